@@ -1,0 +1,54 @@
+//! Calendar days, written `2027-03-01`.
+
+use std::str::FromStr;
+
+/// A calendar day without a time zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Date(jiff::civil::Date);
+
+impl Date {
+    /// The day `year`-`month`-`day`, or `None` when there is no such day.
+    #[must_use]
+    pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
+        jiff::civil::Date::new(year, month, day).ok().map(Self)
+    }
+
+    /// Whole days from `self` until `later`; negative when `later` is earlier.
+    #[must_use]
+    pub fn days_until(self, later: Self) -> i64 {
+        i64::from((later.0 - self.0).get_days())
+    }
+}
+
+impl FromStr for Date {
+    type Err = ();
+
+    /// Reads `YYYY-MM-DD` and nothing else.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        if text.len() != 10 {
+            return Err(());
+        }
+        text.parse().map(Self).map_err(|_| ())
+    }
+}
+
+impl std::fmt::Display for Date {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_real_days_in_iso_form() {
+        assert_eq!("2027-03-01".parse::<Date>().map(|d| d.to_string()), Ok("2027-03-01".to_owned()));
+        for bad in ["2027-02-30", "2027-3-1", "01.03.2027", "2027-03-01T00", ""] {
+            assert!(bad.parse::<Date>().is_err(), "{bad}");
+        }
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        assert_eq!(day("2026-12-31").days_until(day("2027-01-02")), 2);
+    }
+}

@@ -1,0 +1,11 @@
+//! What the engines and judges hand on: quantities that show their working, findings and open questions.
+//!
+//! Nothing here computes or prints.
+
+mod finding;
+mod quantity;
+mod question;
+
+pub use finding::{Finding, Place};
+pub use quantity::{Quantity, Source};
+pub use question::Question;
