@@ -1,2 +1,42 @@
-//! xtask.
-fn main() {}
+//! The project's own commands: `cargo xtask test | tidy | gen | new | bench`.
+//! One file per command. Nothing here ships in the `loadline` binary, and no crate may depend on it.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "these commands talk to a terminal")]
+
+mod families;
+mod layers;
+mod reference;
+mod repository;
+mod test;
+mod tidy;
+mod tools;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Test, check, generate and measure the Loadline repository.
+#[derive(Parser)]
+#[command(name = "xtask", bin_name = "cargo xtask", max_term_width = 110)]
+enum Command {
+    /// Run everything that must pass before a change is merged.
+    Test(test::Args),
+    /// Check what the compiler does not: layers, file sizes, rule pages, forbidden words, whitespace.
+    Tidy,
+    /// Write the generated files under docs/reference.
+    Gen(reference::Args),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Command::parse() {
+        Command::Test(args) => test::run(&args),
+        Command::Tidy => tidy::run(),
+        Command::Gen(args) => reference::run(&args),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
