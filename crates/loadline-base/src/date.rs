@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use crate::units::{Unit, UnitError, excerpt};
+
 /// A calendar day without a time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Date(jiff::civil::Date);
@@ -29,6 +31,23 @@ impl FromStr for Date {
             return Err(());
         }
         text.parse().map(Self).map_err(|_| ())
+    }
+}
+
+impl Unit for Date {
+    const WANTS: &'static str = "a day such as `2027-03-01`";
+    const PATTERN: &'static str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+
+    fn read(text: &str) -> Result<Self, UnitError> {
+        let shaped = text.len() == 10
+            && text
+                .bytes()
+                .enumerate()
+                .all(|(i, b)| if matches!(i, 4 | 7) { b == b'-' } else { b.is_ascii_digit() });
+        if !shaped {
+            return Err(UnitError::NotADate(excerpt(text)));
+        }
+        text.parse().map_err(|()| UnitError::OutOfRange(text.to_owned(), "there is no such day"))
     }
 }
 

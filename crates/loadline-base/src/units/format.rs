@@ -1,0 +1,115 @@
+//! Printing numbers for people: thousands separators, few decimals, no trailing zeros.
+
+/// `value` for people: `400,000`, `1.5`, `0.0123`.
+///
+/// Thousands are separated by commas; there are at most four decimals, or four significant digits below 1, and no
+/// trailing zeros. From 10^15 and below 10^-6 the number is written with an exponent, `1.5e20`.
+#[must_use]
+pub fn format_number(value: f64) -> String {
+    let size = value.abs();
+    if !value.is_finite() {
+        return value.to_string();
+    }
+    if size >= 1e15 || (size > 0.0 && size < 1e-6) {
+        return format!("{value:e}");
+    }
+    let decimals = if size > 0.0 && size < 1.0 { (3.0 - size.log10().floor()) as usize } else { 4 };
+    let text = format!("{size:.decimals$}");
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let sign = if value < 0.0 { "-" } else { "" };
+    match fraction.trim_end_matches('0') {
+        "" if whole == "0" => whole.to_owned(),
+        "" => format!("{sign}{}", group(whole)),
+        fraction => format!("{sign}{}.{fraction}", group(whole)),
+    }
+}
+
+/// A fraction as percent, with as many decimals as it needs: 0.9995 is `99.95%`.
+///
+/// Twelve significant digits are kept so that the dust of floating-point arithmetic is not shown, and more where twelve
+/// would turn a share just below 100% into 100%.
+pub(super) fn format_percent(fraction: f64) -> String {
+    let rounded = format!("{fraction:.11e}").parse().unwrap_or(fraction);
+    let kept: f64 = if rounded == 1.0 { fraction } else { rounded };
+    if kept == 0.0 {
+        return "0%".to_owned();
+    }
+    if kept.abs() >= 1e13 || kept.abs() < 1e-12 {
+        return format!("{:e}%", kept * 100.0);
+    }
+    // Moving the point in the shortest decimal text is exact where multiplying by 100 is not.
+    let text = kept.abs().to_string();
+    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+    let decimals = format!("{decimals:0<2}");
+    let (percent, decimals) = decimals.split_at(2);
+    let whole = format!("{whole}{percent}");
+    let whole = match whole.trim_start_matches('0') {
+        "" => "0",
+        digits => digits,
+    };
+    let sign = if kept < 0.0 { "-" } else { "" };
+    let point = if decimals.is_empty() { "" } else { "." };
+    format!("{sign}{whole}{point}{decimals}%")
+}
+
+/// `digits` with a comma before every third digit from the right.
+pub(super) fn group(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() * 4 / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_for_people() {
+        let cases = [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (1.0, "1"),
+            (1.5, "1.5"),
+            (1.00004, "1"),
+            (-1.25, "-1.25"),
+            (999.0, "999"),
+            (1000.0, "1,000"),
+            (1_234_567.891_23, "1,234,567.8912"),
+            (0.012_345_6, "0.01235"),
+            (0.000_1, "0.0001"),
+            (0.999_99, "1"),
+            (3e-9, "3e-9"),
+            (1.5e20, "1.5e20"),
+            (f64::INFINITY, "inf"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(format_number(value), text);
+        }
+    }
+
+    #[test]
+    fn percent_keeps_the_nines_and_drops_the_dust() {
+        let cases = [
+            (0.0, "0%"),
+            (1.0, "100%"),
+            (0.3, "30%"),
+            (0.005, "0.5%"),
+            (0.999, "99.9%"),
+            (0.999_99, "99.999%"),
+            (1.0 - 0.999, "0.1%"),
+            (0.1 + 0.2, "30%"),
+            (1.0 - 1e-14, "99.999999999999%"),
+            (-0.1, "-10%"),
+            (12.0, "1200%"),
+            (1e20, "1e22%"),
+        ];
+        for (fraction, text) in cases {
+            assert_eq!(format_percent(fraction), text);
+        }
+    }
+}
