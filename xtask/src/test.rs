@@ -58,11 +58,11 @@ fn step(name: &str, run: impl Fn(&Path) -> Result<()>, root: &Path) -> Result<()
 
 fn heading(name: &str) -> String {
     let plain = format!("== {name} ==");
-    if std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
-        format!("\u{1b}[1m{plain}\u{1b}[0m")
-    } else {
-        plain
-    }
+    if colour() { format!("\u{1b}[1m{plain}\u{1b}[0m") } else { plain }
+}
+
+fn colour() -> bool {
+    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// Checks every tracked Rust file by name: rule files are declared through a macro, which `cargo fmt` cannot follow.
@@ -76,7 +76,9 @@ fn format(root: &Path) -> Result<()> {
         bail!("git tracks no Rust file");
     }
     let mut rustfmt = Command::new("rustfmt");
-    rustfmt.args(["--check", "--edition", "2024"]).args(files);
+    rustfmt
+        .args(["--check", "--edition", "2024", "--color", if colour() { "always" } else { "never" }])
+        .args(files);
     succeed(rustfmt, root)
         .map_err(|_| anyhow!("not formatted; run `rustfmt --edition 2024` on the files above"))
 }
