@@ -4,6 +4,7 @@
 
 mod families;
 mod layers;
+mod new_rule;
 mod reference;
 mod repository;
 mod test;
@@ -24,6 +25,9 @@ enum Command {
     Tidy,
     /// Write the generated files under docs/reference.
     Gen(reference::Args),
+    /// Begin something new in its place.
+    #[command(subcommand)]
+    New(new_rule::New),
 }
 
 fn main() -> ExitCode {
@@ -31,6 +35,7 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Tidy => tidy::run(),
         Command::Gen(args) => reference::run(&args),
+        Command::New(new) => new_rule::run(&new),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
