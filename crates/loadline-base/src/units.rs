@@ -12,9 +12,13 @@ mod money;
 mod number;
 mod period;
 mod population;
+#[cfg(test)]
+mod properties;
 mod rate;
 mod share;
 mod size;
+#[cfg(test)]
+mod table;
 mod text;
 
 pub use count::Count;

@@ -109,7 +109,8 @@ impl Sum for Duration {
 
 impl Unit for Duration {
     const WANTS: &'static str = "a duration such as `300ms` or `7d`";
-    const PATTERN: &'static str = concat!("^(?:", number!(), " *", unit!(), " *)+$");
+    const PATTERN: &'static str =
+        concat!("^", number!(), " *", unit!(), "(?: *", number!(), " *", unit!(), ")*$");
 
     fn read(text: &str) -> Result<Self, UnitError> {
         let mut total = Self::ZERO;

@@ -6,7 +6,10 @@ use super::format::format_percent;
 use super::text::{Leading, excerpt, number, per, per_what, period};
 use super::{Period, Unit, UnitError};
 
-/// Compound growth: a share of itself per [`Period`], at least -100%, whose yearly factor is finite.
+/// The largest yearly factor. More than a billionfold a year is a slip of the pen, and would overflow in forecasts.
+const FASTEST: f64 = 1e9;
+
+/// Compound growth: a share of itself per [`Period`], at least -100% and at most a billionfold a year.
 ///
 /// Written `40%/y`, `3%/month`, `-10% per year`. Two growths compare by [`Self::yearly_factor`].
 #[derive(Debug, Clone, Copy)]
@@ -16,11 +19,11 @@ pub struct Growth {
 }
 
 impl Growth {
-    /// Growth by `share` (0.4 is 40%) per `period`; `None` below -1 or when the yearly factor is not finite.
+    /// Growth by `share` (0.4 is 40%) per `period`; `None` below -1 or above a billionfold a year.
     #[must_use]
     pub fn new(share: f64, period: Period) -> Option<Self> {
         let growth = Self { share, period };
-        (share >= -1.0 && growth.yearly_factor().is_finite()).then_some(growth)
+        (share >= -1.0 && growth.yearly_factor() <= FASTEST).then_some(growth)
     }
 
     /// The share added per [`Self::period`]: 0.4 for `40%/y`.
@@ -69,8 +72,11 @@ impl Unit for Growth {
             .ok_or_else(|| leading.wrong_unit(KNOWN))?;
         let share = leading.shifted(-2)?;
         Self::new(share, period).ok_or_else(|| {
-            let limit =
-                if share < -1.0 { "nothing shrinks by more than 100%" } else { "the growth is too fast" };
+            let limit = if share < -1.0 {
+                "nothing shrinks by more than 100%"
+            } else {
+                "that is over a billionfold a year"
+            };
             UnitError::OutOfRange(excerpt(text), limit)
         })
     }

@@ -43,7 +43,7 @@ impl PartialOrd for Population {
 
 impl Unit for Population {
     const WANTS: &'static str = "a population such as `5000` or `400000 per month`";
-    const PATTERN: &'static str = concat!("^", number!(), " *[kM]? *(?:", per!(), period!(), ")?$");
+    const PATTERN: &'static str = concat!("^", number!(), "(?: *[kM])?(?:", per!(), period!(), ")?$");
 
     fn read(text: &str) -> Result<Self, UnitError> {
         const KNOWN: &str = "a bare number, `/d`, `/w`, `/month` or `/y`";

@@ -54,6 +54,14 @@ impl Unit for Share {
 
 impl std::fmt::Display for Share {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&format_percent(self.0))
+        f.write_str(&format_percent(without_dust(self.0)))
+    }
+}
+
+/// `fraction` to twelve significant digits, so that 1 - 0.999 is 0.1%; kept as it is where that would make it 100%.
+fn without_dust(fraction: f64) -> f64 {
+    match format!("{fraction:.11e}").parse() {
+        Ok(rounded) if rounded < 1.0 => rounded,
+        _ => fraction,
     }
 }

@@ -50,6 +50,9 @@ impl<'a> Leading<'a> {
 
     /// Splits `text` behind the number it starts with, which may be negative.
     pub(super) fn signed(text: &'a str) -> Result<Self, UnitError> {
+        if text.ends_with(' ') {
+            return Err(UnitError::NotANumber(excerpt(text)));
+        }
         let bytes = text.as_bytes();
         let run = |from: usize, belongs: fn(&u8) -> bool| {
             from + bytes[from..].iter().take_while(|byte| belongs(byte)).count()
