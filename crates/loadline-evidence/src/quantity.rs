@@ -44,7 +44,12 @@ impl Quantity {
 
     /// A number worked out by `formula`.
     #[must_use]
-    pub fn computed(name: impl Into<String>, value: f64, unit: &'static str, formula: impl Into<String>) -> Self {
+    pub fn computed(
+        name: impl Into<String>,
+        value: f64,
+        unit: &'static str,
+        formula: impl Into<String>,
+    ) -> Self {
         Self { name: name.into(), value, unit, formula: Some(formula.into()), source: Source::Computed }
     }
 }

@@ -1,0 +1,123 @@
+//! How much a component can carry: replicas, workers, queues, service time and resources.
+
+use super::Failover;
+use crate::lower::{Decided, Ref, choice, record, targets};
+use loadline_base::units::{Count, Duration, Number, Share, Size};
+
+record! {
+    /// How many copies run, where, and how they follow each other.
+    pub struct Replicas("replica count") {
+        /// Fewest running copies.
+        "min" min: Count,
+        /// Most copies that scaling may reach.
+        "max" max: Count,
+        /// Failure domain whose sub-domains the copies are spread over.
+        "spread" spread: Ref<targets::Domain>,
+        /// How the copies of a store follow each other.
+        "mode" mode: ReplicaMode,
+        /// How far a copy may trail behind.
+        "lag" lag: Duration,
+        /// How many copies must answer.
+        "quorum" quorum: Count,
+        /// Changing over to another copy.
+        "failover" failover: Failover,
+        /// How copies are added under load.
+        "autoscale" autoscale: Autoscale,
+    }
+}
+
+record! {
+    /// How copies are added under load.
+    pub struct Autoscale("autoscaling rule") {
+        /// Utilisation it steers to.
+        "target" target: Share,
+        /// Time from the need to a working copy.
+        "lag" lag: Duration,
+    }
+}
+
+choice! {
+    /// How the copies of a store follow each other.
+    pub enum ReplicaMode {
+        /// A write is acknowledged when the copies have it.
+        Sync = "sync",
+        /// A write is acknowledged before the copies have it.
+        Async = "async",
+        /// A write is acknowledged when a majority has it.
+        Quorum = "quorum",
+    }
+}
+
+record! {
+    /// What one replica can carry.
+    pub struct Capacity("capacity") {
+        /// Requests worked on in parallel.
+        "workers" workers: Count,
+        /// Requests in flight, waiting ones included.
+        "concurrency" concurrency: Count,
+        /// Where requests wait.
+        "queue" queue: QueueLimit,
+        /// Measured requests a second.
+        "rps" rps: Number,
+        /// Connections it accepts.
+        "connections" connections: Count,
+        /// Room for data.
+        "storage" storage: Size,
+        /// Highest utilisation it may reach after losing one replica.
+        "utilisation-limit" utilisation_limit: Share,
+    }
+}
+
+record! {
+    /// Where requests wait.
+    pub struct QueueLimit("request queue") {
+        /// How many may wait; `none` = without limit.
+        "limit" limit: Decided<Count>,
+        /// Who is served next.
+        "discipline" discipline: Discipline,
+    }
+}
+
+choice! {
+    /// Who is served next.
+    pub enum Discipline {
+        /// The one who waited longest.
+        Fifo = "fifo",
+        /// The one who came last.
+        Lifo = "lifo",
+        /// First come until the queue is long, then last come.
+        AdaptiveLifo = "adaptive-lifo",
+        /// Those who waited too long are dropped (controlled delay).
+        Codel = "codel",
+        /// The most critical.
+        Priority = "priority",
+    }
+}
+
+record! {
+    /// A component's own work on one request, without queueing and without the ones it calls.
+    pub struct ServiceTime("service time") {
+        /// Median.
+        "p50" p50: Duration,
+        /// 95th percentile.
+        "p95" p95: Duration,
+        /// 99th percentile.
+        "p99" p99: Duration,
+        /// Mean.
+        "mean" mean: Duration,
+        /// Coefficient of variation: standard deviation ÷ mean.
+        "cv" cv: Number,
+        /// Named distribution: `exponential`, `lognormal`, `deterministic`, `gamma`, `pareto`.
+        "distribution" distribution: String,
+    }
+}
+
+record! {
+    /// What one replica may use of its machine.
+    pub struct Resources("set of resources") {
+        /// Processor cores.
+        "cpu" cpu: Decided<Number>,
+        /// Memory.
+        "memory" memory: Decided<Size>,
+    }
+}

@@ -1,0 +1,262 @@
+//! The state of one reading: the trees, the profiles, where we are, and what was found wrong.
+
+use super::{FoundReference, Layer, Layers, Lower, Origin, Record, Shape, Stated, TargetKind, Word};
+use crate::faults;
+use crate::imported::Provenance;
+use crate::syntax::{NodeId, NodeKind, Tree, duplicate_key};
+use loadline_base::{Diagnostic, Span, did_you_mean};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The state of one reading.
+pub(crate) struct Lowering<'t> {
+    trees: &'t [Tree],
+    profiles: FxHashMap<&'t str, (u32, NodeId)>,
+    imported: &'t Provenance,
+    path: String,
+    reported: FxHashSet<(Span, String)>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) references: Vec<FoundReference>,
+}
+
+impl<'t> Lowering<'t> {
+    pub(crate) fn new(trees: &'t [Tree], imported: &'t Provenance) -> Self {
+        let mut profiles = FxHashMap::default();
+        for (index, tree) in (0u32..).zip(trees) {
+            let Some(section) = tree.get(tree.root(), "profiles") else { continue };
+            for entry in tree.entries(section.value) {
+                if let Some(id) = tree.scalar(entry.key) {
+                    profiles.entry(id).or_insert((index, entry.value));
+                }
+            }
+        }
+        Self {
+            trees,
+            profiles,
+            imported,
+            path: String::new(),
+            reported: FxHashSet::default(),
+            diagnostics: Vec::new(),
+            references: Vec::new(),
+        }
+    }
+
+    pub(crate) fn tree(&self, index: u32) -> &'t Tree {
+        &self.trees[index as usize]
+    }
+
+    pub(crate) fn span(&self, layer: Layer) -> Span {
+        self.tree(layer.tree).span(layer.node)
+    }
+
+    /// Runs `read` one step further down the id path.
+    pub(crate) fn below<R>(&mut self, step: &str, read: impl FnOnce(&mut Self) -> R) -> R {
+        let length = self.path.len();
+        if length > 0 {
+            self.path.push('/');
+        }
+        self.path.push_str(step);
+        let result = read(self);
+        self.path.truncate(length);
+        result
+    }
+
+    /// Reads the field `key` of a record, if any layer has it.
+    pub(crate) fn field<T: Lower>(&mut self, at: &Layers, key: &str) -> Option<Stated<T>> {
+        let mut found = Layers::new();
+        for layer in at {
+            if let Some(entry) = self.tree(layer.tree).get(layer.node, key) {
+                let child = Layer { node: entry.value, ..*layer };
+                if let Some(first) = found.first().copied()
+                    && self.report_if_rival(key, first, self.span(first), *layer, self.span(child))
+                {
+                    continue;
+                }
+                found.push(child);
+            }
+        }
+        let first = *found.first()?;
+        self.below(key, |cx| {
+            let value = T::lower(&found, cx)?;
+            Some(Stated { value, span: cx.span(first), origin: cx.origin(first) })
+        })
+    }
+
+    fn origin(&self, layer: Layer) -> Origin {
+        if layer.origin != Origin::Explicit || self.imported.is_empty() {
+            return layer.origin;
+        }
+        let text = self.tree(layer.tree).scalar(layer.node);
+        self.imported.evidence(&self.path, text).map_or(Origin::Explicit, Origin::Imported)
+    }
+
+    /// Two explicit layers that both hold `key` as a value contradict each other; maps of two files are merged.
+    pub(crate) fn report_if_rival(
+        &mut self,
+        key: &str,
+        first: Layer,
+        first_at: Span,
+        other: Layer,
+        other_at: Span,
+    ) -> bool {
+        let rival = first.origin == Origin::Explicit && other.origin == Origin::Explicit;
+        if rival {
+            self.push(duplicate_key(key, first_at, other_at));
+        }
+        rival
+    }
+
+    /// Opens a record: a map (or nothing at all), with the profiles it uses below it. Unknown keys are reported.
+    pub(crate) fn open_record(&mut self, at: &Layers, record: &'static Record) -> Option<Layers> {
+        let mut layers = self.open_map(at, &Shape::Text).or_else(|| {
+            let wants = format!("expected a map with the fields of a {}", record.name);
+            self.fault(*at.first()?, format!("this is not a {}", record.name), wants);
+            None
+        })?;
+        if record.profiles {
+            self.add_profiles(&mut layers);
+        }
+        for layer in &layers {
+            self.report_unknown_keys(*layer, record);
+        }
+        Some(layers)
+    }
+
+    fn add_profiles(&mut self, layers: &mut Layers) {
+        let named: Vec<(String, Span)> = layers
+            .iter()
+            .filter_map(|layer| {
+                let tree = self.tree(layer.tree);
+                let value = tree.get(layer.node, "use")?.value;
+                let items = if tree.items(value).is_empty() {
+                    std::slice::from_ref(&value)
+                } else {
+                    tree.items(value)
+                };
+                let names =
+                    items.iter().map(|item| (tree.scalar(*item).unwrap_or("").to_owned(), tree.span(*item)));
+                Some(names.collect::<Vec<_>>())
+            })
+            .flatten()
+            .collect();
+        // The last named profile wins over the ones before it, as with every list of layers people know.
+        for (name, span) in named.into_iter().rev() {
+            self.below("use", |cx| cx.refer(TargetKind::Profile, &name, span));
+            if let Some((tree, node)) = self.profiles.get(name.as_str()) {
+                layers.push(Layer { tree: *tree, node: *node, origin: Origin::Profile });
+            }
+        }
+    }
+
+    fn report_unknown_keys(&mut self, layer: Layer, record: &'static Record) {
+        let tree = self.tree(layer.tree);
+        for entry in tree.entries(layer.node) {
+            let Some(key) = tree.scalar(entry.key) else { continue };
+            if record.field(key).is_some() || key.starts_with("x-") || (record.profiles && key == "use") {
+                continue;
+            }
+            let mut fault = Diagnostic::error(
+                faults::UNKNOWN_KEY.code,
+                format!("`{key}` is not a field of a {}", record.name),
+            )
+            .at(tree.span(entry.key), "not known here");
+            fault = match did_you_mean(key, record.all_fields().map(|field| field.key)) {
+                Some(close) => fault.hint(format!("did you mean `{close}`?")),
+                None => fault.hint(format!("a {} has: {}", record.name, field_list(record))),
+            };
+            self.push(fault);
+        }
+    }
+
+    /// Opens a map for merging. Nothing at all counts as an empty map; anything else is a fault.
+    pub(crate) fn open_map(&mut self, at: &Layers, shape: &Shape) -> Option<Layers> {
+        let first = *at.first()?;
+        let usable = |cx: &Self, layer: &Layer| {
+            let tree = cx.tree(layer.tree);
+            matches!(tree.node(layer.node).kind, NodeKind::Map { .. }) || tree.is_empty_value(layer.node)
+        };
+        if !usable(self, &first) {
+            if !matches!(shape, Shape::Text) {
+                self.wrong(first, shape);
+            }
+            return None;
+        }
+        Some(at.iter().filter(|layer| usable(self, layer)).copied().collect())
+    }
+
+    /// The single value of the strongest layer.
+    pub(crate) fn scalar(&mut self, at: &Layers, shape: &Shape) -> Option<&'t str> {
+        let first = *at.first()?;
+        let tree = self.tree(first.tree);
+        if tree.is_empty_value(first.node) {
+            let hint = format!("expected {}; to leave it unknown, leave the key out", shape.wants());
+            self.fault(first, "nothing is written here".into(), hint);
+            return None;
+        }
+        let text = tree.scalar(first.node);
+        if text.is_none() {
+            self.wrong(first, shape);
+        }
+        text
+    }
+
+    pub(crate) fn check_id(&mut self, id: &str, span: Span) {
+        let mut bytes = id.bytes();
+        let good = bytes.next().is_some_and(|b| b.is_ascii_lowercase())
+            && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        if !good {
+            self.push(
+                Diagnostic::error(faults::WRONG_ID.code, format!("`{id}` is not an id")).at(span, "").hint(
+                    "ids are lower-case words with hyphens (`order-api`); put the human name into `title:`",
+                ),
+            );
+        }
+    }
+
+    pub(crate) fn refer(&mut self, kind: TargetKind, id: &str, span: Span) {
+        let path = self.path.clone();
+        self.references.push(FoundReference { kind, id: id.to_owned(), span, path });
+    }
+
+    pub(crate) fn wrong(&mut self, layer: Layer, shape: &Shape) {
+        let tree = self.tree(layer.tree);
+        let what = match &tree.node(layer.node).kind {
+            NodeKind::Map { .. } => "a map stands here".to_owned(),
+            NodeKind::List { .. } => "a list stands here".to_owned(),
+            NodeKind::Scalar { .. } => {
+                format!("`{}` does not fit here", tree.scalar(layer.node).unwrap_or(""))
+            }
+        };
+        self.fault(layer, what, format!("expected {}", shape.wants()));
+    }
+
+    pub(crate) fn wrong_word(&mut self, at: &Layers, words: &'static [Word]) {
+        let Some(first) = at.first().copied() else { return };
+        let text = self.tree(first.tree).scalar(first.node).unwrap_or("").to_owned();
+        let hint = match did_you_mean(&text, words.iter().map(|word| word.word)) {
+            Some(close) => format!("did you mean `{close}`? Allowed are {}", word_list(words)),
+            None => format!("allowed are {}", word_list(words)),
+        };
+        self.fault(first, format!("`{text}` is not one of the words allowed here"), hint);
+    }
+
+    pub(crate) fn fault(&mut self, layer: Layer, message: String, hint: String) {
+        let span = self.span(layer);
+        self.push(Diagnostic::error(faults::WRONG_VALUE.code, message).at(span, "").hint(hint));
+    }
+
+    /// Reports once: a profile is read by everyone who uses it, its faults are told the first time only.
+    fn push(&mut self, fault: Diagnostic) {
+        let Some(primary) = &fault.primary else { return };
+        if self.reported.insert((primary.span, fault.message.clone())) {
+            self.diagnostics.push(fault);
+        }
+    }
+}
+
+fn field_list(record: &Record) -> String {
+    record.all_fields().map(|field| format!("`{}`", field.key)).collect::<Vec<_>>().join(", ")
+}
+
+fn word_list(words: &[Word]) -> String {
+    words.iter().map(|word| format!("`{}`", word.word)).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,301 @@
+//! Text to tree, refusing every YAML form that the model language leaves out.
+
+use super::{Comment, Entry, Node, NodeId, NodeKind, Tree};
+use crate::faults;
+use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
+use loadline_base::{Diagnostic, FileId, Span};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// Files larger than this are refused.
+pub const MAX_BYTES: usize = 8 * 1024 * 1024;
+
+/// Collections nested deeper than this are refused.
+pub const MAX_DEPTH: usize = 64;
+
+/// Reads one file into a tree.
+///
+/// The tree is `None` when the text is not YAML or uses a form the language leaves out; the diagnostics say where.
+/// Duplicate keys are reported and the first one kept.
+#[must_use]
+pub fn parse(file: FileId, text: &str) -> (Option<Tree>, Vec<Diagnostic>) {
+    if text.len() > MAX_BYTES {
+        return (None, vec![too_large(file, text.len())]);
+    }
+    let options = granit_parser::options! {
+        emit_unresolved_aliases: true,
+        flow_nesting_limit: MAX_DEPTH + 1,
+        block_nesting_limit: MAX_DEPTH + 1,
+        max_buffered_comment_events: usize::MAX,
+    };
+    let mut builder = Builder::new(file, text);
+    for event in Parser::new_from_str_with_options(text, options) {
+        let step = match event {
+            Ok((event, span)) => builder.take(&event, span.byte_range()),
+            Err(error) => Err(syntax_error(file, text, &error)),
+        };
+        if let Err(fatal) = step {
+            builder.diagnostics.push(fatal);
+            return (None, builder.diagnostics);
+        }
+    }
+    builder.finish()
+}
+
+/// A collection whose end has not come yet.
+struct Open {
+    node: NodeId,
+    start: u32,
+    flow: bool,
+    map: bool,
+    entries: Vec<Entry>,
+    items: Vec<NodeId>,
+    pending_key: Option<NodeId>,
+}
+
+struct Builder<'t> {
+    file: FileId,
+    text: &'t str,
+    nodes: Vec<Node>,
+    comments: Vec<Comment>,
+    open: Vec<Open>,
+    root: Option<NodeId>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'t> Builder<'t> {
+    fn new(file: FileId, text: &'t str) -> Self {
+        Self {
+            file,
+            text,
+            nodes: Vec::new(),
+            comments: Vec::new(),
+            open: Vec::new(),
+            root: None,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, event: &Event<'_>, range: Option<std::ops::Range<usize>>) -> Result<(), Diagnostic> {
+        let range = range.unwrap_or(0..0);
+        let span = Span::new(self.file, offset(range.start), offset(range.end));
+        match event {
+            Event::Scalar(value, style, anchor, tag) => {
+                self.refuse_decoration(*anchor, tag.is_some(), span)?;
+                let id = self.scalar(value, *style, span);
+                self.place(id);
+            }
+            Event::MappingStart(style, anchor, tag) => {
+                self.refuse_decoration(*anchor, tag.is_some(), span)?;
+                self.begin(true, *style, span)?;
+            }
+            Event::SequenceStart(style, anchor, tag) => {
+                self.refuse_decoration(*anchor, tag.is_some(), span)?;
+                self.begin(false, *style, span)?;
+            }
+            Event::MappingEnd | Event::SequenceEnd => self.end(span),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                return Err(refused(span, "an alias", "aliases (`*name`)"));
+            }
+            Event::Comment(..) => self.comments.push(Comment { span }),
+            Event::DocumentStart(..) if self.root.is_some() => {
+                return Err(refused(span, "a second document", "several documents in one file"));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn refuse_decoration(&self, anchor: usize, tagged: bool, span: Span) -> Result<(), Diagnostic> {
+        if anchor != 0 {
+            return Err(refused(span, "an anchor", "anchors (`&name`)"));
+        }
+        if tagged {
+            return Err(refused(span, "a tag", "tags (`!name`)"));
+        }
+        Ok(())
+    }
+
+    fn scalar(&mut self, value: &str, style: ScalarStyle, span: Span) -> NodeId {
+        let same = self.text.get(span.range()) == Some(value);
+        let kind = NodeKind::Scalar {
+            plain: style == ScalarStyle::Plain,
+            unescaped: (!same).then(|| Box::from(value)),
+        };
+        self.push(Node { span, kind })
+    }
+
+    fn push(&mut self, node: Node) -> NodeId {
+        let id = NodeId(offset(self.nodes.len()));
+        self.nodes.push(node);
+        id
+    }
+
+    fn begin(&mut self, map: bool, style: StructureStyle, span: Span) -> Result<(), Diagnostic> {
+        if self.open.len() >= MAX_DEPTH {
+            return Err(Diagnostic::error(
+                faults::TOO_LARGE.code,
+                format!("nested deeper than {MAX_DEPTH} levels"),
+            )
+            .at(span, "one level too many")
+            .hint("a model never needs this depth; check the indentation or the brackets"));
+        }
+        let kind = NodeKind::List { items: Vec::new(), flow: false };
+        let node = self.push(Node { span, kind });
+        self.open.push(Open {
+            node,
+            start: span.start,
+            flow: style == StructureStyle::Flow,
+            map,
+            entries: Vec::new(),
+            items: Vec::new(),
+            pending_key: None,
+        });
+        Ok(())
+    }
+
+    fn end(&mut self, close: Span) {
+        let Some(open) = self.open.pop() else { return };
+        if open.map {
+            self.report_duplicates(&open.entries);
+        }
+        let last = open.entries.last().map(|entry| entry.value).or(open.items.last().copied());
+        let start = match open.entries.first().map(|entry| entry.key) {
+            Some(first) if !open.flow => self.nodes[first.0 as usize].span.start.min(open.start),
+            _ => open.start,
+        };
+        let end = if open.flow {
+            close.end
+        } else {
+            last.map_or(open.start, |id| self.nodes[id.0 as usize].span.end)
+        };
+        let flow = open.flow;
+        let node = &mut self.nodes[open.node.0 as usize];
+        node.span = Span::new(self.file, start, end.max(start));
+        node.kind = if open.map {
+            NodeKind::Map { entries: open.entries, flow }
+        } else {
+            NodeKind::List { items: open.items, flow }
+        };
+        self.place(open.node);
+    }
+
+    fn place(&mut self, id: NodeId) {
+        let Some(parent) = self.open.last_mut() else {
+            self.root = Some(id);
+            return;
+        };
+        if !parent.map {
+            parent.items.push(id);
+            return;
+        }
+        match parent.pending_key.take() {
+            Some(key) => parent.entries.push(Entry { key, value: id }),
+            None => {
+                let node = &self.nodes[id.0 as usize];
+                if !matches!(node.kind, NodeKind::Scalar { .. }) {
+                    self.diagnostics.push(refused(
+                        node.span,
+                        "a map or list as a key",
+                        "keys that are not plain words",
+                    ));
+                }
+                parent.pending_key = Some(id);
+            }
+        }
+    }
+
+    fn report_duplicates(&mut self, entries: &[Entry]) {
+        let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
+        let mut found = Vec::new();
+        for entry in entries {
+            let node = &self.nodes[entry.key.0 as usize];
+            let key = match &node.kind {
+                NodeKind::Scalar { unescaped: Some(text), .. } => &**text,
+                NodeKind::Scalar { .. } => self.text.get(node.span.range()).unwrap_or(""),
+                _ => continue,
+            };
+            if let Some(first) = seen.get(key) {
+                found.push(duplicate_key(key, *first, node.span));
+            } else {
+                seen.insert(key, node.span);
+            }
+        }
+        self.diagnostics.append(&mut found);
+    }
+
+    fn finish(mut self) -> (Option<Tree>, Vec<Diagnostic>) {
+        let root = match self.root {
+            Some(root) => root,
+            None => {
+                let span = Span::new(self.file, 0, 0);
+                let kind = NodeKind::Scalar { plain: true, unescaped: None };
+                self.push(Node { span, kind })
+            }
+        };
+        let unusable_key = self.diagnostics.iter().any(|d| d.code == faults::REFUSED_YAML.code);
+        let tree = Tree {
+            file: self.file,
+            text: Arc::from(self.text),
+            nodes: self.nodes,
+            comments: self.comments,
+            root,
+        };
+        ((!unusable_key).then_some(tree), self.diagnostics)
+    }
+}
+
+/// The one message for an id or key that is written twice.
+pub(crate) fn duplicate_key(key: &str, first: Span, second: Span) -> Diagnostic {
+    Diagnostic::error(faults::DUPLICATE.code, format!("`{key}` is written twice"))
+        .at(second, "again here")
+        .and(first, "first written here")
+        .hint("merge the two, or give one of them another name")
+}
+
+fn refused(span: Span, what: &str, form: &str) -> Diagnostic {
+    Diagnostic::error(faults::REFUSED_YAML.code, format!("{what} is not allowed in a model"))
+        .at(span, "here")
+        .hint(format!("the model language leaves out {form}; reuse fields with `profiles:` and `use:`"))
+}
+
+fn too_large(file: FileId, bytes: usize) -> Diagnostic {
+    let mib = bytes as f64 / 1_048_576.0;
+    Diagnostic::error(
+        faults::TOO_LARGE.code,
+        format!("the file has {mib:.1} MiB; a model file may have 8 MiB"),
+    )
+    .at(Span::new(file, 0, 0), "")
+    .hint("split it: every YAML file below the model root that starts with `loadline: 1` is read")
+}
+
+fn syntax_error(file: FileId, text: &str, error: &granit_parser::ScanError) -> Diagnostic {
+    let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
+    let line_start = text[..floor(text, at)].rfind('\n').map_or(0, |i| i + 1);
+    let line = text[line_start..].lines().next().unwrap_or("");
+    let indent = &line[..line.len() - line.trim_start().len()];
+    let hint = if indent.contains('\t') {
+        "indent with spaces: YAML does not allow tabs"
+    } else if at >= text.trim_end().len() {
+        "the file ends too early; is it cut off, or is a bracket or quote left open?"
+    } else {
+        "check the indentation, and quote texts that contain `: `, ` #` or start with a special sign"
+    };
+    let start = floor(text, at.min(text.trim_end().len()));
+    let end = text[start..].chars().next().filter(|c| *c != '\n').map_or(start, |c| start + c.len_utf8());
+    Diagnostic::error(faults::SYNTAX.code, format!("this is not YAML: {}", error.info()))
+        .at(Span::new(file, offset(start), offset(end)), "reading stopped here")
+        .hint(hint)
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Offsets fit `u32` because files are capped at 8 MiB.
+fn offset(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
