@@ -2,6 +2,7 @@
 //! One file per command. Nothing here ships in the `loadline` binary, and no crate may depend on it.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "these commands talk to a terminal")]
 
+mod bench;
 mod families;
 mod layers;
 mod new_rule;
@@ -28,6 +29,9 @@ enum Command {
     /// Begin something new in its place.
     #[command(subcommand)]
     New(new_rule::New),
+    /// Measure.
+    #[command(subcommand)]
+    Bench(bench::Bench),
 }
 
 fn main() -> ExitCode {
@@ -36,6 +40,7 @@ fn main() -> ExitCode {
         Command::Tidy => tidy::run(),
         Command::Gen(args) => reference::run(&args),
         Command::New(new) => new_rule::run(&new),
+        Command::Bench(bench) => bench::run(&bench),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
