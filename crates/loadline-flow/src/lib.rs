@@ -1,1 +1,16 @@
-//! Placeholder.
+//! The one reading of a journey that every engine shares: which components it passes, in which steps, how often, and
+//! how long each step may take at worst.
+//!
+//! Pure: no IO, no clock, no rules.
+
+mod call;
+mod demand;
+mod flow;
+mod time;
+mod tree;
+
+pub use call::{Call, Operations, Step, calls, steps};
+pub use demand::{Demand, Demands, Share, journey_rates};
+pub use flow::{Flow, Flows, Hop, HopKind, Station, StationId};
+pub use time::{Bound, backoff, edge_time, edge_time_formula, one_call, steps_time, steps_time_formula};
+pub use tree::{Branch, tree};

@@ -1,0 +1,315 @@
+//! A journey expanded over the model: the stations it passes and the hops between them.
+
+use crate::call::{self, Operations};
+use loadline_model::kinds::{Criticality, Journey, Via};
+use loadline_model::{Body, Component, ComponentId, Edge, Model, Named};
+use rustc_hash::FxHashMap;
+
+/// Index of a station in its flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StationId(u32);
+
+impl StationId {
+    /// Position in [`Flow::stations`].
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A component at one of its interfaces, as a journey passes it.
+#[derive(Debug, Clone)]
+pub struct Station<'m> {
+    /// The component.
+    pub component: Component<'m>,
+    /// The interface or topic, when known.
+    pub part: Option<&'m str>,
+    /// Mean visits per request of the journey.
+    pub visits: f64,
+    /// Whether the user's request waits for at least one of the visits.
+    pub waited_for: bool,
+    /// The hops that leave it.
+    pub hops: Vec<Hop<'m>>,
+}
+
+/// Why a journey goes from one station to another.
+#[derive(Debug, Clone, Copy)]
+pub enum HopKind<'m> {
+    /// The station needs the other one.
+    Call(Edge<'m>),
+    /// The station is a broker and the other one consumes from it by this edge.
+    Delivery(Edge<'m>),
+    /// The station is a cache and its misses go to the other one, its origin.
+    Miss,
+}
+
+/// One step from a station to another.
+#[derive(Debug, Clone, Copy)]
+pub struct Hop<'m> {
+    /// Why it is taken.
+    pub kind: HopKind<'m>,
+    /// How often, per visit of the station it leaves.
+    pub operations: Operations,
+    /// Whether the request waits for it.
+    pub waits: bool,
+    /// Where it leads.
+    pub to: StationId,
+    /// Whether it leads back to a station on its own path; such hops carry no load here.
+    pub closes_cycle: bool,
+}
+
+/// A journey expanded over the model. Each pair of component and interface is one station, however often it is passed.
+#[derive(Debug, Clone)]
+pub struct Flow<'m> {
+    /// Id of the journey.
+    pub id: &'m str,
+    /// The journey.
+    pub journey: &'m Named<Journey>,
+    /// Stations, the entry first and every caller before the ones it calls.
+    pub stations: Vec<Station<'m>>,
+}
+
+/// The flows of every journey of a model.
+#[derive(Debug, Clone)]
+pub struct Flows<'m> {
+    flows: Vec<Flow<'m>>,
+    through: Vec<Vec<(u32, bool)>>,
+}
+
+impl<'m> Flows<'m> {
+    /// Expands every journey whose entry exists.
+    #[must_use]
+    pub fn read(model: &'m Model) -> Self {
+        let journeys = model.system.journeys.iter().flat_map(|all| all.iter());
+        let flows: Vec<Flow<'m>> =
+            journeys.filter_map(|(id, journey)| Flow::read(model, id, journey)).collect();
+        let mut through = vec![Vec::new(); model.component_count()];
+        for (index, flow) in (0u32..).zip(&flows) {
+            for station in &flow.stations {
+                let passing: &mut Vec<(u32, bool)> = &mut through[station.component.id.index()];
+                match passing.last_mut() {
+                    Some((last, waited_for)) if *last == index => *waited_for |= station.waited_for,
+                    _ => passing.push((index, station.waited_for)),
+                }
+            }
+        }
+        Self { flows, through }
+    }
+
+    /// Every flow, in the order journeys are written.
+    #[must_use]
+    pub fn all(&self) -> &[Flow<'m>] {
+        &self.flows
+    }
+
+    /// The flow of a journey; `None` when there is no such journey or its entry does not exist.
+    #[must_use]
+    pub fn of(&self, journey: &str) -> Option<&Flow<'m>> {
+        self.flows.iter().find(|flow| flow.id == journey)
+    }
+
+    /// The flows that pass a component.
+    pub fn through(&self, component: ComponentId) -> impl Iterator<Item = &Flow<'m>> {
+        self.through[component.index()].iter().map(|(index, _)| &self.flows[*index as usize])
+    }
+
+    /// The flows whose user waits for a component.
+    pub fn waiting_for(&self, component: ComponentId) -> impl Iterator<Item = &Flow<'m>> {
+        let waiting = self.through[component.index()].iter().filter(|(_, waited_for)| *waited_for);
+        waiting.map(|(index, _)| &self.flows[*index as usize])
+    }
+
+    /// The highest criticality said of a journey whose user waits for this component.
+    #[must_use]
+    pub fn criticality(&self, component: ComponentId) -> Option<Criticality> {
+        self.waiting_for(component).filter_map(Flow::criticality).max()
+    }
+}
+
+impl<'m> Flow<'m> {
+    /// Expands one journey; `None` when its entry does not exist.
+    #[must_use]
+    pub fn read(model: &'m Model, id: &'m str, journey: &'m Named<Journey>) -> Option<Self> {
+        let entry = journey.entry.as_ref()?;
+        let component = model.find(entry.base())?;
+        let mut walk = Walk {
+            model,
+            journey: id,
+            stations: Vec::new(),
+            known: FxHashMap::default(),
+            finished: Vec::new(),
+        };
+        walk.visit(component, entry.part());
+        Some(Self { id, journey, stations: walk.into_topological_order() })
+    }
+
+    /// The entry.
+    #[must_use]
+    pub fn entry(&self) -> &Station<'m> {
+        &self.stations[0]
+    }
+
+    /// How bad it is when the journey fails, when the model says so.
+    #[must_use]
+    pub fn criticality(&self) -> Option<Criticality> {
+        self.journey.criticality.as_ref().map(|criticality| criticality.value)
+    }
+
+    /// Whether the model says the journey is critical.
+    #[must_use]
+    pub fn is_critical(&self) -> bool {
+        self.criticality() == Some(Criticality::Critical)
+    }
+
+    /// The station at this index.
+    #[must_use]
+    pub fn station(&self, id: StationId) -> &Station<'m> {
+        &self.stations[id.index()]
+    }
+}
+
+/// A hop whose station is not known yet.
+#[derive(Clone, Copy)]
+struct Target<'m> {
+    kind: HopKind<'m>,
+    operations: Operations,
+    waits: bool,
+    component: Component<'m>,
+    part: Option<&'m str>,
+}
+
+struct Walk<'m, 'j> {
+    model: &'m Model,
+    journey: &'j str,
+    stations: Vec<Station<'m>>,
+    known: FxHashMap<(ComponentId, Option<&'m str>), u32>,
+    /// Stations whose hops are all walked, callees before callers.
+    finished: Vec<u32>,
+}
+
+/// A station being walked: its hops still to come.
+struct Frame<'m> {
+    station: u32,
+    targets: std::vec::IntoIter<Target<'m>>,
+}
+
+impl<'m> Walk<'m, '_> {
+    fn open(&mut self, component: Component<'m>, part: Option<&'m str>) -> (u32, bool) {
+        if let Some(known) = self.known.get(&(component.id, part)) {
+            return (*known, false);
+        }
+        let index = u32::try_from(self.stations.len()).unwrap_or(u32::MAX);
+        self.known.insert((component.id, part), index);
+        self.stations.push(Station { component, part, visits: 0.0, waited_for: false, hops: Vec::new() });
+        (index, true)
+    }
+
+    fn frame(&self, station: u32, component: Component<'m>, part: Option<&'m str>) -> Frame<'m> {
+        Frame { station, targets: self.targets(component, part).into_iter() }
+    }
+
+    fn targets(&self, component: Component<'m>, part: Option<&'m str>) -> Vec<Target<'m>> {
+        let calls =
+            call::calls(self.model, component, part, Some(self.journey)).into_iter().map(|call| Target {
+                kind: HopKind::Call(call.edge),
+                operations: call.operations,
+                waits: call.waits,
+                component: call.edge.to,
+                part: call.part,
+            });
+        let consuming = self.model.callers(component.id).filter(|edge| edge.consumes() && edge.part == part);
+        let deliveries = consuming.map(|edge| Target {
+            kind: HopKind::Delivery(edge),
+            operations: Operations::ONE,
+            waits: false,
+            component: edge.from,
+            part: None,
+        });
+        calls.chain(deliveries).chain(self.miss(component)).collect()
+    }
+
+    /// A cache's misses go to its origin, unless its callers say with `via:` that they read the origin themselves.
+    fn miss(&self, component: Component<'m>) -> Option<Target<'m>> {
+        let Body::Cache(cache) = component.body else { return None };
+        let origin = self.model.find(&cache.origin.as_ref()?.id)?;
+        let is_via = |edge: Edge<'_>| matches!(edge.need.via.as_deref(), Some(Via::Cache(via)) if via.id == component.name);
+        let told = self.model.callers(component.id).any(|edge| self.model.needs(edge.from.id).any(is_via));
+        let hit_ratio = cache.hit_ratio.as_ref().map(|ratio| ratio.fraction());
+        let mean = 1.0 - hit_ratio.unwrap_or(0.0);
+        let operations =
+            Operations { mean, serial: 1, reads: mean, writes: 0.0, assumed: hit_ratio.is_none() };
+        (!told).then_some(Target {
+            kind: HopKind::Miss,
+            operations,
+            waits: true,
+            component: origin,
+            part: None,
+        })
+    }
+
+    /// Depth first without recursion: a chain of ten thousand services must not overflow the stack.
+    fn visit(&mut self, component: Component<'m>, part: Option<&'m str>) {
+        let (entry, _) = self.open(component, part);
+        let mut stack = vec![self.frame(entry, component, part)];
+        let mut on_path = vec![true];
+        while let Some(frame) = stack.last_mut() {
+            let station = frame.station as usize;
+            let Some(target) = frame.targets.next() else {
+                self.finished.push(frame.station);
+                on_path[station] = false;
+                stack.pop();
+                continue;
+            };
+            let (to, fresh) = self.open(target.component, target.part);
+            on_path.resize(self.stations.len(), false);
+            self.stations[station].hops.push(Hop {
+                kind: target.kind,
+                operations: target.operations,
+                waits: target.waits,
+                to: StationId(to),
+                closes_cycle: !fresh && on_path[to as usize],
+            });
+            if fresh {
+                on_path[to as usize] = true;
+                stack.push(self.frame(to, target.component, target.part));
+            }
+        }
+    }
+
+    /// Callers before callees, then visits flow down in one pass.
+    fn into_topological_order(self) -> Vec<Station<'m>> {
+        let mut place = vec![0u32; self.stations.len()];
+        for (position, station) in (0u32..).zip(self.finished.iter().rev()) {
+            place[*station as usize] = position;
+        }
+        let mut by_place: Vec<(u32, Station<'m>)> = place.iter().copied().zip(self.stations).collect();
+        by_place.sort_by_key(|(position, _)| *position);
+        let mut stations: Vec<Station<'m>> = by_place.into_iter().map(|(_, station)| station).collect();
+        for station in &mut stations {
+            for hop in &mut station.hops {
+                hop.to = StationId(place[hop.to.index()]);
+            }
+        }
+        spread_visits(&mut stations);
+        stations
+    }
+}
+
+fn spread_visits(stations: &mut [Station<'_>]) {
+    if let Some(entry) = stations.first_mut() {
+        entry.visits = 1.0;
+        entry.waited_for = true;
+    }
+    for index in 0..stations.len() {
+        let (visits, waited_for) = (stations[index].visits, stations[index].waited_for);
+        for position in 0..stations[index].hops.len() {
+            let hop = stations[index].hops[position];
+            if hop.closes_cycle {
+                continue;
+            }
+            let target = &mut stations[hop.to.index()];
+            target.visits += visits * hop.operations.mean;
+            target.waited_for |= waited_for && hop.waits;
+        }
+    }
+}

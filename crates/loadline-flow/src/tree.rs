@@ -1,0 +1,39 @@
+//! A flow as a tree for people: every hop under its caller, repeated stations only opened the first time.
+
+use crate::{Flow, Hop, Station};
+
+/// One line of the tree.
+#[derive(Debug, Clone)]
+pub struct Branch<'f, 'm> {
+    /// Depth, 0 for the entry.
+    pub depth: usize,
+    /// The station.
+    pub station: &'f Station<'m>,
+    /// The hop that leads here; `None` for the entry.
+    pub hop: Option<&'f Hop<'m>>,
+    /// Visits of this station through this hop, per request of the journey.
+    pub visits: f64,
+    /// Whether what is below it was shown before and is left out here.
+    pub repeated: bool,
+}
+
+/// The lines of a flow's tree, depth first. A station's own hops are opened once, so the tree stays as small as the flow.
+#[must_use]
+pub fn tree<'f, 'm>(flow: &'f Flow<'m>) -> Vec<Branch<'f, 'm>> {
+    let mut opened = vec![false; flow.stations.len()];
+    let mut lines = Vec::new();
+    let mut stack = vec![(0usize, 0usize, None::<&Hop<'m>>, 1.0)];
+    while let Some((index, depth, hop, visits)) = stack.pop() {
+        let station = &flow.stations[index];
+        let repeated = opened[index] && !station.hops.is_empty();
+        lines.push(Branch { depth, station, hop, visits, repeated });
+        if std::mem::replace(&mut opened[index], true) {
+            continue;
+        }
+        for hop in station.hops.iter().rev() {
+            let carried = if hop.closes_cycle { 0.0 } else { station.visits * hop.operations.mean };
+            stack.push((hop.to.index(), depth + 1, Some(hop), carried));
+        }
+    }
+    lines
+}
