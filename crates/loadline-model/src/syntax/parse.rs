@@ -32,10 +32,10 @@ pub fn parse(file: FileId, text: &str) -> (Option<Tree>, Vec<Diagnostic>) {
     for event in Parser::new_from_str_with_options(text, options) {
         let step = match event {
             Ok((event, span)) => builder.take(&event, span.byte_range()),
-            Err(error) => Err(syntax_error(file, text, &error)),
+            Err(error) => Err(syntax_error(file, text, &error).into()),
         };
         if let Err(fatal) = step {
-            builder.diagnostics.push(fatal);
+            builder.diagnostics.push(*fatal);
             return (None, builder.diagnostics);
         }
     }
@@ -76,7 +76,11 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn take(&mut self, event: &Event<'_>, range: Option<std::ops::Range<usize>>) -> Result<(), Diagnostic> {
+    fn take(
+        &mut self,
+        event: &Event<'_>,
+        range: Option<std::ops::Range<usize>>,
+    ) -> Result<(), Box<Diagnostic>> {
         let range = range.unwrap_or(0..0);
         let span = Span::new(self.file, offset(range.start), offset(range.end));
         match event {
@@ -95,23 +99,23 @@ impl<'t> Builder<'t> {
             }
             Event::MappingEnd | Event::SequenceEnd => self.end(span),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                return Err(refused(span, "an alias", "aliases (`*name`)"));
+                return Err(refused(span, "an alias", "aliases (`*name`)").into());
             }
             Event::Comment(..) => self.comments.push(Comment { span }),
             Event::DocumentStart(..) if self.root.is_some() => {
-                return Err(refused(span, "a second document", "several documents in one file"));
+                return Err(refused(span, "a second document", "several documents in one file").into());
             }
             _ => {}
         }
         Ok(())
     }
 
-    fn refuse_decoration(&self, anchor: usize, tagged: bool, span: Span) -> Result<(), Diagnostic> {
+    fn refuse_decoration(&self, anchor: usize, tagged: bool, span: Span) -> Result<(), Box<Diagnostic>> {
         if anchor != 0 {
-            return Err(refused(span, "an anchor", "anchors (`&name`)"));
+            return Err(refused(span, "an anchor", "anchors (`&name`)").into());
         }
         if tagged {
-            return Err(refused(span, "a tag", "tags (`!name`)"));
+            return Err(refused(span, "a tag", "tags (`!name`)").into());
         }
         Ok(())
     }
@@ -131,14 +135,15 @@ impl<'t> Builder<'t> {
         id
     }
 
-    fn begin(&mut self, map: bool, style: StructureStyle, span: Span) -> Result<(), Diagnostic> {
+    fn begin(&mut self, map: bool, style: StructureStyle, span: Span) -> Result<(), Box<Diagnostic>> {
         if self.open.len() >= MAX_DEPTH {
             return Err(Diagnostic::error(
                 faults::TOO_LARGE.code,
                 format!("nested deeper than {MAX_DEPTH} levels"),
             )
             .at(span, "one level too many")
-            .hint("a model never needs this depth; check the indentation or the brackets"));
+            .hint("a model never needs this depth; check the indentation or the brackets")
+            .into());
         }
         let kind = NodeKind::List { items: Vec::new(), flow: false };
         let node = self.push(Node { span, kind });
