@@ -76,7 +76,7 @@ fn execute(line: &str) -> Result<()> {
     let needs_root = line.starts_with("apt-get") && !is_root();
     let line = if needs_root { format!("sudo --non-interactive {line}") } else { line.to_owned() };
     let status = command(&line).env("DEBIAN_FRONTEND", "noninteractive").status().with_context(|| {
-        format!("cannot start `{}`; install it by hand", line.split(' ').next().unwrap_or_default())
+        format!("`{}` is not reachable, so install this by hand", line.split(' ').next().unwrap_or_default())
     })?;
     if !status.success() {
         bail!("`{line}` ended with {status}");
