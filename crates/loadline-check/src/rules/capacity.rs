@@ -1,0 +1,3 @@
+//! LL3: capacity and performance.
+
+rules! {}

@@ -1,0 +1,5 @@
+//! LL0: model and references.
+
+rules! {
+    dangling_reference,
+}

@@ -1,0 +1,3 @@
+//! LL5: SLOs, alerts, runbooks and signals.
+
+rules! {}

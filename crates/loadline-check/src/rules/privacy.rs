@@ -1,0 +1,3 @@
+//! LL8: privacy.
+
+rules! {}

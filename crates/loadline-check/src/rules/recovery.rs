@@ -1,0 +1,3 @@
+//! LL4: failure domains and recovery.
+
+rules! {}

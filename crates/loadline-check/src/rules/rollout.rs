@@ -1,0 +1,3 @@
+//! LL6: rollout and interfaces.
+
+rules! {}

@@ -1,0 +1,3 @@
+//! LL7: security.
+
+rules! {}

@@ -1,0 +1,3 @@
+//! LL1: state and ownership.
+
+rules! {}

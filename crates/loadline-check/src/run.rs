@@ -1,0 +1,125 @@
+//! Running the rules over a model.
+
+use crate::acceptance::{Acceptance, gather};
+use crate::outcome::{Outcome, Suppressed};
+use crate::rule::{Report, Rule};
+use crate::rules::{FAMILIES, GOVERNANCE};
+use crate::{Selection, cost};
+use loadline_base::{Date, Sources};
+use loadline_evidence::{Finding, Place, Question};
+use loadline_flow::{Demands, Flows};
+use loadline_model::Model;
+
+/// What a rule can look at, and where it reports to.
+pub(crate) struct Check<'m> {
+    /// The model.
+    pub(crate) model: &'m Model,
+    /// Every journey expanded.
+    pub(crate) flows: &'m Flows<'m>,
+    /// What all journeys ask of every component.
+    pub(crate) demands: &'m Demands<'m>,
+    /// The acceptances; only the governance rules run late enough to see which of them were used.
+    pub(crate) acceptances: &'m [Acceptance],
+    /// The day of the run.
+    pub(crate) today: Date,
+    rule: &'static Rule,
+    findings: Vec<Finding>,
+    questions: Vec<Question>,
+}
+
+impl Check<'_> {
+    /// Reports a finding of the running rule.
+    pub(crate) fn report(&mut self, report: Report) {
+        let Report { place, mut diagnostic, severity, numbers, aspect } = report;
+        diagnostic.code = self.rule.code;
+        diagnostic.severity = severity.unwrap_or(self.rule.level);
+        let cost = cost::of(self.model, self.flows, &place.path, diagnostic.severity);
+        self.findings.push(Finding {
+            rule: self.rule.name,
+            path: place.path,
+            diagnostic,
+            numbers,
+            cost,
+            aspect,
+        });
+    }
+
+    /// Asks for the fact `field` of `place`, which the rule needs and the model does not say.
+    pub(crate) fn ask(&mut self, place: &Place, field: &str, text: impl Into<String>) {
+        self.questions.push(Question {
+            code: self.rule.code,
+            rule: self.rule.name,
+            path: format!("{}/{field}", place.path),
+            span: place.span,
+            text: text.into(),
+        });
+    }
+}
+
+/// Runs the selected rules. Governance runs last, since it judges which acceptances were needed.
+#[must_use]
+pub fn check(model: &Model, sources: &Sources, selection: &Selection, today: Date) -> Outcome {
+    let flows = Flows::read(model);
+    let demands = Demands::of(model, &flows);
+    let mut acceptances = gather(model, sources);
+    let blank = |acceptances| Check {
+        model,
+        flows: &flows,
+        demands: &demands,
+        acceptances,
+        today,
+        rule: &GOVERNANCE.rules[0],
+        findings: Vec::new(),
+        questions: Vec::new(),
+    };
+    let mut cx = blank(&[]);
+    let (late, early): (Vec<_>, Vec<_>) =
+        FAMILIES.iter().partition(|family| family.prefix == GOVERNANCE.prefix);
+    let rules = early.iter().flat_map(|family| family.rules).filter(|rule| selection.takes(rule));
+    rules.for_each(|rule| run(&mut cx, rule));
+    let Check { findings: reported, mut questions, .. } = cx;
+    let (mut findings, suppressed) = split(model, sources, reported, &mut acceptances, today);
+
+    for acceptance in &mut acceptances {
+        acceptance.ran = crate::find_rule(&acceptance.rule).is_some_and(|rule| selection.takes(rule));
+    }
+    let mut cx = blank(&acceptances);
+    let rules = late.iter().flat_map(|family| family.rules).filter(|rule| selection.takes(rule));
+    rules.for_each(|rule| run(&mut cx, rule));
+    findings.append(&mut cx.findings);
+    questions.append(&mut cx.questions);
+    Outcome::new(findings, suppressed, questions)
+}
+
+fn run(cx: &mut Check<'_>, rule: &'static Rule) {
+    cx.rule = rule;
+    (rule.check)(cx);
+}
+
+/// Takes out what somebody accepted, and remembers which acceptances were needed.
+fn split(
+    model: &Model,
+    sources: &Sources,
+    reported: Vec<Finding>,
+    acceptances: &mut [Acceptance],
+    today: Date,
+) -> (Vec<Finding>, Vec<Suppressed>) {
+    let mut findings = Vec::new();
+    let mut suppressed = Vec::new();
+    for finding in reported {
+        let mut covering = None;
+        for (index, acceptance) in acceptances.iter_mut().enumerate() {
+            if acceptance.covers(model, sources, &finding) {
+                acceptance.used = true;
+                if covering.is_none() && acceptance.holds_on(today) {
+                    covering = Some(index);
+                }
+            }
+        }
+        match covering {
+            Some(index) => suppressed.push(Suppressed { finding, by: acceptances[index].clone() }),
+            None => findings.push(finding),
+        }
+    }
+    (findings, suppressed)
+}

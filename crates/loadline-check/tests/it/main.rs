@@ -1,0 +1,3 @@
+//! Every rule is tried on its own page.
+
+mod pages;
