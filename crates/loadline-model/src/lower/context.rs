@@ -1,5 +1,6 @@
 //! The state of one reading: the trees, the profiles, where we are, and what was found wrong.
 
+use super::shape::with_article;
 use super::{FoundReference, Layer, Layers, Lower, Origin, Record, Shape, Stated, TargetKind, Word};
 use crate::faults;
 use crate::imported::Provenance;
@@ -63,22 +64,37 @@ impl<'t> Lowering<'t> {
     /// Reads the field `key` of a record, if any layer has it.
     pub(crate) fn field<T: Lower>(&mut self, at: &Layers, key: &str) -> Option<Stated<T>> {
         let mut found = Layers::new();
+        let mut first_key = None;
         for layer in at {
-            if let Some(entry) = self.tree(layer.tree).get(layer.node, key) {
-                let child = Layer { node: entry.value, ..*layer };
-                if let Some(first) = found.first().copied()
-                    && self.report_if_rival(key, first, self.span(first), *layer, self.span(child))
-                {
-                    continue;
-                }
-                found.push(child);
+            let tree = self.tree(layer.tree);
+            let Some(entry) = tree.get(layer.node, key) else { continue };
+            let child = Layer { node: entry.value, ..*layer };
+            let first_key = *first_key.get_or_insert(tree.span(entry.key));
+            if let Some(first) = found.first().copied()
+                && !self.may_stand_in_two_files(key, first, child)
+                && self.report_if_rival(key, first, first_key, child, tree.span(entry.key))
+            {
+                continue;
             }
+            found.push(child);
         }
         let first = *found.first()?;
         self.below(key, |cx| {
             let value = T::lower(&found, cx)?;
             Some(Stated { value, span: cx.span(first), origin: cx.origin(first) })
         })
+    }
+
+    /// Sections are merged over files. The version stands in every file, and only files that say the same one are read.
+    fn may_stand_in_two_files(&self, key: &str, one: Layer, other: Layer) -> bool {
+        let version = self.path.is_empty() && key == "loadline";
+        version || (self.can_merge(one) && self.can_merge(other))
+    }
+
+    /// Whether a layer is a map, or nothing at all, which counts as an empty map.
+    fn can_merge(&self, layer: Layer) -> bool {
+        let tree = self.tree(layer.tree);
+        matches!(tree.node(layer.node).kind, NodeKind::Map { .. }) || tree.is_empty_value(layer.node)
     }
 
     fn origin(&self, layer: Layer) -> Origin {
@@ -89,7 +105,7 @@ impl<'t> Lowering<'t> {
         self.imported.evidence(&self.path, text).map_or(Origin::Explicit, Origin::Imported)
     }
 
-    /// Two explicit layers that both hold `key` as a value contradict each other; maps of two files are merged.
+    /// Two explicit layers that both hold `key` contradict each other. Within one file the parser has told it already.
     pub(crate) fn report_if_rival(
         &mut self,
         key: &str,
@@ -99,7 +115,7 @@ impl<'t> Lowering<'t> {
         other_at: Span,
     ) -> bool {
         let rival = first.origin == Origin::Explicit && other.origin == Origin::Explicit;
-        if rival {
+        if rival && first.tree != other.tree {
             self.push(duplicate_key(key, first_at, other_at));
         }
         rival
@@ -108,8 +124,9 @@ impl<'t> Lowering<'t> {
     /// Opens a record: a map (or nothing at all), with the profiles it uses below it. Unknown keys are reported.
     pub(crate) fn open_record(&mut self, at: &Layers, record: &'static Record) -> Option<Layers> {
         let mut layers = self.open_map(at, &Shape::Text).or_else(|| {
-            let wants = format!("expected a map with the fields of a {}", record.name);
-            self.fault(*at.first()?, format!("this is not a {}", record.name), wants);
+            let name = with_article(record.name);
+            let wants = format!("expected a map with the fields of {name}");
+            self.fault(*at.first()?, format!("this is not {name}"), wants);
             None
         })?;
         if record.profiles {
@@ -142,8 +159,30 @@ impl<'t> Lowering<'t> {
         for (name, span) in named.into_iter().rev() {
             self.below("use", |cx| cx.refer(TargetKind::Profile, &name, span));
             if let Some((tree, node)) = self.profiles.get(name.as_str()) {
-                layers.push(Layer { tree: *tree, node: *node, origin: Origin::Profile });
+                let profile = Layer { tree: *tree, node: *node, origin: Origin::Profile };
+                self.check_profile(profile);
+                layers.push(profile);
             }
+        }
+    }
+
+    /// A profile is a map one level deep: it may not use another one, which would be passed over in silence.
+    fn check_profile(&mut self, profile: Layer) {
+        let tree = self.tree(profile.tree);
+        if !self.can_merge(profile) {
+            self.fault(
+                profile,
+                "this is not a profile".into(),
+                "expected a map of fields to take over".into(),
+            );
+        }
+        if let Some(inner) = tree.get(profile.node, "use") {
+            let hint = "name both where they are used: `use: [one, other]`; the last one named wins";
+            self.push(
+                Diagnostic::error(faults::WRONG_VALUE.code, "a profile cannot use another profile")
+                    .at(tree.span(inner.key), "")
+                    .hint(hint),
+            );
         }
     }
 
@@ -154,14 +193,13 @@ impl<'t> Lowering<'t> {
             if record.field(key).is_some() || key.starts_with("x-") || (record.profiles && key == "use") {
                 continue;
             }
-            let mut fault = Diagnostic::error(
-                faults::UNKNOWN_KEY.code,
-                format!("`{key}` is not a field of a {}", record.name),
-            )
-            .at(tree.span(entry.key), "not known here");
+            let name = with_article(record.name);
+            let message = format!("`{key}` is not a field of {name}");
+            let mut fault = Diagnostic::error(faults::UNKNOWN_KEY.code, message)
+                .at(tree.span(entry.key), "not known here");
             fault = match did_you_mean(key, record.all_fields().map(|field| field.key)) {
                 Some(close) => fault.hint(format!("did you mean `{close}`?")),
-                None => fault.hint(format!("a {} has: {}", record.name, field_list(record))),
+                None => fault.hint(format!("{name} has: {}", field_list(record))),
             };
             self.push(fault);
         }
@@ -170,17 +208,13 @@ impl<'t> Lowering<'t> {
     /// Opens a map for merging. Nothing at all counts as an empty map; anything else is a fault.
     pub(crate) fn open_map(&mut self, at: &Layers, shape: &Shape) -> Option<Layers> {
         let first = *at.first()?;
-        let usable = |cx: &Self, layer: &Layer| {
-            let tree = cx.tree(layer.tree);
-            matches!(tree.node(layer.node).kind, NodeKind::Map { .. }) || tree.is_empty_value(layer.node)
-        };
-        if !usable(self, &first) {
+        if !self.can_merge(first) {
             if !matches!(shape, Shape::Text) {
                 self.wrong(first, shape);
             }
             return None;
         }
-        Some(at.iter().filter(|layer| usable(self, layer)).copied().collect())
+        Some(at.iter().filter(|layer| self.can_merge(**layer)).copied().collect())
     }
 
     /// The single value of the strongest layer.

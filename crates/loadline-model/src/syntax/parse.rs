@@ -2,7 +2,7 @@
 
 use super::{Comment, Entry, Node, NodeId, NodeKind, Tree};
 use crate::faults;
-use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StructureStyle};
 use loadline_base::{Diagnostic, FileId, Span};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -60,6 +60,8 @@ struct Builder<'t> {
     comments: Vec<Comment>,
     open: Vec<Open>,
     root: Option<NodeId>,
+    /// Where the last scalar ended.
+    last_leaf: u32,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -72,6 +74,7 @@ impl<'t> Builder<'t> {
             comments: Vec::new(),
             open: Vec::new(),
             root: None,
+            last_leaf: 0,
             diagnostics: Vec::new(),
         }
     }
@@ -121,29 +124,46 @@ impl<'t> Builder<'t> {
     }
 
     fn scalar(&mut self, value: &str, style: ScalarStyle, span: Span) -> NodeId {
-        let same = self.text.get(span.range()) == Some(value);
-        let kind = NodeKind::Scalar {
-            plain: style == ScalarStyle::Plain,
-            unescaped: (!same).then(|| Box::from(value)),
+        let plain = style == ScalarStyle::Plain;
+        let span = match style {
+            ScalarStyle::Literal | ScalarStyle::Folded => self.block_scalar(span),
+            _ => span,
         };
+        // Where nothing is written the parser says `~`.
+        let same = self.text.get(span.range()) == Some(value) || (plain && span.start == span.end);
+        let kind = NodeKind::Scalar { plain, unescaped: (!same).then(|| Box::from(value)) };
         self.push(Node { span, kind })
+    }
+
+    /// A block scalar from its `|` or `>` to its last word; the parser's place leaves the sign out and may run on into
+    /// the indentation of the next line.
+    fn block_scalar(&self, content: Span) -> Span {
+        let before = self.last_leaf;
+        let mut rest = self.text.get(before as usize..).unwrap_or("");
+        while let Some(sign) = rest.find(|c: char| !c.is_whitespace() && !matches!(c, ':' | '-' | '?')) {
+            rest = &rest[sign..];
+            if !rest.starts_with('#') {
+                break;
+            }
+            rest = rest.find('\n').map_or("", |line_end| &rest[line_end..]);
+        }
+        let start = offset(self.text.len() - rest.len()).min(content.end);
+        let words = self.text.get(start as usize..content.end as usize).unwrap_or("").trim_end();
+        Span::new(self.file, start, start + offset(words.len()))
     }
 
     fn push(&mut self, node: Node) -> NodeId {
         let id = NodeId(offset(self.nodes.len()));
+        if matches!(node.kind, NodeKind::Scalar { .. }) {
+            self.last_leaf = node.span.end;
+        }
         self.nodes.push(node);
         id
     }
 
     fn begin(&mut self, map: bool, style: StructureStyle, span: Span) -> Result<(), Box<Diagnostic>> {
         if self.open.len() >= MAX_DEPTH {
-            return Err(Diagnostic::error(
-                faults::TOO_LARGE.code,
-                format!("nested deeper than {MAX_DEPTH} levels"),
-            )
-            .at(span, "one level too many")
-            .hint("a model never needs this depth; check the indentation or the brackets")
-            .into());
+            return Err(too_deep(span).into());
         }
         let kind = NodeKind::List { items: Vec::new(), flow: false };
         let node = self.push(Node { span, kind });
@@ -198,12 +218,18 @@ impl<'t> Builder<'t> {
             Some(key) => parent.entries.push(Entry { key, value: id }),
             None => {
                 let node = &self.nodes[id.0 as usize];
-                if !matches!(node.kind, NodeKind::Scalar { .. }) {
-                    self.diagnostics.push(refused(
+                match node.kind {
+                    NodeKind::Scalar { plain: true, .. }
+                        if self.text.get(node.span.range()) == Some("<<") =>
+                    {
+                        self.diagnostics.push(refused(node.span, "a merge key", "merge keys (`<<`)"));
+                    }
+                    NodeKind::Scalar { .. } => {}
+                    _ => self.diagnostics.push(refused(
                         node.span,
                         "a map or list as a key",
                         "keys that are not plain words",
-                    ));
+                    )),
                 }
                 parent.pending_key = Some(id);
             }
@@ -264,6 +290,12 @@ fn refused(span: Span, what: &str, form: &str) -> Diagnostic {
         .hint(format!("the model language leaves out {form}; reuse fields with `profiles:` and `use:`"))
 }
 
+fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::error(faults::TOO_LARGE.code, format!("nested deeper than {MAX_DEPTH} levels"))
+        .at(span, "one level too many")
+        .hint("a model never needs this depth; check the indentation or the brackets")
+}
+
 fn too_large(file: FileId, bytes: usize) -> Diagnostic {
     let mib = bytes as f64 / 1_048_576.0;
     Diagnostic::error(
@@ -279,17 +311,22 @@ fn syntax_error(file: FileId, text: &str, error: &granit_parser::ScanError) -> D
     let line_start = text[..floor(text, at)].rfind('\n').map_or(0, |i| i + 1);
     let line = text[line_start..].lines().next().unwrap_or("");
     let indent = &line[..line.len() - line.trim_start().len()];
+    let info = error.info();
     let hint = if indent.contains('\t') {
         "indent with spaces: YAML does not allow tabs"
-    } else if at >= text.trim_end().len() {
-        "the file ends too early; is it cut off, or is a bracket or quote left open?"
+    } else if at >= text.trim_end().len() || ["unclosed", "quoted"].iter().any(|sign| info.contains(sign)) {
+        "a bracket or quote is left open, or the file is cut off"
     } else {
         "check the indentation, and quote texts that contain `: `, ` #` or start with a special sign"
     };
     let start = floor(text, at.min(text.trim_end().len()));
     let end = text[start..].chars().next().filter(|c| *c != '\n').map_or(start, |c| start + c.len_utf8());
-    Diagnostic::error(faults::SYNTAX.code, format!("this is not YAML: {}", error.info()))
-        .at(Span::new(file, offset(start), offset(end)), "reading stopped here")
+    let span = Span::new(file, offset(start), offset(end));
+    if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
+        return too_deep(span);
+    }
+    Diagnostic::error(faults::SYNTAX.code, format!("this is not YAML: {info}"))
+        .at(span, "reading stopped here")
         .hint(hint)
 }
 
