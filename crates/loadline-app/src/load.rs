@@ -58,7 +58,9 @@ pub fn load(path: &Path) -> Result<Loaded, Failure> {
     let root = find_root(path).map_err(|error| {
         let hint = match &error {
             NoRoot::Unreadable(..) => "check the path".to_owned(),
-            NoRoot::NotFound(_) => format!("`loadline init` writes a first `{ROOT_FILE}`; or name a model file"),
+            NoRoot::NotFound(_) => {
+                format!("`loadline init` writes a first `{ROOT_FILE}`; or name a model file")
+            }
         };
         Failure::new(error.to_string(), hint)
     })?;

@@ -42,7 +42,9 @@ pub fn read_fragments(root: &Path, cap: u64) -> Fragments {
         .build();
     for entry in walk {
         match entry {
-            Ok(entry) if is_yaml(entry.path()) && entry.path().is_file() => take(&mut found, entry.path(), root, cap),
+            Ok(entry) if is_yaml(entry.path()) && entry.path().is_file() => {
+                take(&mut found, entry.path(), root, cap)
+            }
             Ok(_) => {}
             Err(error) => found.unreadable.push(UnreadableFile {
                 name: root.display().to_string(),
