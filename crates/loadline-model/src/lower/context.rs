@@ -139,31 +139,31 @@ impl<'t> Lowering<'t> {
     }
 
     fn add_profiles(&mut self, layers: &mut Layers) {
-        let named: Vec<(String, Span)> = layers
-            .iter()
-            .filter_map(|layer| {
-                let tree = self.tree(layer.tree);
-                let value = tree.get(layer.node, "use")?.value;
-                let items = if tree.items(value).is_empty() {
-                    std::slice::from_ref(&value)
-                } else {
-                    tree.items(value)
-                };
-                let names =
-                    items.iter().map(|item| (tree.scalar(*item).unwrap_or("").to_owned(), tree.span(*item)));
-                Some(names.collect::<Vec<_>>())
-            })
-            .flatten()
-            .collect();
+        let names: Vec<Layer> = layers.iter().flat_map(|layer| self.profile_names(*layer)).collect();
         // The last named profile wins over the ones before it, as with every list of layers people know.
-        for (name, span) in named.into_iter().rev() {
-            self.below("use", |cx| cx.refer(TargetKind::Profile, &name, span));
-            if let Some((tree, node)) = self.profiles.get(name.as_str()) {
+        for named in names.into_iter().rev() {
+            let Some(name) = self.scalar(&vec![named], &Shape::Reference(TargetKind::Profile)) else {
+                continue;
+            };
+            let span = self.span(named);
+            self.below("use", |cx| cx.refer(TargetKind::Profile, name, span));
+            if let Some((tree, node)) = self.profiles.get(name) {
                 let profile = Layer { tree: *tree, node: *node, origin: Origin::Profile };
                 self.check_profile(profile);
                 layers.push(profile);
             }
         }
+    }
+
+    /// What stands at `use`: one name, or a list of them.
+    fn profile_names(&self, layer: Layer) -> Vec<Layer> {
+        let tree = self.tree(layer.tree);
+        let Some(entry) = tree.get(layer.node, "use") else { return Vec::new() };
+        let nodes = match &tree.node(entry.value).kind {
+            NodeKind::List { items, .. } => items.as_slice(),
+            _ => std::slice::from_ref(&entry.value),
+        };
+        nodes.iter().map(|node| Layer { node: *node, ..layer }).collect()
     }
 
     /// A profile is a map one level deep: it may not use another one, which would be passed over in silence.

@@ -60,8 +60,8 @@ struct Builder<'t> {
     comments: Vec<Comment>,
     open: Vec<Open>,
     root: Option<NodeId>,
-    /// Where the last scalar ended.
-    last_leaf: u32,
+    /// Where the last thing ended that is no comment.
+    done: u32,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -74,7 +74,7 @@ impl<'t> Builder<'t> {
             comments: Vec::new(),
             open: Vec::new(),
             root: None,
-            last_leaf: 0,
+            done: 0,
             diagnostics: Vec::new(),
         }
     }
@@ -90,6 +90,7 @@ impl<'t> Builder<'t> {
             Event::Scalar(value, style, anchor, tag) => {
                 self.refuse_decoration(*anchor, tag.is_some(), span)?;
                 let id = self.scalar(value, *style, span);
+                self.done = self.nodes[id.0 as usize].span.end;
                 self.place(id);
             }
             Event::MappingStart(style, anchor, tag) => {
@@ -108,6 +109,7 @@ impl<'t> Builder<'t> {
             Event::DocumentStart(..) if self.root.is_some() => {
                 return Err(refused(span, "a second document", "several documents in one file").into());
             }
+            Event::DocumentStart(..) => self.done = span.end,
             _ => {}
         }
         Ok(())
@@ -138,8 +140,7 @@ impl<'t> Builder<'t> {
     /// A block scalar from its `|` or `>` to its last word; the parser's place leaves the sign out and may run on into
     /// the indentation of the next line.
     fn block_scalar(&self, content: Span) -> Span {
-        let before = self.last_leaf;
-        let mut rest = self.text.get(before as usize..).unwrap_or("");
+        let mut rest = self.text.get(self.done as usize..).unwrap_or("");
         while let Some(sign) = rest.find(|c: char| !c.is_whitespace() && !matches!(c, ':' | '-' | '?')) {
             rest = &rest[sign..];
             if !rest.starts_with('#') {
@@ -154,9 +155,6 @@ impl<'t> Builder<'t> {
 
     fn push(&mut self, node: Node) -> NodeId {
         let id = NodeId(offset(self.nodes.len()));
-        if matches!(node.kind, NodeKind::Scalar { .. }) {
-            self.last_leaf = node.span.end;
-        }
         self.nodes.push(node);
         id
     }
@@ -165,6 +163,7 @@ impl<'t> Builder<'t> {
         if self.open.len() >= MAX_DEPTH {
             return Err(too_deep(span).into());
         }
+        self.done = span.start;
         let kind = NodeKind::List { items: Vec::new(), flow: false };
         let node = self.push(Node { span, kind });
         self.open.push(Open {
@@ -181,6 +180,9 @@ impl<'t> Builder<'t> {
 
     fn end(&mut self, close: Span) {
         let Some(open) = self.open.pop() else { return };
+        if open.flow {
+            self.done = close.end;
+        }
         if open.map {
             self.report_duplicates(&open.entries);
         }
