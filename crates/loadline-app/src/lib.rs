@@ -4,6 +4,11 @@
 
 pub mod check;
 pub mod explain;
+pub mod flow;
+pub mod graph;
+pub mod import;
+pub mod init;
 pub mod load;
+pub mod reference;
 
 pub use load::{Failure, Loaded, load};

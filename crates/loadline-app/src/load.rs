@@ -2,7 +2,7 @@
 
 use loadline_base::{Diagnostic, Sources};
 use loadline_model::{Reading, faults, syntax};
-use loadline_repo::{NoRoot, ROOT_FILE, UnreadableFile, find_root, read_fragments, read_text};
+use loadline_repo::{CannotWrite, NoRoot, ROOT_FILE, UnreadableFile, find_root, read_fragments, read_text};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -38,6 +38,12 @@ impl Failure {
 
 impl From<UnreadableFile> for Failure {
     fn from(file: UnreadableFile) -> Self {
+        Self::new(file.to_string(), file.hint)
+    }
+}
+
+impl From<CannotWrite> for Failure {
+    fn from(file: CannotWrite) -> Self {
         Self::new(file.to_string(), file.hint)
     }
 }

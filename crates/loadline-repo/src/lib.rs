@@ -4,6 +4,8 @@
 
 mod fragments;
 mod root;
+mod write;
 
 pub use fragments::{Fragments, UnreadableFile, read_fragments, read_text};
 pub use root::{NoRoot, ROOT_FILE, find_root};
+pub use write::{CannotWrite, files_in, write_new};

@@ -2,11 +2,17 @@
 
 mod check;
 mod explain;
+mod flow;
+mod graph;
+mod import;
+mod init;
+mod reference;
 mod rules;
 
 use crate::terminal::{Exit, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
+use std::path::{Path, PathBuf};
 
 /// A command: its name, its arguments, and what it does.
 pub(crate) struct Command {
@@ -19,7 +25,16 @@ pub(crate) struct Command {
 }
 
 /// Every command, in the order of the help.
-pub(crate) const COMMANDS: &[Command] = &[check::COMMAND, explain::COMMAND, rules::COMMAND];
+pub(crate) const COMMANDS: &[Command] = &[
+    init::COMMAND,
+    import::COMMAND,
+    check::COMMAND,
+    explain::COMMAND,
+    rules::COMMAND,
+    flow::COMMAND,
+    graph::COMMAND,
+    reference::COMMAND,
+];
 
 /// The whole command line.
 pub(crate) fn cli() -> clap::Command {
@@ -39,4 +54,20 @@ pub(crate) fn cli() -> clap::Command {
         .arg_required_else_help(true)
         .arg(color)
         .subcommands(subcommands)
+}
+
+/// The option that names the model.
+fn model_path_argument() -> Arg {
+    Arg::new("model")
+        .long("model")
+        .short('m')
+        .value_name("PATH")
+        .default_value(".")
+        .value_parser(clap::value_parser!(PathBuf))
+        .help("A folder of the model, or one model file")
+}
+
+/// What [`model_path_argument`] was given.
+fn model_path(arguments: &ArgMatches) -> &Path {
+    arguments.get_one::<PathBuf>("model").map_or(Path::new("."), PathBuf::as_path)
 }

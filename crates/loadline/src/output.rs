@@ -1,8 +1,10 @@
 //! The table of formats a check can be printed in. Each format is one file.
 
 pub(crate) mod baseline;
+pub(crate) mod diagram;
+pub(crate) mod faults;
 pub(crate) mod json;
-mod text;
+pub(crate) mod text;
 
 use loadline_app::check::Report;
 

@@ -83,7 +83,7 @@ fn section<'r>(
 }
 
 /// A diagnostic with the source it speaks about.
-fn excerpt(diagnostic: &Diagnostic, sources: &Sources, view: &View) -> String {
+pub(crate) fn excerpt(diagnostic: &Diagnostic, sources: &Sources, view: &View) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
