@@ -169,6 +169,14 @@ impl Component {
         }
     }
 
+    /// The interface that says what it speaks, else the first.
+    pub(crate) fn main_interface(&self) -> Option<&Interface> {
+        self.interfaces
+            .values()
+            .find(|known| known.protocol.is_some())
+            .or_else(|| self.interfaces.values().next())
+    }
+
     /// The text of a field.
     pub(crate) fn text(&self, field: &str) -> Option<&str> {
         match &self.facts.get(field)?.value {

@@ -56,6 +56,11 @@ impl Journal {
         self.spent <= MAX_READ
     }
 
+    /// Whether nothing is left to pay with.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.spent > MAX_READ
+    }
+
     /// Adds a note for the reader.
     pub(crate) fn note(&mut self, text: impl Into<String>) {
         self.notes.push(text.into());

@@ -11,6 +11,27 @@ pub(crate) fn settle(draft: &mut Draft, journal: &mut Journal) {
     note_coverage(draft, journal);
     note_start_order(draft, journal);
     note_load(draft, journal);
+    lose_further_ports(draft, journal);
+}
+
+/// Only services have interfaces; of anything else the model holds one port and not how far it can be reached.
+fn lose_further_ports(draft: &Draft, journal: &mut Journal) {
+    let others =
+        |(_, component): &(&String, &Component)| !matches!(component.kind, Kind::Service | Kind::External);
+    for (id, component) in draft.components.iter().filter(others) {
+        let section = component.kind.section();
+        let main = component.main_interface().map(|main| main.port);
+        for interface in component.interfaces.values() {
+            if let Some(published) = &interface.published {
+                let why =
+                    format!("port {} is reachable from outside; {section} have no `reach`", interface.port);
+                journal.lose(published.at, format!("{section}.{id}"), why);
+            } else if Some(interface.port) != main {
+                let why = format!("a further port, {}; {section} have one", interface.port);
+                journal.lose(interface.origin.at, format!("{section}.{id}"), why);
+            }
+        }
+    }
 }
 
 fn settle_key_value_stores(draft: &mut Draft, journal: &mut Journal) {

@@ -22,6 +22,24 @@ pub(crate) struct Reader<'a> {
     pub(crate) phase: Phase,
 }
 
+/// How a component gets its secrets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SecretsFrom {
+    /// In environment variables, whoever fills them.
+    Environment,
+    /// In files that the platform mounts.
+    File,
+}
+
+impl SecretsFrom {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Environment => "environment",
+            Self::File => "file",
+        }
+    }
+}
+
 /// A value and where it stands.
 #[derive(Debug, Clone)]
 pub(crate) struct Given<'a> {
@@ -42,14 +60,14 @@ impl Reader<'_> {
         let found = mentions(given.value);
         let mut understood = false;
         if is_secret(name, given.value) || found.password {
-            self.secret(name, "environment", given.at);
+            self.secret(name, SecretsFrom::Environment, given.at);
             understood = true;
             if found.hosts.values().all(|form| *form != Form::Url) {
                 return true;
             }
         }
         if names_secret_file(name) {
-            self.secret(name, "files", given.at);
+            self.secret(name, SecretsFrom::File, given.at);
             return true;
         }
         if says_no_call(name) {
@@ -97,12 +115,12 @@ impl Reader<'_> {
     }
 
     /// Remembers the name of a secret. Names from a second source are listed, the model holds one.
-    pub(crate) fn secret(&mut self, name: &str, from: &str, at: Span) {
+    pub(crate) fn secret(&mut self, name: &str, from: SecretsFrom, at: Span) {
         let Some(component) = self.draft.components.get_mut(self.consumer) else { return };
-        let source = Scalar::Text(from.to_owned());
+        let source = Scalar::Text(from.word().to_owned());
         match component.facts.get("secrets/from") {
             Some(known) if known.value != source => {
-                let why = format!("a secret from {from}, while others of this component come from elsewhere");
+                let why = format!("a secret from its {}, while others come from elsewhere", from.word());
                 self.journal.lose(at, name, why);
                 return;
             }

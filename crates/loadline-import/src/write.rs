@@ -89,7 +89,14 @@ impl Writer<'_> {
         }
     }
 
+    /// Services have interfaces. Of a store or a queue the model holds one port: the best known, else the first.
     fn interfaces(&mut self, path: &str, component: &Component) {
+        if !matches!(component.kind, Kind::Service | Kind::External) {
+            if let Some(main) = component.main_interface() {
+                self.value(&format!("{path}/port"), Scalar::Number(main.port.into()), &main.origin);
+            }
+            return;
+        }
         for (name, interface) in &component.interfaces {
             let path = format!("{path}/exposes/{name}");
             self.value(&format!("{path}/port"), Scalar::Number(interface.port.into()), &interface.origin);

@@ -1,6 +1,6 @@
 //! Real files of public projects, when they are at hand: every component and edge that is known to be in them.
 
-use crate::{edges, run, section};
+use crate::{check_model, edges, run, section};
 use loadline_import::Import;
 use std::path::PathBuf;
 
@@ -19,6 +19,7 @@ fn real(format: &str, path: &str) -> Option<Import> {
     let text = std::fs::read_to_string(corpus()?.join(path)).expect("a file of the corpus");
     let import = run(format, &[(path, &text)]);
     assert!(import.diagnostics.is_empty(), "{:?}", import.diagnostics);
+    check_model(&import);
     assert!(!import.model.contains("kind:"), "no strength is claimed");
     Some(import)
 }

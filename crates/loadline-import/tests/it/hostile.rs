@@ -1,6 +1,6 @@
 //! Texts made to hurt: bombs, depth, size, and whatever proptest thinks of. Nothing may panic, hang or eat memory.
 
-use crate::run;
+use crate::{check_model, run};
 use loadline_import::FORMATS;
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -87,7 +87,7 @@ proptest! {
         }
         let text: String = text.into_iter().collect();
         for format in FORMATS {
-            run(format.name, &[("in.yaml", &text)]);
+            check_model(&run(format.name, &[("in.yaml", &text)]));
         }
     }
 }

@@ -11,6 +11,7 @@ mod golden;
 mod hostile;
 mod refused;
 
+use loadline_base::{Diagnostic, Sources};
 use loadline_import::{Import, ImportFile, format, import};
 
 /// Imports texts under the given names.
@@ -19,6 +20,23 @@ fn run(format_name: &str, files: &[(&str, &str)]) -> Import {
     let files: Vec<ImportFile> =
         files.iter().map(|(name, text)| ImportFile { name: (*name).into(), text: (*text).into() }).collect();
     import(format(format_name).expect("a known format"), "shop", &files)
+}
+
+/// Every import must be a model that Loadline itself reads without a fault, and the one it counted.
+#[track_caller]
+fn check_model(import: &Import) {
+    let mut sources = Sources::default();
+    sources.add("loadline.yaml", &import.model);
+    sources.add("imported.yaml", &import.provenance);
+    let reading = loadline_model::read(&sources);
+    let place = |fault: &Diagnostic| fault.primary.as_ref().map(|label| sources.place(label.span));
+    let faults: Vec<_> = reading.faults.iter().map(|fault| (place(fault), &fault.message)).collect();
+    assert!(faults.is_empty(), "{faults:#?}\n{}", import.model);
+    assert_eq!(
+        reading.model.component_count(),
+        import.summary.components.iter().map(|(_, n)| n).sum::<usize>()
+    );
+    assert_eq!(reading.model.edge_count(), import.summary.edges);
 }
 
 /// Everything an import lost, one line each.

@@ -6,7 +6,7 @@ use crate::draft::{Draft, Origin, Phase};
 use crate::foreign::{Field, join};
 use crate::hosts::{Match, Names};
 use crate::journal::Journal;
-use crate::references::{Given, Reader};
+use crate::references::{Given, Reader, SecretsFrom};
 use indexmap::IndexMap;
 use loadline_base::Span;
 
@@ -49,7 +49,7 @@ pub(super) fn read(
     for item in secrets {
         let name = item.node.text().or_else(|| item.node.get("source").and_then(|node| node.text()));
         match name {
-            Some(name) => reader.secret(name, "files", item.key),
+            Some(name) => reader.secret(name, SecretsFrom::File, item.key),
             None => item.lose(reader.journal, "the name of a secret is expected here"),
         }
     }

@@ -107,7 +107,13 @@ impl<'a> Project<'a> {
             };
             let base = base.unwrap_or(name);
             match self.find(base, file, own, journal) {
-                Some(found) if depth > 0 => self.pile(base, &found, depth - 1, maps, journal),
+                Some(found) if depth > 0 => {
+                    if !journal.is_spent() && journal.spend(found.entry.node.weight()) {
+                        self.pile(base, &found, depth - 1, maps, journal);
+                    } else {
+                        extends.lose(journal, "too much is repeated by extending");
+                    }
+                }
                 Some(_) => extends.lose(journal, "services extend each other in a circle"),
                 None => extends.lose(journal, format!("`{base}` is not in the files given to the import")),
             }

@@ -6,7 +6,7 @@ use crate::draft::{Draft, Phase};
 use crate::foreign::{Field, Fields, Node};
 use crate::hosts::Names;
 use crate::journal::Journal;
-use crate::references::{Given, Reader};
+use crate::references::{Given, Reader, SecretsFrom};
 use indexmap::IndexMap;
 use loadline_base::Span;
 
@@ -113,6 +113,9 @@ fn env_from(
             return;
         };
         for (key, entry) in &source.entries {
+            if !reader.journal.spend(0) {
+                break;
+            }
             let variable = Variable {
                 value: entry.node.text().unwrap_or_default().to_owned(),
                 at: entry.key,
@@ -128,7 +131,10 @@ fn env_from(
             return;
         };
         for key in source.entries.keys() {
-            reader.secret(&format!("{prefix}{key}"), "kubernetes", item.key);
+            if !reader.journal.spend(0) {
+                break;
+            }
+            reader.secret(&format!("{prefix}{key}"), SecretsFrom::Environment, item.key);
         }
     } else {
         item.lose(reader.journal, "variables from an unknown source");
@@ -143,7 +149,7 @@ fn value_from(
     reader: &mut Reader<'_>,
 ) -> Option<Variable> {
     if from.node.get("secretKeyRef").is_some() {
-        reader.secret(name, "kubernetes", from.key);
+        reader.secret(name, SecretsFrom::Environment, from.key);
         return None;
     }
     let Some(reference) = from.node.get("configMapKeyRef") else {

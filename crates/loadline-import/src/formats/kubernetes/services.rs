@@ -133,8 +133,11 @@ impl<'a> Services<'a> {
         if first.is_none() {
             journal.lose(object.at, object.path.clone(), "no workload of these files stands behind it");
         } else if found.len() > 1 {
-            let ids: Vec<&str> = found.iter().map(|i| workloads[*i].id.as_str()).collect();
-            let why = format!("stands for several workloads ({}); edges lead to the first", ids.join(", "));
+            let ids: Vec<&str> = found.iter().take(3).map(|i| workloads[*i].id.as_str()).collect();
+            let (count, ids) = (found.len(), ids.join(", "));
+            let why = format!(
+                "stands for {count} workloads, the first being {ids}; edges lead to the first of all"
+            );
             journal.lose(object.at, object.path.clone(), why);
         }
         first
