@@ -40,7 +40,8 @@ impl Node {
 
     /// Whether this is an unquoted `null`, `~` or nothing at all.
     pub(crate) fn is_null(&self) -> bool {
-        matches!(&self.value, Value::Text { text, plain: true } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
+        const NULL: &[&str] = &["", "~", "null", "Null", "NULL"];
+        matches!(&self.value, Value::Text { text, plain: true } if NULL.contains(&text.as_str()))
     }
 
     /// The entries of a map.
