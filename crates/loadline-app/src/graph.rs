@@ -205,7 +205,7 @@ fn rates(flows: &Flows<'_>) -> BTreeMap<usize, f64> {
     for flow in flows.all() {
         let Some(peak) = flow.peak() else { continue };
         for station in &flow.stations {
-            for hop in station.hops.iter().filter(|hop| !hop.closes_cycle) {
+            for hop in station.hops().filter(|hop| !hop.closes_cycle) {
                 if let HopKind::Call(edge) | HopKind::Delivery(edge) = hop.kind {
                     *rates.entry(edge.id.index()).or_insert(0.0) +=
                         peak * station.visits * hop.operations.mean;
@@ -253,7 +253,7 @@ fn journey(model: &Model, flow: &Flow<'_>) -> Graph {
             }
             graph.nodes.push(node);
         }
-        for hop in &station.hops {
+        for hop in station.hops() {
             let peak = flow.peak().map(|peak| peak * station.visits * hop.operations.mean);
             if let HopKind::Call(edge) | HopKind::Delivery(edge) = hop.kind {
                 let step = edge.need.step.as_ref().map(|step| step.value.get().to_string());
