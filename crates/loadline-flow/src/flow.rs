@@ -108,8 +108,9 @@ impl<'m> Flows<'m> {
     #[must_use]
     pub fn read(model: &'m Model) -> Self {
         let journeys = model.system.journeys.iter().flat_map(|all| all.iter());
+        let mut known = KnownTargets::default();
         let flows: Vec<Flow<'m>> =
-            journeys.filter_map(|(id, journey)| Flow::read(model, id, journey)).collect();
+            journeys.filter_map(|(id, journey)| Flow::read(model, id, journey, &mut known)).collect();
         let mut through = vec![Vec::new(); model.component_count()];
         for (index, flow) in (0u32..).zip(&flows) {
             for station in &flow.stations {
