@@ -1,7 +1,10 @@
 //! The state of one reading: the trees, the profiles, where we are, and what was found wrong.
 
 use super::shape::with_article;
-use super::{FoundReference, Layer, Layers, Lower, Origin, Record, Shape, Stated, TargetKind, Word};
+use super::{
+    FoundReference, Layer, Layers, Lower, OpenField, OpenRecord, Origin, Record, Shape, Stated, TargetKind,
+    Word,
+};
 use crate::faults;
 use crate::imported::Provenance;
 use crate::syntax::{NodeId, NodeKind, Tree, duplicate_key};
@@ -62,21 +65,18 @@ impl<'t> Lowering<'t> {
     }
 
     /// Reads the field `key` of a record, if any layer has it.
-    pub(crate) fn field<T: Lower>(&mut self, at: &Layers, key: &str) -> Option<Stated<T>> {
+    pub(crate) fn field<T: Lower>(&mut self, at: &OpenRecord<'_>, key: &str) -> Option<Stated<T>> {
         let mut found = Layers::new();
         let mut first_key = None;
-        for layer in at {
-            let tree = self.tree(layer.tree);
-            let Some(entry) = tree.get(layer.node, key) else { continue };
-            let child = Layer { node: entry.value, ..*layer };
-            let first_key = *first_key.get_or_insert(tree.span(entry.key));
+        for field in at.0.iter().filter(|field| field.key == key) {
+            let first_key = *first_key.get_or_insert(field.key_span);
             if let Some(first) = found.first().copied()
-                && !self.may_stand_in_two_files(key, first, child)
-                && self.report_if_rival(key, first, first_key, child, tree.span(entry.key))
+                && !self.may_stand_in_two_files(key, first, field.value)
+                && self.report_if_rival(key, first, first_key, field.value, field.key_span)
             {
                 continue;
             }
-            found.push(child);
+            found.push(field.value);
         }
         let first = *found.first()?;
         self.below(key, |cx| {
@@ -122,7 +122,7 @@ impl<'t> Lowering<'t> {
     }
 
     /// Opens a record: a map (or nothing at all), with the profiles it uses below it. Unknown keys are reported.
-    pub(crate) fn open_record(&mut self, at: &Layers, record: &'static Record) -> Option<Layers> {
+    pub(crate) fn open_record(&mut self, at: &Layers, record: &'static Record) -> Option<OpenRecord<'t>> {
         let mut layers = self.open_map(at, &Shape::Text).or_else(|| {
             let name = with_article(record.name);
             let wants = format!("expected a map with the fields of {name}");
@@ -132,10 +132,20 @@ impl<'t> Lowering<'t> {
         if record.profiles {
             self.add_profiles(&mut layers);
         }
-        for layer in &layers {
-            self.report_unknown_keys(*layer, record);
+        let mut fields = Vec::new();
+        for layer in layers {
+            let tree = self.tree(layer.tree);
+            for entry in tree.entries(layer.node) {
+                let Some(key) = tree.scalar(entry.key) else { continue };
+                let key_span = tree.span(entry.key);
+                if record.field(key).is_some() {
+                    fields.push(OpenField { key, key_span, value: Layer { node: entry.value, ..layer } });
+                } else if !(key.starts_with("x-") || record.profiles && key == "use") {
+                    self.report_unknown_key(key, key_span, record);
+                }
+            }
         }
-        Some(layers)
+        Some(OpenRecord(fields))
     }
 
     fn add_profiles(&mut self, layers: &mut Layers) {
@@ -186,23 +196,14 @@ impl<'t> Lowering<'t> {
         }
     }
 
-    fn report_unknown_keys(&mut self, layer: Layer, record: &'static Record) {
-        let tree = self.tree(layer.tree);
-        for entry in tree.entries(layer.node) {
-            let Some(key) = tree.scalar(entry.key) else { continue };
-            if record.field(key).is_some() || key.starts_with("x-") || (record.profiles && key == "use") {
-                continue;
-            }
-            let name = with_article(record.name);
-            let message = format!("`{key}` is not a field of {name}");
-            let mut fault = Diagnostic::error(faults::UNKNOWN_KEY.code, message)
-                .at(tree.span(entry.key), "not known here");
-            fault = match did_you_mean(key, record.all_fields().map(|field| field.key)) {
-                Some(close) => fault.hint(format!("did you mean `{close}`?")),
-                None => fault.hint(format!("{name} has: {}", field_list(record))),
-            };
-            self.push(fault);
-        }
+    fn report_unknown_key(&mut self, key: &str, span: Span, record: &'static Record) {
+        let name = with_article(record.name);
+        let message = format!("`{key}` is not a field of {name}");
+        let fault = Diagnostic::error(faults::UNKNOWN_KEY.code, message).at(span, "not known here");
+        self.push(match did_you_mean(key, record.all_fields().map(|field| field.key)) {
+            Some(close) => fault.hint(format!("did you mean `{close}`?")),
+            None => fault.hint(format!("{name} has: {}", field_list(record))),
+        });
     }
 
     /// Opens a map for merging. Nothing at all counts as an empty map; anything else is a fault.
