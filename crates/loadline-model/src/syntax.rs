@@ -2,9 +2,11 @@
 //!
 //! This is strict YAML (see `parse`): no anchors, aliases, tags or several documents. It knows no model word.
 
+mod edit;
 mod parse;
 mod print;
 
+pub use edit::{CannotEdit, quote};
 pub(crate) use parse::duplicate_key;
 pub use parse::{MAX_BYTES, MAX_DEPTH, parse};
 

@@ -3,7 +3,10 @@
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod corpus;
+mod edit;
+mod edits;
 mod language;
+mod random;
 mod records;
 mod tree;
 
