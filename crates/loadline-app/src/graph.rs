@@ -196,7 +196,23 @@ fn data_flow(model: &Model, flows: &Flows<'_>, title: String) -> Graph {
             .collect();
         arrow(&edge, label.join(" · "), peak)
     });
-    Graph { title, groups: nested(&model.system.boundaries), nodes, arrows: arrows.collect() }
+    let arrows = arrows.chain(model.edges().filter_map(|edge| fallback(model, &edge))).collect();
+    Graph { title, groups: nested(&model.system.boundaries), nodes, arrows }
+}
+
+/// The arrow to what is called instead when an edge fails.
+fn fallback(model: &Model, edge: &Edge<'_>) -> Option<Arrow> {
+    let to = model.find(edge.need.fallback.as_ref()?.value()?.to.as_ref()?.base())?;
+    let told = model.needs(edge.from.id).any(|other| other.to.id == to.id);
+    (!told).then(|| Arrow {
+        from: edge.from.name.to_owned(),
+        to: to.name.to_owned(),
+        label: format!("instead of {}", edge.to.name),
+        strength: None,
+        background: true,
+        start_only: false,
+        peak: None,
+    })
 }
 
 /// Peak operations a second over every edge, summed over journeys.
