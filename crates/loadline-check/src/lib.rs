@@ -6,6 +6,7 @@ mod acceptance;
 mod cache_load;
 mod cost;
 mod digraph;
+mod latency_target;
 mod outcome;
 mod piece;
 mod prelude;

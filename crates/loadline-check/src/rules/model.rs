@@ -12,4 +12,7 @@ rules! {
     contradictory_load,
     topic_without_ends,
     start_order_deadlock,
+    unused_need,
+    descending_percentiles,
+    contradictory_spread,
 }

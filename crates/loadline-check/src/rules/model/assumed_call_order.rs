@@ -1,5 +1,6 @@
 //! An order of calls that nobody stated and that decides whether the time is enough.
 
+use crate::latency_target::latency_targets;
 use crate::prelude::*;
 use loadline_base::Span;
 use loadline_flow::{Call, Flow, HopKind, Station, calls, edge_time, edge_time_formula, steps, steps_time};
@@ -72,30 +73,6 @@ fn check(cx: &mut Check<'_>) {
             None => {}
         }
     }
-}
-
-/// The strictest time promised for a journey: p99 (else p95) of its latency, or the bound of a latency SLO.
-fn latency_targets(model: &Model) -> FxHashMap<&str, (Duration, Span)> {
-    let mut targets: FxHashMap<&str, (Duration, Span)> = FxHashMap::default();
-    let mut lower = |journey, time: Duration, span| {
-        let target = targets.entry(journey).or_insert((time, span));
-        if time < target.0 {
-            *target = (time, span);
-        }
-    };
-    for (id, journey) in model.system.journeys.iter().flat_map(|all| all.iter()) {
-        let latency = journey.latency.as_ref();
-        if let Some(time) = latency.and_then(|latency| latency.p99.as_ref().or(latency.p95.as_ref())) {
-            lower(id, time.value, time.span);
-        }
-    }
-    for (_, slo) in model.system.slos.iter().flat_map(|all| all.iter()) {
-        let latency = slo.sli.as_ref().and_then(|sli| sli.latency.as_ref());
-        if let (Some(of), Some(under)) = (&slo.of, latency.and_then(|latency| latency.under.as_ref())) {
-            lower(&of.id, under.value, under.span);
-        }
-    }
-    targets
 }
 
 /// For every station, the caller that waits for it shortest.

@@ -3,9 +3,8 @@
 use crate::prelude::*;
 use crate::said::{Said, decided, said};
 use crate::service_time::{Mean, mean};
-use loadline_base::Span;
 use loadline_model::Component;
-use loadline_model::kinds::{Capacity, ServiceTime};
+use loadline_model::kinds::Capacity;
 
 /// Figures of one component's capacity that cannot all be true.
 pub(crate) const RULE: Rule = Rule {
@@ -33,11 +32,6 @@ const ROUNDING: f64 = 0.05;
 
 fn check(cx: &mut Check<'_>) {
     for component in cx.model.components() {
-        let interfaces = component.interfaces().into_iter().flat_map(|all| all.iter());
-        let times = interfaces.filter_map(|(_, interface)| interface.service_time.as_ref());
-        for time in times.chain(component.common().service_time.as_ref()) {
-            percentiles(cx, &component, time, time.span);
-        }
         if let Some(capacity) = component.common().capacity.as_deref() {
             throughput(cx, &component, capacity);
             places(cx, &component, capacity);
@@ -136,28 +130,4 @@ fn places(cx: &mut Check<'_>, component: &Component<'_>, capacity: &Capacity) {
             .hint("set `concurrency` to workers + queue limit, or lower what exceeds it")
             .aspect("concurrency"),
     );
-}
-
-fn percentiles(cx: &mut Check<'_>, component: &Component<'_>, time: &ServiceTime, span: Span) {
-    let stated = [("p50", &time.p50), ("p95", &time.p95), ("p99", &time.p99)];
-    let known: Vec<_> = stated.iter().filter_map(|(name, time)| Some((name, time.as_ref()?))).collect();
-    for pair in known.windows(2) {
-        let [(low, lower), (high, higher)] = pair else { continue };
-        if lower.value > higher.value {
-            cx.report(
-                Report::new(
-                    component.place(),
-                    format!(
-                        "{low} {} of `{}` exceeds its {high} {}",
-                        lower.value, component.name, higher.value
-                    ),
-                )
-                .mark(span, "percentiles cannot descend")
-                .number(Quantity::stated(**low, lower.as_secs_f64(), "s"))
-                .number(Quantity::stated(**high, higher.as_secs_f64(), "s"))
-                .hint("read both from the same measurement")
-                .aspect(format!("{low} {high}")),
-            );
-        }
-    }
 }

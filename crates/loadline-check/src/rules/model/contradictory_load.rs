@@ -2,9 +2,9 @@
 
 use crate::prelude::*;
 use crate::said::decided;
-use loadline_base::Span;
-use loadline_base::units::Period;
+use loadline_base::units::{Period, Rate};
 use loadline_flow::journey_rates;
+use loadline_model::Stated;
 use loadline_model::kinds::{Journey, Load};
 
 /// Load figures of one journey that cannot all be true.
@@ -41,34 +41,32 @@ fn check(cx: &mut Check<'_>) {
     }
 }
 
-/// average ≤ peak ≤ burst.
+/// average ≤ peak ≤ burst. The average may follow from the users.
 fn order(cx: &mut Check<'_>, place: &Place, id: &str, load: &Load) {
-    let stated = |rate: f64, span: Span| (rate, span);
-    let average = journey_rates(Some(load))
-        .0
-        .map(|rate| stated(rate, load.average.as_ref().map_or(place.span, |average| average.span)));
-    let rate = |rate: &Option<loadline_model::Stated<loadline_base::units::Rate>>| {
-        rate.as_ref().map(|rate| (rate.per_second(), rate.span))
-    };
-    let known = [("average", average), ("peak", rate(&load.peak)), ("burst", rate(&load.burst))];
-    let known: Vec<_> = known.into_iter().filter_map(|(name, rate)| Some((name, rate?))).collect();
+    let average_span =
+        load.average.as_ref().map(|rate| rate.span).or(load.daily_users.as_ref().map(|users| users.span));
+    let average = journey_rates(Some(load)).0.zip(average_span);
+    let stated = |rate: &Option<Stated<Rate>>| rate.as_ref().map(|rate| (rate.per_second(), rate.span));
+    let rates = [("average", average), ("peak", stated(&load.peak)), ("burst", stated(&load.burst))];
+    let known: Vec<_> = rates.into_iter().filter_map(|(name, rate)| Some((name, rate?))).collect();
     for pair in known.windows(2) {
         let [(low, (lower, lower_span)), (high, (higher, span))] = pair else { continue };
-        if higher < lower {
-            let (lower_text, higher_text) = (format_number(*lower), format_number(*higher));
-            cx.report(
-                Report::new(
-                    place.clone(),
-                    format!("the {high} of `{id}` is {higher_text} rps, below its {low} of {lower_text} rps"),
-                )
-                .mark(*span, format!("the {high}"))
-                .and(*lower_span, format!("the {low}"))
-                .number(Quantity::stated(*high, *higher, "rps"))
-                .number(Quantity::stated(*low, *lower, "rps"))
-                .hint("read both from the same measurement; everything sized for this peak is too small")
-                .aspect(*high),
-            );
+        if higher >= lower {
+            continue;
         }
+        let (above, below) = (format_number(*lower), format_number(*higher));
+        cx.report(
+            Report::new(
+                place.clone(),
+                format!("the {high} of `{id}` is {below} rps, below its {low} of {above} rps"),
+            )
+            .mark(*span, format!("the {high}"))
+            .and(*lower_span, format!("the {low}"))
+            .number(Quantity::stated(*high, *higher, "rps"))
+            .number(Quantity::stated(*low, *lower, "rps"))
+            .hint(format!("read both from the same measurement; what is sized for this {high} is too small"))
+            .aspect(*high),
+        );
     }
 }
 

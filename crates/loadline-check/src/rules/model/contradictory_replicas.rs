@@ -4,9 +4,8 @@ use crate::prelude::*;
 use crate::said::decided;
 use loadline_base::Span;
 use loadline_base::units::Count;
+use loadline_model::Stated;
 use loadline_model::kinds::{ReplicaMode, Replicas};
-use loadline_model::{Component, Stated};
-use rustc_hash::FxHashMap;
 
 /// Replica counts that cannot all be true.
 pub(crate) const RULE: Rule = Rule {
@@ -14,7 +13,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "contradictory-replicas",
     level: Severity::Error,
     since: "0.1.0",
-    summary: "counts, quorum, spread and mode of replicas contradict each other",
+    summary: "counts, quorum, mode and lag of replicas contradict each other",
     requirements: &["D3", "D4", "R7"],
     pillar: None,
     facts: &[
@@ -23,39 +22,20 @@ pub(crate) const RULE: Rule = Rule {
         "stores.*.replicas.quorum",
         "stores.*.replicas.mode",
         "stores.*.replicas.lag",
-        "stores.*.replicas.spread",
-        "stores.*.domain",
-        "domains.*.in",
     ],
     page: include_str!("contradictory_replicas.md"),
     check,
 };
 
-/// How many failure domains lie directly in each, and what lies around it.
-#[derive(Default)]
-struct Tree<'m> {
-    inside: FxHashMap<&'m str, usize>,
-    around: FxHashMap<&'m str, &'m str>,
-}
-
 fn check(cx: &mut Check<'_>) {
-    let mut tree = Tree::default();
-    for (id, domain) in cx.model.system.domains.iter().flat_map(|all| all.iter()) {
-        if let Some(within) = &domain.within {
-            *tree.inside.entry(within.id.as_str()).or_default() += 1;
-            tree.around.insert(id, within.id.as_str());
-        }
-    }
     for component in cx.model.components() {
         let Some(replicas) = component.common().replicas.as_deref() else { continue };
         let place = component.place();
-        for report in counts(&place, component.name, replicas) {
+        for report in
+            counts(&place, component.name, replicas).into_iter().chain(lag(&place, component.name, replicas))
+        {
             cx.report(report);
         }
-        if let Some(report) = lag(&place, component.name, replicas) {
-            cx.report(report);
-        }
-        spread(cx, &component, replicas, &tree);
     }
 }
 
@@ -127,43 +107,4 @@ fn lag(place: &Place, name: &str, replicas: &Replicas) -> Option<Report> {
         .hint("say `mode: async` if writes do not wait for the copies, or take the lag out")
         .aspect("lag")
     })
-}
-
-fn spread(cx: &mut Check<'_>, component: &Component<'_>, replicas: &Replicas, tree: &Tree<'_>) {
-    let Some(spread) = decided(&replicas.spread) else { return };
-    let name = component.name;
-    if let Some(domain) = decided(&component.common().domain) {
-        let above = std::iter::successors(tree.around.get(domain.id.as_str()).copied(), |at| {
-            tree.around.get(at).copied()
-        });
-        if above.take(tree.around.len()).any(|around| around == spread.id) {
-            cx.report(
-                Report::new(
-                    component.place(),
-                    format!("`{name}` stands in `{}` and is spread over `{}`", domain.id, spread.id),
-                )
-                .severity(Severity::Warning)
-                .mark(domain.span, "one part")
-                .and(spread.span, "all parts")
-                .hint("take `domain:` out if the copies are spread, or `spread:` if they are not")
-                .aspect("domain"),
-            );
-            return;
-        }
-    }
-    let parts = tree.inside.get(spread.id.as_str()).copied().unwrap_or(0);
-    let Some(min) = decided(&replicas.min).filter(|min| min.get() == 1 && parts > 1) else { return };
-    cx.report(
-        Report::new(
-            component.place(),
-            format!("1 replica of `{name}` cannot be spread over the {parts} parts of `{}`", spread.id),
-        )
-        .severity(Severity::Warning)
-        .mark(min.span, "at the fewest")
-        .and(spread.span, format!("{parts} parts"))
-        .number(Quantity::stated("replicas", 1.0, "replicas"))
-        .number(Quantity::stated("parts", parts as f64, "domains"))
-        .hint("run at least 2, or take `spread:` out and name the `domain:` it stands in")
-        .aspect("spread"),
-    );
 }

@@ -57,6 +57,7 @@ fn report(cx: &mut Check<'_>, cycle: &[Arc<EdgeId>], severity: Severity) {
     };
     let mut report = Report::new(first.place(), message)
         .severity(severity)
+        .label("waits for the next one")
         .note("every request on the way holds a worker at each of them; once all workers wait, none is left to answer")
         .number(Quantity::computed("cycle", edges.len() as f64, "calls", way.replace('`', "")))
         .hint("take one call out of the cycle: publish an event, move what both need below them, or call with `kind: soft` and a fallback");

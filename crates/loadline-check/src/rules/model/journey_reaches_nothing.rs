@@ -52,20 +52,20 @@ fn report(cx: &mut Check<'_>, flow: &Flow<'_>, needs: &[Edge<'_>]) {
     let entry = flow.entry();
     let name = entry.component.name;
     let at = entry.part.map_or_else(|| name.to_owned(), |part| format!("{name}.{part}"));
+    let none = match needs.len() {
+        1 => format!("the only need of `{name}` is not"),
+        count => format!("none of the {count} needs of `{name}` is"),
+    };
     let limits = |edge: &Edge<'_>| {
         let limits = edge.need.only_for.as_deref().into_iter().flatten();
         limits.map(|limit| format!("`{}`", limit.id)).collect::<Vec<_>>().join(", ")
     };
-    let mut report = Report::new(
-        flow.place(),
-        format!(
-            "`{}` enters at `{at}`, but none of the {} needs of `{name}` is for it",
-            flow.id,
-            needs.len()
-        ),
-    )
-    .number(Quantity::stated("needs kept for others", needs.len() as f64, "needs"))
-    .hint(format!("add `{}` to the `for:` of what it uses; as it stands, its load reaches nobody", flow.id));
+    let mut report = Report::new(flow.place(), format!("`{}` enters at `{at}`, but {none} for it", flow.id))
+        .number(Quantity::stated("needs kept for others", needs.len() as f64, "needs"))
+        .hint(format!(
+            "add `{}` to the `for:` of what it uses; as it stands, its load reaches nobody",
+            flow.id
+        ));
     for edge in needs.iter().take(5) {
         report = report.note(format!("`{}` is only for {}", edge.target(), limits(edge)));
         if let Some(only_for) = &edge.need.only_for {

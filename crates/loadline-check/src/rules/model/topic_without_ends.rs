@@ -5,7 +5,7 @@ use crate::said::decided;
 use loadline_base::Span;
 use loadline_model::kinds::{Access, Queue};
 use loadline_model::{Body, Component, Decided, Edge};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A topic that misses one end.
 pub(crate) const RULE: Rule = Rule {
@@ -22,7 +22,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// Who uses a topic, and how.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Ends<'m> {
     publishers: Vec<Edge<'m>>,
     consumers: Vec<Edge<'m>>,
@@ -30,18 +30,37 @@ struct Ends<'m> {
     open: Vec<Edge<'m>>,
 }
 
+impl<'m> Ends<'m> {
+    fn add(&mut self, edge: Edge<'m>) {
+        match decided(&edge.need.access).map(|access| access.value) {
+            Some(Access::Consume) => self.consumers.push(edge),
+            Some(Access::Publish | Access::Write) => self.publishers.push(edge),
+            _ => self.open.push(edge),
+        }
+    }
+}
+
 fn check(cx: &mut Check<'_>) {
     for component in cx.model.components() {
         let Body::Queue(queue) = component.body else { continue };
-        let edges: Vec<Edge<'_>> = cx.model.callers(component.id).collect();
-        let topics = queue.topics.as_ref().filter(|topics| !topics.is_empty());
-        let Some(topics) = topics else {
-            judge(cx, &component, None, component.key, &edges);
-            continue;
-        };
+        // Edges that name no topic may be an end of each.
+        let mut of_all = Ends::default();
+        let mut of_one: FxHashMap<&str, Ends<'_>> = FxHashMap::default();
+        for edge in cx.model.callers(component.id) {
+            match edge.part {
+                Some(topic) => of_one.entry(topic).or_default().add(edge),
+                None => of_all.add(edge),
+            }
+        }
+        let topics = queue.topics.iter().flat_map(|topics| topics.iter());
         let graves = dead_letters(queue);
-        for (topic, named) in topics.iter().filter(|(topic, _)| !graves.contains(topic)) {
-            judge(cx, &component, Some(topic), named.key, &edges);
+        let mut topics = topics.filter(|(topic, _)| !graves.contains(topic)).peekable();
+        if topics.peek().is_none() && graves.is_empty() {
+            judge(cx, &component, None, component.key, &[&of_all]);
+        }
+        for (topic, named) in topics {
+            let own = of_one.remove(topic).unwrap_or_default();
+            judge(cx, &component, Some(topic), named.key, &[&own, &of_all]);
         }
     }
 }
@@ -56,52 +75,39 @@ fn dead_letters(queue: &Queue) -> FxHashSet<&str> {
     named.map(|name| name.rsplit('.').next().unwrap_or(name)).collect()
 }
 
-fn judge(cx: &mut Check<'_>, queue: &Component<'_>, topic: Option<&str>, key: Span, edges: &[Edge<'_>]) {
-    let mut ends = Ends::default();
-    for edge in edges.iter().filter(|edge| topic.is_none() || edge.part.is_none() || edge.part == topic) {
-        match decided(&edge.need.access).map(|access| access.value) {
-            Some(Access::Consume) => ends.consumers.push(*edge),
-            Some(Access::Publish | Access::Write) => ends.publishers.push(*edge),
-            _ => ends.open.push(*edge),
-        }
-    }
-    let name = topic.map_or_else(|| queue.name.to_owned(), |topic| format!("{}.{topic}", queue.name));
-    let path = topic.map_or_else(|| queue.path(), |topic| format!("{}/topics/{topic}", queue.path()));
-    let count = |edges: &[Edge<'_>], one: &str, many: &str| match edges {
-        [only] => format!("`{}` {one}", only.from.name),
-        _ => format!("{} components {many}", edges.len()),
+fn judge(cx: &mut Check<'_>, queue: &Component<'_>, topic: Option<&str>, key: Span, ends: &[&Ends<'_>]) {
+    let first = |pick: for<'e, 'm> fn(&'e Ends<'m>) -> &'e [Edge<'m>]| {
+        ends.iter().find_map(|ends| pick(ends).first())
     };
-    let message = match (ends.publishers.as_slice(), ends.consumers.as_slice()) {
-        ([], []) if ends.open.is_empty() && topic.is_some() => {
-            format!("nobody publishes or consumes `{name}`")
+    let (publisher, consumer) = (first(|ends| &ends.publishers), first(|ends| &ends.consumers));
+    let name = topic.map_or_else(|| queue.name.to_owned(), |topic| format!("{}.{topic}", queue.name));
+    let open = first(|ends| &ends.open);
+    let message = match (publisher, consumer) {
+        (Some(_), Some(_)) => return,
+        (Some(edge), None) => format!("`{}` publishes to `{name}`, and nobody consumes it", edge.from.name),
+        (None, Some(edge)) => {
+            format!("`{}` consumes from `{name}`, and nobody publishes to it", edge.from.name)
         }
         // A queue nothing is said about is LL013's: nothing reaches it.
-        ([], []) if ends.open.is_empty() => return,
-        ([_, ..], []) => format!(
-            "{} `{name}`, and nobody consumes it",
-            count(&ends.publishers, "publishes to", "publish to")
-        ),
-        ([], [_, ..]) => format!(
-            "{} `{name}`, and nobody publishes to it",
-            count(&ends.consumers, "consumes from", "consume from")
-        ),
-        ([], []) => String::new(),
-        _ => return,
+        (None, None) if topic.is_none() && open.is_none() => return,
+        (None, None) => format!("nobody publishes or consumes `{name}`"),
     };
-    if let Some(open) = ends.open.first() {
+    if let Some(open) = open {
         // Unsaid is taken as publishing elsewhere; here it would turn into a false alarm.
         let text = format!("does `{}` publish to `{name}`, or consume from it?", open.from.name);
         cx.ask(&open.place(), "access", text);
         return;
     }
+    let path = topic.map_or_else(|| queue.path(), |topic| format!("{}/topics/{topic}", queue.path()));
     if cx.model.is_imported(&path) || cx.model.is_imported(&queue.path()) {
         return;
     }
+    let count = |pick: fn(&Ends<'_>) -> usize| ends.iter().map(|ends| pick(ends)).sum::<usize>() as f64;
     let mut report = Report::new(Place::new(path, key), message)
-        .number(Quantity::stated("publishers", ends.publishers.len() as f64, "components"))
-        .number(Quantity::stated("consumers", ends.consumers.len() as f64, "components"))
+        .number(Quantity::stated("publishers", count(|ends| ends.publishers.len()), "components"))
+        .number(Quantity::stated("consumers", count(|ends| ends.consumers.len()), "components"))
         .hint("add the missing end, an external if it is not ours, or take the topic out");
-    for edge in ends.publishers.iter().chain(&ends.consumers) {
+    if let Some(edge) = publisher.or(consumer) {
         report = report.and(edge.key, "the end that is there");
     }
     cx.report(report);

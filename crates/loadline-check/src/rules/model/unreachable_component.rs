@@ -56,7 +56,7 @@ fn report(cx: &mut Check<'_>, component: Component<'_>, behind: &[ComponentId]) 
             behind.iter().take(5).map(|id| format!("`{}`", cx.model.component(*id).name)).collect();
         let more = if behind.len() > 5 { ", …" } else { "" };
         report = report
-            .note(format!("{} more are only reached through it: {}{more}", behind.len(), names.join(", ")))
+            .note(format!("only reached through it ({}): {}{more}", behind.len(), names.join(", ")))
             .number(Quantity::stated("components behind it", behind.len() as f64, "components"));
     }
     cx.report(report);

@@ -38,7 +38,8 @@ fn check(cx: &mut Check<'_>) {
         };
         let Some(replicas) = home.common().replicas.as_deref() else { continue };
         let is_async = decided(&replicas.mode).is_some_and(|mode| mode.value == ReplicaMode::Async);
-        if !is_async || consistency.value == Consistency::Eventual {
+        let alone = decided(&replicas.min).is_some_and(|min| min.get() <= 1);
+        if !is_async || alone || consistency.value == Consistency::Eventual {
             continue;
         }
         let alone = tenants.get(&home.id) == Some(&1);
