@@ -65,14 +65,14 @@ fn counts(place: &Place, name: &str, replicas: &Replicas) -> Vec<Report> {
             two(report, ("quorum", needed), ("replicas", copies))
                 .hint(format!("run at least {needed} replicas")),
         );
-    } else if majority && needed * 2 <= copies {
+    } else if majority && copies > 0 && needed.saturating_mul(2) <= copies {
         let enough = copies / 2 + 1;
         let message = format!("{needed} of {copies} replicas of `{name}` are no majority");
         let report = contradiction(quorum.span, message, "quorum")
             .and(most.span, format!("{copies} replicas"))
             .note(format!(
                 "{needed} × 2 = {} ≤ {copies}: two groups can both decide, each without the other",
-                needed * 2
+                needed.saturating_mul(2)
             ));
         reports.push(
             two(report, ("quorum", needed), ("replicas", copies))
