@@ -3,13 +3,19 @@
 //! Pure: no IO, no clock (today is handed in). A rule is one file with its page beside it; the page is its test.
 
 mod acceptance;
+mod cache_load;
 mod cost;
+mod digraph;
+mod latency_target;
 mod outcome;
+mod piece;
 mod prelude;
 mod rule;
 mod rules;
 mod run;
+mod said;
 mod selection;
+mod service_time;
 
 pub use acceptance::{Acceptance, Wording};
 pub use outcome::{Outcome, Suppressed};

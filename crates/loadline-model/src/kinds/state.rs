@@ -79,8 +79,8 @@ record! {
         "purpose" purpose: CopyPurpose,
         /// What brings it up to date (`events`, `payments.authorize`).
         "by" by: String,
-        /// How old it may be.
-        "staleness" staleness: Duration,
+        /// How old it may be; `none` = nothing bounds it.
+        "staleness" staleness: Decided<Duration>,
         /// How differences from the home are found and mended; `none` = not at all.
         "reconcile" reconcile: Decided<String>,
         /// Who wins when copy and home differ.

@@ -1,0 +1,32 @@
+//! What the model says of a field that can be decided away: nothing, `none`, or a value.
+//!
+//! A tool's default counts as nothing, so no rule can be satisfied or broken by it.
+
+use loadline_base::Span;
+use loadline_model::{Decided, Stated};
+
+/// What the model says of a field.
+pub(crate) enum Said<'m, T> {
+    /// Nobody said anything.
+    Nothing,
+    /// `none`, by decision, and where it stands.
+    No(Span),
+    /// A value.
+    Value(&'m T),
+}
+
+/// Reads a field that can be decided away.
+pub(crate) fn said<T>(field: &Option<Stated<Decided<T>>>) -> Said<'_, T> {
+    match field.as_ref().filter(|stated| stated.is_decided()) {
+        None => Said::Nothing,
+        Some(stated) => match &stated.value {
+            Decided::None => Said::No(stated.span),
+            Decided::Some(value) => Said::Value(value),
+        },
+    }
+}
+
+/// The value of a field, unless it is nobody's decision.
+pub(crate) fn decided<T>(field: &Option<Stated<T>>) -> Option<&Stated<T>> {
+    field.as_ref().filter(|stated| stated.is_decided())
+}
