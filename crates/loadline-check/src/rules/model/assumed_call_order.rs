@@ -78,7 +78,7 @@ fn check(cx: &mut Check<'_>) {
 /// For every station, the caller that waits for it shortest.
 fn caller_timeouts<'m>(flow: &Flow<'m>) -> Vec<Option<(Duration, Edge<'m>)>> {
     let mut shortest: Vec<Option<(Duration, Edge<'m>)>> = vec![None; flow.stations.len()];
-    for hop in flow.stations.iter().flat_map(|station| &station.hops).filter(|hop| hop.waits) {
+    for hop in flow.stations.iter().flat_map(Station::hops).filter(|hop| hop.waits) {
         let HopKind::Call(edge) = hop.kind else { continue };
         let Some(timeout) = edge.need.timeout.as_ref().and_then(|timeout| timeout.value()).copied() else {
             continue;
