@@ -68,7 +68,8 @@ pub const WRONG_ID: Fault = Fault {
     code: "LL008",
     name: "wrong-id",
     explanation: "Ids are lower-case words with hyphens (`[a-z][a-z0-9-]*`), so that they read the same in paths, metrics \
-                  and file names. Put the human name into `title:`.",
+                  and file names. Words that YAML or the language reads as something else, such as `on` and `none`, are \
+                  no ids. Put the human name into `title:`.",
 };
 
 /// Every fault, in the order of codes.

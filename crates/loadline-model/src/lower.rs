@@ -3,6 +3,7 @@
 //! The field tables written by `record!` drive everything here, and the schema, reference and completion as well.
 
 mod context;
+mod id;
 mod list;
 mod map;
 mod record;
@@ -15,6 +16,7 @@ pub(crate) use context::Lowering;
 pub(crate) use record::{choice, record};
 pub(crate) use reference::FoundReference;
 
+pub use id::ID_PATTERN;
 pub(crate) use map::{Keys, lower_map};
 pub use map::{Map, Named};
 pub use reference::{Ref, Target, TargetKind, targets};

@@ -39,6 +39,7 @@ fn every_page_proves_its_rule() {
 }
 
 /// What differs between what a block expects and what the rule says about it.
+#[expect(clippy::expect_used, reason = "the day and the empty selection are constants of this test")]
 fn compare(rule: &Rule, block: &Block) -> Vec<String> {
     let head = if block.text.contains("loadline: 1") { "" } else { "loadline: 1\n" };
     let mut sources = Sources::default();

@@ -1,5 +1,6 @@
 //! The state of one reading: the trees, the profiles, where we are, and what was found wrong.
 
+use super::id::is_id;
 use super::shape::with_article;
 use super::{
     FoundReference, Layer, Layers, Lower, OpenField, OpenRecord, Origin, Record, Shape, Stated, TargetKind,
@@ -235,14 +236,13 @@ impl<'t> Lowering<'t> {
     }
 
     pub(crate) fn check_id(&mut self, id: &str, span: Span) {
-        let mut bytes = id.bytes();
-        let good = bytes.next().is_some_and(|b| b.is_ascii_lowercase())
-            && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        if !good {
+        if !is_id(id) {
+            let hint = "ids are lower-case words with hyphens (`order-api`), and not words such as `none` or `on`; \
+                        put the human name into `title:`";
             self.push(
-                Diagnostic::error(faults::WRONG_ID.code, format!("`{id}` is not an id")).at(span, "").hint(
-                    "ids are lower-case words with hyphens (`order-api`); put the human name into `title:`",
-                ),
+                Diagnostic::error(faults::WRONG_ID.code, format!("`{id}` is not an id"))
+                    .at(span, "")
+                    .hint(hint),
             );
         }
     }
