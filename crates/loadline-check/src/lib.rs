@@ -3,13 +3,21 @@
 //! Pure: no IO, no clock (today is handed in). A rule is one file with its page beside it; the page is its test.
 
 mod acceptance;
+mod call_graph;
+mod channel;
 mod cost;
 mod outcome;
 mod prelude;
+mod retrying;
 mod rule;
 mod rules;
 mod run;
+mod said;
 mod selection;
+mod service_time;
+mod throughput;
+mod time_budget;
+mod usage;
 
 pub use acceptance::{Acceptance, Wording};
 pub use outcome::{Outcome, Suppressed};
