@@ -54,14 +54,14 @@ pub(crate) fn budgets<'m>(cx: &Check<'m>, usage: &Usage<'m>) -> Vec<Budget<'m>> 
         }
         for hop in flow.stations.iter().flat_map(|station| &station.hops) {
             let HopKind::Call(edge) = hop.kind else { continue };
-            let Some(limit) = attempt_limit(&edge) else { continue };
+            let Some(limit) = attempt_limit(&edge).filter(|_| waits_for_another(&edge)) else { continue };
             let to = flow.station(hop.to);
             let by = Limit::Caller(edge);
             all.push(Budget { by, limit, component: to.component, part: to.part, journey: Some(flow.id) });
         }
     }
     // Models without journeys, and edges that no journey passes.
-    for edge in cx.model.edges().filter(|edge| usage.on(edge.id).is_empty()) {
+    for edge in cx.model.edges().filter(|edge| waits_for_another(edge) && usage.on(edge.id).is_empty()) {
         if let Some(limit) = attempt_limit(&edge) {
             let by = Limit::Caller(edge);
             all.push(Budget { by, limit, component: edge.to, part: edge.part, journey: None });
@@ -70,11 +70,16 @@ pub(crate) fn budgets<'m>(cx: &Check<'m>, usage: &Usage<'m>) -> Vec<Budget<'m>> 
     all
 }
 
+/// Whether the edge is a call to somebody else. A service that calls itself would need a budget larger than itself.
+fn waits_for_another(edge: &Edge<'_>) -> bool {
+    edge.is_call() && edge.from.id != edge.to.id
+}
+
 /// How long a caller waits for one attempt: its timeout, or its deadline when that is shorter or alone.
 fn attempt_limit(edge: &Edge<'_>) -> Option<Duration> {
     let timeout = said(&edge.need.timeout).and_then(|timeout| timeout.value().copied());
     let deadline = said(&edge.need.deadline).map(|deadline| deadline.value);
-    edge.is_call().then(|| timeout.into_iter().chain(deadline).min()).flatten()
+    timeout.into_iter().chain(deadline).min()
 }
 
 /// The tightest latency target of every journey that has one: an SLO, or the journey's own p99.
