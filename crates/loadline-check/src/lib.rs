@@ -3,6 +3,7 @@
 //! Pure: no IO, no clock (today is handed in). A rule is one file with its page beside it; the page is its test.
 
 mod acceptance;
+mod amplification;
 mod call_graph;
 mod channel;
 mod cost;
@@ -15,6 +16,7 @@ mod run;
 mod said;
 mod selection;
 mod service_time;
+mod spending;
 mod throughput;
 mod time_budget;
 mod usage;

@@ -2,9 +2,11 @@
 
 use crate::prelude::*;
 use crate::said::said;
-use crate::time_budget::{Budget, Limit, Spending, budgets, on_behalf_of};
+use crate::spending::Spending;
+use crate::time_budget::{Budget, Limit, for_each_budget, on_behalf_of};
 use crate::usage::Usage;
 use loadline_model::Edge;
+use std::rc::Rc;
 
 /// A callee that may take longer than its caller waits.
 pub(crate) const RULE: Rule = Rule {
@@ -30,51 +32,52 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(cx: &mut Check<'_>) {
     let usage = Usage::of(cx);
-    let mut worst: Vec<Option<(Duration, Budget<'_>)>> = vec![None; cx.model.edge_count()];
-    for budget in budgets(cx, &usage) {
-        let Limit::Caller(edge) = &budget.by else { continue };
-        let spending = Spending::of(cx.model, &budget);
-        let time = spending.time().at_least;
+    let mut worst: Vec<Option<(Budget<'_>, Rc<Spending<'_>>)>> = vec![None; cx.model.edge_count()];
+    for_each_budget(cx, &usage, |budget, spending| {
+        let Limit::Caller(edge) = &budget.by else { return };
         // A soft call that holds up everything else is reported where it stands.
-        if time <= budget.limit || spending.fits_without_blockers(budget.limit) {
-            continue;
+        if spending.time <= budget.limit || spending.fits_without_blockers(budget.limit) {
+            return;
         }
         let known = &mut worst[edge.id.index()];
-        if known.as_ref().is_none_or(|(longest, _)| time > *longest) {
-            *known = Some((time, budget));
+        if known.as_ref().is_none_or(|(_, longest)| spending.time > longest.time) {
+            *known = Some((budget, Rc::clone(spending)));
         }
-    }
-    for (time, budget) in worst.into_iter().flatten() {
+    });
+    for (budget, spending) in worst.into_iter().flatten() {
         if let Limit::Caller(edge) = &budget.by {
-            let report = excess(cx, edge, &budget, time);
-            cx.report(report);
+            cx.report(excess(edge, &budget, &spending));
         }
     }
 }
 
-fn excess(cx: &Check<'_>, edge: &Edge<'_>, budget: &Budget<'_>, time: Duration) -> Report {
-    let spending = Spending::of(cx.model, budget);
-    let formula = spending.formula();
+fn excess(edge: &Edge<'_>, budget: &Budget<'_>, spending: &Spending<'_>) -> Report {
+    let (words, time) = (spending.words(), spending.time);
     let (callee, caller, limit) = (edge.target(), edge.from.name, budget.limit);
     let message = format!("`{callee}` may take {time}, but `{caller}` waits {limit}");
+    let behalf = on_behalf_of(budget.journey);
     let mut report = Report::new(edge.place(), message)
-        .note(format!("{time} = {formula}{}, its own work not counted", on_behalf_of(budget.journey)))
-        .number(Quantity::computed("callee worst case", time.as_secs_f64(), "s", formula))
+        .note(format!("{time} = {}{behalf}, its own work not counted", words.formula))
+        .number(Quantity::computed("callee worst case", time.as_secs_f64(), "s", words.formula.clone()))
         .number(Quantity::stated("caller timeout", limit.as_secs_f64(), "s"))
         .hint("give the callee a smaller budget, or pass the caller's deadline on; after its timeout nobody reads the answer");
-    let unknown = spending.unknown();
-    if !unknown.is_empty() {
-        report = report.note(format!("it may be more: no timeout is said for {}", unknown.join(", ")));
+    if let Some(unknown) = &words.unknown {
+        report = report.note(format!("it may be more: no timeout is said for {unknown}"));
     }
-    let own = budget.part.and_then(|part| edge.to.interface(part)?.service_time.as_ref());
-    let own = own.or(edge.to.common().service_time.as_ref()).and_then(|time| said(&time.p99));
-    if let Some(p99) = own {
+    if let Some(p99) = own_work(spending) {
         report = report
-            .note(format!("the work of `{}` itself adds {} at p99", edge.to.name, p99.value))
+            .note(format!("the work of `{}` itself adds {p99} at p99", edge.to.name))
             .number(Quantity::stated("callee own work p99", p99.as_secs_f64(), "s"));
     }
-    match spending.slowest() {
+    match &words.slowest {
         Some(slowest) => report.and(slowest.edge.key, "the longest of them"),
         None => report,
     }
+}
+
+/// p99 of the interface, else of the component.
+fn own_work(spending: &Spending<'_>) -> Option<Duration> {
+    let component = &spending.component;
+    let interface = spending.part.and_then(|part| component.interface(part)?.service_time.as_ref());
+    said(&interface.or(component.common().service_time.as_ref())?.p99).map(|p99| p99.value)
 }

@@ -93,6 +93,7 @@ fn too_small(
     let message =
         format!("`{}` takes {takes} rps, but gets {wanted} rps when `{}` fails", spare.name, primary.name);
     let mut report = Report::new(most.place(), message)
+        .label(format!("turns to `{}`", spare.name))
         .and(spare.key, format!("takes {takes} rps"))
         .note(format!("{wanted} rps at peak = {formula}"))
         .note(format!("{takes} rps = {}", capacity.formula))

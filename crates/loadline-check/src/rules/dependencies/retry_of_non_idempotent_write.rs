@@ -5,7 +5,8 @@ use crate::retrying::Retrying;
 use crate::said::said;
 use loadline_base::Span;
 use loadline_model::kinds::{Access, Interface};
-use loadline_model::{Edge, Stated};
+use loadline_model::{Edge, Named, Stated};
+use rustc_hash::FxHashSet;
 
 /// A write that is sent again although doing it twice does harm.
 pub(crate) const RULE: Rule = Rule {
@@ -31,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
+    let mut asked = FxHashSet::default();
     for edge in cx.model.edges().filter(|edge| !edge.consumes() && !edge.start_only()) {
         let Some((repeats, span)) = repeats(&edge) else { continue };
         let called = called(&edge);
@@ -56,13 +58,14 @@ fn check(cx: &mut Check<'_>) {
                         .and(dedupe.span, "nothing makes a repeated request harmless"),
                 );
             }
-            (None, None) if writes && called.is_some() => {
-                let text = format!(
-                    "is `{}` harmless when `{}` sends it twice, and by what?",
-                    edge.target(),
-                    edge.from.name
-                );
-                cx.ask(&edge.place(), "to/idempotency", text);
+            (None, None) if writes => {
+                let Some((name, interface)) = called.filter(|(name, _)| asked.insert((edge.to.id, *name)))
+                else {
+                    continue;
+                };
+                let place = Place::new(format!("{}/exposes/{name}", edge.to.path()), interface.key);
+                let text = format!("what makes a request harmless that `{}` sends twice?", edge.from.name);
+                cx.ask(&place, "idempotency", text);
             }
             _ => {}
         }
@@ -82,14 +85,14 @@ fn repeats(edge: &Edge<'_>) -> Option<(String, Span)> {
 }
 
 /// The interface an edge calls: the one it names, else the only one of its target.
-fn called<'m>(edge: &Edge<'m>) -> Option<(&'m str, &'m Interface)> {
+fn called<'m>(edge: &Edge<'m>) -> Option<(&'m str, &'m Named<Interface>)> {
     let interfaces = edge.to.interfaces()?;
     let (name, interface) = match edge.part {
         Some(part) => (part, interfaces.get(part)?),
         None if interfaces.len() == 1 => interfaces.at(0)?,
         None => return None,
     };
-    Some((name, &interface.value))
+    Some((name, interface))
 }
 
 fn writes(edge: &Edge<'_>) -> bool {

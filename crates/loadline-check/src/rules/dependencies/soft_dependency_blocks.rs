@@ -1,7 +1,7 @@
 //! Something a request could do without, but waits for until its time is nearly over.
 
 use crate::prelude::*;
-use crate::time_budget::{Budget, Limit, Spending, budgets, on_behalf_of};
+use crate::time_budget::{Budget, Limit, for_each_budget, on_behalf_of};
 use crate::usage::Usage;
 use loadline_flow::{Call, edge_time, edge_time_formula};
 use std::collections::BTreeMap;
@@ -31,15 +31,15 @@ pub(crate) const RULE: Rule = Rule {
 fn check(cx: &mut Check<'_>) {
     let usage = Usage::of(cx);
     let mut worst: BTreeMap<usize, (f64, Call<'_>, Duration, Budget<'_>)> = BTreeMap::new();
-    for budget in budgets(cx, &usage) {
-        for (call, added) in Spending::of(cx.model, &budget).blockers(budget.limit) {
+    for_each_budget(cx, &usage, |budget, spending| {
+        for (call, added) in spending.blockers(budget.limit) {
             let share = added.as_secs_f64() / budget.limit.as_secs_f64();
             let index = call.edge.id.index();
             if worst.get(&index).is_none_or(|(known, ..)| share > *known) {
                 worst.insert(index, (share, call, added, budget.clone()));
             }
         }
-    }
+    });
     for (share, call, added, budget) in worst.into_values() {
         cx.report(blocks(share, &call, added, &budget));
     }
