@@ -3,19 +3,27 @@
 //! Pure: no IO, no clock (today is handed in). A rule is one file with its page beside it; the page is its test.
 
 mod acceptance;
+mod amplification;
 mod cache_load;
+mod call_graph;
+mod channel;
 mod cost;
 mod digraph;
 mod latency_target;
 mod outcome;
 mod piece;
 mod prelude;
+mod retrying;
 mod rule;
 mod rules;
 mod run;
 mod said;
 mod selection;
 mod service_time;
+mod spending;
+mod throughput;
+mod time_budget;
+mod usage;
 
 pub use acceptance::{Acceptance, Wording};
 pub use outcome::{Outcome, Suppressed};

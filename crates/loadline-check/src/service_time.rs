@@ -1,54 +1,111 @@
-//! The mean of a service time, stated or worked out from its percentiles.
+//! The mean of a component's own work on one request, from whichever figures the model gives.
+//!
+//! Only figures that determine the mean are used; nothing is guessed from a single percentile without a distribution.
 
 use loadline_base::units::{Duration, format_number};
 use loadline_model::kinds::ServiceTime;
+use loadline_model::{Component, Stated};
 
-/// The 99th percentile of the standard normal distribution.
-const Z99: f64 = 2.3263;
-/// The 95th percentile of the standard normal distribution.
-const Z95: f64 = 1.6449;
+/// Standard normal quantile of 0.95.
+const Z95: f64 = 1.644_853_627;
+/// Standard normal quantile of 0.99.
+const Z99: f64 = 2.326_347_874;
 
 /// A mean service time.
 #[derive(Debug, Clone)]
 pub(crate) struct Mean {
     pub(crate) time: Duration,
-    /// How it was worked out; `None` when stated.
-    pub(crate) formula: Option<String>,
+    /// How it was worked out.
+    pub(crate) formula: String,
     /// Whether the shape of the distribution behind it is an assumption.
     pub(crate) assumed: bool,
 }
 
-/// The mean service time: stated, or from percentiles and the named distribution.
+/// The mean service time and how it was found. `None` when the figures do not determine it.
 ///
-/// Lognormal (assumed when no distribution is named): σ = ln(p99 ÷ p50) ÷ 2.3263, mean = p50 × exp(σ² ÷ 2).
-/// Exponential: mean = p50 ÷ ln 2. `None` when too little is said, or when the percentiles descend.
+/// A stated mean wins. `deterministic` takes any figure, `exponential` divides a percentile by its quantile (p50 ÷ ln 2).
+/// Otherwise two percentiles are read as a lognormal distribution: σ = ln(upper ÷ p50) ÷ z, mean = p50 × e^(σ² ÷ 2).
 pub(crate) fn mean(time: &ServiceTime) -> Option<Mean> {
-    if let Some(mean) = &time.mean {
-        return Some(Mean { time: mean.value, formula: None, assumed: false });
+    let known = |time, formula| Mean { time, formula, assumed: false };
+    let value = |figure: &Option<Stated<Duration>>| figure.as_ref().map(|figure| figure.value);
+    if let Some(mean) = value(&time.mean) {
+        return Some(known(mean, format!("{mean} mean")));
     }
-    let p50 = time.p50.as_ref()?.value;
-    let named = time.distribution.as_ref().map(|name| name.value.as_str());
-    match named {
-        Some("deterministic") => Some(Mean { time: p50, formula: None, assumed: false }),
-        Some("exponential") => {
-            let mean = p50.scale(1.0 / std::f64::consts::LN_2);
-            Some(Mean { time: mean, formula: Some(format!("{p50} ÷ ln 2")), assumed: false })
+    let percentiles = [("p50", value(&time.p50)), ("p95", value(&time.p95)), ("p99", value(&time.p99))];
+    let mut percentiles =
+        percentiles.into_iter().filter_map(|(name, value)| value.map(|value| (name, value)));
+    match time.distribution.as_ref().map(|name| name.value.as_str()) {
+        Some("deterministic") => {
+            percentiles.next().map(|(name, value)| known(value, format!("{name} {value}")))
         }
-        None | Some("lognormal") => lognormal(time, p50, named.is_none()),
+        Some("exponential") => percentiles.next().map(|(name, value)| {
+            let (quantile, shown) = match name {
+                "p50" => (std::f64::consts::LN_2, "ln 2"),
+                "p95" => (20f64.ln(), "ln 20"),
+                _ => (100f64.ln(), "ln 100"),
+            };
+            let mean = value.scale(1.0 / quantile);
+            known(mean, format!("{value} ÷ {shown} = {mean}"))
+        }),
+        named @ (None | Some("lognormal")) => {
+            let (time, formula) = lognormal(value(&time.p50)?, value(&time.p95), value(&time.p99))?;
+            Some(Mean { time, formula, assumed: named.is_none() })
+        }
         Some(_) => None,
     }
 }
 
-fn lognormal(time: &ServiceTime, p50: Duration, assumed: bool) -> Option<Mean> {
-    let (high, z) = match (&time.p99, &time.p95) {
-        (Some(p99), _) => (p99.value, Z99),
-        (None, Some(p95)) => (p95.value, Z95),
+/// The mean service time of a component: its own, or that of its interfaces when exactly one of them says it.
+pub(crate) fn of(component: &Component<'_>) -> Option<Mean> {
+    if let Some(time) = &component.common().service_time {
+        return mean(time);
+    }
+    let mut times =
+        component.interfaces()?.iter().filter_map(|(_, interface)| interface.service_time.as_ref());
+    let only = times.next()?;
+    if times.next().is_some() { None } else { mean(only) }
+}
+
+fn lognormal(p50: Duration, p95: Option<Duration>, p99: Option<Duration>) -> Option<(Duration, String)> {
+    let (name, upper, z) = match (p99, p95) {
+        (Some(p99), _) => ("p99", p99, Z99),
+        (None, Some(p95)) => ("p95", p95, Z95),
         (None, None) => return None,
     };
-    if p50.is_zero() || high < p50 {
+    if p50.is_zero() || upper < p50 {
         return None;
     }
-    let sigma = (high.as_secs_f64() / p50.as_secs_f64()).ln() / z;
-    let formula = format!("{p50} × exp(σ² ÷ 2), σ = ln({high} ÷ {p50}) ÷ {}", format_number(z));
-    Some(Mean { time: p50.scale((sigma * sigma / 2.0).exp()), formula: Some(formula), assumed })
+    let sigma = (upper.as_secs_f64() / p50.as_secs_f64()).ln() / z;
+    let mean = p50.scale((sigma * sigma / 2.0).exp());
+    let rounded = format_number((sigma * 1000.0).round() / 1000.0);
+    let shown = format!("{p50} × e^({rounded}² ÷ 2) = {mean} (lognormal from p50 {p50} and {name} {upper})");
+    Some((mean, shown))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use loadline_base::Sources;
+
+    #[track_caller]
+    fn check(figures: &str, expected: Option<&str>) {
+        let mut sources = Sources::default();
+        sources.add("m.yaml", format!("loadline: 1\nservices:\n  a:\n    service-time: {figures}\n"));
+        let reading = loadline_model::read(&sources);
+        let component = reading.model.find("a").expect("it is there");
+        assert_eq!(of(&component).map(|mean| mean.time.to_string()).as_deref(), expected, "{figures}");
+    }
+
+    #[test]
+    fn only_figures_that_determine_the_mean_are_used() {
+        check("{mean: 20ms, p50: 1s}", Some("20 ms"));
+        check("{p50: 90ms, p99: 600ms}", Some("125.502 ms"));
+        check("{p50: 10ms, p95: 10ms}", Some("10 ms"));
+        check("{p50: 100ms, distribution: exponential}", Some("144.27 ms"));
+        check("{p99: 30ms, distribution: deterministic}", Some("30 ms"));
+        check("{p99: 30ms}", None);
+        check("{p50: 0ms, p99: 30ms}", None);
+        check("{p50: 50ms, p99: 30ms}", None);
+        check("{p50: 50ms, p99: 90ms, distribution: pareto}", None);
+    }
 }

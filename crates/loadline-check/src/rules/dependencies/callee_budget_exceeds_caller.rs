@@ -1,7 +1,12 @@
 //! A callee that may take longer than its caller waits.
 
 use crate::prelude::*;
-use loadline_flow::{calls, steps, steps_time, steps_time_formula};
+use crate::said::decided;
+use crate::spending::Spending;
+use crate::time_budget::{Budget, Limit, for_each_budget, on_behalf_of};
+use crate::usage::Usage;
+use loadline_model::Edge;
+use std::rc::Rc;
 
 /// A callee that may take longer than its caller waits.
 pub(crate) const RULE: Rule = Rule {
@@ -18,45 +23,61 @@ pub(crate) const RULE: Rule = Rule {
         "services.*.needs.*.retries.max",
         "services.*.needs.*.calls",
         "services.*.needs.*.step",
+        "services.*.needs.*.for",
+        "services.*.service-time.p99",
     ],
     page: include_str!("callee_budget_exceeds_caller.md"),
     check,
 };
 
 fn check(cx: &mut Check<'_>) {
-    for edge in cx.model.edges().filter(|edge| edge.is_call()) {
-        let Some(timeout) = edge.need.timeout.as_ref().and_then(|timeout| timeout.value().copied()) else {
-            continue;
-        };
-        let journey = sole_journey(cx, &edge);
-        let part = edge.part;
-        let calls = calls(cx.model, edge.to, part, journey);
-        let steps = steps(&calls);
-        let budget = steps_time(&steps);
-        if budget.at_least <= timeout {
-            continue;
+    let usage = Usage::of(cx);
+    let mut worst: Vec<Option<(Budget<'_>, Rc<Spending<'_>>)>> = vec![None; cx.model.edge_count()];
+    for_each_budget(cx, &usage, |budget, spending| {
+        let Limit::Caller(edge) = &budget.by else { return };
+        // A soft call that holds up everything else is reported where it stands.
+        if spending.time <= budget.limit || spending.fits_without_blockers(budget.limit) {
+            return;
         }
-        let formula = steps_time_formula(&steps);
-        let slowest =
-            steps.iter().flat_map(|step| &step.calls).max_by_key(|call| loadline_flow::edge_time(call));
-        let mut report = Report::new(
-            edge.place(),
-            format!("`{}` may take {}, but `{}` waits {timeout}", edge.target(), budget.at_least, edge.from.name),
-        )
-        .note(format!("{} = {formula}, its own work not counted", budget.at_least))
-        .number(Quantity::computed("callee worst case", budget.at_least.as_secs_f64(), "s", formula))
-        .number(Quantity::stated("caller timeout", timeout.as_secs_f64(), "s"))
-        .hint("give the callee a smaller budget, or pass the caller's deadline on; after its timeout nobody reads the answer");
-        if let Some(slowest) = slowest {
-            report = report.and(slowest.edge.key, "the longest of them");
+        let known = &mut worst[edge.id.index()];
+        if known.as_ref().is_none_or(|(_, longest)| spending.time > longest.time) {
+            *known = Some((budget, Rc::clone(spending)));
         }
-        cx.report(report);
+    });
+    for (budget, spending) in worst.into_iter().flatten() {
+        if let Limit::Caller(edge) = &budget.by {
+            cx.report(excess(edge, &budget, &spending));
+        }
     }
 }
 
-/// The journey an edge is limited to, when it is limited to exactly one.
-fn sole_journey<'m>(cx: &Check<'m>, edge: &loadline_model::Edge<'m>) -> Option<&'m str> {
-    let [only] = edge.need.only_for.as_deref()?.as_slice() else { return None };
-    let journeys = cx.model.system.journeys.as_ref()?;
-    journeys.get(&only.id).map(|_| only.id.as_str())
+fn excess(edge: &Edge<'_>, budget: &Budget<'_>, spending: &Spending<'_>) -> Report {
+    let (words, time) = (spending.words(), spending.time);
+    let (callee, caller, limit) = (edge.target(), edge.from.name, budget.limit);
+    let message = format!("`{callee}` may take {time}, but `{caller}` waits {limit}");
+    let behalf = on_behalf_of(budget.journey);
+    let mut report = Report::new(edge.place(), message)
+        .note(format!("{time} = {}{behalf}, its own work not counted", words.formula))
+        .number(Quantity::computed("callee worst case", time.as_secs_f64(), "s", words.formula.clone()))
+        .number(Quantity::stated("caller timeout", limit.as_secs_f64(), "s"))
+        .hint("give the callee a smaller budget, or pass the caller's deadline on; after its timeout nobody reads the answer");
+    if let Some(unknown) = &words.unknown {
+        report = report.note(format!("it may be more: no timeout is said for {unknown}"));
+    }
+    if let Some(p99) = own_work(spending) {
+        report = report
+            .note(format!("the work of `{}` itself adds {p99} at p99", edge.to.name))
+            .number(Quantity::stated("callee own work p99", p99.as_secs_f64(), "s"));
+    }
+    match &words.slowest {
+        Some(slowest) => report.and(slowest.edge.key, "the longest of them"),
+        None => report,
+    }
+}
+
+/// p99 of the interface, else of the component.
+fn own_work(spending: &Spending<'_>) -> Option<Duration> {
+    let component = &spending.component;
+    let interface = spending.part.and_then(|part| component.interface(part)?.service_time.as_ref());
+    decided(&interface.or(component.common().service_time.as_ref())?.p99).map(|p99| p99.value)
 }

@@ -1,6 +1,7 @@
 //! A call that may wait for ever.
 
 use crate::prelude::*;
+use crate::said::decided;
 
 /// A call that may wait for ever.
 pub(crate) const RULE: Rule = Rule {
@@ -17,8 +18,8 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
-    for edge in cx.model.edges().filter(|edge| edge.waits() && edge.need.deadline.is_none()) {
-        match &edge.need.timeout {
+    for edge in cx.model.edges().filter(|edge| edge.waits() && decided(&edge.need.deadline).is_none()) {
+        match decided(&edge.need.timeout) {
             Some(timeout) if timeout.is_none() => cx.report(
                 Report::new(edge.place(), format!("`{}` may wait for `{}` for ever", edge.from.name, edge.target()))
                     .mark(timeout.span, "no timeout, by decision")

@@ -70,9 +70,7 @@ fn throughput(cx: &mut Check<'_>, component: &Component<'_>, capacity: &Capacity
     .number(Quantity::computed("possible throughput", most, "rps", formula))
     .hint("measure both again; one of the workers, the service time and the throughput is wrong")
     .aspect("rps");
-    if let Some(formula) = &mean.formula {
-        report = report.note(format!("{} = {formula}", mean.time));
-    }
+    report = report.note(format!("mean service time: {}", mean.formula));
     if mean.assumed {
         report = report.note("no distribution is named; lognormal is assumed").severity(Severity::Warning);
     }

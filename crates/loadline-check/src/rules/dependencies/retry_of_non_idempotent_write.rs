@@ -1,0 +1,114 @@
+//! A write that is sent again although doing it twice does harm.
+
+use crate::prelude::*;
+use crate::retrying::Retrying;
+use crate::said::decided;
+use loadline_base::Span;
+use loadline_model::kinds::{Access, Interface};
+use loadline_model::{Edge, Named, Stated};
+use rustc_hash::FxHashSet;
+
+/// A write that is sent again although doing it twice does harm.
+pub(crate) const RULE: Rule = Rule {
+    code: "LL204",
+    name: "retry-of-non-idempotent-write",
+    level: Severity::Error,
+    since: "0.1.0",
+    summary: "a write is retried although nothing makes a repeated one harmless",
+    requirements: &["D5", "D6", "R4"],
+    pillar: None,
+    facts: &[
+        "services.*.needs.*.retries.max",
+        "services.*.needs.*.retries.when",
+        "services.*.needs.*.hedge",
+        "services.*.needs.*.writes",
+        "services.*.needs.*.access",
+        "services.*.needs.*.dedupe",
+        "services.*.exposes.*.idempotency",
+        "services.*.exposes.*.changes-state",
+    ],
+    page: include_str!("retry_of_non_idempotent_write.md"),
+    check,
+};
+
+fn check(cx: &mut Check<'_>) {
+    let mut asked = FxHashSet::default();
+    for edge in cx.model.edges().filter(|edge| !edge.consumes() && !edge.start_only()) {
+        let Some((repeats, span)) = repeats(&edge) else { continue };
+        let called = called(&edge);
+        let changes = called.and_then(|(_, interface)| decided(&interface.changes_state));
+        if changes.is_some_and(|changes| !changes.value) {
+            continue;
+        }
+        let writes = writes(&edge) || changes.is_some();
+        let guarded = decided(&edge.need.dedupe);
+        let idempotency = called.and_then(|(_, interface)| decided(&interface.idempotency));
+        match (idempotency.map(|stated| (stated.is_none(), stated.span)), guarded) {
+            (_, Some(dedupe)) if !dedupe.is_none() => {}
+            // Saying that nothing makes a repeated request harmless says that it does harm.
+            (Some((true, idempotency)), _) => {
+                cx.report(
+                    repeated(&edge, &repeats, span)
+                        .and(idempotency, "nothing makes a repeated request harmless"),
+                );
+            }
+            (None, Some(dedupe)) if writes => {
+                cx.report(
+                    repeated(&edge, &repeats, span)
+                        .and(dedupe.span, "nothing makes a repeated request harmless"),
+                );
+            }
+            (None, None) if writes => {
+                let Some((name, interface)) = called.filter(|(name, _)| asked.insert((edge.to.id, *name)))
+                else {
+                    continue;
+                };
+                let place = Place::new(format!("{}/exposes/{name}", edge.to.path()), interface.key);
+                let text = format!("what makes a request harmless that `{}` sends twice?", edge.from.name);
+                cx.ask(&place, "idempotency", text);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Why one request may arrive twice, and where that is said.
+fn repeats(edge: &Edge<'_>) -> Option<(String, Span)> {
+    if let Some(hedge) = decided(&edge.need.hedge) {
+        return Some((format!("a second time after {}", hedge.value), hedge.span));
+    }
+    let retrying = Retrying::of(edge).filter(|retrying| !retrying.only_unsent())?;
+    let times = retrying
+        .max()
+        .map_or_else(|| "more than once".into(), |max| format!("up to {} times", max.saturating_add(1)));
+    Some((times, retrying.span))
+}
+
+/// The interface an edge calls: the one it names, else the only one of its target.
+fn called<'m>(edge: &Edge<'m>) -> Option<(&'m str, &'m Named<Interface>)> {
+    let interfaces = edge.to.interfaces()?;
+    let (name, interface) = match edge.part {
+        Some(part) => (part, interfaces.get(part)?),
+        None if interfaces.len() == 1 => interfaces.at(0)?,
+        None => return None,
+    };
+    Some((name, interface))
+}
+
+fn writes(edge: &Edge<'_>) -> bool {
+    let counted = decided(&edge.need.writes).is_some_and(|writes| writes.get() > 0.0);
+    let access = decided(&edge.need.access).map(|access: &Stated<Access>| access.value);
+    counted || matches!(access, Some(Access::Write | Access::Publish))
+}
+
+fn repeated(edge: &Edge<'_>, repeats: &str, span: Span) -> Report {
+    let (caller, target) = (edge.from.name, edge.target());
+    let mut report = Report::new(edge.place(), format!("`{caller}` may send one write to `{target}` {repeats}"))
+        .and(span, "sent again")
+        .note("after a timeout the first attempt may have worked: the caller cannot tell")
+        .hint("accept an idempotency key and say so with `idempotency: key`, or retry only what was never sent, with `when: connect-error`");
+    if let Some(max) = Retrying::of(edge).and_then(|retrying| retrying.max()) {
+        report = report.number(Quantity::computed("attempts", 1.0 + max as f64, "1", format!("1 + {max}")));
+    }
+    report
+}

@@ -1,0 +1,121 @@
+//! Time budgets: how long somebody waits for a component, and what the component may spend on its own calls meanwhile.
+//!
+//! Shared by the rules that compare the two, so that one root cause is reported by one of them only.
+
+use crate::run::Check;
+use crate::said::decided;
+use crate::spending::Spending;
+use crate::usage::Usage;
+use loadline_base::Span;
+use loadline_base::units::Duration;
+use loadline_evidence::Place;
+use loadline_flow::{HopKind, Station};
+use loadline_model::{Component, ComponentId, Edge};
+use rustc_hash::FxHashMap;
+use std::rc::Rc;
+
+/// Who sets a limit.
+#[derive(Debug, Clone)]
+pub(crate) enum Limit<'m> {
+    /// The caller, by its timeout or deadline.
+    Caller(Edge<'m>),
+    /// The latency target of a journey that enters here.
+    Target {
+        /// The SLO or journey that says it.
+        place: Place,
+        /// The value.
+        span: Span,
+    },
+}
+
+/// How long somebody waits for a component.
+#[derive(Debug, Clone)]
+pub(crate) struct Budget<'m> {
+    /// Who waits.
+    pub(crate) by: Limit<'m>,
+    /// How long.
+    pub(crate) limit: Duration,
+    /// For which component.
+    pub(crate) component: Component<'m>,
+    /// On behalf of which journey, when known.
+    pub(crate) journey: Option<&'m str>,
+}
+
+/// Hands every budget of the model to `take`, with what may be spent within it: latency targets at entries and timeouts
+/// of calls, journey by journey, then the calls that no journey passes. What a station spends is worked out once.
+pub(crate) fn for_each_budget<'m>(
+    cx: &Check<'m>,
+    usage: &Usage<'m>,
+    mut take: impl FnMut(Budget<'m>, &Rc<Spending<'m>>),
+) {
+    let targets = latency_targets(cx);
+    for flow in cx.flows.all() {
+        let journey = Some(flow.id);
+        let mut known: Vec<Option<Rc<Spending<'m>>>> = vec![None; flow.stations.len()];
+        let mut of = |station: usize| {
+            let Station { component, part, .. } = flow.stations[station];
+            let spending =
+                known[station].get_or_insert_with(|| Spending::of(cx.model, component, part, journey));
+            Rc::clone(spending)
+        };
+        if let Some((limit, place, span)) = targets.get(flow.id) {
+            let by = Limit::Target { place: place.clone(), span: *span };
+            take(Budget { by, limit: *limit, component: flow.entry().component, journey }, &of(0));
+        }
+        for hop in flow.stations.iter().flat_map(loadline_flow::Station::hops) {
+            let HopKind::Call(edge) = hop.kind else { continue };
+            let Some(limit) = attempt_limit(&edge).filter(|_| waits_for_another(&edge)) else { continue };
+            let by = Limit::Caller(edge);
+            take(Budget { by, limit, component: edge.to, journey }, &of(hop.to.index()));
+        }
+    }
+    // Models without journeys, and edges that no journey passes.
+    let mut known: FxHashMap<(ComponentId, Option<&str>), Rc<Spending<'m>>> = FxHashMap::default();
+    for edge in cx.model.edges().filter(|edge| waits_for_another(edge) && usage.on(edge.id).is_empty()) {
+        let Some(limit) = attempt_limit(&edge) else { continue };
+        let spending = known
+            .entry((edge.to.id, edge.part))
+            .or_insert_with(|| Spending::of(cx.model, edge.to, edge.part, None));
+        take(Budget { by: Limit::Caller(edge), limit, component: edge.to, journey: None }, spending);
+    }
+}
+
+/// Whether the edge is a call to somebody else. A service that calls itself would need a budget larger than itself.
+fn waits_for_another(edge: &Edge<'_>) -> bool {
+    edge.is_call() && edge.from.id != edge.to.id
+}
+
+/// How long a caller waits for one attempt: its timeout, or its deadline when that is shorter or alone.
+pub(crate) fn attempt_limit(edge: &Edge<'_>) -> Option<Duration> {
+    let timeout = decided(&edge.need.timeout).and_then(|timeout| timeout.value().copied());
+    let deadline = decided(&edge.need.deadline).map(|deadline| deadline.value);
+    timeout.into_iter().chain(deadline).min()
+}
+
+/// The tightest latency target of every journey that has one: an SLO, or the journey's own p99.
+fn latency_targets<'m>(cx: &Check<'m>) -> FxHashMap<&'m str, (Duration, Place, Span)> {
+    let mut targets: FxHashMap<&str, (Duration, Place, Span)> = FxHashMap::default();
+    let mut take = |journey: &'m str, limit: Duration, place: Place, span: Span| {
+        let known = targets.entry(journey).or_insert_with(|| (limit, place.clone(), span));
+        if limit < known.0 {
+            *known = (limit, place, span);
+        }
+    };
+    for (id, slo) in cx.model.system.slos.iter().flat_map(|all| all.iter()) {
+        let under = slo.sli.as_ref().and_then(|sli| decided(&sli.latency.as_ref()?.value.under));
+        if let (Some(of), Some(under)) = (&slo.of, under) {
+            take(&of.id, under.value, Place::new(format!("slos/{id}"), slo.key), under.span);
+        }
+    }
+    for (id, journey) in cx.model.system.journeys.iter().flat_map(|all| all.iter()) {
+        if let Some(p99) = journey.latency.as_ref().and_then(|latency| decided(&latency.p99)) {
+            take(id, p99.value, Place::new(format!("journeys/{id}"), journey.key), p99.span);
+        }
+    }
+    targets
+}
+
+/// Words for a journey, to put after a message; empty when none is known.
+pub(crate) fn on_behalf_of(journey: Option<&str>) -> String {
+    journey.map_or_else(String::new, |journey| format!(" on behalf of `{journey}`"))
+}

@@ -1,0 +1,85 @@
+//! Which journeys use an edge, how often, and whether their users wait for it. Read once per rule, linear in the flows.
+
+use crate::run::Check;
+use loadline_base::units::format_number;
+use loadline_flow::{Flow, HopKind};
+use loadline_model::kinds::Criticality;
+use loadline_model::{Edge, EdgeId};
+
+/// How one journey uses an edge.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Use<'m> {
+    /// The journey.
+    pub(crate) flow: &'m Flow<'m>,
+    /// Mean operations per request of the journey.
+    pub(crate) per_request: f64,
+    /// Whether the user waits for at least one of them.
+    pub(crate) waited_for: bool,
+}
+
+/// How all journeys use all edges.
+#[derive(Debug)]
+pub(crate) struct Usage<'m> {
+    by_edge: Vec<Vec<Use<'m>>>,
+}
+
+impl<'m> Usage<'m> {
+    /// Goes through every hop of every flow.
+    pub(crate) fn of(cx: &Check<'m>) -> Self {
+        let mut by_edge: Vec<Vec<Use<'m>>> = vec![Vec::new(); cx.model.edge_count()];
+        for flow in cx.flows.all() {
+            for station in &flow.stations {
+                for hop in station.hops() {
+                    let (HopKind::Call(edge) | HopKind::Delivery(edge)) = hop.kind else { continue };
+                    let per_request = station.visits * hop.operations.mean;
+                    let waited_for = station.waited_for && hop.waits;
+                    let uses = &mut by_edge[edge.id.index()];
+                    match uses.last_mut().filter(|last| last.flow.id == flow.id) {
+                        Some(last) => {
+                            last.per_request += per_request;
+                            last.waited_for |= waited_for;
+                        }
+                        None => uses.push(Use { flow, per_request, waited_for }),
+                    }
+                }
+            }
+        }
+        Self { by_edge }
+    }
+
+    /// The journeys that use this edge.
+    pub(crate) fn on(&self, edge: EdgeId) -> &[Use<'m>] {
+        &self.by_edge[edge.index()]
+    }
+
+    /// The journey with the highest criticality whose user waits for this edge.
+    pub(crate) fn worst(&self, edge: &Edge<'_>) -> Option<&'m Flow<'m>> {
+        let waiting = self.on(edge.id).iter().filter(|one| one.waited_for).map(|one| one.flow);
+        // `max_by_key` takes the last of equals; the first one written is wanted.
+        waiting.rev().max_by_key(|flow| flow.criticality())
+    }
+
+    /// Whether a user waits for this edge.
+    pub(crate) fn users_wait(&self, edge: &Edge<'_>) -> bool {
+        self.worst(edge).is_some()
+    }
+
+    /// Whether the user of a journey that is said to be critical waits for this edge.
+    pub(crate) fn is_critical(&self, edge: &Edge<'_>) -> bool {
+        self.worst(edge).and_then(Flow::criticality) == Some(Criticality::Critical)
+    }
+
+    /// First attempts a second over this edge when every journey is at its peak. Journeys without a known peak add 0.
+    pub(crate) fn peak(&self, edge: &Edge<'_>) -> f64 {
+        self.on(edge.id).iter().filter_map(|one| Some(one.flow.peak()? * one.per_request)).sum()
+    }
+
+    /// The arithmetic of [`Usage::peak`]: `350 × 1.8 (place-order)`.
+    pub(crate) fn peak_formula(&self, edge: &Edge<'_>) -> String {
+        let parts = self.on(edge.id).iter().filter_map(|one| {
+            let peak = one.flow.peak()?;
+            Some(format!("{} × {} ({})", format_number(peak), format_number(one.per_request), one.flow.id))
+        });
+        parts.collect::<Vec<_>>().join(" + ")
+    }
+}
