@@ -3,13 +3,19 @@
 //! Pure: no IO, no clock (today is handed in). A rule is one file with its page beside it; the page is its test.
 
 mod acceptance;
+mod alerts;
 mod cost;
+mod guard;
 mod outcome;
 mod prelude;
 mod rule;
 mod rules;
 mod run;
+mod saying;
 mod selection;
+mod sensitivity;
+mod stakes;
+mod trust;
 
 pub use acceptance::{Acceptance, Wording};
 pub use outcome::{Outcome, Suppressed};
