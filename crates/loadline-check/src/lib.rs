@@ -4,6 +4,7 @@
 
 mod acceptance;
 mod alerts;
+mod bad_versions;
 mod cost;
 mod guard;
 mod outcome;

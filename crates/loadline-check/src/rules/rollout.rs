@@ -7,4 +7,5 @@ rules! {
     canary_without_metric,
     unpinned_image,
     rollout_all_at_once,
+    deploys_exceed_budget,
 }

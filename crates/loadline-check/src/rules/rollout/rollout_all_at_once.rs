@@ -1,11 +1,12 @@
 //! A new version that meets all users at once.
 
+use crate::bad_versions;
 use crate::prelude::*;
 use crate::stakes::{pressed, word};
 use loadline_base::Span;
 use loadline_base::units::Share;
 use loadline_flow::Flow;
-use loadline_model::kinds::{DeployScope, Deploys, Rollout, RolloutStrategy};
+use loadline_model::kinds::{DeployScope, Rollout, RolloutStrategy};
 use loadline_model::{Body, Component};
 use rustc_hash::FxHashSet;
 
@@ -62,7 +63,7 @@ fn report(component: &Component<'_>, flow: &Flow<'_>, what: &str, span: Span) ->
     let mut report = Report::new(component.place(), message)
         .mark(span, format!("a first step of at most {limit} shows a fault to fewer"))
         .hint("start with 1 % of the traffic, watch it, and go on in steps");
-    if let Some((hours, formula)) = component.common().reliability.deploys.as_deref().and_then(bad_time) {
+    if let Some((hours, formula)) = component.common().reliability.deploys.as_deref().and_then(bad_versions::time_a_year) {
         report = report
             .note(format!("time with a bad version = {formula} = {hours} a year"))
             .number(Quantity::computed("time with a bad version a year", hours.as_secs_f64(), "s", formula));
@@ -72,13 +73,4 @@ fn report(component: &Component<'_>, flow: &Flow<'_>, what: &str, span: Span) ->
         }
     }
     report
-}
-
-/// Deploys a week × 52 × share that fails × time until it is taken back, with the arithmetic.
-fn bad_time(deploys: &Deploys) -> Option<(Duration, String)> {
-    let per_week = deploys.per_week.as_ref()?.get();
-    let failing = deploys.failure_rate.as_ref()?.value;
-    let each = deploys.detect_and_roll_back.as_ref()?.value;
-    let formula = format!("{} a week × 52 × {failing} × {each}", format_number(per_week));
-    Some((each.scale(per_week * 52.0 * failing.fraction()), formula))
 }
