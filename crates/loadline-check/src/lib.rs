@@ -2,6 +2,7 @@
 //!
 //! Pure: no IO, no clock (today is handed in). A rule is one file with its page beside it; the page is its test.
 
+mod abroad;
 mod acceptance;
 mod alerts;
 mod bad_versions;
