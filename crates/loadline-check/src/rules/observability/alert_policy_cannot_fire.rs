@@ -37,7 +37,10 @@ fn check(cx: &mut Check<'_>) {
         let formula = format!("{burn} × {}", target.complement());
         let mut report = Report::new(
             Place::new(format!("slos/{id}"), slo.key),
-            format!("the {} tier at {burn}x of `{id}` fires when {share}% of requests fail, so never", worst.class.word()),
+            format!(
+                "the {} tier at {burn}x of `{id}` fires when {share}% of requests fail, so never",
+                worst.class.word()
+            ),
         )
         .mark(policy.span, format!("{} of its {} tiers cannot fire", dead.len(), tiers.len()))
         .and(target.span, format!("the budget is {}", target.complement()))
@@ -58,7 +61,8 @@ struct Tier {
 }
 
 fn tiers(model: &Model, policy: &str) -> Vec<Tier> {
-    let own = model.system.policies.as_ref().and_then(|all| all.alert.as_ref()).and_then(|all| all.get(policy));
+    let own =
+        model.system.policies.as_ref().and_then(|all| all.alert.as_ref()).and_then(|all| all.get(policy));
     match own.map(|policy| policy.tiers.iter().flat_map(|tiers| tiers.iter())) {
         Some(tiers) => tiers
             .filter_map(|tier| {

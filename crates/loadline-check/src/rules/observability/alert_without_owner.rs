@@ -29,7 +29,8 @@ fn check(cx: &mut Check<'_>) {
         let told = alert.told.len();
         let is_slo = alert.place.path.starts_with("slos/");
         // A paging rule that watches a component goes to the team that owns it.
-        let watched = || alert.of.filter(|_| !is_slo).and_then(|of| model.find(of)).and_then(|found| found.owner());
+        let watched =
+            || alert.of.filter(|_| !is_slo).and_then(|of| model.find(of)).and_then(|found| found.owner());
         if told == 0 && watched().is_none() {
             let hint = if is_slo {
                 "add `page:` or `ticket:` with the team that acts on it"
@@ -46,14 +47,19 @@ fn check(cx: &mut Check<'_>) {
         }
         // The team that is paged comes first; a ticket needs nobody on call.
         let Some(team_ref) = alert.told.first().filter(|_| alert.pages) else { continue };
-        let Some(team) = model.system.teams.as_ref().and_then(|teams| teams.get(&team_ref.id)) else { continue };
+        let Some(team) = model.system.teams.as_ref().and_then(|teams| teams.get(&team_ref.id)) else {
+            continue;
+        };
         match Saying::of(&team.oncall) {
             Saying::Value(..) => {}
             Saying::None(span) => cx.report(
-                Report::new(alert.place, format!("`{}` pages `{}`, which has nobody on call", alert.id, team_ref.id))
-                    .mark(team_ref.span, "the page goes here")
-                    .and(span, "nobody is on call, by decision")
-                    .hint("page a team with `oncall:`, or make it a ticket"),
+                Report::new(
+                    alert.place,
+                    format!("`{}` pages `{}`, which has nobody on call", alert.id, team_ref.id),
+                )
+                .mark(team_ref.span, "the page goes here")
+                .and(span, "nobody is on call, by decision")
+                .hint("page a team with `oncall:`, or make it a ticket"),
             ),
             Saying::Nothing => {
                 let place = Place::new(format!("teams/{}", team_ref.id), team.key);

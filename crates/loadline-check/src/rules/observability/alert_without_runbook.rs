@@ -36,8 +36,11 @@ fn check(cx: &mut Check<'_>) {
             Saying::Nothing if !alert.pages || alert.of.is_some_and(|of| covered.contains(of)) => continue,
             Saying::Nothing => (alert.span, "no runbook is named here"),
         };
-        let (severity, what) =
-            if alert.pages { (Severity::Warning, "wakes somebody") } else { (Severity::Note, "opens a ticket") };
+        let (severity, what) = if alert.pages {
+            (Severity::Warning, "wakes somebody")
+        } else {
+            (Severity::Note, "opens a ticket")
+        };
         cx.report(
             Report::new(alert.place, format!("the alert of `{}` {what} and names 0 runbooks", alert.id))
                 .severity(severity)
@@ -51,7 +54,9 @@ fn check(cx: &mut Check<'_>) {
 /// What runbooks of the model are about.
 fn covered(model: &Model) -> FxHashSet<&str> {
     let runbooks = model.system.runbooks.iter().flat_map(|all| all.iter());
-    runbooks.flat_map(|(_, runbook)| runbook.of.iter().flat_map(|of| of.iter().map(|of| of.id.as_str()))).collect()
+    runbooks
+        .flat_map(|(_, runbook)| runbook.of.iter().flat_map(|of| of.iter().map(|of| of.id.as_str())))
+        .collect()
 }
 
 /// A name that is no file must be the id of a runbook.

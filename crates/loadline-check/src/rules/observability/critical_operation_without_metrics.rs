@@ -26,7 +26,8 @@ fn check(cx: &mut Check<'_>) {
         let signals = component.common().signals.as_ref();
         let none = match signals.map_or(Saying::Nothing, |signals| Saying::of(&signals.metrics)) {
             Saying::Nothing => {
-                let text = format!("which metrics tell the rate, errors and duration of `{}`?", component.name);
+                let text =
+                    format!("which metrics tell the rate, errors and duration of `{}`?", component.name);
                 cx.ask(&component.place(), "signals/metrics", text);
                 continue;
             }

@@ -23,16 +23,24 @@ fn check(cx: &mut Check<'_>) {
         match Saying::of(&job.watchdog) {
             Saying::Value(..) => {}
             Saying::Nothing => {
-                cx.ask(&place, "watchdog", format!("what notices that `{id}` did not run or did not finish?"));
+                cx.ask(
+                    &place,
+                    "watchdog",
+                    format!("what notices that `{id}` did not run or did not finish?"),
+                );
             }
             Saying::None(span) => {
-                let message = format!("a missed run of `{id}` would be noticed by nobody{}", runs.unwrap_or_default());
+                let message =
+                    format!("a missed run of `{id}` would be noticed by nobody{}", runs.unwrap_or_default());
                 let mut report = Report::new(place, message)
                     .mark(span, "nothing watches it, by decision")
                     .hint("let it report each success, and alert when the last success is older than one period");
                 if let Some(deadline) = &job.deadline {
                     report = report
-                        .note(format!("it must be done {} after its start; nothing would say that it was not", deadline.value))
+                        .note(format!(
+                            "it must be done {} after its start; nothing would say that it was not",
+                            deadline.value
+                        ))
                         .number(Quantity::stated("deadline", deadline.value.as_secs_f64(), "s"));
                 }
                 cx.report(report);

@@ -18,8 +18,21 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// Words of triggers that tell of a machine: a cause that may or may not become harm.
-const CAUSES: &[&str] =
-    &["cpu", "disk", "iowait", "load1", "load5", "mem", "memory", "oom", "ram", "restart", "restarted", "restarts", "swap"];
+const CAUSES: &[&str] = &[
+    "cpu",
+    "disk",
+    "iowait",
+    "load1",
+    "load5",
+    "mem",
+    "memory",
+    "oom",
+    "ram",
+    "restart",
+    "restarted",
+    "restarts",
+    "swap",
+];
 
 fn check(cx: &mut Check<'_>) {
     let policies = cx.model.system.policies.as_ref();
@@ -35,14 +48,19 @@ fn check(cx: &mut Check<'_>) {
                 Report::new(place, format!("`{id}` wakes somebody, and 0 journeys are harmed"))
                     .mark(span, "no user feels it, by decision")
                     .number(Quantity::computed("journeys harmed", 0.0, "1", "impact: none"))
-                    .hint("make it `class: ticket`, or page on the objective of the journey that it endangers"),
+                    .hint(
+                        "make it `class: ticket`, or page on the objective of the journey that it endangers",
+                    ),
             ),
             Saying::Nothing => match trigger.and_then(|trigger| Some((cause(&trigger.value)?, trigger))) {
                 Some((cause, trigger)) => cx.report(
-                    Report::new(place, format!("`{id}` wakes somebody for `{cause}`, a cause and not harm to users"))
-                        .severity(Severity::Warning)
-                        .mark(trigger.span, "users may not notice")
-                        .hint("name the journey it harms under `impact:`, or make it `class: ticket`"),
+                    Report::new(
+                        place,
+                        format!("`{id}` wakes somebody for `{cause}`, a cause and not harm to users"),
+                    )
+                    .severity(Severity::Warning)
+                    .mark(trigger.span, "users may not notice")
+                    .hint("name the journey it harms under `impact:`, or make it `class: ticket`"),
                 ),
                 None => cx.ask(&place, "impact", "which journey is harmed when this page goes off?"),
             },

@@ -48,6 +48,10 @@ fn check(cx: &mut Check<'_>) {
             }
         };
         let by = format!("the alert of `{}` relies on it", alert.id);
-        cx.report(report.and(alert.span, by).hint("follow it in a drill, mend what is wrong, and write the day down"));
+        cx.report(
+            report
+                .and(alert.span, by)
+                .hint("follow it in a drill, mend what is wrong, and write the day down"),
+        );
     }
 }

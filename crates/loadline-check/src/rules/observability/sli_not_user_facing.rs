@@ -41,7 +41,8 @@ fn check(cx: &mut Check<'_>) {
 fn felt_by_users(model: &Model) -> FxHashSet<&str> {
     let journeys = || model.system.journeys.iter().flat_map(|all| all.iter());
     let entries = journeys().filter_map(|(_, journey)| Some(journey.entry.as_ref()?.base()));
-    let ends = journeys().filter_map(|(_, journey)| Some(journey.completes.as_ref()?.at.as_ref()?.id.as_str()));
+    let ends =
+        journeys().filter_map(|(_, journey)| Some(journey.completes.as_ref()?.at.as_ref()?.id.as_str()));
     entries.chain(ends).collect()
 }
 
@@ -56,7 +57,12 @@ fn inner_component(model: &Model, felt: &FxHashSet<&str>, id: &str, slo: &Named<
         )
         .mark(of.span, "users never see this one")
         .note(format!("{callers} of our own components call it; what users feel is decided where they enter"))
-        .number(Quantity::computed("journeys that enter", 0.0, "1", format!("journeys with entry `{}`", of.base())))
+        .number(Quantity::computed(
+            "journeys that enter",
+            0.0,
+            "1",
+            format!("journeys with entry `{}`", of.base()),
+        ))
         .hint("set the objective on the journey, and keep this one as a ticket for its team"),
     )
 }
@@ -72,7 +78,9 @@ fn machine_metric(id: &str, slo: &Named<Slo>) -> Option<Report> {
             format!("`{id}` is measured by `{metric}`, which tells of a machine, not of what users get"),
         )
         .mark(span, "a machine can be busy while users are served, and idle while they are not")
-        .hint("count good and bad answers where users enter; keep this metric as a signal for finding causes"),
+        .hint(
+            "count good and bad answers where users enter; keep this metric as a signal for finding causes",
+        ),
     )
 }
 
@@ -91,7 +99,8 @@ fn metric_names(selector: &str) -> impl Iterator<Item = &str> {
     let outside = selector.split('{').enumerate().flat_map(|(index, part)| {
         if index == 0 { Some(part) } else { part.split_once('}').map(|(_, rest)| rest) }
     });
-    let words = outside.flat_map(|part| part.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != ':'));
+    let words =
+        outside.flat_map(|part| part.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != ':'));
     words.filter(|word| !word.is_empty())
 }
 

@@ -28,7 +28,10 @@ fn check(cx: &mut Check<'_>) {
                         let budget = window.scale(target.complement().fraction());
                         let formula = format!("{} × {}", target.complement(), window.value);
                         let number = Quantity::computed("error budget", budget.as_secs_f64(), "s", formula);
-                        (format!("`{id}` may lose its {budget} of {} and nobody is told", window.value), Some(number))
+                        (
+                            format!("`{id}` may lose its {budget} of {} and nobody is told", window.value),
+                            Some(number),
+                        )
                     }
                     _ => (format!("`{id}` may be lost and nobody is told"), None),
                 };

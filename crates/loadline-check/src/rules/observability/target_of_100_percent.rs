@@ -23,20 +23,28 @@ const MONTH: f64 = 30.0 * 86_400.0;
 
 fn check(cx: &mut Check<'_>) {
     for (id, slo) in cx.model.system.slos.iter().flat_map(|all| all.iter()) {
-        let Some(target) = slo.target.as_ref().filter(|target| target.fraction() >= HARDLY_ANY) else { continue };
+        let Some(target) = slo.target.as_ref().filter(|target| target.fraction() >= HARDLY_ANY) else {
+            continue;
+        };
         let window = slo.window.as_ref().map_or(Duration::from_secs_f64(MONTH), |window| window.value);
         let left = target.complement();
         let budget = window.scale(left.fraction());
         let formula = format!("{left} × {window}");
         let place = Place::new(format!("slos/{id}"), slo.key);
         let report = if budget.is_zero() {
-            Report::new(place, format!("`{id}` allows 0 s of failure in {window}: the first lost request breaks it"))
-                .hint("choose the lowest target users are content with; 99.9 % leaves 43 min a month")
+            Report::new(
+                place,
+                format!("`{id}` allows 0 s of failure in {window}: the first lost request breaks it"),
+            )
+            .hint("choose the lowest target users are content with; 99.9 % leaves 43 min a month")
         } else {
             let shown = Duration::from_secs_f64(budget.as_secs_f64().round().max(1.0));
-            Report::new(place, format!("`{id}` allows {shown} of failure in {window}, less than anybody can react in"))
-                .severity(Severity::Warning)
-                .hint("only machines can keep this: say what recovers without people, or lower the target")
+            Report::new(
+                place,
+                format!("`{id}` allows {shown} of failure in {window}, less than anybody can react in"),
+            )
+            .severity(Severity::Warning)
+            .hint("only machines can keep this: say what recovers without people, or lower the target")
         };
         cx.report(
             report

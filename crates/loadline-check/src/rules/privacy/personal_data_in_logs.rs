@@ -13,7 +13,12 @@ pub(crate) const RULE: Rule = Rule {
     summary: "a log field holds personal data that the component handles",
     requirements: &["D7", "P7"],
     pillar: None,
-    facts: &["services.*.signals.log-fields", "services.*.needs.*.carries", "data.*.personal", "data.*.retention"],
+    facts: &[
+        "services.*.signals.log-fields",
+        "services.*.needs.*.carries",
+        "data.*.personal",
+        "data.*.retention",
+    ],
     page: include_str!("personal_data_in_logs.md"),
     check,
 };
@@ -27,7 +32,10 @@ fn check(cx: &mut Check<'_>) {
         for field in &fields.value {
             let found = handled.iter().find_map(|datum| Some((datum, item(datum, &field.value)?)));
             if let Some((datum, item)) = found {
-                let message = format!("every log line of `{}` has `{}`, personal data of `{}`", component.name, field.value, datum.id);
+                let message = format!(
+                    "every log line of `{}` has `{}`, personal data of `{}`",
+                    component.name, field.value, datum.id
+                );
                 cx.report(
                     Report::new(component.place(), message)
                         .severity(if is_identifier(&field.value) { Severity::Note } else { Severity::Warning })

@@ -24,17 +24,30 @@ fn check(cx: &mut Check<'_>) {
         match Saying::of(&recipient.external.agreement) {
             Saying::Value(..) => {}
             Saying::Nothing => {
-                let text = format!("which contract covers the personal data that `{name}` gets ({})?", recipient.data());
+                let text = format!(
+                    "which contract covers the personal data that `{name}` gets ({})?",
+                    recipient.data()
+                );
                 cx.ask(&place, "agreement", text);
             }
             Saying::None(span) => {
                 let count = recipient.receives.len();
                 let noun = if count == 1 { "class" } else { "classes" };
-                let message = format!("`{name}` gets {count} {noun} of personal data without a contract: {}", recipient.data());
+                let message = format!(
+                    "`{name}` gets {count} {noun} of personal data without a contract: {}",
+                    recipient.data()
+                );
                 let mut report = Report::new(place, message)
                     .mark(span, "no contract, by decision")
-                    .number(Quantity::computed("classes of personal data", count as f64, "1", recipient.data()))
-                    .hint("sign an agreement on processing and name it here, or send nothing that names people");
+                    .number(Quantity::computed(
+                        "classes of personal data",
+                        count as f64,
+                        "1",
+                        recipient.data(),
+                    ))
+                    .hint(
+                        "sign an agreement on processing and name it here, or send nothing that names people",
+                    );
                 for (datum, edge) in &recipient.receives {
                     report = report.and(datum.span, format!("`{}` sends `{}`", edge.from.name, datum.id));
                 }

@@ -22,7 +22,9 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(cx: &mut Check<'_>) {
     let by_class = by_class(cx.model);
-    for (id, data) in cx.model.system.data.iter().flat_map(|all| all.iter()).filter(|(_, data)| is_personal(data)) {
+    for (id, data) in
+        cx.model.system.data.iter().flat_map(|all| all.iter()).filter(|(_, data)| is_personal(data))
+    {
         let items = by_class.get(id).map(Vec::as_slice).unwrap_or_default();
         let place = Place::new(format!("data/{id}"), data.key);
         match Saying::of(&data.erasure) {
@@ -38,14 +40,20 @@ fn check(cx: &mut Check<'_>) {
             }
             // State that says for itself how it is erased needs no word of its class.
             Saying::Nothing if items.is_empty() || items.iter().any(|(_, item)| item.erasure.is_none()) => {
-                cx.ask(&place, "erasure", format!("how is one person's data in `{id}` erased from every copy?"));
+                cx.ask(
+                    &place,
+                    "erasure",
+                    format!("how is one person's data in `{id}` erased from every copy?"),
+                );
             }
             Saying::Nothing | Saying::Value(..) => {}
         }
         for (item_id, item) in items {
             if let Saying::None(span) = Saying::of(&item.erasure) {
                 let places = places(item);
-                let message = format!("`{item_id}` keeps personal data of `{id}` in {places} places and cannot be erased");
+                let message = format!(
+                    "`{item_id}` keeps personal data of `{id}` in {places} places and cannot be erased"
+                );
                 cx.report(
                     Report::new(Place::new(format!("state/{item_id}"), item.key), message)
                         .aspect(id)

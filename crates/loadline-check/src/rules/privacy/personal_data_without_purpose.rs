@@ -18,19 +18,31 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
-    for (id, data) in cx.model.system.data.iter().flat_map(|all| all.iter()).filter(|(_, data)| is_personal(data)) {
+    for (id, data) in
+        cx.model.system.data.iter().flat_map(|all| all.iter()).filter(|(_, data)| is_personal(data))
+    {
         let place = Place::new(format!("data/{id}"), data.key);
         match Saying::of(&data.purpose) {
             Saying::Value(..) => {}
-            Saying::Nothing => cx.ask(&place, "purpose", format!("what is the personal data in `{id}` held for?")),
+            Saying::Nothing => {
+                cx.ask(&place, "purpose", format!("what is the personal data in `{id}` held for?"))
+            }
             Saying::None(span) => {
                 let items = data.personal.as_ref().and_then(|personal| personal.value()).map_or(0, Vec::len);
                 let noun = if items == 1 { "kind" } else { "kinds" };
                 cx.report(
-                    Report::new(place, format!("`{id}` holds {items} {noun} of personal data for no purpose"))
-                        .mark(span, "no purpose, by decision")
-                        .number(Quantity::computed("kinds of personal data", items as f64, "1", "items under `personal`"))
-                        .hint("say what it is needed for, or stop collecting it"),
+                    Report::new(
+                        place,
+                        format!("`{id}` holds {items} {noun} of personal data for no purpose"),
+                    )
+                    .mark(span, "no purpose, by decision")
+                    .number(Quantity::computed(
+                        "kinds of personal data",
+                        items as f64,
+                        "1",
+                        "items under `personal`",
+                    ))
+                    .hint("say what it is needed for, or stop collecting it"),
                 );
             }
         }

@@ -30,7 +30,8 @@ fn check(cx: &mut Check<'_>) {
     for recipient in recipients(cx.model) {
         let place = recipient.component.place();
         let Some(region) = said(&recipient.external.region) else {
-            let text = format!("in which region does `{}` process {}?", recipient.component.name, recipient.data());
+            let text =
+                format!("in which region does `{}` process {}?", recipient.component.name, recipient.data());
             cx.ask(&place, "region", text);
             continue;
         };
@@ -74,7 +75,9 @@ fn report(place: Place, recipient: &Recipient<'_>, region: &Stated<String>, what
 /// Whether a region is, or lies in, an allowed one: `eu-west-1` lies in `eu`.
 fn lies_in(region: &str, allowed: &str) -> bool {
     let (region, allowed) = (region.to_ascii_lowercase(), allowed.to_ascii_lowercase());
-    region.strip_prefix(&allowed).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_', ' ', '/']))
+    region
+        .strip_prefix(&allowed)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_', ' ', '/']))
 }
 
 #[cfg(test)]

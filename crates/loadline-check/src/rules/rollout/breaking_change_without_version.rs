@@ -76,7 +76,11 @@ fn no_overlap(cx: &Check<'_>, change: &Change) -> Option<Fault> {
     }
     let days = until.value.days_until(cx.today);
     (days > 0).then(|| {
-        (format!("support of the old one ended {days} days ago"), until.span, "take the change out once nobody is left")
+        (
+            format!("support of the old one ended {days} days ago"),
+            until.span,
+            "take the change out once nobody is left",
+        )
     })
 }
 

@@ -51,10 +51,13 @@ fn check(cx: &mut Check<'_>) {
                 .mark(span, "nothing is compared, by decision")
                 .and(strategy.span, "a canary, but nobody listens")
                 .number(Quantity::computed("metrics compared", 0.0, "1", "metric: none"))
-                .hint("compare error rate and p99 of old and new side by side, and go on only when they agree");
+                .hint(
+                    "compare error rate and p99 of old and new side by side, and go on only when they agree",
+                );
                 if let Some(bake) = &rollout.bake {
                     let total = bake.saturating_mul(steps as u64);
-                    report = report.note(format!("{steps} steps × {} = {total} of waiting shows nothing", bake.value));
+                    report = report
+                        .note(format!("{steps} steps × {} = {total} of waiting shows nothing", bake.value));
                 }
                 cx.report(report);
             }

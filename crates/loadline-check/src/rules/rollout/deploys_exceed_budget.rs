@@ -34,7 +34,9 @@ const YEAR: f64 = 365.0 * 86_400.0;
 fn check(cx: &mut Check<'_>) {
     for (id, slo) in cx.model.system.slos.iter().flat_map(|all| all.iter()) {
         let is_availability = slo.sli.as_ref().is_some_and(|sli| sli.availability.is_some());
-        let (Some(of), Some(target)) = (&slo.of, slo.target.as_ref().filter(|_| is_availability)) else { continue };
+        let (Some(of), Some(target)) = (&slo.of, slo.target.as_ref().filter(|_| is_availability)) else {
+            continue;
+        };
         let Some(flow) = cx.flows.of(&of.id) else { continue };
         let allowed = target.complement().fraction() * YEAR;
         let mut parts = parts(flow);
@@ -54,10 +56,18 @@ fn check(cx: &mut Check<'_>) {
         cx.report(
             Report::new(Place::new(format!("slos/{id}"), slo.key), message)
                 .mark(target.span, format!("allows (100% − {}) × 365 d", target.value))
-                .and(worst.span, format!("`{}` takes the most: {} = {}", worst.name, worst.formula, worst.time))
+                .and(
+                    worst.span,
+                    format!("`{}` takes the most: {} = {}", worst.name, worst.formula, worst.time),
+                )
                 .note(format!("{taken_text} = {}", terms.join(" + ")))
                 .number(Quantity::computed("taken by bad versions a year", taken, "s", terms.join(" + ")))
-                .number(Quantity::computed("allowed a year", allowed, "s", format!("{} × 365 d", target.complement())))
+                .number(Quantity::computed(
+                    "allowed a year",
+                    allowed,
+                    "s",
+                    format!("{} × 365 d", target.complement()),
+                ))
                 .hint("let a bad version reach less (cells, a canary), be found sooner, or fail less often"),
         );
     }
@@ -87,7 +97,9 @@ fn parts<'m>(flow: &Flow<'m>) -> Vec<Part<'m>> {
         let deploys = station.component.common().reliability.deploys.as_ref();
         let scope = deploys.and_then(|deploys| deploys.scope.as_ref());
         let Some(scope) = scope.filter(|scope| scope.value == DeployScope::All) else { continue };
-        let Some((time, formula)) = deploys.and_then(|deploys| bad_versions::time_a_year(deploys)) else { continue };
+        let Some((time, formula)) = deploys.and_then(|deploys| bad_versions::time_a_year(deploys)) else {
+            continue;
+        };
         let name = station.component.name;
         if parts.iter().all(|part| part.name != name) {
             parts.push(Part { name, time, formula, span: scope.span });

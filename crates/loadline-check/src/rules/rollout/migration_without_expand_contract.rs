@@ -31,10 +31,18 @@ fn check(cx: &mut Check<'_>) {
         if let Some((what, span)) = breaks(migration) {
             in_the_way(cx, &place, id, migration, what, span);
         } else if migration.strategy.is_none() {
-            cx.ask(&place, "strategy", "how is it done while the old version runs: expand-contract, dual-write?");
+            cx.ask(
+                &place,
+                "strategy",
+                "how is it done while the old version runs: expand-contract, dual-write?",
+            );
         }
         for (field, said, question) in [
-            ("verification", Saying::of(&migration.verification), "how is the result checked before the old is taken away?"),
+            (
+                "verification",
+                Saying::of(&migration.verification),
+                "how is the result checked before the old is taken away?",
+            ),
             ("rollback", Saying::of(&migration.rollback), "how is it taken back half-way?"),
         ] {
             match said {
@@ -56,17 +64,29 @@ fn check(cx: &mut Check<'_>) {
 fn breaks(migration: &Migration) -> Option<(&'static str, Span)> {
     let compatible = migration.backward_compatible.as_ref();
     let strategy = migration.strategy.as_ref();
-    match (strategy.map(|strategy| (strategy.value, strategy.span)), compatible.map(|said| (said.value, said.span))) {
+    match (
+        strategy.map(|strategy| (strategy.value, strategy.span)),
+        compatible.map(|said| (said.value, said.span)),
+    ) {
         (Some((MigrationStrategy::Downtime, span)), _) => Some(("stops it", span)),
         (Some((MigrationStrategy::ExpandContract | MigrationStrategy::DualWrite, _)), _) => None,
         (_, Some((false, span))) => Some(("breaks the version still running on it", span)),
-        (Some((MigrationStrategy::InPlace, span)), None) => Some(("changes it under the version still running", span)),
+        (Some((MigrationStrategy::InPlace, span)), None) => {
+            Some(("changes it under the version still running", span))
+        }
         _ => None,
     }
 }
 
 /// Reports a breaking migration when users wait for what it changes; asks what it changes when that is not said.
-fn in_the_way(cx: &mut Check<'_>, place: &Place, id: &str, migration: &Named<Migration>, what: &str, span: Span) {
+fn in_the_way(
+    cx: &mut Check<'_>,
+    place: &Place,
+    id: &str,
+    migration: &Named<Migration>,
+    what: &str,
+    span: Span,
+) {
     let Some(of) = &migration.of else {
         return cx.ask(place, "of", "what does it change?");
     };
@@ -80,10 +100,13 @@ fn in_the_way(cx: &mut Check<'_>, place: &Place, id: &str, migration: &Named<Mig
         1 => "1 journey waits for it".to_owned(),
         _ => format!("{waiting} journeys wait for it"),
     };
-    let mut report = Report::new(place.clone(), format!("the migration `{id}` of `{}` {what}; {who}", target.name))
-        .mark(span, "said here")
-        .number(Quantity::computed("journeys that wait", waiting as f64, "1", "journeys whose user waits for it"))
-        .hint("expand first: add the new beside the old, write both, move over, check, then take the old away");
+    let mut report = Report::new(
+        place.clone(),
+        format!("the migration `{id}` of `{}` {what}; {who}", target.name),
+    )
+    .mark(span, "said here")
+    .number(Quantity::computed("journeys that wait", waiting as f64, "1", "journeys whose user waits for it"))
+    .hint("expand first: add the new beside the old, write both, move over, check, then take the old away");
     let demand = cx.demands.on(target.id);
     if demand.peak() > 0.0 {
         let peak = format_number(demand.peak());

@@ -58,16 +58,20 @@ fn reach(rollout: &Rollout) -> Option<(String, Span)> {
 }
 
 fn report(component: &Component<'_>, flow: &Flow<'_>, what: &str, span: Span) -> Report {
-    let message = format!("`{}` {what}, and users of `{}` ({}) wait for it", component.name, flow.id, word(flow));
+    let message =
+        format!("`{}` {what}, and users of `{}` ({}) wait for it", component.name, flow.id, word(flow));
     let limit = Share::from_fraction(FIRST_STEP);
     let mut report = Report::new(component.place(), message)
         .mark(span, format!("a first step of at most {limit} shows a fault to fewer"))
         .hint("start with 1 % of the traffic, watch it, and go on in steps");
-    if let Some((hours, formula)) = component.common().reliability.deploys.as_deref().and_then(bad_versions::time_a_year) {
+    if let Some((hours, formula)) =
+        component.common().reliability.deploys.as_deref().and_then(bad_versions::time_a_year)
+    {
         report = report
             .note(format!("time with a bad version = {formula} = {hours} a year"))
             .number(Quantity::computed("time with a bad version a year", hours.as_secs_f64(), "s", formula));
-        let scope = component.common().reliability.deploys.as_ref().and_then(|deploys| deploys.scope.as_ref());
+        let scope =
+            component.common().reliability.deploys.as_ref().and_then(|deploys| deploys.scope.as_ref());
         if let Some(scope) = scope.filter(|scope| scope.value == DeployScope::All) {
             report = report.and(scope.span, "for all users");
         }

@@ -15,7 +15,11 @@ pub(crate) const RULE: Rule = Rule {
     summary: "a rollout has no roll-back, or nothing that sets it off",
     requirements: &["D8", "D15"],
     pillar: None,
-    facts: &["services.*.rollout.rollback", "services.*.rollout.rollback.trigger", "services.*.deploys.per-week"],
+    facts: &[
+        "services.*.rollout.rollback",
+        "services.*.rollout.rollback.trigger",
+        "services.*.deploys.per-week",
+    ],
     page: include_str!("rollout_without_rollback_trigger.md"),
     check,
 };
@@ -30,7 +34,10 @@ fn check(cx: &mut Check<'_>) {
         let (what, span) = match rollout.map_or(Saying::Nothing, |rollout| Saying::of(&rollout.rollback)) {
             Saying::Nothing => {
                 if pressing(cx.flows, component.id).is_some() {
-                    let text = format!("what takes a bad version of `{}` back, and what sets that off?", component.name);
+                    let text = format!(
+                        "what takes a bad version of `{}` back, and what sets that off?",
+                        component.name
+                    );
                     cx.ask(&component.place(), "rollout/rollback", text);
                 }
                 continue;

@@ -24,10 +24,13 @@ fn check(cx: &mut Check<'_>) {
         let Some(image) = said(&component.common().image) else { continue };
         let (what, label) = match pin(&image.value) {
             Pin::Pinned | Pin::Unknown => continue,
-            Pin::Untagged => (format!("`{}` runs `{}` without a tag", component.name, image.value), "means `latest`"),
-            Pin::Moving(tag) => {
-                (format!("`{}` runs `{}`, and `{tag}` moves", component.name, image.value), "moved on purpose")
+            Pin::Untagged => {
+                (format!("`{}` runs `{}` without a tag", component.name, image.value), "means `latest`")
             }
+            Pin::Moving(tag) => (
+                format!("`{}` runs `{}`, and `{tag}` moves", component.name, image.value),
+                "moved on purpose",
+            ),
         };
         cx.report(
             Report::new(component.place(), what)

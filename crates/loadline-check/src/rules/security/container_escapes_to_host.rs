@@ -13,7 +13,11 @@ pub(crate) const RULE: Rule = Rule {
     summary: "a program has rights with which it can leave its container and take over the host",
     requirements: &["D7", "E7"],
     pillar: None,
-    facts: &["services.*.runtime.privileged", "services.*.runtime.host-access", "stores.*.runtime.privileged"],
+    facts: &[
+        "services.*.runtime.privileged",
+        "services.*.runtime.host-access",
+        "stores.*.runtime.privileged",
+    ],
     page: include_str!("container_escapes_to_host.md"),
     check,
 };
@@ -24,12 +28,16 @@ fn check(cx: &mut Check<'_>) {
         let mut rights = rights(runtime);
         rights.sort_by_key(|right| std::cmp::Reverse(right.severity));
         let Some(worst) = rights.first() else { continue };
-        let mut report =
-            Report::new(component.place(), format!("`{}` {}", component.name, worst.means))
-                .severity(worst.severity)
-                .mark(worst.span, worst.said.clone())
-                .number(Quantity::computed("rights on the host", rights.len() as f64, "1", "rights that reach beyond the container"))
-                .hint("take the right away, or give the task to a small agent on the host that does only this");
+        let mut report = Report::new(component.place(), format!("`{}` {}", component.name, worst.means))
+            .severity(worst.severity)
+            .mark(worst.span, worst.said.clone())
+            .number(Quantity::computed(
+                "rights on the host",
+                rights.len() as f64,
+                "1",
+                "rights that reach beyond the container",
+            ))
+            .hint("take the right away, or give the task to a small agent on the host that does only this");
         for right in &rights[1..] {
             report = report.and(right.span, format!("`{}` {}", right.said, right.means));
         }
@@ -67,11 +75,16 @@ fn rights(runtime: &Runtime) -> Vec<Right> {
 fn reach(access: &str) -> Option<(&'static str, Severity)> {
     use Severity::{Error, Warning};
     let path = access.trim_end_matches('/');
-    if ["docker.sock", "containerd.sock", "crio.sock", "podman.sock"].iter().any(|socket| path.ends_with(socket)) {
+    if ["docker.sock", "containerd.sock", "crio.sock", "podman.sock"]
+        .iter()
+        .any(|socket| path.ends_with(socket))
+    {
         return Some(("can start any container on its host, which is as good as root there", Error));
     }
     match access.strip_prefix("CAP_").unwrap_or(access) {
-        "ALL" | "SYS_ADMIN" | "SYS_MODULE" | "SYS_RAWIO" | "BPF" => Some(("can take over the kernel of its host", Error)),
+        "ALL" | "SYS_ADMIN" | "SYS_MODULE" | "SYS_RAWIO" | "BPF" => {
+            Some(("can take over the kernel of its host", Error))
+        }
         "SYS_PTRACE" | "DAC_READ_SEARCH" | "SYS_BOOT" | "PERFMON" => {
             Some(("can read or stop programs outside its container", Warning))
         }
@@ -79,7 +92,9 @@ fn reach(access: &str) -> Option<(&'static str, Severity)> {
         "network" => Some(("shares the network of its host and reaches every local port", Warning)),
         "pid" => Some(("sees and signals every process of its host", Warning)),
         "ipc" => Some(("shares memory with programs of its host", Warning)),
-        "/" | "/etc" | "/root" | "/boot" | "/usr" | "/dev/mem" => Some(("can change the system of its host", Error)),
+        "/" | "/etc" | "/root" | "/boot" | "/usr" | "/dev/mem" => {
+            Some(("can change the system of its host", Error))
+        }
         "/proc" | "/sys" | "/dev" | "/var/run" | "/run" | "/var/lib/docker" | "/var/lib/kubelet" => {
             Some(("reaches the inner life of its host", Warning))
         }

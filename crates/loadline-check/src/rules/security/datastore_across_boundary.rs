@@ -34,12 +34,20 @@ fn check(cx: &mut Check<'_>) {
         if !matches!(edge.to.kind(), ComponentKind::Store | ComponentKind::Cache) {
             continue;
         }
-        let Some((from, to)) = zone_of(cx.model, &edge.from).zip(zone_of(cx.model, &edge.to)) else { continue };
+        let Some((from, to)) = zone_of(cx.model, &edge.from).zip(zone_of(cx.model, &edge.to)) else {
+            continue;
+        };
         if from.trust >= to.trust {
             continue;
         }
         let severity = if from.trust == Trust::None { Severity::Error } else { Severity::Warning };
-        let message = format!("`{}` in {} reaches `{}` in {} directly", edge.from.name, from.named(), edge.to.name, to.named());
+        let message = format!(
+            "`{}` in {} reaches `{}` in {} directly",
+            edge.from.name,
+            from.named(),
+            edge.to.name,
+            to.named()
+        );
         cx.report(
             Report::new(edge.place(), message)
                 .severity(severity)
@@ -53,7 +61,11 @@ fn check(cx: &mut Check<'_>) {
             let by_hand = !cx.model.is_imported(&component.path());
             let port = component.common().port.as_ref().map(|port| format!(" at port {}", port.value.get()));
             let holds = holds.map(|datum| format!("; it holds {}", datum.named())).unwrap_or_default();
-            let message = format!("`{}` can be reached from outside{}{holds}", component.name, port.unwrap_or_default());
+            let message = format!(
+                "`{}` can be reached from outside{}{holds}",
+                component.name,
+                port.unwrap_or_default()
+            );
             cx.report(
                 Report::new(component.place(), message)
                     .severity(if by_hand { Severity::Error } else { Severity::Warning })

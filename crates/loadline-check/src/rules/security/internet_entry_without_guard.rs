@@ -4,8 +4,8 @@ use crate::guard::interface;
 use crate::prelude::*;
 use crate::trust::{entered, zone};
 use loadline_flow::Flow;
-use loadline_model::kinds::{Boundary, Trust};
 use loadline_model::Named;
+use loadline_model::kinds::{Boundary, Trust};
 use rustc_hash::FxHashSet;
 
 /// A way in from the internet where nothing stops a flood.
@@ -37,7 +37,9 @@ fn check(cx: &mut Check<'_>) {
     let mut seen = FxHashSet::default();
     for flow in cx.flows.all() {
         let component = flow.entry().component;
-        let Some((id, it)) = interface(component, flow.entry().part).filter(|(_, it)| !seen.contains(&it.key)) else {
+        let Some((id, it)) =
+            interface(component, flow.entry().part).filter(|(_, it)| !seen.contains(&it.key))
+        else {
             continue;
         };
         let Some(way) = way_in(cx, flow) else { continue };
@@ -51,7 +53,11 @@ fn check(cx: &mut Check<'_>) {
         let span = match Saying::of(&it.rate_limit) {
             Saying::None(span) if lists_all => span,
             _ => {
-                cx.ask(&place, "rate-limit", format!("what stops a flood of calls to `{}.{id}`?", component.name));
+                cx.ask(
+                    &place,
+                    "rate-limit",
+                    format!("what stops a flood of calls to `{}.{id}`?", component.name),
+                );
                 continue;
             }
         };

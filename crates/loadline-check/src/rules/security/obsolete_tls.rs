@@ -32,7 +32,7 @@ fn check(cx: &mut Check<'_>) {
         }
     }
     for edge in cx.model.edges() {
-        let name = format!("the call from `{}` to `{}", edge.from.name, edge.target());
+        let name = format!("the call from `{}` to `{}`", edge.from.name, edge.target());
         judge(cx, edge.place(), &name, &edge.need.tls, &mut told);
     }
 }

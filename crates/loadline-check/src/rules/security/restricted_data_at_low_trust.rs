@@ -29,7 +29,9 @@ pub(crate) const RULE: Rule = Rule {
 fn check(cx: &mut Check<'_>) {
     let holdings = Holdings::read(cx.model);
     for component in cx.model.components() {
-        let Some(zone) = zone_of(cx.model, &component).filter(|zone| zone.trust < Trust::High) else { continue };
+        let Some(zone) = zone_of(cx.model, &component).filter(|zone| zone.trust < Trust::High) else {
+            continue;
+        };
         let confidential: Vec<Datum<'_>> =
             holdings.of(component.id).iter().copied().filter(Datum::is_confidential).collect();
         let Some(worst) = gravest(confidential.iter().copied()) else { continue };

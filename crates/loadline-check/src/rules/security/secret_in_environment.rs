@@ -24,7 +24,8 @@ const SHOWN: usize = 3;
 fn check(cx: &mut Check<'_>) {
     for component in cx.model.components() {
         let Some(secrets) = component.common().secrets.as_deref() else { continue };
-        let Some(source) = said(&secrets.source).filter(|source| source.value == SecretSource::Environment) else {
+        let Some(source) = said(&secrets.source).filter(|source| source.value == SecretSource::Environment)
+        else {
             continue;
         };
         let names: Vec<&str> =
@@ -35,17 +36,20 @@ fn check(cx: &mut Check<'_>) {
             count => format!("{count} secrets"),
         };
         let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
-        let more = if names.len() > SHOWN { format!(" and {} more", names.len() - SHOWN) } else { String::new() };
+        let more =
+            if names.len() > SHOWN { format!(" and {} more", names.len() - SHOWN) } else { String::new() };
         let list = if shown.is_empty() { String::new() } else { format!(" ({}{more})", shown.join(", ")) };
         // An importer goes by the names of variables; whether they hold a secret is likely, not known.
         let guessed = matches!(source.origin, Origin::Imported(Evidence::Inferred));
         let severity = if guessed { Severity::Note } else { Severity::Warning };
-        let mut report =
-            Report::new(component.place(), format!("`{}` gets {what} from its environment{list}", component.name))
-                .severity(severity)
-                .mark(source.span, "seen by child processes, crash reports and whoever may look at the process")
-                .number(Quantity::computed("secrets", names.len() as f64, "1", "names under `secrets`"))
-                .hint("mount them as files or read them from a secret manager, and replace the ones used so far");
+        let mut report = Report::new(
+            component.place(),
+            format!("`{}` gets {what} from its environment{list}", component.name),
+        )
+        .severity(severity)
+        .mark(source.span, "seen by child processes, crash reports and whoever may look at the process")
+        .number(Quantity::computed("secrets", names.len() as f64, "1", "names under `secrets`"))
+        .hint("mount them as files or read them from a secret manager, and replace the ones used so far");
         if let Some(rotation) = &secrets.rotation
             && rotation.is_none()
         {

@@ -42,7 +42,9 @@ fn check(cx: &mut Check<'_>) {
             let place = Place::new(format!("{}/exposes/{id}", component.path()), it.key);
             match Saying::of(&it.audit) {
                 Saying::Value(..) => {}
-                Saying::Nothing => cx.ask(&place, "audit", format!("where is it recorded who changed {what}?")),
+                Saying::Nothing => {
+                    cx.ask(&place, "audit", format!("where is it recorded who changed {what}?"))
+                }
                 Saying::None(span) => {
                     let message = format!("`{}.{id}` changes {what} and records nothing", component.name);
                     let mut report = Report::new(place, message)
@@ -63,7 +65,8 @@ fn check(cx: &mut Check<'_>) {
 fn changed<'m>(cx: &Check<'m>, component: &Component<'m>, it: &Named<Interface>) -> Option<Datum<'m>> {
     let model = cx.model;
     let callers = model.callers(component.id);
-    let here = callers.filter(|edge| interface(edge.to, edge.part).is_some_and(|(_, entered)| entered.key == it.key));
+    let here = callers
+        .filter(|edge| interface(edge.to, edge.part).is_some_and(|(_, entered)| entered.key == it.key));
     let data: Vec<Datum<'m>> = here.flat_map(|edge| carried(model, &edge).collect::<Vec<_>>()).collect();
     gravest(data.into_iter().filter(Datum::is_confidential))
 }

@@ -31,7 +31,9 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(cx: &mut Check<'_>) {
     for edge in cx.model.edges() {
-        let Some((from, to)) = zone_of(cx.model, &edge.from).zip(zone_of(cx.model, &edge.to)) else { continue };
+        let Some((from, to)) = zone_of(cx.model, &edge.from).zip(zone_of(cx.model, &edge.to)) else {
+            continue;
+        };
         if from.trust >= to.trust {
             continue;
         }
@@ -56,11 +58,17 @@ fn entry<'m>(cx: &mut Check<'m>, flow: &Flow<'m>, seen: &mut FxHashSet<Span>) {
     let actor = flow.journey.actor.as_ref().and_then(|actor| model.system.actors.as_ref()?.get(&actor.id));
     let from = actor.and_then(|actor| zone(model, &actor.boundary.as_ref()?.id));
     let component = flow.entry().component;
-    let Some((from, to)) = from.zip(zone_of(model, &component)).filter(|(from, to)| from.trust < to.trust) else {
+    let Some((from, to)) = from.zip(zone_of(model, &component)).filter(|(from, to)| from.trust < to.trust)
+    else {
         return;
     };
     let Some((id, it)) = interface(component, flow.entry().part) else { return };
-    let writes = flow.journey.load.as_ref().and_then(|load| load.writes.as_ref()).map(|writes| writes.fraction() > 0.0);
+    let writes = flow
+        .journey
+        .load
+        .as_ref()
+        .and_then(|load| load.writes.as_ref())
+        .map(|writes| writes.fraction() > 0.0);
     let changes = it.changes_state.as_ref().map(|changes| changes.value).or(writes);
     if changes == Some(false) || seen.contains(&it.key) {
         return;
@@ -68,9 +76,15 @@ fn entry<'m>(cx: &mut Check<'m>, flow: &Flow<'m>, seen: &mut FxHashSet<Span>) {
     let place = Place::new(format!("{}/exposes/{id}", component.path()), it.key);
     match Saying::of(&it.auth) {
         Saying::Value(..) => return,
-        Saying::Nothing => cx.ask(&place, "auth", format!("how do users of `{}` prove who they are?", flow.id)),
+        Saying::Nothing => {
+            cx.ask(&place, "auth", format!("how do users of `{}` prove who they are?", flow.id))
+        }
         Saying::None(_) if changes.is_none() => {
-            cx.ask(&place, "changes-state", "may everybody do what this interface does, or does it change state?");
+            cx.ask(
+                &place,
+                "changes-state",
+                "may everybody do what this interface does, or does it change state?",
+            );
         }
         Saying::None(span) => {
             let text = format!("`{}` changes state through `{}.{id}`", flow.id, component.name);

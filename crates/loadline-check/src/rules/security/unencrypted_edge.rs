@@ -29,15 +29,23 @@ fn check(cx: &mut Check<'_>) {
     let model = cx.model;
     for edge in model.edges() {
         let sensitive: Vec<Datum<'_>> = carried(model, &edge).filter(Datum::is_sensitive).collect();
-        let Some(worst) = gravest(sensitive.iter().copied()).filter(|_| !same_host(model, &edge)) else { continue };
+        let Some(worst) = gravest(sensitive.iter().copied()).filter(|_| !same_host(model, &edge)) else {
+            continue;
+        };
         let place = edge.place();
         let (what, span, severity) = match (tls(&edge), wire(&edge)) {
             (Saying::Value(..), _) | (Saying::Nothing, Wire::Sealed) => continue,
             (Saying::None(span), _) => ("without TLS".to_owned(), span, Severity::Error),
             // A mesh may encrypt what the program sends in the clear, so the protocol alone is no proof.
-            (Saying::Nothing, Wire::Clear(protocol, span)) => (format!("over `{protocol}`"), span, Severity::Warning),
+            (Saying::Nothing, Wire::Clear(protocol, span)) => {
+                (format!("over `{protocol}`"), span, Severity::Warning)
+            }
             (Saying::Nothing, Wire::Unknown) => {
-                cx.ask(&place, "tls", format!("is {} encrypted on the way to `{}`?", worst.named(), edge.target()));
+                cx.ask(
+                    &place,
+                    "tls",
+                    format!("is {} encrypted on the way to `{}`?", worst.named(), edge.target()),
+                );
                 continue;
             }
         };
@@ -50,7 +58,12 @@ fn check(cx: &mut Check<'_>) {
                 .mark(span, "readable by everyone on the way")
                 .and(worst.span, "carried here")
                 .note(format!("sensitive data classes on this edge: {count}"))
-                .number(Quantity::computed("sensitive data classes", count as f64, "1", "confidential, restricted or personal"))
+                .number(Quantity::computed(
+                    "sensitive data classes",
+                    count as f64,
+                    "1",
+                    "confidential, restricted or personal",
+                ))
                 .hint("use TLS 1.2 or later and say so: `tls: \"1.3\"` on the interface or the edge"),
         );
     }

@@ -49,7 +49,9 @@ fn check(cx: &mut Check<'_>) {
                         .and(worst.span, "it gets there by this")
                         .note(format!("sensitive data classes in it: {} ({})", held.len(), held.join(", ")))
                         .number(Quantity::computed("sensitive data classes", count, "1", held.join(", ")))
-                        .hint("encrypt its disks and backups with a key kept elsewhere: `encryption: at-rest`"),
+                        .hint(
+                            "encrypt its disks and backups with a key kept elsewhere: `encryption: at-rest`",
+                        ),
                 );
             }
         }
