@@ -51,6 +51,7 @@ fn check(cx: &mut Check<'_>) {
         cx.report(
             Report::new(edge.place(), message)
                 .severity(severity)
+                .label("past the services inside")
                 .and(edge.to.key, "no service stands before it")
                 .hint(format!("put a service in `{}` before it that answers only what is asked for, or move the store out", to.id)),
         );
