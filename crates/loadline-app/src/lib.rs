@@ -1,1 +1,14 @@
-//! Placeholder.
+//! The hall: one function per use case, plain data in and out. The only thing the doors call.
+//!
+//! Knows no terminal, no JSON shape and no protocol.
+
+pub mod check;
+pub mod explain;
+pub mod flow;
+pub mod graph;
+pub mod import;
+pub mod init;
+pub mod load;
+pub mod reference;
+
+pub use load::{Failure, Loaded, load};

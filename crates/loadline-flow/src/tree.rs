@@ -10,7 +10,7 @@ pub struct Branch<'f, 'm> {
     /// The station.
     pub station: &'f Station<'m>,
     /// The hop that leads here; `None` for the entry.
-    pub hop: Option<&'f Hop<'m>>,
+    pub hop: Option<Hop<'m>>,
     /// Visits of this station through this hop, per request of the journey.
     pub visits: f64,
     /// Whether what is below it was shown before and is left out here.
@@ -22,15 +22,15 @@ pub struct Branch<'f, 'm> {
 pub fn tree<'f, 'm>(flow: &'f Flow<'m>) -> Vec<Branch<'f, 'm>> {
     let mut opened = vec![false; flow.stations.len()];
     let mut lines = Vec::new();
-    let mut stack = vec![(0usize, 0usize, None::<&Hop<'m>>, 1.0)];
+    let mut stack = vec![(0usize, 0usize, None::<Hop<'m>>, 1.0)];
     while let Some((index, depth, hop, visits)) = stack.pop() {
         let station = &flow.stations[index];
-        let repeated = opened[index] && !station.hops.is_empty();
+        let repeated = opened[index] && !station.is_leaf();
         lines.push(Branch { depth, station, hop, visits, repeated });
         if std::mem::replace(&mut opened[index], true) {
             continue;
         }
-        for hop in station.hops.iter().rev() {
+        for hop in station.hops().rev() {
             let carried = if hop.closes_cycle { 0.0 } else { station.visits * hop.operations.mean };
             stack.push((hop.to.index(), depth + 1, Some(hop), carried));
         }

@@ -57,15 +57,14 @@ record! {
     }
 }
 
+const EVIDENCE: &[Word] = &[
+    Word { word: "declared", doc: "The file says it in so many words." },
+    Word { word: "inferred", doc: "It follows from names or addresses." },
+    Word { word: "default", doc: "The file says nothing; the tool's default applies. It satisfies no rule." },
+];
+
 impl Lower for Evidence {
-    const SHAPE: Shape = Shape::Choice(&[
-        Word { word: "declared", doc: "The file says it in so many words." },
-        Word { word: "inferred", doc: "It follows from names or addresses." },
-        Word {
-            word: "default",
-            doc: "The file says nothing; the tool's default applies. It satisfies no rule.",
-        },
-    ]);
+    const SHAPE: Shape = Shape::Choice(EVIDENCE);
 
     fn lower(at: &Layers, cx: &mut Lowering<'_>) -> Option<Self> {
         match cx.scalar(at, &Self::SHAPE)? {
@@ -73,7 +72,7 @@ impl Lower for Evidence {
             "inferred" => Some(Self::Inferred),
             "default" => Some(Self::Default),
             _ => {
-                cx.wrong(at[0], &Self::SHAPE);
+                cx.wrong_word(at, EVIDENCE);
                 None
             }
         }

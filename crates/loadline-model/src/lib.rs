@@ -19,5 +19,5 @@ pub use lower::{
     Anything, Decided, Evidence, Field, Map, Named, Origin, Record, Ref, Shape, Stated, Target, TargetKind,
     Word, targets,
 };
-pub use model::{Model, Reading, read};
+pub use model::{Model, Parsed, Reading, parse_files, read};
 pub use resolve::Dangling;

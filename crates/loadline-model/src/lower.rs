@@ -35,6 +35,18 @@ pub(crate) struct Layer {
 /// The places a value may be taken from, the strongest first. Maps merge over all of them; anything else takes the first.
 pub(crate) type Layers = Vec<Layer>;
 
+/// The entries of a record over all its layers, the strongest layer first: listed once, then looked up field by field.
+#[derive(Debug)]
+pub(crate) struct OpenRecord<'t>(Vec<OpenField<'t>>);
+
+/// One entry of an [`OpenRecord`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OpenField<'t> {
+    key: &'t str,
+    key_span: loadline_base::Span,
+    value: Layer,
+}
+
 /// A type that can be read from a tree by its shape.
 pub(crate) trait Lower: Sized {
     /// The form that is wanted, for the schema, the reference and messages.

@@ -29,14 +29,22 @@ pub struct Reading {
     pub faults: Vec<Diagnostic>,
 }
 
+/// Files parsed to trees, before anything is resolved.
+#[derive(Debug)]
+pub struct Parsed {
+    trees: Vec<Tree>,
+    faults: Vec<Diagnostic>,
+}
+
 /// Reads every file of `sources` as a fragment of one model.
 #[must_use]
 pub fn read(sources: &Sources) -> Reading {
-    let (trees, faults) = parse_all(sources);
-    lower_all(trees, faults)
+    parse_files(sources).resolve()
 }
 
-fn parse_all(sources: &Sources) -> (Vec<Tree>, Vec<Diagnostic>) {
+/// The first half of [`read`]: text to trees.
+#[must_use]
+pub fn parse_files(sources: &Sources) -> Parsed {
     let mut faults = Vec::new();
     let mut trees = Vec::new();
     for (id, file) in sources.iter() {
@@ -48,7 +56,7 @@ fn parse_all(sources: &Sources) -> (Vec<Tree>, Vec<Diagnostic>) {
             None => trees.push(tree),
         }
     }
-    (trees, faults)
+    Parsed { trees, faults }
 }
 
 /// A fragment is a map whose `loadline` is 1.
@@ -69,22 +77,27 @@ fn wrong_start(tree: &Tree) -> Option<Diagnostic> {
     )
 }
 
-fn lower_all(trees: Vec<Tree>, mut faults: Vec<Diagnostic>) -> Reading {
-    let provenance = Provenance::gather(&trees);
-    let mut cx = Lowering::new(&trees, &provenance);
-    let layers = (0u32..).zip(&trees).map(|(index, tree)| Layer {
-        tree: index,
-        node: tree.root(),
-        origin: Origin::Explicit,
-    });
-    let system = System::lower(&layers.collect(), &mut cx).unwrap_or_default();
-    let found = cx.references;
-    faults.append(&mut cx.diagnostics);
-    let (graph, mut duplicates) = Graph::build(&system);
-    faults.append(&mut duplicates);
-    let references = References::resolve(&system, &graph, found);
-    faults.sort_by_key(|fault| fault.primary.as_ref().map(|label| label.span));
-    Reading { model: Model { system, trees, graph, references }, faults }
+impl Parsed {
+    /// The second half of [`read`]: trees to records, records to a graph.
+    #[must_use]
+    pub fn resolve(self) -> Reading {
+        let Self { trees, mut faults } = self;
+        let provenance = Provenance::gather(&trees);
+        let mut cx = Lowering::new(&trees, &provenance);
+        let layers = (0u32..).zip(&trees).map(|(index, tree)| Layer {
+            tree: index,
+            node: tree.root(),
+            origin: Origin::Explicit,
+        });
+        let system = System::lower(&layers.collect(), &mut cx).unwrap_or_default();
+        let found = cx.references;
+        faults.append(&mut cx.diagnostics);
+        let (graph, mut duplicates) = Graph::build(&system);
+        faults.append(&mut duplicates);
+        let references = References::resolve(&system, &graph, found);
+        faults.sort_by_key(|fault| fault.primary.as_ref().map(|label| label.span));
+        Reading { model: Model { system, trees, graph, references }, faults }
+    }
 }
 
 impl Model {

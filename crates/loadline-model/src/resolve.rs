@@ -126,6 +126,7 @@ impl References {
                 references.dangling.push(Dangling { kind, id, path, span, close });
             }
         }
+        references.dangling.sort_by_key(|dangling| dangling.span);
         references
     }
 
@@ -183,7 +184,6 @@ fn exists(system: &System, graph: &Graph, reference: &FoundReference) -> bool {
 fn closest(system: &System, graph: &Graph, reference: &FoundReference) -> Option<String> {
     let id = reference.id.as_str();
     let journeys = || ids(&system.journeys);
-    let components = || graph.components_by_name();
     let policies = system.policies.as_ref();
     let known = match reference.kind {
         TargetKind::Team => ids(&system.teams),
@@ -201,18 +201,26 @@ fn closest(system: &System, graph: &Graph, reference: &FoundReference) -> Option
                 home(system, graph, &reference.path).map(|component| component.parts()).unwrap_or_default();
             parts.into_iter().chain(journeys()).collect()
         }
-        TargetKind::Subject => journeys().into_iter().chain(components()).collect(),
-        TargetKind::Component | TargetKind::ComponentPart => {
-            if let Some((base, part)) = id.split_once('.')
-                && let Some(component) = graph.named(system, base)
-            {
-                let close = did_you_mean(part, component.parts())?;
-                return Some(format!("{base}.{close}"));
-            }
-            components()
+        TargetKind::Subject => {
+            let journey = did_you_mean(id, journeys()).map(str::to_owned);
+            return journey.or_else(|| closest_part(system, graph, id));
         }
+        TargetKind::ComponentPart => return closest_part(system, graph, id),
+        TargetKind::Component => graph.components_by_name(),
     };
     did_you_mean(id, known).map(str::to_owned)
+}
+
+/// The closest `component` or `component.interface`: first the component is mended, then its part.
+fn closest_part(system: &System, graph: &Graph, id: &str) -> Option<String> {
+    let (base, part) = id.split_once('.').map_or((id, None), |(base, part)| (base, Some(part)));
+    let component = match graph.named(system, base) {
+        Some(component) => component,
+        None => graph.named(system, did_you_mean(base, graph.components_by_name())?)?,
+    };
+    let Some(part) = part else { return Some(component.name.to_owned()) };
+    let part = if component.has_part(part) { part } else { did_you_mean(part, component.parts())? };
+    Some(format!("{}.{part}", component.name))
 }
 
 impl Graph {

@@ -2,9 +2,11 @@
 //!
 //! This is strict YAML (see `parse`): no anchors, aliases, tags or several documents. It knows no model word.
 
+mod edit;
 mod parse;
 mod print;
 
+pub use edit::{CannotEdit, quote};
 pub(crate) use parse::duplicate_key;
 pub use parse::{MAX_BYTES, MAX_DEPTH, parse};
 
@@ -139,10 +141,10 @@ impl Tree {
         }
     }
 
-    /// Whether nothing is written here (`key:` with no value).
+    /// Whether nothing is written here: `key:` with no value, or one of YAML's words for nothing.
     #[must_use]
     pub fn is_empty_value(&self, id: NodeId) -> bool {
-        self.plain(id).is_some_and(str::is_empty)
+        matches!(self.plain(id), Some("" | "~" | "null" | "Null" | "NULL"))
     }
 
     /// The entries of a map; empty for anything else.

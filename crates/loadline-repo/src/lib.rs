@@ -1,1 +1,11 @@
-//! Placeholder.
+//! The edge to files: where a model's root is, and which files below it are fragments of the model.
+//!
+//! Knows nothing of what a model means.
+
+mod fragments;
+mod root;
+mod write;
+
+pub use fragments::{Fragments, UnreadableFile, read_fragments, read_text};
+pub use root::{NoRoot, ROOT_FILE, find_root};
+pub use write::{CannotWrite, files_in, write_new};

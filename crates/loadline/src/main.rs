@@ -1,2 +1,24 @@
-//! The binary.
-fn main() {}
+//! The `loadline` command: reads arguments, calls the hall, prints what comes back.
+//!
+//! Data goes to standard output, talk to standard error. Exit codes: 0 clean, 1 findings, 2 could not run.
+
+mod commands;
+mod output;
+mod terminal;
+
+use commands::COMMANDS;
+use std::process::ExitCode;
+use terminal::{Exit, Terminal};
+
+fn main() -> ExitCode {
+    let matches = commands::cli().get_matches();
+    let mut terminal = Terminal::open(&matches);
+    let Some((name, arguments)) = matches.subcommand() else { return Exit::CouldNotRun.into() };
+    let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
+        return Exit::CouldNotRun.into();
+    };
+    match (command.run)(arguments, &mut terminal) {
+        Ok(exit) => exit.into(),
+        Err(error) => terminal.fail(&error).into(),
+    }
+}

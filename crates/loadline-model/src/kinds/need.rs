@@ -1,8 +1,8 @@
 //! Edges of the dependency graph: what a component needs, how it calls it, and what it does when that fails.
 
 use crate::lower::{
-    Anything, Decided, Keys, Layers, Lower, Lowering, Map, Ref, Shape, Stated, TargetKind, Word, choice, lower_map,
-    record, targets,
+    Anything, Decided, Keys, Layers, Lower, Lowering, Map, Ref, Shape, Stated, TargetKind, Word, choice,
+    lower_map, record, targets,
 };
 use crate::syntax::NodeKind;
 use loadline_base::Date;

@@ -1,6 +1,10 @@
 //! The state of one reading: the trees, the profiles, where we are, and what was found wrong.
 
-use super::{FoundReference, Layer, Layers, Lower, Origin, Record, Shape, Stated, TargetKind, Word};
+use super::shape::with_article;
+use super::{
+    FoundReference, Layer, Layers, Lower, OpenField, OpenRecord, Origin, Record, Shape, Stated, TargetKind,
+    Word,
+};
 use crate::faults;
 use crate::imported::Provenance;
 use crate::syntax::{NodeId, NodeKind, Tree, duplicate_key};
@@ -61,24 +65,36 @@ impl<'t> Lowering<'t> {
     }
 
     /// Reads the field `key` of a record, if any layer has it.
-    pub(crate) fn field<T: Lower>(&mut self, at: &Layers, key: &str) -> Option<Stated<T>> {
+    pub(crate) fn field<T: Lower>(&mut self, at: &OpenRecord<'_>, key: &str) -> Option<Stated<T>> {
         let mut found = Layers::new();
-        for layer in at {
-            if let Some(entry) = self.tree(layer.tree).get(layer.node, key) {
-                let child = Layer { node: entry.value, ..*layer };
-                if let Some(first) = found.first().copied()
-                    && self.report_if_rival(key, first, self.span(first), *layer, self.span(child))
-                {
-                    continue;
-                }
-                found.push(child);
+        let mut first_key = None;
+        for field in at.0.iter().filter(|field| field.key == key) {
+            let first_key = *first_key.get_or_insert(field.key_span);
+            if let Some(first) = found.first().copied()
+                && !self.may_stand_in_two_files(key, first, field.value)
+                && self.report_if_rival(key, first, first_key, field.value, field.key_span)
+            {
+                continue;
             }
+            found.push(field.value);
         }
         let first = *found.first()?;
         self.below(key, |cx| {
             let value = T::lower(&found, cx)?;
             Some(Stated { value, span: cx.span(first), origin: cx.origin(first) })
         })
+    }
+
+    /// Sections are merged over files. The version stands in every file, and only files that say the same one are read.
+    fn may_stand_in_two_files(&self, key: &str, one: Layer, other: Layer) -> bool {
+        let version = self.path.is_empty() && key == "loadline";
+        version || (self.can_merge(one) && self.can_merge(other))
+    }
+
+    /// Whether a layer is a map, or nothing at all, which counts as an empty map.
+    fn can_merge(&self, layer: Layer) -> bool {
+        let tree = self.tree(layer.tree);
+        matches!(tree.node(layer.node).kind, NodeKind::Map { .. }) || tree.is_empty_value(layer.node)
     }
 
     fn origin(&self, layer: Layer) -> Origin {
@@ -89,7 +105,7 @@ impl<'t> Lowering<'t> {
         self.imported.evidence(&self.path, text).map_or(Origin::Explicit, Origin::Imported)
     }
 
-    /// Two explicit layers that both hold `key` as a value contradict each other; maps of two files are merged.
+    /// Two explicit layers that both hold `key` contradict each other. Within one file the parser has told it already.
     pub(crate) fn report_if_rival(
         &mut self,
         key: &str,
@@ -99,88 +115,107 @@ impl<'t> Lowering<'t> {
         other_at: Span,
     ) -> bool {
         let rival = first.origin == Origin::Explicit && other.origin == Origin::Explicit;
-        if rival {
+        if rival && first.tree != other.tree {
             self.push(duplicate_key(key, first_at, other_at));
         }
         rival
     }
 
     /// Opens a record: a map (or nothing at all), with the profiles it uses below it. Unknown keys are reported.
-    pub(crate) fn open_record(&mut self, at: &Layers, record: &'static Record) -> Option<Layers> {
+    pub(crate) fn open_record(&mut self, at: &Layers, record: &'static Record) -> Option<OpenRecord<'t>> {
         let mut layers = self.open_map(at, &Shape::Text).or_else(|| {
-            let wants = format!("expected a map with the fields of a {}", record.name);
-            self.fault(*at.first()?, format!("this is not a {}", record.name), wants);
+            let name = with_article(record.name);
+            let wants = format!("expected a map with the fields of {name}");
+            self.fault(*at.first()?, format!("this is not {name}"), wants);
             None
         })?;
         if record.profiles {
             self.add_profiles(&mut layers);
         }
-        for layer in &layers {
-            self.report_unknown_keys(*layer, record);
+        let mut fields = Vec::new();
+        for layer in layers {
+            let tree = self.tree(layer.tree);
+            for entry in tree.entries(layer.node) {
+                let Some(key) = tree.scalar(entry.key) else { continue };
+                let key_span = tree.span(entry.key);
+                if record.field(key).is_some() {
+                    fields.push(OpenField { key, key_span, value: Layer { node: entry.value, ..layer } });
+                } else if !(key.starts_with("x-") || record.profiles && key == "use") {
+                    self.report_unknown_key(key, key_span, record);
+                }
+            }
         }
-        Some(layers)
+        Some(OpenRecord(fields))
     }
 
     fn add_profiles(&mut self, layers: &mut Layers) {
-        let named: Vec<(String, Span)> = layers
-            .iter()
-            .filter_map(|layer| {
-                let tree = self.tree(layer.tree);
-                let value = tree.get(layer.node, "use")?.value;
-                let items = if tree.items(value).is_empty() {
-                    std::slice::from_ref(&value)
-                } else {
-                    tree.items(value)
-                };
-                let names =
-                    items.iter().map(|item| (tree.scalar(*item).unwrap_or("").to_owned(), tree.span(*item)));
-                Some(names.collect::<Vec<_>>())
-            })
-            .flatten()
-            .collect();
+        let names: Vec<Layer> = layers.iter().flat_map(|layer| self.profile_names(*layer)).collect();
         // The last named profile wins over the ones before it, as with every list of layers people know.
-        for (name, span) in named.into_iter().rev() {
-            self.below("use", |cx| cx.refer(TargetKind::Profile, &name, span));
-            if let Some((tree, node)) = self.profiles.get(name.as_str()) {
-                layers.push(Layer { tree: *tree, node: *node, origin: Origin::Profile });
+        for named in names.into_iter().rev() {
+            let Some(name) = self.scalar(&vec![named], &Shape::Reference(TargetKind::Profile)) else {
+                continue;
+            };
+            let span = self.span(named);
+            self.below("use", |cx| cx.refer(TargetKind::Profile, name, span));
+            if let Some((tree, node)) = self.profiles.get(name) {
+                let profile = Layer { tree: *tree, node: *node, origin: Origin::Profile };
+                self.check_profile(profile);
+                layers.push(profile);
             }
         }
     }
 
-    fn report_unknown_keys(&mut self, layer: Layer, record: &'static Record) {
+    /// What stands at `use`: one name, or a list of them.
+    fn profile_names(&self, layer: Layer) -> Vec<Layer> {
         let tree = self.tree(layer.tree);
-        for entry in tree.entries(layer.node) {
-            let Some(key) = tree.scalar(entry.key) else { continue };
-            if record.field(key).is_some() || key.starts_with("x-") || (record.profiles && key == "use") {
-                continue;
-            }
-            let mut fault = Diagnostic::error(
-                faults::UNKNOWN_KEY.code,
-                format!("`{key}` is not a field of a {}", record.name),
-            )
-            .at(tree.span(entry.key), "not known here");
-            fault = match did_you_mean(key, record.all_fields().map(|field| field.key)) {
-                Some(close) => fault.hint(format!("did you mean `{close}`?")),
-                None => fault.hint(format!("a {} has: {}", record.name, field_list(record))),
-            };
-            self.push(fault);
+        let Some(entry) = tree.get(layer.node, "use") else { return Vec::new() };
+        let nodes = match &tree.node(entry.value).kind {
+            NodeKind::List { items, .. } => items.as_slice(),
+            _ => std::slice::from_ref(&entry.value),
+        };
+        nodes.iter().map(|node| Layer { node: *node, ..layer }).collect()
+    }
+
+    /// A profile is a map one level deep: it may not use another one, which would be passed over in silence.
+    fn check_profile(&mut self, profile: Layer) {
+        let tree = self.tree(profile.tree);
+        if !self.can_merge(profile) {
+            self.fault(
+                profile,
+                "this is not a profile".into(),
+                "expected a map of fields to take over".into(),
+            );
         }
+        if let Some(inner) = tree.get(profile.node, "use") {
+            let hint = "name both where they are used: `use: [one, other]`; the last one named wins";
+            self.push(
+                Diagnostic::error(faults::WRONG_VALUE.code, "a profile cannot use another profile")
+                    .at(tree.span(inner.key), "")
+                    .hint(hint),
+            );
+        }
+    }
+
+    fn report_unknown_key(&mut self, key: &str, span: Span, record: &'static Record) {
+        let name = with_article(record.name);
+        let message = format!("`{key}` is not a field of {name}");
+        let fault = Diagnostic::error(faults::UNKNOWN_KEY.code, message).at(span, "not known here");
+        self.push(match did_you_mean(key, record.all_fields().map(|field| field.key)) {
+            Some(close) => fault.hint(format!("did you mean `{close}`?")),
+            None => fault.hint(format!("{name} has: {}", field_list(record))),
+        });
     }
 
     /// Opens a map for merging. Nothing at all counts as an empty map; anything else is a fault.
     pub(crate) fn open_map(&mut self, at: &Layers, shape: &Shape) -> Option<Layers> {
         let first = *at.first()?;
-        let usable = |cx: &Self, layer: &Layer| {
-            let tree = cx.tree(layer.tree);
-            matches!(tree.node(layer.node).kind, NodeKind::Map { .. }) || tree.is_empty_value(layer.node)
-        };
-        if !usable(self, &first) {
+        if !self.can_merge(first) {
             if !matches!(shape, Shape::Text) {
                 self.wrong(first, shape);
             }
             return None;
         }
-        Some(at.iter().filter(|layer| usable(self, layer)).copied().collect())
+        Some(at.iter().filter(|layer| self.can_merge(**layer)).copied().collect())
     }
 
     /// The single value of the strongest layer.

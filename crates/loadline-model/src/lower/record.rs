@@ -49,7 +49,7 @@ macro_rules! record {
 
             #[expect(clippy::allow_attributes, reason = "a record without fields of its own does not use `cx`")]
             #[allow(unused_variables, reason = "see above")]
-            pub(crate) fn read_fields(at: &$crate::lower::Layers, cx: &mut $crate::lower::Lowering<'_>) -> Self {
+            pub(crate) fn read_fields(at: &$crate::lower::OpenRecord<'_>, cx: &mut $crate::lower::Lowering<'_>) -> Self {
                 Self {
                     $( $inc: $inc_type::read_fields(at, cx), )*
                     $( $field: cx.field(at, $key), )*

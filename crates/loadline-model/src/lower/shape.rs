@@ -119,8 +119,14 @@ impl Shape {
             Self::List(inner) => format!("a list, each item {}", inner.wants()),
             Self::Map { .. } => "a map of ids".into(),
             Self::PathMap(_) => "a map of id paths".into(),
-            Self::Record(record) => format!("a map with the fields of a {}", record().name),
+            Self::Record(record) => format!("a map with the fields of {}", with_article(record().name)),
             Self::Anything => "anything".into(),
         }
     }
+}
+
+/// The name of a record with its article, for messages: `an alert`, `a use of regions`.
+pub(super) fn with_article(name: &str) -> String {
+    let article = if name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {name}")
 }

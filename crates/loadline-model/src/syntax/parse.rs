@@ -1,9 +1,15 @@
 //! Text to tree, refusing every YAML form that the model language leaves out.
 
+mod messages;
+mod places;
+
+pub(crate) use messages::duplicate_key;
+
 use super::{Comment, Entry, Node, NodeId, NodeKind, Tree};
 use crate::faults;
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 use loadline_base::{Diagnostic, FileId, Span};
+use messages::{refused, syntax_error, too_deep, too_large};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -60,6 +66,8 @@ struct Builder<'t> {
     comments: Vec<Comment>,
     open: Vec<Open>,
     root: Option<NodeId>,
+    /// Where the last thing ended that is no comment.
+    done: u32,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -72,6 +80,7 @@ impl<'t> Builder<'t> {
             comments: Vec::new(),
             open: Vec::new(),
             root: None,
+            done: 0,
             diagnostics: Vec::new(),
         }
     }
@@ -87,6 +96,7 @@ impl<'t> Builder<'t> {
             Event::Scalar(value, style, anchor, tag) => {
                 self.refuse_decoration(*anchor, tag.is_some(), span)?;
                 let id = self.scalar(value, *style, span);
+                self.done = self.nodes[id.0 as usize].span.end;
                 self.place(id);
             }
             Event::MappingStart(style, anchor, tag) => {
@@ -105,6 +115,7 @@ impl<'t> Builder<'t> {
             Event::DocumentStart(..) if self.root.is_some() => {
                 return Err(refused(span, "a second document", "several documents in one file").into());
             }
+            Event::DocumentStart(..) => self.done = span.end,
             _ => {}
         }
         Ok(())
@@ -121,11 +132,16 @@ impl<'t> Builder<'t> {
     }
 
     fn scalar(&mut self, value: &str, style: ScalarStyle, span: Span) -> NodeId {
-        let same = self.text.get(span.range()) == Some(value);
-        let kind = NodeKind::Scalar {
-            plain: style == ScalarStyle::Plain,
-            unescaped: (!same).then(|| Box::from(value)),
+        let plain = style == ScalarStyle::Plain;
+        let empty = plain && span.start == span.end;
+        let span = match style {
+            ScalarStyle::Literal | ScalarStyle::Folded => self.block_scalar(span),
+            _ if empty => self.nothing_written(span),
+            _ => span,
         };
+        // Where nothing is written the parser says `~`.
+        let same = empty || self.text.get(span.range()) == Some(value);
+        let kind = NodeKind::Scalar { plain, unescaped: (!same).then(|| Box::from(value)) };
         self.push(Node { span, kind })
     }
 
@@ -137,20 +153,17 @@ impl<'t> Builder<'t> {
 
     fn begin(&mut self, map: bool, style: StructureStyle, span: Span) -> Result<(), Box<Diagnostic>> {
         if self.open.len() >= MAX_DEPTH {
-            return Err(Diagnostic::error(
-                faults::TOO_LARGE.code,
-                format!("nested deeper than {MAX_DEPTH} levels"),
-            )
-            .at(span, "one level too many")
-            .hint("a model never needs this depth; check the indentation or the brackets")
-            .into());
+            return Err(too_deep(span).into());
         }
+        let flow = style == StructureStyle::Flow;
+        let start = if map || flow { span.start } else { self.list_start(span) };
+        self.done = start;
         let kind = NodeKind::List { items: Vec::new(), flow: false };
         let node = self.push(Node { span, kind });
         self.open.push(Open {
             node,
-            start: span.start,
-            flow: style == StructureStyle::Flow,
+            start,
+            flow,
             map,
             entries: Vec::new(),
             items: Vec::new(),
@@ -161,6 +174,9 @@ impl<'t> Builder<'t> {
 
     fn end(&mut self, close: Span) {
         let Some(open) = self.open.pop() else { return };
+        if open.flow {
+            self.done = close.end;
+        }
         if open.map {
             self.report_duplicates(&open.entries);
         }
@@ -198,13 +214,18 @@ impl<'t> Builder<'t> {
             Some(key) => parent.entries.push(Entry { key, value: id }),
             None => {
                 let node = &self.nodes[id.0 as usize];
-                if !matches!(node.kind, NodeKind::Scalar { .. }) {
-                    self.diagnostics.push(refused(
-                        node.span,
-                        "a map or list as a key",
-                        "keys that are not plain words",
-                    ));
-                }
+                let written = self.text.get(node.span.range());
+                let fault = match node.kind {
+                    NodeKind::Scalar { plain: true, .. } if written == Some("<<") => {
+                        Some(refused(node.span, "a merge key", "merge keys (`<<`)"))
+                    }
+                    NodeKind::Scalar { .. } if written != Some("") => None,
+                    NodeKind::Scalar { .. } => {
+                        Some(refused(node.span, "a value without a key", "keys that are not plain words"))
+                    }
+                    _ => Some(refused(node.span, "a map or list as a key", "keys that are not plain words")),
+                };
+                self.diagnostics.extend(fault);
                 parent.pending_key = Some(id);
             }
         }
@@ -248,56 +269,6 @@ impl<'t> Builder<'t> {
         };
         ((!unusable_key).then_some(tree), self.diagnostics)
     }
-}
-
-/// The one message for an id or key that is written twice.
-pub(crate) fn duplicate_key(key: &str, first: Span, second: Span) -> Diagnostic {
-    Diagnostic::error(faults::DUPLICATE.code, format!("`{key}` is written twice"))
-        .at(second, "again here")
-        .and(first, "first written here")
-        .hint("merge the two, or give one of them another name")
-}
-
-fn refused(span: Span, what: &str, form: &str) -> Diagnostic {
-    Diagnostic::error(faults::REFUSED_YAML.code, format!("{what} is not allowed in a model"))
-        .at(span, "here")
-        .hint(format!("the model language leaves out {form}; reuse fields with `profiles:` and `use:`"))
-}
-
-fn too_large(file: FileId, bytes: usize) -> Diagnostic {
-    let mib = bytes as f64 / 1_048_576.0;
-    Diagnostic::error(
-        faults::TOO_LARGE.code,
-        format!("the file has {mib:.1} MiB; a model file may have 8 MiB"),
-    )
-    .at(Span::new(file, 0, 0), "")
-    .hint("split it: every YAML file below the model root that starts with `loadline: 1` is read")
-}
-
-fn syntax_error(file: FileId, text: &str, error: &granit_parser::ScanError) -> Diagnostic {
-    let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
-    let line_start = text[..floor(text, at)].rfind('\n').map_or(0, |i| i + 1);
-    let line = text[line_start..].lines().next().unwrap_or("");
-    let indent = &line[..line.len() - line.trim_start().len()];
-    let hint = if indent.contains('\t') {
-        "indent with spaces: YAML does not allow tabs"
-    } else if at >= text.trim_end().len() {
-        "the file ends too early; is it cut off, or is a bracket or quote left open?"
-    } else {
-        "check the indentation, and quote texts that contain `: `, ` #` or start with a special sign"
-    };
-    let start = floor(text, at.min(text.trim_end().len()));
-    let end = text[start..].chars().next().filter(|c| *c != '\n').map_or(start, |c| start + c.len_utf8());
-    Diagnostic::error(faults::SYNTAX.code, format!("this is not YAML: {}", error.info()))
-        .at(Span::new(file, offset(start), offset(end)), "reading stopped here")
-        .hint(hint)
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// Offsets fit `u32` because files are capped at 8 MiB.

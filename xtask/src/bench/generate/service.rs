@@ -27,6 +27,9 @@ pub(super) const LAYERS: &[Layer] = &[
     Layer { share: 45, calls: 0, timeout: 0, retries: 0, work: (3, 15) },
 ];
 
+/// How far around its first callee a service finds the others.
+const NEIGHBOURS: usize = 24;
+
 pub(super) fn service(text: &mut String, service: usize, services: usize, firsts: &[usize], dice: &mut Dice) {
     let depth = firsts.iter().take(LAYERS.len()).rposition(|first| *first <= service).unwrap_or_default();
     let layer = &LAYERS[depth];
@@ -93,7 +96,8 @@ pub(super) fn service(text: &mut String, service: usize, services: usize, firsts
     } else if dice.percent(33) {
         let edge =
             format!("{{kind: hard, access: consume, deadline: 60s, dedupe: event id, carries: [{class}]}}");
-        needs.insert(topic(dice.below(services)), edge);
+        // Teams listen to what happens near them.
+        needs.insert(topic((service + dice.below(TOPICS_PER_QUEUE * SERVICES_PER_TOPIC)) % services), edge);
     }
     if depth < 2 && dice.percent(25) {
         let edge = format!(
@@ -110,14 +114,20 @@ pub(super) fn service(text: &mut String, service: usize, services: usize, firsts
 }
 
 /// The services of the next layer that `service` calls: those it is the first caller of, so that everything is
-/// reached, and then any others.
+/// reached, then neighbours of the first, and one time in ten a service that the whole organisation shares.
 fn callees(service: usize, depth: usize, firsts: &[usize], dice: &mut Dice) -> Vec<usize> {
     let (first, next) = (firsts[depth], firsts[depth + 1]);
     let Some(end) = firsts.get(depth + 2).copied().filter(|end| *end > next) else { return Vec::new() };
     let callers = next - first;
     let mut callees: Vec<usize> = (next + (service - first)..end).step_by(callers).collect();
     while callees.len() < LAYERS[depth].calls.min(end - next) {
-        let other = next + dice.below(end - next);
+        let shared = dice.percent(10);
+        let other = if shared {
+            dice.below((end - next).div_ceil(50))
+        } else {
+            callees.first().map_or(0, |first| first - next) + dice.below(NEIGHBOURS)
+        };
+        let other = next + other % (end - next);
         if !callees.contains(&other) {
             callees.push(other);
         }

@@ -1,0 +1,73 @@
+//! The table of commands. Each command is one file.
+
+mod check;
+mod explain;
+mod flow;
+mod graph;
+mod import;
+mod init;
+mod reference;
+mod rules;
+
+use crate::terminal::{Exit, Terminal};
+use anyhow::Result;
+use clap::{Arg, ArgMatches};
+use std::path::{Path, PathBuf};
+
+/// A command: its name, its arguments, and what it does.
+pub(crate) struct Command {
+    /// The word on the command line.
+    pub(crate) name: &'static str,
+    /// Adds its description and arguments.
+    pub(crate) describe: fn(clap::Command) -> clap::Command,
+    /// Runs it.
+    pub(crate) run: fn(&ArgMatches, &mut Terminal) -> Result<Exit>,
+}
+
+/// Every command, in the order of the help.
+pub(crate) const COMMANDS: &[Command] = &[
+    init::COMMAND,
+    import::COMMAND,
+    check::COMMAND,
+    explain::COMMAND,
+    rules::COMMAND,
+    flow::COMMAND,
+    graph::COMMAND,
+    reference::COMMAND,
+];
+
+/// The whole command line.
+pub(crate) fn cli() -> clap::Command {
+    let color = Arg::new("color")
+        .long("color")
+        .value_name("WHEN")
+        .value_parser(["auto", "always", "never"])
+        .default_value("auto")
+        .global(true)
+        .help("When to print colours");
+    let subcommands = COMMANDS.iter().map(|command| (command.describe)(clap::Command::new(command.name)));
+    clap::Command::new("loadline")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("How much this system can carry, what breaks first, and whether it is run inside its margin")
+        .after_help("Exit codes: 0 clean, 1 findings, 2 could not run")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .arg(color)
+        .subcommands(subcommands)
+}
+
+/// The option that names the model.
+fn model_path_argument() -> Arg {
+    Arg::new("model")
+        .long("model")
+        .short('m')
+        .value_name("PATH")
+        .default_value(".")
+        .value_parser(clap::value_parser!(PathBuf))
+        .help("A folder of the model, or one model file")
+}
+
+/// What [`model_path_argument`] was given.
+fn model_path(arguments: &ArgMatches) -> &Path {
+    arguments.get_one::<PathBuf>("model").map_or(Path::new("."), PathBuf::as_path)
+}

@@ -1,0 +1,141 @@
+//! `loadline check`: lint the model.
+
+use super::Command;
+use crate::output::{FORMATS, View};
+use crate::terminal::{Exit, Expected, Terminal, expected};
+use anyhow::Result;
+use clap::{Arg, ArgAction, ArgMatches};
+use loadline_app::check::{Options, Report, check};
+use loadline_base::{Date, Severity};
+use std::path::PathBuf;
+
+pub(crate) const COMMAND: Command = Command { name: "check", describe, run };
+
+fn describe(command: clap::Command) -> clap::Command {
+    let list = |name: &'static str, help: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .value_name("RULES")
+            .value_delimiter(',')
+            .action(ArgAction::Append)
+            .help(help)
+    };
+    let flag = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+    };
+    let formats: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    command
+        .about("Lint the architecture: say, with file, line and number, what is unsound about it")
+        .arg(
+            Arg::new("path")
+                .value_name("PATH")
+                .default_value(".")
+                .value_parser(clap::value_parser!(PathBuf))
+                .help("A folder of the model, or one model file"),
+        )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(formats)
+                .default_value("text")
+                .help("How to print what was found"),
+        )
+        .arg(list("select", "Run only these rules: codes (LL213), beginnings (LL2) or names"))
+        .arg(list("ignore", "Leave these rules out"))
+        .arg(flag("all", "Print every finding, not only the ten costliest"))
+        .arg(flag("strict", "Count open questions as findings"))
+        .arg(flag("statistics", "Print how often each rule spoke instead of the findings"))
+        .arg(
+            Arg::new("baseline")
+                .long("baseline")
+                .value_name("FILE")
+                .value_parser(clap::value_parser!(PathBuf))
+                .help("Report only findings that are not in this file"),
+        )
+        .arg(
+            Arg::new("write-baseline")
+                .long("write-baseline")
+                .value_name("FILE")
+                .value_parser(clap::value_parser!(PathBuf))
+                .help("Write the findings of this run to a baseline file"),
+        )
+        .arg(
+            Arg::new("today")
+                .long("today")
+                .value_name("DATE")
+                .help("Judge expiry dates as of this day instead of the current one (UTC)"),
+        )
+        .arg(flag("timings", "Print to standard error how long each part took").hide(true))
+}
+
+fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
+    let path: &PathBuf = arguments.get_one("path").ok_or_else(|| anyhow::anyhow!("`path` has a default"))?;
+    let words =
+        |name: &str| arguments.get_many::<String>(name).map(|all| all.cloned().collect()).unwrap_or_default();
+    let options = Options {
+        select: words("select"),
+        ignore: words("ignore"),
+        baseline: crate::output::baseline::read(arguments.get_one::<PathBuf>("baseline"))?,
+        today: today(arguments.get_one::<String>("today"))?,
+    };
+    let report = check(path, &options).map_err(Expected)?;
+    let view = View {
+        all: arguments.get_flag("all"),
+        statistics: arguments.get_flag("statistics"),
+        strict: arguments.get_flag("strict"),
+        colour: terminal.colour,
+        width: terminal.width,
+    };
+    if let Some(file) = arguments.get_one::<PathBuf>("write-baseline") {
+        crate::output::baseline::write(file, &report)?;
+    }
+    let wanted = arguments.get_one::<String>("format").map_or("text", String::as_str);
+    if let Some(format) = FORMATS.iter().find(|format| format.name == wanted) {
+        terminal.data(&(format.render)(&report, &view))?;
+    }
+    if arguments.get_flag("timings") {
+        print_timings(&report, terminal);
+    }
+    Ok(exit(&report, view.strict))
+}
+
+/// Faults in the text mean that the question could not be answered; notes and open questions are no failure.
+fn exit(report: &Report, strict: bool) -> Exit {
+    if !report.faults.is_empty() {
+        return Exit::CouldNotRun;
+    }
+    let findings = report.count(Severity::Error) + report.count(Severity::Warning);
+    let questions = if strict { report.outcome.questions.len() } else { 0 };
+    if findings + questions > 0 { Exit::Findings } else { Exit::Clean }
+}
+
+/// The day given, or the current one in UTC.
+fn today(given: Option<&String>) -> Result<Date> {
+    if let Some(text) = given {
+        return text
+            .parse()
+            .map_err(|()| expected(format!("`{text}` is not a day"), "write it like `2026-11-20`"));
+    }
+    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    Date::new(now.year(), now.month(), now.day()).ok_or_else(|| anyhow::anyhow!("the clock shows no day"))
+}
+
+fn print_timings(report: &Report, terminal: &mut Terminal) {
+    let timings = report.timings;
+    let ms = |time: std::time::Duration| format!("{:.1} ms", time.as_secs_f64() * 1000.0);
+    terminal.talk(&format!("parse {}", ms(timings.parse)));
+    terminal.talk(&format!("resolve {}", ms(timings.resolve)));
+    terminal.talk(&format!("rules {}", ms(timings.rules)));
+    terminal.talk(&format!("total {}", ms(timings.parse + timings.resolve + timings.rules)));
+    if let Some(peak) = peak_memory_mib() {
+        terminal.talk(&format!("memory {peak:.1} MiB peak"));
+    }
+}
+
+/// The largest resident size so far, where the system tells it.
+fn peak_memory_mib() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse::<f64>().ok().map(|kib| kib / 1024.0)
+}

@@ -1,0 +1,36 @@
+//! The table of formats a check can be printed in. Each format is one file.
+
+pub(crate) mod baseline;
+pub(crate) mod diagram;
+pub(crate) mod faults;
+pub(crate) mod json;
+pub(crate) mod text;
+
+use loadline_app::check::Report;
+
+/// A format a check can be printed in.
+pub(crate) struct CheckFormat {
+    /// The word after `--format`.
+    pub(crate) name: &'static str,
+    /// Prints a report.
+    pub(crate) render: fn(&Report, &View) -> String,
+}
+
+/// How a person wants to see it; machine formats always print everything.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct View {
+    /// Every finding rather than the ten costliest.
+    pub(crate) all: bool,
+    /// Counts by rule rather than findings.
+    pub(crate) statistics: bool,
+    /// Open questions count as findings.
+    pub(crate) strict: bool,
+    /// With colours.
+    pub(crate) colour: bool,
+    /// Columns to fill at most.
+    pub(crate) width: usize,
+}
+
+/// Every format, the default first.
+pub(crate) const FORMATS: &[CheckFormat] =
+    &[CheckFormat { name: "text", render: text::render }, CheckFormat { name: "json", render: json::render }];

@@ -1,0 +1,111 @@
+//! Where output goes: standard output for data, standard error for talk, with or without colour.
+
+use anyhow::Result;
+use clap::ArgMatches;
+use loadline_app::Failure;
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::process::ExitCode;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Nothing to complain about.
+    Clean,
+    /// Findings, or a gate that did not pass.
+    Findings,
+    /// The question could not be answered.
+    CouldNotRun,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        match exit {
+            Exit::Clean => Self::SUCCESS,
+            Exit::Findings => Self::from(1),
+            Exit::CouldNotRun => Self::from(2),
+        }
+    }
+}
+
+/// An expected error: the user's world is not as it should be.
+#[derive(Debug)]
+pub(crate) struct Expected(pub(crate) Failure);
+
+impl std::fmt::Display for Expected {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0.message)
+    }
+}
+
+impl std::error::Error for Expected {}
+
+/// An expected error with its hint.
+pub(crate) fn expected(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
+    Expected(Failure { message: message.into(), hint: hint.into() }).into()
+}
+
+/// Where output goes.
+#[derive(Debug)]
+pub(crate) struct Terminal {
+    /// Whether standard output takes colours.
+    pub(crate) colour: bool,
+    /// Columns to fill at most.
+    pub(crate) width: usize,
+}
+
+impl Terminal {
+    /// Looks at the terminal, `--color`, `NO_COLOR` and `COLUMNS`.
+    pub(crate) fn open(matches: &ArgMatches) -> Self {
+        let colour = match matches.get_one::<String>("color").map(String::as_str) {
+            Some("always") => true,
+            Some("never") => false,
+            _ => {
+                std::io::stdout().is_terminal()
+                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            }
+        };
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        Self { colour, width: columns.unwrap_or(80).clamp(40, 200) }
+    }
+
+    /// Prints data. A reader that has gone away is no error.
+    pub(crate) fn data(&mut self, text: &str) -> Result<()> {
+        let mut out = std::io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            result => Ok(result?),
+        }
+    }
+
+    /// Prints talk.
+    pub(crate) fn talk(&mut self, text: &str) {
+        // Nothing can be done when even this cannot be written.
+        drop(writeln!(std::io::stderr(), "{text}"));
+    }
+
+    /// Prints an error with its hint, and says so when it is a bug.
+    pub(crate) fn fail(&mut self, error: &anyhow::Error) -> Exit {
+        match error.downcast_ref::<Expected>() {
+            Some(Expected(failure)) => {
+                self.talk(&format!("error: {}", failure.message));
+                self.talk(&format!("hint: {}", failure.hint));
+            }
+            None => {
+                self.talk(&format!("error: {error:#}"));
+                self.talk("hint: this is a bug in Loadline; please report it with the command that led here");
+            }
+        }
+        Exit::CouldNotRun
+    }
+
+    /// Text in bold, where colours are taken.
+    pub(crate) fn bold(&self, text: &str) -> String {
+        if self.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    /// Fills paragraphs to the width; `indent` goes before every line after the first.
+    pub(crate) fn fill(&self, text: &str, first: &str, indent: &str) -> String {
+        let options = textwrap::Options::new(self.width).initial_indent(first).subsequent_indent(indent);
+        textwrap::fill(text, options.break_words(false))
+    }
+}
