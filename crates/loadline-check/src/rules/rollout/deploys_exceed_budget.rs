@@ -91,7 +91,7 @@ fn parts<'m>(flow: &Flow<'m>) -> Vec<Part<'m>> {
         if !hard[index] {
             continue;
         }
-        for hop in station.hops.iter().filter(|hop| hop.waits && !hop.closes_cycle) {
+        for hop in station.hops().filter(|hop| hop.waits && !hop.closes_cycle) {
             hard[hop.to.index()] |= matches!(hop.kind, HopKind::Call(edge) if edge.is_hard());
         }
         let deploys = station.component.common().reliability.deploys.as_ref();
