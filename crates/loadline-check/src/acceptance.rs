@@ -1,6 +1,7 @@
 //! Acceptances: findings somebody decided to live with, in `accept:` or in a comment on the line.
 
-use loadline_base::{Date, Sources, Span};
+use crate::on_line::paths_on;
+use loadline_base::{Date, SourceFile, Sources, Span};
 use loadline_evidence::Finding;
 use loadline_model::Model;
 
@@ -30,8 +31,10 @@ pub struct Acceptance {
     pub until: Option<Date>,
     /// Where it is written.
     pub span: Span,
-    /// Its own id path (`accept/0`) or that of its line, for findings about it.
+    /// Its own id path (`accept/0`), or that of the first thing on the line it covers, for findings about it.
     pub path: String,
+    /// Id paths on the line that a comment covers; empty for entries.
+    pub line_paths: Vec<String>,
     /// What about it cannot be understood.
     pub fault: Option<String>,
     /// Whether it covered a finding in this run.
@@ -47,7 +50,13 @@ impl Acceptance {
         self.fault.is_none() && self.until.is_some_and(|until| today <= until)
     }
 
-    pub(crate) fn covers(&self, model: &Model, sources: &Sources, finding: &Finding) -> bool {
+    /// Whether it is about a rule of governance. Those judge acceptances, so none of them can be accepted.
+    #[must_use]
+    pub fn is_of_governance(&self) -> bool {
+        self.rule.starts_with(crate::rules::GOVERNANCE.prefix)
+    }
+
+    pub(crate) fn covers(&self, sources: &Sources, finding: &Finding) -> bool {
         if self.rule != finding.diagnostic.code {
             return false;
         }
@@ -56,24 +65,25 @@ impl Acceptance {
                 .path
                 .strip_prefix(at.as_str())
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
-            None => self.covers_line(model, sources, finding),
+            None => self.line_paths.contains(&finding.path) || self.covers_mark(sources, finding),
         }
     }
 
-    fn covers_line(&self, model: &Model, sources: &Sources, finding: &Finding) -> bool {
-        let spots =
-            finding.diagnostic.primary.iter().map(|label| label.span).chain(model.locate(&finding.path));
-        let file = sources.file(self.span.file);
-        let own = file.line(self.span.start);
-        let alone = file.line_text(own).trim_start().starts_with('#');
-        let covered = if alone { next_line_of_text(file, own) } else { own };
-        spots.into_iter().any(|span| span.file == self.span.file && file.line(span.start) == covered)
+    /// Whether the finding marks something on the line that this comment covers.
+    fn covers_mark(&self, sources: &Sources, finding: &Finding) -> bool {
+        let Some(mark) = finding.diagnostic.primary.as_ref().map(|label| label.span) else { return false };
+        mark.file == self.span.file
+            && sources.file(mark.file).line(mark.start) == covered_line(sources.file(mark.file), self.span)
     }
 }
 
-/// The first line after `line` that is more than a comment.
-fn next_line_of_text(file: &loadline_base::SourceFile, line: u32) -> u32 {
-    let mut next = line + 1;
+/// The line that a comment is about: its own, or the next one when it stands alone.
+fn covered_line(file: &SourceFile, comment: Span) -> u32 {
+    let own = file.line(comment.start);
+    if !file.line_text(own).trim_start().starts_with('#') {
+        return own;
+    }
+    let mut next = own + 1;
     while file.line_text(next).trim_start().starts_with('#') {
         next += 1;
     }
@@ -108,6 +118,7 @@ pub(crate) fn gather(model: &Model, sources: &Sources) -> Vec<Acceptance> {
                 until: entry.until.as_ref().map(|until| until.value),
                 span: entry.span,
                 path: format!("accept/{index}"),
+                line_paths: Vec::new(),
                 fault: (!missing.is_empty()).then(|| format!("it lacks {}", missing.join(", "))),
                 used: false,
                 ran: false,
@@ -116,18 +127,30 @@ pub(crate) fn gather(model: &Model, sources: &Sources) -> Vec<Acceptance> {
     entries.chain(comments(model, sources)).collect()
 }
 
-fn comments<'m>(model: &'m Model, sources: &'m Sources) -> impl Iterator<Item = Acceptance> + 'm {
-    model.trees().iter().flat_map(move |tree| {
-        tree.comments().iter().filter_map(move |comment| {
+fn comments(model: &Model, sources: &Sources) -> Vec<Acceptance> {
+    let mut all = Vec::new();
+    for tree in model.trees() {
+        let orders = tree.comments().iter().filter_map(|comment| {
             let text = tree.slice(comment.span).trim_start_matches('#').trim();
-            let order = text.strip_prefix("loadline:")?.trim();
-            Some(read_comment(order, comment.span, sources))
-        })
-    })
+            Some((text.strip_prefix("loadline:")?.trim(), comment.span))
+        });
+        let orders: Vec<(&str, Span)> = orders.collect();
+        if orders.is_empty() {
+            continue;
+        }
+        let file = sources.file(tree.file());
+        let lines = orders.iter().map(|(_, span)| covered_line(file, *span)).collect();
+        let paths = paths_on(tree, sources, &lines);
+        for (order, span) in orders {
+            let here = paths.get(&covered_line(file, span)).cloned().unwrap_or_default();
+            all.push(read_comment(order, span, here, file.name()));
+        }
+    }
+    all
 }
 
 /// Reads `allow LL213 until 2027-01-31 because …`.
-fn read_comment(order: &str, span: Span, sources: &Sources) -> Acceptance {
+fn read_comment(order: &str, span: Span, line_paths: Vec<String>, file: &str) -> Acceptance {
     let (head, reason) = match order.split_once(" because ") {
         Some((head, reason)) if !reason.trim().is_empty() => (head, Some(reason.trim().to_owned())),
         _ => (order, None),
@@ -148,7 +171,9 @@ fn read_comment(order: &str, span: Span, sources: &Sources) -> Acceptance {
         owner: None,
         until,
         span,
-        path: format!("comments/{}", sources.place(span)),
+        // The line number would make another finding of it with every line above.
+        path: line_paths.first().cloned().unwrap_or_else(|| file.to_owned()),
+        line_paths,
         fault: (!complete).then(|| form.to_owned()),
         used: false,
         ran: false,

@@ -2,27 +2,37 @@
 //!
 //! Pure: no IO, no clock (today is handed in). A rule is one file with its page beside it; the page is its test.
 
+mod abroad;
 mod acceptance;
+mod alerts;
 mod amplification;
+mod bad_versions;
 mod cache_load;
 mod call_graph;
 mod channel;
 mod cost;
 mod digraph;
+mod guard;
 mod latency_target;
+mod on_line;
 mod outcome;
 mod piece;
 mod prelude;
+mod retention;
 mod retrying;
 mod rule;
 mod rules;
 mod run;
 mod said;
+mod saying;
 mod selection;
+mod sensitivity;
 mod service_time;
 mod spending;
+mod stakes;
 mod throughput;
 mod time_budget;
+mod trust;
 mod usage;
 
 pub use acceptance::{Acceptance, Wording};

@@ -78,7 +78,7 @@ pub fn check(model: &Model, sources: &Sources, selection: &Selection, today: Dat
     let rules = early.iter().flat_map(|family| family.rules).filter(|rule| selection.takes(rule));
     rules.for_each(|rule| run(&mut cx, rule));
     let Check { findings: reported, mut questions, .. } = cx;
-    let (mut findings, suppressed) = split(model, sources, reported, &mut acceptances, today);
+    let (mut findings, suppressed) = split(sources, reported, &mut acceptances, today);
 
     for acceptance in &mut acceptances {
         acceptance.ran = crate::find_rule(&acceptance.rule).is_some_and(|rule| selection.takes(rule));
@@ -98,7 +98,6 @@ fn run(cx: &mut Check<'_>, rule: &'static Rule) {
 
 /// Takes out what somebody accepted, and remembers which acceptances were needed.
 fn split(
-    model: &Model,
     sources: &Sources,
     reported: Vec<Finding>,
     acceptances: &mut [Acceptance],
@@ -109,7 +108,7 @@ fn split(
     for finding in reported {
         let mut covering = None;
         for (index, acceptance) in acceptances.iter_mut().enumerate() {
-            if acceptance.covers(model, sources, &finding) {
+            if acceptance.covers(sources, &finding) {
                 acceptance.used = true;
                 if covering.is_none() && acceptance.holds_on(today) {
                     covering = Some(index);

@@ -2,4 +2,11 @@
 
 rules! {
     expired_assumption,
+    expired_acceptance,
+    acceptance_matches_nothing,
+    acceptance_names_nothing,
+    acceptance_cannot_be_read,
+    unowned_component,
+    risk_without_owner,
+    acceptance_too_long,
 }

@@ -12,6 +12,7 @@ const HEADINGS: &[&str] = &["Why", "Bad", "Good", "Facts", "False positives", "R
 
 #[test]
 fn every_page_proves_its_rule() {
+    let today = Date::new(2026, 11, 20).expect("a day");
     let mut faults = Vec::new();
     for rule in all_rules() {
         let page = rule.page;
@@ -23,7 +24,8 @@ fn every_page_proves_its_rule() {
             faults.push(format!("{}: the headings must be {HEADINGS:?}", rule.code));
         }
         let blocks: Vec<Block> = blocks(page).into_iter().filter(|block| block.language == "yaml").collect();
-        let under = |heading: &str| blocks.iter().filter(|block| block.heading == heading).collect::<Vec<_>>();
+        let under =
+            |heading: &str| blocks.iter().filter(|block| block.heading == heading).collect::<Vec<_>>();
         let (bad, good) = (under("Bad"), under("Good"));
         if !bad.iter().any(|block| block.text.contains(&format!("# <- {}", rule.code))) {
             faults.push(format!("{}: no bad block marks a finding", rule.code));
@@ -32,29 +34,27 @@ fn every_page_proves_its_rule() {
             faults.push(format!("{}: there is no good block", rule.code));
         }
         for block in bad.iter().chain(&good) {
-            faults.extend(compare(rule, block));
+            faults.extend(compare(rule, block, today));
         }
     }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
 /// What differs between what a block expects and what the rule says about it.
-#[expect(clippy::expect_used, reason = "the day and the empty selection are constants of this test")]
-fn compare(rule: &Rule, block: &Block) -> Vec<String> {
+fn compare(rule: &Rule, block: &Block, today: Date) -> Vec<String> {
     let head = if block.text.contains("loadline: 1") { "" } else { "loadline: 1\n" };
     let mut sources = Sources::default();
     sources.add("page.yaml", format!("{head}{}", block.text));
     let text = sources.file(loadline_base::FileId(0)).text().to_owned();
-    let at = |line: u32| format!("{} line {}", rule.code, block.line + line as usize - 1 - head.lines().count());
+    let at =
+        |line: u32| format!("{} line {}", rule.code, block.line + line as usize - 1 - head.lines().count());
     let reading = loadline_model::read(&sources);
     let mut faults: Vec<String> = reading
         .faults
         .iter()
         .map(|fault| format!("{}: the block is not a model: {} {:?}", at(1), fault.message, fault.hints))
         .collect();
-    let today = Date::new(2026, 11, 20).expect("a day");
-    let selection = Selection::new(Vec::new(), Vec::new()).expect("no selectors");
-    let outcome = check(&reading.model, &sources, &selection, today);
+    let outcome = check(&reading.model, &sources, &Selection::default(), today);
     let line_of = |span| sources.start(span).line;
     let mut found: Vec<(u32, String)> = outcome
         .findings
@@ -66,8 +66,12 @@ fn compare(rule: &Rule, block: &Block) -> Vec<String> {
             (diagnostic.primary.as_ref().map_or(0, |label| line_of(label.span)), words)
         })
         .collect();
-    let asked: Vec<u32> =
-        outcome.questions.iter().filter(|asked| asked.rule == rule.name).map(|asked| line_of(asked.span)).collect();
+    let asked: Vec<u32> = outcome
+        .questions
+        .iter()
+        .filter(|asked| asked.rule == rule.name)
+        .map(|asked| line_of(asked.span))
+        .collect();
     for (line, content) in (1u32..).zip(text.lines()) {
         if content.contains(&format!("# ? {}", rule.code)) && !asked.contains(&line) {
             faults.push(format!("{}: expected a question; asked on lines {asked:?}", at(line)));
@@ -93,7 +97,9 @@ fn codes_are_unique_and_ascend() {
 #[test]
 fn every_fact_is_a_field_of_the_language() {
     let faults: Vec<String> = all_rules()
-        .flat_map(|rule| rule.facts.iter().filter(|fact| !is_field(fact)).map(|fact| format!("{}: {fact}", rule.code)))
+        .flat_map(|rule| {
+            rule.facts.iter().filter(|fact| !is_field(fact)).map(|fact| format!("{}: {fact}", rule.code))
+        })
         .collect();
     assert!(faults.is_empty(), "no such field:\n{}", faults.join("\n"));
 }

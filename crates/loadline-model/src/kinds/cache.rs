@@ -1,6 +1,6 @@
 //! Caches.
 
-use super::Common;
+use super::{Common, Reach};
 use crate::lower::{Decided, Ref, choice, record, targets};
 use loadline_base::units::{Duration, Share, Size};
 
@@ -8,6 +8,8 @@ record! {
     /// A cache.
     pub struct Cache("cache", profiles) {
         include common: Common;
+        /// How far its port can be reached; `published` = from outside the system.
+        "reach" reach: Reach,
         /// How it is filled.
         "pattern" pattern: CachePattern,
         /// Where its misses go.

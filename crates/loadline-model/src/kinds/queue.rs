@@ -1,6 +1,6 @@
 //! Queues, logs and brokers.
 
-use super::Common;
+use super::{Common, Reach};
 use crate::lower::{Decided, Map, choice, record};
 use loadline_base::units::{Count, Duration, Size};
 
@@ -8,6 +8,8 @@ record! {
     /// A queue, log or broker.
     pub struct Queue("queue", profiles) {
         include common: Common;
+        /// How far its port can be reached; `published` = from outside the system.
+        "reach" reach: Reach,
         /// How often a message may arrive.
         "delivery" delivery: Delivery,
         /// How long messages are kept.

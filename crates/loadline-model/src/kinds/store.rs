@@ -1,6 +1,6 @@
 //! Stores: databases and other places where state lives.
 
-use super::Common;
+use super::{Common, Reach};
 use crate::lower::{Decided, Ref, Stated, record, targets};
 use loadline_base::Date;
 use loadline_base::units::{Count, Duration, Size};
@@ -9,6 +9,8 @@ record! {
     /// A database or another place where state lives.
     pub struct Store("store", profiles) {
         include common: Common;
+        /// How far its port can be reached; `published` = from outside the system.
+        "reach" reach: Reach,
         /// How data at rest is encrypted; `none` = not.
         "encryption" encryption: Decided<String>,
         /// How data is saved for the worst day; `none` = not at all.

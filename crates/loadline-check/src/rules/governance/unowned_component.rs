@@ -1,0 +1,50 @@
+//! A component that no team answers for.
+
+use crate::prelude::*;
+use loadline_model::ComponentKind;
+
+/// A component that no team answers for.
+pub(crate) const RULE: Rule = Rule {
+    code: "LL906",
+    name: "unowned-component",
+    level: Severity::Warning,
+    since: "0.1.0",
+    summary: "no team answers for a component",
+    requirements: &["D8", "O3", "P8"],
+    pillar: None,
+    facts: &["services.*.owner", "stores.*.owner", "teams.*.oncall", "system.owner"],
+    page: include_str!("unowned_component.md"),
+    check,
+};
+
+fn check(cx: &mut Check<'_>) {
+    let teams = cx.model.system.teams.as_ref().map_or(0, |teams| teams.len());
+    // Where there is one team, it answers for everything.
+    if teams == 1 {
+        return;
+    }
+    for component in cx.model.components() {
+        if component.owner().is_some() || component.kind() == ComponentKind::External {
+            continue;
+        }
+        let waiting = cx.flows.waiting_for(component.id).count();
+        if teams == 0 || cx.model.is_imported(&component.path()) {
+            if waiting > 0 {
+                cx.ask(&component.place(), "owner", format!("which team answers for `{}`?", component.name));
+            }
+            continue;
+        }
+        let word = component.kind().word();
+        let mut report = Report::new(
+            component.place(),
+            format!("none of {teams} teams answers for the {word} `{}`", component.name),
+        )
+        .number(Quantity::computed("teams", teams as f64, "1", "teams of the model"))
+        .hint("add `owner:` with the team that is called when it fails and decides how it changes");
+        if waiting > 0 {
+            let who = if waiting == 1 { "journey waits" } else { "journeys wait" };
+            report = report.note(format!("users of {waiting} {who} for it"));
+        }
+        cx.report(report);
+    }
+}
