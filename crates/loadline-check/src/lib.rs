@@ -3,13 +3,19 @@
 //! Pure: no IO, no clock (today is handed in). A rule is one file with its page beside it; the page is its test.
 
 mod acceptance;
+mod consumer;
 mod cost;
+mod edge_load;
+mod figure;
+mod hard_path;
 mod outcome;
 mod prelude;
 mod rule;
 mod rules;
 mod run;
 mod selection;
+mod service_time;
+mod throughput;
 
 pub use acceptance::{Acceptance, Wording};
 pub use outcome::{Outcome, Suppressed};
