@@ -3,8 +3,8 @@
 //! Soft edges, edges with a fallback and steps that await only some of their calls end such a path.
 
 use loadline_flow::{Flow, Hop, HopKind, Station};
+use loadline_model::Component;
 use loadline_model::kinds::Await;
-use loadline_model::{Component, Edge};
 
 /// A component that a journey cannot do without.
 #[derive(Debug, Clone, Copy)]
@@ -15,8 +15,6 @@ pub(crate) struct Required<'m> {
     pub(crate) certain: bool,
     /// Least share of the journey's requests that use it, 0 to 1.
     pub(crate) share: f64,
-    /// The edge that leads to it; `None` for the entry and for the origin behind a cache.
-    pub(crate) edge: Option<Edge<'m>>,
     station: usize,
 }
 
@@ -25,35 +23,30 @@ pub(crate) struct HardPath<'f, 'm> {
     /// The components, the entry first, each once.
     pub(crate) required: Vec<Required<'m>>,
     flow: &'f Flow<'m>,
-    reached: Vec<Option<Reached<'m>>>,
+    reached: Vec<Option<Reached>>,
 }
 
 /// How one station is reached: over which station before it, and with what certainty.
 #[derive(Clone, Copy)]
-struct Reached<'m> {
+struct Reached {
     certain: bool,
     share: f64,
     before: Option<usize>,
-    edge: Option<Edge<'m>>,
 }
 
 /// What a journey cannot do without, found in one pass over its hops.
 pub(crate) fn hard_path<'f, 'm>(flow: &'f Flow<'m>) -> HardPath<'f, 'm> {
-    let mut reached: Vec<Option<Reached<'m>>> = vec![None; flow.stations.len()];
+    let mut reached: Vec<Option<Reached>> = vec![None; flow.stations.len()];
     if let Some(entry) = reached.first_mut() {
-        *entry = Some(Reached { certain: true, share: 1.0, before: None, edge: None });
+        *entry = Some(Reached { certain: true, share: 1.0, before: None });
     }
     for (index, station) in flow.stations.iter().enumerate() {
         let Some(here) = reached[index] else { continue };
         let optional = steps_awaiting_some(station);
         for hop in station.hops.iter().filter(|hop| hop.waits && !hop.closes_cycle) {
-            let Some((certain, share, edge)) = needed(hop, &optional) else { continue };
-            let new = Reached {
-                certain: here.certain && certain,
-                share: here.share * share,
-                before: Some(index),
-                edge,
-            };
+            let Some((certain, share)) = needed(hop, &optional) else { continue };
+            let new =
+                Reached { certain: here.certain && certain, share: here.share * share, before: Some(index) };
             let slot = &mut reached[hop.to.index()];
             if slot.is_none_or(|old| (old.certain, old.share) < (new.certain, new.share)) {
                 *slot = Some(new);
@@ -63,12 +56,12 @@ pub(crate) fn hard_path<'f, 'm>(flow: &'f Flow<'m>) -> HardPath<'f, 'm> {
     HardPath { required: collect(flow, &reached), flow, reached }
 }
 
-/// Whether the hop is certainly hard, the share of visits that take it and its edge; `None` when something stands in.
-fn needed<'m>(hop: &Hop<'m>, optional: &[u64]) -> Option<(bool, f64, Option<Edge<'m>>)> {
+/// Whether the hop is certainly hard, and the share of visits that take it; `None` when something stands in.
+fn needed(hop: &Hop<'_>, optional: &[u64]) -> Option<(bool, f64)> {
     let mean = hop.operations.mean;
     match hop.kind {
         HopKind::Delivery(_) => None,
-        HopKind::Miss => Some((true, mean.min(1.0), None)),
+        HopKind::Miss => Some((true, mean.min(1.0))),
         HopKind::Call(edge) => {
             let need = edge.need;
             let step = need.step.as_ref().map(|step| step.get());
@@ -77,7 +70,7 @@ fn needed<'m>(hop: &Hop<'m>, optional: &[u64]) -> Option<(bool, f64, Option<Edge
                 return None;
             }
             let share = need.share.as_ref().map_or(1.0, |share| share.fraction());
-            Some((edge.is_hard(), share.min(mean), Some(edge)))
+            Some((edge.is_hard(), share.min(mean)))
         }
     }
 }
@@ -92,7 +85,7 @@ fn steps_awaiting_some(station: &Station<'_>) -> Vec<u64> {
     some.collect()
 }
 
-fn collect<'m>(flow: &Flow<'m>, reached: &[Option<Reached<'m>>]) -> Vec<Required<'m>> {
+fn collect<'m>(flow: &Flow<'m>, reached: &[Option<Reached>]) -> Vec<Required<'m>> {
     let mut found: Vec<Required<'m>> = Vec::new();
     let mut known = rustc_hash::FxHashMap::default();
     for (index, station) in flow.stations.iter().enumerate() {
@@ -101,7 +94,6 @@ fn collect<'m>(flow: &Flow<'m>, reached: &[Option<Reached<'m>>]) -> Vec<Required
             component: station.component,
             certain: here.certain,
             share: here.share,
-            edge: here.edge,
             station: index,
         };
         match known.get(&station.component.id) {

@@ -5,16 +5,21 @@
 mod acceptance;
 mod consumer;
 mod cost;
+mod domains;
+mod downtime;
 mod edge_load;
 mod figure;
 mod hard_path;
+mod objective;
 mod outcome;
 mod prelude;
+mod promise;
 mod rule;
 mod rules;
 mod run;
 mod selection;
 mod service_time;
+mod single_point;
 mod throughput;
 
 pub use acceptance::{Acceptance, Wording};

@@ -1,11 +1,11 @@
 //! A burst that is over before scaling has helped.
 
-use crate::prelude::*;
 use crate::figure::{count, figure};
+use crate::prelude::*;
 use crate::throughput::{Throughput, throughput};
 use loadline_flow::Flow;
 use loadline_model::{Component, Decided, Stated};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// A burst that is over before scaling has helped.
 pub(crate) const RULE: Rule = Rule {
@@ -33,14 +33,21 @@ fn check(cx: &mut Check<'_>) {
     let mut worst: FxHashMap<usize, Burst<'_>> = FxHashMap::default();
     for flow in cx.flows.all() {
         let Some(burst) = flow.journey.load.as_ref().and_then(|load| load.burst.as_ref()) else { continue };
-        let mut seen = FxHashSet::default();
+        let mut visits: FxHashMap<usize, f64> = FxHashMap::default();
+        for station in &flow.stations {
+            *visits.entry(station.component.id.index()).or_default() += station.visits;
+        }
         for station in flow.stations.iter().filter(|station| station.waited_for) {
-            if !seen.insert(station.component.id) {
-                continue;
-            }
-            let Some(found) = meet(cx, flow, station.component, burst.per_second()) else { continue };
+            // The first station of a component stands for all of them.
+            let Some(visits) = visits.remove(&station.component.id.index()) else { continue };
+            let Some(found) = meet(cx, flow, station.component, burst.per_second(), visits) else { continue };
             let slot = worst.entry(station.component.id.index());
-            slot.and_modify(|old| if found.surplus() > old.surplus() { *old = found.clone() }).or_insert(found);
+            slot.and_modify(|old| {
+                if found.surplus() > old.surplus() {
+                    *old = found.clone()
+                }
+            })
+            .or_insert(found);
         }
     }
     let mut found: Vec<Burst<'_>> = worst.into_values().collect();
@@ -68,18 +75,26 @@ impl Burst<'_> {
 }
 
 /// `None` when the running replicas and their queues hold the burst until more are there, or too little is said.
-fn meet<'m>(cx: &Check<'m>, flow: &Flow<'m>, component: Component<'m>, burst: f64) -> Option<Burst<'m>> {
+fn meet<'m>(
+    cx: &Check<'m>,
+    flow: &Flow<'m>,
+    component: Component<'m>,
+    burst: f64,
+    visits: f64,
+) -> Option<Burst<'m>> {
     let autoscale = component.common().replicas.as_ref()?.autoscale.as_ref()?;
     let lag = autoscale.lag.as_ref().filter(|lag| lag.is_decided())?;
     let carries = throughput(cx.model, component).filter(Throughput::scales)?;
-    let shares = &cx.demands.on(component.id).shares;
-    let visits = shares.iter().find(|share| share.journey == flow.id)?.visits;
-    let others = shares.iter().filter(|share| share.journey != flow.id);
-    let others: f64 = others.filter_map(|share| share.average).sum();
+    let average = flow.average().unwrap_or(0.0) * visits;
+    let calm = cx.demands.on(component.id).average();
+    let others = (calm - average).max(0.0);
     let demand = burst * visits + others;
-    let calm = others + flow.average().unwrap_or(0.0) * visits;
     let target = autoscale.target.as_ref().map_or(1.0, |target| target.fraction()).max(0.01);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held between two counts right after")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "held between two counts right after"
+    )]
     let steady = (calm / (carries.each * target)).ceil() as u64;
     let running = steady.clamp(carries.fewest, carries.replicas);
     let formula = format!("{} × {} + {} of other journeys", figure(burst), figure(visits), figure(others));

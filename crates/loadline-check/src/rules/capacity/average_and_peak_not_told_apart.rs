@@ -1,7 +1,7 @@
 //! A load whose average and peak are one number, or contradict.
 
-use crate::prelude::*;
 use crate::figure::figure;
+use crate::prelude::*;
 use loadline_flow::Flow;
 use loadline_model::kinds::Criticality;
 
@@ -37,10 +37,14 @@ fn check(cx: &mut Check<'_>) {
                     figure(average)
                 );
                 let report = Report::new(flow.place(), message).severity(Severity::Error);
-                cx.report(numbered(report, average, peak).hint("one of the two is wrong: look at the busiest minutes again"));
+                cx.report(
+                    numbered(report, average, peak)
+                        .hint("one of the two is wrong: look at the busiest minutes again"),
+                );
             }
             (Some(average), Some(peak)) if peak == average && peak > 0.0 => {
-                let message = format!("`{}` says {} rps for both its average and its peak", flow.id, figure(peak));
+                let message =
+                    format!("`{}` says {} rps for both its average and its peak", flow.id, figure(peak));
                 cx.report(
                     numbered(Report::new(flow.place(), message), average, peak)
                         .mark(load.span, "no busiest minute")
@@ -63,11 +67,9 @@ fn one_only(cx: &mut Check<'_>, flow: &Flow<'_>, said: &'static str, rate: f64, 
         return cx.ask(&place, &format!("load/{missing}"), format!("what is its {missing} load?"));
     }
     let message = format!("`{}` says its {said} of {} rps, but not its {missing}", flow.id, figure(rate));
-    cx.report(
-        Report::new(place, message)
-            .number(Quantity::stated(said, rate, "rps"))
-            .hint(format!("state `load.{missing}`: capacity is bought for the busiest minutes, not for the day")),
-    );
+    cx.report(Report::new(place, message).number(Quantity::stated(said, rate, "rps")).hint(format!(
+        "state `load.{missing}`: capacity is bought for the busiest minutes, not for the day"
+    )));
 }
 
 fn numbered(report: Report, average: f64, peak: f64) -> Report {

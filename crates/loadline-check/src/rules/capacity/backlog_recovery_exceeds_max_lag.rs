@@ -1,8 +1,8 @@
 //! A backlog that takes longer to clear than its messages may wait.
 
-use crate::prelude::*;
 use crate::consumer::{consumers, topic};
 use crate::figure::figure;
+use crate::prelude::*;
 use crate::throughput::{Throughput, throughput};
 use loadline_base::Span;
 use loadline_model::{Component, Edge};
@@ -60,9 +60,14 @@ fn outage(component: Component<'_>) -> Option<Outage> {
     let common = &component.common().reliability;
     let incidents = common.incidents.as_ref().and_then(|incidents| incidents.mean.as_ref());
     let deploys = common.deploys.as_ref().and_then(|deploys| deploys.detect_and_roll_back.as_ref());
-    let stated = [(incidents, "its mean incident"), (deploys, "a bad deploy"), (common.mttr.as_ref(), "a repair")];
+    let stated =
+        [(incidents, "its mean incident"), (deploys, "a bad deploy"), (common.mttr.as_ref(), "a repair")];
     let longest = stated.into_iter().filter_map(|(time, what)| Some((time?, what)));
-    longest.max_by_key(|(time, _)| time.value).map(|(time, what)| Outage { time: time.value, what, span: time.span })
+    longest.max_by_key(|(time, _)| time.value).map(|(time, what)| Outage {
+        time: time.value,
+        what,
+        span: time.span,
+    })
 }
 
 /// The shortest time that a message of one of its topics may wait: `max-lag` of the topic or `deadline` of the edge.

@@ -1,8 +1,8 @@
 //! One request that calls the same thing many times.
 
-use crate::prelude::*;
 use crate::edge_load::EdgeLoads;
 use crate::figure::figure;
+use crate::prelude::*;
 use loadline_base::units::Number;
 use loadline_model::{Edge, Stated};
 
@@ -35,7 +35,8 @@ fn check(cx: &mut Check<'_>) {
         let load = loads.on(edge.id);
         let per_request = figure(stated.get());
         let (name, target) = (edge.from.name, edge.target());
-        let at_peak = if load.peak > 0.0 { format!(": {} rps at peak", figure(load.peak)) } else { String::new() };
+        let at_peak =
+            if load.peak > 0.0 { format!(": {} rps at peak", figure(load.peak)) } else { String::new() };
         let message = format!("`{name}` {verb} `{target}` {per_request} times per request{at_peak}");
         let mut report = Report::new(edge.place(), message)
             .mark(stated.span, format!("{per_request} per request"))

@@ -1,8 +1,8 @@
 //! A consumer that takes messages more slowly than they come.
 
-use crate::prelude::*;
 use crate::consumer::{consumers, weighty_journey};
 use crate::figure::figure;
+use crate::prelude::*;
 use crate::throughput::{Throughput, of_one, throughput};
 use loadline_model::Component;
 
@@ -45,14 +45,20 @@ fn check(cx: &mut Check<'_>) {
 fn never_drains(cx: &mut Check<'_>, component: Component<'_>, average: f64, carries: &Throughput) {
     let (arrive, take) = (figure(average), figure(carries.rps));
     let growth = average - carries.rps;
-    let message = format!("`{}` takes {take} messages a second, but {arrive} arrive on average", component.name);
+    let message =
+        format!("`{}` takes {take} messages a second, but {arrive} arrive on average", component.name);
     cx.report(
         common(cx, component, message, carries)
             .note(format!(
                 "the backlog grows by {} a day and never drains: ({arrive} − {take}) × 86,400",
                 figure(growth * 86_400.0)
             ))
-            .number(Quantity::computed("average arrivals", average, "rps", cx.demands.on(component.id).peak_formula()))
+            .number(Quantity::computed(
+                "average arrivals",
+                average,
+                "rps",
+                cx.demands.on(component.id).peak_formula(),
+            ))
             .hint("give the consumer more replicas or workers, or less to do per message"),
     );
 }
@@ -66,9 +72,16 @@ fn backs_up(cx: &mut Check<'_>, component: Component<'_>, peak: f64, carries: &T
         common(cx, component, message, carries)
             .severity(Severity::Warning)
             .note(format!("the backlog grows by {} messages a minute of peak = {formula}", figure(growth)))
-            .number(Quantity::computed("peak arrivals", peak, "rps", cx.demands.on(component.id).peak_formula()))
+            .number(Quantity::computed(
+                "peak arrivals",
+                peak,
+                "rps",
+                cx.demands.on(component.id).peak_formula(),
+            ))
             .number(Quantity::computed("backlog growth", growth, "messages/min", formula))
-            .hint("let it carry the peak, or say how long the peak lasts and what the delay may be (`max-lag`)"),
+            .hint(
+                "let it carry the peak, or say how long the peak lasts and what the delay may be (`max-lag`)",
+            ),
     );
 }
 
@@ -88,6 +101,7 @@ fn common(cx: &Check<'_>, component: Component<'_>, message: String, carries: &T
 fn ask(cx: &mut Check<'_>, component: Component<'_>, rate: f64) {
     let Some(journey) = weighty_journey(cx, component).filter(|_| rate > 0.0) else { return };
     let field = if of_one(component).is_some() { "replicas" } else { "capacity" };
-    let text = format!("`{journey}` sends it up to {} messages a second: how many can it take?", figure(rate));
+    let text =
+        format!("`{journey}` sends it up to {} messages a second: how many can it take?", figure(rate));
     cx.ask(&component.place(), field, text);
 }

@@ -1,8 +1,8 @@
 //! A component that must serve more than it can.
 
-use crate::prelude::*;
 use crate::consumer::{lives_on_messages, weighty_journey};
 use crate::figure::{count, figure};
+use crate::prelude::*;
 use crate::throughput::{Throughput, of_one, throughput};
 use loadline_model::{Component, ComponentKind};
 
@@ -52,8 +52,11 @@ fn report(cx: &mut Check<'_>, component: Component<'_>, peak: f64, carries: &Thr
     let formula = demand.peak_formula();
     let (name, unit) = (component.name, "rps");
     let most = if carries.scales() { " even when fully scaled out" } else { "" };
-    let message =
-        format!("`{name}` must serve {} rps at peak, but carries {} rps{most}", figure(peak), figure(carries.rps));
+    let message = format!(
+        "`{name}` must serve {} rps at peak, but carries {} rps{most}",
+        figure(peak),
+        figure(carries.rps)
+    );
     let waited_for = cx.flows.waiting_for(component.id).next().is_some();
     let lasting = demand.average() > carries.rps;
     let severity = if waited_for || lasting { Severity::Error } else { Severity::Warning };
@@ -69,9 +72,14 @@ fn report(cx: &mut Check<'_>, component: Component<'_>, peak: f64, carries: &Thr
     }
     if carries.each > 0.0 && carries.replicas > 0 {
         let enough = (peak / carries.each).ceil();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, and is only shown")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "saturates, and is only shown"
+        )]
         let enough = count(enough as u64, "replica");
-        report = report.hint(format!("{enough} would carry the peak without any headroom; or do less work per request"));
+        report = report
+            .hint(format!("{enough} would carry the peak without any headroom; or do less work per request"));
     } else {
         report = report.hint("add replicas, or do less work per request");
     }
@@ -92,7 +100,7 @@ fn ask(cx: &mut Check<'_>, component: Component<'_>, peak: f64) {
         None => cx.ask(
             &component.place(),
             "capacity",
-            format!("`{journey}` and others bring it {peak} rps at peak: how much does one replica carry?"),
+            format!("it gets {peak} rps at peak, among them `{journey}`: how much does one replica carry?"),
         ),
     }
 }

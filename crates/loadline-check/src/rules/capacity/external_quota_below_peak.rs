@@ -1,9 +1,9 @@
 //! An external that takes fewer calls than the journeys make.
 
-use crate::prelude::*;
 use crate::consumer::weighty_journey;
 use crate::edge_load::EdgeLoads;
 use crate::figure::figure;
+use crate::prelude::*;
 use loadline_base::units::Rate;
 use loadline_model::{Body, Component, Decided, Edge, Stated};
 
@@ -39,7 +39,9 @@ fn check(cx: &mut Check<'_>) {
             _ => {
                 if let Some(journey) = weighty_journey(cx, component) {
                     let peak = figure(asked.peak);
-                    let text = format!("`{journey}` and others call it {peak} times a second at peak: does it allow that?");
+                    let text = format!(
+                        "it is called {peak} times a second at peak, among them for `{journey}`: does it allow that?"
+                    );
                     cx.ask(&component.place(), "quota", text);
                 }
             }
@@ -110,7 +112,12 @@ fn judge(cx: &mut Check<'_>, component: Component<'_>, quota: &Stated<Decided<Ra
             figure(asked.average - allowed)
         )),
         (false, false) => report.note("nobody waits for it: at peak the rest piles up and drains afterwards"),
-        _ => report.note(format!("{} of the calls would be refused", crate::figure::percent(1.0 - allowed / rate))),
+        _ => report
+            .note(format!("{} of the calls would be refused", crate::figure::percent(1.0 - allowed / rate))),
     };
-    cx.report(report.hint("agree on a larger quota, make fewer calls (batch, cache), or say what happens to the rest"));
+    cx.report(
+        report.hint(
+            "agree on a larger quota, make fewer calls (batch, cache), or say what happens to the rest",
+        ),
+    );
 }

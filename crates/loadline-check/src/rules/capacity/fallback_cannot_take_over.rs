@@ -1,8 +1,8 @@
 //! A fallback that cannot carry what it would have to take over.
 
-use crate::prelude::*;
 use crate::edge_load::EdgeLoads;
 use crate::figure::figure;
+use crate::prelude::*;
 use crate::throughput::{Throughput, throughput};
 use loadline_model::Edge;
 
@@ -51,7 +51,11 @@ fn report(
     name: &str,
 ) {
     let (total, most, target) = (figure(own + moved), figure(carries.rps), edge.target());
-    let formula = format!("{} of its own + {} taken over", figure(own), figure(moved));
+    let formula = if own > 0.0 {
+        format!("{} of its own + {} taken over", figure(own), figure(moved))
+    } else {
+        format!("{} taken over", figure(moved))
+    };
     cx.report(
         Report::new(
             edge.place(),
@@ -63,6 +67,8 @@ fn report(
         .note(format!("capacity: {}", carries.working()))
         .number(Quantity::computed("load when standing in", own + moved, "rps", formula))
         .number(Quantity::computed("capacity", carries.rps, "rps", carries.formula.clone()))
-        .hint("size the stand-in for the bad day, or say which calls it takes and what happens to the others"),
+        .hint(
+            "size the stand-in for the bad day, or say which calls it takes and what happens to the others",
+        ),
     );
 }

@@ -1,7 +1,7 @@
 //! Growth that uses up the capacity within a year.
 
-use crate::prelude::*;
 use crate::figure::figure;
+use crate::prelude::*;
 use crate::throughput::{Throughput, throughput};
 use loadline_model::Component;
 use rustc_hash::FxHashMap;
@@ -89,7 +89,10 @@ fn report(cx: &mut Check<'_>, component: Component<'_>, parts: &[Part<'_>], carr
         .map(|part| format!("{} × {} a year ({})", figure(part.peak), figure(part.yearly), part.journey))
         .collect();
     let formula = words.join(" + ");
-    let message = format!("in {months_words} months the peak of {} rps outgrows the {most} rps of `{name}`", figure(now));
+    let message = format!(
+        "in {months_words} months the peak of {} rps outgrows the {most} rps of `{name}`",
+        figure(now)
+    );
     let mut report = Report::new(component.place(), message)
         .and(carries.span, "what it carries now")
         .note(format!("demand: {formula} = {} rps in 12 months", figure(at(parts, HORIZON))))

@@ -1,7 +1,7 @@
 //! A component with less room above its peak than the system promises.
 
-use crate::prelude::*;
 use crate::figure::{count, figure};
+use crate::prelude::*;
 use crate::throughput::{Throughput, throughput};
 use loadline_model::Component;
 
@@ -29,7 +29,8 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(cx: &mut Check<'_>) {
     let identity = cx.model.system.identity.as_ref();
-    let wanted = identity.and_then(|identity| identity.headroom.as_ref()).filter(|factor| factor.is_decided());
+    let wanted =
+        identity.and_then(|identity| identity.headroom.as_ref()).filter(|factor| factor.is_decided());
     let mut judged = 0;
     for component in cx.model.components() {
         let peak = cx.demands.on(component.id).peak();
@@ -67,7 +68,11 @@ fn report(
     let message = format!("`{}` carries {have} times its peak, below the headroom of {want}", component.name);
     let mut report = Report::new(component.place(), message)
         .and(said, "the headroom wanted")
-        .note(format!("{have} = {formula}; wanted are {} rps = {} rps × {want}", figure(needed), figure(peak)))
+        .note(format!(
+            "{have} = {formula}; wanted are {} rps = {} rps × {want}",
+            figure(needed),
+            figure(peak)
+        ))
         .note(format!("peak: {} rps = {}", figure(peak), cx.demands.on(component.id).peak_formula()))
         .note(format!("capacity: {}", carries.working()))
         .number(Quantity::computed("headroom", ratio, "1", formula))
@@ -75,7 +80,11 @@ fn report(
     report = if component.kind() == loadline_model::ComponentKind::External {
         report.hint("agree on a larger quota, or keep some of the calls away from it")
     } else {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, and is only shown")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "saturates, and is only shown"
+        )]
         let enough = (needed / carries.each).ceil() as u64;
         report.hint(format!("{} would give it", count(enough, "replica")))
     };

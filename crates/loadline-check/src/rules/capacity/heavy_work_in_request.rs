@@ -109,8 +109,16 @@ fn report_wait(cx: &mut Check<'_>, flow: &Flow<'_>, model: &Model, edge: EdgeId,
     let edge = model.edge(edge);
     let target = edge.target();
     cx.report(
-        Report::new(edge.place(), format!("users of `{}` wait up to {wait} for `{target}`, which may be left out", flow.id))
-            .number(Quantity::computed("longest wait", wait.as_secs_f64(), "s", "deadline, or (1 + retries) × timeout + backoff"))
-            .hint("call it after the answer (a queue, an outbox), or wait for a few hundred milliseconds only"),
+        Report::new(
+            edge.place(),
+            format!("users of `{}` wait up to {wait} for `{target}`, which may be left out", flow.id),
+        )
+        .number(Quantity::computed(
+            "longest wait",
+            wait.as_secs_f64(),
+            "s",
+            "deadline, or (1 + retries) × timeout + backoff",
+        ))
+        .hint("call it after the answer (a queue, an outbox), or wait for a few hundred milliseconds only"),
     );
 }

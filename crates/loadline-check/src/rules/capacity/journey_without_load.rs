@@ -26,7 +26,10 @@ fn check(cx: &mut Check<'_>) {
     for flow in cx.flows.all() {
         let load = flow.journey.load.as_deref();
         let said = load.is_some_and(|load| {
-            load.average.is_some() || load.peak.is_some() || load.burst.is_some() || load.daily_users.is_some()
+            load.average.is_some()
+                || load.peak.is_some()
+                || load.burst.is_some()
+                || load.daily_users.is_some()
         });
         if said {
             continue;

@@ -1,7 +1,7 @@
 //! A large answer that travels uncompressed.
 
-use crate::prelude::*;
 use crate::figure::figure;
+use crate::prelude::*;
 use loadline_base::Span;
 use loadline_base::units::Size;
 use loadline_model::{Component, ComponentId};
@@ -33,7 +33,9 @@ fn check(cx: &mut Check<'_>) {
     let rates = rates_by_interface(cx);
     for component in cx.model.components() {
         for (id, interface) in component.interfaces().into_iter().flat_map(|all| all.iter()) {
-            let Some(size) = interface.payload.as_ref().and_then(|payload| payload.response.as_ref()) else { continue };
+            let Some(size) = interface.payload.as_ref().and_then(|payload| payload.response.as_ref()) else {
+                continue;
+            };
             let behind_cdn = interface.cdn.as_ref().is_some_and(|cdn| !cdn.is_none());
             if size.bytes() < LARGE || behind_cdn || !size.is_decided() {
                 continue;
@@ -45,7 +47,11 @@ fn check(cx: &mut Check<'_>) {
                     report(cx, component, (id, place), size.value, peak, compression.span);
                 }
                 Some(_) => {}
-                None => cx.ask(&place, "compression", format!("how are its answers of {size} compressed?", size = size.value)),
+                None => cx.ask(
+                    &place,
+                    "compression",
+                    format!("how are its answers of {size} compressed?", size = size.value),
+                ),
             }
         }
     }

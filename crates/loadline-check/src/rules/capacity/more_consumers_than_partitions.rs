@@ -1,7 +1,7 @@
 //! Consumers that get nothing because a topic has too few partitions.
 
-use crate::prelude::*;
 use crate::consumer::topic;
+use crate::prelude::*;
 use crate::throughput::running;
 
 /// Consumers that get nothing because a topic has too few partitions.
@@ -36,10 +36,14 @@ fn check(cx: &mut Check<'_>) {
         cx.report(
             Report::new(
                 edge.place(),
-                format!("{idle} of {most} replicas of `{name}` get no messages: `{target}` has {parts} partitions"),
+                format!(
+                    "{idle} of {most} replicas of `{name}` get no messages: `{target}` has {parts} partitions"
+                ),
             )
             .and(partitions.span, format!("{parts} partitions"))
-            .note(format!("{idle} = {most} − {parts}: within one group, a partition is read by one consumer at a time"))
+            .note(format!(
+                "{idle} = {most} − {parts}: within one group, a partition is read by one consumer at a time"
+            ))
             .number(Quantity::computed("idle replicas", idle as f64, "1", format!("{most} − {parts}")))
             .hint(format!("give the topic at least {most} partitions, or run at most {parts} replicas")),
         );

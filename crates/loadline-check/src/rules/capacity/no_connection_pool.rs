@@ -1,9 +1,9 @@
 //! A store that is given a new connection for every request.
 
-use crate::prelude::*;
 use crate::consumer::weighty_journey;
 use crate::edge_load::EdgeLoads;
 use crate::figure::figure;
+use crate::prelude::*;
 use loadline_model::{ComponentKind, Edge};
 
 /// Technologies that are not talked to over a pool of sessions: files, or HTTP without a session.
@@ -19,11 +19,7 @@ pub(crate) const RULE: Rule = Rule {
     summary: "every request opens a connection of its own to a store",
     requirements: &["E6", "D3"],
     pillar: None,
-    facts: &[
-        "services.*.needs.*.pool",
-        "stores.*.tech",
-        "journeys.*.load.peak",
-    ],
+    facts: &["services.*.needs.*.pool", "stores.*.tech", "journeys.*.load.peak"],
     page: include_str!("no_connection_pool.md"),
     check,
 };

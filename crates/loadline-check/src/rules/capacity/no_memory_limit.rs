@@ -12,10 +12,7 @@ pub(crate) const RULE: Rule = Rule {
     summary: "a component may use as much memory as its machine has",
     requirements: &["R4", "R7"],
     pillar: None,
-    facts: &[
-        "services.*.resources.memory",
-        "services.*.replicas.min",
-    ],
+    facts: &["services.*.resources.memory", "services.*.replicas.min"],
     page: include_str!("no_memory_limit.md"),
     check,
 };
@@ -31,7 +28,12 @@ fn check(cx: &mut Check<'_>) {
         cx.report(
             Report::new(component.place(), format!("`{name}` may take all the memory{machines}"))
                 .mark(memory.span, "no limit, by decision")
-                .number(Quantity::computed("replicas without a limit", copies as f64, "1", "replicas.max, else min, else 1"))
+                .number(Quantity::computed(
+                    "replicas without a limit",
+                    copies as f64,
+                    "1",
+                    "replicas.max, else min, else 1",
+                ))
                 .note("a leak then ends not only this process: the kernel picks a victim, often a neighbour")
                 .hint("set `resources.memory` to about 1.5 times the largest use seen under load"),
         );

@@ -1,7 +1,7 @@
 //! A component that is overloaded once it has lost one replica.
 
-use crate::prelude::*;
 use crate::figure::{figure, percent};
+use crate::prelude::*;
 use crate::throughput::{Throughput, throughput};
 use loadline_base::Span;
 use loadline_model::{Component, ComponentKind};
@@ -39,7 +39,8 @@ fn check(cx: &mut Check<'_>) {
         if peak <= 0.0 || peak > carries.rps || carries.replicas < 2 {
             continue;
         }
-        let own = component.common().capacity.as_ref().and_then(|capacity| capacity.utilisation_limit.as_ref());
+        let own =
+            component.common().capacity.as_ref().and_then(|capacity| capacity.utilisation_limit.as_ref());
         let limit = own.or(of_system).filter(|limit| limit.is_decided());
         let left = Left { peak, used: peak / (carries.each * (carries.replicas - 1) as f64) };
         let (most, said) = limit.map_or((1.0, None), |limit| (limit.fraction(), Some(limit.span)));
@@ -51,7 +52,9 @@ fn check(cx: &mut Check<'_>) {
     }
     if let (Some((name, used)), Some(identity)) = (tight, identity) {
         let used = percent(used);
-        let text = format!("`{name}` would be {used} utilised after losing one replica: how busy may a component be?");
+        let text = format!(
+            "`{name}` would be {used} utilised after losing one replica: how busy may a component be?"
+        );
         cx.ask(&Place::new("system", identity.span), "utilisation-limit", text);
     }
 }
@@ -81,7 +84,8 @@ fn report(
         None => format!("would have to carry {used} of their capacity"),
     };
     let message = format!("after losing 1 of {} replicas, `{name}` {state}", carries.replicas);
-    let overloaded = left.used > 1.0 && cx.flows.criticality(component.id) >= Some(loadline_model::kinds::Criticality::High);
+    let overloaded = left.used > 1.0
+        && cx.flows.criticality(component.id) >= Some(loadline_model::kinds::Criticality::High);
     let mut report = Report::new(component.place(), message)
         .severity(if overloaded { Severity::Error } else { Severity::Warning })
         .note(format!("{used} = {formula}"))
@@ -92,7 +96,11 @@ fn report(
     if let Some(said) = said {
         report = report.and(said, "the limit");
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, and is only shown")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "saturates, and is only shown"
+    )]
     let enough = ((left.peak / (carries.each * most)).ceil() as u64).saturating_add(1);
     cx.report(report.hint(format!("{enough} replicas would survive the loss of one within {limit}")));
 }

@@ -1,7 +1,7 @@
 //! Connection pools that together want more connections than there are.
 
-use crate::prelude::*;
 use crate::figure::count;
+use crate::prelude::*;
 use crate::throughput::running;
 use loadline_model::kinds::Route;
 use loadline_model::{Component, Edge};
@@ -28,7 +28,8 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(cx: &mut Check<'_>) {
     for component in cx.model.components() {
-        let Some(accepts) = component.common().capacity.as_ref().and_then(|capacity| capacity.connections.as_ref())
+        let Some(accepts) =
+            component.common().capacity.as_ref().and_then(|capacity| capacity.connections.as_ref())
         else {
             continue;
         };
@@ -58,7 +59,8 @@ impl Pool<'_> {
 
     fn words(&self) -> String {
         let name = self.edge.from.name;
-        let replicas = self.replicas.map_or_else(|| "1 (replicas not said)".into(), |(_, most)| most.to_string());
+        let replicas =
+            self.replicas.map_or_else(|| "1 (replicas not said)".into(), |(_, most)| most.to_string());
         format!("`{name}` {replicas} × {} = {}", self.size, self.most())
     }
 }

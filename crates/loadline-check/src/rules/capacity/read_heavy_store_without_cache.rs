@@ -1,8 +1,8 @@
 //! A store read far more than written, with nothing to take the reads off it.
 
-use crate::prelude::*;
 use crate::edge_load::EdgeLoads;
 use crate::figure::figure;
+use crate::prelude::*;
 use loadline_model::kinds::{Route, Store};
 use loadline_model::{Body, Component};
 use rustc_hash::FxHashSet;
@@ -59,9 +59,10 @@ fn has_reading_copies(cx: &Check<'_>, component: Component<'_>, store: &Store) -
     let alike = replicas.is_some_and(|replicas| {
         replicas.mode.is_none() && replicas.min.as_ref().is_some_and(|min| min.get() > 1)
     });
-    let routed = cx.model.callers(component.id).any(|edge| {
-        edge.need.route.as_ref().is_some_and(|route| route.value == Route::Replica)
-    });
+    let routed = cx
+        .model
+        .callers(component.id)
+        .any(|edge| edge.need.route.as_ref().is_some_and(|route| route.value == Route::Replica));
     alike || routed || store.read_replicas.as_ref().is_some_and(|readers| readers.get() > 0)
 }
 
@@ -69,7 +70,11 @@ fn judge(cx: &mut Check<'_>, component: Component<'_>, store: &Store, reads: f64
     let (name, place) = (component.name, component.place());
     let words = format!("{} reads and {} writes a second at peak", figure(reads), figure(writes));
     let Some(indexes) = store.indexes.as_ref().filter(|indexes| indexes.is_decided()) else {
-        return cx.ask(&place, "indexes", format!("{words}, without a cache or read replica: which reads are indexed?"));
+        return cx.ask(
+            &place,
+            "indexes",
+            format!("{words}, without a cache or read replica: which reads are indexed?"),
+        );
     };
     if !indexes.is_none() {
         return;
