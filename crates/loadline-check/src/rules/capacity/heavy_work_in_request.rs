@@ -36,7 +36,7 @@ fn check(cx: &mut Check<'_>) {
     for flow in cx.flows.all() {
         for station in flow.stations.iter().filter(|station| station.waited_for) {
             if let Some(work) = own_work(station).filter(|work| !expected(flow, work.p99))
-                && told.insert((station.component.id, station.part))
+                && told.insert(work.what.clone())
             {
                 report_work(cx, flow, &work);
             }

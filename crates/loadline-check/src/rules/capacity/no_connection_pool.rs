@@ -33,7 +33,7 @@ fn check(cx: &mut Check<'_>) {
         let load = loads.on(edge.id);
         match &edge.need.pool {
             Some(pool) if pool.is_decided() && pool.is_none() => {
-                report(cx, &edge, pool.span, load.visits);
+                report(cx, &edge, pool.span, load.visits.min(load.peak));
             }
             Some(_) => {}
             None if load.waited_for && weighty_journey(cx, edge.from).is_some() => {

@@ -33,35 +33,69 @@ fn check(cx: &mut Check<'_>) {
         let common = component.common();
         let Some(replicas) = common.replicas.as_ref() else { continue };
         let Some((fewest, _)) = running(replicas).filter(|(fewest, _)| *fewest > 1) else { continue };
-        if let Some(spread) = &replicas.spread {
-            // A reference to a domain that does not exist is another finding.
-            let parts = domains.inside(&spread.id);
-            if domains.get(&spread.id).is_some() && parts.len() < 2 {
-                let said = match parts {
-                    [only] => format!("which has one sub-domain, `{only}`"),
-                    _ => "which has no sub-domain".to_owned(),
-                };
-                let message = format!(
-                    "{fewest} replicas of `{}` are spread over `{}`, {said}",
-                    component.name, spread.id
-                );
-                report(cx, component, message, spread.span, fewest);
-            }
-        } else if let Some(domain) = &common.domain {
-            let kind = domains.kind(&domain.id).map_or("domain", |kind| kind.word());
-            if domains.is_one_place(&domain.id) {
-                let message = format!(
-                    "all {fewest} replicas of `{}` stand in the {kind} `{}`",
-                    component.name, domain.id
-                );
-                report(cx, component, message, domain.span, fewest);
-            } else if domains.get(&domain.id).is_some()
-                && cx.flows.criticality(component.id) >= Some(Criticality::High)
-            {
-                let text = format!("over which parts of `{}` are its {fewest} replicas spread?", domain.id);
-                cx.ask(&component.place(), "replicas/spread", text);
-            }
+        match (&replicas.spread, &common.domain) {
+            (Some(spread), _) => judge_spread(cx, component, &domains, (&spread.id, spread.span), fewest),
+            (None, Some(domain)) => judge_domain(cx, component, &domains, (&domain.id, domain.span), fewest),
+            (None, None) => {}
         }
+    }
+}
+
+/// Copies are spread over the parts of a domain; does it have any?
+fn judge_spread(
+    cx: &mut Check<'_>,
+    component: Component<'_>,
+    domains: &Domains<'_>,
+    (id, said): (&str, Span),
+    fewest: u64,
+) {
+    let message = format!("{fewest} replicas of `{}` are spread over `{id}`", component.name);
+    match domains.inside(id) {
+        [only] => {
+            report(cx, component, format!("{message}, which has one sub-domain, `{only}`"), said, fewest)
+        }
+        [] if domains.is_one_place(id) => {
+            report(cx, component, format!("{message}, which has no sub-domain"), said, fewest);
+        }
+        // A region whose zones nobody has written down: that is unknown, not wrong.
+        [] => ask(
+            cx,
+            component,
+            domains,
+            id,
+            format!("its replicas are spread over `{id}`: which zones does it have?"),
+        ),
+        _ => {}
+    }
+}
+
+/// Copies stand in a domain and nothing is said of spreading them.
+fn judge_domain(
+    cx: &mut Check<'_>,
+    component: Component<'_>,
+    domains: &Domains<'_>,
+    (id, said): (&str, Span),
+    fewest: u64,
+) {
+    if domains.is_one_place(id) {
+        let kind = domains.kind(id).map_or("domain", |kind| kind.word());
+        let message = format!("all {fewest} replicas of `{}` stand in the {kind} `{id}`", component.name);
+        report(cx, component, message, said, fewest);
+    } else {
+        ask(
+            cx,
+            component,
+            domains,
+            id,
+            format!("over which parts of `{id}` are its {fewest} replicas spread?"),
+        );
+    }
+}
+
+/// Asks where it matters, and only of domains that exist: a dangling reference is another finding.
+fn ask(cx: &mut Check<'_>, component: Component<'_>, domains: &Domains<'_>, id: &str, text: String) {
+    if domains.get(id).is_some() && cx.flows.criticality(component.id) >= Some(Criticality::High) {
+        cx.ask(&component.place(), "replicas/spread", text);
     }
 }
 

@@ -52,8 +52,11 @@ fn report(cx: &mut Check<'_>, needed: &Needed<'_>, said: Span) {
         2 => " and 1 other journey".to_owned(),
         more => format!(" and {} other journeys", more - 1),
     };
+    let scales = component.common().replicas.as_ref().and_then(|replicas| replicas.max.as_ref());
+    let once = if scales.is_some_and(|max| max.get() > 1) { "may run only once" } else { "runs once" };
+    let verb = if *journeys == 1 { "fails" } else { "fail" };
     let mut report =
-        Report::new(component.place(), format!("`{name}` runs once, and `{journey}`{others} fails with it"))
+        Report::new(component.place(), format!("`{name}` {once}, and `{journey}`{others} {verb} with it"))
             .severity(severity)
             .mark(said, "1 replica")
             .note(format!("the way there: {path}"))
