@@ -1,52 +1,129 @@
-//! How many requests a second a component can take, when the model gives the figures for it.
+//! How many requests a second a component can carry, read from the figures the model states.
+//!
+//! Always the most it can be: time spent waiting for callees is not counted, so what exceeds it surely does.
 
-use crate::said::decided;
+use crate::figure::{count, figure};
 use crate::service_time;
+use loadline_base::Span;
 use loadline_base::units::format_number;
-use loadline_model::{Body, Component};
+use loadline_model::kinds::{Replicas, Route, ServiceTime};
+use loadline_model::{Body, Component, Model};
 
-/// Requests a second a component can take.
+/// Requests a second that a component can carry.
 #[derive(Debug, Clone)]
 pub(crate) struct Throughput {
-    /// With its fewest replicas; for an external, its quota.
+    /// With every replica that scaling may add.
     pub(crate) rps: f64,
-    /// With as many replicas as scaling may add; equal to `rps` when it does not scale.
-    pub(crate) scaled: f64,
-    /// The arithmetic of `rps` with the figures put in.
+    /// The arithmetic of `each`: `24 workers ÷ 126 ms`.
+    pub(crate) one: String,
+    /// Of one replica.
+    pub(crate) each: f64,
+    /// Most replicas, the ones behind `rps`.
+    pub(crate) replicas: u64,
+    /// Fewest replicas that run.
+    pub(crate) fewest: u64,
+    /// The arithmetic of `rps`: `3 replicas × 24 workers ÷ 126 ms`.
     pub(crate) formula: String,
+    /// Where the figure for one replica is written.
+    pub(crate) span: Span,
 }
 
-/// An external's quota; else measured rps × replicas; else workers ÷ mean service time × replicas.
-///
-/// `None` when a figure is missing: an unknown number of replicas is not one replica.
-pub(crate) fn throughput(component: &Component<'_>) -> Option<Throughput> {
-    if let Body::External(external) = component.body {
-        let rps = decided(&external.quota)?.value()?.per_second();
-        return Some(Throughput {
-            rps,
-            scaled: rps,
-            formula: format!("quota of {} rps", format_number(rps)),
-        });
+impl Throughput {
+    /// Whether load may change the number of replicas.
+    pub(crate) const fn scales(&self) -> bool {
+        self.replicas > self.fewest
     }
-    let common = component.common();
-    let capacity = decided(&common.capacity)?;
-    let replicas = decided(&common.replicas)?;
-    let count = replicas.min.as_ref()?.get();
-    let most = replicas.max.as_ref().map_or(count, |max| max.get().max(count));
-    let (one, shown) = match &capacity.rps {
-        Some(rps) => (rps.get(), format!("{} rps", format_number(rps.get()))),
-        None => {
-            let workers = capacity.workers.as_ref()?.get();
-            let mean = service_time::of(component)?.time;
-            if mean.is_zero() {
-                return None;
-            }
-            (workers as f64 / mean.as_secs_f64(), format!("{workers} workers ÷ {mean}"))
-        }
+
+    /// What the fewest replicas carry, before scaling has added any, and its arithmetic.
+    pub(crate) fn unscaled(&self) -> (f64, String) {
+        (self.each * self.fewest as f64, times(self.fewest, &self.one))
+    }
+
+    /// `574 rps = 3 replicas × 24 workers ÷ 126 ms`.
+    pub(crate) fn working(&self) -> String {
+        let rps = format!("{} rps", figure(self.rps));
+        if self.formula == rps { rps } else { format!("{rps} = {}", self.formula) }
+    }
+}
+
+/// What a component can carry; `None` when the model does not say enough. For an external it is the quota it grants.
+///
+/// With several interfaces the fastest one counts. Copies of a store that follow each other all take every write, so
+/// they count as one (times its shards), unless reads are routed to the copies.
+pub(crate) fn throughput(model: &Model, component: Component<'_>) -> Option<Throughput> {
+    if let Body::External(external) = component.body {
+        let quota = external.quota.as_ref().filter(|quota| quota.is_decided())?;
+        let rps = quota.value.value()?.per_second();
+        let formula = format!("{} rps", figure(rps));
+        let one = formula.clone();
+        return Some(Throughput { rps, one, each: rps, replicas: 1, fewest: 1, formula, span: quota.span });
+    }
+    let (each, words, span) = of_one(component)?;
+    let (fewest, replicas) = carriers(model, component)?;
+    let formula = times(replicas, &words);
+    Some(Throughput { rps: each * replicas as f64, one: words, each, replicas, fewest, formula, span })
+}
+
+/// `3 replicas × 24 workers ÷ 126 ms`; a single replica is not worth a word.
+fn times(replicas: u64, one: &str) -> String {
+    if replicas == 1 { one.to_owned() } else { format!("{} × {one}", count(replicas, "replica")) }
+}
+
+/// What one replica can carry: its measured rate, else workers ÷ mean service time.
+pub(crate) fn of_one(component: Component<'_>) -> Option<(f64, String, Span)> {
+    let capacity = component.common().capacity.as_deref()?;
+    if let Some(rps) = capacity.rps.as_ref().filter(|rps| rps.is_decided()) {
+        return Some((rps.get(), format!("{} rps", format_number(rps.get())), rps.span));
+    }
+    let workers = capacity.workers.as_ref().filter(|workers| workers.is_decided())?;
+    let mean = fastest(component)?;
+    let words = format!("{} ÷ {mean}", count(workers.get(), "worker"));
+    Some((workers.get() as f64 / mean.as_secs_f64(), words, workers.span))
+}
+
+/// The smallest mean service time of its interfaces; its own where they say none.
+fn fastest(component: Component<'_>) -> Option<loadline_base::units::Duration> {
+    let mean = |time: Option<&ServiceTime>| {
+        time.and_then(service_time::mean).map(|mean| mean.time).filter(|mean| !mean.is_zero())
     };
-    Some(Throughput {
-        rps: one * count as f64,
-        scaled: one * most as f64,
-        formula: format!("{shown} × {count} {}", if count == 1 { "replica" } else { "replicas" }),
-    })
+    let own = mean(component.common().service_time.as_deref());
+    let interfaces = component.interfaces().into_iter().flat_map(|all| all.iter());
+    let times: Vec<_> = interfaces.map(|(_, each)| mean(each.service_time.as_deref()).or(own)).collect();
+    if times.is_empty() {
+        return own;
+    }
+    times.into_iter().collect::<Option<Vec<_>>>()?.into_iter().min()
+}
+
+/// Fewest and most replicas that share the requests among them.
+fn carriers(model: &Model, component: Component<'_>) -> Option<(u64, u64)> {
+    let replicas = component.common().replicas.as_deref();
+    let (fewest, most) = match replicas.and_then(running) {
+        Some(running) => running,
+        None if matches!(component.body, Body::Queue(_) | Body::Job(_)) => (1, 1),
+        None => return None,
+    };
+    let Body::Store(store) = component.body else {
+        let follow = replicas.is_some_and(|replicas| replicas.mode.is_some());
+        return Some(if follow { (1, 1) } else { (fewest, most) });
+    };
+    let shards = store.shards.as_ref().map_or(1, |shards| shards.get().max(1));
+    let readers = store.read_replicas.as_ref().map_or(0, |readers| readers.get());
+    let reads_copies = |edge: loadline_model::Edge<'_>| {
+        edge.need.route.as_ref().is_some_and(|route| route.value == Route::Replica)
+    };
+    let follow = replicas.is_some_and(|replicas| replicas.mode.is_some());
+    let spread_reads = readers > 0 || model.callers(component.id).any(reads_copies);
+    let all = |copies: u64| copies.saturating_add(readers).saturating_mul(shards);
+    Some(if follow && !spread_reads { (shards, shards) } else { (all(fewest), all(most)) })
+}
+
+/// Fewest and most copies that run, as far as somebody stands behind the figures.
+pub(crate) fn running(replicas: &Replicas) -> Option<(u64, u64)> {
+    let decided = |count: &Option<loadline_model::Stated<loadline_base::units::Count>>| {
+        count.as_ref().filter(|count| count.is_decided()).map(|count| count.get())
+    };
+    let (min, max) = (decided(&replicas.min), decided(&replicas.max));
+    let fewest = min.or(max)?;
+    Some((fewest, max.unwrap_or(fewest).max(fewest)))
 }

@@ -1,3 +1,16 @@
 //! LL4: failure domains and recovery.
 
-rules! {}
+rules! {
+    single_point_of_failure,
+    replicas_in_one_domain,
+    backup_never_restored,
+    rpo_tighter_than_copies,
+    rto_tighter_than_recovery,
+    slo_above_dependencies,
+    shared_dependency_not_replicated,
+    store_without_backup,
+    no_readiness_probe,
+    quorum_cannot_lose_one,
+    failover_consumes_budget,
+    zone_loss_exceeds_capacity,
+}

@@ -36,7 +36,7 @@ type Takeover<'m> = (Component<'m>, Component<'m>, Vec<Edge<'m>>);
 fn check(cx: &mut Check<'_>) {
     let usage = Usage::of(cx);
     for (primary, spare, edges) in takeovers(cx.model) {
-        let Some(capacity) = throughput(&spare) else { continue };
+        let Some(capacity) = throughput(cx.model, spare) else { continue };
         let taken: f64 = edges.iter().map(|edge| usage.peak(edge)).sum();
         let own: f64 = cx
             .model
@@ -44,7 +44,7 @@ fn check(cx: &mut Check<'_>) {
             .filter(|edge| !is_via(edge, &primary))
             .map(|edge| usage.peak(&edge))
             .sum();
-        if taken > 0.0 && taken + own > capacity.rps && spare.id != primary.id {
+        if taken > 0.0 && taken + own > capacity.unscaled().0 && spare.id != primary.id {
             let report = too_small(&primary, &spare, &edges, &capacity, own, &usage);
             cx.report(report);
         }
@@ -89,19 +89,20 @@ fn too_small(
         formula = format!("{formula} + {} of its own", format_number(own));
     }
     let need = taken + own;
-    let [takes, wanted] = [capacity.rps, need].map(format_number);
+    let (carries, working) = capacity.unscaled();
+    let [takes, wanted] = [carries, need].map(format_number);
     let message =
         format!("`{}` takes {takes} rps, but gets {wanted} rps when `{}` fails", spare.name, primary.name);
     let mut report = Report::new(most.place(), message)
         .label(format!("turns to `{}`", spare.name))
         .and(spare.key, format!("takes {takes} rps"))
         .note(format!("{wanted} rps at peak = {formula}"))
-        .note(format!("{takes} rps = {}", capacity.formula))
-        .number(Quantity::computed("capacity of the fallback", capacity.rps, "rps", capacity.formula.clone()))
+        .note(format!("{takes} rps = {working}"))
+        .number(Quantity::computed("capacity of the fallback", carries, "rps", working))
         .number(Quantity::computed("load it takes over", need, "rps", formula))
         .hint("make it larger, or shed what it cannot take: say which requests are refused, so that the others are served");
-    if capacity.scaled >= need {
-        let scaled = format_number(capacity.scaled);
+    if capacity.rps >= need {
+        let scaled = format_number(capacity.rps);
         report = report
             .severity(Severity::Warning)
             .note(format!("scaling helps, but not at once: at most {scaled} rps"));

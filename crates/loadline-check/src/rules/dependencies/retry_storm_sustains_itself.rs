@@ -34,9 +34,10 @@ pub(crate) const RULE: Rule = Rule {
 fn check(cx: &mut Check<'_>) {
     let usage = Usage::of(cx);
     for component in cx.model.components().filter(|component| component.kind() != ComponentKind::Queue) {
-        let Some(capacity) = throughput(&component) else { continue };
+        let Some(capacity) = throughput(cx.model, component) else { continue };
+        let (carries, _) = capacity.unscaled();
         let peak = cx.demands.on(component.id).peak();
-        if peak <= 0.0 || peak > capacity.rps {
+        if peak <= 0.0 || peak > carries {
             continue;
         }
         let callers: Vec<(f64, Edge<'_>, Retrying<'_>)> = cx
@@ -49,7 +50,7 @@ fn check(cx: &mut Check<'_>) {
             })
             .collect();
         let more: f64 = callers.iter().map(|(more, ..)| more).sum();
-        if peak + more > capacity.rps {
+        if peak + more > carries {
             cx.report(storm(&component, &capacity, peak, &callers, &usage));
         }
     }
@@ -81,21 +82,22 @@ fn storm(
         formula = format!("{formula} + {} without retries", format_number(others));
     }
     let name = component.name;
+    let (carries, working) = capacity.unscaled();
     let message = format!(
         "`{name}` takes {} rps and serves a peak of {} rps, but once overloaded its callers send {} rps",
-        format_number(capacity.rps),
+        format_number(carries),
         format_number(peak),
         format_number(offered)
     );
     let mut report = Report::new(component.place(), message)
         .note(format!("{} rps = {formula}", format_number(offered)))
-        .note(format!("{} rps = {}", format_number(capacity.rps), capacity.formula))
+        .note(format!("{} rps = {working}", format_number(carries)))
         .number(Quantity::computed("offered with retries", offered, "rps", formula))
-        .number(Quantity::computed("capacity", capacity.rps, "rps", capacity.formula.clone()))
+        .number(Quantity::computed("capacity", carries, "rps", working))
         .number(Quantity::computed("peak", peak, "rps", "first attempts of all journeys"))
         .hint("cap the retries with a `budget:` or a breaker, or refuse what cannot be served at once");
-    if capacity.scaled >= offered {
-        let scaled = format_number(capacity.scaled);
+    if capacity.rps >= offered {
+        let scaled = format_number(capacity.rps);
         report = report
             .severity(Severity::Warning)
             .note(format!("it lasts until scaling has added enough replicas: at most {scaled} rps"));

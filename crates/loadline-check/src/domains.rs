@@ -1,0 +1,55 @@
+//! The tree of failure domains: what lies in what, and how far copies can be spread.
+
+use crate::run::Check;
+use loadline_model::Named;
+use loadline_model::kinds::{Domain, DomainKind};
+use rustc_hash::FxHashMap;
+
+/// The failure domains of a model with their sub-domains.
+pub(crate) struct Domains<'m> {
+    inside: FxHashMap<&'m str, Vec<&'m str>>,
+    all: FxHashMap<&'m str, &'m Named<Domain>>,
+}
+
+impl<'m> Domains<'m> {
+    /// Reads the section `domains` once.
+    pub(crate) fn of(cx: &Check<'m>) -> Self {
+        let all: FxHashMap<_, _> = cx.model.system.domains.iter().flat_map(|all| all.iter()).collect();
+        let mut inside: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+        for (id, domain) in cx.model.system.domains.iter().flat_map(|all| all.iter()) {
+            if let Some(within) = &domain.within {
+                inside.entry(within.id.as_str()).or_default().push(id);
+            }
+        }
+        Self { inside, all }
+    }
+
+    /// The domain with this id.
+    pub(crate) fn get(&self, id: &str) -> Option<&'m Named<Domain>> {
+        self.all.get(id).copied()
+    }
+
+    /// The domains right inside one.
+    pub(crate) fn inside(&self, id: &str) -> &[&'m str] {
+        self.inside.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// What kind of domain it is.
+    pub(crate) fn kind(&self, id: &str) -> Option<DomainKind> {
+        self.get(id)?.kind.as_ref().map(|kind| kind.value)
+    }
+
+    /// Whether everything in it surely fails together: a zone, a rack, a host, or something that lies in one.
+    pub(crate) fn is_one_place(&self, id: &str) -> bool {
+        let mut at = Some(id);
+        // A tree this deep is a cycle.
+        for _ in 0..32 {
+            let Some(id) = at else { return false };
+            if matches!(self.kind(id), Some(DomainKind::Zone | DomainKind::Rack | DomainKind::Host)) {
+                return true;
+            }
+            at = self.get(id).and_then(|domain| domain.within.as_ref()).map(|within| within.id.as_str());
+        }
+        false
+    }
+}

@@ -1,0 +1,59 @@
+//! What all journeys together send over every edge, at their peaks and on average. First attempts only.
+
+use loadline_flow::{Flows, HopKind};
+use loadline_model::{EdgeId, Model};
+
+/// What journeys send over one edge.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct EdgeLoad<'m> {
+    /// Operations a second when every journey is at its peak; unknown peaks add nothing.
+    pub(crate) peak: f64,
+    /// Operations a second on average; unknown averages add nothing.
+    pub(crate) average: f64,
+    /// Reads among the operations at peak.
+    pub(crate) reads: f64,
+    /// Writes among the operations at peak.
+    pub(crate) writes: f64,
+    /// Visits of the caller a second at peak.
+    pub(crate) visits: f64,
+    /// Whether a user waits for it on some journey.
+    pub(crate) waited_for: bool,
+    /// The journey that sends most over it, with its share of `peak`.
+    pub(crate) worst: Option<(&'m str, f64)>,
+}
+
+/// What journeys send over every edge of a model.
+#[derive(Debug)]
+pub(crate) struct EdgeLoads<'m>(Vec<EdgeLoad<'m>>);
+
+impl<'m> EdgeLoads<'m> {
+    /// Adds up the flows, in one pass over their hops.
+    pub(crate) fn of(model: &Model, flows: &Flows<'m>) -> Self {
+        let mut loads = vec![EdgeLoad::default(); model.edge_count()];
+        for flow in flows.all() {
+            let (average, peak) = (flow.average().unwrap_or(0.0), flow.peak().unwrap_or(0.0));
+            for station in &flow.stations {
+                for hop in station.hops().filter(|hop| !hop.closes_cycle) {
+                    let (HopKind::Call(edge) | HopKind::Delivery(edge)) = hop.kind else { continue };
+                    let load: &mut EdgeLoad<'m> = &mut loads[edge.id.index()];
+                    let here = peak * station.visits * hop.operations.mean;
+                    load.peak += here;
+                    load.average += average * station.visits * hop.operations.mean;
+                    load.reads += peak * station.visits * hop.operations.reads;
+                    load.writes += peak * station.visits * hop.operations.writes;
+                    load.visits += peak * station.visits;
+                    load.waited_for |= station.waited_for && hop.waits;
+                    if load.worst.is_none_or(|(_, most)| here > most) {
+                        load.worst = Some((flow.id, here));
+                    }
+                }
+            }
+        }
+        Self(loads)
+    }
+
+    /// What is sent over this edge.
+    pub(crate) fn on(&self, edge: EdgeId) -> &EdgeLoad<'m> {
+        &self.0[edge.index()]
+    }
+}

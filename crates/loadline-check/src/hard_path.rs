@@ -1,0 +1,130 @@
+//! What a journey cannot do without: the components its user waits for over edges that nothing stands in for.
+//!
+//! Soft edges, edges with a fallback and steps that await only some of their calls end such a path.
+
+use loadline_flow::{Flow, Hop, HopKind, Station};
+use loadline_model::Component;
+use loadline_model::kinds::Await;
+
+/// A component that a journey cannot do without.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Required<'m> {
+    /// The component.
+    pub(crate) component: Component<'m>,
+    /// Whether every edge on the way is known to be hard; else one of them does not say.
+    pub(crate) certain: bool,
+    /// Least share of the journey's requests that use it, 0 to 1.
+    pub(crate) share: f64,
+    station: usize,
+}
+
+/// Everything a journey cannot do without.
+pub(crate) struct HardPath<'f, 'm> {
+    /// The components, the entry first, each once.
+    pub(crate) required: Vec<Required<'m>>,
+    flow: &'f Flow<'m>,
+    reached: Vec<Option<Reached>>,
+}
+
+/// How one station is reached: over which station before it, and with what certainty.
+#[derive(Clone, Copy)]
+struct Reached {
+    certain: bool,
+    share: f64,
+    before: Option<usize>,
+}
+
+/// What a journey cannot do without, found in one pass over its hops.
+pub(crate) fn hard_path<'f, 'm>(flow: &'f Flow<'m>) -> HardPath<'f, 'm> {
+    let mut reached: Vec<Option<Reached>> = vec![None; flow.stations.len()];
+    if let Some(entry) = reached.first_mut() {
+        *entry = Some(Reached { certain: true, share: 1.0, before: None });
+    }
+    for (index, station) in flow.stations.iter().enumerate() {
+        let Some(here) = reached[index] else { continue };
+        let optional = steps_awaiting_some(station);
+        for hop in station.hops().filter(|hop| hop.waits && !hop.closes_cycle) {
+            let Some((certain, share)) = needed(&hop, &optional) else { continue };
+            let new =
+                Reached { certain: here.certain && certain, share: here.share * share, before: Some(index) };
+            let slot = &mut reached[hop.to.index()];
+            if slot.is_none_or(|old| (old.certain, old.share) < (new.certain, new.share)) {
+                *slot = Some(new);
+            }
+        }
+    }
+    HardPath { required: collect(flow, &reached), flow, reached }
+}
+
+/// Whether the hop is certainly hard, and the share of visits that take it; `None` when something stands in.
+fn needed(hop: &Hop<'_>, optional: &[u64]) -> Option<(bool, f64)> {
+    let mean = hop.operations.mean;
+    match hop.kind {
+        HopKind::Delivery(_) => None,
+        HopKind::Miss => Some((true, mean.min(1.0))),
+        HopKind::Call(edge) => {
+            let need = edge.need;
+            let step = need.step.as_ref().map(|step| step.get());
+            let stands_in = need.fallback.as_ref().is_some_and(|fallback| fallback.value.value().is_some());
+            if edge.is_soft() || stands_in || step.is_some_and(|step| optional.contains(&step)) {
+                return None;
+            }
+            let share = need.share.as_ref().map_or(1.0, |share| share.fraction());
+            Some((edge.is_hard(), share.min(mean)))
+        }
+    }
+}
+
+/// Steps of which not every call must answer.
+fn steps_awaiting_some(station: &Station<'_>) -> Vec<u64> {
+    let some = station.hops().filter_map(|hop| {
+        let HopKind::Call(edge) = hop.kind else { return None };
+        let awaited = edge.need.await_all.as_ref()?;
+        (awaited.value != Await::All).then(|| edge.need.step.as_ref().map(|step| step.get()))?
+    });
+    some.collect()
+}
+
+fn collect<'m>(flow: &Flow<'m>, reached: &[Option<Reached>]) -> Vec<Required<'m>> {
+    let mut found: Vec<Required<'m>> = Vec::new();
+    let mut known = rustc_hash::FxHashMap::default();
+    for (index, station) in flow.stations.iter().enumerate() {
+        let Some(here) = reached[index] else { continue };
+        let one = || Required {
+            component: station.component,
+            certain: here.certain,
+            share: here.share,
+            station: index,
+        };
+        match known.get(&station.component.id) {
+            None => {
+                known.insert(station.component.id, found.len());
+                found.push(one());
+            }
+            Some(&at) => {
+                let old: &Required<'_> = &found[at];
+                if (old.certain, old.share) < (here.certain, here.share) {
+                    found[at] = one();
+                }
+            }
+        }
+    }
+    found
+}
+
+impl HardPath<'_, '_> {
+    /// Ids from the entry to a component: `gateway → orders → orders-db`. Long ways keep their ends.
+    pub(crate) fn path(&self, to: &Required<'_>) -> String {
+        let mut names = Vec::new();
+        let mut at = Some(to.station);
+        while let Some(index) = at {
+            names.push(self.flow.stations[index].component.name);
+            at = self.reached[index].and_then(|here| here.before);
+        }
+        names.reverse();
+        if names.len() > 7 {
+            names.splice(3..names.len() - 3, ["…"]);
+        }
+        names.join(" → ")
+    }
+}

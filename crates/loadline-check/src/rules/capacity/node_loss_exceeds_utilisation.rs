@@ -1,0 +1,106 @@
+//! A component that is overloaded once it has lost one replica.
+
+use crate::figure::{figure, percent};
+use crate::prelude::*;
+use crate::throughput::{Throughput, throughput};
+use loadline_base::Span;
+use loadline_model::{Component, ComponentKind};
+
+/// A component that is overloaded once it has lost one replica.
+pub(crate) const RULE: Rule = Rule {
+    code: "LL309",
+    name: "node-loss-exceeds-utilisation",
+    level: Severity::Warning,
+    since: "0.1.0",
+    summary: "after losing one replica, the others are busier than they may be",
+    requirements: &["D3", "D6", "R7"],
+    pillar: None,
+    facts: &[
+        "system.utilisation-limit",
+        "services.*.capacity.utilisation-limit",
+        "services.*.capacity.rps",
+        "services.*.capacity.workers",
+        "services.*.replicas.min",
+        "services.*.replicas.max",
+        "journeys.*.load.peak",
+    ],
+    page: include_str!("node_loss_exceeds_utilisation.md"),
+    check,
+};
+
+fn check(cx: &mut Check<'_>) {
+    let identity = cx.model.system.identity.as_ref();
+    let of_system = identity.and_then(|identity| identity.utilisation_limit.as_ref());
+    let mut tight = None;
+    for component in cx.model.components().filter(|component| component.kind() != ComponentKind::External) {
+        let peak = cx.demands.on(component.id).peak();
+        let Some(carries) = throughput(cx.model, component) else { continue };
+        // Too little with all replicas is another fault; with one replica there is nobody left to be overloaded.
+        if peak <= 0.0 || peak > carries.rps || carries.replicas < 2 {
+            continue;
+        }
+        let own =
+            component.common().capacity.as_ref().and_then(|capacity| capacity.utilisation_limit.as_ref());
+        let limit = own.or(of_system).filter(|limit| limit.is_decided());
+        let left = Left { peak, used: peak / (carries.each * (carries.replicas - 1) as f64) };
+        let (most, said) = limit.map_or((1.0, None), |limit| (limit.fraction(), Some(limit.span)));
+        if left.used > most {
+            report(cx, component, &carries, &left, most, said);
+        } else if limit.is_none() && left.used > 0.7 {
+            tight.get_or_insert((component.name, left.used));
+        }
+    }
+    if let (Some((name, used)), Some(identity)) = (tight, identity) {
+        let used = percent(used);
+        let text = format!(
+            "`{name}` would be {used} utilised after losing one replica: how busy may a component be?"
+        );
+        cx.ask(&Place::new("system", identity.span), "utilisation-limit", text);
+    }
+}
+
+/// What is left after the loss.
+struct Left {
+    peak: f64,
+    /// Demand ÷ capacity of the others.
+    used: f64,
+}
+
+fn report(
+    cx: &mut Check<'_>,
+    component: Component<'_>,
+    carries: &Throughput,
+    left: &Left,
+    most: f64,
+    said: Option<Span>,
+) {
+    let (used, limit) = (percent(left.used), percent(most));
+    let others = carries.replicas - 1;
+    let each = figure(carries.each);
+    let formula = format!("{} rps ÷ ({others} × {each} rps)", figure(left.peak));
+    let name = component.name;
+    let state = match said {
+        Some(_) => format!("would be {used} utilised, above the limit of {limit}"),
+        None => format!("would have to carry {used} of their capacity"),
+    };
+    let message = format!("after losing 1 of {} replicas, `{name}` {state}", carries.replicas);
+    let overloaded = left.used > 1.0
+        && cx.flows.criticality(component.id) >= Some(loadline_model::kinds::Criticality::High);
+    let mut report = Report::new(component.place(), message)
+        .severity(if overloaded { Severity::Error } else { Severity::Warning })
+        .note(format!("{used} = {formula}"))
+        .note(format!("peak: {} rps = {}", figure(left.peak), cx.demands.on(component.id).peak_formula()))
+        .note(format!("capacity: {}", carries.working()))
+        .number(Quantity::computed("utilisation after the loss", left.used, "1", formula))
+        .number(Quantity::stated("limit", most, "1"));
+    if let Some(said) = said {
+        report = report.and(said, "the limit");
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "saturates, and is only shown"
+    )]
+    let enough = ((left.peak / (carries.each * most)).ceil() as u64).saturating_add(1);
+    cx.report(report.hint(format!("{enough} replicas would survive the loss of one within {limit}")));
+}
