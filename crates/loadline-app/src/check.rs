@@ -2,7 +2,10 @@
 
 use crate::load::{Failure, load};
 use loadline_base::{Date, Diagnostic, Severity, Sources};
-use loadline_check::{Outcome, Selection};
+use loadline_check::Selection;
+pub use loadline_check::{Acceptance, Outcome, Suppressed, Wording};
+use loadline_evidence::Finding;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -29,7 +32,9 @@ pub struct Report {
     /// Findings, acceptances and questions.
     pub outcome: Outcome,
     /// Findings left out because the baseline knows them.
-    pub in_baseline: usize,
+    pub in_baseline: Vec<Finding>,
+    /// Codes of the rules that were run; none while there are faults.
+    pub ran: Vec<&'static str>,
     /// How many components, edges and journeys were looked at.
     pub size: Size,
     /// YAML files that are no fragments.
@@ -73,7 +78,7 @@ impl Report {
 /// Loads the model at `path` and runs the selected rules over it.
 ///
 /// # Errors
-/// When there is no model to be read, or a selector names no rule.
+/// When there is no model to be read, a selector names no rule, or no rule is left.
 pub fn check(path: &Path, options: &Options) -> Result<Report, Failure> {
     let selection = Selection::new(options.select.clone(), options.ignore.clone()).map_err(|unknown| {
         let hint = match unknown.close {
@@ -82,25 +87,28 @@ pub fn check(path: &Path, options: &Options) -> Result<Report, Failure> {
         };
         Failure::new(format!("no rule is called `{}`", unknown.selector), hint)
     })?;
+    let selected = || loadline_check::all_rules().filter(|rule| selection.takes(rule));
+    if selected().next().is_none() {
+        return Err(Failure::new("no rule is left to be run", "all that is selected is also ignored"));
+    }
     let loaded = load(path)?;
     let model = &loaded.reading.model;
     let start = Instant::now();
     let mut outcome = Outcome::default();
-    let mut in_baseline = 0;
+    let mut in_baseline = Vec::new();
+    let mut ran = Vec::new();
     if loaded.reading.faults.is_empty() {
         outcome = loadline_check::check(model, &loaded.sources, &selection, options.today);
-        let known = |fingerprint: &str| options.baseline.iter().any(|known| known == fingerprint);
-        let before = outcome.findings.len();
-        if !options.baseline.is_empty() {
-            outcome.findings.retain(|finding| !known(&finding.fingerprint().to_string()));
-        }
-        in_baseline = before - outcome.findings.len();
+        let baseline: BTreeSet<&str> = options.baseline.iter().map(String::as_str).collect();
+        let is_known = |finding: &Finding| baseline.contains(finding.fingerprint().to_string().as_str());
+        (in_baseline, outcome.findings) = outcome.findings.into_iter().partition(is_known);
+        ran = selected().map(|rule| rule.code).collect();
     }
     let size = Size {
         components: model.component_count(),
         edges: model.edge_count(),
         journeys: model.system.journeys.as_ref().map_or(0, |journeys| journeys.len()),
-        rules: loadline_check::all_rules().filter(|rule| selection.takes(rule)).count(),
+        rules: ran.len(),
     };
     let timings = Timings { parse: loaded.parse_time, resolve: loaded.resolve_time, rules: start.elapsed() };
     Ok(Report {
@@ -108,6 +116,7 @@ pub fn check(path: &Path, options: &Options) -> Result<Report, Failure> {
         faults: loaded.reading.faults,
         outcome,
         in_baseline,
+        ran,
         size,
         left_alone: loaded.left_alone,
         timings,

@@ -85,9 +85,10 @@ fn read(sources: Sources, left_alone: usize, unreadable: Vec<UnreadableFile>) ->
     let start = Instant::now();
     let mut reading = parsed.resolve();
     let resolve_time = start.elapsed();
-    let not_read = unreadable
-        .into_iter()
-        .map(|file| Diagnostic::error(faults::NOT_A_MODEL.code, file.to_string()).hint(file.hint));
+    let not_read = unreadable.into_iter().map(|mut file| {
+        file.name = file.name.trim_start_matches("./").to_owned();
+        Diagnostic::error(faults::NOT_A_MODEL.code, file.to_string()).hint(file.hint)
+    });
     reading.faults.splice(0..0, not_read);
     Loaded { sources, reading, left_alone, parse_time, resolve_time }
 }

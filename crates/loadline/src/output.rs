@@ -2,9 +2,18 @@
 
 pub(crate) mod baseline;
 pub(crate) mod diagram;
+mod excerpt;
 pub(crate) mod faults;
+mod github;
+mod gitlab;
+mod headline;
 pub(crate) mod json;
-pub(crate) mod text;
+mod junit;
+mod markdown;
+mod repository;
+mod row;
+mod sarif;
+mod text;
 
 use loadline_app::check::Report;
 
@@ -32,5 +41,12 @@ pub(crate) struct View {
 }
 
 /// Every format, the default first.
-pub(crate) const FORMATS: &[CheckFormat] =
-    &[CheckFormat { name: "text", render: text::render }, CheckFormat { name: "json", render: json::render }];
+pub(crate) const FORMATS: &[CheckFormat] = &[
+    CheckFormat { name: "text", render: text::render },
+    CheckFormat { name: "json", render: json::render },
+    CheckFormat { name: "sarif", render: sarif::render },
+    CheckFormat { name: "junit", render: junit::render },
+    CheckFormat { name: "github", render: github::render },
+    CheckFormat { name: "gitlab", render: gitlab::render },
+    CheckFormat { name: "markdown", render: markdown::render },
+];

@@ -87,12 +87,12 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
         colour: terminal.colour,
         width: terminal.width,
     };
-    if let Some(file) = arguments.get_one::<PathBuf>("write-baseline") {
-        crate::output::baseline::write(file, &report)?;
-    }
     let wanted = arguments.get_one::<String>("format").map_or("text", String::as_str);
     if let Some(format) = FORMATS.iter().find(|format| format.name == wanted) {
         terminal.data(&(format.render)(&report, &view))?;
+    }
+    if let Some(file) = arguments.get_one::<PathBuf>("write-baseline") {
+        crate::output::baseline::write(file, &report)?;
     }
     if arguments.get_flag("timings") {
         print_timings(&report, terminal);

@@ -20,20 +20,34 @@ pub(crate) fn read(file: Option<&PathBuf>) -> Result<Vec<String>> {
         let message = format!("`{}` is not a baseline", file.display());
         return Err(expected(message, "`--write-baseline FILE` writes one"));
     }
-    let lines = text.lines().filter(|line| !line.starts_with('#'));
-    Ok(lines.filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect())
+    let mut fingerprints = Vec::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        let Some(first) = line.split_whitespace().next().filter(|first| !first.starts_with('#')) else {
+            continue;
+        };
+        if first.len() != 32 || !first.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            let message =
+                format!("line {number} of the baseline `{}` begins with no fingerprint", file.display());
+            return Err(expected(message, "take the line out, or write the baseline anew"));
+        }
+        fingerprints.push(first.to_owned());
+    }
+    Ok(fingerprints)
 }
 
-/// Writes the findings of a report as a baseline.
+/// Writes every finding of a run as a baseline, those included that the baseline in use knows.
 pub(crate) fn write(file: &Path, report: &Report) -> Result<()> {
-    let mut lines: Vec<String> = report
-        .outcome
-        .findings
-        .iter()
-        .map(|finding| format!("{} {} {}", finding.fingerprint(), finding.diagnostic.code, finding.path))
+    if !report.faults.is_empty() {
+        let message = format!("the baseline `{}` was not written", file.display());
+        return Err(expected(message, "mend the faults in the text of the model first"));
+    }
+    let findings = report.outcome.findings.iter().chain(&report.in_baseline);
+    let mut lines: Vec<String> = findings
+        .map(|finding| format!("{} {} {}\n", finding.fingerprint(), finding.diagnostic.code, finding.path))
         .collect();
     lines.sort();
-    let text = format!("{HEAD}\n{}\n", lines.join("\n"));
+    lines.dedup();
+    let text = format!("{HEAD}\n{}", lines.concat());
     std::fs::write(file, text).map_err(|error| {
         let message = format!("the baseline `{}` cannot be written: {error}", file.display());
         expected(message, "check the folder")

@@ -1,7 +1,7 @@
 //! What is wrong with the text of a model, for commands that cannot go on.
 
 use crate::output::View;
-use crate::output::text::excerpt;
+use crate::output::excerpt::excerpt;
 use crate::terminal::{Exit, Terminal};
 use anyhow::Result;
 use loadline_base::{Diagnostic, Sources};

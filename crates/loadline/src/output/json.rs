@@ -104,7 +104,7 @@ pub(crate) fn render(report: &Report, _: &View) -> String {
             "warnings": report.count(Severity::Warning),
             "notes": report.count(Severity::Note),
             "accepted": outcome.suppressed.len(),
-            "in_baseline": report.in_baseline,
+            "in_baseline": report.in_baseline.len(),
             "questions": outcome.questions.len(),
             "faults": report.faults.len(),
             "components": report.size.components,

@@ -1,0 +1,58 @@
+//! The guide names every field and every format there is.
+
+use crate::scratch::{SHOP, Scratch};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+fn guide(page: &str) -> String {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/guide").join(page);
+    std::fs::read_to_string(path).unwrap()
+}
+
+fn fields(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            for (name, value) in object {
+                found.insert(name.clone());
+                fields(value, found);
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|value| fields(value, found)),
+        _ => {}
+    }
+}
+
+/// Both ways: no field without a word on it, no word on a field that is gone.
+#[track_caller]
+fn check(heading: &str, outputs: &[String]) {
+    let mut found = BTreeSet::new();
+    outputs.iter().for_each(|output| fields(&serde_json::from_str(output).unwrap(), &mut found));
+    let page = guide("json.md");
+    let section = page.split("\n## ").find(|section| section.starts_with(heading)).expect("a section");
+    let documented: BTreeSet<String> = section
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once('`'))
+        .map(|(path, _)| path.rsplit('.').next().unwrap_or(path).trim_end_matches("[]").to_owned())
+        .collect();
+    assert_eq!(documented, found);
+}
+
+#[test]
+fn every_field_of_a_check_is_documented() {
+    let clean = Scratch::model(SHOP).check_as("json", &[]).stdout;
+    let faulty = Scratch::model("loadline: 1\nx: 1\n").check_as("json", &[]).stdout;
+    check("`loadline/check/v1`", &[clean, faulty]);
+}
+
+#[test]
+fn every_field_of_the_rules_is_documented() {
+    check("`loadline/rules/v1`", &[Scratch::new().run(&["rules", "--format", "json"]).stdout]);
+}
+
+#[test]
+fn every_format_is_in_the_guide() {
+    let page = guide("ci.md");
+    for format in ["text", "json", "sarif", "junit", "github", "gitlab", "markdown"] {
+        assert!(page.contains(&format!("`{format}`")), "{format}");
+    }
+}

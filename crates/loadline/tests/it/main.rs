@@ -1,0 +1,16 @@
+//! The binary as people and machines meet it: every test runs the real program in a folder of its own.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails at once")]
+
+mod baseline;
+mod colour;
+mod github;
+mod gitlab;
+mod guide;
+mod hostile;
+mod identity;
+mod junit;
+mod markdown;
+mod sarif;
+mod scratch;
+mod transcripts;
