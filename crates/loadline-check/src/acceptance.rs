@@ -1,6 +1,6 @@
 //! Acceptances: findings somebody decided to live with, in `accept:` or in a comment on the line.
 
-use crate::on_line::paths_on;
+use crate::readings::on_line::paths_on;
 use loadline_base::{Date, SourceFile, Sources, Span};
 use loadline_evidence::Finding;
 use loadline_model::Model;

@@ -1,8 +1,8 @@
 //! A burst that is over before scaling has helped.
 
-use crate::figure::{count, figure};
+use crate::readings::figure::{count, figure};
 use crate::prelude::*;
-use crate::throughput::{Throughput, throughput};
+use crate::readings::throughput::{Throughput, throughput};
 use loadline_flow::Flow;
 use loadline_model::{Component, Decided, Stated};
 use rustc_hash::FxHashMap;

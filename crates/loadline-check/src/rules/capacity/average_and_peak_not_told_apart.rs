@@ -1,6 +1,6 @@
 //! A load whose average and peak are one number, or contradict.
 
-use crate::figure::figure;
+use crate::readings::figure::figure;
 use crate::prelude::*;
 use loadline_flow::Flow;
 use loadline_model::kinds::Criticality;

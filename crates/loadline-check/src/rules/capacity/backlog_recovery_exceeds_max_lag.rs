@@ -1,9 +1,9 @@
 //! A backlog that takes longer to clear than its messages may wait.
 
-use crate::consumer::{consumers, topic};
-use crate::figure::figure;
+use crate::readings::consumer::{consumers, topic};
+use crate::readings::figure::figure;
 use crate::prelude::*;
-use crate::throughput::{Throughput, throughput};
+use crate::readings::throughput::{Throughput, throughput};
 use loadline_base::Span;
 use loadline_model::{Component, Edge};
 

@@ -1,7 +1,7 @@
 //! One request that calls the same thing many times.
 
-use crate::edge_load::EdgeLoads;
-use crate::figure::figure;
+use crate::readings::edge_load::EdgeLoads;
+use crate::readings::figure::figure;
 use crate::prelude::*;
 use loadline_base::units::Number;
 use loadline_model::{Edge, Stated};

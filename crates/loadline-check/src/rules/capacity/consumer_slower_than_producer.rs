@@ -1,9 +1,9 @@
 //! A consumer that takes messages more slowly than they come.
 
-use crate::consumer::{consumers, weighty_journey};
-use crate::figure::figure;
+use crate::readings::consumer::{consumers, weighty_journey};
+use crate::readings::figure::figure;
 use crate::prelude::*;
-use crate::throughput::{Throughput, of_one, throughput};
+use crate::readings::throughput::{Throughput, of_one, throughput};
 use loadline_model::Component;
 
 /// A consumer that takes messages more slowly than they come.

@@ -1,9 +1,9 @@
 //! A component that must serve more than it can.
 
-use crate::consumer::{lives_on_messages, weighty_journey};
-use crate::figure::{count, figure};
+use crate::readings::consumer::{lives_on_messages, weighty_journey};
+use crate::readings::figure::{count, figure};
 use crate::prelude::*;
-use crate::throughput::{Throughput, of_one, throughput};
+use crate::readings::throughput::{Throughput, of_one, throughput};
 use loadline_model::{Component, ComponentKind};
 
 /// A component that must serve more than it can.

@@ -1,8 +1,8 @@
 //! An external that takes fewer calls than the journeys make.
 
-use crate::consumer::weighty_journey;
-use crate::edge_load::EdgeLoads;
-use crate::figure::figure;
+use crate::readings::consumer::weighty_journey;
+use crate::readings::edge_load::EdgeLoads;
+use crate::readings::figure::figure;
 use crate::prelude::*;
 use loadline_base::units::Rate;
 use loadline_model::{Body, Component, Decided, Edge, Stated};
@@ -113,7 +113,7 @@ fn judge(cx: &mut Check<'_>, component: Component<'_>, quota: &Stated<Decided<Ra
         )),
         (false, false) => report.note("nobody waits for it: at peak the rest piles up and drains afterwards"),
         _ => report
-            .note(format!("{} of the calls would be refused", crate::figure::percent(1.0 - allowed / rate))),
+            .note(format!("{} of the calls would be refused", crate::readings::figure::percent(1.0 - allowed / rate))),
     };
     cx.report(
         report.hint(

@@ -1,8 +1,8 @@
 //! Growth that uses up the capacity within a year.
 
-use crate::figure::figure;
+use crate::readings::figure::figure;
 use crate::prelude::*;
-use crate::throughput::{Throughput, throughput};
+use crate::readings::throughput::{Throughput, throughput};
 use loadline_model::Component;
 use rustc_hash::FxHashMap;
 

@@ -1,8 +1,8 @@
 //! A component with less room above its peak than the system promises.
 
-use crate::figure::{count, figure};
+use crate::readings::figure::{count, figure};
 use crate::prelude::*;
-use crate::throughput::{Throughput, throughput};
+use crate::readings::throughput::{Throughput, throughput};
 use loadline_model::Component;
 
 /// A component with less room above its peak than the system promises.

@@ -46,7 +46,7 @@ fn check(cx: &mut Check<'_>) {
         let (word, components) = (weighty.word(), touched(flow));
         cx.report(
             Report::new(place, format!("`{}` is {word}, but nothing says how often it is done", flow.id))
-                .note(format!("its requests reach {}", crate::figure::count(components, "component")))
+                .note(format!("its requests reach {}", crate::readings::figure::count(components, "component")))
                 .number(Quantity::computed("components reached", components as f64, "1", "from its entry"))
                 .hint("state `load: {average: …, peak: …}`; where nothing is measured, record an assumption with a date"),
         );

@@ -1,6 +1,6 @@
 //! A large answer that travels uncompressed.
 
-use crate::figure::figure;
+use crate::readings::figure::figure;
 use crate::prelude::*;
 use loadline_base::Span;
 use loadline_base::units::Size;

@@ -1,8 +1,8 @@
 //! Consumers that get nothing because a topic has too few partitions.
 
-use crate::consumer::topic;
+use crate::readings::consumer::topic;
 use crate::prelude::*;
-use crate::throughput::running;
+use crate::readings::throughput::running;
 
 /// Consumers that get nothing because a topic has too few partitions.
 pub(crate) const RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! A store that is given a new connection for every request.
 
-use crate::consumer::weighty_journey;
-use crate::edge_load::EdgeLoads;
-use crate::figure::figure;
+use crate::readings::consumer::weighty_journey;
+use crate::readings::edge_load::EdgeLoads;
+use crate::readings::figure::figure;
 use crate::prelude::*;
 use loadline_model::{ComponentKind, Edge};
 

@@ -1,7 +1,7 @@
 //! A component that may take all the memory of its machine.
 
 use crate::prelude::*;
-use crate::throughput::running;
+use crate::readings::throughput::running;
 
 /// A component that may take all the memory of its machine.
 pub(crate) const RULE: Rule = Rule {

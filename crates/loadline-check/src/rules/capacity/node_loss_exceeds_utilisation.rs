@@ -1,8 +1,8 @@
 //! A component that is overloaded once it has lost one replica.
 
-use crate::figure::{figure, percent};
+use crate::readings::figure::{figure, percent};
 use crate::prelude::*;
-use crate::throughput::{Throughput, throughput};
+use crate::readings::throughput::{Throughput, throughput};
 use loadline_base::Span;
 use loadline_model::{Component, ComponentKind};
 

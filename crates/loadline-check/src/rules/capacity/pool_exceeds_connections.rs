@@ -1,8 +1,8 @@
 //! Connection pools that together want more connections than there are.
 
-use crate::figure::count;
+use crate::readings::figure::count;
 use crate::prelude::*;
-use crate::throughput::running;
+use crate::readings::throughput::running;
 use loadline_model::kinds::Route;
 use loadline_model::{Component, Edge};
 

@@ -1,7 +1,7 @@
 //! A store read far more than written, with nothing to take the reads off it.
 
-use crate::edge_load::EdgeLoads;
-use crate::figure::figure;
+use crate::readings::edge_load::EdgeLoads;
+use crate::readings::figure::figure;
 use crate::prelude::*;
 use loadline_model::kinds::{Route, Store};
 use loadline_model::{Body, Component};

@@ -1,6 +1,6 @@
 //! Messages that cannot be processed and have nowhere to go.
 
-use crate::channel::consumed;
+use crate::readings::channel::consumed;
 use crate::prelude::*;
 
 /// Messages that cannot be processed and have nowhere to go.

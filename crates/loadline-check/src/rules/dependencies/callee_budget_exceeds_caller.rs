@@ -1,10 +1,10 @@
 //! A callee that may take longer than its caller waits.
 
 use crate::prelude::*;
-use crate::said::decided;
-use crate::spending::Spending;
-use crate::time_budget::{Budget, Limit, for_each_budget, on_behalf_of};
-use crate::usage::Usage;
+use crate::readings::said::decided;
+use crate::readings::spending::Spending;
+use crate::readings::time_budget::{Budget, Limit, for_each_budget, on_behalf_of};
+use crate::readings::usage::Usage;
 use loadline_model::Edge;
 use std::rc::Rc;
 

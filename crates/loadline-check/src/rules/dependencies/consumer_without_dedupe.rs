@@ -1,8 +1,8 @@
 //! Consumers that do things twice when a message arrives twice.
 
-use crate::channel::consumed;
+use crate::readings::channel::consumed;
 use crate::prelude::*;
-use crate::said::decided;
+use crate::readings::said::decided;
 use loadline_model::Edge;
 use loadline_model::kinds::Delivery;
 

@@ -1,8 +1,8 @@
 //! Externals that can hold all of a caller's workers.
 
 use crate::prelude::*;
-use crate::said::decided;
-use crate::usage::Usage;
+use crate::readings::said::decided;
+use crate::readings::usage::Usage;
 use loadline_flow::one_call;
 use loadline_model::{ComponentKind, Edge};
 

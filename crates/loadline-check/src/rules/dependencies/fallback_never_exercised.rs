@@ -1,8 +1,8 @@
 //! A fallback that nobody has seen work lately.
 
 use crate::prelude::*;
-use crate::said::decided;
-use crate::usage::Usage;
+use crate::readings::said::decided;
+use crate::readings::usage::Usage;
 
 /// A fallback that nobody has seen work lately.
 pub(crate) const RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! A fallback that falls over when it is needed.
 
 use crate::prelude::*;
-use crate::said::decided;
-use crate::throughput::{Throughput, throughput};
-use crate::usage::Usage;
+use crate::readings::said::decided;
+use crate::readings::throughput::{Throughput, throughput};
+use crate::readings::usage::Usage;
 use loadline_model::kinds::Via;
 use loadline_model::{Component, ComponentId, Edge, Model};
 use rustc_hash::FxHashMap;

@@ -1,8 +1,8 @@
 //! A request that fails with something that was never meant to carry it.
 
 use crate::prelude::*;
-use crate::said::decided;
-use crate::usage::Usage;
+use crate::readings::said::decided;
+use crate::readings::usage::Usage;
 use loadline_model::kinds::{CachePattern, Reliability};
 use loadline_model::{Body, Component, Edge};
 

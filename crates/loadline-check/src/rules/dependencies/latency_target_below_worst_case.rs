@@ -1,9 +1,9 @@
 //! A latency target that the timeouts behind it do not know of.
 
 use crate::prelude::*;
-use crate::spending::Spending;
-use crate::time_budget::{Budget, Limit, for_each_budget};
-use crate::usage::Usage;
+use crate::readings::spending::Spending;
+use crate::readings::time_budget::{Budget, Limit, for_each_budget};
+use crate::readings::usage::Usage;
 
 /// A latency target that the timeouts behind it do not know of.
 pub(crate) const RULE: Rule = Rule {

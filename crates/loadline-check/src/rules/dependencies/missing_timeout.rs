@@ -1,7 +1,7 @@
 //! A call that may wait for ever.
 
 use crate::prelude::*;
-use crate::said::decided;
+use crate::readings::said::decided;
 
 /// A call that may wait for ever.
 pub(crate) const RULE: Rule = Rule {

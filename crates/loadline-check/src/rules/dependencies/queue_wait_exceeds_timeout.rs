@@ -1,8 +1,8 @@
 //! Requests that wait in a queue until their callers have gone.
 
 use crate::prelude::*;
-use crate::said::decided;
-use crate::service_time::{self, Mean};
+use crate::readings::said::decided;
+use crate::readings::service_time::{self, Mean};
 use loadline_model::kinds::Discipline;
 use loadline_model::{Component, Edge};
 

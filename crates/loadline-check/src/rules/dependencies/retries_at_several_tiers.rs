@@ -1,9 +1,9 @@
 //! Retries that multiply from tier to tier.
 
-use crate::amplification::{Amplified, amplified, factor};
+use crate::readings::amplification::{Amplified, amplified, factor};
 use crate::prelude::*;
-use crate::retrying::Retrying;
-use crate::said::decided;
+use crate::readings::retrying::Retrying;
+use crate::readings::said::decided;
 use loadline_model::{Edge, Model};
 use rustc_hash::FxHashSet;
 

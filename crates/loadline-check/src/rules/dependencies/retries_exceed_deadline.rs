@@ -1,8 +1,8 @@
 //! Retries that cannot finish before the deadline.
 
 use crate::prelude::*;
-use crate::retrying::Retrying;
-use crate::said::decided;
+use crate::readings::retrying::Retrying;
+use crate::readings::said::decided;
 use loadline_flow::backoff;
 use loadline_model::Edge;
 

@@ -1,9 +1,9 @@
 //! Retries that nothing limits when everything fails.
 
 use crate::prelude::*;
-use crate::retrying::Retrying;
-use crate::said::decided;
-use crate::usage::Usage;
+use crate::readings::retrying::Retrying;
+use crate::readings::said::decided;
+use crate::readings::usage::Usage;
 use loadline_model::Edge;
 
 /// Retries that nothing limits when everything fails.

@@ -1,9 +1,9 @@
 //! Retries that all callers send at the same moment.
 
 use crate::prelude::*;
-use crate::retrying::Retrying;
-use crate::said::decided;
-use crate::usage::Usage;
+use crate::readings::retrying::Retrying;
+use crate::readings::said::decided;
+use crate::readings::usage::Usage;
 
 /// Retries that all callers send at the same moment.
 pub(crate) const RULE: Rule = Rule {

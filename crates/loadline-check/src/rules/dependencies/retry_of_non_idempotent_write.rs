@@ -1,8 +1,8 @@
 //! A write that is sent again although doing it twice does harm.
 
 use crate::prelude::*;
-use crate::retrying::Retrying;
-use crate::said::decided;
+use crate::readings::retrying::Retrying;
+use crate::readings::said::decided;
 use loadline_base::Span;
 use loadline_model::kinds::{Access, Interface};
 use loadline_model::{Edge, Named, Stated};

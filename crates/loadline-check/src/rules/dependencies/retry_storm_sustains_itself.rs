@@ -1,10 +1,10 @@
 //! An overload that retries keep going after its cause has passed.
 
 use crate::prelude::*;
-use crate::retrying::Retrying;
-use crate::said::decided;
-use crate::throughput::{Throughput, throughput};
-use crate::usage::Usage;
+use crate::readings::retrying::Retrying;
+use crate::readings::said::decided;
+use crate::readings::throughput::{Throughput, throughput};
+use crate::readings::usage::Usage;
 use loadline_model::{Component, ComponentKind, Edge};
 
 /// An overload that retries keep going after its cause has passed.

@@ -1,8 +1,8 @@
 //! Something a request could do without, but waits for until its time is nearly over.
 
 use crate::prelude::*;
-use crate::time_budget::{Budget, Limit, for_each_budget, on_behalf_of};
-use crate::usage::Usage;
+use crate::readings::time_budget::{Budget, Limit, for_each_budget, on_behalf_of};
+use crate::readings::usage::Usage;
 use loadline_flow::{Call, edge_time, edge_time_formula};
 use std::collections::BTreeMap;
 

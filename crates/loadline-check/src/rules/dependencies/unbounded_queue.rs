@@ -1,7 +1,7 @@
 //! Queues that grow without limit.
 
 use crate::prelude::*;
-use crate::said::decided;
+use crate::readings::said::decided;
 use loadline_base::units::Count;
 use loadline_model::kinds::{Discipline, Queue};
 use loadline_model::{Body, Component, Decided, Stated};

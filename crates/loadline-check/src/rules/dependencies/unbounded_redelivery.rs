@@ -1,8 +1,8 @@
 //! Messages that are tried again for ever.
 
-use crate::channel::{Channel, consumed};
+use crate::readings::channel::{Channel, consumed};
 use crate::prelude::*;
-use crate::said::decided;
+use crate::readings::said::decided;
 use loadline_base::Span;
 
 /// Messages that are tried again for ever.

@@ -1,6 +1,6 @@
 //! An order of calls that nobody stated and that decides whether the time is enough.
 
-use crate::latency_target::latency_targets;
+use crate::readings::latency_target::latency_targets;
 use crate::prelude::*;
 use loadline_base::Span;
 use loadline_flow::{Call, Flow, HopKind, Station, calls, edge_time, edge_time_formula, steps, steps_time};

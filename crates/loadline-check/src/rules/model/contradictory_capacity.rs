@@ -1,8 +1,8 @@
 //! Figures of one component's capacity that cannot all be true.
 
 use crate::prelude::*;
-use crate::said::{Said, decided, said};
-use crate::service_time::{Mean, mean};
+use crate::readings::said::{Said, decided, said};
+use crate::readings::service_time::{Mean, mean};
 use loadline_model::Component;
 use loadline_model::kinds::Capacity;
 

@@ -1,7 +1,7 @@
 //! Replica counts that cannot all be true.
 
 use crate::prelude::*;
-use crate::said::decided;
+use crate::readings::said::decided;
 use loadline_base::Span;
 use loadline_base::units::Count;
 use loadline_model::Stated;

@@ -1,7 +1,7 @@
 //! A topic that misses one end.
 
 use crate::prelude::*;
-use crate::said::decided;
+use crate::readings::said::decided;
 use loadline_base::Span;
 use loadline_model::kinds::{Access, Queue};
 use loadline_model::{Body, Component, Decided, Edge};

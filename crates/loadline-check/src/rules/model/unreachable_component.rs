@@ -1,6 +1,6 @@
 //! A component that nothing reaches.
 
-use crate::piece::pieces;
+use crate::readings::piece::pieces;
 use crate::prelude::*;
 use loadline_model::kinds::{Reach, Via};
 use loadline_model::{Body, Component, ComponentId, ComponentKind, Model};

@@ -1,6 +1,6 @@
 //! An alert that reaches nobody.
 
-use crate::alerts::alerts;
+use crate::readings::alerts::alerts;
 use crate::prelude::*;
 
 /// An alert that reaches nobody.

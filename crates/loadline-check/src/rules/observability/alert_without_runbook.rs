@@ -1,6 +1,6 @@
 //! An alert that leaves whoever gets it without instructions.
 
-use crate::alerts::{Alert, alerts, runbook};
+use crate::readings::alerts::{Alert, alerts, runbook};
 use crate::prelude::*;
 use loadline_base::did_you_mean;
 use loadline_model::Model;

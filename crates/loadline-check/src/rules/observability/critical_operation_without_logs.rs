@@ -1,7 +1,7 @@
 //! A service that users of an important journey wait for, and no logs a machine can search.
 
 use crate::prelude::*;
-use crate::stakes::{pressed, word};
+use crate::readings::stakes::{pressed, word};
 use loadline_model::ComponentKind;
 use loadline_model::kinds::Logs;
 

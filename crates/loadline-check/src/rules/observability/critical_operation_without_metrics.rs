@@ -1,7 +1,7 @@
 //! A component that users of an important journey wait for, and no metrics.
 
 use crate::prelude::*;
-use crate::stakes::{pressed, word};
+use crate::readings::stakes::{pressed, word};
 use loadline_model::ComponentKind;
 
 /// A component that users of an important journey wait for, and no metrics.

@@ -1,6 +1,6 @@
 //! A runbook that an alert relies on, and that nobody has followed lately.
 
-use crate::alerts::{alerts, runbook};
+use crate::readings::alerts::{alerts, runbook};
 use crate::prelude::*;
 use rustc_hash::FxHashSet;
 

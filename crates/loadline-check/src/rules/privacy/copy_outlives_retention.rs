@@ -1,7 +1,7 @@
 //! A copy of data that lives longer than the data may.
 
 use crate::prelude::*;
-use crate::retention::{Kept, kept};
+use crate::readings::retention::{Kept, kept};
 use loadline_base::Span;
 use rustc_hash::FxHashSet;
 

@@ -1,7 +1,7 @@
 //! Personal data on every log line.
 
 use crate::prelude::*;
-use crate::sensitivity::{Datum, carried};
+use crate::readings::sensitivity::{Datum, carried};
 use loadline_model::{Component, Model, Stated};
 
 /// Personal data on every log line.

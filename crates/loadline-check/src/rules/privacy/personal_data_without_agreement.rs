@@ -1,6 +1,6 @@
 //! Personal data in the hands of somebody who has promised nothing.
 
-use crate::abroad::recipients;
+use crate::readings::abroad::recipients;
 use crate::prelude::*;
 
 /// Personal data in the hands of somebody who has promised nothing.

@@ -1,7 +1,7 @@
 //! Personal data that cannot be erased from everywhere it lies.
 
 use crate::prelude::*;
-use crate::sensitivity::is_personal;
+use crate::readings::sensitivity::is_personal;
 use loadline_model::kinds::StateItem;
 use loadline_model::{Model, Named};
 use rustc_hash::FxHashMap;

@@ -1,7 +1,7 @@
 //! Personal data that is held for no stated purpose.
 
 use crate::prelude::*;
-use crate::sensitivity::is_personal;
+use crate::readings::sensitivity::is_personal;
 
 /// Personal data that is held for no stated purpose.
 pub(crate) const RULE: Rule = Rule {

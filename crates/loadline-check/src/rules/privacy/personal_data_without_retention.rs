@@ -1,7 +1,7 @@
 //! Personal data that is kept for ever.
 
 use crate::prelude::*;
-use crate::sensitivity::is_personal;
+use crate::readings::sensitivity::is_personal;
 
 /// Personal data that is kept for ever.
 pub(crate) const RULE: Rule = Rule {

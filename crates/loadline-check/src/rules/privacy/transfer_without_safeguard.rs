@@ -1,6 +1,6 @@
 //! Personal data that leaves the regions it is bound to, without a safeguard.
 
-use crate::abroad::{Recipient, recipients};
+use crate::readings::abroad::{Recipient, recipients};
 use crate::prelude::*;
 use loadline_model::Stated;
 

@@ -1,7 +1,7 @@
 //! A backup that nobody has ever restored.
 
 use crate::prelude::*;
-use crate::promise::backup;
+use crate::readings::promise::backup;
 use loadline_base::Date;
 use loadline_model::Component;
 use loadline_model::kinds::{Backup, TestKind};

@@ -1,9 +1,9 @@
 //! Failovers that use up the error budget by themselves.
 
-use crate::downtime::YEAR;
-use crate::figure::{figure, percent};
-use crate::hard_path::hard_path;
-use crate::objective::{Objective, availability_objectives};
+use crate::readings::downtime::YEAR;
+use crate::readings::figure::{figure, percent};
+use crate::readings::hard_path::hard_path;
+use crate::readings::objective::{Objective, availability_objectives};
 use crate::prelude::*;
 use loadline_model::Component;
 use loadline_model::kinds::Failover;

@@ -1,8 +1,8 @@
 //! A service that gets requests before it can answer them.
 
-use crate::figure::figure;
+use crate::readings::figure::figure;
 use crate::prelude::*;
-use crate::throughput::running;
+use crate::readings::throughput::running;
 use loadline_model::kinds::Criticality;
 use loadline_model::{Component, ComponentKind};
 

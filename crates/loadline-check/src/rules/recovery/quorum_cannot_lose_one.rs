@@ -1,7 +1,7 @@
 //! Copies that stop writing as soon as one of them is lost.
 
 use crate::prelude::*;
-use crate::throughput::running;
+use crate::readings::throughput::running;
 use loadline_base::Span;
 use loadline_model::kinds::{ReplicaMode, Replicas};
 

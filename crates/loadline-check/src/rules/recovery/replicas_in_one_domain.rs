@@ -1,8 +1,8 @@
 //! Replicas that all stand in one failure domain.
 
-use crate::domains::Domains;
+use crate::readings::domains::Domains;
 use crate::prelude::*;
-use crate::throughput::running;
+use crate::readings::throughput::running;
 use loadline_base::Span;
 use loadline_model::Component;
 use loadline_model::kinds::Criticality;

@@ -1,8 +1,8 @@
 //! A promise to lose less data than backups and copies can keep.
 
 use crate::prelude::*;
-use crate::promise::{Homes, Promise, backup};
-use crate::throughput::running;
+use crate::readings::promise::{Homes, Promise, backup};
+use crate::readings::throughput::running;
 use loadline_base::Span;
 use loadline_model::kinds::{ReplicaMode, Replicas};
 use loadline_model::{Component, ComponentKind};

@@ -1,7 +1,7 @@
 //! A promise to be back sooner than recovery takes.
 
 use crate::prelude::*;
-use crate::promise::{Homes, Promise, backup};
+use crate::readings::promise::{Homes, Promise, backup};
 use loadline_base::Span;
 use loadline_model::{Body, Component};
 

@@ -1,7 +1,7 @@
 //! One process that most services need to start or to run.
 
 use crate::prelude::*;
-use crate::single_point::{Copies, copies, needed_by_important_journeys};
+use crate::readings::single_point::{Copies, copies, needed_by_important_journeys};
 use loadline_base::Span;
 use loadline_model::{Component, ComponentKind, Edge};
 use rustc_hash::FxHashSet;

@@ -1,10 +1,10 @@
 //! A component that runs once and takes an important journey with it.
 
-use crate::downtime::{MINUTES, downtime};
-use crate::figure::figure;
-use crate::objective::in_cells;
+use crate::readings::downtime::{MINUTES, downtime};
+use crate::readings::figure::figure;
+use crate::readings::objective::in_cells;
 use crate::prelude::*;
-use crate::single_point::{Copies, Needed, needed_by_important_journeys};
+use crate::readings::single_point::{Copies, Needed, needed_by_important_journeys};
 use loadline_base::Span;
 
 /// A component that runs once and takes an important journey with it.

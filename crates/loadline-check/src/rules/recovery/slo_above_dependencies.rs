@@ -1,9 +1,9 @@
 //! An availability promised above what the dependencies give.
 
-use crate::downtime::{Downtime, MINUTES, downtime};
-use crate::figure::{count, figure, nines};
-use crate::hard_path::{HardPath, hard_path};
-use crate::objective::{Objective, availability_objectives};
+use crate::readings::downtime::{Downtime, MINUTES, downtime};
+use crate::readings::figure::{count, figure, nines};
+use crate::readings::hard_path::{HardPath, hard_path};
+use crate::readings::objective::{Objective, availability_objectives};
 use crate::prelude::*;
 use loadline_model::Component;
 use rustc_hash::FxHashSet;

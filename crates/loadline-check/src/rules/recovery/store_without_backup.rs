@@ -1,7 +1,7 @@
 //! A store that holds the truth and is never saved.
 
 use crate::prelude::*;
-use crate::promise::Homes;
+use crate::readings::promise::Homes;
 use loadline_model::{Body, Component, Decided};
 use rustc_hash::FxHashSet;
 

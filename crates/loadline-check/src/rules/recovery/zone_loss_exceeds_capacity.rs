@@ -1,9 +1,9 @@
 //! A component that cannot carry its peak once a zone is lost.
 
-use crate::domains::Domains;
-use crate::figure::figure;
+use crate::readings::domains::Domains;
+use crate::readings::figure::figure;
 use crate::prelude::*;
-use crate::throughput::throughput;
+use crate::readings::throughput::throughput;
 use loadline_base::Span;
 use loadline_model::Component;
 use loadline_model::kinds::Criticality;

@@ -1,6 +1,6 @@
 //! Bad versions that alone take more time than an objective allows.
 
-use crate::bad_versions;
+use crate::readings::bad_versions;
 use crate::prelude::*;
 use loadline_base::Span;
 use loadline_flow::{Flow, HopKind};

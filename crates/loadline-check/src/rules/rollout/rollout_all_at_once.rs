@@ -1,8 +1,8 @@
 //! A new version that meets all users at once.
 
-use crate::bad_versions;
+use crate::readings::bad_versions;
 use crate::prelude::*;
-use crate::stakes::{pressed, word};
+use crate::readings::stakes::{pressed, word};
 use loadline_base::Span;
 use loadline_base::units::Share;
 use loadline_flow::Flow;

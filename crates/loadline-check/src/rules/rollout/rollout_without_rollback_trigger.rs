@@ -1,7 +1,7 @@
 //! A rollout that nothing takes back.
 
 use crate::prelude::*;
-use crate::stakes::pressing;
+use crate::readings::stakes::pressing;
 use loadline_base::Span;
 use loadline_model::kinds::Rollout;
 use loadline_model::{Body, Component};

@@ -1,8 +1,8 @@
 //! A store that is reached from less trusted ground, past the service that guards it.
 
 use crate::prelude::*;
-use crate::sensitivity::{Holdings, gravest};
-use crate::trust::zone_of;
+use crate::readings::sensitivity::{Holdings, gravest};
+use crate::readings::trust::zone_of;
 use loadline_model::kinds::{Reach, Trust};
 use loadline_model::{Body, Component, ComponentKind, Stated};
 

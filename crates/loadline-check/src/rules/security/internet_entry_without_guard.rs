@@ -1,8 +1,8 @@
 //! A way in from the internet where nothing stops a flood.
 
-use crate::guard::interface;
+use crate::readings::guard::interface;
 use crate::prelude::*;
-use crate::trust::{entered, zone};
+use crate::readings::trust::{entered, zone};
 use loadline_flow::Flow;
 use loadline_model::Named;
 use loadline_model::kinds::{Boundary, Trust};

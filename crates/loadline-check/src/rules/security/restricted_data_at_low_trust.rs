@@ -1,8 +1,8 @@
 //! Confidential data on ground that is not trusted.
 
 use crate::prelude::*;
-use crate::sensitivity::{Datum, Holdings, gravest};
-use crate::trust::zone_of;
+use crate::readings::sensitivity::{Datum, Holdings, gravest};
+use crate::readings::trust::zone_of;
 use loadline_model::kinds::{DataClass, Trust};
 
 /// Confidential data on ground that is not trusted.

@@ -1,8 +1,8 @@
 //! A change that nobody can prove later.
 
-use crate::guard::interface;
+use crate::readings::guard::interface;
 use crate::prelude::*;
-use crate::sensitivity::{Datum, carried, gravest};
+use crate::readings::sensitivity::{Datum, carried, gravest};
 use loadline_model::kinds::{Interface, Reach};
 use loadline_model::{Component, Named};
 

@@ -1,8 +1,8 @@
 //! A way from less trusted ground to more trusted ground where nobody asks who comes.
 
-use crate::guard::{auth, interface};
+use crate::readings::guard::{auth, interface};
 use crate::prelude::*;
-use crate::trust::{Zone, zone, zone_of};
+use crate::readings::trust::{Zone, zone, zone_of};
 use loadline_base::Span;
 use loadline_flow::Flow;
 use rustc_hash::FxHashSet;

@@ -1,8 +1,8 @@
 //! Data that strangers on the way can read.
 
-use crate::guard::{Wire, same_host, tls, wire};
+use crate::readings::guard::{Wire, same_host, tls, wire};
 use crate::prelude::*;
-use crate::sensitivity::{Datum, carried, gravest};
+use crate::readings::sensitivity::{Datum, carried, gravest};
 
 /// Data that strangers on the way can read.
 pub(crate) const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! Data that lies readable on a disk.
 
 use crate::prelude::*;
-use crate::sensitivity::{Datum, Holdings, gravest};
+use crate::readings::sensitivity::{Datum, Holdings, gravest};
 use loadline_model::{Body, Component};
 
 /// Data that lies readable on a disk.

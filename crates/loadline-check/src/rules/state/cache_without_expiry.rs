@@ -1,7 +1,7 @@
 //! A cache whose entries never go.
 
 use crate::prelude::*;
-use crate::said::{Said, said};
+use crate::readings::said::{Said, said};
 use loadline_model::Body;
 use loadline_model::kinds::{Cache, CachePattern};
 

@@ -1,7 +1,7 @@
 //! Stores that are copied into each other.
 
-use crate::digraph::{Arc, Digraph};
-use crate::piece::{Piece, pieces};
+use crate::readings::digraph::{Arc, Digraph};
+use crate::readings::piece::{Piece, pieces};
 use crate::prelude::*;
 use loadline_base::Span;
 

@@ -1,8 +1,8 @@
 //! A copy of state in a store of another team.
 
-use crate::piece::{Piece, PieceCopy, pieces};
+use crate::readings::piece::{Piece, PieceCopy, pieces};
 use crate::prelude::*;
-use crate::said::{Said, said};
+use crate::readings::said::{Said, said};
 use loadline_model::ComponentKind;
 use loadline_model::kinds::{CopyPurpose, DataClass};
 

@@ -1,8 +1,8 @@
 //! A copy that nobody compares with its home.
 
-use crate::piece::{Piece, PieceCopy, pieces};
+use crate::readings::piece::{Piece, PieceCopy, pieces};
 use crate::prelude::*;
-use crate::said::{Said, said};
+use crate::readings::said::{Said, said};
 use loadline_model::Body;
 
 /// A copy that nobody compares with its home.

@@ -1,8 +1,8 @@
 //! A copy that may be of any age.
 
-use crate::piece::pieces;
+use crate::readings::piece::pieces;
 use crate::prelude::*;
-use crate::said::{Said, said};
+use crate::readings::said::{Said, said};
 use loadline_model::Body;
 
 /// A copy that may be of any age.

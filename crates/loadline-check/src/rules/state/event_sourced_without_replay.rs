@@ -1,8 +1,8 @@
 //! Events as the truth, and no way back from them.
 
-use crate::piece::{Piece, pieces};
+use crate::readings::piece::{Piece, pieces};
 use crate::prelude::*;
-use crate::said::{Said, said};
+use crate::readings::said::{Said, said};
 use loadline_model::Body;
 use loadline_model::kinds::StatePattern;
 

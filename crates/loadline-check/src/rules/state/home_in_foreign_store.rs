@@ -1,6 +1,6 @@
 //! State that lives in a store of another team.
 
-use crate::piece::pieces;
+use crate::readings::piece::pieces;
 use crate::prelude::*;
 
 /// State that lives in a store of another team.

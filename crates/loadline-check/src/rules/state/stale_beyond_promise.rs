@@ -1,8 +1,8 @@
 //! A copy that is brought up to date more slowly than it promises.
 
-use crate::piece::{Piece, PieceCopy, pieces};
+use crate::readings::piece::{Piece, PieceCopy, pieces};
 use crate::prelude::*;
-use crate::said::{Said, decided, said};
+use crate::readings::said::{Said, decided, said};
 use loadline_base::Span;
 use loadline_model::{Body, Model};
 

@@ -1,8 +1,8 @@
 //! A cache whose loss its origin may not survive.
 
-use crate::cache_load::CacheLoad;
+use crate::readings::cache_load::CacheLoad;
 use crate::prelude::*;
-use crate::said::{Said, said};
+use crate::readings::said::{Said, said};
 use loadline_base::Span;
 use loadline_model::kinds::{Cache, CachePattern, Criticality};
 use loadline_model::{Body, Component};

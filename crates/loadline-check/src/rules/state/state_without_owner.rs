@@ -1,8 +1,8 @@
 //! State that nobody owns.
 
-use crate::piece::pieces;
+use crate::readings::piece::pieces;
 use crate::prelude::*;
-use crate::said::{Said, said};
+use crate::readings::said::{Said, said};
 
 /// State that nobody owns.
 pub(crate) const RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! State that others than its owner write.
 
-use crate::piece::{Piece, pieces};
+use crate::readings::piece::{Piece, pieces};
 use crate::prelude::*;
-use crate::said::decided;
+use crate::readings::said::decided;
 use loadline_model::kinds::Access;
 use loadline_model::{ComponentId, Edge, Model};
 use rustc_hash::FxHashMap;

@@ -1,7 +1,7 @@
 //! A cache that alone holds what was already acknowledged.
 
 use crate::prelude::*;
-use crate::said::decided;
+use crate::readings::said::decided;
 use loadline_model::kinds::{Cache, CachePattern, ReplicaMode};
 use loadline_model::{Body, Component};
 

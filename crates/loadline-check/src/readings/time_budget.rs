@@ -2,10 +2,10 @@
 //!
 //! Shared by the rules that compare the two, so that one root cause is reported by one of them only.
 
+use crate::readings::said::decided;
+use crate::readings::spending::Spending;
+use crate::readings::usage::Usage;
 use crate::run::Check;
-use crate::said::decided;
-use crate::spending::Spending;
-use crate::usage::Usage;
 use loadline_base::Span;
 use loadline_base::units::Duration;
 use loadline_evidence::Place;

@@ -1,8 +1,8 @@
 //! How retries multiply along the calls of the model: the longest product of attempts, in one pass over the call graph.
 
-use crate::call_graph::{Arc, CallGraph};
-use crate::retrying::Retrying;
-use crate::said::decided;
+use crate::readings::call_graph::{Arc, CallGraph};
+use crate::readings::retrying::Retrying;
+use crate::readings::said::decided;
 use loadline_model::{Edge, Model};
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! Externals that receive personal data: which data, and who sends it.
 
-use crate::sensitivity::{Datum, carried};
+use crate::readings::sensitivity::{Datum, carried};
 use loadline_model::kinds::External;
 use loadline_model::{Body, Component, Edge, Model};
 

@@ -1,6 +1,6 @@
 //! Single points of failure: components that run once and that an important journey cannot do without.
 
-use crate::hard_path::hard_path;
+use crate::readings::hard_path::hard_path;
 use crate::run::Check;
 use loadline_base::Span;
 use loadline_flow::Flow;

@@ -1,8 +1,8 @@
 //! How long data is kept outside the reach of its own deletion: in topics, caches, backups and copies of state.
 
+use crate::readings::saying::Saying;
+use crate::readings::sensitivity::{Datum, Holdings, carried};
 use crate::rule::Spot;
-use crate::saying::Saying;
-use crate::sensitivity::{Datum, Holdings, carried};
 use loadline_base::Span;
 use loadline_base::units::Duration;
 use loadline_evidence::Place;

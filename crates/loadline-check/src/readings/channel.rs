@@ -1,6 +1,6 @@
 //! Queues and topics that somebody consumes, with the settings that apply to them: the topic's own, else the queue's.
 
-use crate::said::decided;
+use crate::readings::said::decided;
 use loadline_base::Span;
 use loadline_base::units::Count;
 use loadline_evidence::Place;

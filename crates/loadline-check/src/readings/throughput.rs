@@ -2,8 +2,8 @@
 //!
 //! Always the most it can be: time spent waiting for callees is not counted, so what exceeds it surely does.
 
-use crate::figure::{count, figure};
-use crate::service_time;
+use crate::readings::figure::{count, figure};
+use crate::readings::service_time;
 use loadline_base::Span;
 use loadline_base::units::format_number;
 use loadline_model::kinds::{Replicas, Route, ServiceTime};

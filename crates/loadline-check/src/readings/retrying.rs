@@ -1,6 +1,6 @@
 //! How an edge retries: how many attempts one request may become, and whether a retry can do a thing twice.
 
-use crate::said::decided;
+use crate::readings::said::decided;
 use loadline_base::Span;
 use loadline_base::units::format_number;
 use loadline_model::Edge;

@@ -1,6 +1,6 @@
 //! What a component may spend on its own calls while somebody waits for it, and the words for saying so.
 
-use crate::time_budget::attempt_limit;
+use crate::readings::time_budget::attempt_limit;
 use loadline_base::units::Duration;
 use loadline_flow::{Call, Step, calls, edge_time, steps, steps_time, steps_time_formula};
 use loadline_model::{Component, Edge, Model};

@@ -2,7 +2,7 @@
 //!
 //! Figures are of the whole component: replicas are not combined here.
 
-use crate::figure::nines;
+use crate::readings::figure::nines;
 use loadline_base::units::Duration;
 use loadline_model::Component;
 use loadline_model::kinds::{DeployScope, Reliability};
@@ -80,6 +80,6 @@ fn bad_deploys(stated: &Reliability) -> Option<(f64, String)> {
 
 fn yearly(times: f64, each: Duration, what: &str) -> (f64, String) {
     let ending = if times == 1.0 { "" } else { "s" };
-    let words = format!("{} {what}{ending} a year × {each}", crate::figure::figure(times));
+    let words = format!("{} {what}{ending} a year × {each}", crate::readings::figure::figure(times));
     (times * each.as_secs_f64() / YEAR, words)
 }
