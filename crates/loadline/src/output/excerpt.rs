@@ -29,6 +29,9 @@ pub(crate) fn excerpt(diagnostic: &Diagnostic, sources: &Sources, view: &View) -
     renderer.decor_style(DecorStyle::Ascii).term_width(view.width).render(&[group])
 }
 
+/// Columns left of a mark that the renderer keeps when it cuts, its dots included.
+const KEPT: usize = 24;
+
 /// A mark to be drawn, with the words beside it.
 struct Mark {
     kind: AnnotationKind,
@@ -59,8 +62,8 @@ fn marks(diagnostic: &Diagnostic, sources: &Sources, view: &View) -> Marks {
         let start = sources.start(label.span);
         let left = start.column as usize;
         let marked = sources.slice(label.span).lines().next().map_or(0, |line| line.chars().count());
-        // The renderer cuts the source on either side of a mark, but never its words.
-        if gutter + marked + 1 + text.chars().count() > view.width {
+        let words = left + marked + 1 + text.chars().count();
+        if !text.is_empty() && !fits(left, words, gutter, view.width) {
             told.push(format!("line {}: {text}", start.line));
             text.clear();
         }
@@ -69,6 +72,12 @@ fn marks(diagnostic: &Diagnostic, sources: &Sources, view: &View) -> Marks {
     };
     let shown = all.into_iter().map(&mut draw).collect();
     Marks { shown, told, gutter }
+}
+
+/// Whether columns `left` to `right` can be shown: as they stand, or cut on the left, where some of the text stays.
+/// The renderer never cuts words beside a mark.
+fn fits(left: usize, right: usize, gutter: usize, width: usize) -> bool {
+    gutter + right <= width || gutter + KEPT + right - left <= width
 }
 
 /// One snippet a file, the primary one first; each holds only the lines between its marks. Marks too far apart to be
@@ -87,7 +96,7 @@ fn snippets<'s>(marks: &'s Marks, sources: &'s Sources, width: usize) -> Vec<Ele
         let file = sources.file(group[0].label.span.file);
         let left = group.iter().map(|mark| mark.left).min().unwrap_or(0);
         let right = group.iter().map(|mark| mark.right).max().unwrap_or(0);
-        if right - left + marks.gutter <= width {
+        if fits(left, right, marks.gutter, width) {
             snippets.push(snippet(file, &group).into());
         } else {
             snippets.extend(group.iter().map(|mark| Element::from(snippet(file, &[mark]))));
