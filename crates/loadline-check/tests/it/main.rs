@@ -1,3 +1,4 @@
-//! Every rule is tried on its own page.
+//! Every rule is tried on its own page; acceptances on small models.
 
+mod acceptances;
 mod pages;

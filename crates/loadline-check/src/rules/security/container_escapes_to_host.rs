@@ -73,7 +73,7 @@ fn rights(runtime: &Runtime) -> Vec<Right> {
 
 /// What a piece of the host allows; `None` when it is harmless or not known.
 fn reach(access: &str) -> Option<(&'static str, Severity)> {
-    use Severity::{Error, Warning};
+    use Severity::{Error, Note, Warning};
     let path = access.trim_end_matches('/');
     if ["docker.sock", "containerd.sock", "crio.sock", "podman.sock"]
         .iter()
@@ -88,7 +88,7 @@ fn reach(access: &str) -> Option<(&'static str, Severity)> {
         "SYS_PTRACE" | "DAC_READ_SEARCH" | "SYS_BOOT" | "PERFMON" => {
             Some(("can read or stop programs outside its container", Warning))
         }
-        "NET_ADMIN" => Some(("can change the network of its host or its pod", Warning)),
+        "NET_ADMIN" => Some(("can change the rules of the network it is in", Note)),
         "network" => Some(("shares the network of its host and reaches every local port", Warning)),
         "pid" => Some(("sees and signals every process of its host", Warning)),
         "ipc" => Some(("shares memory with programs of its host", Warning)),
@@ -115,7 +115,7 @@ mod tests {
     fn rights_are_told_from_plain_mounts() {
         check("/var/run/docker.sock", Some(Severity::Error));
         check("SYS_ADMIN", Some(Severity::Error));
-        check("CAP_NET_ADMIN", Some(Severity::Warning));
+        check("CAP_NET_ADMIN", Some(Severity::Note));
         check("network", Some(Severity::Warning));
         check("/", Some(Severity::Error));
         check("/srv/data", None);
