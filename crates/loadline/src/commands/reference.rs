@@ -9,7 +9,12 @@ use loadline_app::reference;
 pub(crate) const COMMAND: Command = Command { name: "reference", describe, run };
 
 /// Every page: its name and what writes it.
-const PAGES: &[(&str, fn() -> String)] = &[("rules", reference::rules), ("cli", command_line)];
+const PAGES: &[(&str, fn() -> String)] = &[
+    ("rules", reference::rules),
+    ("cli", command_line),
+    ("language", reference::language),
+    ("schema", reference::schema),
+];
 
 fn describe(command: clap::Command) -> clap::Command {
     let pages: Vec<&str> = PAGES.iter().map(|(name, _)| *name).collect();

@@ -1,0 +1,5 @@
+//! The use cases from the outside.
+
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod schema;
