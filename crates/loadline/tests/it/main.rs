@@ -14,3 +14,4 @@ mod markdown;
 mod sarif;
 mod scratch;
 mod transcripts;
+mod webshop;
