@@ -35,3 +35,31 @@ pub(crate) mod throughput;
 pub(crate) mod time_budget;
 pub(crate) mod trust;
 pub(crate) mod usage;
+
+use edge_load::EdgeLoads;
+use loadline_flow::Flows;
+use loadline_model::Model;
+use spending::Spending;
+use std::sync::Arc;
+use time_budget::Budget;
+use usage::Usage;
+
+/// The readings that need a pass over every flow, made once for all rules.
+#[derive(Debug)]
+pub(crate) struct Readings<'m> {
+    /// Which journeys use which edge.
+    pub(crate) usage: Usage<'m>,
+    /// What journeys send over every edge.
+    pub(crate) loads: EdgeLoads<'m>,
+    /// Who waits how long for whom, and what that one may spend meanwhile.
+    pub(crate) budgets: Vec<(Budget<'m>, Arc<Spending<'m>>)>,
+}
+
+impl<'m> Readings<'m> {
+    /// Goes through the flows.
+    pub(crate) fn of(model: &'m Model, flows: &'m Flows<'m>) -> Self {
+        let usage = Usage::of(model, flows);
+        let budgets = time_budget::budgets(model, flows, &usage);
+        Self { usage, loads: EdgeLoads::of(model, flows), budgets }
+    }
+}

@@ -2,13 +2,15 @@
 
 use crate::acceptance::{Acceptance, gather};
 use crate::outcome::{Outcome, Suppressed};
-use crate::rule::{Report, Rule};
+use crate::readings::Readings;
+use crate::rule::{Family, Report, Rule};
 use crate::rules::{FAMILIES, GOVERNANCE};
 use crate::{Selection, cost};
 use loadline_base::{Date, Sources};
 use loadline_evidence::{Finding, Place, Question};
 use loadline_flow::{Demands, Flows};
 use loadline_model::Model;
+use rayon::prelude::*;
 
 /// What a rule can look at, and where it reports to.
 pub(crate) struct Check<'m> {
@@ -18,6 +20,8 @@ pub(crate) struct Check<'m> {
     pub(crate) flows: &'m Flows<'m>,
     /// What all journeys ask of every component.
     pub(crate) demands: &'m Demands<'m>,
+    /// Readings of the flows that several rules share.
+    pub(crate) readings: &'m Readings<'m>,
     /// The acceptances; only the governance rules run late enough to see which of them were used.
     pub(crate) acceptances: &'m [Acceptance],
     /// The day of the run.
@@ -61,39 +65,37 @@ impl Check<'_> {
 pub fn check(model: &Model, sources: &Sources, selection: &Selection, today: Date) -> Outcome {
     let flows = Flows::read(model);
     let demands = Demands::of(model, &flows);
+    let readings = Readings::of(model, &flows);
     let mut acceptances = gather(model, sources);
-    let blank = |acceptances| Check {
-        model,
-        flows: &flows,
-        demands: &demands,
-        acceptances,
-        today,
-        rule: &GOVERNANCE.rules[0],
-        findings: Vec::new(),
-        questions: Vec::new(),
+    let run = |rules: Vec<&'static Rule>, acceptances: &[Acceptance]| -> (Vec<Finding>, Vec<Question>) {
+        let one = |rule: &&'static Rule| {
+            let (findings, questions) = (Vec::new(), Vec::new());
+            let (flows, demands, readings) = (&flows, &demands, &readings);
+            let mut cx =
+                Check { model, flows, demands, readings, acceptances, today, rule, findings, questions };
+            (rule.check)(&mut cx);
+            (cx.findings, cx.questions)
+        };
+        // Rules know nothing of each other. Their results are joined in the order of codes, on any number of threads.
+        let parts: Vec<(Vec<Finding>, Vec<Question>)> = rules.par_iter().map(one).collect();
+        let (findings, questions): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+        (findings.concat(), questions.concat())
     };
-    let mut cx = blank(&[]);
     let (late, early): (Vec<_>, Vec<_>) =
         FAMILIES.iter().partition(|family| family.prefix == GOVERNANCE.prefix);
-    let rules = early.iter().flat_map(|family| family.rules).filter(|rule| selection.takes(rule));
-    rules.for_each(|rule| run(&mut cx, rule));
-    let Check { findings: reported, mut questions, .. } = cx;
+    let taken = |families: &[&'static Family]| -> Vec<&'static Rule> {
+        families.iter().flat_map(|family| family.rules).filter(|rule| selection.takes(rule)).collect()
+    };
+    let (reported, mut questions) = run(taken(&early), &[]);
     let (mut findings, suppressed) = split(sources, reported, &mut acceptances, today);
 
     for acceptance in &mut acceptances {
         acceptance.ran = crate::find_rule(&acceptance.rule).is_some_and(|rule| selection.takes(rule));
     }
-    let mut cx = blank(&acceptances);
-    let rules = late.iter().flat_map(|family| family.rules).filter(|rule| selection.takes(rule));
-    rules.for_each(|rule| run(&mut cx, rule));
-    findings.append(&mut cx.findings);
-    questions.append(&mut cx.questions);
+    let (mut of_governance, mut asked) = run(taken(&late), &acceptances);
+    findings.append(&mut of_governance);
+    questions.append(&mut asked);
     Outcome::new(findings, suppressed, questions)
-}
-
-fn run(cx: &mut Check<'_>, rule: &'static Rule) {
-    cx.rule = rule;
-    (rule.check)(cx);
 }
 
 /// Takes out what somebody accepted, and remembers which acceptances were needed.

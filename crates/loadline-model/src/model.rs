@@ -9,6 +9,7 @@ use crate::lower::{Layer, Lower, Lowering, Origin};
 use crate::resolve::{Dangling, Graph, References};
 use crate::syntax::{Tree, parse};
 use loadline_base::{Diagnostic, Sources, Span};
+use rayon::prelude::*;
 
 /// A model that was understood: its records, its graph and its trees.
 #[derive(Debug)]
@@ -47,8 +48,9 @@ pub fn read(sources: &Sources) -> Reading {
 pub fn parse_files(sources: &Sources) -> Parsed {
     let mut faults = Vec::new();
     let mut trees = Vec::new();
-    for (id, file) in sources.iter() {
-        let (tree, mut found) = parse(id, file.text());
+    let files: Vec<_> = sources.iter().collect();
+    let parsed: Vec<_> = files.par_iter().map(|(id, file)| parse(*id, file.text())).collect();
+    for (tree, mut found) in parsed {
         faults.append(&mut found);
         let Some(tree) = tree else { continue };
         match wrong_start(&tree) {

@@ -4,8 +4,7 @@ use crate::readings::time_budget::attempt_limit;
 use loadline_base::units::Duration;
 use loadline_flow::{Call, Step, calls, edge_time, steps, steps_time, steps_time_formula};
 use loadline_model::{Component, Edge, Model};
-use std::cell::OnceCell;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What a component may spend on its calls. Calls that may not apply are left out, so that the sum is certain.
 #[derive(Debug)]
@@ -18,7 +17,6 @@ pub(crate) struct Spending<'m> {
     pub(crate) component: Component<'m>,
     /// Its interface, when known.
     pub(crate) part: Option<&'m str>,
-    words: OnceCell<Words<'m>>,
 }
 
 /// What a report says about a spending; only worked out when there is one.
@@ -39,13 +37,13 @@ impl<'m> Spending<'m> {
         component: Component<'m>,
         part: Option<&'m str>,
         journey: Option<&str>,
-    ) -> Rc<Self> {
+    ) -> Arc<Self> {
         let mut calls = calls(model, component, part, journey);
         calls.retain(|call| surely_applies(&call.edge, part, journey));
         let steps = steps(&calls);
         let time = steps_time(&steps).at_least;
         let has_soft = calls.iter().any(|call| call.edge.is_soft());
-        Rc::new(Self { steps, has_soft, time, component, part, words: OnceCell::new() })
+        Arc::new(Self { steps, has_soft, time, component, part })
     }
 
     /// The longest it may take when no first attempt is followed by another.
@@ -56,19 +54,17 @@ impl<'m> Spending<'m> {
     }
 
     /// What a report says about it.
-    pub(crate) fn words(&self) -> &Words<'m> {
-        self.words.get_or_init(|| {
-            let calls = || self.steps.iter().flat_map(|step| &step.calls);
-            let unknown: Vec<String> = calls()
-                .filter(|call| edge_time(call).is_none())
-                .map(|call| format!("`{}`", call.edge.target()))
-                .collect();
-            Words {
-                formula: self.formula(),
-                unknown: (!unknown.is_empty()).then(|| shortened(unknown, ", ")),
-                slowest: calls().copied().max_by_key(edge_time),
-            }
-        })
+    pub(crate) fn words(&self) -> Words<'m> {
+        let calls = || self.steps.iter().flat_map(|step| &step.calls);
+        let unknown: Vec<String> = calls()
+            .filter(|call| edge_time(call).is_none())
+            .map(|call| format!("`{}`", call.edge.target()))
+            .collect();
+        Words {
+            formula: self.formula(),
+            unknown: (!unknown.is_empty()).then(|| shortened(unknown, ", ")),
+            slowest: calls().copied().max_by_key(edge_time),
+        }
     }
 
     fn formula(&self) -> String {

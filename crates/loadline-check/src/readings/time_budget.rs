@@ -5,14 +5,13 @@
 use crate::readings::said::decided;
 use crate::readings::spending::Spending;
 use crate::readings::usage::Usage;
-use crate::run::Check;
 use loadline_base::Span;
 use loadline_base::units::Duration;
 use loadline_evidence::Place;
-use loadline_flow::{HopKind, Station};
-use loadline_model::{Component, ComponentId, Edge};
+use loadline_flow::{Flows, HopKind, Station};
+use loadline_model::{Component, ComponentId, Edge, Model};
 use rustc_hash::FxHashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Who sets a limit.
 #[derive(Debug, Clone)]
@@ -41,43 +40,46 @@ pub(crate) struct Budget<'m> {
     pub(crate) journey: Option<&'m str>,
 }
 
-/// Hands every budget of the model to `take`, with what may be spent within it: latency targets at entries and timeouts
-/// of calls, journey by journey, then the calls that no journey passes. What a station spends is worked out once.
-pub(crate) fn for_each_budget<'m>(
-    cx: &Check<'m>,
+/// Every budget of a model with what may be spent within it: latency targets at entries and timeouts of calls, journey
+/// by journey, then the calls that no journey passes. What a station spends is worked out once.
+pub(crate) fn budgets<'m>(
+    model: &'m Model,
+    flows: &Flows<'m>,
     usage: &Usage<'m>,
-    mut take: impl FnMut(Budget<'m>, &Rc<Spending<'m>>),
-) {
-    let targets = latency_targets(cx);
-    for flow in cx.flows.all() {
+) -> Vec<(Budget<'m>, Arc<Spending<'m>>)> {
+    let targets = latency_targets(model);
+    let mut budgets = Vec::new();
+    for flow in flows.all() {
         let journey = Some(flow.id);
-        let mut known: Vec<Option<Rc<Spending<'m>>>> = vec![None; flow.stations.len()];
+        let mut known: Vec<Option<Arc<Spending<'m>>>> = vec![None; flow.stations.len()];
         let mut of = |station: usize| {
             let Station { component, part, .. } = flow.stations[station];
             let spending =
-                known[station].get_or_insert_with(|| Spending::of(cx.model, component, part, journey));
-            Rc::clone(spending)
+                known[station].get_or_insert_with(|| Spending::of(model, component, part, journey));
+            Arc::clone(spending)
         };
         if let Some((limit, place, span)) = targets.get(flow.id) {
             let by = Limit::Target { place: place.clone(), span: *span };
-            take(Budget { by, limit: *limit, component: flow.entry().component, journey }, &of(0));
+            budgets.push((Budget { by, limit: *limit, component: flow.entry().component, journey }, of(0)));
         }
-        for hop in flow.stations.iter().flat_map(loadline_flow::Station::hops) {
+        for hop in flow.stations.iter().flat_map(Station::hops) {
             let HopKind::Call(edge) = hop.kind else { continue };
             let Some(limit) = attempt_limit(&edge).filter(|_| waits_for_another(&edge)) else { continue };
             let by = Limit::Caller(edge);
-            take(Budget { by, limit, component: edge.to, journey }, &of(hop.to.index()));
+            budgets.push((Budget { by, limit, component: edge.to, journey }, of(hop.to.index())));
         }
     }
     // Models without journeys, and edges that no journey passes.
-    let mut known: FxHashMap<(ComponentId, Option<&str>), Rc<Spending<'m>>> = FxHashMap::default();
-    for edge in cx.model.edges().filter(|edge| waits_for_another(edge) && usage.on(edge.id).is_empty()) {
+    let mut known: FxHashMap<(ComponentId, Option<&str>), Arc<Spending<'m>>> = FxHashMap::default();
+    for edge in model.edges().filter(|edge| waits_for_another(edge) && usage.on(edge.id).is_empty()) {
         let Some(limit) = attempt_limit(&edge) else { continue };
         let spending = known
             .entry((edge.to.id, edge.part))
-            .or_insert_with(|| Spending::of(cx.model, edge.to, edge.part, None));
-        take(Budget { by: Limit::Caller(edge), limit, component: edge.to, journey: None }, spending);
+            .or_insert_with(|| Spending::of(model, edge.to, edge.part, None));
+        let budget = Budget { by: Limit::Caller(edge), limit, component: edge.to, journey: None };
+        budgets.push((budget, Arc::clone(spending)));
     }
+    budgets
 }
 
 /// Whether the edge is a call to somebody else. A service that calls itself would need a budget larger than itself.
@@ -93,7 +95,7 @@ pub(crate) fn attempt_limit(edge: &Edge<'_>) -> Option<Duration> {
 }
 
 /// The tightest latency target of every journey that has one: an SLO, or the journey's own p99.
-fn latency_targets<'m>(cx: &Check<'m>) -> FxHashMap<&'m str, (Duration, Place, Span)> {
+fn latency_targets<'m>(model: &'m Model) -> FxHashMap<&'m str, (Duration, Place, Span)> {
     let mut targets: FxHashMap<&str, (Duration, Place, Span)> = FxHashMap::default();
     let mut take = |journey: &'m str, limit: Duration, place: Place, span: Span| {
         let known = targets.entry(journey).or_insert_with(|| (limit, place.clone(), span));
@@ -101,13 +103,13 @@ fn latency_targets<'m>(cx: &Check<'m>) -> FxHashMap<&'m str, (Duration, Place, S
             *known = (limit, place, span);
         }
     };
-    for (id, slo) in cx.model.system.slos.iter().flat_map(|all| all.iter()) {
+    for (id, slo) in model.system.slos.iter().flat_map(|all| all.iter()) {
         let under = slo.sli.as_ref().and_then(|sli| decided(&sli.latency.as_ref()?.value.under));
         if let (Some(of), Some(under)) = (&slo.of, under) {
             take(&of.id, under.value, Place::new(format!("slos/{id}"), slo.key), under.span);
         }
     }
-    for (id, journey) in cx.model.system.journeys.iter().flat_map(|all| all.iter()) {
+    for (id, journey) in model.system.journeys.iter().flat_map(|all| all.iter()) {
         if let Some(p99) = journey.latency.as_ref().and_then(|latency| decided(&latency.p99)) {
             take(id, p99.value, Place::new(format!("journeys/{id}"), journey.key), p99.span);
         }

@@ -1,10 +1,9 @@
-//! Which journeys use an edge, how often, and whether their users wait for it. Read once per rule, linear in the flows.
+//! Which journeys use an edge, how often, and whether their users wait for it. Read once, linear in the flows.
 
-use crate::run::Check;
 use loadline_base::units::format_number;
-use loadline_flow::{Flow, HopKind};
+use loadline_flow::{Flow, Flows, HopKind};
 use loadline_model::kinds::Criticality;
-use loadline_model::{Edge, EdgeId};
+use loadline_model::{Edge, EdgeId, Model};
 
 /// How one journey uses an edge.
 #[derive(Debug, Clone, Copy)]
@@ -25,9 +24,9 @@ pub(crate) struct Usage<'m> {
 
 impl<'m> Usage<'m> {
     /// Goes through every hop of every flow.
-    pub(crate) fn of(cx: &Check<'m>) -> Self {
-        let mut by_edge: Vec<Vec<Use<'m>>> = vec![Vec::new(); cx.model.edge_count()];
-        for flow in cx.flows.all() {
+    pub(crate) fn of(model: &Model, flows: &'m Flows<'m>) -> Self {
+        let mut by_edge: Vec<Vec<Use<'m>>> = vec![Vec::new(); model.edge_count()];
+        for flow in flows.all() {
             for station in &flow.stations {
                 for hop in station.hops() {
                     let (HopKind::Call(edge) | HopKind::Delivery(edge)) = hop.kind else { continue };

@@ -1,6 +1,5 @@
 //! One request that calls the same thing many times.
 
-use crate::readings::edge_load::EdgeLoads;
 use crate::readings::figure::figure;
 use crate::prelude::*;
 use loadline_base::units::Number;
@@ -29,7 +28,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
-    let loads = EdgeLoads::of(cx.model, cx.flows);
+    let loads = &cx.readings.loads;
     for edge in cx.model.edges().filter(|edge| edge.is_call()) {
         let Some((stated, verb)) = most(&edge) else { continue };
         let load = loads.on(edge.id);

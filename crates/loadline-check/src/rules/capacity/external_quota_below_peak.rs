@@ -29,10 +29,10 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
-    let loads = EdgeLoads::of(cx.model, cx.flows);
+    let loads = &cx.readings.loads;
     for component in cx.model.components() {
         let Body::External(external) = component.body else { continue };
-        let asked = Asked::of(cx, &loads, component);
+        let asked = Asked::of(cx, loads, component);
         match &external.quota {
             Some(quota) if quota.is_decided() => judge(cx, component, quota, &asked),
             _ if asked.peak <= 0.0 => {}

@@ -1,7 +1,6 @@
 //! A store that is given a new connection for every request.
 
 use crate::readings::consumer::weighty_journey;
-use crate::readings::edge_load::EdgeLoads;
 use crate::readings::figure::figure;
 use crate::prelude::*;
 use loadline_model::{ComponentKind, Edge};
@@ -25,7 +24,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
-    let loads = EdgeLoads::of(cx.model, cx.flows);
+    let loads = &cx.readings.loads;
     for edge in cx.model.edges().filter(|edge| edge.is_call() && edge.to.kind() == ComponentKind::Store) {
         if has_no_sessions(&edge) {
             continue;

@@ -1,6 +1,5 @@
 //! A store read far more than written, with nothing to take the reads off it.
 
-use crate::readings::edge_load::EdgeLoads;
 use crate::readings::figure::figure;
 use crate::prelude::*;
 use loadline_model::kinds::{Route, Store};
@@ -35,7 +34,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
-    let loads = EdgeLoads::of(cx.model, cx.flows);
+    let loads = &cx.readings.loads;
     let caches = cx.model.system.caches.iter().flat_map(|all| all.iter());
     let cached: FxHashSet<&str> =
         caches.filter_map(|(_, cache)| cache.origin.as_ref()).map(|origin| origin.base()).collect();

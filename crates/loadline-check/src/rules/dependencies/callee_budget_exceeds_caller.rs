@@ -3,10 +3,9 @@
 use crate::prelude::*;
 use crate::readings::said::decided;
 use crate::readings::spending::Spending;
-use crate::readings::time_budget::{Budget, Limit, for_each_budget, on_behalf_of};
-use crate::readings::usage::Usage;
+use crate::readings::time_budget::{Budget, Limit, on_behalf_of};
 use loadline_model::Edge;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A callee that may take longer than its caller waits.
 pub(crate) const RULE: Rule = Rule {
@@ -31,22 +30,22 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
-    let usage = Usage::of(cx);
-    let mut worst: Vec<Option<(Budget<'_>, Rc<Spending<'_>>)>> = vec![None; cx.model.edge_count()];
-    for_each_budget(cx, &usage, |budget, spending| {
-        let Limit::Caller(edge) = &budget.by else { return };
+    let mut worst: Vec<Option<&(Budget<'_>, Arc<Spending<'_>>)>> = vec![None; cx.model.edge_count()];
+    for pair in &cx.readings.budgets {
+        let (budget, spending) = pair;
+        let Limit::Caller(edge) = &budget.by else { continue };
         // A soft call that holds up everything else is reported where it stands.
         if spending.time <= budget.limit || spending.fits_without_blockers(budget.limit) {
-            return;
+            continue;
         }
         let known = &mut worst[edge.id.index()];
-        if known.as_ref().is_none_or(|(_, longest)| spending.time > longest.time) {
-            *known = Some((budget, Rc::clone(spending)));
+        if known.is_none_or(|(_, longest)| spending.time > longest.time) {
+            *known = Some(pair);
         }
-    });
+    }
     for (budget, spending) in worst.into_iter().flatten() {
         if let Limit::Caller(edge) = &budget.by {
-            cx.report(excess(edge, &budget, &spending));
+            cx.report(excess(edge, budget, spending));
         }
     }
 }

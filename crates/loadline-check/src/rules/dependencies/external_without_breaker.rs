@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 use crate::readings::said::decided;
-use crate::readings::usage::Usage;
 use loadline_flow::one_call;
 use loadline_model::{ComponentKind, Edge};
 
@@ -26,7 +25,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
-    let usage = Usage::of(cx);
+    let usage = &cx.readings.usage;
     let externals = |edge: &Edge<'_>| edge.to.kind() == ComponentKind::External;
     for edge in cx.model.edges().filter(|edge| externals(edge) && usage.users_wait(edge)) {
         match decided(&edge.need.breaker) {

@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 use crate::readings::said::decided;
-use crate::readings::usage::Usage;
 
 /// A fallback that nobody has seen work lately.
 pub(crate) const RULE: Rule = Rule {
@@ -22,7 +21,7 @@ pub(crate) const RULE: Rule = Rule {
 const MOST_DAYS: i64 = 365;
 
 fn check(cx: &mut Check<'_>) {
-    let usage = Usage::of(cx);
+    let usage = &cx.readings.usage;
     for edge in cx.model.edges() {
         let Some(stated) = decided(&edge.need.fallback) else { continue };
         let Some(fallback) = stated.value() else { continue };

@@ -34,7 +34,7 @@ pub(crate) const RULE: Rule = Rule {
 type Takeover<'m> = (Component<'m>, Component<'m>, Vec<Edge<'m>>);
 
 fn check(cx: &mut Check<'_>) {
-    let usage = Usage::of(cx);
+    let usage = &cx.readings.usage;
     for (primary, spare, edges) in takeovers(cx.model) {
         let Some(capacity) = throughput(cx.model, spare) else { continue };
         let taken: f64 = edges.iter().map(|edge| usage.peak(edge)).sum();
@@ -45,7 +45,7 @@ fn check(cx: &mut Check<'_>) {
             .map(|edge| usage.peak(&edge))
             .sum();
         if taken > 0.0 && taken + own > capacity.unscaled().0 && spare.id != primary.id {
-            let report = too_small(&primary, &spare, &edges, &capacity, own, &usage);
+            let report = too_small(&primary, &spare, &edges, &capacity, own, usage);
             cx.report(report);
         }
     }

@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 use crate::readings::said::decided;
-use crate::readings::usage::Usage;
 use loadline_model::kinds::{CachePattern, Reliability};
 use loadline_model::{Body, Component, Edge};
 
@@ -31,7 +30,7 @@ pub(crate) const RULE: Rule = Rule {
 const YEAR: f64 = 8_766.0 * 3_600.0;
 
 fn check(cx: &mut Check<'_>) {
-    let usage = Usage::of(cx);
+    let usage = &cx.readings.usage;
     for edge in cx.model.edges() {
         let (Some(flow), kind) = (usage.worst(&edge), decided(&edge.need.kind)) else { continue };
         let fragile = fragility(&edge.to);

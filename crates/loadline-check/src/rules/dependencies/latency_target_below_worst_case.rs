@@ -2,8 +2,7 @@
 
 use crate::prelude::*;
 use crate::readings::spending::Spending;
-use crate::readings::time_budget::{Budget, Limit, for_each_budget};
-use crate::readings::usage::Usage;
+use crate::readings::time_budget::{Budget, Limit};
 
 /// A latency target that the timeouts behind it do not know of.
 pub(crate) const RULE: Rule = Rule {
@@ -28,15 +27,12 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
-    let usage = Usage::of(cx);
-    let mut reports = Vec::new();
-    for_each_budget(cx, &usage, |budget, spending| {
+    for (budget, spending) in &cx.readings.budgets {
         // A soft call that holds up everything else is reported where it stands.
         if spending.time > budget.limit && !spending.fits_without_blockers(budget.limit) {
-            reports.extend(exceeded(&budget, spending));
+            exceeded(budget, spending).into_iter().for_each(|report| cx.report(report));
         }
-    });
-    reports.into_iter().for_each(|report| cx.report(report));
+    }
 }
 
 /// The report, when it is a latency target that is exceeded.

@@ -3,7 +3,6 @@
 use crate::prelude::*;
 use crate::readings::retrying::Retrying;
 use crate::readings::said::decided;
-use crate::readings::usage::Usage;
 
 /// Retries that follow at once.
 pub(crate) const RULE: Rule = Rule {
@@ -20,7 +19,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
-    let usage = Usage::of(cx);
+    let usage = &cx.readings.usage;
     for edge in cx.model.edges() {
         let Some(retrying) = Retrying::of(&edge) else { continue };
         match decided(&retrying.policy.backoff) {

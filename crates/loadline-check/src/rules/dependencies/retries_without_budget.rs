@@ -26,7 +26,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
-    let usage = Usage::of(cx);
+    let usage = &cx.readings.usage;
     for edge in cx.model.edges() {
         let Some(retrying) = Retrying::of(&edge) else { continue };
         let breaker = decided(&edge.need.breaker).is_some_and(|breaker| breaker.is_on());
@@ -35,7 +35,7 @@ fn check(cx: &mut Check<'_>) {
         }
         match (decided(&retrying.policy.budget), retrying.max()) {
             (Some(budget), Some(max)) if budget.is_none() => {
-                let report = multiplied(&edge, &usage, max).mark(budget.span, "no budget, by decision");
+                let report = multiplied(&edge, usage, max).mark(budget.span, "no budget, by decision");
                 cx.report(report);
             }
             (None, Some(2..)) if usage.users_wait(&edge) => {

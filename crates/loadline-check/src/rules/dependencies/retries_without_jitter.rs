@@ -3,7 +3,6 @@
 use crate::prelude::*;
 use crate::readings::retrying::Retrying;
 use crate::readings::said::decided;
-use crate::readings::usage::Usage;
 
 /// Retries that all callers send at the same moment.
 pub(crate) const RULE: Rule = Rule {
@@ -24,7 +23,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
-    let usage = Usage::of(cx);
+    let usage = &cx.readings.usage;
     for edge in cx.model.edges() {
         let Some(retrying) = Retrying::of(&edge) else { continue };
         // Without backoff there is nothing to spread; that has a rule of its own.

@@ -32,7 +32,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
-    let usage = Usage::of(cx);
+    let usage = &cx.readings.usage;
     for component in cx.model.components().filter(|component| component.kind() != ComponentKind::Queue) {
         let Some(capacity) = throughput(cx.model, component) else { continue };
         let (carries, _) = capacity.unscaled();
@@ -51,7 +51,7 @@ fn check(cx: &mut Check<'_>) {
             .collect();
         let more: f64 = callers.iter().map(|(more, ..)| more).sum();
         if peak + more > carries {
-            cx.report(storm(&component, &capacity, peak, &callers, &usage));
+            cx.report(storm(&component, &capacity, peak, &callers, usage));
         }
     }
 }

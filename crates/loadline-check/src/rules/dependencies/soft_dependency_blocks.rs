@@ -1,8 +1,7 @@
 //! Something a request could do without, but waits for until its time is nearly over.
 
 use crate::prelude::*;
-use crate::readings::time_budget::{Budget, Limit, for_each_budget, on_behalf_of};
-use crate::readings::usage::Usage;
+use crate::readings::time_budget::{Budget, Limit, on_behalf_of};
 use loadline_flow::{Call, edge_time, edge_time_formula};
 use std::collections::BTreeMap;
 
@@ -29,9 +28,8 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
-    let usage = Usage::of(cx);
     let mut worst: BTreeMap<usize, (f64, Call<'_>, Duration, Budget<'_>)> = BTreeMap::new();
-    for_each_budget(cx, &usage, |budget, spending| {
+    for (budget, spending) in &cx.readings.budgets {
         for (call, added) in spending.blockers(budget.limit) {
             let share = added.as_secs_f64() / budget.limit.as_secs_f64();
             let index = call.edge.id.index();
@@ -39,7 +37,7 @@ fn check(cx: &mut Check<'_>) {
                 worst.insert(index, (share, call, added, budget.clone()));
             }
         }
-    });
+    }
     for (share, call, added, budget) in worst.into_values() {
         cx.report(blocks(share, &call, added, &budget));
     }

@@ -40,7 +40,7 @@ fn check(cx: &mut Check<'_>) {
     }
 }
 
-fn report(cx: &mut Check<'_>, piece: Piece<'_>, copy: &PieceCopy<'_>, ours: &str, theirs: &str) {
+fn report<'m>(cx: &mut Check<'m>, piece: Piece<'m>, copy: &PieceCopy<'_>, ours: &str, theirs: &str) {
     let mut report = Report::new(
         copy.place(),
         format!("`{}` of `{theirs}` holds a copy of `{}`, which `{ours}` owns", copy.holder, piece.id),
