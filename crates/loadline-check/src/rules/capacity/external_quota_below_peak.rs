@@ -55,14 +55,15 @@ struct Asked<'m> {
     average: f64,
     waited_for: bool,
     formula: String,
+    average_formula: String,
     largest: Option<(Edge<'m>, f64)>,
 }
 
 impl<'m> Asked<'m> {
     fn of(cx: &Check<'m>, loads: &EdgeLoads<'m>, component: Component<'_>) -> Self {
         let mut asked =
-            Self { peak: 0.0, average: 0.0, waited_for: false, formula: String::new(), largest: None };
-        let mut parts = Vec::new();
+            Self { peak: 0.0, average: 0.0, waited_for: false, formula: String::new(), average_formula: String::new(), largest: None };
+        let (mut parts, mut means) = (Vec::new(), Vec::new());
         for edge in cx.model.callers(component.id) {
             let load = loads.on(edge.id);
             let limit = edge.need.rate_limit.as_ref().map_or(f64::INFINITY, |limit| limit.per_second());
@@ -73,13 +74,16 @@ impl<'m> Asked<'m> {
             if peak > 0.0 {
                 let journey = load.worst.map_or("", |(journey, _)| journey);
                 let held = if limit < load.peak { ", held to its rate limit" } else { "" };
-                parts.push(format!("{} (`{}`, mostly {journey}{held})", figure(peak), edge.from.name));
+                let words = |rate: f64| format!("{} (`{}`, mostly {journey}{held})", figure(rate), edge.from.name);
+                parts.push(words(peak));
+                means.push(words(load.average.min(limit)));
             }
             if asked.largest.is_none_or(|(_, most)| peak > most) {
                 asked.largest = Some((edge, peak));
             }
         }
         asked.formula = parts.join(" + ");
+        asked.average_formula = means.join(" + ");
         asked
     }
 }
@@ -91,7 +95,11 @@ fn judge(cx: &mut Check<'_>, component: Component<'_>, quota: &Stated<Decided<Ra
         return;
     }
     let lasting = asked.average > allowed;
-    let (rate, when) = if lasting { (asked.average, "on average") } else { (asked.peak, "at peak") };
+    let (rate, when, working) = if lasting {
+        (asked.average, "on average", &asked.average_formula)
+    } else {
+        (asked.peak, "at peak", &asked.formula)
+    };
     let severity = if lasting || asked.waited_for { Severity::Error } else { Severity::Warning };
     let mut report = Report::new(
         component.place(),
@@ -99,10 +107,10 @@ fn judge(cx: &mut Check<'_>, component: Component<'_>, quota: &Stated<Decided<Ra
     )
     .severity(severity)
     .mark(quota.span, "the quota")
-    .note(format!("at peak: {} rps = {}", figure(asked.peak), asked.formula))
+    .note(format!("{when}: {} rps = {working}", figure(rate)))
     .number(Quantity::stated("quota", allowed, "rps"))
     .number(Quantity::computed("peak demand", asked.peak, "rps", asked.formula.clone()))
-    .number(Quantity::computed("average demand", asked.average, "rps", "the same at average load"));
+    .number(Quantity::computed("average demand", asked.average, "rps", asked.average_formula.clone()));
     if let Some((edge, _)) = asked.largest {
         report = report.and(edge.key, "most of it comes from here");
     }

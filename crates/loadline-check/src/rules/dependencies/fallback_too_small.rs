@@ -97,7 +97,7 @@ fn too_small(
         .label(format!("turns to `{}`", spare.name))
         .and(spare.key, format!("takes {takes} rps"))
         .note(format!("{wanted} rps at peak = {formula}"))
-        .note(format!("{takes} rps = {working}"))
+        .note(if working == format!("{takes} rps") { format!("its quota is {takes} rps") } else { format!("{takes} rps = {working}") })
         .number(Quantity::computed("capacity of the fallback", carries, "rps", working))
         .number(Quantity::computed("load it takes over", need, "rps", formula))
         .hint("make it larger, or shed what it cannot take: say which requests are refused, so that the others are served");

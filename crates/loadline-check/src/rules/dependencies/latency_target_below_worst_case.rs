@@ -49,9 +49,9 @@ fn exceeded(budget: &Budget<'_>, spending: &Spending<'_>) -> Option<Report> {
         .number(Quantity::computed("worst case", time.as_secs_f64(), "s", words.formula.clone()))
         .hint("a request that outlives the target is counted as bad anyway: cut the timeouts to fit, and let it fail or degrade in time");
     let first = spending.first_attempts();
-    if first > limit {
+    if first > limit && first < time {
         report = report.note(format!("first attempts alone may take {first}"));
-    } else {
+    } else if first <= limit {
         report = report
             .severity(Severity::Note)
             .note(format!("first attempts take at most {first}; only retries exceed the target"));

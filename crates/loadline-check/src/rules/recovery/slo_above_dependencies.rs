@@ -1,12 +1,15 @@
 //! An availability promised above what the dependencies give.
 
+use crate::readings::domains::Domains;
 use crate::readings::downtime::{Downtime, MINUTES, downtime};
 use crate::readings::figure::{count, figure, nines};
 use crate::readings::hard_path::{HardPath, hard_path};
 use crate::readings::objective::{Objective, availability_objectives};
 use crate::prelude::*;
-use loadline_model::Component;
+use loadline_model::kinds::Domain;
+use loadline_model::{Component, ComponentId, Named};
 use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 
 /// An availability promised above what the dependencies give.
 pub(crate) const RULE: Rule = Rule {
@@ -22,6 +25,8 @@ pub(crate) const RULE: Rule = Rule {
         "slos.*.of",
         "services.*.availability",
         "externals.*.sla",
+        "domains.*.availability",
+        "domains.*.needs",
         "services.*.mtbf",
         "services.*.mttr",
         "services.*.incidents.per-year",
@@ -39,7 +44,7 @@ fn check(cx: &mut Check<'_>) {
     let mut asked = FxHashSet::default();
     for objective in availability_objectives(cx) {
         let way = hard_path(objective.flow);
-        let sum = Sum::of(&way);
+        let sum = Sum::of(cx, &way);
         if sum.up(false) < objective.target {
             report(cx, &objective, &sum);
         }
@@ -55,13 +60,14 @@ fn check(cx: &mut Check<'_>) {
 
 /// What the components of a journey add up to.
 struct Sum<'m> {
-    parts: Vec<Part<'m>>,
+    parts: Vec<Part>,
     /// Components that say nothing about their failures and count as always up.
     silent: Vec<Component<'m>>,
 }
 
-struct Part<'m> {
-    component: Component<'m>,
+struct Part {
+    /// The component or failure domain.
+    name: String,
     down: Downtime,
     /// Share of requests lost by it.
     lost: f64,
@@ -69,26 +75,69 @@ struct Part<'m> {
 }
 
 impl<'m> Sum<'m> {
-    fn of(way: &HardPath<'_, 'm>) -> Self {
-        let (mut parts, mut silent) = (Vec::new(), Vec::new());
+    fn of(cx: &Check<'m>, way: &HardPath<'_, 'm>) -> Self {
+        let mut sum = Self { parts: Vec::new(), silent: Vec::new() };
         for required in &way.required {
-            let component = required.component;
-            match downtime(component) {
-                Some(down) => {
-                    let lost = down.share * required.share;
-                    parts.push(Part { component, down, lost, certain: required.certain });
+            sum.add(required.component, required.share, required.certain);
+        }
+        sum.add_shared_places(cx, way);
+        sum.parts.sort_by(|a, b| b.lost.total_cmp(&a.lost));
+        sum
+    }
+
+    fn add(&mut self, component: Component<'m>, share: f64, certain: bool) {
+        match downtime(component) {
+            Some(down) => {
+                let lost = down.share * share;
+                self.parts.push(Part { name: component.name.to_owned(), down, lost, certain });
+            }
+            None => self.silent.push(component),
+        }
+    }
+
+    /// The failure domains everything stands in, and what they need: one event each, however many stand inside.
+    fn add_shared_places(&mut self, cx: &Check<'m>, way: &HardPath<'_, 'm>) {
+        let mut seen: FxHashSet<ComponentId> = way.required.iter().map(|required| required.component.id).collect();
+        for (id, domain) in enclosing(cx, way.required.iter().map(|required| required.component)) {
+            if let Some(up) = domain.availability.as_ref().filter(|up| up.is_decided()) {
+                let share = 1.0 - up.fraction();
+                let down = Downtime { share, formula: format!("availability {}", up.value), promised: false };
+                self.parts.push(Part { name: id.to_owned(), down, lost: share, certain: true });
+            }
+            for need in domain.needs.iter().flat_map(|needs| needs.value.iter()) {
+                if let Some(component) = cx.model.find(&need.id).filter(|component| seen.insert(component.id)) {
+                    self.add(component, 1.0, true);
                 }
-                None => silent.push(component),
             }
         }
-        parts.sort_by(|a, b| b.lost.total_cmp(&a.lost));
-        Self { parts, silent }
     }
 
     /// Share of requests that none of them loses; with `certain`, of those that are surely hard.
     fn up(&self, certain: bool) -> f64 {
         self.parts.iter().filter(|part| part.certain || !certain).map(|part| 1.0 - part.lost).product()
     }
+}
+
+/// The failure domains that components stand in or are spread over, and those around them; each once, in order of ids.
+fn enclosing<'m>(
+    cx: &Check<'m>,
+    components: impl Iterator<Item = Component<'m>>,
+) -> BTreeMap<&'m str, &'m Named<Domain>> {
+    let domains = Domains::of(cx);
+    let mut found = BTreeMap::new();
+    for component in components {
+        let common = component.common();
+        let spread = common.replicas.as_ref().and_then(|replicas| replicas.spread.as_ref());
+        let mut at = common.domain.as_ref().or(spread).map(|domain| domain.id.as_str());
+        while let Some((id, domain)) = at.and_then(|id| Some((id, domains.get(id)?))) {
+            // A domain met before was followed to the outermost one already, also when domains lie in a circle.
+            if found.insert(id, domain).is_some() {
+                break;
+            }
+            at = domain.within.as_ref().map(|within| within.id.as_str());
+        }
+    }
+    found
 }
 
 fn report(cx: &mut Check<'_>, objective: &Objective<'_>, sum: &Sum<'_>) {
@@ -113,7 +162,7 @@ fn report(cx: &mut Check<'_>, objective: &Objective<'_>, sum: &Sum<'_>) {
     .note(format!("{have} = {formula}: {down} minutes lost in 30 days, where {budget} may be"));
     for part in sum.parts.iter().take(3).filter(|part| part.lost > 0.0) {
         let minutes = figure(part.lost * MINUTES);
-        report = report.note(format!("`{}`: {minutes} minutes = {}", part.component.name, part.down.formula));
+        report = report.note(format!("`{}`: {minutes} minutes = {}", part.name, part.down.formula));
     }
     cx.report(
         assumptions(report, sum)
