@@ -4,6 +4,7 @@
 
 mod baseline;
 mod colour;
+mod examples;
 mod github;
 mod gitlab;
 mod guide;
