@@ -8,16 +8,22 @@ use loadline_app::reference;
 
 pub(crate) const COMMAND: Command = Command { name: "reference", describe, run };
 
-/// Every page: its name and what writes it.
-const PAGES: &[(&str, fn() -> String)] = &[
-    ("rules", reference::rules),
-    ("cli", command_line),
-    ("language", reference::language),
-    ("schema", reference::schema),
+/// A reference page.
+struct Page {
+    name: &'static str,
+    write: fn() -> String,
+}
+
+/// Every page.
+const PAGES: &[Page] = &[
+    Page { name: "rules", write: reference::rules },
+    Page { name: "cli", write: command_line },
+    Page { name: "language", write: reference::language },
+    Page { name: "schema", write: reference::schema },
 ];
 
 fn describe(command: clap::Command) -> clap::Command {
-    let pages: Vec<&str> = PAGES.iter().map(|(name, _)| *name).collect();
+    let pages: Vec<&str> = PAGES.iter().map(|page| page.name).collect();
     command
         .about("Print a generated reference page")
         .hide(true)
@@ -26,8 +32,8 @@ fn describe(command: clap::Command) -> clap::Command {
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let wanted = arguments.get_one::<String>("page").map_or("", String::as_str);
-    if let Some((_, write)) = PAGES.iter().find(|(name, _)| *name == wanted) {
-        terminal.data(&write())?;
+    if let Some(page) = PAGES.iter().find(|page| page.name == wanted) {
+        terminal.data(&(page.write)())?;
     }
     Ok(Exit::Clean)
 }
