@@ -1,9 +1,10 @@
-//! Any text is read as a model, and everything the model offers is asked of it. Form feeds part several files.
+//! Any text is read as a model and judged by every rule, and everything the model offers is asked of it. Form feeds part several files.
 
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use loadline_base::{Sources, apply_edits};
+use loadline_base::{Date, Sources, apply_edits};
+use loadline_check::{Selection, check};
 use loadline_model::syntax::{NodeKind, Tree, parse};
 use loadline_model::{Model, read};
 
@@ -19,8 +20,21 @@ fuzz_target!(|text: &str| {
         let _ = sources.place(label.span);
     }
     ask(&reading.model, reading.faults.is_empty());
+    judge(&reading.model, &sources);
     reading.model.trees().iter().for_each(edit);
 });
+
+/// Runs every rule, also over models that are only half understood, which is more than the command line does.
+fn judge(model: &Model, sources: &Sources) {
+    let all = Selection::new(Vec::new(), Vec::new()).expect("no selector is unknown");
+    let today = Date::new(2026, 11, 20).expect("it is a day");
+    let outcome = check(model, sources, &all, today);
+    for finding in &outcome.findings {
+        assert!(!finding.diagnostic.message.is_empty() && !finding.path.is_empty());
+        assert!(finding.numbers.iter().all(|number| number.value.is_finite()), "{finding:?}");
+        let _ = finding.fingerprint();
+    }
+}
 
 /// Asks for every component, edge, reference and place. Only where there is no fault must every one have a place.
 fn ask(model: &Model, faultless: bool) {
