@@ -25,10 +25,21 @@ pub fn one_call(need: &Need) -> Option<Duration> {
     Some(timeout.saturating_mul(1 + extra_attempts(need)) + backoff(need))
 }
 
-/// Longest that one request may spend on an edge: [`one_call`], once for every operation made one after the other.
+/// Longest that one request may spend on an edge: [`one_call`] and then its fallback, once for every operation made one
+/// after the other.
 #[must_use]
 pub fn edge_time(call: &Call<'_>) -> Option<Duration> {
-    one_call(call.edge.need).map(|time| time.saturating_mul(call.operations.serial))
+    let need = call.edge.need;
+    one_call(need).map(|time| (time + fallback_time(need)).saturating_mul(call.operations.serial))
+}
+
+/// Longest that the fallback of an edge may take: the stated timeout of the call to `to`. Other fallbacks take no time.
+#[must_use]
+pub fn fallback_time(need: &Need) -> Duration {
+    let fallback = need.fallback.as_ref().and_then(|fallback| fallback.value());
+    let timeout =
+        fallback.filter(|fallback| fallback.to.is_some()).and_then(|fallback| fallback.timeout.as_ref());
+    timeout.map_or(Duration::ZERO, |timeout| timeout.value)
 }
 
 /// The arithmetic of [`edge_time`] with the figures put in: `2 × (2 × 300 ms)`.
@@ -36,7 +47,7 @@ pub fn edge_time(call: &Call<'_>) -> Option<Duration> {
 pub fn edge_time_formula(call: &Call<'_>) -> String {
     let need = call.edge.need;
     let serial = call.operations.serial;
-    let one = match (&need.deadline, need.timeout.as_ref().and_then(|timeout| timeout.value())) {
+    let attempts = match (&need.deadline, need.timeout.as_ref().and_then(|timeout| timeout.value())) {
         (Some(deadline), _) => deadline.value.to_string(),
         (None, Some(timeout)) => {
             let attempts = 1 + extra_attempts(need);
@@ -49,6 +60,8 @@ pub fn edge_time_formula(call: &Call<'_>) -> String {
         }
         (None, None) => "?".into(),
     };
+    let fallback = fallback_time(need);
+    let one = if fallback.is_zero() { attempts } else { format!("{attempts} + {fallback} fallback") };
     match (serial, one.contains(' ') && one.contains(['×', '+'])) {
         (1, _) => one,
         (_, true) => format!("{serial} × ({one})"),

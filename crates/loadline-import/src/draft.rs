@@ -169,12 +169,11 @@ impl Component {
         }
     }
 
-    /// The interface that says what it speaks, else the first.
+    /// The interface that stands for all: one that can be reached from outside, then one that says what it speaks, then
+    /// the first.
     pub(crate) fn main_interface(&self) -> Option<&Interface> {
-        self.interfaces
-            .values()
-            .find(|known| known.protocol.is_some())
-            .or_else(|| self.interfaces.values().next())
+        let rank = |interface: &&Interface| (interface.published.is_none(), interface.protocol.is_none());
+        self.interfaces.values().min_by_key(rank)
     }
 
     /// The text of a field.

@@ -14,7 +14,7 @@ pub(crate) fn settle(draft: &mut Draft, journal: &mut Journal) {
     lose_further_ports(draft, journal);
 }
 
-/// Only services have interfaces; of anything else the model holds one port and not how far it can be reached.
+/// Only services have interfaces; of anything else the model holds one port and how far that can be reached.
 fn lose_further_ports(draft: &Draft, journal: &mut Journal) {
     let others =
         |(_, component): &(&String, &Component)| !matches!(component.kind, Kind::Service | Kind::External);
@@ -22,13 +22,17 @@ fn lose_further_ports(draft: &Draft, journal: &mut Journal) {
         let section = component.kind.section();
         let main = component.main_interface().map(|main| main.port);
         for interface in component.interfaces.values() {
-            if let Some(published) = &interface.published {
-                let why =
-                    format!("port {} is reachable from outside; {section} have no `reach`", interface.port);
-                journal.lose(published.at, format!("{section}.{id}"), why);
-            } else if Some(interface.port) != main {
-                let why = format!("a further port, {}; {section} have one", interface.port);
-                journal.lose(interface.origin.at, format!("{section}.{id}"), why);
+            match &interface.published {
+                Some(published) if component.kind == Kind::Job => {
+                    let why = format!("port {} is reachable from outside; jobs have no `reach`", interface.port);
+                    journal.lose(published.at, format!("{section}.{id}"), why);
+                }
+                _ if Some(interface.port) == main => {}
+                published => {
+                    let how = if published.is_some() { ", reachable from outside" } else { "" };
+                    let why = format!("a further port, {}{how}; {section} have one", interface.port);
+                    journal.lose(interface.origin.at, format!("{section}.{id}"), why);
+                }
             }
         }
     }

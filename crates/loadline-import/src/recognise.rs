@@ -66,9 +66,10 @@ pub(crate) fn recognise(image: Option<&str>, name: &str) -> Option<Recognised> {
     if words.iter().any(|word| TOOL_WORDS.contains(&word.as_str())) {
         return None;
     }
-    let role = match words.last().map(String::as_str) {
-        Some("db" | "database" | "datastore") => Role::Store,
-        Some("cache") => Role::Cache,
+    let role = match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [.., "db" | "database" | "datastore"] => Role::Store,
+        [.., "cache"] => Role::Cache,
+        [.., "config" | "discovery", "server"] | [.., "service", "registry"] => Role::Platform,
         _ => return None,
     };
     Some(Recognised { tech: None, role, by_image: false })
@@ -160,6 +161,9 @@ mod tests {
         check("confluentinc/cp-kafka-connect:7", "connect", None);
         check("mcr.microsoft.com/mssql/server:2022-latest", "sql", Some((Some("sqlserver"), Role::Store)));
         check("", "price-cache", Some((None, Role::Cache)));
+        check("acme/shop-config-server", "config-server", Some((None, Role::Platform)));
+        check("", "service-registry", Some((None, Role::Platform)));
+        check("", "discovery", None);
     }
 
     #[test]

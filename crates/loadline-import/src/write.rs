@@ -89,11 +89,14 @@ impl Writer<'_> {
         }
     }
 
-    /// Services have interfaces. Of a store or a queue the model holds one port: the best known, else the first.
+    /// Services have interfaces. Of a store or a queue the model holds one port, and whether any can be reached from outside.
     fn interfaces(&mut self, path: &str, component: &Component) {
         if !matches!(component.kind, Kind::Service | Kind::External) {
             if let Some(main) = component.main_interface() {
                 self.value(&format!("{path}/port"), Scalar::Number(main.port.into()), &main.origin);
+                if let Some(origin) = main.published.as_ref().filter(|_| component.kind != Kind::Job) {
+                    self.value(&format!("{path}/reach"), Scalar::Text("published".into()), origin);
+                }
             }
             return;
         }
@@ -126,7 +129,8 @@ impl Writer<'_> {
         }
     }
 
-    /// One journey for each entry point that is published and belongs to the system itself.
+    /// One journey for each component that can be reached from outside and belongs to the system itself. Its further ports
+    /// stay among what it exposes: whether users come that way too is not said.
     fn journeys(&mut self, draft: &Draft) {
         for (id, component) in &draft.components {
             let platform = component.recognised.is_some_and(|recognised| recognised.role == Role::Platform);
@@ -134,16 +138,11 @@ impl Writer<'_> {
                 continue;
             }
             let published =
-                component.interfaces.iter().filter_map(|(name, i)| Some((name, i.published.as_ref()?)));
-            for (number, (name, origin)) in published.enumerate() {
-                let journey = if number == 0 { format!("via-{id}") } else { format!("via-{id}-{name}") };
-                let origin = Origin { evidence: Evidence::Inferred, ..origin.clone() };
-                self.value(
-                    &format!("journeys/{journey}/entry"),
-                    Scalar::Text(format!("{id}.{name}")),
-                    &origin,
-                );
-            }
+                component.interfaces.iter().filter_map(|(name, i)| Some((i, name, i.published.as_ref()?)));
+            let Some((_, name, origin)) = published.min_by_key(|(i, ..)| i.protocol.is_none()) else { continue };
+            let origin = Origin { evidence: Evidence::Inferred, ..origin.clone() };
+            let entry = Scalar::Text(format!("{id}.{name}"));
+            self.value(&format!("journeys/via-{id}/entry"), entry, &origin);
         }
     }
 

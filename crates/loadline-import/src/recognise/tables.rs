@@ -65,6 +65,7 @@ pub(super) const TECHS: &[Tech] = &[
     tech("beanstalkd", Role::Queue, &[]),
     tech("gearman", Role::Queue, &["gearmand"]),
     tech("consul", Role::Platform, &[]),
+    tech("eureka", Role::Platform, &[]),
     tech("zookeeper", Role::Platform, &[]),
     tech("vault", Role::Platform, &[]),
     tech("jaeger", Role::Platform, &[]),

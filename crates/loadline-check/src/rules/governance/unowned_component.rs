@@ -1,7 +1,7 @@
 //! A component that no team answers for.
 
 use crate::prelude::*;
-use loadline_model::ComponentKind;
+use loadline_model::{Component, ComponentKind};
 
 /// A component that no team answers for.
 pub(crate) const RULE: Rule = Rule {
@@ -23,12 +23,17 @@ fn check(cx: &mut Check<'_>) {
     if teams == 1 {
         return;
     }
+    let mut unowned = Vec::new();
     for component in cx.model.components() {
         if component.owner().is_some() || component.kind() == ComponentKind::External {
             continue;
         }
         let waiting = cx.flows.waiting_for(component.id).count();
-        if teams == 0 || cx.model.is_imported(&component.path()) {
+        if teams == 0 {
+            unowned.extend((waiting > 0).then_some(component));
+            continue;
+        }
+        if cx.model.is_imported(&component.path()) {
             if waiting > 0 {
                 cx.ask(&component.place(), "owner", format!("which team answers for `{}`?", component.name));
             }
@@ -47,4 +52,23 @@ fn check(cx: &mut Check<'_>) {
         }
         cx.report(report);
     }
+    ask_for_teams(cx, &unowned);
+}
+
+/// Where there are no teams yet, one question stands for all components that users wait for.
+fn ask_for_teams(cx: &mut Check<'_>, unowned: &[Component<'_>]) {
+    let Some(first) = unowned.first() else { return };
+    let text = match unowned {
+        [one] => format!("which team answers for `{}`?", one.name),
+        [one, other] => format!("which team answers for `{}` and `{}`?", one.name, other.name),
+        [one, more @ ..] => {
+            format!(
+                "which team answers for `{}` and the {} others that users wait for?",
+                one.name,
+                more.len()
+            )
+        }
+        [] => return,
+    };
+    cx.ask(&first.place(), "owner", text);
 }

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use loadline_flow::{Flow, calls};
-use loadline_model::{ComponentKind, Edge};
+use loadline_model::{Component, ComponentKind, Edge};
 use rustc_hash::FxHashSet;
 
 /// A journey that ends where it enters.
@@ -46,6 +46,29 @@ fn check(cx: &mut Check<'_>) {
             report(cx, flow, &needs);
         }
     }
+    if cx.model.system.journeys.as_ref().is_none_or(|journeys| journeys.is_empty()) {
+        ask_for_journeys(cx);
+    }
+}
+
+/// Traces and manifests tell who calls whom, not who the users are: without a journey, nothing that users wait for is judged.
+fn ask_for_journeys(cx: &mut Check<'_>) {
+    let model = cx.model;
+    let begins = |component: &Component<'_>| {
+        component.kind() == ComponentKind::Service
+            && model.is_imported(&component.path())
+            && model.callers(component.id).all(|edge| edge.from.id == component.id)
+            && model.needs(component.id).any(|edge| edge.waits())
+    };
+    let roots: Vec<Component<'_>> = model.components().filter(begins).collect();
+    let Some(first) = roots.first() else { return };
+    let others = match roots.len() - 1 {
+        0 => String::new(),
+        1 => " and 1 other".to_owned(),
+        more => format!(" and {more} others"),
+    };
+    let text = format!("what do users do? no journey is stated, and nothing calls `{}`{others}", first.name);
+    cx.ask(&first.place(), "exposes", text);
 }
 
 fn report(cx: &mut Check<'_>, flow: &Flow<'_>, needs: &[Edge<'_>]) {

@@ -1,11 +1,13 @@
 //! A component that runs once and takes an important journey with it.
 
+use crate::prelude::*;
 use crate::readings::downtime::{MINUTES, downtime};
 use crate::readings::figure::figure;
+use crate::readings::hard_path::hard_path;
 use crate::readings::objective::in_cells;
-use crate::prelude::*;
-use crate::readings::single_point::{Copies, Needed, needed_by_important_journeys};
+use crate::readings::single_point::{Copies, Needed, copies, needed_by_important_journeys};
 use loadline_base::Span;
+use loadline_model::ComponentKind;
 
 /// A component that runs once and takes an important journey with it.
 pub(crate) const RULE: Rule = Rule {
@@ -40,6 +42,39 @@ fn check(cx: &mut Check<'_>) {
                 cx.ask(&needed.component.place(), "replicas/min", text);
             }
         }
+    }
+    ask_importance(cx);
+}
+
+/// How many names a question lists.
+const SHOWN: usize = 3;
+
+/// A journey whose importance nobody has said is asked about when something it cannot do without runs once.
+fn ask_importance(cx: &mut Check<'_>) {
+    for flow in cx.flows.all().iter().filter(|flow| flow.criticality().is_none()) {
+        let once: Vec<&str> = hard_path(flow)
+            .required
+            .iter()
+            .map(|required| required.component)
+            .filter(|component| component.kind() != ComponentKind::External && !in_cells(cx, *component))
+            .filter(|component| matches!(copies(*component), Copies::Once(_) | Copies::OnceByDefault(_)))
+            .map(|component| component.name)
+            .collect();
+        if once.is_empty() {
+            continue;
+        }
+        let shown: Vec<String> = once.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+        let more = once.len().saturating_sub(SHOWN);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let (needs, run) = match once.len() {
+            1 => ("1 component".to_owned(), "runs"),
+            count => (format!("{count} components"), "run"),
+        };
+        let text = format!(
+            "how important is it? {needs} it cannot do without {run} only once: {}{more}",
+            shown.join(", ")
+        );
+        cx.ask(&flow.place(), "criticality", text);
     }
 }
 

@@ -28,6 +28,7 @@ pub(crate) const RULE: Rule = Rule {
 fn check(cx: &mut Check<'_>) {
     let homes = Homes::of(cx);
     let personal = personal_data(cx);
+    let stateless = cx.model.system.state.as_ref().is_none_or(|state| state.is_empty());
     for component in cx.model.components() {
         let Body::Store(store) = component.body else { continue };
         // What can be filled again from elsewhere needs no backup of its own.
@@ -43,6 +44,11 @@ fn check(cx: &mut Check<'_>) {
             }
             None if !state.is_empty() => {
                 let text = format!("it is the only home of `{}`: how is it saved?", state.join("`, `"));
+                cx.ask(&component.place(), "backup", text);
+            }
+            // Nobody has said yet what lives where: what users wait for is asked about.
+            None if stateless && cx.flows.waiting_for(component.id).next().is_some() => {
+                let text = "what is lost for good when it is lost, and how is it saved?";
                 cx.ask(&component.place(), "backup", text);
             }
             _ => {}

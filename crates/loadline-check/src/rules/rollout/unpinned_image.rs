@@ -31,6 +31,10 @@ fn check(cx: &mut Check<'_>) {
                 format!("`{}` runs `{}`, and `{tag}` moves", component.name, image.value),
                 "moved on purpose",
             ),
+            Pin::Unnumbered(tag) => (
+                format!("`{}` runs `{}`, and `{tag}` names no version", component.name, image.value),
+                "the newest of its kind",
+            ),
         };
         cx.report(
             Report::new(component.place(), what)
@@ -52,6 +56,8 @@ enum Pin<'t> {
     Untagged,
     /// By a tag that is moved on purpose.
     Moving(&'t str),
+    /// By a tag without a number, such as `alpine`: a variant of the image, not a version of it.
+    Unnumbered(&'t str),
 }
 
 fn pin(image: &str) -> Pin<'_> {
@@ -66,8 +72,16 @@ fn pin(image: &str) -> Pin<'_> {
     match name.split_once(':') {
         None => Pin::Untagged,
         Some((_, tag)) if MOVING.contains(&tag.to_ascii_lowercase().as_str()) => Pin::Moving(tag),
+        Some((_, tag)) if !tag.contains(|c: char| c.is_ascii_digit()) && !is_commit(tag) => {
+            Pin::Unnumbered(tag)
+        }
         Some(_) => Pin::Pinned,
     }
+}
+
+/// Whether a tag may be the beginning of a commit's hash, which need not have a digit in it.
+fn is_commit(tag: &str) -> bool {
+    tag.len() >= 7 && tag.chars().all(|c| c.is_ascii_hexdigit())
 }
 
 #[cfg(test)]
@@ -90,5 +104,14 @@ mod tests {
         check("shop/web:latest@sha256:0123", Pin::Pinned);
         check("shop/web:${TAG:-latest}", Pin::Unknown);
         check("", Pin::Unknown);
+    }
+
+    #[test]
+    fn a_variant_is_no_version() {
+        check("redis:alpine", Pin::Unnumbered("alpine"));
+        check("nginx:stable-alpine", Pin::Unnumbered("stable-alpine"));
+        check("shop/web:prod", Pin::Unnumbered("prod"));
+        check("redis:7-alpine", Pin::Pinned);
+        check("shop/web:deadbeef", Pin::Pinned);
     }
 }

@@ -40,7 +40,12 @@ pub(super) fn declare(
     let filled = image.as_ref().map(|(image, field)| (variables.fill(image), field.key));
     draft.identify(id, filled.as_ref().map(|(image, at)| (image.as_str(), *at)), &service.name);
     if let (Some((image, field)), Some(component)) = (image, draft.components.get_mut(id)) {
-        component.set_text("image", image, Origin::declared(field.key, "image"));
+        // Built here and neither from a registry nor versioned: the name is a label of this machine.
+        if service.layers.has("build") && !image.contains(['/', ':', '@']) {
+            field.lose(journal, "the name of what is built here; no registry has it");
+        } else {
+            component.set_text("image", image, Origin::declared(field.key, "image"));
+        }
     }
     names.add(&service.name, Scope::Service, id);
     if let Some((name, _)) = service.layers.text("container_name", journal) {
