@@ -1,6 +1,6 @@
 //! A flow as a tree for people: every hop under its caller, repeated stations only opened the first time.
 
-use crate::{Flow, Hop, Station};
+use crate::{Flow, Hop, HopKind, Station};
 
 /// One line of the tree.
 #[derive(Debug, Clone)]
@@ -30,10 +30,20 @@ pub fn tree<'f, 'm>(flow: &'f Flow<'m>) -> Vec<Branch<'f, 'm>> {
         if std::mem::replace(&mut opened[index], true) {
             continue;
         }
-        for hop in station.hops().rev() {
+        for hop in in_order_of_steps(station).into_iter().rev() {
             let carried = if hop.closes_cycle { 0.0 } else { station.visits * hop.operations.mean };
             stack.push((hop.to.index(), depth + 1, Some(hop), carried));
         }
     }
     lines
+}
+
+/// Numbered steps first, in their order; everything else as written. Sorting is stable, so equal steps keep their order.
+fn in_order_of_steps<'m>(station: &Station<'m>) -> Vec<Hop<'m>> {
+    let mut hops: Vec<Hop<'m>> = station.hops().collect();
+    hops.sort_by_key(|hop| match hop.kind {
+        HopKind::Call(edge) => edge.need.step.as_ref().map_or(u64::MAX, |step| step.value.get()),
+        HopKind::Delivery(_) | HopKind::Miss => u64::MAX,
+    });
+    hops
 }

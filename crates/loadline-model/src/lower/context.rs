@@ -203,6 +203,9 @@ impl<'t> Lowering<'t> {
         let fault = Diagnostic::error(faults::UNKNOWN_KEY.code, message).at(span, "not known here");
         self.push(match did_you_mean(key, record.all_fields().map(|field| field.key)) {
             Some(close) => fault.hint(format!("did you mean `{close}`?")),
+            None if key.contains(' ') => {
+                fault.hint("inside `{}` a comma ends a value; put quotes round a text that holds one")
+            }
             None => fault.hint(format!("{name} has: {}", field_list(record))),
         });
     }

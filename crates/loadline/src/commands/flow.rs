@@ -87,13 +87,15 @@ fn legend(report: &FlowReport, terminal: &Terminal) -> String {
     let assumed = |what: &str| report.lines.iter().filter(|line| line.assumed.contains(&what)).count();
     let mut parts = Vec::new();
     for (what, words) in [
-        ("in series", "calls without a `step`, taken one after the other"),
-        ("one call per visit", "calls without a count, taken as one"),
-        ("strength unknown", "calls not said to be hard or soft"),
-        ("timeout unknown", "calls without a timeout, marked ?"),
+        ("in series", "without a `step`, taken one after the other"),
+        ("one call per visit", "without a count, taken as one"),
+        ("strength unknown", "not said to be hard or soft"),
+        ("timeout unknown", "without a timeout, marked ?"),
     ] {
-        if assumed(what) > 0 {
-            parts.push(format!("{} {words}", assumed(what)));
+        match assumed(what) {
+            0 => {}
+            1 => parts.push(format!("1 call {words}")),
+            number => parts.push(format!("{number} calls {words}")),
         }
     }
     if parts.is_empty() {

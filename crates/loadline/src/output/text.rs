@@ -5,8 +5,8 @@ use crate::output::excerpt::excerpt;
 use crate::output::headline::{count, headline, looked_at};
 use annotate_snippets::normalize_untrusted_str;
 use loadline_app::check::Report;
-use loadline_base::Diagnostic;
-use loadline_evidence::Question;
+use loadline_base::{Diagnostic, Span};
+use loadline_evidence::{Finding, Question};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -17,7 +17,9 @@ const SHOWN: usize = 10;
 pub(crate) fn render(report: &Report, view: &View) -> String {
     let mut text = format!("{}\n", bold(&headline(report, view), view));
     if !report.faults.is_empty() {
-        text.push_str(&section(report.faults.iter(), report, view));
+        let faults: Vec<Shown> =
+            report.faults.iter().map(|fault| Shown { diagnostic: fault.clone(), stands_for: 1 }).collect();
+        text.push_str(&section(&faults, report, view));
         return text;
     }
     text.push_str(&format!("{}\n", looked_at(report)));
@@ -25,24 +27,60 @@ pub(crate) fn render(report: &Report, view: &View) -> String {
         text.push_str(&statistics(report));
         return text;
     }
-    text.push_str(&section(report.outcome.findings.iter().map(|finding| &finding.diagnostic), report, view));
+    text.push_str(&section(&grouped(&report.outcome.findings, view), report, view));
     text.push_str(&questions(report, view));
     text
 }
 
-/// The first of these with their source, how many more there are, and where to read on.
-fn section<'r>(all: impl ExactSizeIterator<Item = &'r Diagnostic>, report: &Report, view: &View) -> String {
-    let total = all.len();
-    let shown: Vec<&Diagnostic> = all.take(if view.all { total } else { SHOWN }).collect();
-    let mut text = String::new();
-    for diagnostic in &shown {
-        text.push_str(&format!("\n{}\n", excerpt(diagnostic, &report.sources, view)));
+/// A diagnostic as shown, and how many findings it stands for.
+struct Shown {
+    diagnostic: Diagnostic,
+    stands_for: usize,
+}
+
+/// Findings of one rule that mark the same bytes are shown once: a line of a profile speaks for everyone who uses it.
+fn grouped(findings: &[Finding], view: &View) -> Vec<Shown> {
+    let mut groups: Vec<(&Finding, Vec<String>)> = Vec::new();
+    let mut known: BTreeMap<(&str, Span), usize> = BTreeMap::new();
+    for finding in findings {
+        let diagnostic = &finding.diagnostic;
+        let Some(marked) = diagnostic.primary.as_ref().map(|label| label.span) else {
+            groups.push((finding, Vec::new()));
+            continue;
+        };
+        match known.get(&(diagnostic.code, marked)) {
+            Some(index) => groups[*index].1.push(normalize_untrusted_str(&finding.path)),
+            None => {
+                known.insert((diagnostic.code, marked), groups.len());
+                groups.push((finding, Vec::new()));
+            }
+        }
     }
-    if shown.len() < total {
-        text.push_str(&format!("\n{} more (--all)\n", total - shown.len()));
+    let shown = groups.into_iter().map(|(finding, others)| {
+        let mut diagnostic = finding.diagnostic.clone();
+        let stands_for = 1 + others.len();
+        if !others.is_empty() {
+            let list = if view.all { others.join(", ") } else { as_many_as_fit(&others, 2 * view.width) };
+            diagnostic.notes.push(format!("the same here, {}: {list}", count(others.len(), "more finding")));
+        }
+        Shown { diagnostic, stands_for }
+    });
+    shown.collect()
+}
+
+/// The first of these with their source, how many more there are, and where to read on.
+fn section(all: &[Shown], report: &Report, view: &View) -> String {
+    let (shown, rest) = all.split_at(if view.all { all.len() } else { all.len().min(SHOWN) });
+    let mut text = String::new();
+    for one in shown {
+        text.push_str(&format!("\n{}\n", excerpt(&one.diagnostic, &report.sources, view)));
+    }
+    if !rest.is_empty() {
+        let left: usize = rest.iter().map(|one| one.stands_for).sum();
+        text.push_str(&format!("\n{left} more (--all)\n"));
     }
     if let Some(first) = shown.first() {
-        text.push_str(&format!("\n`loadline explain {}` tells why\n", first.code));
+        text.push_str(&format!("\n`loadline explain {}` tells why\n", first.diagnostic.code));
     }
     text
 }
