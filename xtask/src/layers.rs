@@ -2,7 +2,7 @@
 //! Imports run downwards only, and never sideways unless a row says so.
 
 use crate::repository::{TrackedFile, WorkspaceCrate};
-use crate::tidy::Violation;
+use crate::violation::Violation;
 
 /// A storey of the house.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

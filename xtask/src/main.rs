@@ -11,6 +11,7 @@ mod repository;
 mod test;
 mod tidy;
 mod tools;
+mod violation;
 
 use std::process::ExitCode;
 

@@ -8,32 +8,13 @@ mod sizes;
 mod text;
 mod words;
 
-use std::fmt;
 use std::path::Path;
 
 use anyhow::{Result, bail};
 
 use crate::layers;
 use crate::repository;
-
-/// One thing that is not as it must be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Violation {
-    /// Path from the root.
-    pub(crate) path: String,
-    /// Line, counted from 1.
-    pub(crate) line: usize,
-    /// What was found.
-    pub(crate) what: String,
-    /// Why it matters, or what to do instead.
-    pub(crate) why: &'static str,
-}
-
-impl fmt::Display for Violation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {} ({})", self.path, self.line, self.what, self.why)
-    }
-}
+use crate::violation::Violation;
 
 /// Runs every check and prints what it finds.
 ///

@@ -5,6 +5,9 @@ use loadline_base::{Date, SourceFile, Sources, Span};
 use loadline_evidence::Finding;
 use loadline_model::Model;
 
+/// How the codes of governance rules begin.
+const GOVERNANCE: &str = "LL9";
+
 /// How an acceptance is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wording {
@@ -53,7 +56,7 @@ impl Acceptance {
     /// Whether it is about a rule of governance. Those judge acceptances, so none of them can be accepted.
     #[must_use]
     pub fn is_of_governance(&self) -> bool {
-        self.rule.starts_with(crate::rules::GOVERNANCE.prefix)
+        self.rule.starts_with(GOVERNANCE)
     }
 
     pub(crate) fn covers(&self, sources: &Sources, finding: &Finding) -> bool {

@@ -3,10 +3,12 @@
 //! Pure: no IO, no clock (today is handed in). A rule is one file with its page beside it; the page is its test.
 
 mod acceptance;
+mod check;
 mod cost;
 mod outcome;
 mod prelude;
 mod readings;
+mod report;
 mod rule;
 mod rules;
 mod run;

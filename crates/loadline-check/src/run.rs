@@ -1,64 +1,17 @@
 //! Running the rules over a model.
 
+use crate::Selection;
 use crate::acceptance::{Acceptance, gather};
+use crate::check::{Check, Speaker};
 use crate::outcome::{Outcome, Suppressed};
 use crate::readings::Readings;
-use crate::rule::{Family, Report, Rule};
+use crate::rule::{Family, Rule};
 use crate::rules::{FAMILIES, GOVERNANCE};
-use crate::{Selection, cost};
 use loadline_base::{Date, Sources};
-use loadline_evidence::{Finding, Place, Question};
+use loadline_evidence::{Finding, Question};
 use loadline_flow::{Demands, Flows};
 use loadline_model::Model;
 use rayon::prelude::*;
-
-/// What a rule can look at, and where it reports to.
-pub(crate) struct Check<'m> {
-    /// The model.
-    pub(crate) model: &'m Model,
-    /// Every journey expanded.
-    pub(crate) flows: &'m Flows<'m>,
-    /// What all journeys ask of every component.
-    pub(crate) demands: &'m Demands<'m>,
-    /// Readings of the flows that several rules share.
-    pub(crate) readings: &'m Readings<'m>,
-    /// The acceptances; only the governance rules run late enough to see which of them were used.
-    pub(crate) acceptances: &'m [Acceptance],
-    /// The day of the run.
-    pub(crate) today: Date,
-    rule: &'static Rule,
-    findings: Vec<Finding>,
-    questions: Vec<Question>,
-}
-
-impl Check<'_> {
-    /// Reports a finding of the running rule.
-    pub(crate) fn report(&mut self, report: Report) {
-        let Report { place, mut diagnostic, severity, numbers, aspect } = report;
-        diagnostic.code = self.rule.code;
-        diagnostic.severity = severity.unwrap_or(self.rule.level);
-        let cost = cost::of(self.model, self.flows, &place.path, diagnostic.severity);
-        self.findings.push(Finding {
-            rule: self.rule.name,
-            path: place.path,
-            diagnostic,
-            numbers,
-            cost,
-            aspect,
-        });
-    }
-
-    /// Asks for the fact `field` of `place`, which the rule needs and the model does not say.
-    pub(crate) fn ask(&mut self, place: &Place, field: &str, text: impl Into<String>) {
-        self.questions.push(Question {
-            code: self.rule.code,
-            rule: self.rule.name,
-            path: format!("{}/{field}", place.path),
-            span: place.span,
-            text: text.into(),
-        });
-    }
-}
 
 /// Runs the selected rules. Governance runs last, since it judges which acceptances were needed.
 #[must_use]
@@ -71,8 +24,9 @@ pub fn check(model: &Model, sources: &Sources, selection: &Selection, today: Dat
         let one = |rule: &&'static Rule| {
             let (findings, questions) = (Vec::new(), Vec::new());
             let (flows, demands, readings) = (&flows, &demands, &readings);
+            let speaker = Speaker { code: rule.code, name: rule.name, level: rule.level };
             let mut cx =
-                Check { model, flows, demands, readings, acceptances, today, rule, findings, questions };
+                Check { model, flows, demands, readings, acceptances, today, speaker, findings, questions };
             (rule.check)(&mut cx);
             (cx.findings, cx.questions)
         };

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Violation;
 use super::requirements::Known;
 use crate::families::{self, Family, RULES};
 use crate::repository::TrackedFile;
+use crate::violation::Violation;
 
 const HEADINGS: &[&str] = &["## Why", "## Bad", "## Good", "## Facts", "## False positives", "## References"];
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Violation;
 use crate::repository::TrackedFile;
+use crate::violation::Violation;
 
 /// Where the requirements are kept.
 const REQUIREMENTS: &str = "docs/requirements.md";

@@ -1,8 +1,8 @@
 //! File sizes: one concept one file, so files under `crates/*/src` stay short.
 
-use super::Violation;
 use super::allowed::{ALLOWED, Allowed};
 use crate::repository::TrackedFile;
+use crate::violation::Violation;
 
 /// No file is longer without an excuse.
 const LONGEST: usize = 800;

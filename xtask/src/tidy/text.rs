@@ -1,7 +1,7 @@
 //! Plain text habits: no trailing whitespace, and a newline at the end.
 
-use super::Violation;
 use crate::repository::TrackedFile;
+use crate::violation::Violation;
 
 /// Every line with trailing whitespace and every text file without a final newline.
 pub(super) fn check(files: &[TrackedFile]) -> Vec<Violation> {

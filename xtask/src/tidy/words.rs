@@ -1,7 +1,7 @@
 //! Words that may not be in tracked files: unfinished code, blanket exceptions, paths of one machine.
 
-use super::Violation;
 use crate::repository::TrackedFile;
+use crate::violation::Violation;
 
 /// Written in two halves so that this file does not contain what it forbids.
 const IN_RUST: &[(&str, &str)] = &[

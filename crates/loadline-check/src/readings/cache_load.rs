@@ -1,7 +1,7 @@
 //! What a cache keeps away from its origin, and what reaches the origin when the cache is cold.
 
+use crate::check::Check;
 use crate::readings::said::decided;
-use crate::run::Check;
 use loadline_base::units::format_number;
 use loadline_evidence::Quantity;
 use loadline_model::kinds::{Cache, Via};

@@ -1,6 +1,6 @@
 //! Components that live on messages alone: a queue in front of them takes up what they cannot serve at once.
 
-use crate::run::Check;
+use crate::check::Check;
 use loadline_model::kinds::{Criticality, Topic};
 use loadline_model::{Body, Component, Edge};
 

@@ -1,6 +1,6 @@
 //! The tree of failure domains: what lies in what, and how far copies can be spread.
 
-use crate::run::Check;
+use crate::check::Check;
 use loadline_model::Named;
 use loadline_model::kinds::{Domain, DomainKind};
 use rustc_hash::FxHashMap;

@@ -26,11 +26,20 @@ pub(crate) fn auth<'m>(edge: &Edge<'m>) -> Saying<'m, String> {
 /// The lowest TLS version. Mutual TLS as authentication is TLS too, whatever its version.
 pub(crate) fn tls<'m>(edge: &Edge<'m>) -> Saying<'m, String> {
     let there = interface(edge.to, edge.part).map_or(Saying::Nothing, |(_, it)| Saying::of(&it.tls));
-    let mutual = match auth(edge) {
+    Saying::of(&edge.need.tls).or(there).or(mutual(auth(edge)))
+}
+
+/// The lowest TLS version that an interface itself asks of whoever enters it.
+pub(crate) fn tls_at(it: &Interface) -> Saying<'_, String> {
+    Saying::of(&it.tls).or(mutual(Saying::of(&it.auth)))
+}
+
+/// Authentication that brings its own encryption.
+fn mutual(auth: Saying<'_, String>) -> Saying<'_, String> {
+    match auth {
         Saying::Value(kind, span) if kind.to_ascii_lowercase().contains("mtls") => Saying::Value(kind, span),
         _ => Saying::Nothing,
-    };
-    Saying::of(&edge.need.tls).or(there).or(mutual)
+    }
 }
 
 /// Protocols that send everything in the clear.
@@ -38,7 +47,7 @@ const CLEAR: &[&str] = &["amqp", "ftp", "http", "ldap", "mqtt", "redis", "smtp",
 /// Protocols that bring their own encryption.
 const SEALED: &[&str] = &["amqps", "ftps", "https", "ldaps", "mqtts", "quic", "rediss", "sftp", "ssh", "wss"];
 
-/// What the protocol of the interface that an edge enters says about encryption.
+/// What a protocol says about encryption.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Wire<'m> {
     /// Sent in the clear, by a protocol written by hand.
@@ -49,11 +58,14 @@ pub(crate) enum Wire<'m> {
     Unknown,
 }
 
-/// What the protocol says about encryption. What an importer took from a port number proves nothing.
+/// What the protocol says about encryption on an edge.
 pub(crate) fn wire<'m>(edge: &Edge<'m>) -> Wire<'m> {
-    let Some(protocol) = interface(edge.to, edge.part).and_then(|(_, it)| it.protocol.as_ref()) else {
-        return Wire::Unknown;
-    };
+    interface(edge.to, edge.part).map_or(Wire::Unknown, |(_, it)| wire_at(it))
+}
+
+/// What the protocol of an interface says. What an importer took from a port number proves nothing.
+pub(crate) fn wire_at(it: &Interface) -> Wire<'_> {
+    let Some(protocol) = it.protocol.as_ref() else { return Wire::Unknown };
     let by_hand = !matches!(protocol.origin, loadline_model::Origin::Imported(_));
     let name = protocol.value.as_str();
     if SEALED.contains(&name) {

@@ -1,6 +1,6 @@
 //! Availability objectives of journeys, with the flow they are about.
 
-use crate::run::Check;
+use crate::check::Check;
 use loadline_base::Span;
 use loadline_flow::Flow;
 use loadline_model::{Component, Named, kinds::Slo};

@@ -1,6 +1,6 @@
 //! A piece of state with its owner, its home and its copies looked up.
 
-use crate::rule::Spot;
+use crate::report::Spot;
 use loadline_base::Span;
 use loadline_evidence::Place;
 use loadline_model::kinds::{Copy, StateItem};

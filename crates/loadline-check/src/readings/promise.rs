@@ -1,7 +1,7 @@
 //! What is promised about data after a disaster: the tightest RPO and RTO said of a component, by its own backup plan
 //! or by the pieces of state that have their home in it.
 
-use crate::run::Check;
+use crate::check::Check;
 use loadline_base::Span;
 use loadline_base::units::Duration;
 use loadline_model::kinds::{Backup, StateItem};

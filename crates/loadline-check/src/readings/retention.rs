@@ -2,7 +2,7 @@
 
 use crate::readings::saying::Saying;
 use crate::readings::sensitivity::{Datum, Holdings, carried};
-use crate::rule::Spot;
+use crate::report::Spot;
 use loadline_base::Span;
 use loadline_base::units::Duration;
 use loadline_evidence::Place;

@@ -1,7 +1,7 @@
 //! Single points of failure: components that run once and that an important journey cannot do without.
 
+use crate::check::Check;
 use crate::readings::hard_path::hard_path;
-use crate::run::Check;
 use loadline_base::Span;
 use loadline_flow::Flow;
 use loadline_model::kinds::Criticality;

@@ -1,6 +1,6 @@
 //! What a component may spend on its own calls while somebody waits for it, and the words for saying so.
 
-use crate::readings::time_budget::attempt_limit;
+use crate::readings::said::decided;
 use loadline_base::units::Duration;
 use loadline_flow::{Call, Step, calls, edge_time, steps, steps_time, steps_time_formula};
 use loadline_model::{Component, Edge, Model};
@@ -131,4 +131,11 @@ fn surely_applies(edge: &Edge<'_>, part: Option<&str>, journey: Option<&str>) ->
         let id = Some(limit.id.as_str());
         if edge.from.interface(&limit.id).is_some() { part == id } else { journey == id }
     })
+}
+
+/// How long a caller waits for one attempt: its timeout, or its deadline when that is shorter or alone.
+pub(crate) fn attempt_limit(edge: &Edge<'_>) -> Option<Duration> {
+    let timeout = decided(&edge.need.timeout).and_then(|timeout| timeout.value().copied());
+    let deadline = decided(&edge.need.deadline).map(|deadline| deadline.value);
+    timeout.into_iter().chain(deadline).min()
 }

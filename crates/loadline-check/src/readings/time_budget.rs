@@ -3,7 +3,7 @@
 //! Shared by the rules that compare the two, so that one root cause is reported by one of them only.
 
 use crate::readings::said::decided;
-use crate::readings::spending::Spending;
+use crate::readings::spending::{Spending, attempt_limit};
 use crate::readings::usage::Usage;
 use loadline_base::Span;
 use loadline_base::units::Duration;
@@ -85,13 +85,6 @@ pub(crate) fn budgets<'m>(
 /// Whether the edge is a call to somebody else. A service that calls itself would need a budget larger than itself.
 fn waits_for_another(edge: &Edge<'_>) -> bool {
     edge.is_call() && edge.from.id != edge.to.id
-}
-
-/// How long a caller waits for one attempt: its timeout, or its deadline when that is shorter or alone.
-pub(crate) fn attempt_limit(edge: &Edge<'_>) -> Option<Duration> {
-    let timeout = decided(&edge.need.timeout).and_then(|timeout| timeout.value().copied());
-    let deadline = decided(&edge.need.deadline).map(|deadline| deadline.value);
-    timeout.into_iter().chain(deadline).min()
 }
 
 /// The tightest latency target of every journey that has one: an SLO, or the journey's own p99.

@@ -1,5 +1,6 @@
 //! How far the boundaries of a model are trusted, and what stands on the way from one to another.
 
+use loadline_flow::Flow;
 use loadline_model::kinds::{Boundary, Trust};
 use loadline_model::{Component, Model, Named};
 
@@ -30,6 +31,17 @@ pub(crate) fn zone<'m>(model: &'m Model, id: &'m str) -> Option<Zone<'m>> {
 /// The boundary a component stands in, when its trust is known.
 pub(crate) fn zone_of<'m>(model: &'m Model, component: &Component<'m>) -> Option<Zone<'m>> {
     zone(model, component.boundary()?)
+}
+
+/// The boundary that the users of a journey come from, when its trust is known.
+pub(crate) fn zone_of_users<'m>(model: &'m Model, flow: &Flow<'m>) -> Option<Zone<'m>> {
+    let actor = model.system.actors.as_ref()?.get(&flow.journey.actor.as_ref()?.id)?;
+    zone(model, &actor.boundary.as_ref()?.id)
+}
+
+/// The same, when nobody there is trusted: the internet.
+pub(crate) fn zone_of_strangers<'m>(model: &'m Model, flow: &Flow<'m>) -> Option<Zone<'m>> {
+    zone_of_users(model, flow).filter(|zone| zone.trust == Trust::None)
 }
 
 /// The boundary `id` and the ones it lies in, the innermost first. Stops where boundaries lie in each other.

@@ -11,4 +11,5 @@ rules! {
     internet_entry_without_guard,
     obsolete_tls,
     restricted_data_at_low_trust,
+    unencrypted_entry,
 }

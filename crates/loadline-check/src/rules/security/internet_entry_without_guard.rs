@@ -2,10 +2,10 @@
 
 use crate::readings::guard::interface;
 use crate::prelude::*;
-use crate::readings::trust::{entered, zone};
+use crate::readings::trust::{entered, zone_of_strangers};
 use loadline_flow::Flow;
 use loadline_model::Named;
-use loadline_model::kinds::{Boundary, Trust};
+use loadline_model::kinds::Boundary;
 use rustc_hash::FxHashSet;
 
 /// A way in from the internet where nothing stops a flood.
@@ -81,8 +81,7 @@ fn check(cx: &mut Check<'_>) {
 /// The boundaries a user of the journey enters, when that user comes from ground without trust.
 fn way_in<'m>(cx: &Check<'m>, flow: &Flow<'m>) -> Option<Vec<(&'m str, &'m Named<Boundary>)>> {
     let model = cx.model;
-    let actor = model.system.actors.as_ref()?.get(&flow.journey.actor.as_ref()?.id)?;
-    let from = zone(model, &actor.boundary.as_ref()?.id).filter(|zone| zone.trust == Trust::None)?;
+    let from = zone_of_strangers(model, flow)?;
     Some(entered(model, from.id, flow.entry().component.boundary()?))
 }
 
