@@ -56,3 +56,22 @@ fn every_format_is_in_the_guide() {
         assert!(page.contains(&format!("`{format}`")), "{format}");
     }
 }
+
+/// The example shop has everything a flow and a graph can show.
+const WEBSHOP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/webshop");
+
+#[test]
+fn every_field_of_a_flow_is_documented() {
+    check(
+        "`loadline/flow/v1`",
+        &[Scratch::new().run(&["flow", "--model", WEBSHOP, "--format", "json"]).stdout],
+    );
+}
+
+#[test]
+fn every_field_of_a_graph_is_documented() {
+    check(
+        "`loadline/graph/v1`",
+        &[Scratch::new().run(&["graph", "--model", WEBSHOP, "--format", "json"]).stdout],
+    );
+}
