@@ -54,12 +54,18 @@ fn as_text(report: &FlowReport, terminal: &Terminal) -> String {
     let rates =
         format!("{}: {} on average, {} at peak", report.journey, rate(report.average), rate(report.peak));
     let mut text = format!("{}\n", terminal.bold(&rates));
-    if !bound.at_least.is_zero() {
-        let working =
-            format!("its calls may take {worst} {} = {}", bound.at_least, report.worst_case_formula);
-        text.push_str(&terminal.fill(&working, "", "  "));
-        text.push('\n');
-    }
+    let takes = match (bound.at_least.is_zero(), bound.complete) {
+        (true, true) => "it calls nothing that it waits for".to_owned(),
+        (true, false) => "how long its calls may take is unknown: none of them has a timeout".to_owned(),
+        (false, _) if report.worst_case_formula == bound.at_least.to_string() => {
+            format!("its calls may take {worst} {}", bound.at_least)
+        }
+        (false, _) => {
+            format!("its calls may take {worst} {} = {}", bound.at_least, report.worst_case_formula)
+        }
+    };
+    text.push_str(&terminal.fill(&takes, "", "  "));
+    text.push('\n');
     let names: Vec<String> = guides(&report.lines)
         .into_iter()
         .zip(&report.lines)

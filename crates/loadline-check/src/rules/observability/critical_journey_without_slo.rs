@@ -47,7 +47,7 @@ fn check(cx: &mut Check<'_>) {
         cx.report(
             Report::new(
                 Place::new(format!("journeys/{id}"), journey.key),
-                format!("0 SLOs say how often `{id}` must work, although it is {word}"),
+                format!("no SLO says how often `{id}` must work, although it is {word}"),
             )
             .severity(severity)
             .and(criticality.span, format!("{word} by decision"))
