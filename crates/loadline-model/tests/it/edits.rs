@@ -196,3 +196,11 @@ proptest! {
         check(&root, choices, &edit)?;
     }
 }
+
+/// Found by fuzzing: behind `? key` the sign of its value stands on a line that belongs to no node.
+#[test]
+fn nothing_is_added_behind_a_key_with_a_question_mark() {
+    let text = "queues:\n  ? events\n  : \n";
+    let tree = loadline_model::syntax::parse(loadline_base::FileId(0), text).0.expect("it is YAML");
+    assert!(tree.set(&["queues", "new"], "x").is_err());
+}

@@ -49,6 +49,15 @@ impl Tree {
                 self.add_in_brackets(found.node, in_braces(missing, value).into(), there)
             }
             NodeKind::Map { .. } => {
+                // Behind `? key` the sign of its value may stand on a line of its own, outside of every node.
+                let children = self.children(found.node);
+                let last = children.len().saturating_sub(1);
+                if children
+                    .get(last)
+                    .is_some_and(|child| self.block_start(found.node, &children, last) != child.start)
+                {
+                    return Err(CannotEdit::UnusualForm(there.join("/")));
+                }
                 let column = self.column(self.span(found.node).range().start);
                 let lines = self.block_lines(missing, value, column);
                 Ok(vec![self.add_line_after_last(found.node, &lines)])
