@@ -147,6 +147,8 @@ pub(crate) struct Component {
     pub(crate) keeps_data: Option<String>,
     /// A word that says its data may be thrown away.
     pub(crate) drops_data: Option<String>,
+    /// Whether a volume is mounted that outlives container and pod.
+    pub(crate) lasting_volume: bool,
 }
 
 impl Component {
@@ -243,6 +245,7 @@ impl Draft {
             recognised: None,
             keeps_data: None,
             drops_data: None,
+            lasting_volume: false,
         };
         if id != name {
             component.set_text("title", name, origin);

@@ -73,6 +73,12 @@ fn documents(file: FileId, name: &str, journal: &mut Journal) -> Vec<Node> {
         return documents;
     }
     let start = Span::new(file, 0, 0);
+    if documents.iter().all(Node::is_null) {
+        let message = format!("`{}` is empty", journal.sources.file(file).name());
+        let refusal = Diagnostic::error("LL007", message).at(start, "");
+        journal.diagnostics.push(refusal.hint("check that whatever writes it ran to its end"));
+        return Vec::new();
+    }
     let message = format!("`{}` is not written in the format `{name}`", journal.sources.file(file).name());
     let refusal = Diagnostic::error("LL007", message);
     journal.diagnostics.push(match FORMATS.iter().find(looks_so) {

@@ -11,6 +11,7 @@ pub(crate) fn settle(draft: &mut Draft, journal: &mut Journal) {
     note_coverage(draft, journal);
     note_start_order(draft, journal);
     note_load(draft, journal);
+    note_volumes(draft, journal);
     lose_further_ports(draft, journal);
 }
 
@@ -24,7 +25,8 @@ fn lose_further_ports(draft: &Draft, journal: &mut Journal) {
         for interface in component.interfaces.values() {
             match &interface.published {
                 Some(published) if component.kind == Kind::Job => {
-                    let why = format!("port {} is reachable from outside; jobs have no `reach`", interface.port);
+                    let why =
+                        format!("port {} is reachable from outside; jobs have no `reach`", interface.port);
                     journal.lose(published.at, format!("{section}.{id}"), why);
                 }
                 _ if Some(interface.port) == main => {}
@@ -131,6 +133,25 @@ fn note_start_order(draft: &Draft, journal: &mut Journal) {
         journal.note(format!(
             "all {edges} edges are start order: what is called while running is not said in these files"
         ));
+    }
+}
+
+/// What keeps data, but nowhere that outlives it. Traces say nothing of volumes, and without any store or queue there is
+/// nothing to keep.
+fn note_volumes(draft: &Draft, journal: &mut Journal) {
+    let keeps = |component: &Component| matches!(component.kind, Kind::Store | Kind::Queue);
+    let fleeting = |(_, component): &(&String, &Component)| {
+        keeps(component) && !component.lasting_volume && component.text("image").is_some()
+    };
+    let ids: Vec<String> =
+        draft.components.iter().filter(fleeting).map(|(id, _)| format!("`{id}`")).collect();
+    if !ids.is_empty() {
+        let held = if ids.len() == 1 {
+            "what it holds goes with its container"
+        } else {
+            "what they hold goes with their containers"
+        };
+        journal.note(format!("no volume that lasts is declared for {}: {held}", ids.join(", ")));
     }
 }
 

@@ -6,7 +6,7 @@
 use crate::draft::{Draft, Origin, Phase, Scalar};
 use crate::hosts::{Form, Match, Names, is_public, mentions, says_address, says_no_call};
 use crate::journal::Journal;
-use crate::secrets::{is_secret, names_secret_file};
+use crate::secrets::{is_secret, lets_anyone_in, names_secret_file};
 use loadline_base::Span;
 
 /// The consumer whose values are read, and everything needed to understand them.
@@ -59,6 +59,12 @@ impl Reader<'_> {
         }
         let found = mentions(given.value);
         let mut understood = false;
+        if lets_anyone_in(name, given.value) {
+            self.journal
+                .note(format!("`{}` may let anyone in who can reach it: `{name}` is set", self.consumer));
+            self.lose(given, "the model does not hold that no password is needed".to_owned());
+            return true;
+        }
         if is_secret(name, given.value) || found.password {
             self.secret(name, SecretsFrom::Environment, given.at);
             understood = true;

@@ -63,6 +63,20 @@ pub(crate) fn says_secret(name: &str) -> bool {
     words.iter().any(|word| SECRET.contains(&word.as_str()) || glued(word))
 }
 
+/// Whether a variable switches passwords off (`MYSQL_ALLOW_EMPTY_PASSWORD=true`, `POSTGRES_HOST_AUTH_METHOD=trust`).
+pub(crate) fn lets_anyone_in(name: &str, value: &str) -> bool {
+    const ON: &[&str] = &["1", "true", "yes", "on"];
+    let (words, value) = (words(name), value.trim().to_ascii_lowercase());
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words[..] {
+        [.., "ALLOW", "EMPTY", "PASSWORD"] | [.., "ALLOW", "EMPTY", "ROOT", "PASSWORD"] => {
+            ON.contains(&value.as_str())
+        }
+        [.., "AUTH", "METHOD"] => value == "trust",
+        _ => false,
+    }
+}
+
 /// Whether the variable names a file that holds a secret (`POSTGRES_PASSWORD_FILE`).
 pub(crate) fn names_secret_file(name: &str) -> bool {
     name.to_ascii_uppercase().strip_suffix("_FILE").is_some_and(says_secret)
@@ -109,5 +123,16 @@ mod tests {
         }
         assert!(!is_secret("MYSQL_ALLOW_EMPTY_PASSWORD", "true"));
         assert!(names_secret_file("POSTGRES_PASSWORD_FILE"));
+    }
+
+    #[test]
+    fn switches_that_let_anyone_in() {
+        assert!(lets_anyone_in("MYSQL_ALLOW_EMPTY_PASSWORD", "true"));
+        assert!(lets_anyone_in("MARIADB_ALLOW_EMPTY_ROOT_PASSWORD", "1"));
+        assert!(lets_anyone_in("ALLOW_EMPTY_PASSWORD", "yes"));
+        assert!(lets_anyone_in("POSTGRES_HOST_AUTH_METHOD", "trust"));
+        assert!(!lets_anyone_in("MYSQL_ALLOW_EMPTY_PASSWORD", "no"));
+        assert!(!lets_anyone_in("POSTGRES_HOST_AUTH_METHOD", "scram-sha-256"));
+        assert!(!lets_anyone_in("MYSQL_RANDOM_ROOT_PASSWORD", "yes"));
     }
 }

@@ -139,7 +139,9 @@ impl Writer<'_> {
             }
             let published =
                 component.interfaces.iter().filter_map(|(name, i)| Some((i, name, i.published.as_ref()?)));
-            let Some((_, name, origin)) = published.min_by_key(|(i, ..)| i.protocol.is_none()) else { continue };
+            let Some((_, name, origin)) = published.min_by_key(|(i, ..)| i.protocol.is_none()) else {
+                continue;
+            };
             let origin = Origin { evidence: Evidence::Inferred, ..origin.clone() };
             let entry = Scalar::Text(format!("{id}.{name}"));
             self.value(&format!("journeys/via-{id}/entry"), entry, &origin);

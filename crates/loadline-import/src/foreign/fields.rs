@@ -38,6 +38,11 @@ impl<'a> Fields<'a> {
         (!entry.node.is_null()).then(|| self.field(key, entry))
     }
 
+    /// Whether there is a value under `key`, without taking it.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.map.and_then(|map| map.get(key)).is_some_and(|entry| !entry.node.is_null())
+    }
+
     /// Takes the text under `key`; a list or map there is listed as lost.
     pub(crate) fn text(&mut self, key: &str, journal: &mut Journal) -> Option<(&'a str, Field<'a>)> {
         let field = self.take(key)?;

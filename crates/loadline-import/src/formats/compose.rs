@@ -20,14 +20,16 @@ use layers::Layers;
 use loadline_base::{FileId, Span};
 use project::Project;
 
-/// Whether a document is a compose file: a map of services, each of them a map.
+/// Whether a document is a compose file: a map of services, each of them a map; there may be none yet.
 pub(super) fn looks_so(document: &Node) -> bool {
     if document.get("apiVersion").is_some() {
         return false;
     }
     match document.get("services") {
+        Some(services) if services.is_null() => true,
         Some(services) => services.map().is_some_and(|services| {
-            services.values().any(|entry| entry.node.map().is_some() || entry.node.is_null())
+            services.is_empty()
+                || services.values().any(|entry| entry.node.map().is_some() || entry.node.is_null())
         }),
         None => {
             is_version_1(document) || (document.get("include").is_some() && document.get("name").is_some())

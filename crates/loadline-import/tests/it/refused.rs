@@ -35,9 +35,24 @@ fn another_format_is_named() {
     );
     check(
         "jaeger",
-        "",
+        "a: b\n",
         "LL007: `in.yaml` is not written in the format `jaeger`; hint: known formats: `compose`, `kubernetes`, `jaeger`",
     );
+}
+
+#[test]
+fn an_empty_file_is_called_empty() {
+    let expected = "LL007: `in.yaml` is empty; hint: check that whatever writes it ran to its end";
+    check("compose", "", expected);
+    check("kubernetes", "---\n", expected);
+    check("jaeger", "# nothing\n", expected);
+}
+
+#[test]
+fn a_compose_file_without_services_is_no_error() {
+    let import = run("compose", &[("in.yaml", "services: {}\n")]);
+    assert!(import.diagnostics.is_empty(), "{:?}", import.diagnostics);
+    assert!(import.summary.components.is_empty());
 }
 
 #[test]

@@ -19,6 +19,11 @@ impl<'a> Layers<'a> {
         self.all(key).pop()
     }
 
+    /// Whether any layer has a value for `key`, without taking it.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.maps.iter().any(|map| map.has(key))
+    }
+
     /// The text of `key` that counts.
     pub(super) fn text(&mut self, key: &str, journal: &mut Journal) -> Option<(&'a str, Field<'a>)> {
         let field = self.top(key)?;

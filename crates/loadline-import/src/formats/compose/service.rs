@@ -255,6 +255,7 @@ fn volumes(layers: &mut Layers<'_>, variables: &Variables, component: &mut Compo
             } else {
                 item.lose(journal, "volumes are not part of the model language");
             }
+            component.lasting_volume |= !source.is_empty();
             if target.ends_with("/data") || target.contains("/data/") || target.starts_with("/var/lib/") {
                 component.keeps_data = Some("data volume".into());
             }

@@ -169,6 +169,7 @@ fn mounts(
         let name = item.node.get("name").and_then(|name| name.text()).unwrap_or_default();
         if claims || kept.contains(name) {
             component.keeps_data = Some("data volume".into());
+            component.lasting_volume = true;
         }
     }
 }
