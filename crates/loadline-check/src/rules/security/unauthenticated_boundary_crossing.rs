@@ -1,11 +1,12 @@
 //! A way from less trusted ground to more trusted ground where nobody asks who comes.
 
-use crate::readings::guard::{auth, interface};
 use crate::prelude::*;
-use crate::readings::trust::{Zone, zone, zone_of};
+use crate::readings::guard::{Entry, auth, interface};
+use crate::readings::trust::{Zone, zone_of, zone_of_users};
 use loadline_base::Span;
 use loadline_flow::Flow;
-use rustc_hash::FxHashSet;
+use loadline_model::Component;
+use rustc_hash::FxHashMap;
 
 /// A way from less trusted ground to more trusted ground where nobody asks who comes.
 pub(crate) const RULE: Rule = Rule {
@@ -46,38 +47,71 @@ fn check(cx: &mut Check<'_>) {
             }
         }
     }
-    let mut seen = FxHashSet::default();
-    for flow in cx.flows.all() {
-        entry(cx, flow, &mut seen);
+    for entry in entries(cx) {
+        judge(cx, &entry);
     }
 }
 
-/// Users who enter at an interface. What anybody may read needs no name; what changes state does.
-fn entry<'m>(cx: &mut Check<'m>, flow: &Flow<'m>, seen: &mut FxHashSet<Span>) {
-    let model = cx.model;
-    let actor = flow.journey.actor.as_ref().and_then(|actor| model.system.actors.as_ref()?.get(&actor.id));
-    let from = actor.and_then(|actor| zone(model, &actor.boundary.as_ref()?.id));
-    let component = flow.entry().component;
-    let Some((from, to)) = from.zip(zone_of(model, &component)).filter(|(from, to)| from.trust < to.trust)
-    else {
-        return;
-    };
-    let Some((id, it)) = interface(component, flow.entry().part) else { return };
-    let writes = flow
-        .journey
-        .load
-        .as_ref()
-        .and_then(|load| load.writes.as_ref())
-        .map(|writes| writes.fraction() > 0.0);
-    let changes = it.changes_state.as_ref().map(|changes| changes.value).or(writes);
-    if changes == Some(false) || seen.contains(&it.key) {
+/// An interface that users enter from less trusted ground.
+struct Entered<'m> {
+    component: Component<'m>,
+    entry: Entry<'m>,
+    /// The journey that is surest to write.
+    flow: &'m Flow<'m>,
+    from: Zone<'m>,
+    to: Zone<'m>,
+}
+
+/// The interfaces that users enter, in the order of journeys, each with the journey that is surest to write.
+fn entries<'m>(cx: &Check<'m>) -> Vec<Entered<'m>> {
+    let mut found: Vec<Entered<'m>> = Vec::new();
+    let mut known: FxHashMap<Span, usize> = FxHashMap::default();
+    for flow in cx.flows.all() {
+        let component = flow.entry().component;
+        let ways = zone_of_users(cx.model, flow).zip(zone_of(cx.model, &component));
+        let Some((from, to)) = ways.filter(|(from, to)| from.trust < to.trust) else { continue };
+        let Some(entry) = interface(component, flow.entry().part) else { continue };
+        match known.get(&entry.1.key) {
+            Some(&at) if surety(flow) > surety(found[at].flow) => {
+                (found[at].flow, found[at].from) = (flow, from)
+            }
+            Some(_) => {}
+            None => {
+                known.insert(entry.1.key, found.len());
+                found.push(Entered { component, entry, flow, from, to });
+            }
+        }
+    }
+    found
+}
+
+/// Whether a journey writes, when it says so.
+fn writes(flow: &Flow<'_>) -> Option<bool> {
+    let share = flow.journey.load.as_ref()?.writes.as_ref()?;
+    Some(share.fraction() > 0.0)
+}
+
+/// How sure a journey is to write: denied, not said, said.
+fn surety(flow: &Flow<'_>) -> u8 {
+    match writes(flow) {
+        Some(false) => 0,
+        None => 1,
+        Some(true) => 2,
+    }
+}
+
+/// What anybody may read needs no name; what changes state does.
+fn judge(cx: &mut Check<'_>, entered: &Entered<'_>) {
+    let Entered { component, entry: (id, it), flow, from, to } = entered;
+    let changes = it.changes_state.as_ref().map(|changes| changes.value).or(writes(flow));
+    if changes == Some(false) {
         return;
     }
     let place = Place::new(format!("{}/exposes/{id}", component.path()), it.key);
     match Saying::of(&it.auth) {
-        Saying::Value(..) => return,
+        Saying::Value(..) => {}
         Saying::Nothing => {
-            cx.ask(&place, "auth", format!("how do users of `{}` prove who they are?", flow.id))
+            cx.ask(&place, "auth", format!("how do users of `{}` prove who they are?", flow.id));
         }
         Saying::None(_) if changes.is_none() => {
             cx.ask(
@@ -87,11 +121,14 @@ fn entry<'m>(cx: &mut Check<'m>, flow: &Flow<'m>, seen: &mut FxHashSet<Span>) {
             );
         }
         Saying::None(span) => {
-            let text = format!("`{}` changes state through `{}.{id}`", flow.id, component.name);
-            cx.report(report(place, &text, from, to, span));
+            let text = match writes(flow) {
+                // No journey admits to it, but the interface says so itself.
+                Some(false) => format!("users change state through `{}.{id}`", component.name),
+                _ => format!("`{}` changes state through `{}.{id}`", flow.id, component.name),
+            };
+            cx.report(report(place, &text, *from, *to, span));
         }
     }
-    seen.insert(it.key);
 }
 
 fn report(place: Place, what: &str, from: Zone<'_>, to: Zone<'_>, span: Span) -> Report {
