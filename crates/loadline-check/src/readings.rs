@@ -10,6 +10,7 @@ pub(crate) mod cache_load;
 pub(crate) mod call_graph;
 pub(crate) mod channel;
 pub(crate) mod consumer;
+pub(crate) mod deploy_reach;
 pub(crate) mod digraph;
 pub(crate) mod domains;
 pub(crate) mod downtime;
@@ -36,6 +37,7 @@ pub(crate) mod time_budget;
 pub(crate) mod trust;
 pub(crate) mod usage;
 
+use deploy_reach::DeployReach;
 use edge_load::EdgeLoads;
 use loadline_flow::Flows;
 use loadline_model::Model;
@@ -44,9 +46,11 @@ use std::sync::Arc;
 use time_budget::Budget;
 use usage::Usage;
 
-/// The readings that need a pass over every flow, made once for all rules.
+/// The readings that need a pass over the whole model, made once for all rules.
 #[derive(Debug)]
 pub(crate) struct Readings<'m> {
+    /// What share of a component a bad deploy reaches.
+    pub(crate) deploys: DeployReach<'m>,
     /// Which journeys use which edge.
     pub(crate) usage: Usage<'m>,
     /// What journeys send over every edge.
@@ -60,6 +64,6 @@ impl<'m> Readings<'m> {
     pub(crate) fn of(model: &'m Model, flows: &'m Flows<'m>) -> Self {
         let usage = Usage::of(model, flows);
         let budgets = time_budget::budgets(model, flows, &usage);
-        Self { usage, loads: EdgeLoads::of(model, flows), budgets }
+        Self { deploys: DeployReach::of(model), usage, loads: EdgeLoads::of(model, flows), budgets }
     }
 }

@@ -1,11 +1,11 @@
 //! The tree of failure domains: what lies in what, and how far copies can be spread.
 
-use crate::check::Check;
-use loadline_model::Named;
 use loadline_model::kinds::{Domain, DomainKind};
-use rustc_hash::FxHashMap;
+use loadline_model::{Model, Named};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The failure domains of a model with their sub-domains.
+#[derive(Debug)]
 pub(crate) struct Domains<'m> {
     inside: FxHashMap<&'m str, Vec<&'m str>>,
     all: FxHashMap<&'m str, &'m Named<Domain>>,
@@ -13,10 +13,10 @@ pub(crate) struct Domains<'m> {
 
 impl<'m> Domains<'m> {
     /// Reads the section `domains` once.
-    pub(crate) fn of(cx: &Check<'m>) -> Self {
-        let all: FxHashMap<_, _> = cx.model.system.domains.iter().flat_map(|all| all.iter()).collect();
+    pub(crate) fn of(model: &'m Model) -> Self {
+        let all: FxHashMap<_, _> = model.system.domains.iter().flat_map(|all| all.iter()).collect();
         let mut inside: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
-        for (id, domain) in cx.model.system.domains.iter().flat_map(|all| all.iter()) {
+        for (id, domain) in model.system.domains.iter().flat_map(|all| all.iter()) {
             if let Some(within) = &domain.within {
                 inside.entry(within.id.as_str()).or_default().push(id);
             }
@@ -32,6 +32,20 @@ impl<'m> Domains<'m> {
     /// The domains right inside one.
     pub(crate) fn inside(&self, id: &str) -> &[&'m str] {
         self.inside.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many domains of a kind lie in one, however deep. Sub-domains that do not say their kind are taken as zones.
+    pub(crate) fn below(&self, id: &str, kind: DomainKind) -> u64 {
+        let mut open: Vec<&str> = self.inside(id).to_vec();
+        let mut seen: FxHashSet<&str> = open.iter().copied().collect();
+        let mut found = 0;
+        while let Some(id) = open.pop() {
+            if self.kind(id).unwrap_or(DomainKind::Zone) == kind {
+                found += 1;
+            }
+            open.extend(self.inside(id).iter().filter(|inner| seen.insert(inner)));
+        }
+        found
     }
 
     /// What kind of domain it is.

@@ -2,10 +2,11 @@
 //!
 //! Figures are of the whole component: replicas are not combined here.
 
+use crate::readings::deploy_reach::{DeployReach, Reach};
 use crate::readings::figure::nines;
 use loadline_base::units::Duration;
 use loadline_model::Component;
-use loadline_model::kinds::{DeployScope, Reliability};
+use loadline_model::kinds::Reliability;
 
 /// Seconds of a year of 365 days, for counts a year.
 pub(crate) const YEAR: f64 = 365.0 * 86_400.0;
@@ -21,18 +22,20 @@ pub(crate) struct Downtime {
     pub(crate) formula: String,
     /// Whether it rests on a contract only, which is a refund threshold and no measurement.
     pub(crate) promised: bool,
+    /// Bad deploys that reach a part of unknown size and are left out: `zone`, `cell` or `region`.
+    pub(crate) left_out: Option<&'static str>,
 }
 
 /// What a component says about its failures; `None` when it says nothing.
 ///
-/// One of availability, sla, mttr ÷ mtbf or incidents; bad deploys that reach everything and failovers come on top,
+/// One of availability, sla, mttr ÷ mtbf or incidents; bad deploys (by the share they reach) and failovers come on top,
 /// except of a measured availability, which has them in it.
-pub(crate) fn downtime(component: Component<'_>) -> Option<Downtime> {
+pub(crate) fn downtime<'m>(reaches: &DeployReach<'m>, component: Component<'m>) -> Option<Downtime> {
     let stated = &component.common().reliability;
     let measured = stated.availability.as_ref().filter(|share| share.is_decided());
     if let Some(up) = measured {
         let formula = format!("availability {}", up.value);
-        return Some(Downtime { share: 1.0 - up.fraction(), formula, promised: false });
+        return Some(Downtime { share: 1.0 - up.fraction(), formula, promised: false, left_out: None });
     }
     let promise = stated.sla.as_ref().filter(|share| share.is_decided());
     let base = repairs(stated).or_else(|| incidents(stated));
@@ -45,13 +48,19 @@ pub(crate) fn downtime(component: Component<'_>) -> Option<Downtime> {
         let (time, times) = (failover.time.as_ref()?.value, failover.per_year.as_ref()?.get());
         Some(yearly(times, time, "failover"))
     });
-    let parts: Vec<(f64, String)> = [base, bad_deploys(stated), failovers].into_iter().flatten().collect();
+    let reach = reaches.reach(&component).map(|(reach, _)| reach);
+    let deploys = reach.and_then(|reach| bad_deploys(stated, reach));
+    let left_out = match reach {
+        Some(Reach::Unsized(part)) => Some(part),
+        _ => None,
+    };
+    let parts: Vec<(f64, String)> = [base, deploys, failovers].into_iter().flatten().collect();
     if parts.is_empty() {
         return None;
     }
     let share = parts.iter().map(|(share, _)| share).sum::<f64>().clamp(0.0, 1.0);
     let words: Vec<String> = parts.into_iter().map(|(_, words)| words).collect();
-    Some(Downtime { share, formula: words.join(" + "), promised })
+    Some(Downtime { share, formula: words.join(" + "), promised, left_out })
 }
 
 /// Mean time to repair ÷ mean time between failures, repair included.
@@ -68,14 +77,12 @@ fn incidents(stated: &Reliability) -> Option<(f64, String)> {
     Some(yearly(incidents.per_year.as_ref()?.get(), incidents.mean.as_ref()?.value, "incident"))
 }
 
-/// Bad deploys, where they reach the whole fleet.
-fn bad_deploys(stated: &Reliability) -> Option<(f64, String)> {
+/// Bad deploys, by the share of the fleet they reach.
+fn bad_deploys(stated: &Reliability, reach: Reach) -> Option<(f64, String)> {
     let deploys = stated.deploys.as_ref()?;
-    if deploys.scope.as_ref()?.value != DeployScope::All {
-        return None;
-    }
     let a_year = deploys.per_week.as_ref()?.get() * deploys.failure_rate.as_ref()?.fraction() * 365.0 / 7.0;
-    Some(yearly(a_year, deploys.detect_and_roll_back.as_ref()?.value, "bad deploy"))
+    let (share, words) = yearly(a_year, deploys.detect_and_roll_back.as_ref()?.value, "bad deploy");
+    Some((share * reach.share()?.fraction(), format!("{words}{}", reach.factor())))
 }
 
 fn yearly(times: f64, each: Duration, what: &str) -> (f64, String) {

@@ -1,7 +1,7 @@
 //! Replicas that all stand in one failure domain.
 
-use crate::readings::domains::Domains;
 use crate::prelude::*;
+use crate::readings::domains::Domains;
 use crate::readings::throughput::running;
 use loadline_base::Span;
 use loadline_model::Component;
@@ -28,7 +28,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
-    let domains = Domains::of(cx);
+    let domains = Domains::of(cx.model);
     for component in cx.model.components() {
         let common = component.common();
         let Some(replicas) = common.replicas.as_ref() else { continue };

@@ -106,7 +106,7 @@ fn report(cx: &mut Check<'_>, needed: &Needed<'_>, said: Span) {
     if !certain {
         report = report.note("an edge on the way does not say its `kind`; it is taken as hard");
     }
-    if let Some(down) = downtime(*component) {
+    if let Some(down) = downtime(&cx.readings.deploys, *component) {
         let minutes = down.share * MINUTES;
         report = report
             .note(format!(

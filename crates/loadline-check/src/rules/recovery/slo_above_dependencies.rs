@@ -1,11 +1,11 @@
 //! An availability promised above what the dependencies give.
 
+use crate::prelude::*;
 use crate::readings::domains::Domains;
 use crate::readings::downtime::{Downtime, MINUTES, downtime};
 use crate::readings::figure::{count, figure, nines};
 use crate::readings::hard_path::{HardPath, hard_path};
 use crate::readings::objective::{Objective, availability_objectives};
-use crate::prelude::*;
 use loadline_model::kinds::Domain;
 use loadline_model::{Component, ComponentId, Named};
 use rustc_hash::FxHashSet;
@@ -32,6 +32,10 @@ pub(crate) const RULE: Rule = Rule {
         "services.*.incidents.per-year",
         "services.*.incidents.mean",
         "services.*.deploys.failure-rate",
+        "services.*.deploys.scope",
+        "services.*.replicas.spread",
+        "cells.*.count",
+        "cells.*.members",
         "services.*.failover.time",
         "services.*.needs.*.kind",
         "services.*.needs.*.fallback",
@@ -78,15 +82,15 @@ impl<'m> Sum<'m> {
     fn of(cx: &Check<'m>, way: &HardPath<'_, 'm>) -> Self {
         let mut sum = Self { parts: Vec::new(), silent: Vec::new() };
         for required in &way.required {
-            sum.add(required.component, required.share, required.certain);
+            sum.add(cx, required.component, required.share, required.certain);
         }
         sum.add_shared_places(cx, way);
         sum.parts.sort_by(|a, b| b.lost.total_cmp(&a.lost));
         sum
     }
 
-    fn add(&mut self, component: Component<'m>, share: f64, certain: bool) {
-        match downtime(component) {
+    fn add(&mut self, cx: &Check<'m>, component: Component<'m>, share: f64, certain: bool) {
+        match downtime(&cx.readings.deploys, component) {
             Some(down) => {
                 let lost = down.share * share;
                 self.parts.push(Part { name: component.name.to_owned(), down, lost, certain });
@@ -97,16 +101,23 @@ impl<'m> Sum<'m> {
 
     /// The failure domains everything stands in, and what they need: one event each, however many stand inside.
     fn add_shared_places(&mut self, cx: &Check<'m>, way: &HardPath<'_, 'm>) {
-        let mut seen: FxHashSet<ComponentId> = way.required.iter().map(|required| required.component.id).collect();
+        let mut seen: FxHashSet<ComponentId> =
+            way.required.iter().map(|required| required.component.id).collect();
         for (id, domain) in enclosing(cx, way.required.iter().map(|required| required.component)) {
             if let Some(up) = domain.availability.as_ref().filter(|up| up.is_decided()) {
                 let share = 1.0 - up.fraction();
-                let down = Downtime { share, formula: format!("availability {}", up.value), promised: false };
+                let down = Downtime {
+                    share,
+                    formula: format!("availability {}", up.value),
+                    promised: false,
+                    left_out: None,
+                };
                 self.parts.push(Part { name: id.to_owned(), down, lost: share, certain: true });
             }
             for need in domain.needs.iter().flat_map(|needs| needs.value.iter()) {
-                if let Some(component) = cx.model.find(&need.id).filter(|component| seen.insert(component.id)) {
-                    self.add(component, 1.0, true);
+                if let Some(component) = cx.model.find(&need.id).filter(|component| seen.insert(component.id))
+                {
+                    self.add(cx, component, 1.0, true);
                 }
             }
         }
@@ -123,7 +134,7 @@ fn enclosing<'m>(
     cx: &Check<'m>,
     components: impl Iterator<Item = Component<'m>>,
 ) -> BTreeMap<&'m str, &'m Named<Domain>> {
-    let domains = Domains::of(cx);
+    let domains = Domains::of(cx.model);
     let mut found = BTreeMap::new();
     for component in components {
         let common = component.common();
@@ -191,6 +202,12 @@ fn assumptions(report: Report, sum: &Sum<'_>) -> Report {
         words.push(format!(
             "{} taken at face value (an SLA is a refund threshold)",
             count(promises as u64, "contract")
+        ));
+    }
+    let unsized_deploys = sum.parts.iter().find_map(|part| Some((&part.name, part.down.left_out?)));
+    if let Some((name, part)) = unsized_deploys {
+        words.push(format!(
+            "bad deploys of `{name}` left out: they reach one {part}, of how many is not said"
         ));
     }
     if sum.parts.iter().any(|part| !part.certain) {

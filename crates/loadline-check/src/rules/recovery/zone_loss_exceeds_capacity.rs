@@ -1,8 +1,8 @@
 //! A component that cannot carry its peak once a zone is lost.
 
+use crate::prelude::*;
 use crate::readings::domains::Domains;
 use crate::readings::figure::figure;
-use crate::prelude::*;
 use crate::readings::throughput::throughput;
 use loadline_base::Span;
 use loadline_model::Component;
@@ -31,7 +31,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
-    let domains = Domains::of(cx);
+    let domains = Domains::of(cx.model);
     for component in cx.model.components() {
         let spread = component.common().replicas.as_ref().and_then(|replicas| replicas.spread.as_ref());
         let Some(spread) = spread else { continue };

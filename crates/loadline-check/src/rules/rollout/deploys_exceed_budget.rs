@@ -1,10 +1,12 @@
 //! Bad versions that alone take more time than an objective allows.
 
-use crate::readings::bad_versions;
 use crate::prelude::*;
+use crate::readings::bad_versions;
+use crate::readings::deploy_reach::Reach;
+use crate::readings::figure::count;
 use loadline_base::Span;
 use loadline_flow::{Flow, HopKind};
-use loadline_model::kinds::DeployScope;
+use rustc_hash::FxHashSet;
 
 /// Bad versions that alone take more time than an objective allows.
 pub(crate) const RULE: Rule = Rule {
@@ -20,6 +22,9 @@ pub(crate) const RULE: Rule = Rule {
         "slos.*.target",
         "slos.*.sli.availability",
         "services.*.deploys.scope",
+        "services.*.replicas.spread",
+        "cells.*.count",
+        "cells.*.members",
         "services.*.deploys.per-week",
         "services.*.deploys.failure-rate",
         "services.*.deploys.detect-and-roll-back",
@@ -39,7 +44,7 @@ fn check(cx: &mut Check<'_>) {
         };
         let Some(flow) = cx.flows.of(&of.id) else { continue };
         let allowed = target.complement().fraction() * YEAR;
-        let mut parts = parts(flow);
+        let Sum { mut parts, left_out } = parts(cx, flow);
         let taken: f64 = parts.iter().map(|part| part.time.as_secs_f64()).sum();
         if allowed <= 0.0 || taken <= allowed {
             continue;
@@ -49,27 +54,27 @@ fn check(cx: &mut Check<'_>) {
         let (taken_text, allowed_text) = (in_hours(taken), in_hours(allowed));
         let terms: Vec<String> = parts.iter().map(|part| format!("{} ({})", part.time, part.name)).collect();
         let message = format!(
-            "bad versions of {} services take {taken_text} a year from `{}`, but `{id}` allows {allowed_text}",
-            parts.len(),
+            "bad versions of {} take {taken_text} a year from `{}`, but `{id}` allows {allowed_text}",
+            count(parts.len() as u64, "component"),
             flow.id
         );
-        cx.report(
-            Report::new(Place::new(format!("slos/{id}"), slo.key), message)
-                .mark(target.span, format!("allows (100% − {}) × 365 d", target.value))
-                .and(
-                    worst.span,
-                    format!("`{}` takes the most: {} = {}", worst.name, worst.formula, worst.time),
-                )
-                .note(format!("{taken_text} = {}", terms.join(" + ")))
-                .number(Quantity::computed("taken by bad versions a year", taken, "s", terms.join(" + ")))
-                .number(Quantity::computed(
-                    "allowed a year",
-                    allowed,
-                    "s",
-                    format!("{} × 365 d", target.complement()),
-                ))
-                .hint("let a bad version reach less (cells, a canary), be found sooner, or fail less often"),
-        );
+        let mut report = Report::new(Place::new(format!("slos/{id}"), slo.key), message)
+            .mark(target.span, format!("allows (100% − {}) × 365 d", target.value))
+            .and(worst.span, format!("`{}` takes the most: {} = {}", worst.name, worst.formula, worst.time))
+            .note(format!("{taken_text} = {}", terms.join(" + ")))
+            .number(Quantity::computed("taken by bad versions a year", taken, "s", terms.join(" + ")))
+            .number(Quantity::computed(
+                "allowed a year",
+                allowed,
+                "s",
+                format!("{} × 365 d", target.complement()),
+            ))
+            .hint("let a bad version reach less (cells, a canary), be found sooner, or fail less often");
+        if !left_out.is_empty() {
+            report = report
+                .note(format!("left out, since the number of parts is not said: {}", left_out.join(", ")));
+        }
+        cx.report(report);
     }
 }
 
@@ -80,13 +85,22 @@ struct Part<'m> {
     span: Span,
 }
 
-/// The components that fail the journey when they fail, whose bad versions reach everybody at once.
+/// What bad versions take from a journey.
+#[derive(Default)]
+struct Sum<'m> {
+    parts: Vec<Part<'m>>,
+    /// Components whose bad versions reach one of an unknown number of parts.
+    left_out: Vec<String>,
+}
+
+/// The components that fail the journey when they fail, each with the share that its bad versions reach.
 ///
 /// Only edges known to be hard count, so the sum is the least there is.
-fn parts<'m>(flow: &Flow<'m>) -> Vec<Part<'m>> {
+fn parts<'m>(cx: &Check<'m>, flow: &Flow<'m>) -> Sum<'m> {
     let mut hard = vec![false; flow.stations.len()];
     hard[0] = true;
-    let mut parts: Vec<Part<'_>> = Vec::new();
+    let mut seen = FxHashSet::default();
+    let mut sum = Sum::default();
     for (index, station) in flow.stations.iter().enumerate().filter(|(_, station)| station.waited_for) {
         if !hard[index] {
             continue;
@@ -94,18 +108,22 @@ fn parts<'m>(flow: &Flow<'m>) -> Vec<Part<'m>> {
         for hop in station.hops().filter(|hop| hop.waits && !hop.closes_cycle) {
             hard[hop.to.index()] |= matches!(hop.kind, HopKind::Call(edge) if edge.is_hard());
         }
-        let deploys = station.component.common().reliability.deploys.as_ref();
-        let scope = deploys.and_then(|deploys| deploys.scope.as_ref());
-        let Some(scope) = scope.filter(|scope| scope.value == DeployScope::All) else { continue };
-        let Some((time, formula)) = deploys.and_then(|deploys| bad_versions::time_a_year(deploys)) else {
-            continue;
-        };
-        let name = station.component.name;
-        if parts.iter().all(|part| part.name != name) {
-            parts.push(Part { name, time, formula, span: scope.span });
+        let component = station.component;
+        let deploys = component.common().reliability.deploys.as_ref();
+        let reach = cx.readings.deploys.reach(&component).filter(|_| seen.insert(component.id));
+        let taken = deploys.and_then(|deploys| bad_versions::time_a_year(deploys));
+        let (Some((reach, span)), Some((time, formula))) = (reach, taken) else { continue };
+        let name = component.name;
+        match (reach.share(), reach) {
+            (Some(share), _) => {
+                let (time, formula) = (time.scale(share.fraction()), format!("{formula}{}", reach.factor()));
+                sum.parts.push(Part { name, time, formula, span });
+            }
+            (None, Reach::Unsized(noun)) => sum.left_out.push(format!("`{name}` (one {noun})")),
+            (None, Reach::OneOf(..)) => {}
         }
     }
-    parts
+    sum
 }
 
 fn in_hours(seconds: f64) -> String {
