@@ -45,6 +45,15 @@ pub struct Step<'m> {
     pub calls: Vec<Call<'m>>,
 }
 
+/// How a visit of a component begins: what it is asked for decides which of its edges apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Entered<'m> {
+    /// By a call to this interface, when it is known.
+    Called(Option<&'m str>),
+    /// By a message taken from a broker: edges limited to interfaces do not apply.
+    Delivered,
+}
+
 /// The edges that one visit of `component` at `part` uses, in the order written.
 ///
 /// Start-up edges and consuming edges are left out: a request does not use them. `for:` limits an edge to interfaces
@@ -55,16 +64,33 @@ pub fn calls<'m>(
     part: Option<&'m str>,
     journey: Option<&str>,
 ) -> Vec<Call<'m>> {
-    model
+    calls_when(model, component, Entered::Called(part), journey)
+}
+
+/// [`calls`], also for visits that begin with a message.
+pub(crate) fn calls_when<'m>(
+    model: &'m Model,
+    component: Component<'m>,
+    entered: Entered<'m>,
+    journey: Option<&str>,
+) -> Vec<Call<'m>> {
+    let edges = model
         .needs(component.id)
-        .filter(|edge| !edge.start_only() && !edge.consumes() && applies(model, edge, part, journey))
+        .filter(|edge| !edge.start_only() && !edge.consumes() && applies(model, edge, entered, journey));
+    let mut calls: Vec<Call<'m>> = edges
         .map(|edge| Call {
             edge,
             part: edge.part.or_else(|| only_part(edge.to)),
-            operations: operations(model, &edge),
+            operations: operations(&edge),
             waits: edge.waits(),
         })
-        .collect()
+        .collect();
+    for index in 0..calls.len() {
+        if let Some(cache) = via_cache(model, &calls[index].edge) {
+            calls[index].operations = misses(&calls[index].edge, cache, &calls);
+        }
+    }
+    calls
 }
 
 /// The calls a request waits for, grouped: equal steps in parallel, ascending ones in series.
@@ -88,50 +114,45 @@ pub fn steps<'m>(calls: &[Call<'m>]) -> Vec<Step<'m>> {
     steps
 }
 
-fn applies(model: &Model, edge: &Edge<'_>, part: Option<&str>, journey: Option<&str>) -> bool {
+/// Whether an edge is used by a visit that begins so, on behalf of this journey.
+pub(crate) fn applies(model: &Model, edge: &Edge<'_>, entered: Entered<'_>, journey: Option<&str>) -> bool {
     let Some(limits) = edge.need.only_for.as_deref() else { return true };
     limits.iter().any(|limit| {
         let id = limit.id.as_str();
         if edge.from.interface(id).is_some() {
-            return part.is_none_or(|part| part == id);
+            return match entered {
+                Entered::Called(part) => part.is_none_or(|part| part == id),
+                Entered::Delivered => false,
+            };
         }
         let is_journey = model.system.journeys.as_ref().is_some_and(|all| all.get(id).is_some());
         is_journey && journey.is_none_or(|journey| journey == id)
     })
 }
 
+/// The interface or topic of a component that has exactly one.
 fn only_part<'m>(component: Component<'m>) -> Option<&'m str> {
-    let mut interfaces = component.interfaces()?.iter();
-    let first = interfaces.next()?.0;
-    interfaces.next().is_none().then_some(first)
+    let interfaces = component.interfaces().into_iter().flat_map(|all| all.iter().map(|(id, _)| id));
+    let topics = component.topics().into_iter().flat_map(|all| all.iter().map(|(id, _)| id));
+    let mut parts = interfaces.chain(topics);
+    let first = parts.next()?;
+    parts.next().is_none().then_some(first)
 }
 
-/// How often one visit uses an edge.
+/// How often one visit uses an edge that no cache stands before.
 ///
 /// `reads` and `writes` count operations on stores and caches; otherwise `calls` does, and 1 is assumed when neither is
-/// said. `share` thins them out, and an edge `via` a cache serves only the misses of that cache.
-fn operations(model: &Model, edge: &Edge<'_>) -> Operations {
+/// said. `share` thins them out.
+fn operations(edge: &Edge<'_>) -> Operations {
     let need = edge.need;
-    let share = need.share.as_ref().map_or(1.0, |share| share.fraction());
-    let cache = match need.via.as_deref() {
-        Some(Via::Cache(cache)) => model.find(&cache.id),
-        _ => None,
-    };
+    let share = share_of(edge);
     let reads = need.reads.as_ref().map(|reads| reads.get());
     let writes = need.writes.as_ref().map(|writes| writes.get());
-    if let Some(cache) = cache {
-        return misses(model, edge, cache, share, reads, writes);
-    }
     if reads.is_none() && writes.is_none() {
         let calls = need.calls.as_ref().map(|calls| calls.get());
         let count = calls.unwrap_or(1.0);
-        return Operations {
-            mean: count * share,
-            serial: whole(count),
-            reads: 0.0,
-            writes: 0.0,
-            assumed: calls.is_none(),
-        };
+        let assumed = calls.is_none();
+        return Operations { mean: count * share, serial: whole(count), reads: 0.0, writes: 0.0, assumed };
     }
     let (reads, writes) = (reads.unwrap_or(0.0), writes.unwrap_or(0.0));
     Operations {
@@ -143,34 +164,63 @@ fn operations(model: &Model, edge: &Edge<'_>) -> Operations {
     }
 }
 
-/// An edge behind a cache sees the reads the same caller sends to the cache, times the miss ratio; writes pass by.
-fn misses(
-    model: &Model,
-    edge: &Edge<'_>,
-    cache: Component<'_>,
-    share: f64,
-    reads: Option<f64>,
-    writes: Option<f64>,
-) -> Operations {
-    let hit_ratio = match cache.body {
+/// Share of requests that use an edge; unsaid means all of them.
+pub(crate) fn share_of(edge: &Edge<'_>) -> f64 {
+    edge.need.share.as_ref().map_or(1.0, |share| share.fraction())
+}
+
+/// The cache whose misses an edge serves.
+pub(crate) fn via_cache<'m>(model: &'m Model, edge: &Edge<'_>) -> Option<Component<'m>> {
+    match edge.need.via.as_deref() {
+        Some(Via::Cache(cache)) => model.find(&cache.id),
+        _ => None,
+    }
+}
+
+/// Lookups among the operations on a cache: its reads, or every call when reads and writes are not told apart.
+pub(crate) fn lookups(operations: &Operations) -> f64 {
+    if operations.reads > 0.0 || operations.writes > 0.0 { operations.reads } else { operations.mean }
+}
+
+/// An edge behind a cache sees what the same visit looks up there, times the miss ratio; writes pass by.
+///
+/// Reads that the edge states itself are the lookups. With an unknown hit ratio no miss is counted, so that the number is
+/// the least it can be; `assumed` says so.
+fn misses(edge: &Edge<'_>, cache: Component<'_>, calls: &[Call<'_>]) -> Operations {
+    let need = edge.need;
+    let share = share_of(edge);
+    let before = || calls.iter().filter(|call| call.edge.to.id == cache.id && call.edge.id != edge.id);
+    let (asked, serial, assumed) = match &need.reads {
+        Some(reads) => (reads.get() * share, reads.get(), false),
+        None if before().next().is_some() => {
+            let serial: u64 = before().map(|call| call.operations.serial).sum();
+            (before().map(|call| lookups(&call.operations)).sum(), serial as f64, false)
+        }
+        None => (share, 1.0, true),
+    };
+    let hit_ratio = hit_ratio(cache);
+    let reads = asked * miss_ratio(cache);
+    let writes = need.writes.as_ref().map_or(0.0, |writes| writes.get());
+    Operations {
+        mean: reads + writes * share,
+        serial: whole(serial + writes),
+        reads,
+        writes: writes * share,
+        assumed: assumed || hit_ratio.is_none(),
+    }
+}
+
+/// Share of lookups a cache answers, when it is said.
+pub(crate) fn hit_ratio(cache: Component<'_>) -> Option<f64> {
+    match cache.body {
         Body::Cache(cache) => cache.hit_ratio.as_ref().map(|ratio| ratio.fraction()),
         _ => None,
-    };
-    let in_front = model
-        .needs(edge.from.id)
-        .find(|other| other.to.id == cache.id)
-        .and_then(|other| other.need.reads.as_ref().map(|reads| reads.get()));
-    let asked = reads.or(in_front);
-    let count = asked.unwrap_or(1.0);
-    let missed = count * (1.0 - hit_ratio.unwrap_or(0.0));
-    let writes = writes.unwrap_or(0.0);
-    Operations {
-        mean: (missed + writes) * share,
-        serial: whole(count + writes),
-        reads: missed * share,
-        writes: writes * share,
-        assumed: asked.is_none() || hit_ratio.is_none(),
     }
+}
+
+/// Share of lookups that go on to the origin; 0 when the hit ratio is unknown, the least it can be.
+pub(crate) fn miss_ratio(cache: Component<'_>) -> f64 {
+    hit_ratio(cache).map_or(0.0, |ratio| 1.0 - ratio)
 }
 
 /// The next whole number, at least one.

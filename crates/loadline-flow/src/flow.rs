@@ -1,7 +1,7 @@
 //! A journey expanded over the model: the stations it passes and the hops between them.
 
-use crate::call::{self, Operations};
-use loadline_model::kinds::{Criticality, Journey, Via};
+use crate::call::{self, Entered, Operations, share_of, via_cache};
+use loadline_model::kinds::{Criticality, Journey};
 use loadline_model::{Body, Component, ComponentId, Edge, Model, Named};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -29,6 +29,8 @@ pub struct Station<'m> {
     pub visits: f64,
     /// Whether the user's request waits for at least one of the visits.
     pub waited_for: bool,
+    /// For a cache: lookups whose misses go to its origin by themselves, per request of the journey.
+    lookups: f64,
     targets: Arc<[Target<'m>]>,
     ends: Vec<End>,
 }
@@ -50,6 +52,16 @@ impl<'m> Station<'m> {
             to: end.station,
             closes_cycle: end.closes_cycle,
         })
+    }
+
+    /// How often a hop of this station is taken, per request of the journey; 0 when it closes a cycle.
+    #[must_use]
+    pub fn taken(&self, hop: &Hop<'m>) -> f64 {
+        match (hop.closes_cycle, hop.kind) {
+            (true, _) => 0.0,
+            (false, HopKind::Miss) => self.lookups * hop.operations.mean,
+            (false, _) => self.visits * hop.operations.mean,
+        }
     }
 
     /// Whether it calls nothing.
@@ -198,7 +210,7 @@ impl<'m> Flow<'m> {
 
 /// Targets by component and interface, for those that are the same in every journey. Sharing them keeps five hundred
 /// journeys over ten thousand services small.
-type KnownTargets<'m> = FxHashMap<(ComponentId, Option<&'m str>), Arc<[Target<'m>]>>;
+type KnownTargets<'m> = FxHashMap<(ComponentId, Entered<'m>), Arc<[Target<'m>]>>;
 
 /// A hop whose station is not known yet.
 #[derive(Debug, Clone, Copy)]
@@ -207,14 +219,16 @@ struct Target<'m> {
     operations: Operations,
     waits: bool,
     component: Component<'m>,
-    part: Option<&'m str>,
+    entered: Entered<'m>,
+    /// Whether the misses of the cache it leads to are told by an edge of the same caller.
+    told: bool,
 }
 
 struct Walk<'m, 'w> {
     model: &'m Model,
     journey: &'w str,
     stations: Vec<Station<'m>>,
-    known: FxHashMap<(ComponentId, Option<&'m str>), u32>,
+    known: FxHashMap<(ComponentId, Entered<'m>), u32>,
     /// Stations whose hops are all walked, callees before callers.
     finished: Vec<u32>,
     targets: &'w mut KnownTargets<'m>,
@@ -227,25 +241,30 @@ struct Frame {
 }
 
 impl<'m> Walk<'m, '_> {
-    fn open(&mut self, component: Component<'m>, part: Option<&'m str>) -> (u32, bool) {
-        if let Some(known) = self.known.get(&(component.id, part)) {
+    fn open(&mut self, component: Component<'m>, entered: Entered<'m>) -> (u32, bool) {
+        if let Some(known) = self.known.get(&(component.id, entered)) {
             return (*known, false);
         }
         let index = u32::try_from(self.stations.len()).unwrap_or(u32::MAX);
-        self.known.insert((component.id, part), index);
-        let targets = self.targets(component, part);
+        self.known.insert((component.id, entered), index);
+        let targets = self.targets(component, entered);
         let ends = Vec::with_capacity(targets.len());
-        self.stations.push(Station { component, part, visits: 0.0, waited_for: false, targets, ends });
+        let part = match entered {
+            Entered::Called(part) => part,
+            Entered::Delivered => None,
+        };
+        let (visits, lookups, waited_for) = (0.0, 0.0, false);
+        self.stations.push(Station { component, part, visits, waited_for, lookups, targets, ends });
         (index, true)
     }
 
-    fn targets(&mut self, component: Component<'m>, part: Option<&'m str>) -> Arc<[Target<'m>]> {
-        if let Some(known) = self.targets.get(&(component.id, part)) {
+    fn targets(&mut self, component: Component<'m>, entered: Entered<'m>) -> Arc<[Target<'m>]> {
+        if let Some(known) = self.targets.get(&(component.id, entered)) {
             return Arc::clone(known);
         }
-        let found: Arc<[Target<'m>]> = self.find_targets(component, part).into();
+        let found: Arc<[Target<'m>]> = self.find_targets(component, entered).into();
         if !self.depends_on_journey(component) {
-            self.targets.insert((component.id, part), Arc::clone(&found));
+            self.targets.insert((component.id, entered), Arc::clone(&found));
         }
         found
     }
@@ -254,54 +273,76 @@ impl<'m> Walk<'m, '_> {
     fn depends_on_journey(&self, component: Component<'m>) -> bool {
         let is_journey =
             |id: &str| self.model.system.journeys.as_ref().is_some_and(|all| all.get(id).is_some());
-        self.model.needs(component.id).any(|edge| {
+        let limited = |edge: Edge<'_>| {
             let limits = edge.need.only_for.as_deref();
             limits.is_some_and(|limits| limits.iter().any(|limit| is_journey(&limit.id)))
+        };
+        let mut consuming = self.model.callers(component.id).filter(Edge::consumes);
+        self.model.needs(component.id).any(limited) || consuming.any(limited)
+    }
+
+    fn find_targets(&self, component: Component<'m>, entered: Entered<'m>) -> Vec<Target<'m>> {
+        let calls = call::calls_when(self.model, component, entered, Some(self.journey));
+        let told: Vec<ComponentId> =
+            calls.iter().filter_map(|call| via_cache(self.model, &call.edge)).map(|cache| cache.id).collect();
+        let calls = calls.into_iter().map(|call| Target {
+            kind: HopKind::Call(call.edge),
+            operations: call.operations,
+            waits: call.waits,
+            component: call.edge.to,
+            entered: Entered::Called(call.part),
+            told: told.contains(&call.edge.to.id),
+        });
+        calls.chain(self.deliveries(component, entered)).chain(self.miss(component)).collect()
+    }
+
+    /// Every consumer of a topic gets each message. An end that names no topic stands for all of them.
+    fn deliveries(&self, broker: Component<'m>, entered: Entered<'m>) -> impl Iterator<Item = Target<'m>> {
+        let topic = match entered {
+            Entered::Called(part) => part,
+            Entered::Delivered => None,
+        };
+        let model = self.model;
+        let journey = self.journey;
+        let reached = move |edge: &Edge<'m>| {
+            let meets = topic.is_none() || edge.part.is_none() || edge.part == topic;
+            edge.consumes() && meets && call::applies(model, edge, Entered::Called(None), Some(journey))
+        };
+        model.callers(broker.id).filter(reached).map(|edge| Target {
+            kind: HopKind::Delivery(edge),
+            operations: Operations { mean: share_of(&edge), ..Operations::ONE },
+            waits: false,
+            component: edge.from,
+            entered: Entered::Delivered,
+            told: false,
         })
     }
 
-    fn find_targets(&self, component: Component<'m>, part: Option<&'m str>) -> Vec<Target<'m>> {
-        let calls =
-            call::calls(self.model, component, part, Some(self.journey)).into_iter().map(|call| Target {
-                kind: HopKind::Call(call.edge),
-                operations: call.operations,
-                waits: call.waits,
-                component: call.edge.to,
-                part: call.part,
-            });
-        let consuming = self.model.callers(component.id).filter(|edge| edge.consumes() && edge.part == part);
-        let deliveries = consuming.map(|edge| Target {
-            kind: HopKind::Delivery(edge),
-            operations: Operations::ONE,
-            waits: false,
-            component: edge.from,
-            part: None,
-        });
-        calls.chain(deliveries).chain(self.miss(component)).collect()
-    }
-
-    /// A cache's misses go to its origin, unless its callers say with `via:` that they read the origin themselves.
+    /// A cache's misses go to its origin, except for callers who say with `via:` that they read the origin themselves.
     fn miss(&self, component: Component<'m>) -> Option<Target<'m>> {
         let Body::Cache(cache) = component.body else { return None };
         let origin = self.model.find(&cache.origin.as_ref()?.id)?;
-        let is_via = |edge: Edge<'_>| matches!(edge.need.via.as_deref(), Some(Via::Cache(via)) if via.id == component.name);
-        let told = self.model.callers(component.id).any(|edge| self.model.needs(edge.from.id).any(is_via));
-        let hit_ratio = cache.hit_ratio.as_ref().map(|ratio| ratio.fraction());
-        let mean = 1.0 - hit_ratio.unwrap_or(0.0);
-        let operations =
-            Operations { mean, serial: 1, reads: mean, writes: 0.0, assumed: hit_ratio.is_none() };
-        (!told).then_some(Target {
+        let tells = |edge: Edge<'_>| {
+            let mut others = self.model.needs(edge.from.id);
+            others.any(|other| via_cache(self.model, &other).is_some_and(|cache| cache.id == component.id))
+        };
+        let all_tell = self.model.callers(component.id).all(tells);
+        let mean = call::miss_ratio(component);
+        let assumed = call::hit_ratio(component).is_none();
+        let operations = Operations { mean, serial: 1, reads: mean, writes: 0.0, assumed };
+        (!all_tell).then_some(Target {
             kind: HopKind::Miss,
             operations,
             waits: true,
             component: origin,
-            part: None,
+            entered: Entered::Called(None),
+            told: false,
         })
     }
 
     /// Depth first without recursion: a chain of ten thousand services must not overflow the stack.
     fn visit(&mut self, component: Component<'m>, part: Option<&'m str>) {
-        let (entry, _) = self.open(component, part);
+        let (entry, _) = self.open(component, Entered::Called(part));
         let mut stack = vec![Frame { station: entry, next: 0 }];
         let mut on_path = vec![true];
         while let Some(frame) = stack.last_mut() {
@@ -313,7 +354,7 @@ impl<'m> Walk<'m, '_> {
                 continue;
             };
             frame.next += 1;
-            let (to, fresh) = self.open(target.component, target.part);
+            let (to, fresh) = self.open(target.component, target.entered);
             on_path.resize(self.stations.len(), false);
             let closes_cycle = !fresh && on_path[to as usize];
             self.stations[station].ends.push(End { station: StationId(to), closes_cycle });
@@ -347,15 +388,20 @@ fn spread_visits(stations: &mut [Station<'_>]) {
         entry.waited_for = true;
     }
     for index in 0..stations.len() {
-        let (visits, waited_for) = (stations[index].visits, stations[index].waited_for);
+        let (visits, lookups) = (stations[index].visits, stations[index].lookups);
+        let waited_for = stations[index].waited_for;
         for position in 0..stations[index].ends.len() {
             let (end, target) = (stations[index].ends[position], stations[index].targets[position]);
             if end.closes_cycle {
                 continue;
             }
             let callee = &mut stations[end.station.index()];
-            callee.visits += visits * target.operations.mean;
+            let times = if matches!(target.kind, HopKind::Miss) { lookups } else { visits };
+            callee.visits += times * target.operations.mean;
             callee.waited_for |= waited_for && target.waits;
+            if !target.told {
+                callee.lookups += times * call::lookups(&target.operations);
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ pub fn one_call(need: &Need) -> Option<Duration> {
         return Some(deadline.value);
     }
     let timeout = *need.timeout.as_ref()?.value()?;
-    Some(timeout.saturating_mul(1 + extra_attempts(need)) + backoff(need))
+    Some(timeout.saturating_mul(extra_attempts(need).saturating_add(1)) + backoff(need))
 }
 
 /// Longest that one request may spend on an edge: [`one_call`] and then its fallback, once for every operation made one
@@ -42,6 +42,27 @@ pub fn fallback_time(need: &Need) -> Duration {
     timeout.map_or(Duration::ZERO, |timeout| timeout.value)
 }
 
+/// What [`edge_time`] leaves out because the model does not say it, in a word; the time is then the least it can be.
+#[must_use]
+pub fn unstated(need: &Need) -> Option<&'static str> {
+    let retries = need.retries.as_ref().and_then(|retries| retries.value());
+    let fallback = need.fallback.as_ref().and_then(|fallback| fallback.value());
+    let waits_between =
+        retries.and_then(|retries| retries.backoff.as_ref()).and_then(|backoff| backoff.value());
+    if fallback.is_some_and(|fallback| fallback.to.is_some() && fallback.timeout.is_none()) {
+        return Some("fallback");
+    }
+    // A deadline bounds all attempts and the waiting between them.
+    if need.deadline.is_some() {
+        return None;
+    }
+    if retries.is_some_and(|retries| retries.max.is_none()) {
+        return Some("retries");
+    }
+    let waits = extra_attempts(need) > 0 && waits_between.is_some_and(|backoff| backoff.base.is_none());
+    waits.then_some("backoff")
+}
+
 /// The arithmetic of [`edge_time`] with the figures put in: `2 × (2 × 300 ms)`.
 #[must_use]
 pub fn edge_time_formula(call: &Call<'_>) -> String {
@@ -50,7 +71,7 @@ pub fn edge_time_formula(call: &Call<'_>) -> String {
     let attempts = match (&need.deadline, need.timeout.as_ref().and_then(|timeout| timeout.value())) {
         (Some(deadline), _) => deadline.value.to_string(),
         (None, Some(timeout)) => {
-            let attempts = 1 + extra_attempts(need);
+            let attempts = extra_attempts(need).saturating_add(1);
             let waiting = backoff(need);
             match (attempts, waiting.is_zero()) {
                 (1, true) => timeout.to_string(),
@@ -61,7 +82,10 @@ pub fn edge_time_formula(call: &Call<'_>) -> String {
         (None, None) => "?".into(),
     };
     let fallback = fallback_time(need);
-    let one = if fallback.is_zero() { attempts } else { format!("{attempts} + {fallback} fallback") };
+    let mut one = if fallback.is_zero() { attempts } else { format!("{attempts} + {fallback} fallback") };
+    if let Some(unstated) = unstated(need).filter(|_| one != "?") {
+        one = format!("{one} + ? {unstated}");
+    }
     match (serial, one.contains(' ') && one.contains(['×', '+'])) {
         (1, _) => one,
         (_, true) => format!("{serial} × ({one})"),
@@ -70,12 +94,15 @@ pub fn edge_time_formula(call: &Call<'_>) -> String {
 }
 
 /// Longest that a request may spend on these steps: steps add up, the calls of one step overlap.
+///
+/// `await` shortens nothing here: in the worst case the first answers are failures, and the caller waits for the slowest.
 #[must_use]
 pub fn steps_time(steps: &[Step<'_>]) -> Bound {
     let mut bound = Bound { at_least: Duration::ZERO, complete: true };
     for step in steps {
         let times: Vec<Option<Duration>> = step.calls.iter().map(edge_time).collect();
-        bound.complete &= times.iter().all(Option::is_some);
+        bound.complete &=
+            step.calls.iter().all(|call| edge_time(call).is_some() && unstated(call.edge.need).is_none());
         bound.at_least = bound.at_least + times.into_iter().flatten().max().unwrap_or(Duration::ZERO);
     }
     bound

@@ -31,7 +31,7 @@ pub fn tree<'f, 'm>(flow: &'f Flow<'m>) -> Vec<Branch<'f, 'm>> {
             continue;
         }
         for hop in in_order_of_steps(station).into_iter().rev() {
-            let carried = if hop.closes_cycle { 0.0 } else { station.visits * hop.operations.mean };
+            let carried = station.taken(&hop);
             stack.push((hop.to.index(), depth + 1, Some(hop), carried));
         }
     }

@@ -31,13 +31,18 @@ fn an_edge_takes_all_its_attempts_its_backoff_and_its_fallback() {
         "2 × (1 s + 500 ms fallback)",
     );
     check("{timeout: 1s, fallback: {stale: 10m}}", Some("1 s"), "1 s");
+    check("{timeout: 1s, fallback: {to: spare}}", Some("1 s"), "1 s + ? fallback");
+    check("{timeout: 1s, retries: {jitter: full}}", Some("1 s"), "1 s + ? retries");
+    // Beyond all reason, but no reason to stop.
+    let most = "213,503 d 23 h 34 min";
+    check("{timeout: 1s, retries: {max: 18446744073709551615}}", Some(most), "18446744073709551615 × 1 s");
 }
 
 #[test]
 fn backoff_grows_as_it_says_and_stops_at_its_cap() {
     let retries =
         |max: u64, backoff: &str| format!("{{timeout: 1s, retries: {{max: {max}, backoff: {backoff}}}}}");
-    check(&retries(3, "exponential"), Some("4 s"), "4 × 1 s");
+    check(&retries(3, "exponential"), Some("4 s"), "4 × 1 s + ? backoff");
     check(&retries(3, "{kind: fixed, base: 10ms}"), Some("4.03 s"), "4 × 1 s + 30 ms backoff");
     check(&retries(3, "{kind: linear, base: 10ms}"), Some("4.06 s"), "4 × 1 s + 60 ms backoff");
     check(&retries(3, "{kind: exponential, base: 10ms}"), Some("4.07 s"), "4 × 1 s + 70 ms backoff");
@@ -73,4 +78,10 @@ fn steps_add_up_and_calls_of_one_step_overlap() {
     check_steps(&format!("{b}, async: true}}, {c}, step: 1}}"), "200 ms", true, "200 ms");
     check_steps(&format!("{b}, phase: start}}, {c}}}"), "200 ms", true, "200 ms");
     check_steps(&format!("{b}}}, c: {{}}"), "100 ms", false, "100 ms + ?");
+    check_steps(
+        &format!("{b}, retries: {{max: 1, backoff: fixed}}}}"),
+        "200 ms",
+        false,
+        "2 × 100 ms + ? backoff",
+    );
 }

@@ -56,6 +56,60 @@ fn misses_of_a_cache_reach_its_origin_once() {
 }
 
 #[test]
+fn misses_follow_what_is_looked_up() {
+    let check_shop = |a: &str, cache: &str, expected: &[&str]| {
+        let stores = format!("stores: {{db: {{}}}}\ncaches: {{cache: {{origin: db, {cache}}}}}\n");
+        check(
+            &format!("{JOURNEY}services:\n  a: {{exposes: {{http: {{}}}}, needs: {{{a}}}}}\n{stores}"),
+            expected,
+        );
+    };
+    check_shop(
+        "cache: {reads: 4, share: 10%}, db: {via: cache}",
+        "hit-ratio: 50%",
+        &["a.http 1", "cache 0.4", "db 0.2"],
+    );
+    check_shop("cache: {calls: 3}, db: {via: cache}", "hit-ratio: 90%", &["a.http 1", "cache 3", "db 0.3"]);
+    check_shop("cache: {reads: 1, writes: 1}", "hit-ratio: 90%", &["a.http 1", "cache 2", "db 0.1"]);
+    check_shop("cache: {reads: 2}", "ttl: 1m", &["a.http 1", "cache 2", "db 0"]);
+    check_shop("cache: {reads: 2}, db: {via: cache}", "ttl: 1m", &["a.http 1", "cache 2", "db 0"]);
+}
+
+#[test]
+fn a_caller_that_reads_the_origin_itself_does_not_hide_the_misses_of_others() {
+    check(
+        &format!(
+            "{JOURNEY}services:\n  a: {{exposes: {{http: {{}}}}, needs: {{b: {{}}, cache: {{reads: 4}}, db: {{via: cache}}}}}}\n  \
+             b: {{needs: {{cache: {{reads: 10}}}}}}\nstores: {{db: {{}}}}\ncaches: {{cache: {{origin: db, hit-ratio: 90%}}}}\n"
+        ),
+        &["a.http 1", "b 1", "cache 14", "db 1.4"],
+    );
+}
+
+#[test]
+fn a_consumer_of_the_whole_broker_gets_every_topic_and_serves_no_interface() {
+    check(
+        &format!(
+            "{JOURNEY}services:\n  a: {{exposes: {{http: {{}}}}, needs: {{q.t: {{access: publish, calls: 3}}}}}}\n  \
+             w: {{exposes: {{api: {{}}}}, needs: {{q: {{access: consume, share: 50%}}, d: {{writes: 1}}, e: {{for: [api]}}}}}}\n  e: {{}}\n\
+             queues: {{q: {{topics: {{t: {{}}, u: {{}}}}}}}}\nstores: {{d: {{}}}}\n"
+        ),
+        &["a.http 1", "q.t 3", "~d 1.5", "~w 1.5"],
+    );
+}
+
+#[test]
+fn a_broker_with_one_topic_needs_no_naming() {
+    check(
+        &format!(
+            "{JOURNEY}services:\n  a: {{exposes: {{http: {{}}}}, needs: {{q: {{access: publish}}}}}}\n  \
+             w: {{needs: {{q.t: {{access: consume}}}}}}\nqueues: {{q: {{topics: {{t: {{}}}}}}}}\n"
+        ),
+        &["a.http 1", "q.t 1", "~w 1"],
+    );
+}
+
+#[test]
 fn messages_reach_every_consumer_and_nobody_waits_for_them() {
     check(
         &format!(
