@@ -16,4 +16,5 @@ rules! {
     undeclared_state,
     stale_beyond_promise,
     consistency_beyond_home,
+    dual_write_without_outbox,
 }

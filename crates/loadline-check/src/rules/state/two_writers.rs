@@ -1,9 +1,8 @@
 //! State that others than its owner write.
 
-use crate::readings::piece::{Piece, pieces};
 use crate::prelude::*;
-use crate::readings::said::decided;
-use loadline_model::kinds::Access;
+use crate::readings::piece::{Piece, pieces};
+use crate::readings::said::writes;
 use loadline_model::{ComponentId, Edge, Model};
 use rustc_hash::FxHashMap;
 
@@ -40,12 +39,6 @@ fn check(cx: &mut Check<'_>) {
             unlisted(cx, piece, &edge, sure);
         }
     }
-}
-
-/// Whether an edge says that it changes what is there.
-fn writes(edge: &Edge<'_>) -> bool {
-    let counted = decided(&edge.need.writes).is_some_and(|writes| writes.get() > 0.0);
-    counted || decided(&edge.need.access).is_some_and(|access| access.value == Access::Write)
 }
 
 /// What a component keeps: homes and copies of state.
