@@ -7,6 +7,7 @@ use loadline_flow::{
     Bound, Branch, Flow, Flows, HopKind, calls, edge_time, edge_time_formula, steps, steps_time,
     steps_time_formula, tree,
 };
+use loadline_model::kinds::Via;
 use loadline_model::{Edge, Model};
 use std::path::Path;
 
@@ -183,7 +184,9 @@ fn strength(edge: &Edge<'_>) -> Option<&'static str> {
 fn assumed(branch: &Branch<'_, '_>, edge: Option<Edge<'_>>, relation: Relation) -> Vec<&'static str> {
     let mut assumed = Vec::new();
     if branch.hop.is_some_and(|hop| hop.operations.assumed) {
-        assumed.push("one call per visit");
+        let behind_cache = relation == Relation::Miss
+            || edge.is_some_and(|edge| matches!(edge.need.via.as_deref(), Some(Via::Cache(_))));
+        assumed.push(if behind_cache { "hit ratio unknown" } else { "one call per visit" });
     }
     let Some(edge) = edge.filter(|_| relation == Relation::Call) else { return assumed };
     if edge.need.step.is_none() {

@@ -95,6 +95,7 @@ fn legend(report: &FlowReport, terminal: &Terminal) -> String {
     for (what, words) in [
         ("in series", "without a `step`, taken one after the other"),
         ("one call per visit", "without a count, taken as one"),
+        ("hit ratio unknown", "behind a cache without a hit ratio, whose misses are not counted"),
         ("strength unknown", "not said to be hard or soft"),
         ("timeout unknown", "without a timeout, marked ?"),
     ] {

@@ -52,7 +52,7 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
         return print_faults(&import.diagnostics, &import.sources, terminal);
     }
     let summary = &import.summary;
-    let found: Vec<String> = summary
+    let mut found: Vec<String> = summary
         .components
         .iter()
         .map(|(kind, number)| {
@@ -63,6 +63,9 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
             }
         })
         .collect();
+    if found.is_empty() {
+        found.push("no components".to_owned());
+    }
     let edges = if summary.edges == 1 { "1 edge".to_owned() } else { format!("{} edges", summary.edges) };
     terminal.talk(&format!("found {}, {edges}", found.join(", ")));
     for note in &summary.notes {
