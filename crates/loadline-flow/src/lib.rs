@@ -14,5 +14,6 @@ pub use demand::{Demand, Demands, Share, journey_rates};
 pub use flow::{Flow, Flows, Hop, HopKind, Station, StationId};
 pub use time::{
     Bound, backoff, edge_time, edge_time_formula, fallback_time, one_call, steps_time, steps_time_formula,
+    unstated,
 };
 pub use tree::{Branch, tree};
