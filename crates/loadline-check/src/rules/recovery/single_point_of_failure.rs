@@ -7,6 +7,7 @@ use crate::readings::hard_path::hard_path;
 use crate::readings::objective::in_cells;
 use crate::readings::single_point::{Copies, Needed, copies, needed_by_important_journeys};
 use loadline_base::Span;
+use loadline_flow::Flow;
 use loadline_model::ComponentKind;
 
 /// A component that runs once and takes an important journey with it.
@@ -49,33 +50,49 @@ fn check(cx: &mut Check<'_>) {
 /// How many names a question lists.
 const SHOWN: usize = 3;
 
-/// A journey whose importance nobody has said is asked about when something it cannot do without runs once.
+/// Journeys whose importance nobody has said, when something they cannot do without runs once. One question stands for
+/// all of them, at the one with the most at stake.
 fn ask_importance(cx: &mut Check<'_>) {
+    let mut asked: Option<(&Flow<'_>, Vec<&str>)> = None;
+    let mut journeys = 0;
     for flow in cx.flows.all().iter().filter(|flow| flow.criticality().is_none()) {
-        let once: Vec<&str> = hard_path(flow)
-            .required
-            .iter()
-            .map(|required| required.component)
-            .filter(|component| component.kind() != ComponentKind::External && !in_cells(cx, *component))
-            .filter(|component| matches!(copies(*component), Copies::Once(_) | Copies::OnceByDefault(_)))
-            .map(|component| component.name)
-            .collect();
-        if once.is_empty() {
-            continue;
+        let once = run_once(cx, flow);
+        journeys += usize::from(!once.is_empty());
+        if once.len() > asked.as_ref().map_or(0, |(_, most)| most.len()) {
+            asked = Some((flow, once));
         }
-        let shown: Vec<String> = once.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
-        let more = once.len().saturating_sub(SHOWN);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let (needs, run) = match once.len() {
-            1 => ("1 component".to_owned(), "runs"),
-            count => (format!("{count} components"), "run"),
-        };
-        let text = format!(
-            "how important is it? {needs} it cannot do without {run} only once: {}{more}",
-            shown.join(", ")
-        );
-        cx.ask(&flow.place(), "criticality", text);
     }
+    let Some((flow, once)) = asked else { return };
+    let it = match journeys {
+        1 => "is it".to_owned(),
+        2 => format!("are `{}` and the other journey that says nothing of it", flow.id),
+        more => format!("are `{}` and the {} other journeys that say nothing of it", flow.id, more - 1),
+    };
+    let stake = match &once[..] {
+        [one] => format!("`{}` cannot do without `{one}`, which runs only once", flow.id),
+        all => {
+            let shown: Vec<String> = all.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+            let more = all.len().saturating_sub(SHOWN);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let count = all.len();
+            format!(
+                "`{}` cannot do without {count} components that run only once: {}{more}",
+                flow.id,
+                shown.join(", ")
+            )
+        }
+    };
+    cx.ask(&flow.place(), "criticality", format!("how important {it}? {stake}"));
+}
+
+/// What a journey cannot do without and what runs once, by decision or by default.
+fn run_once<'m>(cx: &Check<'m>, flow: &Flow<'m>) -> Vec<&'m str> {
+    let components = hard_path(flow).required.into_iter().map(|required| required.component);
+    components
+        .filter(|component| component.kind() != ComponentKind::External && !in_cells(cx, *component))
+        .filter(|component| matches!(copies(*component), Copies::Once(_) | Copies::OnceByDefault(_)))
+        .map(|component| component.name)
+        .collect()
 }
 
 fn report(cx: &mut Check<'_>, needed: &Needed<'_>, said: Span) {

@@ -1,6 +1,8 @@
 //! An image that may be another one tomorrow.
 
 use crate::prelude::*;
+use loadline_model::{Component, Stated};
+use rustc_hash::FxHashMap;
 
 /// An image that may be another one tomorrow.
 pub(crate) const RULE: Rule = Rule {
@@ -20,29 +22,57 @@ pub(crate) const RULE: Rule = Rule {
 const MOVING: &[&str] = &["latest", "main", "master", "edge", "nightly", "dev", "develop", "head", "stable"];
 
 fn check(cx: &mut Check<'_>) {
+    let mut users: Vec<(&Stated<String>, Vec<Component<'_>>)> = Vec::new();
+    let mut known: FxHashMap<&str, usize> = FxHashMap::default();
     for component in cx.model.components() {
         let Some(image) = said(&component.common().image) else { continue };
-        let (what, label) = match pin(&image.value) {
-            Pin::Pinned | Pin::Unknown => continue,
-            Pin::Untagged => {
-                (format!("`{}` runs `{}` without a tag", component.name, image.value), "means `latest`")
-            }
-            Pin::Moving(tag) => (
-                format!("`{}` runs `{}`, and `{tag}` moves", component.name, image.value),
-                "moved on purpose",
-            ),
-            Pin::Unnumbered(tag) => (
-                format!("`{}` runs `{}`, and `{tag}` names no version", component.name, image.value),
-                "the newest of its kind",
-            ),
-        };
-        cx.report(
-            Report::new(component.place(), what)
-                .mark(image.span, label)
-                .note("two replicas started on two days may run two versions, and there is none to roll back to")
-                .hint("name a version, or a digest (`@sha256:…`), and let a rollout change it"),
-        );
+        if matches!(pin(&image.value), Pin::Pinned | Pin::Unknown) {
+            continue;
+        }
+        let index = *known.entry(&image.value).or_insert(users.len());
+        match users.get_mut(index) {
+            Some((_, components)) => components.push(component),
+            None => users.push((image, vec![component])),
+        }
     }
+    for (image, components) in users {
+        report(cx, image, &components);
+    }
+}
+
+/// One finding for one image, at the first component that runs it: one decision mends them all.
+fn report(cx: &mut Check<'_>, image: &Stated<String>, components: &[Component<'_>]) {
+    let [first, others @ ..] = components else { return };
+    let who = match others {
+        [] => format!("`{}` runs", first.name),
+        [other] => format!("`{}` and `{}` run", first.name, other.name),
+        more => format!("`{}` and {} others run", first.name, more.len()),
+    };
+    let name = &image.value;
+    let (what, label) = match pin(name) {
+        Pin::Pinned | Pin::Unknown => return,
+        Pin::Untagged => (format!("{who} `{name}` without a tag"), "means `latest`"),
+        Pin::Moving(tag) => (format!("{who} `{name}`, and `{tag}` moves"), "moved on purpose"),
+        Pin::Unnumbered(tag) => {
+            (format!("{who} `{name}`, and `{tag}` names no version"), "the newest of its kind")
+        }
+    };
+    let mut report = Report::new(first.place(), what)
+        .mark(image.span, label)
+        .note("two replicas started on two days may run two versions, and there is none to roll back to")
+        .number(Quantity::computed(
+            "components that run it",
+            components.len() as f64,
+            "1",
+            "components with the same `image`",
+        ))
+        .hint("name a version, or a digest (`@sha256:…`), and let a rollout change it");
+    for other in others {
+        if let Some(image) = said(&other.common().image) {
+            report = report.and(image.span, format!("`{}` runs it too", other.name));
+        }
+    }
+    cx.report(report);
 }
 
 /// How firmly an image is named.
