@@ -1,8 +1,9 @@
 //! A rule's page is its test.
 //!
 //! In the yaml blocks under `## Bad`, `# <- LL213: words` at the end of a line means: the rule marks this line, and its
-//! message or notes contain the words. `# ? LL213` means: the rule asks about this line. Blocks under `## Good` must
-//! bring no finding of the rule. `loadline: 1` may be left out, and the day of the run is 2026-11-20.
+//! message or notes contain the words. `# ? LL213` means: the rule asks about this line; `# - LL213`: it does not. Blocks
+//! under `## Good` must bring no finding of the rule. `loadline: 1` may be left out, and the day of the run is
+//! 2026-11-20.
 
 use loadline_base::{Date, Sources};
 use loadline_check::{Rule, Selection, all_rules, check};
@@ -75,6 +76,9 @@ fn compare(rule: &Rule, block: &Block, today: Date) -> Vec<String> {
     for (line, content) in (1u32..).zip(text.lines()) {
         if content.contains(&format!("# ? {}", rule.code)) && !asked.contains(&line) {
             faults.push(format!("{}: expected a question; asked on lines {asked:?}", at(line)));
+        }
+        if content.contains(&format!("# - {}", rule.code)) && asked.contains(&line) {
+            faults.push(format!("{}: asked, where nothing is to be asked", at(line)));
         }
         let Some((_, expected)) = content.split_once(&format!("# <- {}", rule.code)) else { continue };
         let words = expected.trim_start_matches(':').trim();

@@ -1,7 +1,7 @@
 //! A service that users of an important journey wait for, and no logs a machine can search.
 
 use crate::prelude::*;
-use crate::readings::stakes::{pressed, word};
+use crate::readings::stakes::{essential, pressed, word};
 use loadline_model::ComponentKind;
 use loadline_model::kinds::Logs;
 
@@ -20,12 +20,14 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
+    let essential = essential(cx.flows);
     for (component, flow) in pressed(cx.model, cx.flows) {
         if component.kind() != ComponentKind::Service {
             continue;
         }
         let signals = component.common().signals.as_ref();
         let (what, span, label) = match signals.map_or(Saying::Nothing, |signals| Saying::of(&signals.logs)) {
+            Saying::Nothing if !essential.contains(&component.id) => continue,
             Saying::Nothing => {
                 cx.ask(&component.place(), "signals/logs", format!("how does `{}` log?", component.name));
                 continue;

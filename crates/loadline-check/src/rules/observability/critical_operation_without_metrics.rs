@@ -1,7 +1,7 @@
 //! A component that users of an important journey wait for, and no metrics.
 
 use crate::prelude::*;
-use crate::readings::stakes::{pressed, word};
+use crate::readings::stakes::{essential, pressed, word};
 use loadline_model::ComponentKind;
 
 /// A component that users of an important journey wait for, and no metrics.
@@ -19,12 +19,14 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
+    let essential = essential(cx.flows);
     for (component, flow) in pressed(cx.model, cx.flows) {
         if component.kind() == ComponentKind::External {
             continue;
         }
         let signals = component.common().signals.as_ref();
         let none = match signals.map_or(Saying::Nothing, |signals| Saying::of(&signals.metrics)) {
+            Saying::Nothing if !essential.contains(&component.id) => continue,
             Saying::Nothing => {
                 let text =
                     format!("which metrics tell the rate, errors and duration of `{}`?", component.name);

@@ -1,7 +1,7 @@
 //! A service that users of an important journey wait for, and where traces end.
 
 use crate::prelude::*;
-use crate::readings::stakes::{pressed, word};
+use crate::readings::stakes::{essential, pressed, word};
 use loadline_model::ComponentKind;
 
 /// A service that users of an important journey wait for, and where traces end.
@@ -19,6 +19,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
+    let essential = essential(cx.flows);
     for (component, flow) in pressed(cx.model, cx.flows) {
         if component.kind() != ComponentKind::Service {
             continue;
@@ -26,6 +27,7 @@ fn check(cx: &mut Check<'_>) {
         let signals = component.common().signals.as_ref();
         match signals.map_or(Saying::Nothing, |signals| Saying::of(&signals.traces)) {
             Saying::Value(..) => {}
+            Saying::Nothing if !essential.contains(&component.id) => {}
             Saying::Nothing => {
                 let text = format!("how are requests traced through `{}`?", component.name);
                 cx.ask(&component.place(), "signals/traces", text);
