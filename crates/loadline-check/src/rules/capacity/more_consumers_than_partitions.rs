@@ -1,7 +1,8 @@
 //! Consumers that get nothing because a topic has too few partitions.
 
-use crate::readings::consumer::topic;
 use crate::prelude::*;
+use crate::readings::consumer::topic;
+use crate::readings::figure::count;
 use crate::readings::throughput::running;
 
 /// Consumers that get nothing because a topic has too few partitions.
@@ -37,15 +38,19 @@ fn check(cx: &mut Check<'_>) {
             Report::new(
                 edge.place(),
                 format!(
-                    "{idle} of {most} replicas of `{name}` get no messages: `{target}` has {parts} partitions"
+                    "{idle} of {most} replicas of `{name}` get no messages: `{target}` has {}",
+                    count(parts, "partition")
                 ),
             )
-            .and(partitions.span, format!("{parts} partitions"))
+            .and(partitions.span, count(parts, "partition"))
             .note(format!(
                 "{idle} = {most} − {parts}: within one group, a partition is read by one consumer at a time"
             ))
             .number(Quantity::computed("idle replicas", idle as f64, "1", format!("{most} − {parts}")))
-            .hint(format!("give the topic at least {most} partitions, or run at most {parts} replicas")),
+            .hint(format!(
+                "give the topic at least {most} partitions, or run at most {}",
+                count(parts, "replica")
+            )),
         );
     }
 }

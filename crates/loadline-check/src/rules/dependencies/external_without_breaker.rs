@@ -1,6 +1,7 @@
 //! Externals that can hold all of a caller's workers.
 
 use crate::prelude::*;
+use crate::readings::figure::count;
 use crate::readings::said::decided;
 use loadline_flow::one_call;
 use loadline_model::{ComponentKind, Edge};
@@ -68,7 +69,7 @@ fn held(edge: &Edge<'_>) -> Report {
         .map(|workers| workers.get());
     if let Some(workers) = workers.filter(|workers| *workers > 0 && !wait.is_zero()) {
         let rate = workers as f64 / wait.as_secs_f64();
-        let formula = format!("{workers} workers ÷ {wait}");
+        let formula = format!("{} ÷ {wait}", count(workers, "worker"));
         report = report
             .note(format!(
                 "then {} rps are enough to hold every worker of a replica = {formula}",

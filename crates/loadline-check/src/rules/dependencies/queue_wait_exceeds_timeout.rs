@@ -1,6 +1,7 @@
 //! Requests that wait in a queue until their callers have gone.
 
 use crate::prelude::*;
+use crate::readings::figure::count;
 use crate::readings::said::decided;
 use crate::readings::service_time::{self, Mean};
 use loadline_model::kinds::Discipline;
@@ -78,8 +79,8 @@ impl Waiting {
     fn of(component: &Component<'_>) -> Option<Self> {
         let capacity = decided(&component.common().capacity)?;
         let queue = capacity.queue.as_ref()?;
-        let limit = decided(&queue.limit)?;
-        let count = limit.value()?.get();
+        let said = decided(&queue.limit)?;
+        let limit = said.value()?.get();
         let workers = capacity.workers.as_ref()?.get();
         let fresh = [Discipline::Lifo, Discipline::AdaptiveLifo, Discipline::Codel];
         if workers == 0 || queue.discipline.as_ref().is_some_and(|it| fresh.contains(&it.value)) {
@@ -87,8 +88,8 @@ impl Waiting {
         }
         let Mean { time: mean, formula: basis, .. } =
             service_time::of(component).filter(|mean| !mean.time.is_zero())?;
-        let wait = mean.scale(count as f64 / workers as f64);
-        let formula = format!("{count} waiting × {mean} ÷ {workers} workers");
-        Some(Self { wait, workers, mean, basis, formula, span: limit.span })
+        let wait = mean.scale(limit as f64 / workers as f64);
+        let formula = format!("{limit} waiting × {mean} ÷ {}", count(workers, "worker"));
+        Some(Self { wait, workers, mean, basis, formula, span: said.span })
     }
 }

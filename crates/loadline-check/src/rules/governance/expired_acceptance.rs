@@ -1,6 +1,7 @@
 //! An acceptance whose day has passed.
 
 use crate::prelude::*;
+use crate::readings::figure::count;
 
 /// An acceptance whose day has passed.
 pub(crate) const RULE: Rule = Rule {
@@ -28,7 +29,8 @@ fn check(cx: &mut Check<'_>) {
         } else {
             "nothing is found there any more: take it out"
         };
-        let message = format!("the acceptance of {} ended {days} days ago", acceptance.rule);
+        let message =
+            format!("the acceptance of {} ended {} ago", acceptance.rule, count(days.unsigned_abs(), "day"));
         let mut report = Report::new(Place::new(acceptance.path.clone(), acceptance.span), message)
             .aspect(acceptance.rule.as_str())
             .number(Quantity::computed("overdue", days as f64, "d", format!("{} − {until}", cx.today)))

@@ -1,6 +1,7 @@
 //! An assumption whose day has passed.
 
 use crate::prelude::*;
+use crate::readings::figure::count;
 
 /// An assumption whose day has passed.
 pub(crate) const RULE: Rule = Rule {
@@ -26,17 +27,18 @@ fn check(cx: &mut Check<'_>) {
         let days = expires.value.days_until(cx.today);
         if days > 0 {
             cx.report(
-                Report::new(place, format!("the assumption `{id}` expired {days} days ago"))
-                    .mark(expires.span, "this day has passed")
-                    .number(Quantity::computed(
-                        "overdue",
-                        days as f64,
-                        "d",
-                        format!("{} − {}", cx.today, expires.value),
-                    ))
-                    .hint(
-                        "look at it again: confirm it with a new date, or replace it with what is known now",
-                    ),
+                Report::new(
+                    place,
+                    format!("the assumption `{id}` expired {} ago", count(days.unsigned_abs(), "day")),
+                )
+                .mark(expires.span, "this day has passed")
+                .number(Quantity::computed(
+                    "overdue",
+                    days as f64,
+                    "d",
+                    format!("{} − {}", cx.today, expires.value),
+                ))
+                .hint("look at it again: confirm it with a new date, or replace it with what is known now"),
             );
         }
     }

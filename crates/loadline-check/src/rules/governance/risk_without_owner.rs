@@ -1,6 +1,7 @@
 //! Something uncertain that nobody answers for.
 
 use crate::prelude::*;
+use crate::readings::figure::count;
 use loadline_base::Span;
 
 /// Something uncertain that nobody answers for.
@@ -31,11 +32,21 @@ fn check(cx: &mut Check<'_>) {
         let mut report = report(kind, id, key);
         if let Some(due) = due {
             let days = cx.today.days_until(due.value);
-            report = report.note(format!("its day is {}, in {days} days", due.value)).number(
+            report = report.note(format!("its day is {}, {}", due.value, distance(days))).number(
                 Quantity::computed("days left", days as f64, "d", format!("{} − {}", due.value, cx.today)),
             );
         }
         cx.report(report);
+    }
+}
+
+/// `in 3 days`, `today`, `1 day ago`.
+fn distance(days: i64) -> String {
+    let length = count(days.unsigned_abs(), "day");
+    match days {
+        0 => "today".to_owned(),
+        1.. => format!("in {length}"),
+        _ => format!("{length} ago"),
     }
 }
 

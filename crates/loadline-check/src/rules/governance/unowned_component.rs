@@ -1,6 +1,7 @@
 //! A component that no team answers for.
 
 use crate::prelude::*;
+use crate::readings::figure::count;
 use loadline_model::{Component, ComponentKind};
 
 /// A component that no team answers for.
@@ -42,7 +43,7 @@ fn check(cx: &mut Check<'_>) {
         let word = component.kind().word();
         let mut report = Report::new(
             component.place(),
-            format!("none of {teams} teams answers for the {word} `{}`", component.name),
+            format!("none of {} answers for the {word} `{}`", count(teams as u64, "team"), component.name),
         )
         .number(Quantity::computed("teams", teams as f64, "1", "teams of the model"))
         .hint("add `owner:` with the team that is called when it fails and decides how it changes");

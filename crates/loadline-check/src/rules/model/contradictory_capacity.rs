@@ -1,6 +1,7 @@
 //! Figures of one component's capacity that cannot all be true.
 
 use crate::prelude::*;
+use crate::readings::figure::count;
 use crate::readings::said::{Said, decided, said};
 use crate::readings::service_time::{Mean, mean};
 use loadline_model::Component;
@@ -99,9 +100,18 @@ fn places(cx: &mut Check<'_>, component: &Component<'_>, capacity: &Capacity) {
         let idle = workers.get() - flight.get();
         Report::new(
             component.place(),
-            format!("`{name}` has {} workers but takes {} requests in flight", workers.value, flight.value),
+            format!(
+                "`{name}` has {} but takes {} in flight",
+                count(workers.get(), "worker"),
+                count(flight.get(), "request")
+            ),
         )
-        .note(format!("{} − {} = {idle} workers can never have work", workers.value, flight.value))
+        .note(format!(
+            "{} − {} = {} can never have work",
+            workers.value,
+            flight.value,
+            count(idle, "worker")
+        ))
         .number(Quantity::computed(
             "idle workers",
             idle as f64,
@@ -112,7 +122,7 @@ fn places(cx: &mut Check<'_>, component: &Component<'_>, capacity: &Capacity) {
         let formula = format!("{} − {}", flight.value, workers.value);
         Report::new(
             component.place(),
-            format!("the queue of `{name}` holds {limit}, but only {room} requests can ever wait"),
+            format!("the queue of `{name}` holds {limit}, but only {} can ever wait", count(room, "request")),
         )
         .and(span, format!("room for {limit}"))
         .note(format!("{formula} = {room}: in flight counts waiting requests too"))

@@ -1,6 +1,7 @@
 //! Replica counts that cannot all be true.
 
 use crate::prelude::*;
+use crate::readings::figure::count;
 use crate::readings::said::decided;
 use loadline_base::Span;
 use loadline_base::units::Count;
@@ -49,7 +50,8 @@ fn counts(place: &Place, name: &str, replicas: &Replicas) -> Vec<Report> {
     if let (Some(min), Some(max)) = (min, max)
         && min.value > max.value
     {
-        let message = format!("`{name}` runs at least {} and at most {} replicas", min.value, max.value);
+        let message =
+            format!("`{name}` runs at least {} and at most {}", min.value, count(max.get(), "replica"));
         let report = contradiction(max.span, message, "max").and(min.span, "the fewest");
         reports.push(two(report, ("min", min.get()), ("max", max.get())).hint("swap them, or raise `max`"));
     }
@@ -58,12 +60,13 @@ fn counts(place: &Place, name: &str, replicas: &Replicas) -> Vec<Report> {
     let (needed, copies) = (quorum.get(), most.get());
     let majority = replicas.mode.as_ref().is_some_and(|mode| mode.value == ReplicaMode::Quorum);
     if needed > copies {
-        let message = format!("a quorum of {needed} can never be reached by {copies} replicas of `{name}`");
+        let message =
+            format!("a quorum of {needed} can never be reached by {} of `{name}`", count(copies, "replica"));
         let report =
             contradiction(quorum.span, message, "quorum").and(most.span, format!("{copies} at most"));
         reports.push(
             two(report, ("quorum", needed), ("replicas", copies))
-                .hint(format!("run at least {needed} replicas")),
+                .hint(format!("run at least {}", count(needed, "replica"))),
         );
     } else if majority && copies > 0 && needed.saturating_mul(2) <= copies {
         let enough = copies / 2 + 1;

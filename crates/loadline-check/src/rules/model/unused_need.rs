@@ -1,6 +1,7 @@
 //! A need that no request ever uses.
 
 use crate::prelude::*;
+use crate::readings::figure::count;
 use loadline_model::kinds::Journey;
 use loadline_model::{Edge, Map};
 
@@ -58,10 +59,10 @@ fn report(cx: &mut Check<'_>, edge: &Edge<'_>) {
         )
         .mark(only_for.span, "passes other components")
         .note(format!(
-            "`{}` is passed by {} of {} journeys: {}",
+            "`{}` is passed by {} of {}: {}",
             edge.from.name,
             passing.len(),
-            cx.flows.all().len(),
+            count(cx.flows.all().len() as u64, "journey"),
             some.join(", ")
         ))
         .number(Quantity::stated("journeys that pass", passing.len() as f64, "journeys"))

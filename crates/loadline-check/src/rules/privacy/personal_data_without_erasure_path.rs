@@ -1,6 +1,7 @@
 //! Personal data that cannot be erased from everywhere it lies.
 
 use crate::prelude::*;
+use crate::readings::figure::count;
 use crate::readings::sensitivity::is_personal;
 use loadline_model::kinds::StateItem;
 use loadline_model::{Model, Named};
@@ -29,9 +30,9 @@ fn check(cx: &mut Check<'_>) {
         let place = Place::new(format!("data/{id}"), data.key);
         match Saying::of(&data.erasure) {
             Saying::None(span) => {
-                let places: usize = items.iter().map(|(_, item)| places(item)).sum();
+                let places: u64 = items.iter().map(|(_, item)| places(item)).sum();
                 cx.report(
-                    Report::new(place, format!("personal data in `{id}` cannot be erased from {places} places"))
+                    Report::new(place, format!("personal data in `{id}` cannot be erased from {}", count(places, "place")))
                         .mark(span, "no way to erase, by decision")
                         .number(Quantity::computed("places", places as f64, "1", "homes and copies of its state"))
                         .hint("say how one person's data is deleted, made anonymous or made unreadable by losing its key"),
@@ -52,7 +53,8 @@ fn check(cx: &mut Check<'_>) {
             if let Saying::None(span) = Saying::of(&item.erasure) {
                 let places = places(item);
                 let message = format!(
-                    "`{item_id}` keeps personal data of `{id}` in {places} places and cannot be erased"
+                    "`{item_id}` keeps personal data of `{id}` in {} and cannot be erased",
+                    count(places, "place")
                 );
                 cx.report(
                     Report::new(Place::new(format!("state/{item_id}"), item.key), message)
@@ -81,6 +83,6 @@ fn by_class(model: &Model) -> FxHashMap<&str, Vec<Item<'_>>> {
 }
 
 /// The home and the copies of a piece of state.
-fn places(item: &StateItem) -> usize {
-    usize::from(item.home.is_some()) + item.copies.as_ref().map_or(0, |copies| copies.len())
+fn places(item: &StateItem) -> u64 {
+    u64::from(item.home.is_some()) + item.copies.as_ref().map_or(0, |copies| copies.len() as u64)
 }

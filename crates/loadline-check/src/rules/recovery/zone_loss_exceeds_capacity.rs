@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use crate::readings::domains::Domains;
-use crate::readings::figure::figure;
+use crate::readings::figure::{count, figure};
 use crate::readings::throughput::throughput;
 use loadline_base::Span;
 use loadline_model::Component;
@@ -89,6 +89,6 @@ fn report(cx: &mut Check<'_>, component: Component<'_>, domain: &str, said: Span
         .note(format!("peak: {} rps = {}", figure(peak), cx.demands.on(component.id).peak_formula()))
         .number(Quantity::computed("capacity without a zone", carries, "rps", formula))
         .number(Quantity::computed("peak demand", peak, "rps", cx.demands.on(component.id).peak_formula()))
-        .hint(format!("{each_zone} replicas in each zone would carry the peak in the others")),
+        .hint(format!("{} in each zone would carry the peak in the others", count(each_zone, "replica"))),
     );
 }

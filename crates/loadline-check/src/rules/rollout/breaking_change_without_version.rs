@@ -1,6 +1,7 @@
 //! An interface that breaks its callers without a way to tell old from new.
 
 use crate::prelude::*;
+use crate::readings::figure::count;
 use loadline_base::Span;
 use loadline_model::kinds::{Change, ChangeKind, Interface};
 use loadline_model::{Component, Named, Stated};
@@ -37,14 +38,14 @@ fn check(cx: &mut Check<'_>) {
             let fault = no_version(interface, change, kind).or_else(|| no_overlap(cx, change));
             match fault {
                 Some((what, span, label)) => cx.report(
-                    Report::new(place, format!("`{name}` breaks {callers} callers: {what}"))
+                    Report::new(place, format!("`{name}` breaks {}: {what}", count(callers as u64, "caller")))
                         .mark(span, label)
                         .and(kind.span, "breaking")
                         .number(Quantity::computed("callers", callers as f64, "1", format!("needs of `{name}`")))
                         .hint("give the new one its own version and keep the old one until the last caller has moved"),
                 ),
                 None if change.support_until.is_none() && callers > 0 => {
-                    cx.ask(&place, "change/support-until", format!("until when do its {callers} callers have time to move?"));
+                    cx.ask(&place, "change/support-until", format!("until when may its {} take to move?", count(callers as u64, "caller")));
                 }
                 None => {}
             }
@@ -71,13 +72,14 @@ fn no_overlap(cx: &Check<'_>, change: &Change) -> Option<Fault> {
         && until.value <= date.value
     {
         let days = until.value.days_until(date.value);
-        let what = format!("support of the old one ends {days} days before the change");
+        let what =
+            format!("support of the old one ends {} before the change", count(days.unsigned_abs(), "day"));
         return Some((what, until.span, "old and new never work side by side"));
     }
     let days = until.value.days_until(cx.today);
     (days > 0).then(|| {
         (
-            format!("support of the old one ended {days} days ago"),
+            format!("support of the old one ended {} ago", count(days.unsigned_abs(), "day")),
             until.span,
             "take the change out once nobody is left",
         )

@@ -1,6 +1,7 @@
 //! A canary that nobody listens to.
 
 use crate::prelude::*;
+use crate::readings::figure::count;
 use loadline_model::Body;
 use loadline_model::kinds::{Rollout, RolloutStrategy};
 
@@ -56,8 +57,11 @@ fn check(cx: &mut Check<'_>) {
                 );
                 if let Some(bake) = &rollout.bake {
                     let total = bake.saturating_mul(steps as u64);
-                    report = report
-                        .note(format!("{steps} steps × {} = {total} of waiting shows nothing", bake.value));
+                    report = report.note(format!(
+                        "{} × {} = {total} of waiting shows nothing",
+                        count(steps as u64, "step"),
+                        bake.value
+                    ));
                 }
                 cx.report(report);
             }
