@@ -1,7 +1,8 @@
 //! What can be decided only when everything was read: what a key-value store is, and how much the draft can be trusted.
 
-use crate::draft::{Component, Draft, Kind};
+use crate::draft::{Component, Draft};
 use crate::journal::Journal;
+use crate::kind::Kind;
 use crate::recognise::{Role, says_durable};
 use std::collections::{HashMap, HashSet};
 

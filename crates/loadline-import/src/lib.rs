@@ -11,15 +11,16 @@ mod hosts;
 mod ids;
 mod journal;
 mod judge;
+mod kind;
 mod protocol;
 mod recognise;
 mod references;
 mod secrets;
 mod write;
 
-pub use draft::Kind;
 pub use formats::{FORMATS, Format, format};
 pub use journal::Lost;
+pub use kind::Kind;
 
 use draft::Draft;
 use journal::Journal;

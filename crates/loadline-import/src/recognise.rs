@@ -4,7 +4,7 @@
 
 mod tables;
 
-use crate::draft::Kind;
+use crate::kind::Kind;
 use tables::{LOAD, TECHS, TOOL_WORDS};
 
 /// What is known about a technology.

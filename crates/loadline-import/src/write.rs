@@ -3,9 +3,10 @@
 mod text;
 mod tree;
 
-use crate::draft::{Component, Draft, Edge, Evidence, Kind, Origin, Scalar};
+use crate::draft::{Component, Draft, Edge, Evidence, Origin, Scalar};
 use crate::journal::Journal;
 use crate::judge::coverage;
+use crate::kind::Kind;
 use crate::recognise::Role;
 use tree::Tree;
 

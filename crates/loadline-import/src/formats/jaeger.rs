@@ -3,9 +3,10 @@
 //! They say who called whom while traces were taken; call counts cover an unknown time and stay out of the model.
 
 use super::documents;
-use crate::draft::{Draft, Kind, Origin, Phase};
+use crate::draft::{Draft, Origin, Phase};
 use crate::foreign::{Field, Fields, Node, list_items};
 use crate::journal::Journal;
+use crate::kind::Kind;
 use indexmap::IndexMap;
 use loadline_base::{FileId, Span};
 

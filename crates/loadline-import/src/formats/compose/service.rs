@@ -4,10 +4,11 @@ use super::Service;
 use super::interpolate::Variables;
 use super::layers::Layers;
 use crate::amounts::{compose_size, cores};
-use crate::draft::{Component, Draft, Kind, Origin, Scalar};
+use crate::draft::{Component, Draft, Origin, Scalar};
 use crate::foreign::Field;
 use crate::hosts::{Names, Scope};
 use crate::journal::Journal;
+use crate::kind::Kind;
 
 /// Capabilities that reach beyond the container.
 pub(in crate::formats) const HOST_CAPABILITIES: &[&str] = &[

@@ -2,10 +2,11 @@
 
 use super::objects::{Object, pairs, same_namespace};
 use super::workload::Workload;
-use crate::draft::{Draft, Kind, Origin};
+use crate::draft::{Draft, Origin};
 use crate::foreign::Fields;
 use crate::hosts::{Names, Scope, is_public};
 use crate::journal::Journal;
+use crate::kind::Kind;
 use crate::protocol::by_name;
 
 /// One Service and the workload behind it.

@@ -1,9 +1,10 @@
 //! Whatever runs pods: Deployments and their like, Jobs and CronJobs, bare Pods.
 
 use super::objects::{Object, pairs};
-use crate::draft::{Draft, Interface, Kind, Origin, Scalar};
+use crate::draft::{Draft, Interface, Origin, Scalar};
 use crate::foreign::{Fields, Node};
 use crate::journal::Journal;
+use crate::kind::Kind;
 use crate::protocol::{by_name, by_port};
 use indexmap::IndexMap;
 use loadline_base::Span;
