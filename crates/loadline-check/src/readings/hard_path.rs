@@ -75,12 +75,22 @@ fn needed(hop: &Hop<'_>, optional: &[u64]) -> Option<(bool, f64)> {
     }
 }
 
-/// Steps of which not every call must answer.
+/// Steps of which not every call must answer: those that await fewer than they make.
 fn steps_awaiting_some(station: &Station<'_>) -> Vec<u64> {
+    let step_of = |hop: &Hop<'_>| match hop.kind {
+        HopKind::Call(edge) => edge.need.step.as_ref().map(|step| step.get()),
+        _ => None,
+    };
     let some = station.hops().filter_map(|hop| {
         let HopKind::Call(edge) = hop.kind else { return None };
-        let awaited = edge.need.await_all.as_ref()?;
-        (awaited.value != Await::All).then(|| edge.need.step.as_ref().map(|step| step.get()))?
+        let step = step_of(&hop)?;
+        let awaited = match edge.need.await_all.as_ref()?.value {
+            Await::All => return None,
+            Await::Any => 1,
+            Await::Some(number) => number,
+        };
+        let calls = station.hops().filter(|other| step_of(other) == Some(step)).count() as u64;
+        (awaited < calls).then_some(step)
     });
     some.collect()
 }
