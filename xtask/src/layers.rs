@@ -119,9 +119,9 @@ const RESERVED: &[Reserved] = &[
         why: "only the command line reads arguments",
     },
     Reserved {
-        libraries: &["tokio", "async-std", "smol", "futures", "futures-util", "async-trait", "rayon"],
+        libraries: &["tokio", "async-std", "smol", "futures", "futures-util", "async-trait"],
         allowed: |room| room.floor >= Floor::Edge,
-        why: "the core is synchronous; concurrency is decided at the edges",
+        why: "the core is synchronous; only data parallelism that keeps the same bytes (rayon) is allowed there",
     },
     Reserved {
         libraries: &["reqwest", "hyper", "ureq", "async-nats", "lettre"],
