@@ -3,10 +3,10 @@
 use crate::prelude::*;
 use crate::readings::bad_versions;
 use crate::readings::deploy_reach::Reach;
-use crate::readings::figure::count;
+use crate::readings::figure::{count, percent};
+use crate::readings::hard_path::{Required, hard_path};
 use loadline_base::Span;
-use loadline_flow::{Flow, HopKind};
-use rustc_hash::FxHashSet;
+use loadline_flow::Flow;
 
 /// Bad versions that alone take more time than an objective allows.
 pub(crate) const RULE: Rule = Rule {
@@ -29,6 +29,8 @@ pub(crate) const RULE: Rule = Rule {
         "services.*.deploys.failure-rate",
         "services.*.deploys.detect-and-roll-back",
         "services.*.needs.*.kind",
+        "services.*.needs.*.fallback",
+        "services.*.needs.*.share",
     ],
     page: include_str!("deploys_exceed_budget.md"),
     check,
@@ -97,27 +99,23 @@ struct Sum<'m> {
 ///
 /// Only edges known to be hard count, so the sum is the least there is.
 fn parts<'m>(cx: &Check<'m>, flow: &Flow<'m>) -> Sum<'m> {
-    let mut hard = vec![false; flow.stations.len()];
-    hard[0] = true;
-    let mut seen = FxHashSet::default();
     let mut sum = Sum::default();
-    for (index, station) in flow.stations.iter().enumerate().filter(|(_, station)| station.waited_for) {
-        if !hard[index] {
-            continue;
-        }
-        for hop in station.hops().filter(|hop| hop.waits && !hop.closes_cycle) {
-            hard[hop.to.index()] |= matches!(hop.kind, HopKind::Call(edge) if edge.is_hard());
-        }
-        let component = station.component;
+    for Required { component, share: used, .. } in
+        hard_path(flow).required.into_iter().filter(|it| it.certain)
+    {
         let deploys = component.common().reliability.deploys.as_ref();
-        let reach = cx.readings.deploys.reach(&component).filter(|_| seen.insert(component.id));
         let taken = deploys.and_then(|deploys| bad_versions::time_a_year(deploys));
-        let (Some((reach, span)), Some((time, formula))) = (reach, taken) else { continue };
+        let (Some((reach, span)), Some((time, formula))) = (cx.readings.deploys.reach(&component), taken)
+        else {
+            continue;
+        };
         let name = component.name;
         match (reach.share(), reach) {
             (Some(share), _) => {
-                let (time, formula) = (time.scale(share.fraction()), format!("{formula}{}", reach.factor()));
-                sum.parts.push(Part { name, time, formula, span });
+                let thinned =
+                    if used < 1.0 { format!(" × {} of requests", percent(used)) } else { String::new() };
+                let formula = format!("{formula}{}{thinned}", reach.factor());
+                sum.parts.push(Part { name, time: time.scale(share.fraction() * used), formula, span });
             }
             (None, Reach::Unsized(noun)) => sum.left_out.push(format!("`{name}` (one {noun})")),
             (None, Reach::OneOf(..)) => {}
