@@ -104,8 +104,8 @@ const FAULTS: [Fault; 16] = [
     Fault {
         code: "LL406",
         path: "slos/order-availability",
-        says: "40.8 minutes lost in 30 days, where 21.6 may be",
-        mending: &[("target: 99.95%", "target: 99.9%")],
+        says: "55.1 minutes lost in 30 days, where 21.6 may be",
+        mending: &[("target: 99.95%", "target: 99.85%")],
     },
     Fault {
         code: "LL506",
