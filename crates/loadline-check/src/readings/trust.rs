@@ -2,7 +2,7 @@
 
 use loadline_flow::Flow;
 use loadline_model::kinds::{Boundary, Trust};
-use loadline_model::{Component, Model, Named};
+use loadline_model::{Component, Edge, Model, Named};
 
 /// A trust boundary with its id.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +55,35 @@ pub(crate) fn outward<'m>(model: &'m Model, id: &'m str) -> Vec<(&'m str, &'m Na
         next = boundary.within.as_ref().map(|within| within.id.as_str());
     }
     found
+}
+
+/// A way over a border, from ground that is trusted no more than the ground it leads to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Crossing<'m> {
+    /// Where it begins.
+    pub(crate) from: Zone<'m>,
+    /// Where it leads.
+    pub(crate) to: Zone<'m>,
+}
+
+impl Crossing<'_> {
+    /// Whether callers count for more behind the border than before it.
+    pub(crate) fn rises(&self) -> bool {
+        self.from.trust < self.to.trust
+    }
+}
+
+/// The border between two zones: where trust rises, or where a boundary of equal trust is entered. A boundary inside a
+/// trusted one was drawn because being in the outer one is not enough.
+pub(crate) fn crossing<'m>(model: &'m Model, from: Zone<'m>, to: Zone<'m>) -> Option<Crossing<'m>> {
+    let way = Crossing { from, to };
+    let enters = || from.trust == to.trust && !entered(model, from.id, to.id).is_empty();
+    (way.rises() || enters()).then_some(way)
+}
+
+/// The border that an edge crosses.
+pub(crate) fn crossed_by<'m>(model: &'m Model, edge: &Edge<'m>) -> Option<Crossing<'m>> {
+    crossing(model, zone_of(model, &edge.from)?, zone_of(model, &edge.to)?)
 }
 
 /// The boundaries that are entered on the way from inside `from` to inside `to`, the innermost first.

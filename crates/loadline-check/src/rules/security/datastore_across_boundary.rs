@@ -1,18 +1,18 @@
-//! A store that is reached from less trusted ground, past the service that guards it.
+//! A store that is reached over a border, past the service that guards it.
 
 use crate::prelude::*;
 use crate::readings::sensitivity::{Holdings, gravest};
-use crate::readings::trust::zone_of;
+use crate::readings::trust::{Crossing, crossed_by};
 use loadline_model::kinds::{Reach, Trust};
 use loadline_model::{Body, Component, ComponentKind, Stated};
 
-/// A store that is reached from less trusted ground, past the service that guards it.
+/// A store that is reached over a border, past the service that guards it.
 pub(crate) const RULE: Rule = Rule {
     code: "LL704",
     name: "datastore-across-boundary",
     level: Severity::Warning,
     since: "0.1.0",
-    summary: "a store, cache or queue is reached directly from less trusted ground",
+    summary: "a store, cache or queue is reached directly from outside its boundary",
     requirements: &["D7", "E7", "P3"],
     pillar: None,
     facts: &[
@@ -22,6 +22,7 @@ pub(crate) const RULE: Rule = Rule {
         "stores.*.boundary",
         "services.*.boundary",
         "boundaries.*.trust",
+        "boundaries.*.in",
     ],
     page: include_str!("datastore_across_boundary.md"),
     check,
@@ -34,13 +35,10 @@ fn check(cx: &mut Check<'_>) {
         if !matches!(edge.to.kind(), ComponentKind::Store | ComponentKind::Cache) {
             continue;
         }
-        let Some((from, to)) = zone_of(cx.model, &edge.from).zip(zone_of(cx.model, &edge.to)) else {
-            continue;
-        };
-        if from.trust >= to.trust {
-            continue;
-        }
-        let severity = if from.trust == Trust::None { Severity::Error } else { Severity::Warning };
+        let Some(way) = crossed_by(cx.model, &edge) else { continue };
+        let Crossing { from, to } = way;
+        let strangers = way.rises() && from.trust == Trust::None;
+        let severity = if strangers { Severity::Error } else { Severity::Warning };
         let message = format!(
             "`{}` in {} reaches `{}` in {} directly",
             edge.from.name,

@@ -1,24 +1,25 @@
-//! A way from less trusted ground to more trusted ground where nobody asks who comes.
+//! A way over a border, into ground trusted as much or more, where nobody asks who comes.
 
 use crate::prelude::*;
 use crate::readings::guard::{Entry, auth, interface};
-use crate::readings::trust::{Zone, zone_of, zone_of_users};
+use crate::readings::trust::{Crossing, crossed_by, crossing, zone_of, zone_of_users};
 use loadline_base::Span;
 use loadline_flow::Flow;
 use loadline_model::Component;
 use rustc_hash::FxHashMap;
 
-/// A way from less trusted ground to more trusted ground where nobody asks who comes.
+/// A way over a border, into ground trusted as much or more, where nobody asks who comes.
 pub(crate) const RULE: Rule = Rule {
     code: "LL703",
     name: "unauthenticated-boundary-crossing",
     level: Severity::Error,
     since: "0.1.0",
-    summary: "a call enters more trusted ground and nobody asks who makes it",
+    summary: "a call enters a boundary trusted as much or more and nobody asks who makes it",
     requirements: &["D7", "E7"],
     pillar: None,
     facts: &[
         "boundaries.*.trust",
+        "boundaries.*.in",
         "services.*.boundary",
         "actors.*.boundary",
         "services.*.needs.*.auth",
@@ -32,16 +33,11 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(cx: &mut Check<'_>) {
     for edge in cx.model.edges() {
-        let Some((from, to)) = zone_of(cx.model, &edge.from).zip(zone_of(cx.model, &edge.to)) else {
-            continue;
-        };
-        if from.trust >= to.trust {
-            continue;
-        }
+        let Some(way) = crossed_by(cx.model, &edge) else { continue };
         let text = format!("`{}` calls `{}`", edge.from.name, edge.target());
         match auth(&edge) {
             Saying::Value(..) => {}
-            Saying::None(span) => cx.report(report(edge.place(), &text, from, to, span)),
+            Saying::None(span) => cx.report(report(edge.place(), &text, way, span)),
             Saying::Nothing => {
                 cx.ask(&edge.place(), "auth", format!("how does `{}` prove who it is?", edge.from.name));
             }
@@ -58,8 +54,7 @@ struct Entered<'m> {
     entry: Entry<'m>,
     /// The journey that is surest to write.
     flow: &'m Flow<'m>,
-    from: Zone<'m>,
-    to: Zone<'m>,
+    way: Crossing<'m>,
 }
 
 /// The interfaces that users enter, in the order of journeys, each with the journey that is surest to write.
@@ -68,17 +63,17 @@ fn entries<'m>(cx: &Check<'m>) -> Vec<Entered<'m>> {
     let mut known: FxHashMap<Span, usize> = FxHashMap::default();
     for flow in cx.flows.all() {
         let component = flow.entry().component;
-        let ways = zone_of_users(cx.model, flow).zip(zone_of(cx.model, &component));
-        let Some((from, to)) = ways.filter(|(from, to)| from.trust < to.trust) else { continue };
+        let zones = zone_of_users(cx.model, flow).zip(zone_of(cx.model, &component));
+        let Some(way) = zones.and_then(|(from, to)| crossing(cx.model, from, to)) else { continue };
         let Some(entry) = interface(component, flow.entry().part) else { continue };
         match known.get(&entry.1.key) {
             Some(&at) if surety(flow) > surety(found[at].flow) => {
-                (found[at].flow, found[at].from) = (flow, from)
+                (found[at].flow, found[at].way) = (flow, way)
             }
             Some(_) => {}
             None => {
                 known.insert(entry.1.key, found.len());
-                found.push(Entered { component, entry, flow, from, to });
+                found.push(Entered { component, entry, flow, way });
             }
         }
     }
@@ -102,7 +97,7 @@ fn surety(flow: &Flow<'_>) -> u8 {
 
 /// What anybody may read needs no name; what changes state does.
 fn judge(cx: &mut Check<'_>, entered: &Entered<'_>) {
-    let Entered { component, entry: (id, it), flow, from, to } = entered;
+    let Entered { component, entry: (id, it), flow, way } = entered;
     let changes = it.changes_state.as_ref().map(|changes| changes.value).or(writes(flow));
     if changes == Some(false) {
         return;
@@ -126,15 +121,22 @@ fn judge(cx: &mut Check<'_>, entered: &Entered<'_>) {
                 Some(false) => format!("users change state through `{}.{id}`", component.name),
                 _ => format!("`{}` changes state through `{}.{id}`", flow.id, component.name),
             };
-            cx.report(report(place, &text, *from, *to, span));
+            cx.report(report(place, &text, *way, span));
         }
     }
 }
 
-fn report(place: Place, what: &str, from: Zone<'_>, to: Zone<'_>, span: Span) -> Report {
+fn report(place: Place, what: &str, way: Crossing<'_>, span: Span) -> Report {
+    let Crossing { from, to } = way;
     let message = format!("{what} from {} into {} without proof of who calls", from.named(), to.named());
+    let (severity, ground) = if way.rises() {
+        (Severity::Error, "more trusted ground")
+    } else {
+        (Severity::Warning, "a boundary of its own, no less trusted")
+    };
     Report::new(place, message)
+        .severity(severity)
         .mark(span, "nobody asks, by decision")
-        .and(to.boundary.key, "more trusted ground")
+        .and(to.boundary.key, ground)
         .hint("ask at the border: mutual TLS or short-lived tokens between programs, a login for people")
 }
