@@ -5,7 +5,7 @@ use crate::readings::retrying::Retrying;
 use crate::readings::said::decided;
 use loadline_base::Span;
 use loadline_model::kinds::{Access, Interface};
-use loadline_model::{Edge, Named, Stated};
+use loadline_model::{ComponentKind, Edge, Model, Named, Stated};
 use rustc_hash::FxHashSet;
 
 /// A write that is sent again although doing it twice does harm.
@@ -40,6 +40,9 @@ fn check(cx: &mut Check<'_>) {
         if changes.is_some_and(|changes| !changes.value) {
             continue;
         }
+        if consumed_once(cx.model, &edge) {
+            continue;
+        }
         let writes = writes(&edge) || changes.is_some();
         let guarded = decided(&edge.need.dedupe);
         let idempotency = called.and_then(|(_, interface)| decided(&interface.idempotency));
@@ -58,6 +61,10 @@ fn check(cx: &mut Check<'_>) {
                         .and(dedupe.span, "nothing makes a repeated request harmless"),
                 );
             }
+            (None, None) if writes && takes_plain_writes(&edge) => {
+                let text = format!("what makes a write harmless that `{}` sends twice?", edge.from.name);
+                cx.ask(&edge.place(), "dedupe", text);
+            }
             (None, None) if writes => {
                 let Some((name, interface)) = called.filter(|(name, _)| asked.insert((edge.to.id, *name)))
                 else {
@@ -70,6 +77,25 @@ fn check(cx: &mut Check<'_>) {
             _ => {}
         }
     }
+}
+
+/// Whether the target is a store or queue, which has no interface that could answer. Putting a value into a cache twice
+/// does no harm.
+fn takes_plain_writes(edge: &Edge<'_>) -> bool {
+    matches!(edge.to.kind(), ComponentKind::Store | ComponentKind::Queue)
+}
+
+/// Whether everybody who consumes what this edge publishes recognises a message that comes twice.
+fn consumed_once(model: &Model, edge: &Edge<'_>) -> bool {
+    if edge.to.kind() != ComponentKind::Queue {
+        return false;
+    }
+    let same_topic =
+        |other: &Edge<'_>| other.part.is_none() || edge.part.is_none() || other.part == edge.part;
+    let mut consumers =
+        model.callers(edge.to.id).filter(|other| other.consumes() && same_topic(other)).peekable();
+    consumers.peek().is_some()
+        && consumers.all(|other| decided(&other.need.dedupe).is_some_and(|dedupe| !dedupe.is_none()))
 }
 
 /// Why one request may arrive twice, and where that is said.
