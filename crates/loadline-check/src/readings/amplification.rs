@@ -1,8 +1,8 @@
 //! How retries multiply along the calls of the model: the longest product of attempts, in one pass over the call graph.
 
 use crate::readings::call_graph::{Arc, CallGraph};
+use crate::readings::fallback::stands_in;
 use crate::readings::retrying::Retrying;
-use crate::readings::said::decided;
 use loadline_model::{Edge, Model};
 use std::collections::BTreeMap;
 
@@ -63,7 +63,7 @@ pub(crate) fn factor(edge: &Edge<'_>) -> f64 {
 
 /// Whether the caller still answers well when this call fails, so that nobody above it tries again.
 fn absorbs(edge: &Edge<'_>) -> bool {
-    edge.is_soft() || decided(&edge.need.fallback).is_some_and(|fallback| !fallback.is_none())
+    edge.is_soft() || stands_in(edge)
 }
 
 /// One pass over arcs that are ordered callers first: the chains over arcs, and the longest into each station.

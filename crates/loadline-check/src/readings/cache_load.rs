@@ -2,6 +2,7 @@
 
 use crate::check::Check;
 use crate::readings::said::decided;
+use crate::readings::throughput::throughput;
 use loadline_base::units::format_number;
 use loadline_evidence::Quantity;
 use loadline_model::kinds::{Cache, Via};
@@ -46,13 +47,9 @@ impl<'m> CacheLoad<'m> {
         Some(self.reads? * (1.0 - self.hit_ratio?))
     }
 
-    /// Measured requests a second that all replicas of the origin take together, and the arithmetic.
-    pub(crate) fn origin_capacity(&self) -> Option<(f64, String)> {
-        let common = self.origin?.common();
-        let rps = decided(&common.capacity.as_ref()?.rps)?.get();
-        let replicas = common.replicas.as_ref().and_then(|replicas| replicas.min.as_ref());
-        let count = replicas.map_or(1, |min| min.get().max(1));
-        Some((rps * count as f64, format!("{count} × {} rps", format_number(rps))))
+    /// Requests a second that the origin takes before scaling has added any replica, and the arithmetic.
+    pub(crate) fn origin_capacity(&self, model: &Model) -> Option<(f64, String)> {
+        Some(throughput(model, self.origin?)?.unscaled())
     }
 
     /// Warm and cold load of the origin in one line, when both are known.

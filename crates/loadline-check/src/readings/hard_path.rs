@@ -2,6 +2,7 @@
 //!
 //! Soft edges, edges with a fallback and steps that await only some of their calls end such a path.
 
+use crate::readings::fallback::stands_in;
 use loadline_flow::{Flow, Hop, HopKind, Station};
 use loadline_model::Component;
 use loadline_model::kinds::Await;
@@ -65,8 +66,7 @@ fn needed(hop: &Hop<'_>, optional: &[u64]) -> Option<(bool, f64)> {
         HopKind::Call(edge) => {
             let need = edge.need;
             let step = need.step.as_ref().map(|step| step.get());
-            let stands_in = need.fallback.as_ref().is_some_and(|fallback| fallback.value.value().is_some());
-            if edge.is_soft() || stands_in || step.is_some_and(|step| optional.contains(&step)) {
+            if edge.is_soft() || stands_in(&edge) || step.is_some_and(|step| optional.contains(&step)) {
                 return None;
             }
             let share = need.share.as_ref().map_or(1.0, |share| share.fraction());

@@ -2,6 +2,7 @@
 //!
 //! Always the most it can be: time spent waiting for callees is not counted, so what exceeds it surely does.
 
+use crate::readings::cells;
 use crate::readings::figure::{count, figure};
 use crate::readings::service_time;
 use loadline_base::Span;
@@ -22,6 +23,8 @@ pub(crate) struct Throughput {
     pub(crate) replicas: u64,
     /// Fewest replicas that run.
     pub(crate) fewest: u64,
+    /// Cells that the replicas are divided among.
+    cells: u64,
     /// The arithmetic of `rps`: `3 replicas × 24 workers ÷ 126 ms`.
     pub(crate) formula: String,
     /// Where the figure for one replica is written.
@@ -36,7 +39,7 @@ impl Throughput {
 
     /// What the fewest replicas carry, before scaling has added any, and its arithmetic.
     pub(crate) fn unscaled(&self) -> (f64, String) {
-        (self.each * self.fewest as f64, times(self.fewest, &self.one))
+        (self.each * self.fewest as f64, times(self.cells, self.fewest, &self.one))
     }
 
     /// `574 rps = 3 replicas × 24 workers ÷ 126 ms`.
@@ -56,17 +59,32 @@ pub(crate) fn throughput(model: &Model, component: Component<'_>) -> Option<Thro
         let rps = quota.value.value()?.per_second();
         let formula = format!("{} rps", figure(rps));
         let one = formula.clone();
-        return Some(Throughput { rps, one, each: rps, replicas: 1, fewest: 1, formula, span: quota.span });
+        return Some(Throughput {
+            rps,
+            one,
+            each: rps,
+            replicas: 1,
+            fewest: 1,
+            cells: 1,
+            formula,
+            span: quota.span,
+        });
     }
     let (each, words, span) = of_one(component)?;
     let (fewest, replicas) = carriers(model, component)?;
-    let formula = times(replicas, &words);
-    Some(Throughput { rps: each * replicas as f64, one: words, each, replicas, fewest, formula, span })
+    let cells = cells::copies(model, component);
+    let [fewest, replicas] = [fewest, replicas].map(|copies| copies.saturating_mul(cells));
+    let formula = times(cells, replicas, &words);
+    Some(Throughput { rps: each * replicas as f64, one: words, each, replicas, fewest, cells, formula, span })
 }
 
-/// `3 replicas × 24 workers ÷ 126 ms`; a single replica is not worth a word.
-fn times(replicas: u64, one: &str) -> String {
-    if replicas == 1 { one.to_owned() } else { format!("{} × {one}", count(replicas, "replica")) }
+/// `10 cells × 3 replicas × 24 workers ÷ 126 ms`; a single cell or replica is not worth a word.
+fn times(cells: u64, replicas: u64, one: &str) -> String {
+    let factor = |number: u64, noun: &str| match number {
+        1 => String::new(),
+        _ => format!("{} × ", count(number, noun)),
+    };
+    format!("{}{}{one}", factor(cells, "cell"), factor(replicas / cells.max(1), "replica"))
 }
 
 /// What one replica can carry: its measured rate, else workers ÷ mean service time.

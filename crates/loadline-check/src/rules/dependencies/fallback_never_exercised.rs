@@ -1,6 +1,7 @@
 //! A fallback that nobody has seen work lately.
 
 use crate::prelude::*;
+use crate::readings::fallback::fallback;
 use crate::readings::said::decided;
 
 /// A fallback that nobody has seen work lately.
@@ -23,8 +24,7 @@ const MOST_DAYS: i64 = 365;
 fn check(cx: &mut Check<'_>) {
     let usage = &cx.readings.usage;
     for edge in cx.model.edges() {
-        let Some(stated) = decided(&edge.need.fallback) else { continue };
-        let Some(fallback) = stated.value() else { continue };
+        let Some(fallback) = fallback(&edge).value() else { continue };
         let (caller, target) = (edge.from.name, edge.target());
         match decided(&fallback.exercised) {
             Some(exercised) => {

@@ -1,6 +1,7 @@
 //! A request that fails with something that was never meant to carry it.
 
 use crate::prelude::*;
+use crate::readings::fallback::fallback;
 use crate::readings::said::decided;
 use loadline_model::kinds::{CachePattern, Reliability};
 use loadline_model::{Body, Component, Edge};
@@ -35,11 +36,11 @@ fn check(cx: &mut Check<'_>) {
         let (Some(flow), kind) = (usage.worst(&edge), decided(&edge.need.kind)) else { continue };
         let fragile = fragility(&edge.to);
         let (caller, target) = (edge.from.name, edge.target());
-        match (decided(&edge.need.fallback), fragile) {
-            (Some(none), Some(what)) if none.is_none() && edge.is_hard() && kind.is_some() => {
+        match (fallback(&edge), fragile) {
+            (Saying::None(none), Some(what)) if edge.is_hard() && kind.is_some() => {
                 let message = format!("`{}` fails whenever `{target}` does: {what}", flow.id);
                 let mut report = Report::new(edge.place(), message)
-                    .mark(none.span, "nothing to fall back to, by decision")
+                    .mark(none, "nothing to fall back to, by decision")
                     .hint(format!("let `{caller}` go on with less (`degrade`, `stale`, `queue`) or use another one (`to`), or accept it with a reason"));
                 if let Some((lost, from)) = downtime(&edge.to.common().reliability) {
                     report = report
@@ -51,11 +52,11 @@ fn check(cx: &mut Check<'_>) {
                 }
                 cx.report(report);
             }
-            (Some(none), Some(_)) if none.is_none() && kind.is_none() => {
+            (Saying::None(_), Some(_)) if kind.is_none() => {
                 cx.ask(&edge.place(), "kind", format!("does `{caller}` fail when `{target}` fails?"));
             }
-            (None, Some(_)) if edge.is_hard() => ask(cx, &edge),
-            (None, _) if edge.is_soft() && flow.is_critical() => ask(cx, &edge),
+            (Saying::Nothing, Some(_)) if edge.is_hard() => ask(cx, &edge),
+            (Saying::Nothing, _) if edge.is_soft() && flow.is_critical() => ask(cx, &edge),
             _ => {}
         }
     }

@@ -1,6 +1,7 @@
 //! One process that most services need to start or to run.
 
 use crate::prelude::*;
+use crate::readings::fallback::stands_in;
 use crate::readings::single_point::{Copies, copies, needed_by_important_journeys};
 use loadline_base::Span;
 use loadline_model::{Component, ComponentKind, Edge};
@@ -71,9 +72,8 @@ impl<'m> Shared<'m> {
         let mut callers = FxHashSet::default();
         let mut shared = Self { dependants: 0, start_only: true, first: None };
         for edge in cx.model.callers(component.id) {
-            let stands_in = edge.need.fallback.as_ref().is_some_and(|fallback| !fallback.is_none());
             let itself = edge.from.id == component.id;
-            if edge.is_soft() || stands_in || itself || edge.from.kind() != ComponentKind::Service {
+            if edge.is_soft() || stands_in(&edge) || itself || edge.from.kind() != ComponentKind::Service {
                 continue;
             }
             callers.insert(edge.from.id);

@@ -1,7 +1,7 @@
 //! A cache whose loss its origin may not survive.
 
-use crate::readings::cache_load::CacheLoad;
 use crate::prelude::*;
+use crate::readings::cache_load::CacheLoad;
 use crate::readings::said::{Said, said};
 use loadline_base::Span;
 use loadline_model::kinds::{Cache, CachePattern, Criticality};
@@ -56,7 +56,7 @@ fn check(cx: &mut Check<'_>) {
 }
 
 fn report(cx: &mut Check<'_>, component: Component<'_>, cache: &Cache, load: &CacheLoad<'_>, span: Span) {
-    let capacity = load.origin_capacity();
+    let capacity = load.origin_capacity(cx.model);
     let overload = load.reads.zip(capacity.as_ref()).filter(|(reads, (capacity, _))| reads > capacity);
     let mut report = Report::new(component.place(), message(component.name, load, overload.map(|(_, (most, _))| *most)))
         .mark(span, "nothing keeps misses apart, by decision")
