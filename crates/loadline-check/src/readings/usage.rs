@@ -10,7 +10,7 @@ use loadline_model::{Edge, EdgeId, Model};
 pub(crate) struct Use<'m> {
     /// The journey.
     pub(crate) flow: &'m Flow<'m>,
-    /// Mean operations per request of the journey.
+    /// Mean operations per request of the journey; calls that close a cycle add none.
     pub(crate) per_request: f64,
     /// Whether the user waits for at least one of them.
     pub(crate) waited_for: bool,
@@ -30,7 +30,9 @@ impl<'m> Usage<'m> {
             for station in &flow.stations {
                 for hop in station.hops() {
                     let (HopKind::Call(edge) | HopKind::Delivery(edge)) = hop.kind else { continue };
-                    let per_request = station.visits * hop.operations.mean;
+                    // A call that closes a cycle is waited for, but how often it goes round is not known.
+                    let per_request =
+                        if hop.closes_cycle { 0.0 } else { station.visits * hop.operations.mean };
                     let waited_for = station.waited_for && hop.waits;
                     let uses = &mut by_edge[edge.id.index()];
                     match uses.last_mut().filter(|last| last.flow.id == flow.id) {
@@ -80,5 +82,35 @@ impl<'m> Usage<'m> {
             Some(format!("{} × {} ({})", format_number(peak), format_number(one.per_request), one.flow.id))
         });
         parts.collect::<Vec<_>>().join(" + ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::readings::edge_load::EdgeLoads;
+    use crate::readings::usage::Usage;
+    use loadline_base::Sources;
+    use loadline_flow::{Demands, Flows};
+
+    #[test]
+    fn usage_loads_and_demand_agree_where_calls_go_round() {
+        let mut sources = Sources::default();
+        sources.add(
+            "model.yaml",
+            "loadline: 1\nservices:\n  a: {needs: {b: {calls: 2}}}\n  b: {needs: {a: {calls: 3}, b: {}}}\njourneys:\n  go: {entry: a, load: {average: 5rps, peak: 10rps}}\n",
+        );
+        let reading = loadline_model::read(&sources);
+        assert!(reading.faults.is_empty(), "{:?}", reading.faults);
+        let model = &reading.model;
+        let flows = Flows::read(model);
+        let (usage, loads) = (Usage::of(model, &flows), EdgeLoads::of(model, &flows));
+        let demands = Demands::of(model, &flows);
+        let peaks: Vec<f64> = model.edges().map(|edge| usage.peak(&edge)).collect();
+        let sent: Vec<f64> = model.edges().map(|edge| loads.on(edge.id).peak).collect();
+        assert_eq!(peaks, [20.0, 0.0, 0.0]);
+        assert_eq!(peaks, sent);
+        let asked: Vec<f64> = model.components().map(|one| demands.on(one.id).peak()).collect();
+        assert_eq!(asked, [10.0, 20.0]);
+        assert!(model.edges().all(|edge| usage.users_wait(&edge)), "round calls are waited for as well");
     }
 }
