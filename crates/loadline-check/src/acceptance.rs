@@ -34,7 +34,7 @@ pub struct Acceptance {
     pub until: Option<Date>,
     /// Where it is written.
     pub span: Span,
-    /// Its own id path (`accept/0`), or that of the first thing on the line it covers, for findings about it.
+    /// `accept`, or the id path of the first thing on the line it covers, for findings about it.
     pub path: String,
     /// Id paths on the line that a comment covers; empty for entries.
     pub line_paths: Vec<String>,
@@ -57,6 +57,12 @@ impl Acceptance {
     #[must_use]
     pub fn is_of_governance(&self) -> bool {
         self.rule.starts_with(GOVERNANCE)
+    }
+
+    /// Tells findings about it from those about another one, wherever it stands in the list.
+    pub(crate) fn identity(&self) -> String {
+        let at = self.at.as_deref().unwrap_or_default();
+        format!("{} {at}", self.rule).trim_end().to_owned()
     }
 
     pub(crate) fn covers(&self, sources: &Sources, finding: &Finding) -> bool {
@@ -95,38 +101,36 @@ fn covered_line(file: &SourceFile, comment: Span) -> u32 {
 
 /// Every acceptance of a model: the entries of `accept:`, then the comments, in order.
 pub(crate) fn gather(model: &Model, sources: &Sources) -> Vec<Acceptance> {
-    let entries =
-        model.system.accept.iter().flat_map(|list| list.value.iter()).enumerate().map(|(index, entry)| {
-            let text = |field: &Option<loadline_model::Stated<String>>| {
-                field.as_ref().map(|text| text.value.clone())
-            };
-            let mut missing = Vec::new();
-            for (name, there) in [
-                ("rule", entry.rule.is_some()),
-                ("at", entry.at.is_some()),
-                ("reason", entry.reason.is_some()),
-                ("owner", entry.owner.is_some()),
-                ("until", entry.until.is_some()),
-            ] {
-                if !there {
-                    missing.push(format!("`{name}`"));
-                }
+    let entries = model.system.accept.iter().flat_map(|list| list.value.iter()).map(|entry| {
+        let text =
+            |field: &Option<loadline_model::Stated<String>>| field.as_ref().map(|text| text.value.clone());
+        let mut missing = Vec::new();
+        for (name, there) in [
+            ("rule", entry.rule.is_some()),
+            ("at", entry.at.is_some()),
+            ("reason", entry.reason.is_some()),
+            ("owner", entry.owner.is_some()),
+            ("until", entry.until.is_some()),
+        ] {
+            if !there {
+                missing.push(format!("`{name}`"));
             }
-            Acceptance {
-                wording: Wording::Entry,
-                rule: text(&entry.rule).unwrap_or_default(),
-                at: Some(text(&entry.at).unwrap_or_default()),
-                reason: text(&entry.reason),
-                owner: entry.owner.as_ref().map(|owner| owner.id.clone()),
-                until: entry.until.as_ref().map(|until| until.value),
-                span: entry.span,
-                path: format!("accept/{index}"),
-                line_paths: Vec::new(),
-                fault: (!missing.is_empty()).then(|| format!("it lacks {}", missing.join(", "))),
-                used: false,
-                ran: false,
-            }
-        });
+        }
+        Acceptance {
+            wording: Wording::Entry,
+            rule: text(&entry.rule).unwrap_or_default(),
+            at: Some(text(&entry.at).unwrap_or_default()),
+            reason: text(&entry.reason),
+            owner: entry.owner.as_ref().map(|owner| owner.id.clone()),
+            until: entry.until.as_ref().map(|until| until.value),
+            span: entry.span,
+            path: "accept".to_owned(),
+            line_paths: Vec::new(),
+            fault: (!missing.is_empty()).then(|| format!("it lacks {}", missing.join(", "))),
+            used: false,
+            ran: false,
+        }
+    });
     entries.chain(comments(model, sources)).collect()
 }
 

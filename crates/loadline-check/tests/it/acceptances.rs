@@ -62,3 +62,36 @@ fn a_comment_above_nothing_is_no_trouble() {
         run("loadline: 1\nservices: {}\n# loadline: allow LL201 until 2026-09-30 because it moves\n");
     assert!(outcome.findings.iter().any(|finding| finding.rule == "expired-acceptance"));
 }
+
+#[test]
+fn findings_about_entries_keep_their_fingerprint_wherever_they_stand() {
+    let model = |entries: &str| {
+        format!(
+            "loadline: 1\nteams: {{shop: {{}}}}\nservices:\n  a:\n    needs:\n      b: {{timeout: none}}\n  b: {{}}\naccept:\n{entries}"
+        )
+    };
+    let entry = |at: &str| {
+        format!("  - {{rule: LL201, at: {at}, reason: it moves, owner: shop, until: 2026-09-30}}\n")
+    };
+    let prints = |text: &str| -> Vec<String> {
+        let outcome = run(text);
+        let of_rule = outcome.findings.iter().filter(|finding| finding.rule == "expired-acceptance");
+        of_rule.map(|finding| finding.fingerprint().to_string()).collect()
+    };
+    let (old, new) = (entry("services/a/needs/b"), entry("services/a"));
+    let before = prints(&model(&old));
+    let after = prints(&model(&format!("{new}{old}")));
+    assert_eq!((before.len(), after.len()), (1, 2));
+    assert!(after.contains(&before[0]), "{before:?} {after:?}");
+    assert_ne!(after[0], after[1]);
+}
+
+#[test]
+fn a_rule_that_does_not_exist_is_told_once() {
+    let outcome = run(
+        "loadline: 1\nteams: {shop: {}}\nservices: {a: {}}\naccept:\n  - {rule: LL999, at: services/a, reason: it moves, owner: shop, until: 2026-12-31}\n",
+    );
+    let about = outcome.findings.iter().filter(|finding| finding.path.starts_with("accept"));
+    let rules: Vec<&str> = about.map(|finding| finding.rule).collect();
+    assert_eq!(rules, ["acceptance-names-nothing"]);
+}

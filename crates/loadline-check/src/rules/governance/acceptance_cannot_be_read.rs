@@ -2,6 +2,7 @@
 
 use crate::Wording;
 use crate::prelude::*;
+use crate::rules::find_rule;
 
 /// An acceptance that does not say all it must, or that accepts what cannot be accepted.
 pub(crate) const RULE: Rule = Rule {
@@ -30,12 +31,13 @@ fn check(cx: &mut Check<'_>) {
                 };
                 (format!("this acceptance cannot be read: {fault}"), hint)
             }
-            None if acceptance.is_of_governance() => (
+            // One that does not exist has its own rule.
+            None if acceptance.is_of_governance() && find_rule(&acceptance.rule).is_some() => (
                 format!("{} judges acceptances and cannot be accepted itself", acceptance.rule),
                 "mend what it found: a new date, an owner, or one line less",
             ),
             None => continue,
         };
-        cx.report(Report::new(place, message).aspect(acceptance.rule.as_str()).hint(hint));
+        cx.report(Report::new(place, message).aspect(acceptance.identity()).hint(hint));
     }
 }

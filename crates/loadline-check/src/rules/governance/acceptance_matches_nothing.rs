@@ -34,7 +34,7 @@ fn check(cx: &mut Check<'_>) {
                 Place::new(acceptance.path.clone(), acceptance.span),
                 format!("{} finds nothing {place}: 0 findings are covered by this", acceptance.rule),
             )
-            .aspect(acceptance.rule.as_str())
+            .aspect(acceptance.identity())
             .number(Quantity::computed(
                 "findings covered",
                 0.0,

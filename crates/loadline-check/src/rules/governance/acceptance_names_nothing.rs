@@ -25,7 +25,7 @@ fn check(cx: &mut Check<'_>) {
         let fault = unknown_rule(&acceptance.rule).or_else(|| unknown_place(cx.model, acceptance));
         if let Some((message, hint)) = fault {
             let place = Place::new(acceptance.path.clone(), acceptance.span);
-            cx.report(Report::new(place, message).aspect(acceptance.rule.as_str()).hint(hint));
+            cx.report(Report::new(place, message).aspect(acceptance.identity()).hint(hint));
         }
     }
 }

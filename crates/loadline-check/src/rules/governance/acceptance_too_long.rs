@@ -29,7 +29,7 @@ fn check(cx: &mut Check<'_>) {
         let message = format!("{} is accepted for {days} more days, until {until}", acceptance.rule);
         cx.report(
             Report::new(Place::new(acceptance.path.clone(), acceptance.span), message)
-                .aspect(acceptance.rule.as_str())
+                .aspect(acceptance.identity())
                 .number(Quantity::computed("days left", days as f64, "d", format!("{until} − {}", cx.today)))
                 .hint("choose a day within a year; whoever accepts it again then will know more"),
         );

@@ -32,7 +32,7 @@ fn check(cx: &mut Check<'_>) {
         let message =
             format!("the acceptance of {} ended {} ago", acceptance.rule, count(days.unsigned_abs(), "day"));
         let mut report = Report::new(Place::new(acceptance.path.clone(), acceptance.span), message)
-            .aspect(acceptance.rule.as_str())
+            .aspect(acceptance.identity())
             .number(Quantity::computed("overdue", days as f64, "d", format!("{} − {until}", cx.today)))
             .hint(hint);
         if let Some(reason) = &acceptance.reason {
