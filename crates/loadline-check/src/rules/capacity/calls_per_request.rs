@@ -1,9 +1,9 @@
 //! One request that calls the same thing many times.
 
-use crate::readings::figure::figure;
 use crate::prelude::*;
+use crate::readings::figure::figure;
 use loadline_base::units::Number;
-use loadline_model::{Edge, Stated};
+use loadline_model::{ComponentKind, Edge, Stated};
 
 /// Operations of one request on one target up to which nobody wonders.
 const USUAL: f64 = 10.0;
@@ -29,7 +29,9 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(cx: &mut Check<'_>) {
     let loads = &cx.readings.loads;
-    for edge in cx.model.edges().filter(|edge| edge.is_call()) {
+    // What a job does in one run is its work, not a request that somebody repeats.
+    let in_request = |edge: &Edge<'_>| edge.is_call() && edge.from.kind() != ComponentKind::Job;
+    for edge in cx.model.edges().filter(in_request) {
         let Some((stated, verb)) = most(&edge) else { continue };
         let load = loads.on(edge.id);
         let per_request = figure(stated.get());

@@ -1,9 +1,9 @@
 //! A store read far more than written, with nothing to take the reads off it.
 
-use crate::readings::figure::figure;
 use crate::prelude::*;
-use loadline_model::kinds::{Route, Store};
-use loadline_model::{Body, Component};
+use crate::readings::figure::figure;
+use loadline_model::kinds::{Route, Store, Via};
+use loadline_model::{Body, Component, Edge};
 use rustc_hash::FxHashSet;
 
 /// Reads a second below which no store needs help.
@@ -26,6 +26,7 @@ pub(crate) const RULE: Rule = Rule {
         "services.*.needs.*.reads",
         "services.*.needs.*.writes",
         "services.*.needs.*.route",
+        "services.*.needs.*.via",
         "caches.*.origin",
         "journeys.*.load.peak",
     ],
@@ -36,8 +37,10 @@ pub(crate) const RULE: Rule = Rule {
 fn check(cx: &mut Check<'_>) {
     let loads = &cx.readings.loads;
     let caches = cx.model.system.caches.iter().flat_map(|all| all.iter());
-    let cached: FxHashSet<&str> =
-        caches.filter_map(|(_, cache)| cache.origin.as_ref()).map(|origin| origin.base()).collect();
+    let origins = caches.filter_map(|(_, cache)| cache.origin.as_ref()).map(|origin| origin.base());
+    let behind = |edge: &Edge<'_>| matches!(edge.need.via.as_deref(), Some(Via::Cache(_)));
+    let served_via = cx.model.edges().filter(behind).map(|edge| edge.to.name);
+    let cached: FxHashSet<&str> = origins.chain(served_via).collect();
     for component in cx.model.components() {
         let Body::Store(store) = component.body else { continue };
         if cached.contains(component.name) || has_reading_copies(cx, component, store) {
