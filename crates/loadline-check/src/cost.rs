@@ -37,6 +37,37 @@ fn criticality(model: &Model, flows: &Flows<'_>, path: &str) -> Option<Criticali
             let of = model.system.slos.as_ref()?.get(id)?.of.as_ref()?;
             flows.of(&of.id).map_or_else(|| of_component(of.base()), loadline_flow::Flow::criticality)
         }
-        _ => of_component(id),
+        "services" | "jobs" | "stores" | "caches" | "queues" | "externals" => of_component(id),
+        // A team or a datum may be called as a service is.
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use loadline_base::{Severity, Sources};
+    use loadline_flow::Flows;
+
+    #[track_caller]
+    fn check(path: &str, expected: f64) {
+        let mut sources = Sources::default();
+        sources.add(
+            "model.yaml",
+            "loadline: 1\nteams: {orders: {}}\ndata: {orders: {}}\nservices: {orders: {}}\njourneys: {go: {entry: orders, criticality: critical}}\n",
+        );
+        let model = loadline_model::read(&sources).model;
+        let flows = Flows::read(&model);
+        let cost = super::of(&model, &flows, path, Severity::Note);
+        assert!((cost - expected).abs() < f64::EPSILON, "{path}: {cost}");
+    }
+
+    #[test]
+    fn a_team_is_not_ranked_by_a_service_of_its_name() {
+        check("services/orders", 8.0);
+        check("services/orders/needs/db", 8.0);
+        check("journeys/go", 8.0);
+        check("teams/orders", 1.0);
+        check("data/orders", 1.0);
+        check("accept", 1.0);
     }
 }
