@@ -4,7 +4,8 @@ use crate::readings::call_graph::{Arc, CallGraph};
 use crate::readings::fallback::stands_in;
 use crate::readings::retrying::Retrying;
 use loadline_model::{Edge, Model};
-use std::collections::BTreeMap;
+use rustc_hash::FxHashSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Calls looked at on the way up; no request passes more.
 const LONGEST_PATH: usize = 256;
@@ -33,11 +34,63 @@ struct Chain {
 
 const NOTHING: Chain = Chain { attempts: 1.0, tiers: 0, last: None };
 
-/// Every retrying edge below which no further retry multiplies, each with its worst path, in the order of edges.
+/// Every retrying edge below which no further retry multiplies, each with the worst path that one journey may take, in
+/// the order of edges. Edges that are `for:` other journeys do not multiply with each other.
 pub(crate) fn amplified(model: &Model) -> Vec<Amplified<'_>> {
     let graph = CallGraph::of(model);
-    let (over, into) = longest_products(&graph);
-    let goes_on = goes_on(&graph);
+    let limits: Vec<Option<FxHashSet<&str>>> =
+        graph.arcs.iter().map(|arc| journeys_of(model, &arc.edge)).collect();
+    let mut limited: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, journey) in limits
+        .iter()
+        .enumerate()
+        .flat_map(|(index, limit)| limit.iter().flatten().map(move |journey| (index, *journey)))
+    {
+        limited.entry(journey).or_default().push(index);
+    }
+    // Journeys that take the same limited edges are looked at once; most models have none, and one pass.
+    let ways: BTreeSet<Vec<usize>> = limited.into_values().chain([Vec::new()]).collect();
+    let mut worst: BTreeMap<usize, Amplified<'_>> = BTreeMap::new();
+    for way in &ways {
+        let takes = |index: usize| limits[index].is_none() || way.binary_search(&index).is_ok();
+        let taken = graph.arcs.iter().enumerate().filter(|(index, _)| takes(*index)).map(|(_, arc)| *arc);
+        for chain in longest(&CallGraph { arcs: taken.collect(), stations: graph.stations }) {
+            let Some(edge) = chain.path.last().map(|edge| edge.id.index()) else { continue };
+            if worst.get(&edge).is_none_or(|known| known.attempts < chain.attempts) {
+                worst.insert(edge, chain);
+            }
+        }
+    }
+    let whole: FxHashSet<usize> = without_beginnings(&worst);
+    worst.into_iter().filter(|(edge, _)| whole.contains(edge)).map(|(_, chain)| chain).collect()
+}
+
+/// The journeys an edge is limited to; `None` when any may take it, as far as `for:` tells.
+fn journeys_of<'m>(model: &Model, edge: &Edge<'m>) -> Option<FxHashSet<&'m str>> {
+    let limits = edge.need.only_for.as_deref()?;
+    let known = |id: &&str| model.system.journeys.as_ref().is_some_and(|all| all.get(id).is_some());
+    let journeys: FxHashSet<&str> = limits.iter().map(|limit| limit.id.as_str()).filter(known).collect();
+    (journeys.len() == limits.len()).then_some(journeys)
+}
+
+/// The chains that are not merely the beginning of another one, which says more.
+fn without_beginnings(chains: &BTreeMap<usize, Amplified<'_>>) -> FxHashSet<usize> {
+    let mut whole: FxHashSet<usize> = chains.keys().copied().collect();
+    for chain in chains.values() {
+        for (length, edge) in chain.path.iter().enumerate().take(chain.path.len().saturating_sub(1)) {
+            let Some(shorter) = chains.get(&edge.id.index()) else { continue };
+            if shorter.path.iter().map(|edge| edge.id).eq(chain.path[..=length].iter().map(|edge| edge.id)) {
+                whole.remove(&edge.id.index());
+            }
+        }
+    }
+    whole
+}
+
+/// The deepest retrying edges of one journey, each with its worst path.
+fn longest<'m>(graph: &CallGraph<'m>) -> Vec<Amplified<'m>> {
+    let (over, into) = longest_products(graph);
+    let goes_on = goes_on(graph);
     let mut deepest: BTreeMap<usize, usize> = BTreeMap::new();
     for (index, Arc { to, edge, .. }) in graph.arcs.iter().enumerate() {
         if factor(edge) > 1.0 && !goes_on[*to as usize] {
@@ -48,7 +101,7 @@ pub(crate) fn amplified(model: &Model) -> Vec<Amplified<'_>> {
         }
     }
     let chain = |arc: usize| {
-        let arcs = std::iter::successors(Some(arc), |arc| above(&graph, &into, *arc)).take(LONGEST_PATH);
+        let arcs = std::iter::successors(Some(arc), |arc| above(graph, &into, *arc)).take(LONGEST_PATH);
         let mut path: Vec<Edge<'_>> = arcs.map(|arc| graph.arcs[arc].edge).collect();
         path.reverse();
         Amplified { path, tiers: over[arc].tiers, attempts: over[arc].attempts }

@@ -1,11 +1,10 @@
 //! Retries that multiply from tier to tier.
 
-use crate::readings::amplification::{Amplified, amplified, factor};
 use crate::prelude::*;
+use crate::readings::amplification::{Amplified, amplified, factor};
 use crate::readings::retrying::Retrying;
 use crate::readings::said::decided;
-use loadline_model::{Edge, Model};
-use rustc_hash::FxHashSet;
+use loadline_model::Edge;
 
 /// Retries that multiply from tier to tier.
 pub(crate) const RULE: Rule = Rule {
@@ -22,6 +21,7 @@ pub(crate) const RULE: Rule = Rule {
         "services.*.needs.*.retries.when",
         "services.*.needs.*.kind",
         "services.*.needs.*.fallback",
+        "services.*.needs.*.for",
     ],
     page: include_str!("retries_at_several_tiers.md"),
     check,
@@ -35,31 +35,10 @@ const TIERS_SHOWN: usize = 6;
 fn check(cx: &mut Check<'_>) {
     let multiplies = |chain: &Amplified<'_>| chain.tiers >= 2 && chain.attempts >= MOST_ATTEMPTS;
     for chain in amplified(cx.model).into_iter().filter(multiplies) {
-        if shares_a_journey(cx.model, &chain.path)
-            && let Some(report) = storm(&chain)
-        {
+        if let Some(report) = storm(&chain) {
             cx.report(report);
         }
     }
-}
-
-/// Whether some journey may take the whole path, as far as `for:` tells.
-fn shares_a_journey(model: &Model, path: &[Edge<'_>]) -> bool {
-    let mut shared: Option<FxHashSet<&str>> = None;
-    for limits in path.iter().filter_map(|edge| edge.need.only_for.as_deref()) {
-        let journeys = model.system.journeys.as_ref();
-        let named = limits.iter().map(|limit| limit.id.as_str());
-        let named: FxHashSet<&str> =
-            named.filter(|id| journeys.is_some_and(|journeys| journeys.get(id).is_some())).collect();
-        if named.len() < limits.len() {
-            continue;
-        }
-        shared = Some(match shared {
-            Some(before) => before.intersection(&named).copied().collect(),
-            None => named,
-        });
-    }
-    shared.is_none_or(|shared| !shared.is_empty())
 }
 
 fn storm(chain: &Amplified<'_>) -> Option<Report> {
