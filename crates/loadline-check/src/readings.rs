@@ -28,7 +28,6 @@ pub(crate) mod promise;
 pub(crate) mod retention;
 pub(crate) mod retrying;
 pub(crate) mod said;
-pub(crate) mod saying;
 pub(crate) mod sensitivity;
 pub(crate) mod service_time;
 pub(crate) mod single_point;

@@ -2,7 +2,7 @@
 //!
 //! `fallback: {}`, or one that only tells when it was exercised, names no way to go on: nothing is known of it.
 
-use crate::readings::saying::Saying;
+use crate::readings::said::Saying;
 use loadline_model::Edge;
 use loadline_model::kinds::Fallback;
 

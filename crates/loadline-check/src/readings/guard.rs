@@ -1,6 +1,6 @@
 //! How an edge is guarded: what it says itself, else what the interface it enters says.
 
-use crate::readings::saying::Saying;
+use crate::readings::said::Saying;
 use loadline_base::Span;
 use loadline_model::kinds::{DomainKind, Interface};
 use loadline_model::{Component, Edge, Model, Named};

@@ -1,6 +1,6 @@
 //! How long data is kept outside the reach of its own deletion: in topics, caches, backups and copies of state.
 
-use crate::readings::saying::Saying;
+use crate::readings::said::Saying;
 use crate::readings::sensitivity::{Datum, Holdings, carried};
 use crate::report::Spot;
 use loadline_base::Span;

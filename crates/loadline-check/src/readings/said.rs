@@ -6,24 +6,40 @@ use loadline_base::Span;
 use loadline_model::kinds::Access;
 use loadline_model::{Decided, Edge, Stated};
 
-/// What the model says of a field.
-pub(crate) enum Said<'m, T> {
-    /// Nobody said anything.
+/// What the model says about something that may be `none`. A tool's default is as good as nothing said.
+#[derive(Debug)]
+pub(crate) enum Saying<'m, T> {
+    /// Nothing: it is unknown.
     Nothing,
-    /// `none`, by decision, and where it stands.
-    No(Span),
-    /// A value.
-    Value(&'m T),
+    /// `none`, written at this place.
+    None(Span),
+    /// A value, written at this place.
+    Value(&'m T, Span),
 }
 
-/// Reads a field that can be decided away.
-pub(crate) fn said<T>(field: &Option<Stated<Decided<T>>>) -> Said<'_, T> {
-    match field.as_ref().filter(|stated| stated.is_decided()) {
-        None => Said::Nothing,
-        Some(stated) => match &stated.value {
-            Decided::None => Said::No(stated.span),
-            Decided::Some(value) => Said::Value(value),
-        },
+impl<'m, T> Saying<'m, T> {
+    /// Reads a field.
+    pub(crate) fn of(field: &'m Option<Stated<Decided<T>>>) -> Self {
+        match decided(field) {
+            None => Self::Nothing,
+            Some(stated) => match &stated.value {
+                Decided::None => Self::None(stated.span),
+                Decided::Some(value) => Self::Value(value, stated.span),
+            },
+        }
+    }
+
+    /// This saying, or the other one when nothing is said here.
+    pub(crate) fn or(self, other: Self) -> Self {
+        if matches!(self, Self::Nothing) { other } else { self }
+    }
+
+    /// The value, when there is one.
+    pub(crate) fn value(self) -> Option<&'m T> {
+        match self {
+            Self::Value(value, _) => Some(value),
+            Self::Nothing | Self::None(_) => None,
+        }
     }
 }
 

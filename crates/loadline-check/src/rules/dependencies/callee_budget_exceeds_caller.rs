@@ -1,7 +1,6 @@
 //! A callee that may take longer than its caller waits.
 
 use crate::prelude::*;
-use crate::readings::said::decided;
 use crate::readings::spending::Spending;
 use crate::readings::time_budget::{Budget, Limit, on_behalf_of};
 use loadline_model::Edge;

@@ -1,8 +1,7 @@
 //! Consumers that do things twice when a message arrives twice.
 
-use crate::readings::channel::consumed;
 use crate::prelude::*;
-use crate::readings::said::decided;
+use crate::readings::channel::consumed;
 use loadline_model::Edge;
 use loadline_model::kinds::Delivery;
 

@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 use crate::readings::figure::count;
-use crate::readings::said::decided;
 use loadline_flow::one_call;
 use loadline_model::{ComponentKind, Edge};
 

@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 use crate::readings::fallback::fallback;
-use crate::readings::said::decided;
 
 /// A fallback that nobody has seen work lately.
 pub(crate) const RULE: Rule = Rule {

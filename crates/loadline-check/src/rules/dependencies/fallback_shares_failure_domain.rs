@@ -1,7 +1,6 @@
 //! A fallback that is lost together with what it stands in for.
 
 use crate::prelude::*;
-use crate::readings::said::decided;
 use loadline_model::kinds::{Domain, DomainKind, Fallback};
 use loadline_model::{Component, ComponentId, Edge, Map, Model};
 use rustc_hash::FxHashSet;

@@ -1,7 +1,6 @@
 //! A fallback that falls over when it is needed.
 
 use crate::prelude::*;
-use crate::readings::said::decided;
 use crate::readings::throughput::{Throughput, throughput};
 use crate::readings::usage::Usage;
 use loadline_model::kinds::Via;

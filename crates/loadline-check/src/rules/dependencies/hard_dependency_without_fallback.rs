@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 use crate::readings::fallback::fallback;
-use crate::readings::said::decided;
 use loadline_model::kinds::{CachePattern, Reliability};
 use loadline_model::{Body, Component, Edge};
 

@@ -1,7 +1,6 @@
 //! A call that may wait for ever.
 
 use crate::prelude::*;
-use crate::readings::said::decided;
 
 /// A call that may wait for ever.
 pub(crate) const RULE: Rule = Rule {

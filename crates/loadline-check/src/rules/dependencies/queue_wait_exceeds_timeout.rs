@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 use crate::readings::figure::count;
-use crate::readings::said::decided;
 use crate::readings::service_time::{self, Mean};
 use loadline_model::kinds::Discipline;
 use loadline_model::{Component, Edge};

@@ -3,7 +3,6 @@
 use crate::prelude::*;
 use crate::readings::amplification::{Amplified, amplified, factor};
 use crate::readings::retrying::Retrying;
-use crate::readings::said::decided;
 use loadline_model::Edge;
 
 /// Retries that multiply from tier to tier.

@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 use crate::readings::retrying::Retrying;
-use crate::readings::said::decided;
 use loadline_flow::backoff;
 use loadline_model::Edge;
 
@@ -27,7 +26,8 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(cx: &mut Check<'_>) {
     for edge in cx.model.edges().filter(Edge::waits) {
-        let (Some(deadline), Some(timeout)) = (decided(&edge.need.deadline), decided(&edge.need.timeout)) else {
+        let (Some(deadline), Some(timeout)) = (decided(&edge.need.deadline), decided(&edge.need.timeout))
+        else {
             continue;
         };
         let Some(attempt) = timeout.value().copied() else { continue };

@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 use crate::readings::retrying::Retrying;
-use crate::readings::said::decided;
 
 /// Retries that follow at once.
 pub(crate) const RULE: Rule = Rule {

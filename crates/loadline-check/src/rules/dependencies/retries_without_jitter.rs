@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 use crate::readings::retrying::Retrying;
-use crate::readings::said::decided;
 
 /// Retries that all callers send at the same moment.
 pub(crate) const RULE: Rule = Rule {

@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 use crate::readings::retrying::Retrying;
-use crate::readings::said::decided;
 use loadline_base::Span;
 use loadline_model::kinds::{Access, Interface};
 use loadline_model::{ComponentKind, Edge, Model, Named, Stated};

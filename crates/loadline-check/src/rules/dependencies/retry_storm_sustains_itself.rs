@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 use crate::readings::retrying::Retrying;
-use crate::readings::said::decided;
 use crate::readings::throughput::{Throughput, throughput};
 use crate::readings::usage::Usage;
 use loadline_model::{Component, ComponentKind, Edge};

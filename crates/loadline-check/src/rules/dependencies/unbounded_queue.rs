@@ -1,7 +1,6 @@
 //! Queues that grow without limit.
 
 use crate::prelude::*;
-use crate::readings::said::decided;
 use loadline_base::units::Count;
 use loadline_model::kinds::{Discipline, Queue};
 use loadline_model::{Body, Component, Decided, Stated};
@@ -31,9 +30,11 @@ fn check(cx: &mut Check<'_>) {
     for component in cx.model.components() {
         let waiting = component.common().capacity.as_ref().and_then(|capacity| capacity.queue.as_ref());
         // Controlled delay bounds the wait by time, which bounds the queue.
-        let bounded =
-            waiting.and_then(|queue| decided(&queue.discipline)).is_some_and(|it| it.value == Discipline::Codel);
-        let limit = waiting.and_then(|queue| decided(&queue.limit)).filter(|limit| limit.is_none() && !bounded);
+        let bounded = waiting
+            .and_then(|queue| decided(&queue.discipline))
+            .is_some_and(|it| it.value == Discipline::Codel);
+        let limit =
+            waiting.and_then(|queue| decided(&queue.limit)).filter(|limit| limit.is_none() && !bounded);
         if let Some(limit) = limit {
             let message = format!("any number of requests may wait inside `{}`", component.name);
             let report = growing(cx, component, component.place(), message, "requests");

@@ -1,8 +1,7 @@
 //! Messages that are tried again for ever.
 
-use crate::readings::channel::{Channel, consumed};
 use crate::prelude::*;
-use crate::readings::said::decided;
+use crate::readings::channel::{Channel, consumed};
 use loadline_base::Span;
 
 /// Messages that are tried again for ever.

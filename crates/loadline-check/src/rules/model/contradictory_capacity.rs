@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 use crate::readings::figure::count;
-use crate::readings::said::{Said, decided, said};
 use crate::readings::service_time::{Mean, mean};
 use loadline_model::Component;
 use loadline_model::kinds::Capacity;
@@ -90,8 +89,8 @@ fn places(cx: &mut Check<'_>, component: &Component<'_>, capacity: &Capacity) {
     let (Some(workers), Some(flight)) = (decided(&capacity.workers), decided(&capacity.concurrency)) else {
         return;
     };
-    let waiting = capacity.queue.as_ref().and_then(|queue| match said(&queue.limit) {
-        Said::Value(limit) => Some((limit.get(), queue.span)),
+    let waiting = capacity.queue.as_ref().and_then(|queue| match Saying::of(&queue.limit) {
+        Saying::Value(limit, _) => Some((limit.get(), queue.span)),
         _ => None,
     });
     let name = component.name;
@@ -106,12 +105,7 @@ fn places(cx: &mut Check<'_>, component: &Component<'_>, capacity: &Capacity) {
                 count(flight.get(), "request")
             ),
         )
-        .note(format!(
-            "{} − {} = {} can never have work",
-            workers.value,
-            flight.value,
-            count(idle, "worker")
-        ))
+        .note(format!("{} − {} = {} can never have work", workers.value, flight.value, count(idle, "worker")))
         .number(Quantity::computed(
             "idle workers",
             idle as f64,

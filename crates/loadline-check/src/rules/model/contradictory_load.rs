@@ -1,7 +1,6 @@
 //! Load figures of one journey that cannot all be true.
 
 use crate::prelude::*;
-use crate::readings::said::decided;
 use loadline_base::units::{Period, Rate};
 use loadline_flow::journey_rates;
 use loadline_model::Stated;

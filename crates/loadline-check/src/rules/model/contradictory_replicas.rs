@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 use crate::readings::figure::count;
-use crate::readings::said::decided;
 use loadline_base::Span;
 use loadline_base::units::Count;
 use loadline_model::Stated;

@@ -1,7 +1,6 @@
 //! Replicas that cannot be where they are said to be.
 
 use crate::prelude::*;
-use crate::readings::said::decided;
 use loadline_model::Component;
 use loadline_model::kinds::Replicas;
 use rustc_hash::FxHashMap;

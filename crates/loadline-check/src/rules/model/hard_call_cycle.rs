@@ -1,8 +1,7 @@
 //! Components that wait for each other in a circle.
 
-use crate::readings::digraph::{Arc, Digraph};
 use crate::prelude::*;
-use crate::readings::said::decided;
+use crate::readings::digraph::{Arc, Digraph};
 use loadline_model::kinds::NeedKind;
 use loadline_model::{Edge, EdgeId, Model};
 use rustc_hash::FxHashSet;

@@ -1,8 +1,7 @@
 //! Components of which none can start first.
 
-use crate::readings::digraph::{Arc, Digraph};
 use crate::prelude::*;
-use crate::readings::said::decided;
+use crate::readings::digraph::{Arc, Digraph};
 use loadline_model::kinds::NeedKind;
 use loadline_model::{Edge, EdgeId};
 use rustc_hash::FxHashSet;

@@ -1,7 +1,6 @@
 //! A topic that misses one end.
 
 use crate::prelude::*;
-use crate::readings::said::decided;
 use loadline_base::Span;
 use loadline_model::kinds::{Access, Queue};
 use loadline_model::{Body, Component, Decided, Edge};

@@ -26,7 +26,7 @@ pub(crate) const RULE: Rule = Rule {
 fn check(cx: &mut Check<'_>) {
     let model = cx.model;
     for component in model.components() {
-        let fields = component.common().signals.as_ref().and_then(|signals| said(&signals.log_fields));
+        let fields = component.common().signals.as_ref().and_then(|signals| decided(&signals.log_fields));
         let Some(fields) = fields.filter(|fields| !fields.is_empty()) else { continue };
         let handled = handled(model, &component);
         for field in &fields.value {

@@ -1,7 +1,7 @@
 //! Personal data that leaves the regions it is bound to, without a safeguard.
 
-use crate::readings::abroad::{Recipient, recipients};
 use crate::prelude::*;
+use crate::readings::abroad::{Recipient, recipients};
 use loadline_model::Stated;
 
 /// Personal data that leaves the regions it is bound to, without a safeguard.
@@ -29,7 +29,7 @@ fn check(cx: &mut Check<'_>) {
     let Some(regions) = constraints.and_then(|constraints| constraints.regions.as_ref()) else { return };
     for recipient in recipients(cx.model) {
         let place = recipient.component.place();
-        let Some(region) = said(&recipient.external.region) else {
+        let Some(region) = decided(&recipient.external.region) else {
             let text =
                 format!("in which region does `{}` process {}?", recipient.component.name, recipient.data());
             cx.ask(&place, "region", text);

@@ -25,7 +25,7 @@ fn check(cx: &mut Check<'_>) {
     let mut users: Vec<(&Stated<String>, Vec<Component<'_>>)> = Vec::new();
     let mut known: FxHashMap<&str, usize> = FxHashMap::default();
     for component in cx.model.components() {
-        let Some(image) = said(&component.common().image) else { continue };
+        let Some(image) = decided(&component.common().image) else { continue };
         if matches!(pin(&image.value), Pin::Pinned | Pin::Unknown) {
             continue;
         }
@@ -68,7 +68,7 @@ fn report(cx: &mut Check<'_>, image: &Stated<String>, components: &[Component<'_
         ))
         .hint("name a version, or a digest (`@sha256:…`), and let a rollout change it");
     for other in others {
-        if let Some(image) = said(&other.common().image) {
+        if let Some(image) = decided(&other.common().image) {
             report = report.and(image.span, format!("`{}` runs it too", other.name));
         }
     }

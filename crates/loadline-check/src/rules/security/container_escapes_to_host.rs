@@ -55,7 +55,7 @@ struct Right {
 
 fn rights(runtime: &Runtime) -> Vec<Right> {
     let mut rights = Vec::new();
-    if let Some(privileged) = said(&runtime.privileged).filter(|privileged| privileged.value) {
+    if let Some(privileged) = decided(&runtime.privileged).filter(|privileged| privileged.value) {
         rights.push(Right {
             said: "privileged".into(),
             means: "runs with all rights of its host",
@@ -63,7 +63,7 @@ fn rights(runtime: &Runtime) -> Vec<Right> {
             span: privileged.span,
         });
     }
-    for access in said(&runtime.host_access).into_iter().flat_map(|access| access.iter()) {
+    for access in decided(&runtime.host_access).into_iter().flat_map(|access| access.iter()) {
         if let Some((means, severity)) = reach(&access.value) {
             rights.push(Right { said: access.value.clone(), means, severity, span: access.span });
         }

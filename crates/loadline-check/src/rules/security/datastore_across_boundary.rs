@@ -79,9 +79,9 @@ fn check(cx: &mut Check<'_>) {
 /// Where a store, cache or queue says that it can be reached from outside.
 fn published<'m>(component: &Component<'m>) -> Option<&'m Stated<Reach>> {
     let reach = match component.body {
-        Body::Store(store) => said(&store.reach),
-        Body::Cache(cache) => said(&cache.reach),
-        Body::Queue(queue) => said(&queue.reach),
+        Body::Store(store) => decided(&store.reach),
+        Body::Cache(cache) => decided(&cache.reach),
+        Body::Queue(queue) => decided(&queue.reach),
         Body::Service(_) | Body::Job(_) | Body::External(_) => None,
     };
     reach.filter(|reach| reach.value == Reach::Published)

@@ -24,7 +24,8 @@ const SHOWN: usize = 3;
 fn check(cx: &mut Check<'_>) {
     for component in cx.model.components() {
         let Some(secrets) = component.common().secrets.as_deref() else { continue };
-        let Some(source) = said(&secrets.source).filter(|source| source.value == SecretSource::Environment)
+        let Some(source) =
+            decided(&secrets.source).filter(|source| source.value == SecretSource::Environment)
         else {
             continue;
         };

@@ -1,7 +1,6 @@
 //! A cache whose entries never go.
 
 use crate::prelude::*;
-use crate::readings::said::{Said, said};
 use loadline_model::Body;
 use loadline_model::kinds::{Cache, CachePattern};
 
@@ -26,9 +25,9 @@ fn check(cx: &mut Check<'_>) {
             continue;
         }
         let place = component.place();
-        match (said(&cache.ttl), said(&cache.invalidation)) {
-            (Said::Value(_), _) | (_, Said::Value(_)) => {}
-            (Said::No(ttl), Said::No(invalidation)) => {
+        match (Saying::of(&cache.ttl), Saying::of(&cache.invalidation)) {
+            (Saying::Value(..), _) | (_, Saying::Value(..)) => {}
+            (Saying::None(ttl), Saying::None(invalidation)) => {
                 let mut report = Report::new(
                     place,
                     format!("entries of `{}` never expire and nothing removes them", component.name),
@@ -46,17 +45,17 @@ fn check(cx: &mut Check<'_>) {
                 }
                 cx.report(report);
             }
-            (Said::Nothing, _) if cx.flows.through(component.id).next().is_some() => {
+            (Saying::Nothing, _) if cx.flows.through(component.id).next().is_some() => {
                 cx.ask(&place, "ttl", format!("how long may an entry of `{}` live?", component.name));
             }
-            (Said::No(_), Said::Nothing) => {
+            (Saying::None(_), Saying::Nothing) => {
                 cx.ask(
                     &place,
                     "invalidation",
                     format!("what removes an entry of `{}` when its origin changes?", component.name),
                 );
             }
-            (Said::Nothing, _) => {}
+            (Saying::Nothing, _) => {}
         }
     }
 }

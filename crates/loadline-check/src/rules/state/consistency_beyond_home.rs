@@ -1,8 +1,7 @@
 //! State whose home cannot keep the consistency it promises.
 
-use crate::readings::piece::{Piece, pieces};
 use crate::prelude::*;
-use crate::readings::said::decided;
+use crate::readings::piece::{Piece, pieces};
 use loadline_model::kinds::{Consistency, ReplicaMode, Replicas, Route};
 use loadline_model::{Component, ComponentId, Edge};
 use rustc_hash::FxHashMap;

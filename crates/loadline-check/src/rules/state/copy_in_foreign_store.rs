@@ -1,8 +1,7 @@
 //! A copy of state in a store of another team.
 
-use crate::readings::piece::{Piece, PieceCopy, pieces};
 use crate::prelude::*;
-use crate::readings::said::{Said, said};
+use crate::readings::piece::{Piece, PieceCopy, pieces};
 use loadline_model::ComponentKind;
 use loadline_model::kinds::{CopyPurpose, DataClass};
 
@@ -50,7 +49,7 @@ fn report<'m>(cx: &mut Check<'m>, piece: Piece<'m>, copy: &PieceCopy<'_>, ours: 
     if let Some(at) = copy.at {
         report = report.and(at.key, format!("a store of `{theirs}`"));
     }
-    if let Said::Value(staleness) = said(&copy.copy.staleness) {
+    if let Saying::Value(staleness, _) = Saying::of(&copy.copy.staleness) {
         report = report
             .note(format!("it may be {staleness} behind what `{ours}` knows"))
             .number(Quantity::stated("staleness", staleness.as_secs_f64(), "s"));

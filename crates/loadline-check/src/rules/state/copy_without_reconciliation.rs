@@ -1,8 +1,7 @@
 //! A copy that nobody compares with its home.
 
-use crate::readings::piece::{Piece, PieceCopy, pieces};
 use crate::prelude::*;
-use crate::readings::said::{Said, said};
+use crate::readings::piece::{Piece, PieceCopy, pieces};
 use loadline_model::Body;
 
 /// A copy that nobody compares with its home.
@@ -31,19 +30,19 @@ fn check(cx: &mut Check<'_>) {
 /// An entry of a cache that expires mends itself.
 fn expires(copy: &PieceCopy<'_>) -> bool {
     let Some(Body::Cache(cache)) = copy.at.map(|at| at.body) else { return false };
-    matches!(said(&cache.ttl), Said::Value(_))
+    matches!(Saying::of(&cache.ttl), Saying::Value(..))
 }
 
 fn reconcile(cx: &mut Check<'_>, piece: Piece<'_>, copy: &PieceCopy<'_>) {
     let (id, holder) = (piece.id, copy.holder);
-    match said(&copy.copy.reconcile) {
-        Said::Value(_) => {}
-        Said::Nothing => cx.ask(
+    match Saying::of(&copy.copy.reconcile) {
+        Saying::Value(..) => {}
+        Saying::Nothing => cx.ask(
             &copy.place(),
             "reconcile",
             format!("how are differences between it and the home of `{id}` found and mended?"),
         ),
-        Said::No(span) => {
+        Saying::None(span) => {
             let mut report = Report::new(
                 copy.place(),
                 format!("the copy of `{id}` in `{holder}` is never compared with its home"),
@@ -51,7 +50,7 @@ fn reconcile(cx: &mut Check<'_>, piece: Piece<'_>, copy: &PieceCopy<'_>) {
             .mark(span, "not at all, by decision")
             .hint("compare both regularly (counts, checksums, a full diff at night) and mend what differs")
             .aspect("reconcile");
-            if let Said::Value(staleness) = said(&copy.copy.staleness) {
+            if let Saying::Value(staleness, _) = Saying::of(&copy.copy.staleness) {
                 report = report
                     .note(format!(
                         "it may be {staleness} old by promise; a lost update makes it wrong for ever"
@@ -64,14 +63,14 @@ fn reconcile(cx: &mut Check<'_>, piece: Piece<'_>, copy: &PieceCopy<'_>) {
 }
 
 fn conflict(cx: &mut Check<'_>, piece: Piece<'_>, copy: &PieceCopy<'_>) {
-    match said(&copy.copy.conflict) {
-        Said::Value(_) => {}
-        Said::Nothing => cx.ask(
+    match Saying::of(&copy.copy.conflict) {
+        Saying::Value(..) => {}
+        Saying::Nothing => cx.ask(
             &copy.place(),
             "conflict",
             format!("who wins when it and the home of `{}` differ?", piece.id),
         ),
-        Said::No(span) => cx.report(
+        Saying::None(span) => cx.report(
             Report::new(
                 copy.place(),
                 format!(

@@ -1,8 +1,7 @@
 //! A copy that may be of any age.
 
-use crate::readings::piece::pieces;
 use crate::prelude::*;
-use crate::readings::said::{Said, said};
+use crate::readings::piece::pieces;
 use loadline_model::Body;
 
 /// A copy that may be of any age.
@@ -26,15 +25,15 @@ fn check(cx: &mut Check<'_>) {
                 Some(Body::Cache(cache)) => cache.ttl.as_ref().and_then(|ttl| ttl.value()),
                 _ => None,
             };
-            match said(&copy.copy.staleness) {
-                Said::Value(_) => {}
+            match Saying::of(&copy.copy.staleness) {
+                Saying::Value(..) => {}
                 // The life of a cache's entries bounds their age.
-                Said::Nothing if ttl.is_some() => {}
-                Said::Nothing => {
+                Saying::Nothing if ttl.is_some() => {}
+                Saying::Nothing => {
                     let text = format!("how old may the copy of `{}` in `{}` be?", piece.id, copy.holder);
                     cx.ask(&copy.place(), "staleness", text);
                 }
-                Said::No(span) => {
+                Saying::None(span) => {
                     let readers = copy.at.map_or(0, |at| cx.model.callers(at.id).count());
                     let mut report = Report::new(
                         copy.place(),

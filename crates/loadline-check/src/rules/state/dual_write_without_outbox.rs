@@ -1,7 +1,7 @@
 //! One request that changes two places, with nothing that keeps them together.
 
 use crate::prelude::*;
-use crate::readings::said::{decided, writes};
+use crate::readings::said::writes;
 use loadline_flow::{Flow, HopKind, Station};
 use loadline_model::{Body, ComponentKind, Edge, EdgeId};
 use rustc_hash::FxHashMap;

@@ -1,8 +1,7 @@
 //! Events as the truth, and no way back from them.
 
-use crate::readings::piece::{Piece, pieces};
 use crate::prelude::*;
-use crate::readings::said::{Said, said};
+use crate::readings::piece::{Piece, pieces};
 use loadline_model::Body;
 use loadline_model::kinds::StatePattern;
 
@@ -26,13 +25,13 @@ fn check(cx: &mut Check<'_>) {
         if pattern.value != StatePattern::EventSourcing {
             continue;
         }
-        match said(&piece.item.replay) {
-            Said::Value(how) => forgetful_home(cx, piece, how),
-            Said::Nothing => {
+        match Saying::of(&piece.item.replay) {
+            Saying::Value(how, _) => forgetful_home(cx, piece, how),
+            Saying::Nothing => {
                 cx.ask(&piece.place(), "replay", format!("how is `{}` built again from its events?", piece.id));
                 forgetful_home(cx, piece, "");
             }
-            Said::No(span) => cx.report(
+            Saying::None(span) => cx.report(
                 Report::new(piece.place(), format!("`{}` is event-sourced and cannot be built again from its events", piece.id))
                     .mark(span, "no replay, by decision")
                     .and(pattern.span, "events are the truth")
@@ -46,7 +45,9 @@ fn check(cx: &mut Check<'_>) {
 fn forgetful_home(cx: &mut Check<'_>, piece: Piece<'_>, how: &str) {
     let Some(home) = piece.home else { return };
     let Body::Queue(queue) = home.body else { return };
-    let (Some(stated), Said::Value(kept)) = (&queue.retention, said(&queue.retention)) else { return };
+    let (Some(stated), Saying::Value(kept, _)) = (&queue.retention, Saying::of(&queue.retention)) else {
+        return;
+    };
     if how.to_lowercase().contains("snapshot") {
         return;
     }

@@ -1,8 +1,7 @@
 //! A copy that is brought up to date more slowly than it promises.
 
-use crate::readings::piece::{Piece, PieceCopy, pieces};
 use crate::prelude::*;
-use crate::readings::said::{Said, decided, said};
+use crate::readings::piece::{Piece, PieceCopy, pieces};
 use loadline_base::Span;
 use loadline_model::{Body, Model};
 
@@ -29,7 +28,8 @@ pub(crate) const RULE: Rule = Rule {
 fn check(cx: &mut Check<'_>) {
     for piece in pieces(cx.model) {
         for copy in piece.copies(cx.model) {
-            let (Some(stated), Said::Value(promise)) = (&copy.copy.staleness, said(&copy.copy.staleness))
+            let (Some(stated), Saying::Value(promise, _)) =
+                (&copy.copy.staleness, Saying::of(&copy.copy.staleness))
             else {
                 continue;
             };
@@ -45,7 +45,10 @@ fn check(cx: &mut Check<'_>) {
 fn lifetime(copy: &PieceCopy<'_>) -> Option<(Duration, Span, String)> {
     let at = copy.at?;
     let Body::Cache(cache) = at.body else { return None };
-    let (Said::Value(ttl), Said::No(_)) = (said(&cache.ttl), said(&cache.invalidation)) else { return None };
+    let (Saying::Value(ttl, _), Saying::None(_)) = (Saying::of(&cache.ttl), Saying::of(&cache.invalidation))
+    else {
+        return None;
+    };
     let span = cache.ttl.as_ref()?.span;
     Some((*ttl, span, format!("entries of `{}` live {ttl} and nothing removes them earlier", at.name)))
 }

@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 use crate::readings::cache_load::CacheLoad;
-use crate::readings::said::{Said, said};
 use loadline_base::Span;
 use loadline_model::kinds::{Cache, CachePattern, Criticality};
 use loadline_model::{Body, Component};
@@ -37,10 +36,10 @@ fn check(cx: &mut Check<'_>) {
             continue;
         }
         let load = CacheLoad::of(cx, component, cache);
-        match said(&cache.stampede) {
-            Said::Value(_) => {}
-            Said::No(span) => report(cx, component, cache, &load, span),
-            Said::Nothing => {
+        match Saying::of(&cache.stampede) {
+            Saying::Value(..) => {}
+            Saying::None(span) => report(cx, component, cache, &load, span),
+            Saying::Nothing => {
                 let grows = load.growth().is_some_and(|growth| growth >= WORTH_ASKING);
                 let matters = cx.flows.criticality(component.id) >= Some(Criticality::High);
                 if grows || matters {

@@ -1,8 +1,7 @@
 //! State that nobody owns.
 
-use crate::readings::piece::pieces;
 use crate::prelude::*;
-use crate::readings::said::{Said, said};
+use crate::readings::piece::pieces;
 
 /// State that nobody owns.
 pub(crate) const RULE: Rule = Rule {
@@ -21,14 +20,14 @@ pub(crate) const RULE: Rule = Rule {
 fn check(cx: &mut Check<'_>) {
     for piece in pieces(cx.model) {
         let place = piece.place();
-        match said(&piece.item.owner) {
-            Said::Value(_) => {}
-            Said::Nothing => cx.ask(
+        match Saying::of(&piece.item.owner) {
+            Saying::Value(..) => {}
+            Saying::Nothing => cx.ask(
                 &place,
                 "owner",
                 format!("which component is the only one that writes `{}`?", piece.id),
             ),
-            Said::No(span) => {
+            Saying::None(span) => {
                 let writers: Vec<_> = piece.item.writers.iter().flat_map(|writers| writers.iter()).collect();
                 let named: Vec<String> = writers.iter().map(|writer| format!("`{}`", writer.id)).collect();
                 let mut report = Report::new(place, format!("nobody owns `{}`", piece.id))

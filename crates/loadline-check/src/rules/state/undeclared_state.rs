@@ -1,8 +1,7 @@
 //! Confidential data in a store where no state is declared.
 
-use crate::readings::piece::pieces;
 use crate::prelude::*;
-use crate::readings::said::decided;
+use crate::readings::piece::pieces;
 use loadline_model::kinds::{Access, CachePattern, DataClass};
 use loadline_model::{Body, Component, ComponentId, Edge};
 use rustc_hash::FxHashSet;

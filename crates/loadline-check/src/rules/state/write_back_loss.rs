@@ -1,7 +1,6 @@
 //! A cache that alone holds what was already acknowledged.
 
 use crate::prelude::*;
-use crate::readings::said::decided;
 use loadline_model::kinds::{Cache, CachePattern, ReplicaMode};
 use loadline_model::{Body, Component};
 
