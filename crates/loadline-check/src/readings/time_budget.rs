@@ -2,7 +2,7 @@
 //!
 //! Shared by the rules that compare the two, so that one root cause is reported by one of them only.
 
-use crate::readings::said::decided;
+use crate::readings::latency_target::latency_targets;
 use crate::readings::spending::{Spending, attempt_limit};
 use crate::readings::usage::Usage;
 use loadline_base::Span;
@@ -58,9 +58,10 @@ pub(crate) fn budgets<'m>(
                 known[station].get_or_insert_with(|| Spending::of(model, component, part, journey));
             Arc::clone(spending)
         };
-        if let Some((limit, place, span)) = targets.get(flow.id) {
-            let by = Limit::Target { place: place.clone(), span: *span };
-            budgets.push((Budget { by, limit: *limit, component: flow.entry().component, journey }, of(0)));
+        if let Some(target) = targets.get(flow.id) {
+            let by = Limit::Target { place: target.place.clone(), span: target.span };
+            budgets
+                .push((Budget { by, limit: target.time, component: flow.entry().component, journey }, of(0)));
         }
         for hop in flow.stations.iter().flat_map(Station::hops) {
             let HopKind::Call(edge) = hop.kind else { continue };
@@ -85,29 +86,6 @@ pub(crate) fn budgets<'m>(
 /// Whether the edge is a call to somebody else. A service that calls itself would need a budget larger than itself.
 fn waits_for_another(edge: &Edge<'_>) -> bool {
     edge.is_call() && edge.from.id != edge.to.id
-}
-
-/// The tightest latency target of every journey that has one: an SLO, or the journey's own p99.
-fn latency_targets<'m>(model: &'m Model) -> FxHashMap<&'m str, (Duration, Place, Span)> {
-    let mut targets: FxHashMap<&str, (Duration, Place, Span)> = FxHashMap::default();
-    let mut take = |journey: &'m str, limit: Duration, place: Place, span: Span| {
-        let known = targets.entry(journey).or_insert_with(|| (limit, place.clone(), span));
-        if limit < known.0 {
-            *known = (limit, place, span);
-        }
-    };
-    for (id, slo) in model.system.slos.iter().flat_map(|all| all.iter()) {
-        let under = slo.sli.as_ref().and_then(|sli| decided(&sli.latency.as_ref()?.value.under));
-        if let (Some(of), Some(under)) = (&slo.of, under) {
-            take(&of.id, under.value, Place::new(format!("slos/{id}"), slo.key), under.span);
-        }
-    }
-    for (id, journey) in model.system.journeys.iter().flat_map(|all| all.iter()) {
-        if let Some(p99) = journey.latency.as_ref().and_then(|latency| decided(&latency.p99)) {
-            take(id, p99.value, Place::new(format!("journeys/{id}"), journey.key), p99.span);
-        }
-    }
-    targets
 }
 
 /// Words for a journey, to put after a message; empty when none is known.

@@ -1,7 +1,7 @@
 //! An order of calls that nobody stated and that decides whether the time is enough.
 
-use crate::readings::latency_target::latency_targets;
 use crate::prelude::*;
+use crate::readings::latency_target::{LatencyTarget, latency_targets};
 use loadline_base::Span;
 use loadline_flow::{Call, Flow, HopKind, Station, calls, edge_time, edge_time_formula, steps, steps_time};
 use loadline_model::kinds::Via;
@@ -51,7 +51,7 @@ fn check(cx: &mut Check<'_>) {
     let targets = latency_targets(cx.model);
     let mut worst: FxHashMap<ComponentId, (Unordered<'_>, Option<Limit>)> = FxHashMap::default();
     for flow in cx.flows.all() {
-        let target = targets.get(flow.id).copied();
+        let target = targets.get(flow.id);
         if target.is_none() && !flow.is_critical() {
             continue;
         }
@@ -118,13 +118,13 @@ fn unordered<'m>(model: &'m Model, flow: &Flow<'m>, station: &Station<'m>) -> Op
 fn broken(
     found: &Unordered<'_>,
     flow: &Flow<'_>,
-    target: Option<(Duration, Span)>,
+    target: Option<&LatencyTarget>,
     caller: Option<(Duration, Edge<'_>)>,
 ) -> Option<Limit> {
     let decides = |limit: &Limit| found.complete && found.series > limit.time && found.parallel <= limit.time;
-    let target = target.map(|(time, span)| Limit {
-        time,
-        span,
+    let target = target.map(|LatencyTarget { time, span, .. }| Limit {
+        time: *time,
+        span: *span,
         whose: format!("`{}` must be done in {time}", flow.id),
         severity: Severity::Warning,
     });
