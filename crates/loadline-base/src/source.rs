@@ -57,7 +57,9 @@ impl SourceFile {
     /// The text of line `line` (from 1) without its line break; empty when there is no such line.
     #[must_use]
     pub fn line_text(&self, line: u32) -> &str {
-        let Some(start) = line.checked_sub(1).and_then(|i| self.line_starts.get(i as usize)) else { return "" };
+        let Some(start) = line.checked_sub(1).and_then(|i| self.line_starts.get(i as usize)) else {
+            return "";
+        };
         let end = self.line_starts.get(line as usize).map_or(self.text.len(), |next| *next as usize);
         self.text[*start as usize..end].trim_end_matches(['\n', '\r'])
     }

@@ -10,7 +10,8 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
         .into_iter()
         .filter(|candidate| *candidate != word)
         .map(|candidate| {
-            let distance = if fold(candidate) == plain { 0 } else { strsim::damerau_levenshtein(word, candidate) };
+            let distance =
+                if fold(candidate) == plain { 0 } else { strsim::damerau_levenshtein(word, candidate) };
             (distance, candidate)
         })
         .filter(|(distance, candidate)| *distance <= (word.len().max(candidate.len()) / 3).max(1))

@@ -13,7 +13,9 @@ pub fn corpus(part: &str) -> Option<PathBuf> {
     }
     #[expect(clippy::print_stderr, reason = "a test that leaves something out says so")]
     {
-        eprintln!("left out: there is no corpus folder `{part}` (set LOADLINE_CORPUS to read foreign inputs)");
+        eprintln!(
+            "left out: there is no corpus folder `{part}` (set LOADLINE_CORPUS to read foreign inputs)"
+        );
     }
     None
 }

@@ -1,7 +1,7 @@
 //! A burst that is over before scaling has helped.
 
-use crate::readings::figure::{count, figure};
 use crate::prelude::*;
+use crate::readings::figure::{count, figure};
 use crate::readings::throughput::{Throughput, throughput};
 use loadline_flow::Flow;
 use loadline_model::{Component, Decided, Stated};

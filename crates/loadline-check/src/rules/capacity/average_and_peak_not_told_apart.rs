@@ -1,7 +1,7 @@
 //! A load whose average and peak are one number, or contradict.
 
-use crate::readings::figure::figure;
 use crate::prelude::*;
+use crate::readings::figure::figure;
 use loadline_flow::Flow;
 use loadline_model::kinds::Criticality;
 

@@ -1,8 +1,8 @@
 //! A backlog that takes longer to clear than its messages may wait.
 
+use crate::prelude::*;
 use crate::readings::consumer::{consumers, topic};
 use crate::readings::figure::figure;
-use crate::prelude::*;
 use crate::readings::throughput::{Throughput, throughput};
 use loadline_base::Span;
 use loadline_model::{Component, Edge};
@@ -98,7 +98,11 @@ struct Late {
 fn report(cx: &mut Check<'_>, edge: &Edge<'_>, carries: &Throughput, outage: &Outage, late: &Late) {
     let Late { rate, when, clears, limit, said } = *late;
     // Nobody plans by the millisecond.
-    let clears = if clears.as_secs_f64() < 60.0 { clears } else { Duration::from_secs_f64(clears.as_secs_f64().round()) };
+    let clears = if clears.as_secs_f64() < 60.0 {
+        clears
+    } else {
+        Duration::from_secs_f64(clears.as_secs_f64().round())
+    };
     let backlog = rate * outage.time.as_secs_f64();
     let (rate, capacity) = (figure(rate), figure(carries.rps));
     let formula = format!("{} ÷ ({capacity} − {rate})", figure(backlog));

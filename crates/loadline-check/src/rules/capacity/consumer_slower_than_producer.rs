@@ -1,8 +1,8 @@
 //! A consumer that takes messages more slowly than they come.
 
+use crate::prelude::*;
 use crate::readings::consumer::{consumers, weighty_journey};
 use crate::readings::figure::figure;
-use crate::prelude::*;
 use crate::readings::throughput::{Throughput, of_one, throughput};
 use loadline_model::Component;
 

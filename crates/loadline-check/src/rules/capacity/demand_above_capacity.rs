@@ -1,8 +1,8 @@
 //! A component that must serve more than it can.
 
+use crate::prelude::*;
 use crate::readings::consumer::{lives_on_messages, weighty_journey};
 use crate::readings::figure::{count, figure};
-use crate::prelude::*;
 use crate::readings::throughput::{Throughput, of_one, throughput};
 use loadline_model::{Component, ComponentKind};
 

@@ -1,9 +1,9 @@
 //! An external that takes fewer calls than the journeys make.
 
+use crate::prelude::*;
 use crate::readings::consumer::weighty_journey;
 use crate::readings::edge_load::EdgeLoads;
 use crate::readings::figure::figure;
-use crate::prelude::*;
 use loadline_base::units::Rate;
 use loadline_model::{Body, Component, Decided, Edge, Stated};
 
@@ -61,8 +61,14 @@ struct Asked<'m> {
 
 impl<'m> Asked<'m> {
     fn of(cx: &Check<'m>, loads: &EdgeLoads<'m>, component: Component<'_>) -> Self {
-        let mut asked =
-            Self { peak: 0.0, average: 0.0, waited_for: false, formula: String::new(), average_formula: String::new(), largest: None };
+        let mut asked = Self {
+            peak: 0.0,
+            average: 0.0,
+            waited_for: false,
+            formula: String::new(),
+            average_formula: String::new(),
+            largest: None,
+        };
         let (mut parts, mut means) = (Vec::new(), Vec::new());
         for edge in cx.model.callers(component.id) {
             let load = loads.on(edge.id);
@@ -74,7 +80,8 @@ impl<'m> Asked<'m> {
             if peak > 0.0 {
                 let journey = load.worst.map_or("", |(journey, _)| journey);
                 let held = if limit < load.peak { ", held to its rate limit" } else { "" };
-                let words = |rate: f64| format!("{} (`{}`, mostly {journey}{held})", figure(rate), edge.from.name);
+                let words =
+                    |rate: f64| format!("{} (`{}`, mostly {journey}{held})", figure(rate), edge.from.name);
                 parts.push(words(peak));
                 means.push(words(load.average.min(limit)));
             }
@@ -120,8 +127,10 @@ fn judge(cx: &mut Check<'_>, component: Component<'_>, quota: &Stated<Decided<Ra
             figure(asked.average - allowed)
         )),
         (false, false) => report.note("nobody waits for it: at peak the rest piles up and drains afterwards"),
-        _ => report
-            .note(format!("{} of the calls would be refused", crate::readings::figure::percent(1.0 - allowed / rate))),
+        _ => report.note(format!(
+            "{} of the calls would be refused",
+            crate::readings::figure::percent(1.0 - allowed / rate)
+        )),
     };
     cx.report(
         report.hint(

@@ -1,7 +1,7 @@
 //! Growth that uses up the capacity within a year.
 
-use crate::readings::figure::figure;
 use crate::prelude::*;
+use crate::readings::figure::figure;
 use crate::readings::throughput::{Throughput, throughput};
 use loadline_model::Component;
 use rustc_hash::FxHashMap;

@@ -1,7 +1,7 @@
 //! A component with less room above its peak than the system promises.
 
-use crate::readings::figure::{count, figure};
 use crate::prelude::*;
+use crate::readings::figure::{count, figure};
 use crate::readings::throughput::{Throughput, throughput};
 use loadline_model::Component;
 

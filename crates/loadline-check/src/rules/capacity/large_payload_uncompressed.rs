@@ -1,7 +1,7 @@
 //! A large answer that travels uncompressed.
 
-use crate::readings::figure::figure;
 use crate::prelude::*;
+use crate::readings::figure::figure;
 use loadline_base::Span;
 use loadline_base::units::Size;
 use loadline_model::{Component, ComponentId};

@@ -1,8 +1,8 @@
 //! A store that is given a new connection for every request.
 
+use crate::prelude::*;
 use crate::readings::consumer::weighty_journey;
 use crate::readings::figure::figure;
-use crate::prelude::*;
 use loadline_model::{ComponentKind, Edge};
 
 /// Technologies that are not talked to over a pool of sessions: files, or HTTP without a session.

@@ -1,7 +1,7 @@
 //! A component that is overloaded once it has lost one replica.
 
-use crate::readings::figure::{figure, percent};
 use crate::prelude::*;
+use crate::readings::figure::{figure, percent};
 use crate::readings::throughput::{Throughput, throughput};
 use loadline_base::Span;
 use loadline_model::{Component, ComponentKind};

@@ -1,7 +1,7 @@
 //! Messages that cannot be processed and have nowhere to go.
 
-use crate::readings::channel::consumed;
 use crate::prelude::*;
+use crate::readings::channel::consumed;
 
 /// Messages that cannot be processed and have nowhere to go.
 pub(crate) const RULE: Rule = Rule {

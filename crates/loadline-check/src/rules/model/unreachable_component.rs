@@ -1,7 +1,7 @@
 //! A component that nothing reaches.
 
-use crate::readings::piece::pieces;
 use crate::prelude::*;
+use crate::readings::piece::pieces;
 use loadline_model::kinds::{Reach, Via};
 use loadline_model::{Body, Component, ComponentId, ComponentKind, Model};
 

@@ -1,7 +1,7 @@
 //! An alert that reaches nobody.
 
-use crate::readings::alerts::alerts;
 use crate::prelude::*;
+use crate::readings::alerts::alerts;
 
 /// An alert that reaches nobody.
 pub(crate) const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! An alert that leaves whoever gets it without instructions.
 
-use crate::readings::alerts::{Alert, alerts, runbook};
 use crate::prelude::*;
+use crate::readings::alerts::{Alert, alerts, runbook};
 use loadline_base::did_you_mean;
 use loadline_model::Model;
 use rustc_hash::FxHashSet;

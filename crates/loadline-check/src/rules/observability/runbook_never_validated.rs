@@ -1,7 +1,7 @@
 //! A runbook that an alert relies on, and that nobody has followed lately.
 
-use crate::readings::alerts::{alerts, runbook};
 use crate::prelude::*;
+use crate::readings::alerts::{alerts, runbook};
 use rustc_hash::FxHashSet;
 
 /// A runbook that an alert relies on, and that nobody has followed lately.

@@ -1,7 +1,7 @@
 //! Personal data in the hands of somebody who has promised nothing.
 
-use crate::readings::abroad::recipients;
 use crate::prelude::*;
+use crate::readings::abroad::recipients;
 
 /// Personal data in the hands of somebody who has promised nothing.
 pub(crate) const RULE: Rule = Rule {

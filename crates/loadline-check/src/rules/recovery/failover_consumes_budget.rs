@@ -1,10 +1,10 @@
 //! Failovers that use up the error budget by themselves.
 
+use crate::prelude::*;
 use crate::readings::downtime::YEAR;
 use crate::readings::figure::{figure, percent};
 use crate::readings::hard_path::hard_path;
 use crate::readings::objective::{Objective, availability_objectives};
-use crate::prelude::*;
 use loadline_model::Component;
 use loadline_model::kinds::Failover;
 use rustc_hash::FxHashMap;

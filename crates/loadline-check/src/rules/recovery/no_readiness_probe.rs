@@ -1,7 +1,7 @@
 //! A service that gets requests before it can answer them.
 
-use crate::readings::figure::figure;
 use crate::prelude::*;
+use crate::readings::figure::figure;
 use crate::readings::throughput::running;
 use loadline_model::kinds::Criticality;
 use loadline_model::{Component, ComponentKind};

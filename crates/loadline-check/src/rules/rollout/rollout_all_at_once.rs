@@ -1,7 +1,7 @@
 //! A new version that meets all users at once.
 
-use crate::readings::bad_versions;
 use crate::prelude::*;
+use crate::readings::bad_versions;
 use crate::readings::stakes::{pressed, word};
 use loadline_base::Span;
 use loadline_base::units::Share;

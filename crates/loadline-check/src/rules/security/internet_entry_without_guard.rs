@@ -1,7 +1,7 @@
 //! A way in from the internet where nothing stops a flood.
 
-use crate::readings::guard::interface;
 use crate::prelude::*;
+use crate::readings::guard::interface;
 use crate::readings::trust::{entered, zone_of_strangers};
 use loadline_flow::Flow;
 use loadline_model::Named;

@@ -1,7 +1,7 @@
 //! Data that strangers on the way can read.
 
-use crate::readings::guard::{Wire, same_host, tls, wire};
 use crate::prelude::*;
+use crate::readings::guard::{Wire, same_host, tls, wire};
 use crate::readings::sensitivity::{Datum, carried, gravest};
 
 /// Data that strangers on the way can read.

@@ -1,8 +1,8 @@
 //! Stores that are copied into each other.
 
+use crate::prelude::*;
 use crate::readings::digraph::{Arc, Digraph};
 use crate::readings::piece::{Piece, pieces};
-use crate::prelude::*;
 use loadline_base::Span;
 
 /// Stores that are copied into each other.

@@ -1,7 +1,7 @@
 //! State that lives in a store of another team.
 
-use crate::readings::piece::pieces;
 use crate::prelude::*;
+use crate::readings::piece::pieces;
 
 /// State that lives in a store of another team.
 pub(crate) const RULE: Rule = Rule {

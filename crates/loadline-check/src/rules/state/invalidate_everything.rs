@@ -1,8 +1,8 @@
 //! A cache that is emptied when one thing changes.
 
+use crate::prelude::*;
 use crate::readings::cache_load::CacheLoad;
 use crate::readings::piece::pieces;
-use crate::prelude::*;
 use loadline_base::Span;
 use loadline_model::{Body, Decided, Stated};
 
