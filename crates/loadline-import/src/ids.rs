@@ -1,7 +1,7 @@
 //! Loadline ids made from foreign names: `[a-z][a-z0-9-]*`, never a word that YAML 1.1 reads as a boolean.
 
-/// Words that are ids by their letters but not text to every YAML reader.
-const NOT_TEXT: &[&str] = &["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
+/// Words that are ids by their letters but not text to every YAML reader, and `none`, which is a decision.
+const NOT_TEXT: &[&str] = &["y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"];
 
 /// The id closest to `name`. Not yet unique; `fallback` stands where nothing of the name is left.
 pub(crate) fn id_from(name: &str, fallback: &str) -> String {

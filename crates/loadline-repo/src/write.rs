@@ -10,7 +10,10 @@ use std::path::Path;
 pub fn write_new(path: &Path, text: &str, replace: bool) -> Result<(), CannotWrite> {
     let fail = |reason: String, hint| CannotWrite { name: path.display().to_string(), reason, hint };
     if path.exists() && !replace {
-        return Err(fail("it is there already".into(), "choose another folder, or take the file away first"));
+        return Err(fail(
+            "it is there already".into(),
+            "choose another folder, or take the file away first (import: --force)",
+        ));
     }
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(|error| fail(error.to_string(), "check the folder"))?;

@@ -73,7 +73,10 @@ impl Terminal {
         let mut out = std::io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-            result => Ok(result?),
+            Err(error) => {
+                Err(expected(format!("the output cannot be written: {error}"), "check the disk or the pipe"))
+            }
+            Ok(()) => Ok(()),
         }
     }
 

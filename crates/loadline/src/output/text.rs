@@ -94,7 +94,11 @@ fn questions(report: &Report, view: &View) -> String {
     if by_rule.is_empty() {
         return String::new();
     }
-    let counted = if view.strict { "counted: --strict" } else { "counted only with --strict" };
+    let counted = match (view.strict, view.all) {
+        (true, _) => "counted: --strict",
+        (false, true) => "counted only with --strict",
+        (false, false) => "details: --all",
+    };
     let asked = count(report.outcome.questions.len(), "open question");
     let title = format!("{asked}: what the model does not say");
     let mut text = format!("\n{} ({counted})\n", bold(&title, view));
@@ -102,7 +106,18 @@ fn questions(report: &Report, view: &View) -> String {
         let head = format!("  {code} {rule} ({}): ", asked.len());
         let paths = asked.iter().map(|question| normalize_untrusted_str(&question.path)).collect::<Vec<_>>();
         let room = view.width.saturating_sub(head.chars().count());
-        text.push_str(&format!("{head}{}\n", as_many_as_fit(&paths, room)));
+        if !view.all {
+            text.push_str(&format!("{head}{}\n", as_many_as_fit(&paths, room)));
+            continue;
+        }
+        text.push_str(&format!("  {code} {rule} ({}):\n", asked.len()));
+        for question in &asked {
+            let words = format!("{}: {}", question.path, question.text);
+            let options =
+                textwrap::Options::new(view.width).initial_indent("    ").subsequent_indent("      ");
+            text.push_str(&textwrap::fill(&normalize_untrusted_str(&words), options.break_words(false)));
+            text.push('\n');
+        }
     }
     text
 }
