@@ -47,8 +47,6 @@ macro_rules! record {
                 &RECORD
             }
 
-            #[expect(clippy::allow_attributes, reason = "a record without fields of its own does not use `cx`")]
-            #[allow(unused_variables, reason = "see above")]
             pub(crate) fn read_fields(at: &$crate::lower::OpenRecord<'_>, cx: &mut $crate::lower::Lowering<'_>) -> Self {
                 Self {
                     $( $inc: $inc_type::read_fields(at, cx), )*
