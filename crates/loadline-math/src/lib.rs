@@ -1,0 +1,8 @@
+//! Numbers that are the same on every platform: special functions, keyed random streams, distributions.
+//!
+//! Knows no domain word and does no IO.
+
+pub mod normal;
+pub mod stream;
+
+pub use stream::Stream;
