@@ -5,6 +5,7 @@
 mod date;
 mod diagnostic;
 mod edit;
+pub mod figure;
 mod fingerprint;
 mod severity;
 mod source;

@@ -2,10 +2,11 @@
 //!
 //! Machines get the exact number beside the message.
 
-use loadline_base::units::format_number;
+use crate::units::format_number;
 
 /// Three significant digits, or every digit before the point: `1,575`, `574`, `19.1`, `1.43`, `0.0276`.
-pub(crate) fn figure(value: f64) -> String {
+#[must_use]
+pub fn figure(value: f64) -> String {
     if !value.is_finite() || value == 0.0 {
         return format_number(value);
     }
@@ -16,17 +17,20 @@ pub(crate) fn figure(value: f64) -> String {
 }
 
 /// A ratio as percent, in three significant digits: `105%`.
-pub(crate) fn percent(ratio: f64) -> String {
+#[must_use]
+pub fn percent(ratio: f64) -> String {
     format!("{}%", figure(ratio * 100.0))
 }
 
 /// A share of time that is close to all of it, in thousandths of a percent: `99.551%`.
-pub(crate) fn nines(share: f64) -> String {
+#[must_use]
+pub fn nines(share: f64) -> String {
     format!("{}%", format_number((share * 1e5).round() / 1e3))
 }
 
 /// `1 replica`, `3 replicas`, `0.5 messages`: the number with its noun.
-pub(crate) fn count(number: u64, noun: &str) -> String {
+#[must_use]
+pub fn count(number: u64, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{} {noun}{ending}", format_number(number as f64))
 }

@@ -2,48 +2,52 @@
 //!
 //! Always the most it can be: time spent waiting for callees is not counted, so what exceeds it surely does.
 
-use crate::readings::cells;
-use crate::readings::figure::{count, figure};
-use crate::readings::service_time;
+use crate::copies::Copies;
+pub use crate::copies::running;
+use crate::{service_time, sizing};
 use loadline_base::Span;
+use loadline_base::figure::{count, figure};
 use loadline_base::units::format_number;
-use loadline_model::kinds::{Replicas, Route, ServiceTime};
+use loadline_model::kinds::ServiceTime;
 use loadline_model::{Body, Component, Model};
 
 /// Requests a second that a component can carry.
 #[derive(Debug, Clone)]
-pub(crate) struct Throughput {
+pub struct Throughput {
     /// With every replica that scaling may add.
-    pub(crate) rps: f64,
+    pub rps: f64,
     /// The arithmetic of `each`: `24 workers ÷ 126 ms`.
-    pub(crate) one: String,
+    pub one: String,
     /// Of one replica.
-    pub(crate) each: f64,
+    pub each: f64,
     /// Most replicas, the ones behind `rps`.
-    pub(crate) replicas: u64,
+    pub replicas: u64,
     /// Fewest replicas that run.
-    pub(crate) fewest: u64,
+    pub fewest: u64,
     /// Cells that the replicas are divided among.
     cells: u64,
     /// The arithmetic of `rps`: `3 replicas × 24 workers ÷ 126 ms`.
-    pub(crate) formula: String,
+    pub formula: String,
     /// Where the figure for one replica is written.
-    pub(crate) span: Span,
+    pub span: Span,
 }
 
 impl Throughput {
     /// Whether load may change the number of replicas.
-    pub(crate) const fn scales(&self) -> bool {
+    #[must_use]
+    pub const fn scales(&self) -> bool {
         self.replicas > self.fewest
     }
 
     /// What the fewest replicas carry, before scaling has added any, and its arithmetic.
-    pub(crate) fn unscaled(&self) -> (f64, String) {
+    #[must_use]
+    pub fn unscaled(&self) -> (f64, String) {
         (self.each * self.fewest as f64, times(self.cells, self.fewest, &self.one))
     }
 
     /// `574 rps = 3 replicas × 24 workers ÷ 126 ms`.
-    pub(crate) fn working(&self) -> String {
+    #[must_use]
+    pub fn working(&self) -> String {
         let rps = format!("{} rps", figure(self.rps));
         if self.formula == rps { rps } else { format!("{rps} = {}", self.formula) }
     }
@@ -53,7 +57,8 @@ impl Throughput {
 ///
 /// With several interfaces the fastest one counts. Copies of a store that follow each other all take every write, so
 /// they count as one (times its shards), unless reads are routed to the copies.
-pub(crate) fn throughput(model: &Model, component: Component<'_>) -> Option<Throughput> {
+#[must_use]
+pub fn throughput(model: &Model, component: Component<'_>) -> Option<Throughput> {
     if let Body::External(external) = component.body {
         let quota = external.quota.as_ref().filter(|quota| quota.is_decided())?;
         let rps = quota.value.value()?.per_second();
@@ -71,8 +76,9 @@ pub(crate) fn throughput(model: &Model, component: Component<'_>) -> Option<Thro
         });
     }
     let (each, words, span) = of_one(component)?;
-    let (fewest, replicas) = carriers(model, component)?;
-    let cells = cells::copies(model, component);
+    let copies = Copies::of(model, component)?;
+    let (fewest, replicas) = carriers(model, component, &copies);
+    let cells = copies.cells;
     let [fewest, replicas] = [fewest, replicas].map(|copies| copies.saturating_mul(cells));
     let formula = times(cells, replicas, &words);
     Some(Throughput { rps: each * replicas as f64, one: words, each, replicas, fewest, cells, formula, span })
@@ -88,7 +94,8 @@ fn times(cells: u64, replicas: u64, one: &str) -> String {
 }
 
 /// What one replica can carry: its measured rate, else workers ÷ mean service time.
-pub(crate) fn of_one(component: Component<'_>) -> Option<(f64, String, Span)> {
+#[must_use]
+pub fn of_one(component: Component<'_>) -> Option<(f64, String, Span)> {
     let capacity = component.common().capacity.as_deref()?;
     if let Some(rps) = capacity.rps.as_ref().filter(|rps| rps.is_decided()) {
         return Some((rps.get(), format!("{} rps", format_number(rps.get())), rps.span));
@@ -114,34 +121,16 @@ fn fastest(component: Component<'_>) -> Option<loadline_base::units::Duration> {
 }
 
 /// Fewest and most replicas that share the requests among them.
-fn carriers(model: &Model, component: Component<'_>) -> Option<(u64, u64)> {
-    let replicas = component.common().replicas.as_deref();
-    let (fewest, most) = match replicas.and_then(running) {
-        Some(running) => running,
-        None if matches!(component.body, Body::Queue(_) | Body::Job(_)) => (1, 1),
-        None => return None,
+fn carriers(model: &Model, component: Component<'_>, copies: &Copies) -> (u64, u64) {
+    let Body::Store(_) = component.body else {
+        return if copies.follow { (1, 1) } else { (copies.fewest, copies.most) };
     };
-    let Body::Store(store) = component.body else {
-        let follow = replicas.is_some_and(|replicas| replicas.mode.is_some());
-        return Some(if follow { (1, 1) } else { (fewest, most) });
-    };
-    let shards = store.shards.as_ref().map_or(1, |shards| shards.get().max(1));
-    let readers = store.read_replicas.as_ref().map_or(0, |readers| readers.get());
-    let reads_copies = |edge: loadline_model::Edge<'_>| {
-        edge.need.route.as_ref().is_some_and(|route| route.value == Route::Replica)
-    };
-    let follow = replicas.is_some_and(|replicas| replicas.mode.is_some());
-    let spread_reads = readers > 0 || model.callers(component.id).any(reads_copies);
-    let all = |copies: u64| copies.saturating_add(readers).saturating_mul(shards);
-    Some(if follow && !spread_reads { (shards, shards) } else { (all(fewest), all(most)) })
-}
-
-/// Fewest and most copies that run, as far as somebody stands behind the figures.
-pub(crate) fn running(replicas: &Replicas) -> Option<(u64, u64)> {
-    let decided = |count: &Option<loadline_model::Stated<loadline_base::units::Count>>| {
-        count.as_ref().filter(|count| count.is_decided()).map(|count| count.get())
-    };
-    let (min, max) = (decided(&replicas.min), decided(&replicas.max));
-    let fewest = min.or(max)?;
-    Some((fewest, max.unwrap_or(fewest).max(fewest)))
+    let spread_reads =
+        copies.readers > 0 || model.callers(component.id).any(|edge| sizing::from_replicas(&edge));
+    let all = |carriers: u64| carriers.saturating_add(copies.readers).saturating_mul(copies.shards);
+    if copies.follow && !spread_reads {
+        (copies.shards, copies.shards)
+    } else {
+        (all(copies.fewest), all(copies.most))
+    }
 }

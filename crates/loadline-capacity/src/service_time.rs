@@ -13,19 +13,21 @@ const Z99: f64 = 2.326_347_874;
 
 /// A mean service time.
 #[derive(Debug, Clone)]
-pub(crate) struct Mean {
-    pub(crate) time: Duration,
+pub struct Mean {
+    /// The mean.
+    pub time: Duration,
     /// How it was worked out.
-    pub(crate) formula: String,
+    pub formula: String,
     /// Whether the shape of the distribution behind it is an assumption.
-    pub(crate) assumed: bool,
+    pub assumed: bool,
 }
 
 /// The mean service time and how it was found. `None` when the figures do not determine it.
 ///
 /// A stated mean wins. `deterministic` takes any figure, `exponential` divides a percentile by its quantile (p50 ÷ ln 2).
 /// Otherwise two percentiles are read as a lognormal distribution: σ = ln(upper ÷ p50) ÷ z, mean = p50 × e^(σ² ÷ 2).
-pub(crate) fn mean(time: &ServiceTime) -> Option<Mean> {
+#[must_use]
+pub fn mean(time: &ServiceTime) -> Option<Mean> {
     let known = |time, formula| Mean { time, formula, assumed: false };
     let value = |figure: &Option<Stated<Duration>>| figure.as_ref().map(|figure| figure.value);
     if let Some(mean) = value(&time.mean) {
@@ -56,7 +58,8 @@ pub(crate) fn mean(time: &ServiceTime) -> Option<Mean> {
 }
 
 /// The mean service time of a component: its own, or that of its interfaces when exactly one of them says it.
-pub(crate) fn of(component: &Component<'_>) -> Option<Mean> {
+#[must_use]
+pub fn of(component: &Component<'_>) -> Option<Mean> {
     if let Some(time) = &component.common().service_time {
         return mean(time);
     }

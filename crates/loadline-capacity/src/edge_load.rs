@@ -5,30 +5,31 @@ use loadline_model::{EdgeId, Model};
 
 /// What journeys send over one edge.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct EdgeLoad<'m> {
+pub struct EdgeLoad<'m> {
     /// Operations a second when every journey is at its peak; unknown peaks add nothing.
-    pub(crate) peak: f64,
+    pub peak: f64,
     /// Operations a second on average; unknown averages add nothing.
-    pub(crate) average: f64,
+    pub average: f64,
     /// Reads among the operations at peak.
-    pub(crate) reads: f64,
+    pub reads: f64,
     /// Writes among the operations at peak.
-    pub(crate) writes: f64,
+    pub writes: f64,
     /// Visits of the caller a second at peak.
-    pub(crate) visits: f64,
+    pub visits: f64,
     /// Whether a user waits for it on some journey.
-    pub(crate) waited_for: bool,
+    pub waited_for: bool,
     /// The journey that sends most over it, with its share of `peak`.
-    pub(crate) worst: Option<(&'m str, f64)>,
+    pub worst: Option<(&'m str, f64)>,
 }
 
 /// What journeys send over every edge of a model.
 #[derive(Debug)]
-pub(crate) struct EdgeLoads<'m>(Vec<EdgeLoad<'m>>);
+pub struct EdgeLoads<'m>(Vec<EdgeLoad<'m>>);
 
 impl<'m> EdgeLoads<'m> {
     /// Adds up the flows, in one pass over their hops.
-    pub(crate) fn of(model: &Model, flows: &Flows<'m>) -> Self {
+    #[must_use]
+    pub fn of(model: &Model, flows: &Flows<'m>) -> Self {
         let mut loads = vec![EdgeLoad::default(); model.edge_count()];
         for flow in flows.all() {
             let (average, peak) = (flow.average().unwrap_or(0.0), flow.peak().unwrap_or(0.0));
@@ -53,7 +54,8 @@ impl<'m> EdgeLoads<'m> {
     }
 
     /// What is sent over this edge.
-    pub(crate) fn on(&self, edge: EdgeId) -> &EdgeLoad<'m> {
+    #[must_use]
+    pub fn on(&self, edge: EdgeId) -> &EdgeLoad<'m> {
         &self.0[edge.index()]
     }
 }

@@ -4,12 +4,14 @@ use loadline_model::kinds::CellGroup;
 use loadline_model::{Component, Model};
 
 /// How many cells hold a copy of this component; 1 when it is in none, or when their number is not said.
-pub(crate) fn copies(model: &Model, component: Component<'_>) -> u64 {
+#[must_use]
+pub fn copies(model: &Model, component: Component<'_>) -> u64 {
     group(model, component).map_or(1, size)
 }
 
 /// How many copies of a caller share one callee: those of all cells, or of one when each cell has its own callee.
-pub(crate) fn sharing(model: &Model, caller: Component<'_>, callee: Component<'_>) -> u64 {
+#[must_use]
+pub fn sharing(model: &Model, caller: Component<'_>, callee: Component<'_>) -> u64 {
     match group(model, caller) {
         Some(group) if !holds(group, callee) => size(group),
         _ => 1,

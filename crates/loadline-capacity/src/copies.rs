@@ -1,0 +1,103 @@
+//! How many copies of a component run, and which of them share its work.
+//!
+//! Counts are per cell and per shard, the group in which one copy can stand in for another.
+
+use crate::cells;
+use loadline_base::units::Count;
+use loadline_model::kinds::Replicas;
+use loadline_model::{Body, Component, Model, Stated};
+
+/// The copies of a component.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Copies {
+    /// Cells that each have all of the copies below.
+    pub cells: u64,
+    /// Shards that each have all of the copies below and an equal share of the data.
+    pub shards: u64,
+    /// Fewest copies that run, per cell and shard.
+    pub fewest: u64,
+    /// Most copies that scaling may reach, per cell and shard.
+    pub most: u64,
+    /// Copies more that serve reads only, per cell and shard.
+    pub readers: u64,
+    /// Whether copies follow a primary, which alone takes writes.
+    pub follow: bool,
+    /// Utilisation that scaling steers to; 1 when the model does not say.
+    pub target: f64,
+}
+
+impl Copies {
+    /// The copies of a component; `None` when nobody has decided how many run. An external is one whole, and so are a
+    /// queue and a job that say nothing else.
+    #[must_use]
+    pub fn of(model: &Model, component: Component<'_>) -> Option<Self> {
+        let replicas = component.common().replicas.as_deref();
+        let (fewest, most) = match (replicas.and_then(running), component.body) {
+            (_, Body::External(_)) => (1, 1),
+            (Some(running), _) => running,
+            (None, Body::Queue(_) | Body::Job(_)) => (1, 1),
+            (None, _) => return None,
+        };
+        let (shards, readers) = match component.body {
+            Body::Store(store) => {
+                let shards = store.shards.as_ref().map_or(1, |shards| shards.get().max(1));
+                (shards, store.read_replicas.as_ref().map_or(0, |readers| readers.get()))
+            }
+            _ => (1, 0),
+        };
+        let autoscale = replicas.and_then(|replicas| replicas.autoscale.as_ref());
+        let target = autoscale.and_then(|autoscale| autoscale.target.as_ref());
+        let target = target.map(|target| target.fraction()).filter(|target| *target > 0.0);
+        Some(Self {
+            cells: cells::copies(model, component),
+            shards,
+            fewest,
+            most,
+            readers,
+            follow: replicas.is_some_and(|replicas| replicas.mode.is_some()),
+            target: target.unwrap_or(1.0),
+        })
+    }
+
+    /// Groups of copies that stand in for each other: cells × shards.
+    #[must_use]
+    pub const fn groups(&self) -> u64 {
+        self.cells.saturating_mul(self.shards)
+    }
+
+    /// Copies that run, per cell and shard, when `load` operations a second are spread over all groups and one copy
+    /// carries `each`: enough to stay at the utilisation scaling steers to, within fewest and most.
+    #[must_use]
+    pub fn running(&self, load: Option<f64>, each: Option<f64>) -> u64 {
+        let scaled = match (load, each) {
+            (Some(load), Some(each)) => whole_copies(load / self.groups() as f64, each * self.target),
+            _ => None,
+        };
+        scaled.unwrap_or(self.fewest).clamp(self.fewest, self.most.max(self.fewest))
+    }
+}
+
+/// Fewest and most copies that run, as far as somebody stands behind the figures.
+#[must_use]
+pub fn running(replicas: &Replicas) -> Option<(u64, u64)> {
+    let decided = |count: &Option<Stated<Count>>| {
+        count.as_ref().filter(|count| count.is_decided()).map(|count| count.get())
+    };
+    let (min, max) = (decided(&replicas.min), decided(&replicas.max));
+    let fewest = min.or(max)?;
+    Some((fewest, max.unwrap_or(fewest).max(fewest)))
+}
+
+/// Fewest whole copies that carry `load` when one carries `each`: `ceil(load ÷ each)`. `None` when no number would do.
+#[must_use]
+pub fn whole_copies(load: f64, each: f64) -> Option<u64> {
+    let copies = load / each;
+    // A ratio such as 3.000000000000001 is three copies and a rounding error, not four.
+    let copies = (copies * (1.0 - 1e-12)).ceil();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked to lie between 0 and 2^53"
+    )]
+    (0.0..=9e15).contains(&copies).then_some(copies as u64)
+}
