@@ -14,6 +14,7 @@ mod repository;
 mod row;
 mod sarif;
 mod text;
+pub(crate) mod timings;
 
 use loadline_app::check::Report;
 

@@ -1,13 +1,18 @@
 //! Made-up systems of any size that look like real ones: layers of services that call downwards, stores, caches,
-//! queues, journeys and objectives. The same size gives the same bytes.
+//! queues, journeys and objectives; on demand also a circle of calls. The same shape gives the same bytes.
 
+mod circle;
 mod dice;
+mod journeys;
 mod names;
 mod service;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::path::Path;
 
+use anyhow::{Context, Result};
+use circle::Circle;
 use dice::Dice;
 use names::*;
 use service::LAYERS;
@@ -15,16 +20,85 @@ use service::LAYERS;
 /// Services in one file; the reader refuses files over 8 MiB, and a team's fragment is far smaller.
 const SERVICES_PER_FILE: usize = 250;
 
-/// The files of a system with this many services, by name.
-pub(super) fn system(services: usize) -> BTreeMap<String, String> {
+/// What system to make.
+pub(super) struct Shape {
+    /// Services in all.
+    services: usize,
+    /// Services of these that call each other in a circle, so that each depends on all of the others.
+    circle: usize,
+    /// Journeys; unsaid means one for each service of the outermost layer, which is one service in 20.
+    journeys: Option<usize>,
+    /// Redundancy that differs from service to service instead of three replicas of each: some run once in one zone,
+    /// some are spread over two or three zones; queues and caches have replicas as well.
+    mixed_redundancy: bool,
+}
+
+/// How large the text of a system is.
+#[derive(Clone, Copy)]
+pub(super) struct Size {
+    /// Files.
+    pub(super) files: usize,
+    /// Lines in all of them.
+    pub(super) lines: usize,
+}
+
+impl Shape {
+    /// Layers without a circle, everything replicated: what most teams run.
+    pub(super) fn of(services: usize) -> Self {
+        Self { services, circle: 0, journeys: None, mixed_redundancy: false }
+    }
+
+    /// The same with `services` of them in one circle of calls.
+    pub(super) fn circle(self, services: usize) -> Self {
+        Self { circle: services, ..self }
+    }
+
+    /// The same with this many journeys.
+    pub(super) fn journeys(self, journeys: usize) -> Self {
+        Self { journeys: Some(journeys), ..self }
+    }
+
+    /// The same with single points of failure beside services that are spread over zones.
+    pub(super) fn mixed_redundancy(self) -> Self {
+        Self { mixed_redundancy: true, ..self }
+    }
+}
+
+/// Writes a system into `folder`, afresh.
+///
+/// # Errors
+/// The folder cannot be written.
+pub(super) fn write(folder: &Path, shape: &Shape) -> Result<Size> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).with_context(|| format!("cannot empty `{}`", folder.display()))?;
+    }
+    std::fs::create_dir_all(folder)?;
+    let files = system(shape);
+    for (name, text) in &files {
+        std::fs::write(folder.join(name), text).with_context(|| format!("cannot write `{name}`"))?;
+    }
+    Ok(Size { files: files.len(), lines: files.values().map(|text| text.lines().count()).sum() })
+}
+
+/// The files of a system of this shape, by name.
+fn system(shape: &Shape) -> BTreeMap<String, String> {
+    let services = shape.services;
     let mut dice = Dice(0x10ad_11e5 ^ services as u64);
-    let layers = layers(services);
-    let mut files = BTreeMap::from([("loadline.yaml".to_owned(), head(services))]);
+    let plan = Plan { shape, layers: layers(services), circle: Circle::of(shape) };
+    let mut files = BTreeMap::from([("loadline.yaml".to_owned(), head(shape))]);
     for (file, first) in (0..services).step_by(SERVICES_PER_FILE).enumerate() {
         let members: Vec<usize> = (first..services.min(first + SERVICES_PER_FILE)).collect();
-        files.insert(format!("part-{file:03}.yaml"), fragment(&members, services, &layers, &mut dice));
+        files.insert(format!("part-{file:03}.yaml"), fragment(&members, &plan, &mut dice));
     }
     files
+}
+
+/// What is decided before the first service is written.
+struct Plan<'a> {
+    shape: &'a Shape,
+    /// The first service of each layer, and the number of services as the end of the last.
+    layers: Vec<usize>,
+    circle: Circle,
 }
 
 /// The first service of each layer, and the number of services as the end of the last.
@@ -39,20 +113,24 @@ fn layers(services: usize) -> Vec<usize> {
 }
 
 /// The first file: what everything shares, and the teams.
-fn head(services: usize) -> String {
+fn head(shape: &Shape) -> String {
     let mut text = String::from(include_str!("generate/head.yaml"));
+    if shape.mixed_redundancy {
+        // Then every service states its own.
+        text = text.replace("    replicas: {min: 3, max: 12, spread: eu}\n", "");
+    }
     text.push_str("teams:\n");
-    for team in 0..services.div_ceil(SERVICES_PER_TEAM) {
+    for team in 0..shape.services.div_ceil(SERVICES_PER_TEAM) {
         _ = writeln!(text, "  team-{team}: {{oncall: \"pager:team-{team}\", chat: \"#team-{team}\"}}");
     }
     text
 }
 
 /// One team's worth of everything: the services and what belongs to them.
-fn fragment(members: &[usize], services: usize, layers: &[usize], dice: &mut Dice) -> String {
+fn fragment(members: &[usize], plan: &Plan, dice: &mut Dice) -> String {
     let mut text = String::from("loadline: 1\nservices:\n");
     for service in members {
-        service::service(&mut text, *service, services, layers, dice);
+        service::service(&mut text, *service, plan, dice);
     }
     section(&mut text, "jobs", members, SERVICES_PER_JOB, |text, first| {
         let (name, store) = (name(first), store(first));
@@ -77,19 +155,21 @@ fn fragment(members: &[usize], services: usize, layers: &[usize], dice: &mut Dic
         _ = writeln!(
             text,
             "  {}: {{tech: redis, boundary: app, owner: {}, pattern: look-aside, origin: {}, ttl: 60s, hit-ratio: \
-             97%, stampede: none}}",
+             97%, stampede: none{}}}",
             cache(first),
             team(first),
-            store(first)
+            store(first),
+            if plan.shape.mixed_redundancy { ", replicas: {min: 2, spread: eu}" } else { "" }
         );
     });
     section(&mut text, "queues", members, SERVICES_PER_TOPIC * TOPICS_PER_QUEUE, |text, first| {
         _ = writeln!(
             text,
             "  {}:\n    tech: kafka\n    boundary: app\n    owner: {}\n    delivery: at-least-once\n    retention: \
-             7d\n    capacity: {{rps: 5000}}\n    topics:",
+             7d\n    capacity: {{rps: 5000}}{}\n    topics:",
             queue(first),
-            team(first)
+            team(first),
+            if plan.shape.mixed_redundancy { "\n    replicas: {min: 3, spread: eu}" } else { "" }
         );
         for topic in 0..TOPICS_PER_QUEUE {
             _ = writeln!(
@@ -117,43 +197,8 @@ fn fragment(members: &[usize], services: usize, layers: &[usize], dice: &mut Dic
         );
     });
 
-    // Journeys enter at the services of the outermost layer, wherever these are kept.
-    let edge: Vec<usize> = members.iter().copied().filter(|service| *service < layers[1]).collect();
-    if !edge.is_empty() {
-        text.push_str("journeys:\n");
-        for service in &edge {
-            let (criticality, average) = if service % 4 == 0 { ("critical", 40) } else { ("normal", 10) };
-            _ = writeln!(
-                text,
-                "  use-{name}:\n    actor: visitor\n    entry: {name}.http\n    criticality: {criticality}\n    load: \
-                 {{average: {average}rps, peak: {}rps, growth: 40%/y, writes: 20%}}",
-                average * 4,
-                name = name(*service)
-            );
-        }
-        text.push_str("slos:\n");
-        for service in &edge {
-            slos(&mut text, *service);
-        }
-    }
+    journeys::sections(&mut text, members, plan);
     text
-}
-
-fn slos(text: &mut String, service: usize) {
-    let (name, team) = (name(service), team(service));
-    _ = writeln!(
-        text,
-        "  {name}-availability:\n    of: use-{name}\n    target: 99.9%\n    window: 30d\n    sli: {{availability: \
-         {{good: 'http_requests_total{{route=\"{name}\",code!~\"5..\"}}', total: \
-         'http_requests_total{{route=\"{name}\"}}'}}}}\n    alert: {{policy: standard, page: {team}, runbook: \
-         runbooks/{name}.md}}"
-    );
-    _ = writeln!(
-        text,
-        "  {name}-latency:\n    of: use-{name}\n    target: 99%\n    window: 30d\n    sli: {{latency: {{under: 1500ms, \
-         histogram: http_request_duration_seconds}}}}\n    alert: {{policy: standard, ticket: {team}, runbook: \
-         runbooks/{name}.md}}"
-    );
 }
 
 /// Writes a section with one entry for every `each` services, unless it has none.
@@ -184,16 +229,16 @@ mod tests {
 
     #[test]
     fn the_same_size_gives_the_same_bytes() {
-        assert_eq!(system(300), system(300));
+        assert_eq!(system(&Shape::of(300)), system(&Shape::of(300)));
         assert_eq!(
-            system(300).into_keys().collect::<Vec<_>>(),
+            system(&Shape::of(300)).into_keys().collect::<Vec<_>>(),
             ["loadline.yaml", "part-000.yaml", "part-001.yaml"]
         );
     }
 
     #[test]
     fn the_system_has_the_shape_it_promises() {
-        let files = system(1000);
+        let files = system(&Shape::of(1000));
         assert_eq!(count(&files, "    use: web\n"), 1000);
         assert_eq!(count(&files, "    actor: visitor\n"), 1000 / 20);
         assert_eq!(count(&files, "    tech: postgres\n"), 1000_usize.div_ceil(SERVICES_PER_STORE));
@@ -204,9 +249,21 @@ mod tests {
 
     #[test]
     fn every_service_below_the_edge_has_a_caller() {
-        let files = system(1000);
+        let files = system(&Shape::of(1000));
         for service in layers(1000)[1]..1000 {
             assert!(count(&files, &format!("      {}.api: ", name(service))) > 0, "{service}");
         }
+    }
+
+    #[test]
+    fn a_circle_of_calls_closes_and_has_calls_of_every_kind() {
+        let files = system(&Shape::of(1000).circle(300).journeys(100).mixed_redundancy());
+        assert_eq!(count(&files, "    actor: visitor\n"), 100);
+        assert!(count(&files, "fallback: {to: ") > 30);
+        for place in 0..300 {
+            let next = format!("      {}.api: {{use: call, step: 3", name(200 + (place + 1) % 300));
+            assert!(count(&files, &next) > 0, "{place}");
+        }
+        assert_eq!(count(&files, "    domain: eu-a\n"), 100);
     }
 }

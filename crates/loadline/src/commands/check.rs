@@ -1,11 +1,11 @@
 //! `loadline check`: lint the model.
 
 use super::Command;
-use crate::output::{FORMATS, View};
+use crate::output::{FORMATS, View, timings};
 use crate::terminal::{Exit, Expected, Terminal, expected};
 use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches};
-use loadline_app::check::{Options, Report, check};
+use loadline_app::check::{Options, Report, Timings, check};
 use loadline_base::{Date, Severity};
 use std::path::PathBuf;
 
@@ -66,7 +66,7 @@ fn describe(command: clap::Command) -> clap::Command {
                 .value_name("DATE")
                 .help("Judge expiry dates as of this day instead of the current one (UTC)"),
         )
-        .arg(flag("timings", "Print to standard error how long each part took").hide(true))
+        .arg(timings::flag())
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
@@ -94,9 +94,8 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     if let Some(file) = arguments.get_one::<PathBuf>("write-baseline") {
         crate::output::baseline::write(file, &report)?;
     }
-    if arguments.get_flag("timings") {
-        print_timings(&report, terminal);
-    }
+    let Timings { parse, resolve, rules } = report.timings;
+    timings::print(arguments, &[("parse", parse), ("resolve", resolve), ("rules", rules)], terminal);
     Ok(exit(&report, view.strict))
 }
 
@@ -119,23 +118,4 @@ fn today(given: Option<&String>) -> Result<Date> {
     }
     let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
     Date::new(now.year(), now.month(), now.day()).ok_or_else(|| anyhow::anyhow!("the clock shows no day"))
-}
-
-fn print_timings(report: &Report, terminal: &mut Terminal) {
-    let timings = report.timings;
-    let ms = |time: std::time::Duration| format!("{:.1} ms", time.as_secs_f64() * 1000.0);
-    terminal.talk(&format!("parse {}", ms(timings.parse)));
-    terminal.talk(&format!("resolve {}", ms(timings.resolve)));
-    terminal.talk(&format!("rules {}", ms(timings.rules)));
-    terminal.talk(&format!("total {}", ms(timings.parse + timings.resolve + timings.rules)));
-    if let Some(peak) = peak_memory_mib() {
-        terminal.talk(&format!("memory {peak:.1} MiB peak"));
-    }
-}
-
-/// The largest resident size so far, where the system tells it.
-fn peak_memory_mib() -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    line.split_whitespace().nth(1)?.parse::<f64>().ok().map(|kib| kib / 1024.0)
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::Plan;
 use super::dice::Dice;
 use super::names::{self, *};
 
@@ -30,7 +31,8 @@ pub(super) const LAYERS: &[Layer] = &[
 /// How far around its first callee a service finds the others.
 const NEIGHBOURS: usize = 24;
 
-pub(super) fn service(text: &mut String, service: usize, services: usize, firsts: &[usize], dice: &mut Dice) {
+pub(super) fn service(text: &mut String, service: usize, plan: &Plan, dice: &mut Dice) {
+    let (services, firsts) = (plan.shape.services, plan.layers.as_slice());
     let depth = firsts.iter().take(LAYERS.len()).rposition(|first| *first <= service).unwrap_or_default();
     let layer = &LAYERS[depth];
     let (name, class) = (name(service), class(service));
@@ -47,6 +49,9 @@ pub(super) fn service(text: &mut String, service: usize, services: usize, firsts
             "    exposes:\n      api: {{protocol: grpc, version: v1, contract: proto/{name}.proto, idempotency: key, \
              payload: {{in: 2kB, out: 4kB}}}}"
         );
+    }
+    if plan.shape.mixed_redundancy {
+        text.push_str(redundancy(service));
     }
     let (p50, p99) = layer.work;
     _ = writeln!(
@@ -105,11 +110,21 @@ pub(super) fn service(text: &mut String, service: usize, services: usize, firsts
         );
         needs.insert(external(dice.below(services)), edge);
     }
+    needs.extend(plan.circle.needs(service, class));
     if !needs.is_empty() {
         text.push_str("    needs:\n");
         for (target, edge) in needs {
             _ = writeln!(text, "      {target}: {edge}");
         }
+    }
+}
+
+/// Copies of a service where they are not the same for all: one service in ten runs once, one in five twice.
+fn redundancy(service: usize) -> &'static str {
+    match service % 10 {
+        3 => "    replicas: {min: 1}\n    domain: eu-a\n",
+        1 | 7 => "    replicas: {min: 2, spread: eu}\n",
+        _ => "    replicas: {min: 3, max: 12, spread: eu}\n",
     }
 }
 
