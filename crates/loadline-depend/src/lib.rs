@@ -2,4 +2,22 @@
 //!
 //! Pure: no IO, no clock, no unseeded randomness. It knows no other engine; how many copies the load needs is handed in.
 
+mod age;
+mod builder;
+pub mod cause;
+pub mod consequences;
+mod failures;
 pub mod fault_tree;
+mod figures;
+mod load;
+mod losses;
+mod parts;
+mod places;
+pub mod priors;
+mod redundancy;
+mod tail;
+
+pub use age::{Age, Length};
+pub use cause::{Basis, Cause, CauseId, CauseKind, Subject};
+pub use failures::{Failures, JourneyTops, Late, Meaning, Strength};
+pub use load::{Load, Loads};

@@ -67,6 +67,16 @@ pub fn calls<'m>(
     calls_when(model, component, Entered::Called(part), journey)
 }
 
+/// The edges that one visit of `component` uses when it begins with a message taken from a broker: [`calls`], without
+/// those limited to interfaces.
+pub fn calls_on_delivery<'m>(
+    model: &'m Model,
+    component: Component<'m>,
+    journey: Option<&str>,
+) -> Vec<Call<'m>> {
+    calls_when(model, component, Entered::Delivered, journey)
+}
+
 /// [`calls`], also for visits that begin with a message.
 pub(crate) fn calls_when<'m>(
     model: &'m Model,

@@ -25,6 +25,8 @@ pub struct Station<'m> {
     pub component: Component<'m>,
     /// The interface or topic, when known.
     pub part: Option<&'m str>,
+    /// Whether it is passed with a message taken from a broker, and not by a call.
+    pub delivered: bool,
     /// Mean visits per request of the journey.
     pub visits: f64,
     /// Whether the user's request waits for at least one of the visits.
@@ -253,8 +255,18 @@ impl<'m> Walk<'m, '_> {
             Entered::Called(part) => part,
             Entered::Delivered => None,
         };
+        let delivered = entered == Entered::Delivered;
         let (visits, lookups, waited_for) = (0.0, 0.0, false);
-        self.stations.push(Station { component, part, visits, waited_for, lookups, targets, ends });
+        self.stations.push(Station {
+            component,
+            part,
+            delivered,
+            visits,
+            waited_for,
+            lookups,
+            targets,
+            ends,
+        });
         (index, true)
     }
 

@@ -9,7 +9,7 @@ mod flow;
 mod time;
 mod tree;
 
-pub use call::{Call, Operations, Step, calls, steps};
+pub use call::{Call, Operations, Step, calls, calls_on_delivery, steps};
 pub use demand::{Demand, Demands, Share, journey_rates};
 pub use flow::{Flow, Flows, Hop, HopKind, Station, StationId};
 pub use time::{

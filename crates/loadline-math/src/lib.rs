@@ -2,6 +2,7 @@
 //!
 //! Knows no domain word and does no IO.
 
+pub mod binomial;
 pub mod normal;
 pub mod stream;
 

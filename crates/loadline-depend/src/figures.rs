@@ -1,0 +1,140 @@
+//! What a component or domain says about its failures, as figures: how much of the time, how long, resting on what.
+
+use crate::age::Length;
+use crate::cause::{Basis, SECONDS_A_YEAR};
+use crate::priors::{Prior, TRIED, UNTRIED, of_component, of_domain};
+use loadline_base::units::{Duration, format_number};
+use loadline_model::kinds::{Deploys, Domain, Failover, Reliability};
+use loadline_model::{Component, Stated};
+
+const WEEKS_A_YEAR: f64 = 365.25 / 7.0;
+
+/// How much of the time something is down, and how that was worked out.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Figure {
+    /// Share of time, 0 to 1.
+    pub(crate) unavailability: f64,
+    /// Mean length of one outage, seconds.
+    pub(crate) mean: f64,
+    pub(crate) length: Length,
+    pub(crate) basis: Basis,
+    pub(crate) error_factor: f64,
+    pub(crate) formula: String,
+}
+
+/// The failures of a component, apart from those of its places and callees.
+#[derive(Debug)]
+pub(crate) struct Figures {
+    /// Of the whole component.
+    pub(crate) whole: Option<Figure>,
+    /// Of one copy.
+    pub(crate) copy: Option<Figure>,
+    /// Bad deploys, before they are shared out among what they reach.
+    pub(crate) deploys: Option<Figure>,
+    /// Changing over to another copy.
+    pub(crate) failover: Option<Figure>,
+}
+
+/// Reads the figures of a component. It always has one of `whole` and `copy`.
+pub(crate) fn of(component: Component<'_>) -> Figures {
+    let stated = &component.common().reliability;
+    let prior = of_component(component.kind());
+    if let Some(up) = decided(&stated.availability) {
+        let formula = format!("availability {}", up.value);
+        let whole = with_error(figure(1.0 - up.fraction(), prior.mean, Basis::Stated, formula), stated);
+        return Figures { whole: Some(whole), copy: None, deploys: None, failover: None };
+    }
+    let copy = repairs(stated);
+    let incidents = incidents(stated).filter(|_| copy.is_none());
+    let nothing = copy.is_none() && incidents.is_none();
+    let promise = decided(&stated.sla).filter(|_| nothing).map(|up| {
+        let formula = format!("sla {} (a refund threshold)", up.value);
+        figure(1.0 - up.fraction(), prior.mean, Basis::Sla, formula)
+    });
+    let guess = || guess(&prior);
+    let whole = incidents.or(promise).or_else(|| nothing.then(guess));
+    let replicas = component.common().replicas.as_ref();
+    let failover = decided(&stated.failover)
+        .or_else(|| replicas.and_then(|replicas| decided(&replicas.failover)))
+        .and_then(|stated| failover(stated));
+    Figures {
+        whole: whole.map(|figure| with_error(figure, stated)),
+        copy: copy.map(|figure| with_error(figure, stated)),
+        deploys: decided(&stated.deploys).and_then(|stated| deploys(stated)),
+        failover,
+    }
+}
+
+/// Reads the figure of a failure domain; `None` when nothing is known of it, not even its kind.
+pub(crate) fn of_place(domain: &Domain) -> Option<Figure> {
+    let prior = domain.kind.as_ref().map(|kind| of_domain(kind.value));
+    match decided(&domain.availability) {
+        Some(up) => {
+            let mean = prior.map_or(7_200.0, |prior| prior.mean);
+            let formula = format!("availability {}", up.value);
+            Some(figure(1.0 - up.fraction(), mean, Basis::Stated, formula))
+        }
+        None => prior.map(|prior| guess(&prior)),
+    }
+}
+
+/// The chance that a fallback or failover fails when it is needed.
+pub(crate) fn chance(tried: bool) -> Figure {
+    let (chance, words) = if tried { (TRIED, "tried before") } else { (UNTRIED, "never tried") };
+    figure(chance, 0.0, Basis::Guess, format!("{} a use: {words}", format_number(chance)))
+}
+
+/// A figure by its parts; an unavailability outside 0 to 1 contradicts itself and is taken as the nearest bound.
+pub(crate) fn figure(unavailability: f64, mean: f64, basis: Basis, formula: String) -> Figure {
+    let unavailability = if unavailability.is_nan() { 0.0 } else { unavailability.clamp(0.0, 1.0) };
+    let error_factor = basis.error_factor();
+    Figure { unavailability, mean, length: Length::Exponential, basis, error_factor, formula }
+}
+
+/// The value of a field, unless it is a tool's default.
+pub(crate) fn decided<T>(field: &Option<Stated<T>>) -> Option<&Stated<T>> {
+    field.as_ref().filter(|stated| stated.is_decided())
+}
+
+fn guess(prior: &Prior) -> Figure {
+    let up = format_number((1.0 - prior.unavailability) * 100.0);
+    figure(prior.unavailability, prior.mean, Basis::Guess, format!("guess: {} {up}%", prior.of))
+}
+
+fn with_error(figure: Figure, stated: &Reliability) -> Figure {
+    let said = decided(&stated.error_factor).map(|factor| factor.get());
+    Figure { error_factor: said.unwrap_or(figure.error_factor).max(1.0), ..figure }
+}
+
+/// `mtbf` includes the repair.
+fn repairs(stated: &Reliability) -> Option<Figure> {
+    let (between, repair) = (decided(&stated.mtbf)?.value, decided(&stated.mttr)?.value);
+    if between.is_zero() {
+        return None;
+    }
+    let share = repair.as_secs_f64() / between.as_secs_f64();
+    Some(figure(share, repair.as_secs_f64(), Basis::Stated, format!("{repair} every {between} a copy")))
+}
+
+fn incidents(stated: &Reliability) -> Option<Figure> {
+    let incidents = decided(&stated.incidents)?;
+    let (times, mean) = (decided(&incidents.per_year)?.get(), decided(&incidents.mean)?.value);
+    Some(yearly(times, mean, "incident"))
+}
+
+fn deploys(stated: &Deploys) -> Option<Figure> {
+    let times = decided(&stated.per_week)?.get() * decided(&stated.failure_rate)?.fraction() * WEEKS_A_YEAR;
+    Some(yearly(times, decided(&stated.detect_and_roll_back)?.value, "bad deploy"))
+}
+
+fn failover(stated: &Failover) -> Option<Figure> {
+    let figure = yearly(decided(&stated.per_year)?.get(), decided(&stated.time)?.value, "failover");
+    Some(Figure { length: Length::Fixed, ..figure })
+}
+
+fn yearly(times: f64, each: Duration, what: &str) -> Figure {
+    let ending = if times == 1.0 { "" } else { "s" };
+    let count = format_number((times * 10.0).round() / 10.0);
+    let share = times * each.as_secs_f64() / SECONDS_A_YEAR;
+    figure(share, each.as_secs_f64(), Basis::Stated, format!("{count} {what}{ending} a year × {each}"))
+}
