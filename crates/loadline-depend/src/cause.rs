@@ -157,6 +157,12 @@ impl Cause<'_> {
         if self.mean > 0.0 { self.unavailability / self.mean * SECONDS_A_YEAR } else { 0.0 }
     }
 
+    /// The event that makes true every band which is no older than `age`; `None` when nothing asks about outages that young.
+    #[must_use]
+    pub fn older_than(&self, age: Age) -> Option<EventId> {
+        self.bands.iter().find(|band| band.age.time() <= age.time()).map(|band| band.event)
+    }
+
     /// The cause in words: ``bad deploy of `checkout` in eu-a``.
     #[must_use]
     pub fn describe(&self) -> String {

@@ -27,7 +27,7 @@ pub enum Late {
     When(Term),
     /// The component that does the last step is not reached, so there is nothing to be late.
     Unreached(String),
-    /// Always, sooner or later: a consumer gets more than it can carry.
+    /// Refused: a consumer gets more than it can carry, so everything is late sooner or later. Not part of DEGRADED.
     Never(String),
 }
 
@@ -73,6 +73,10 @@ pub struct Failures<'m> {
     /// What was taken for granted, by component where it is about one.
     pub notes: Vec<(Option<ComponentId>, String)>,
     meanings: FxHashMap<GateId, Meaning<'m>>,
+    /// The outages of each component.
+    pub(crate) of_components: FxHashMap<ComponentId, Vec<CauseId>>,
+    /// The outages of each place.
+    pub(crate) of_places: FxHashMap<&'m str, Vec<CauseId>>,
 }
 
 impl<'m> Failures<'m> {
@@ -101,11 +105,9 @@ impl<'m> Failures<'m> {
             let failed = builder.ask(Question::Failed(station, Age::NOW));
             let late = builder.late(flow);
             let mut degraded = vec![builder.ask(Question::Degraded(station))];
-            degraded.extend(match &late {
-                Late::When(term) => Some(*term),
-                Late::Never(_) => Some(Term::Constant(true)),
-                Late::NotPromised | Late::Unreached(_) => None,
-            });
+            if let Late::When(term) = late {
+                degraded.push(term);
+            }
             let degraded = builder.or(degraded);
             journeys.push(JourneyTops { id: flow.id, failed, degraded, late, entry: entry.component.id });
         }
@@ -128,6 +130,12 @@ impl<'m> Failures<'m> {
             }
         }
         found
+    }
+
+    /// The events that are no faults and always hold: which way a request takes.
+    pub fn ways(&self) -> impl Iterator<Item = EventId> {
+        let ways = self.causes.iter().filter(|cause| !cause.kind.is_fault());
+        ways.flat_map(|cause| cause.bands.iter().map(|band| band.event))
     }
 
     /// The probabilities as the model states them.
@@ -159,21 +167,6 @@ impl<'m> Failures<'m> {
         self.journeys.iter().find(|journey| journey.id == id)
     }
 
-    /// The events that hold once a component has been down for this long, whatever took it down.
-    pub fn events_of(&self, component: ComponentId, age: Age) -> impl Iterator<Item = EventId> {
-        let own = move |cause: &&Cause<'m>| match cause.of {
-            Subject::Component(of) => of.id == component && cause.kind.is_outage(),
-            _ => false,
-        };
-        self.causes.iter().filter(own).filter_map(move |cause| older_than(cause, age))
-    }
-
-    /// The events that hold once a place has been down for this long.
-    pub fn events_of_place(&self, place: &str, age: Age) -> impl Iterator<Item = EventId> {
-        let own = move |cause: &&Cause<'m>| matches!(cause.of, Subject::Place(of) if of == place);
-        self.causes.iter().filter(own).filter_map(move |cause| older_than(cause, age))
-    }
-
     /// Every age at which something else begins to fail.
     #[must_use]
     pub fn ages(&self) -> Vec<Age> {
@@ -183,11 +176,6 @@ impl<'m> Failures<'m> {
         ages.dedup_by_key(|age| age.time());
         ages
     }
-}
-
-/// The event that makes true every band of a cause that is no older than `age`.
-fn older_than(cause: &Cause<'_>, age: Age) -> Option<EventId> {
-    cause.bands.iter().filter(|band| band.age.time() <= age.time()).map(|band| band.event).next()
 }
 
 /// Gives every cause its chain of variables, now that all its ages are known.
@@ -224,5 +212,14 @@ fn finish<'m>(mut builder: Builder<'m, '_>, journeys: Vec<JourneyTops<'m>>) -> F
     let meanings = meanings.collect();
     let Builder { model, tree, causes, mut notes, .. } = builder;
     notes.dedup();
-    Failures { model, tree, causes, of_event, journeys, notes, meanings }
+    let mut of_components: FxHashMap<ComponentId, Vec<CauseId>> = FxHashMap::default();
+    let mut of_places: FxHashMap<&str, Vec<CauseId>> = FxHashMap::default();
+    for (id, cause) in (0u32..).map(CauseId).zip(&causes).filter(|(_, cause)| cause.kind.is_outage()) {
+        match cause.of {
+            Subject::Component(component) => of_components.entry(component.id).or_default().push(id),
+            Subject::Place(place) => of_places.entry(place).or_default().push(id),
+            Subject::Edge(_) => {}
+        }
+    }
+    Failures { model, tree, causes, of_event, journeys, notes, meanings, of_components, of_places }
 }
