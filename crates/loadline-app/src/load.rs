@@ -1,10 +1,16 @@
-//! Loading a model from files, with every fault that stands in the way.
+//! Loading a model from files or from a revision of its repository, with every fault that stands in the way.
 
 use loadline_base::{Diagnostic, Sources};
 use loadline_model::{Reading, faults, syntax};
-use loadline_repo::{CannotWrite, NoRoot, ROOT_FILE, UnreadableFile, find_root, read_fragments, read_text};
-use std::path::Path;
+use loadline_repo::{
+    CannotWrite, Fragments, NoRevision, NoRoot, ROOT_FILE, UnreadableFile, find_root, read_fragments,
+    read_revision, read_text,
+};
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+
+/// Bytes that one file may have.
+const CAP: u64 = syntax::MAX_BYTES as u64;
 
 /// A model loaded from files.
 #[derive(Debug)]
@@ -48,20 +54,61 @@ impl From<CannotWrite> for Failure {
     }
 }
 
+impl From<NoRevision> for Failure {
+    fn from(error: NoRevision) -> Self {
+        Self::new(error.to_string(), error.hint())
+    }
+}
+
 /// Loads the model that `path` belongs to: a folder means the model whose root is there or above; a file means that
 /// file alone.
 ///
 /// # Errors
 /// When there is no model to be read at all. Faults in its text are in the result instead, all of them.
 pub fn load(path: &Path) -> Result<Loaded, Failure> {
-    let cap = syntax::MAX_BYTES as u64;
     if path.is_file() {
-        let text = read_text(path, cap)?;
+        let text = read_text(path, CAP)?;
         let mut sources = Sources::default();
         sources.add(path.display().to_string(), text);
         return Ok(read(sources, 0, Vec::new()));
     }
-    let root = find_root(path).map_err(|error| {
+    Ok(read_all(read_fragments(&root_of(path)?, CAP)))
+}
+
+/// Loads the model that `path` belongs to as it was at a revision of its repository: a branch, a tag or a commit. The
+/// files are named `revision:path`.
+///
+/// # Errors
+/// When there is no model today, no repository, no such revision, or no model there at that revision.
+pub fn load_revision(path: &Path, revision: &str) -> Result<Loaded, Failure> {
+    Ok(read_all(read_revision(&model_of(path)?, revision, CAP)?))
+}
+
+/// Loads what a model is held against: the model at `other` if there is such a folder or file, otherwise the model
+/// that `path` belongs to as it was at the revision called `other`.
+///
+/// # Errors
+/// As for [`load`] and [`load_revision`].
+pub fn load_other(path: &Path, other: &str) -> Result<Loaded, Failure> {
+    if Path::new(other).exists() {
+        return load(Path::new(other));
+    }
+    let found = read_revision(&model_of(path)?, other, CAP).map_err(|error| match error {
+        NoRevision::Unknown { .. } => {
+            Failure::new(format!("there is no folder, file or revision `{other}`"), error.hint())
+        }
+        _ => error.into(),
+    })?;
+    Ok(read_all(found))
+}
+
+/// The file that is named, or the root of the model that a folder belongs to.
+fn model_of(path: &Path) -> Result<PathBuf, Failure> {
+    if path.is_file() { Ok(path.to_owned()) } else { root_of(path) }
+}
+
+fn root_of(path: &Path) -> Result<PathBuf, Failure> {
+    find_root(path).map_err(|error| {
         let hint = match &error {
             NoRoot::Unreadable(..) => "check the path".to_owned(),
             NoRoot::NotFound(_) => {
@@ -69,13 +116,15 @@ pub fn load(path: &Path) -> Result<Loaded, Failure> {
             }
         };
         Failure::new(error.to_string(), hint)
-    })?;
-    let found = read_fragments(&root, cap);
+    })
+}
+
+fn read_all(found: Fragments) -> Loaded {
     let mut sources = Sources::default();
     for (name, text) in found.files {
         sources.add(name.strip_prefix("./").unwrap_or(&name).to_owned(), text);
     }
-    Ok(read(sources, found.left_alone, found.unreadable))
+    read(sources, found.left_alone, found.unreadable)
 }
 
 fn read(sources: Sources, left_alone: usize, unreadable: Vec<UnreadableFile>) -> Loaded {

@@ -1,4 +1,5 @@
 //! The files below a root: fragments of the model are read, other YAML files are counted and left alone.
+//! What makes a file a fragment and what makes one unreadable is decided here, wherever its bytes come from.
 
 use crate::ROOT_FILE;
 use ignore::WalkBuilder;
@@ -84,13 +85,20 @@ pub fn read_text(path: &Path, cap: u64) -> Result<String, UnreadableFile> {
     let name = path.display().to_string();
     let mut bytes = Vec::new();
     let mut file = File::open(path).map_err(|error| unreadable(path, &error))?;
-    if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
+    let metadata = file.metadata();
+    if metadata.as_ref().is_ok_and(std::fs::Metadata::is_dir) {
         return Err(UnreadableFile { name, reason: "it is a folder".into(), hint: "name a file" });
     }
     file.by_ref().take(cap + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
-    if bytes.len() as u64 > cap {
-        let size = file.metadata().map_or(bytes.len() as u64, |metadata| metadata.len()) as f64 / 1_048_576.0;
-        let reason = format!("it has {size:.1} MiB, and {:.0} MiB is the most", cap as f64 / 1_048_576.0);
+    let size = metadata.map_or(0, |metadata| metadata.len()).max(bytes.len() as u64);
+    text(name, bytes, size, cap)
+}
+
+/// The text of a file of `size` bytes, of which `bytes` are all or, if it is too large, some.
+pub(crate) fn text(name: String, bytes: Vec<u8>, size: u64, cap: u64) -> Result<String, UnreadableFile> {
+    if size > cap {
+        let mebibytes = |bytes: u64| bytes as f64 / 1_048_576.0;
+        let reason = format!("it has {:.1} MiB, and {:.0} MiB is the most", mebibytes(size), mebibytes(cap));
         return Err(UnreadableFile { name, reason, hint: "split it into several files below the same root" });
     }
     String::from_utf8(bytes).map_err(|error| {
@@ -110,17 +118,24 @@ fn unreadable(path: &Path, error: &std::io::Error) -> UnreadableFile {
     UnreadableFile { name: path.display().to_string(), reason, hint }
 }
 
-fn is_yaml(path: &Path) -> bool {
+pub(crate) fn is_yaml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
-/// Whether the first line that is more than a comment starts with `loadline:`. Looks at the first 64 KiB only.
+/// How much of a file is looked at to tell whether it is a fragment.
+pub(crate) const HEAD: u64 = 64 * 1024;
+
 fn starts_like_a_fragment(path: &Path) -> std::io::Result<bool> {
     let mut head = Vec::new();
-    File::open(path)?.take(64 * 1024).read_to_end(&mut head)?;
-    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head);
+    File::open(path)?.take(HEAD).read_to_end(&mut head)?;
+    Ok(is_head_of_a_fragment(&head))
+}
+
+/// Whether the first line that is more than a comment starts with `loadline:`.
+pub(crate) fn is_head_of_a_fragment(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     let first = head.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).find(|line| {
         !line.is_empty() && !line.starts_with(b"#") && !line.starts_with(b"---") && !line.starts_with(b"%")
     });
-    Ok(first.is_some_and(|line| line.starts_with(b"loadline:")))
+    first.is_some_and(|line| line.starts_with(b"loadline:"))
 }

@@ -1,11 +1,15 @@
-//! The edge to files: where a model's root is, and which files below it are fragments of the model.
+//! The edge to files: where a model's root is, and which files below it are fragments of the model, now or at a
+//! revision of the repository.
 //!
 //! Knows nothing of what a model means.
 
 mod fragments;
+mod git;
+mod revision;
 mod root;
 mod write;
 
 pub use fragments::{Fragments, UnreadableFile, read_fragments, read_text};
+pub use revision::{NoRevision, read_revision};
 pub use root::{NoRoot, ROOT_FILE, find_root};
 pub use write::{CannotWrite, files_in, write_new};

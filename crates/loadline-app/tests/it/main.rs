@@ -2,4 +2,5 @@
 
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod load;
 mod schema;

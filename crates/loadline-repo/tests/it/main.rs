@@ -1,0 +1,6 @@
+//! Reading models out of real repositories.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails at once")]
+
+mod repository;
+mod revision;
