@@ -39,6 +39,19 @@ pub fn at_least(trials: u64, successes: u64, p: f64) -> f64 {
     sum.min(1.0)
 }
 
+/// The probability that exactly `successes` of `trials` independent trials succeed, each with probability `p`.
+#[must_use]
+pub fn exactly(trials: u64, successes: u64, p: f64) -> f64 {
+    if successes > trials {
+        return 0.0;
+    }
+    if p <= 0.0 || p >= 1.0 {
+        let sure = if p <= 0.0 { 0 } else { trials };
+        return f64::from(u8::from(successes == sure));
+    }
+    libm::exp(log_probability(trials, successes, p))
+}
+
 fn log_probability(trials: u64, successes: u64, p: f64) -> f64 {
     let log_factorial = |n: u64| libm::lgamma(n as f64 + 1.0);
     let ways = log_factorial(trials) - log_factorial(successes) - log_factorial(trials - successes);
@@ -62,9 +75,22 @@ mod tests {
         check(3, 2, 0.5, 0.5);
         check(3, 3, 0.1, 0.001);
         check(3, 4, 0.1, 0.0);
-        check(5, 2, 0.01, 0.000_980_149_601);
+        check(5, 2, 0.01, 0.000_980_149_6);
         check(7, 1, 0.0, 0.0);
         check(7, 7, 1.0, 1.0);
+    }
+
+    #[test]
+    fn one_count_is_the_difference_of_two_tails() {
+        for (trials, successes, p) in [(3, 1, 0.5), (5, 2, 0.01), (60, 7, 0.07), (7, 7, 0.3), (7, 0, 0.3)] {
+            let difference = at_least(trials, successes, p) - at_least(trials, successes + 1, p);
+            let found = exactly(trials, successes, p);
+            assert!((found - difference).abs() <= 1e-11, "{found}, not {difference}");
+        }
+        assert_eq!(
+            [exactly(3, 0, 0.0), exactly(3, 1, 0.0), exactly(3, 3, 1.0), exactly(3, 4, 0.5)],
+            [1.0, 0.0, 1.0, 0.0]
+        );
     }
 
     #[test]
