@@ -6,6 +6,7 @@ use crate::load::Load;
 use crate::places::Places;
 use crate::priors::{BETA_OF_OTHERS, BETA_OF_OUR_CODE};
 use loadline_base::units::format_number;
+use loadline_math::binomial;
 use loadline_model::kinds::{DeployScope, RegionMode, ReplicaMode};
 use loadline_model::{Component, ComponentKind};
 
@@ -207,9 +208,10 @@ fn break_one_by_one<'m>(
     let running: u64 = copies.iter().map(|copies| copies.count).sum();
     if running > MANY {
         let losses = running.saturating_sub(needed) + 1;
-        let share = loadline_math::binomial::at_least(running, losses, single.unavailability);
+        let share = binomial::at_least(running, losses, single.unavailability);
         let formula = format!("{losses} or more of {running} at once, each {}", single.formula);
-        let many = Figure { unavailability: share, mean: single.mean / losses as f64, formula, ..single };
+        let mean = single.mean / losses as f64 * longer_by(running, losses, single.unavailability);
+        let many = Figure { unavailability: share, mean, formula, ..single };
         whole.push(add(cause(component, CauseKind::ManyCopies, many)));
         return;
     }
@@ -220,6 +222,14 @@ fn break_one_by_one<'m>(
         };
         copies.own = Some(add(cause(component, CauseKind::Copy(number), figure)));
     }
+}
+
+/// How much longer too many copies are down than it takes until the next repair: P(X ≥ r) ÷ P(X = r).
+///
+/// It ends when a repair finds exactly `losses` down, so it ends as often as that: r × P(X = r) ÷ m times a second.
+fn longer_by(running: u64, losses: u64, unavailability: f64) -> f64 {
+    let least = binomial::exactly(running, losses, unavailability);
+    if least > 0.0 { binomial::at_least(running, losses, unavailability) / least } else { 1.0 }
 }
 
 /// Bad deploys reach what their scope says: one place at a time, one cell at a time, or everything.
