@@ -53,6 +53,22 @@ impl Age {
                 Length::Fixed => ((mean - age) / mean).max(0.0),
             }
     }
+
+    /// Share of outages that last longer than this.
+    #[must_use]
+    pub fn reached(self, mean: f64, length: Length) -> f64 {
+        let age = self.time().as_secs_f64();
+        if self.longer_than == 0 {
+            return 1.0;
+        }
+        if self.time() == Self::NEVER.time() || mean <= 0.0 {
+            return 0.0;
+        }
+        match length {
+            Length::Exponential => (-age / mean).exp(),
+            Length::Fixed => f64::from(u8::from(mean > age)),
+        }
+    }
 }
 
 /// How the lengths of outages are spread.

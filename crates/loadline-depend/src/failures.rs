@@ -1,5 +1,7 @@
 //! The failures of a model: its causes, the fault tree over them, and what of each journey hangs on which gate.
 
+mod frequency;
+
 use crate::age::Age;
 use crate::builder::{Builder, Question};
 use crate::cause::{Band, Cause, CauseId, Subject};
