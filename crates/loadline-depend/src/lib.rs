@@ -3,10 +3,13 @@
 //! Pure: no IO, no clock, no unseeded randomness. It knows no other engine; how many copies the load needs is handed in.
 
 mod age;
+mod bdd;
 mod blast;
 mod builder;
 pub mod cause;
+mod circuit;
 pub mod consequences;
+mod cut_sets;
 mod failures;
 pub mod fault_tree;
 mod figures;
@@ -15,15 +18,22 @@ mod losses;
 mod parts;
 mod places;
 pub mod priors;
+mod probabilities;
 mod redundancy;
+mod solution;
 mod spof;
 mod tail;
 mod thing;
 
 pub use age::{Age, Length};
+pub use bdd::Budget;
 pub use blast::{Blast, Losses, Stage};
 pub use cause::{Basis, Cause, CauseId, CauseKind, Subject};
+pub use circuit::NegatedCircle;
+pub use cut_sets::{Count, CutSet, CutSets};
 pub use failures::{Failures, JourneyTops, Late, Meaning, Strength};
 pub use load::{Load, Loads};
+pub use probabilities::{NotAProbability, Probabilities};
+pub use solution::{Importance, Options, Probability, Share, Solution, solve};
 pub use spof::{SinglePoint, single_points};
 pub use thing::Thing;

@@ -1,7 +1,16 @@
-//! Fault trees of models against independent computations.
-#![expect(clippy::expect_used, clippy::panic, reason = "a test stops where its own model is wrong")]
+//! Fault trees, and those of models, against independent computations.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops where its own model is wrong"
+)]
 
+mod brute_force;
+mod random_tree;
+mod shapes;
 mod simulation;
+mod truth_table;
 
 use loadline_base::Sources;
 use loadline_model::{Model, read};

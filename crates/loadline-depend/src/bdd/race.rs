@@ -1,0 +1,34 @@
+//! Several orders raced under growing budgets: a good order for one tree is a hopeless one for the next.
+
+use super::compile::compile;
+use super::diagram::Diagram;
+use super::store::Full;
+use crate::circuit::{Circuit, HEURISTICS};
+
+/// What an attempt may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Budget {
+    /// Nodes of one attempt at most, those in passing included; about 40 bytes each with all tables.
+    pub nodes: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { nodes: 20_000_000 }
+    }
+}
+
+/// Shares of the budget at which each order gets its chance, before one may use it all.
+const ROUNDS: [usize; 3] = [400, 40, 6];
+
+/// The first diagrams that fit: every order with a small budget, then every order with a larger one.
+pub(crate) fn race(circuit: &Circuit, budget: Budget) -> Result<Diagram, Full> {
+    for share in ROUNDS.into_iter().chain([1]) {
+        for heuristic in HEURISTICS {
+            if let Ok(diagram) = compile(circuit, heuristic, (budget.nodes / share).max(2)) {
+                return Ok(diagram);
+            }
+        }
+    }
+    Err(Full)
+}

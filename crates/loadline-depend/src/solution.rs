@@ -1,0 +1,246 @@
+//! Fault trees solved: exact probabilities, importance and minimal cut sets of every top, or bounds where the budget does
+//! not reach. Never a silent number.
+
+mod importance;
+mod split;
+
+pub use importance::Importance;
+pub use split::Share;
+
+use crate::bdd::{Budget, Diagram, NodeId, bounded, race};
+use crate::circuit::{Circuit, NegatedCircle, circuit};
+use crate::cut_sets::CutSets;
+use crate::fault_tree::{EventId, FaultTree, Term};
+use crate::probabilities::Probabilities;
+
+/// What solving may use and must keep.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Nodes of one attempt; there are several attempts, each with another order of variables.
+    pub budget: Budget,
+    /// Events that stay above all others in every order, so that [`Solution::split`] can part cases by them.
+    pub first: Vec<EventId>,
+    /// Typical probabilities. They change no exact result; where only bounds can be had, they say which parts matter.
+    pub typical: Option<Probabilities>,
+}
+
+/// A probability, exact or between bounds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Probability {
+    /// Exact, but for rounding.
+    Exact(f64),
+    /// Certainly between these two.
+    Between {
+        /// It is at least this.
+        lower: f64,
+        /// It is at most this.
+        upper: f64,
+    },
+}
+
+impl Probability {
+    /// The least it can be.
+    #[must_use]
+    pub const fn lower(self) -> f64 {
+        match self {
+            Self::Exact(value) | Self::Between { lower: value, .. } => value,
+        }
+    }
+
+    /// The most it can be.
+    #[must_use]
+    pub const fn upper(self) -> f64 {
+        match self {
+            Self::Exact(value) | Self::Between { upper: value, .. } => value,
+        }
+    }
+
+    /// The value, when it is exact.
+    #[must_use]
+    pub const fn exact(self) -> Option<f64> {
+        match self {
+            Self::Exact(value) => Some(value),
+            Self::Between { .. } => None,
+        }
+    }
+}
+
+/// Solved tops.
+#[derive(Debug, Clone)]
+pub struct Solution {
+    parts: Vec<Part>,
+    /// Which part holds each top, and where in it.
+    places: Vec<(usize, usize)>,
+    events: usize,
+    coherent: bool,
+    budget: Budget,
+}
+
+/// Tops solved together.
+#[derive(Debug, Clone)]
+enum Part {
+    Exact(Diagram),
+    /// One top, within bounds.
+    Between(Box<Between>),
+}
+
+/// A top between a function that implies it and one that it implies.
+#[derive(Debug, Clone)]
+struct Between {
+    circuit: Circuit,
+    lower: Diagram,
+    upper: Diagram,
+}
+
+/// Solves every top: together, so that what they share is built once; one by one if that is too large.
+///
+/// # Errors
+/// When gates refer to each other in a circle that passes a negation.
+pub fn solve(tree: &FaultTree, tops: &[Term], options: &Options) -> Result<Solution, NegatedCircle> {
+    let circuit = circuit(tree, tops, &options.first)?;
+    let mut solution = Solution {
+        parts: Vec::new(),
+        places: Vec::new(),
+        events: tree.event_count(),
+        coherent: circuit.is_coherent(),
+        budget: options.budget,
+    };
+    if let Ok(diagram) = race(&circuit, options.budget) {
+        solution.parts.push(Part::Exact(diagram));
+        solution.places = (0..tops.len()).map(|top| (0, top)).collect();
+        return Ok(solution);
+    }
+    for top in 0..tops.len() {
+        let alone = circuit.for_top(top);
+        // A single top has had its race already.
+        let raced = if tops.len() > 1 { race(&alone, options.budget).ok() } else { None };
+        let part = raced.map_or_else(
+            || {
+                let (lower, upper) = bounded(&alone, options.budget, options.typical.as_ref());
+                Part::Between(Box::new(Between { circuit: alone, lower, upper }))
+            },
+            Part::Exact,
+        );
+        solution.places.push((solution.parts.len(), 0));
+        solution.parts.push(part);
+    }
+    Ok(solution)
+}
+
+impl Solution {
+    /// The diagram of a top and its root in it, when it is solved exactly.
+    fn exact(&self, top: usize) -> Option<(&Diagram, NodeId)> {
+        let (part, place) = self.places[top];
+        match &self.parts[part] {
+            Part::Exact(diagram) => Some((diagram, diagram.tops[place])),
+            Part::Between(_) => None,
+        }
+    }
+
+    /// The probability of a top.
+    #[must_use]
+    pub fn probability(&self, top: usize, q: &Probabilities) -> Probability {
+        let (part, place) = self.places[top];
+        match &self.parts[part] {
+            Part::Exact(diagram) => Probability::Exact(chance(diagram, diagram.tops[place], q)),
+            Part::Between(between) => Probability::Between {
+                lower: chance(&between.lower, between.lower.tops[place], q),
+                upper: chance(&between.upper, between.upper.tops[place], q),
+            },
+        }
+    }
+
+    /// The probability of every top, in one pass over what they share.
+    #[must_use]
+    pub fn probabilities(&self, q: &Probabilities) -> Vec<Probability> {
+        let together = self.parts.iter().map(|part| match part {
+            Part::Exact(diagram) => diagram.tops.iter().max().map(|last| diagram.chances(*last, q)),
+            Part::Between(_) => None,
+        });
+        let together: Vec<Option<Vec<f64>>> = together.collect();
+        let of = |(top, (part, _)): (usize, &(usize, usize))| match (self.exact(top), &together[*part]) {
+            (Some((_, root)), Some(chances)) => Probability::Exact(chances[root.index()]),
+            _ => self.probability(top, q),
+        };
+        self.places.iter().enumerate().map(of).collect()
+    }
+
+    /// Birnbaum importance of every event for a top, by [`EventId::index`]: how much more probable the top is when the
+    /// event is certain than when it is impossible. One pass up and one down. `None` when the top is only known within
+    /// bounds.
+    #[must_use]
+    pub fn birnbaum(&self, top: usize, q: &Probabilities) -> Option<Vec<f64>> {
+        let (diagram, root) = self.exact(top)?;
+        Some(diagram.derivatives(root, q, self.events))
+    }
+
+    /// The minimal cut sets of a top. Where their diagram is larger than the budget, those up to the largest order that
+    /// fits; see [`CutSets::largest_order`].
+    #[must_use]
+    pub fn cut_sets(&self, top: usize) -> CutSets {
+        let (part, place) = self.places[top];
+        match &self.parts[part] {
+            Part::Exact(diagram) => {
+                CutSets::of_diagram(diagram, diagram.tops[place], self.budget, self.coherent)
+            }
+            Part::Between(between) => CutSets::of_circuit(&between.circuit, self.budget),
+        }
+    }
+
+    /// The events that alone make a top true: its cut sets of order 1. `None` when the top is only known within bounds or
+    /// holds without any failure.
+    #[must_use]
+    pub fn single_points(&self, top: usize) -> Option<Vec<EventId>> {
+        self.single_points_after(top, &[])
+    }
+
+    /// The events that alone make a top true once these have happened. `None` when the top is only known within bounds or
+    /// holds already. Linear in the diagram of the top.
+    #[must_use]
+    pub fn single_points_after(&self, top: usize, failed: &[EventId]) -> Option<Vec<EventId>> {
+        let (diagram, root) = self.exact(top)?;
+        let mut failed = failed.to_vec();
+        failed.sort_unstable();
+        diagram.single_points(root, &failed)
+    }
+
+    /// Every top with some events settled: certain to have happened (`true`) or never to (`false`). What does not fit
+    /// together (one event settled both ways) goes by the first.
+    #[must_use]
+    pub fn given(&self, settled: &[(EventId, bool)]) -> Self {
+        let mut settled = settled.to_vec();
+        settled.sort_by_key(|(event, _)| *event);
+        settled.dedup_by_key(|(event, _)| *event);
+        let parts = self.parts.iter().map(|part| match part {
+            Part::Exact(diagram) => Part::Exact(diagram.given(&settled)),
+            Part::Between(between) => Part::Between(Box::new(Between {
+                circuit: between.circuit.given(&settled),
+                lower: between.lower.given(&settled),
+                upper: between.upper.given(&settled),
+            })),
+        });
+        Self { parts: parts.collect(), places: self.places.clone(), ..*self }
+    }
+
+    /// Whether the top is solved exactly, not only within bounds.
+    #[must_use]
+    pub fn is_exact(&self, top: usize) -> bool {
+        self.exact(top).is_some()
+    }
+
+    /// Nodes of the diagram of a top, modules included; of both bounds together where there are only bounds.
+    #[must_use]
+    pub fn nodes(&self, top: usize) -> usize {
+        let (part, place) = self.places[top];
+        let count =
+            |diagram: &Diagram| diagram.below(diagram.tops[place]).iter().filter(|below| **below).count();
+        match &self.parts[part] {
+            Part::Exact(diagram) => count(diagram),
+            Part::Between(between) => count(&between.lower) + count(&between.upper),
+        }
+    }
+}
+
+fn chance(diagram: &Diagram, root: NodeId, q: &Probabilities) -> f64 {
+    diagram.chances(root, q)[root.index()]
+}
