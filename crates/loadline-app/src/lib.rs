@@ -2,7 +2,10 @@
 //!
 //! Knows no terminal, no JSON shape and no protocol.
 
+pub mod availability;
+pub mod blast;
 pub mod check;
+mod engines;
 pub mod explain;
 pub mod flow;
 pub mod graph;

@@ -1,5 +1,6 @@
 //! The table of commands. Each command is one file.
 
+mod availability;
 mod check;
 mod explain;
 mod flow;
@@ -33,6 +34,7 @@ pub(crate) const COMMANDS: &[Command] = &[
     rules::COMMAND,
     flow::COMMAND,
     graph::COMMAND,
+    availability::COMMAND,
     reference::COMMAND,
 ];
 
@@ -65,6 +67,11 @@ fn model_path_argument() -> Arg {
         .default_value(".")
         .value_parser(clap::value_parser!(PathBuf))
         .help("A folder of the model, or one model file")
+}
+
+/// The option for every digit there is.
+fn exact_argument() -> Arg {
+    Arg::new("exact").long("exact").action(clap::ArgAction::SetTrue).help("Print every digit, not two")
 }
 
 /// What [`model_path_argument`] was given.

@@ -1,9 +1,11 @@
 //! The table of formats a check can be printed in. Each format is one file.
 
+pub(crate) mod availability;
 pub(crate) mod baseline;
 pub(crate) mod diagram;
 mod excerpt;
 pub(crate) mod faults;
+pub(crate) mod figures;
 mod github;
 mod gitlab;
 mod headline;
@@ -13,6 +15,7 @@ mod markdown;
 mod repository;
 mod row;
 mod sarif;
+pub(crate) mod table;
 mod text;
 pub(crate) mod timings;
 

@@ -1,0 +1,183 @@
+//! One journey's availability as plain data.
+
+use super::objective::{Verdict, verdicts};
+use crate::engines::Engines;
+use loadline_depend::cause::MINUTES_A_YEAR;
+use loadline_depend::{
+    Basis, Contribution, Contributor, Late as LateTop, Outages, Probability, SinglePoint, Solved, Spread, Top,
+};
+
+/// How many of the most probable ways to fail are told.
+const WAYS: usize = 5;
+
+/// One journey's availability.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JourneyAvailability {
+    /// Id of the journey.
+    pub journey: String,
+    /// Human name, when it has one.
+    pub title: Option<String>,
+    /// How much of the time its request cannot be answered.
+    pub failed: Downtime,
+    /// How much of the time it is failed, less than whole, or late.
+    pub degraded: Downtime,
+    /// Its asynchronous tail.
+    pub late: Late,
+    /// 5th and 95th percentile of the share of time failed, from the uncertainty of the figures.
+    pub likely: (f64, f64),
+    /// How many draws that rests on.
+    pub draws: usize,
+    /// Its availability objectives.
+    pub verdicts: Vec<Verdict>,
+    /// Kinds of trouble by what they add, most first.
+    pub by_kind: Vec<Part>,
+    /// Components, places and fallbacks by what they add, most first.
+    pub by_thing: Vec<Part>,
+    /// The most probable ways to fail.
+    pub ways: Vec<Way>,
+    /// What fails it all by itself: id and how long it holds out without it, seconds.
+    pub single_points: Vec<(String, f64)>,
+    /// Requests a second on average, when known.
+    pub average: Option<f64>,
+    /// Figures that nobody stated and a prior stands in for.
+    pub guesses: Vec<String>,
+    /// What was taken for granted.
+    pub notes: Vec<String>,
+}
+
+/// A share of time, exact or between two bounds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Downtime {
+    /// The least it can be: unknown strengths taken as soft.
+    pub least: f64,
+    /// The most: unknown strengths taken as hard.
+    pub most: f64,
+    /// Whether both are exact, and not bounds of an answer that was too large to compute.
+    pub exact: bool,
+    /// Outages a year and their mean length in seconds, of the most.
+    pub outages: Option<Outages>,
+}
+
+impl Downtime {
+    /// Minutes a year, the most.
+    #[must_use]
+    pub fn minutes_a_year(&self) -> f64 {
+        self.most * MINUTES_A_YEAR
+    }
+}
+
+/// The asynchronous tail of a journey.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Late {
+    /// Nothing is promised about it.
+    NotPromised,
+    /// Share of time (of requests) it is late.
+    Share(Downtime),
+    /// There is no number, and why.
+    Refused(String),
+}
+
+/// What a part of the system adds to the downtime.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Its id, or the kind of trouble.
+    pub name: String,
+    /// What it is, in a word.
+    pub word: &'static str,
+    /// Share of the downtime that would be gone, were it perfect.
+    pub share: f64,
+    /// Minutes a year that would be.
+    pub minutes: f64,
+    /// What the largest of its figures rests on: `stated`, `sla` or `guess`.
+    pub basis: Basis,
+    /// The figures.
+    pub formulas: Vec<String>,
+}
+
+/// One way to fail: causes that must coincide.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Way {
+    /// The causes, in words.
+    pub causes: Vec<String>,
+    /// Minutes a year.
+    pub minutes: f64,
+    /// The weakest basis among their figures.
+    pub basis: Basis,
+}
+
+pub(super) fn report<'m>(
+    engines: &Engines<'m>,
+    most: &Solved<'m>,
+    least: Option<&Solved<'m>>,
+    index: usize,
+    spread: &Spread,
+    points: &[SinglePoint<'m>],
+) -> JourneyAvailability {
+    let model = engines.model;
+    let failures = &most.failures;
+    let journey = &failures.journeys[index];
+    let flow = engines.flows.of(journey.id);
+    let failed = downtime(most, least, index, Top::Failed);
+    let part = |contribution: Contribution<'m>| part(most, failed.most, contribution);
+    let notes = failures.notes.iter();
+    let passes = |id| flow.is_none_or(|flow| flow.stations.iter().any(|station| station.component.id == id));
+    JourneyAvailability {
+        journey: journey.id.to_owned(),
+        title: flow.and_then(|flow| flow.journey.title.as_ref()).map(|title| title.value.clone()),
+        failed,
+        degraded: downtime(most, least, index, Top::Degraded),
+        late: match &journey.late {
+            LateTop::NotPromised => Late::NotPromised,
+            LateTop::When(_) => Late::Share(downtime(most, least, index, Top::Late)),
+            LateTop::Unreached(why) | LateTop::Never(why) => Late::Refused(why.clone()),
+        },
+        likely: (spread.p5, spread.p95),
+        draws: spread.draws(),
+        verdicts: verdicts(model, journey.id, failed.least, failed.most, spread),
+        by_kind: most.by_kind(index, Top::Failed).into_iter().map(part).collect(),
+        by_thing: most.by_thing(index, Top::Failed).into_iter().map(part).collect(),
+        ways: ways(most, index),
+        single_points: points
+            .iter()
+            .filter(|point| point.journey == index)
+            .map(|point| (point.thing.name(model).to_owned(), point.after.as_secs_f64()))
+            .collect(),
+        average: flow.and_then(loadline_flow::Flow::average),
+        guesses: most.guesses(index, Top::Failed),
+        notes: notes.filter(|(of, _)| of.is_none_or(passes)).map(|(_, note)| note.clone()).collect(),
+    }
+}
+
+fn downtime<'m>(most: &Solved<'m>, least: Option<&Solved<'m>>, index: usize, top: Top) -> Downtime {
+    let of = |solved: &Solved<'m>| solved.unavailability(index, top).unwrap_or(Probability::Exact(0.0));
+    let high = of(most);
+    let low = least.map_or(high, of);
+    Downtime {
+        least: low.lower(),
+        most: high.upper(),
+        exact: high.exact().is_some() && low.exact().is_some(),
+        outages: most.outages(index, top),
+    }
+}
+
+fn part(solved: &Solved<'_>, down: f64, contribution: Contribution<'_>) -> Part {
+    let model = solved.failures.model;
+    let Contribution { of, share, basis, formulas } = contribution;
+    let (name, word) = match of {
+        Contributor::Thing(thing) => (thing.name(model).to_owned(), thing.word(model)),
+        Contributor::Edge(path) => (path, "fallback"),
+        Contributor::Kind(kind) => (kind.to_owned(), "kind"),
+    };
+    Part { name, word, share, minutes: share * down * MINUTES_A_YEAR, basis, formulas }
+}
+
+fn ways(solved: &Solved<'_>, index: usize) -> Vec<Way> {
+    let cuts = solved.most_probable(index, Top::Failed, WAYS);
+    cuts.into_iter()
+        .map(|cut| Way {
+            minutes: cut.probability * MINUTES_A_YEAR,
+            basis: cut.events.iter().map(|event| event.basis).max().unwrap_or(Basis::Stated),
+            causes: cut.events.into_iter().map(|event| event.text).collect(),
+        })
+        .collect()
+}

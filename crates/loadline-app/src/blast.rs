@@ -1,0 +1,157 @@
+//! `blast`: what the loss of one component or place does, now, later and for good.
+
+mod arrows;
+mod hit;
+mod left_over;
+mod overview;
+
+pub use hit::{Change, Hit, NewSinglePoint};
+pub use left_over::LeftOver;
+pub use overview::{Overview, Row, overview};
+
+use crate::engines::Engines;
+use crate::load::{Failure, Loaded, load};
+use arrows::Arrows;
+use hit::{changes, hits};
+use left_over::left_over;
+use loadline_base::{Diagnostic, Sources, did_you_mean};
+use loadline_depend::{Blast, Losses, Strength, Thing};
+use loadline_model::{ComponentId, Model};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// What came of asking for a blast radius.
+#[derive(Debug)]
+pub struct BlastReport {
+    /// The files, by the names shown to people.
+    pub sources: Sources,
+    /// What is wrong with the text. While there is any, there is no answer.
+    pub faults: Vec<Diagnostic>,
+    /// The answer.
+    pub radius: Option<Radius>,
+}
+
+/// What the loss of one thing does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Radius {
+    /// Its id.
+    pub name: String,
+    /// What it is, in a word.
+    pub word: &'static str,
+    /// How many journeys there are.
+    pub journeys: usize,
+    /// Journeys from which arrows lead to it: what a search along every arrow would call affected.
+    pub by_arrows: usize,
+    /// Journeys that fail, first those that fail first.
+    pub failed: Vec<Hit>,
+    /// Journeys that degrade and do not fail.
+    pub degraded: Vec<Hit>,
+    /// What becomes a single point of failure while it is gone.
+    pub new_single_points: Vec<NewSinglePoint>,
+    /// Journeys that go on and fail more often without it.
+    pub changes: Vec<Change>,
+    /// Who calls it or stands in it.
+    pub callers: Vec<String>,
+    /// Everything that depends on it, over any number of arrows.
+    pub dependents: usize,
+    /// What is left over, should it be deleted.
+    pub left_over: LeftOver,
+    /// Whether edges of unknown strength were taken as hard.
+    pub assumed_hard: bool,
+}
+
+/// What the loss of the component or place `id` does.
+///
+/// # Errors
+/// When there is no model, or nothing of this name in it.
+pub fn blast(path: &Path, id: &str) -> Result<BlastReport, Failure> {
+    let Loaded { sources, reading, .. } = load(path)?;
+    if !reading.faults.is_empty() {
+        return Ok(BlastReport { sources, faults: reading.faults, radius: None });
+    }
+    let model = &reading.model;
+    let thing = Thing::find(model, id).ok_or_else(|| nothing_called(model, id))?;
+    let radius = radius(model, thing);
+    Ok(BlastReport { sources, faults: Vec::new(), radius: Some(radius) })
+}
+
+pub(crate) fn nothing_called(model: &Model, id: &str) -> Failure {
+    let names: Vec<&str> = Thing::all(model).map(|thing| thing.name(model)).collect();
+    let hint = match did_you_mean(id, names.iter().copied()) {
+        Some(close) => format!("did you mean `{close}`?"),
+        None => "`loadline graph` shows what there is".to_owned(),
+    };
+    Failure::new(format!("no component and no domain is called `{id}`"), hint)
+}
+
+fn radius<'m>(model: &'m Model, thing: Thing<'m>) -> Radius {
+    let engines = Engines::of(model);
+    let solved = engines.solved(Strength::Hard);
+    let blast: Blast<'m> = Losses::of(&solved.failures).blast(thing);
+    let (failed, degraded) = hits(&engines, &solved.failures, &blast);
+    Radius {
+        name: thing.name(model).to_owned(),
+        word: thing.word(model),
+        journeys: solved.failures.journeys.len(),
+        by_arrows: Arrows::of(&engines).reach(model, thing),
+        new_single_points: hit::new_single_points(&solved.failures, &blast),
+        changes: changes(&solved, thing, &failed),
+        failed,
+        degraded,
+        callers: callers(model, thing),
+        dependents: dependents(model, thing).len(),
+        left_over: left_over(model, thing),
+        assumed_hard: engines.has_unsaid_strength(),
+    }
+}
+
+fn callers(model: &Model, thing: Thing<'_>) -> Vec<String> {
+    match thing {
+        Thing::Component(id) => {
+            let mut names: Vec<String> = model.callers(id).map(|edge| edge.from.name.to_owned()).collect();
+            names.dedup();
+            names
+        }
+        Thing::Place(place) => inside(model, place).map(|component| component.name.to_owned()).collect(),
+    }
+}
+
+/// Components that name a place, or one around or inside it.
+fn inside<'m>(model: &'m Model, place: &str) -> impl Iterator<Item = loadline_model::Component<'m>> {
+    let place = place.to_owned();
+    model.components().filter(move |component| {
+        let common = component.common();
+        let spread = common.replicas.as_ref().and_then(|replicas| replicas.spread.as_ref());
+        let named = spread.or(common.domain.as_ref()).map(|named| named.id.as_str());
+        named.is_some_and(|named| lies_in(model, named, &place) || lies_in(model, &place, named))
+    })
+}
+
+fn lies_in(model: &Model, inner: &str, outer: &str) -> bool {
+    let mut at = Some(inner);
+    for _ in 0..32 {
+        let Some(id) = at else { return false };
+        if id == outer {
+            return true;
+        }
+        let domain = model.system.domains.as_ref().and_then(|all| all.get(id));
+        at = domain.and_then(|domain| domain.within.as_ref()).map(|within| within.id.as_str());
+    }
+    false
+}
+
+/// Everything that depends on a thing, over any number of arrows.
+fn dependents(model: &Model, thing: Thing<'_>) -> BTreeSet<ComponentId> {
+    let mut open: Vec<ComponentId> = match thing {
+        Thing::Component(id) => vec![id],
+        Thing::Place(place) => inside(model, place).map(|component| component.id).collect(),
+    };
+    let mut found: BTreeSet<ComponentId> = match thing {
+        Thing::Component(_) => BTreeSet::new(),
+        Thing::Place(_) => open.iter().copied().collect(),
+    };
+    while let Some(id) = open.pop() {
+        open.extend(model.callers(id).map(|edge| edge.from.id).filter(|caller| found.insert(*caller)));
+    }
+    found
+}

@@ -1,0 +1,138 @@
+//! What happens to journeys when something is lost.
+
+use crate::engines::Engines;
+use loadline_depend::cause::MINUTES_A_YEAR;
+use loadline_depend::{Blast, Failures, Solved, Thing};
+
+/// A journey that is hit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Id of the journey.
+    pub journey: String,
+    /// Human name, when it has one.
+    pub title: Option<String>,
+    /// How bad it is when it fails, in the model's word.
+    pub criticality: Option<&'static str>,
+    /// Seconds until it is hit.
+    pub after: f64,
+    /// From its entry to the loss, ids.
+    pub path: Vec<String>,
+    /// Requests a second on average, when known.
+    pub average: Option<f64>,
+    /// Requests a second at its peak, when known.
+    pub peak: Option<f64>,
+    /// Users a day, when known.
+    pub daily_users: Option<u64>,
+    /// Seconds until an availability objective pages, all requests failing; `None` when none would.
+    pub noticed: Option<f64>,
+}
+
+/// Something that becomes a single point of failure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSinglePoint {
+    /// Id of the journey.
+    pub journey: String,
+    /// Ids of what alone fails it now.
+    pub things: Vec<String>,
+}
+
+/// A journey that fails more often.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// Id of the journey.
+    pub journey: String,
+    /// Minutes a year failed before.
+    pub before: f64,
+    /// Minutes a year failed after.
+    pub after: f64,
+}
+
+/// The journeys that fail, and those that only degrade.
+pub(super) fn hits<'m>(
+    engines: &Engines<'m>,
+    failures: &Failures<'m>,
+    blast: &Blast<'m>,
+) -> (Vec<Hit>, Vec<Hit>) {
+    let (mut failed, mut degraded) = (Vec::new(), Vec::new());
+    let only_degraded = blast.degraded();
+    for stage in &blast.stages {
+        let after = stage.after.as_secs_f64();
+        failed.extend(stage.failed.iter().map(|journey| hit(engines, failures, blast, *journey, after)));
+        let kept = stage.degraded.iter().filter(|journey| only_degraded.contains(journey));
+        degraded.extend(kept.map(|journey| hit(engines, failures, blast, *journey, after)));
+    }
+    (failed, degraded)
+}
+
+fn hit<'m>(
+    engines: &Engines<'m>,
+    failures: &Failures<'m>,
+    blast: &Blast<'m>,
+    journey: usize,
+    after: f64,
+) -> Hit {
+    let model = engines.model;
+    let id = failures.journeys[journey].id;
+    let flow = engines.flows.of(id);
+    let load = flow.and_then(|flow| flow.journey.load.as_deref());
+    let path = blast.paths.iter().find(|(index, _)| *index == journey).map(|(_, path)| path.as_slice());
+    Hit {
+        journey: id.to_owned(),
+        title: flow.and_then(|flow| flow.journey.title.as_ref()).map(|title| title.value.clone()),
+        criticality: flow.and_then(loadline_flow::Flow::criticality).map(|criticality| criticality.word()),
+        after,
+        path: path.unwrap_or_default().iter().map(|thing| thing.name(model).to_owned()).collect(),
+        average: flow.and_then(loadline_flow::Flow::average),
+        peak: flow.and_then(loadline_flow::Flow::peak),
+        daily_users: load.and_then(|load| load.daily_users.as_ref()).map(|users| users.get()),
+        noticed: noticed(engines, id),
+    }
+}
+
+/// Time until the fastest standard alert fires while every request fails: 14.4 × (1 − target) of one hour (Google, The
+/// Site Reliability Workbook, ch. 5).
+fn noticed(engines: &Engines<'_>, journey: &str) -> Option<f64> {
+    let slos = engines.model.system.slos.iter().flat_map(|all| all.iter());
+    let paging = slos.filter(|(_, slo)| {
+        let of = slo.of.as_ref().is_some_and(|of| of.id == journey);
+        let ratio = slo.sli.as_ref().is_some_and(|sli| sli.availability.is_some());
+        let pages = slo.alert.as_ref().and_then(|alert| alert.value.value());
+        of && ratio && pages.is_some_and(|alert| alert.page.is_some())
+    });
+    let times = paging.filter_map(|(_, slo)| Some(14.4 * (1.0 - slo.target.as_ref()?.fraction()) * 3_600.0));
+    times.min_by(f64::total_cmp)
+}
+
+pub(super) fn new_single_points(failures: &Failures<'_>, blast: &Blast<'_>) -> Vec<NewSinglePoint> {
+    let mut found: Vec<NewSinglePoint> = Vec::new();
+    for point in &blast.new_single_points {
+        let journey = failures.journeys[point.journey].id;
+        let name = point.thing.name(failures.model).to_owned();
+        match found.iter_mut().find(|known| known.journey == journey) {
+            Some(known) => known.things.push(name),
+            None => found.push(NewSinglePoint { journey: journey.to_owned(), things: vec![name] }),
+        }
+    }
+    found
+}
+
+/// Journeys that go on without the thing and fail more often.
+pub(super) fn changes<'m>(solved: &Solved<'m>, thing: Thing<'m>, failed: &[Hit]) -> Vec<Change> {
+    let before = solved.all();
+    let after = solved.all_without(thing);
+    let mut found = Vec::new();
+    for (index, journey) in solved.failures.journeys.iter().enumerate() {
+        if failed.iter().any(|hit| hit.journey == journey.id) {
+            continue;
+        }
+        let (before, after) = (before[index].0.upper(), after[index].0.upper());
+        if after > before * (1.0 + 1e-9) {
+            found.push(Change {
+                journey: journey.id.to_owned(),
+                before: before * MINUTES_A_YEAR,
+                after: after * MINUTES_A_YEAR,
+            });
+        }
+    }
+    found
+}

@@ -1,0 +1,147 @@
+//! What is left over when a component is deleted: state without a home, queues without ends, references to nothing.
+
+use loadline_depend::Thing;
+use loadline_model::kinds::Via;
+use loadline_model::{Body, Component, ComponentId, Edge, Model};
+use std::collections::BTreeSet;
+
+/// What is left over when something is deleted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LeftOver {
+    /// State that loses its owner or its home: `order-record loses its home`.
+    pub orphaned_state: Vec<String>,
+    /// Topics and queues without a producer or without a consumer.
+    pub queues_without_ends: Vec<String>,
+    /// Components that nobody uses any more.
+    pub unused: Vec<String>,
+    /// Fallbacks, caches and failure domains that point at it.
+    pub pointing_at_it: Vec<String>,
+    /// Components that lose copies: `orders: 4 copies, 2 elsewhere`.
+    pub redundancy_lost: Vec<String>,
+}
+
+/// What deleting a thing leaves over.
+pub(super) fn left_over(model: &Model, thing: Thing<'_>) -> LeftOver {
+    match thing {
+        Thing::Component(id) => LeftOver {
+            orphaned_state: orphaned_state(model, model.component(id)),
+            queues_without_ends: queues_without_ends(model, id),
+            unused: unused(model, id),
+            pointing_at_it: pointing(model, model.component(id)),
+            redundancy_lost: Vec::new(),
+        },
+        Thing::Place(place) => LeftOver { redundancy_lost: copies_in(model, place), ..LeftOver::default() },
+    }
+}
+
+fn orphaned_state(model: &Model, gone: Component<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    for (id, item) in model.system.state.iter().flat_map(|all| all.iter()) {
+        let owned = item
+            .owner
+            .as_ref()
+            .and_then(|owner| owner.value.value())
+            .is_some_and(|owner| owner.id == gone.name);
+        let homed = item.home.as_ref().is_some_and(|home| home.id == gone.name);
+        let copied = item.copies.as_ref().is_some_and(|copies| copies.get(gone.name).is_some());
+        for (is, what) in [(owned, "owner"), (homed, "home"), (copied, "copy")] {
+            if is {
+                found.push(format!("{id} loses its {what}"));
+            }
+        }
+    }
+    found
+}
+
+fn queues_without_ends(model: &Model, gone: ComponentId) -> Vec<String> {
+    let mut found = Vec::new();
+    for queue in model
+        .components()
+        .filter(|component| matches!(component.body, Body::Queue(_)) && component.id != gone)
+    {
+        for (word, consumes) in [("producer", false), ("consumer", true)] {
+            let is_end = |edge: &Edge<'_>| if consumes { edge.consumes() } else { edge.publishes() };
+            let ends: Vec<Edge<'_>> = model.callers(queue.id).filter(is_end).collect();
+            let mut targets: Vec<String> = ends.iter().map(Edge::target).collect();
+            targets.sort();
+            targets.dedup();
+            for target in targets {
+                let mut of_target = ends.iter().filter(|edge| edge.target() == target);
+                if of_target.all(|edge| edge.from.id == gone) {
+                    found.push(format!("{target} has no {word}"));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Components all of whose callers are gone or unused themselves. Entries of journeys are used by them.
+fn unused(model: &Model, gone: ComponentId) -> Vec<String> {
+    let journeys = model.system.journeys.iter().flat_map(|all| all.iter());
+    let entries: BTreeSet<&str> =
+        journeys.filter_map(|(_, journey)| journey.entry.as_ref().map(|entry| entry.base())).collect();
+    let mut removed: BTreeSet<ComponentId> = [gone].into();
+    let mut open = vec![gone];
+    while let Some(id) = open.pop() {
+        for edge in model.needs(id) {
+            let to = edge.to;
+            let still_used = model.callers(to.id).any(|edge| !removed.contains(&edge.from.id));
+            if !still_used && !entries.contains(to.name) && removed.insert(to.id) {
+                open.push(to.id);
+            }
+        }
+    }
+    removed.remove(&gone);
+    removed.into_iter().map(|id| model.component(id).name.to_owned()).collect()
+}
+
+fn pointing(model: &Model, gone: Component<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    for edge in model.edges().filter(|edge| edge.from.id != gone.id) {
+        let fallback = edge.need.fallback.as_ref().and_then(|fallback| fallback.value.value());
+        if fallback.and_then(|fallback| fallback.to.as_ref()).is_some_and(|to| to.base() == gone.name) {
+            found.push(format!("the fallback of {} → {}", edge.from.name, edge.target()));
+        }
+        if matches!(edge.need.via.as_deref(), Some(Via::Cache(cache)) if cache.id == gone.name) {
+            found.push(format!("{} → {} reads through it", edge.from.name, edge.target()));
+        }
+    }
+    for component in model.components() {
+        if let Body::Cache(cache) = component.body
+            && cache.origin.as_ref().is_some_and(|origin| origin.id == gone.name)
+        {
+            found.push(format!("{} caches it", component.name));
+        }
+    }
+    for (id, domain) in model.system.domains.iter().flat_map(|all| all.iter()) {
+        if domain.needs.iter().flat_map(|needs| needs.value.iter()).any(|need| need.id == gone.name) {
+            found.push(format!("everything in {id} needs it"));
+        }
+    }
+    found
+}
+
+/// Components that run copies in a place and elsewhere.
+fn copies_in(model: &Model, place: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for component in model.components() {
+        let replicas = component.common().replicas.as_deref();
+        let Some(spread) = replicas.and_then(|replicas| replicas.spread.as_ref()) else { continue };
+        let domains = model.system.domains.iter().flat_map(|all| all.iter());
+        let parts: Vec<&str> = domains
+            .filter(|(_, domain)| domain.within.as_ref().is_some_and(|within| within.id == spread.id))
+            .map(|(id, _)| id)
+            .collect();
+        let Some(at) = parts.iter().position(|part| *part == place) else { continue };
+        let Some(copies) = replicas.and_then(|replicas| replicas.min.as_ref()).map(|min| min.get()) else {
+            continue;
+        };
+        let (parts, at) = (parts.len() as u64, at as u64);
+        let here = copies / parts + u64::from(at < copies % parts);
+        if here > 0 && here < copies {
+            found.push(format!("{}: {} of {copies} copies", component.name, here));
+        }
+    }
+    found
+}

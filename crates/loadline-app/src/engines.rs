@@ -1,0 +1,52 @@
+//! Runs the engines over a model and hands each what another found out.
+
+use loadline_capacity::sizing::{Sizing, sizings};
+use loadline_depend::{Failures, Load, Loads, Solved, Strength};
+use loadline_flow::{Demands, Flows};
+use loadline_model::Model;
+
+/// The readings every engine starts from.
+pub(crate) struct Engines<'m> {
+    pub(crate) model: &'m Model,
+    pub(crate) flows: Flows<'m>,
+    pub(crate) sizings: Vec<Sizing>,
+}
+
+impl<'m> Engines<'m> {
+    /// Expands the journeys and sizes every component for them.
+    pub(crate) fn of(model: &'m Model) -> Self {
+        let flows = Flows::read(model);
+        let demands = Demands::of(model, &flows);
+        let sizings = sizings(model, &flows, &demands);
+        Self { model, flows, sizings }
+    }
+
+    /// What availability asks of capacity: how many copies run, how many the peak needs, how busy they are.
+    pub(crate) fn loads(&self) -> Loads {
+        let load = |sizing: &Sizing| Load {
+            running: sizing.counted.then_some(sizing.running),
+            // A quota is not a number of copies.
+            needed: sizing.needed.filter(|_| sizing.counted),
+            utilisation: sizing.utilisation,
+            arrivals: sizing.average,
+        };
+        Loads::new(self.sizings.iter().map(load).collect())
+    }
+
+    /// The failures of the model.
+    pub(crate) fn failures(&self, unsaid: Strength) -> Failures<'m> {
+        Failures::read(self.model, &self.flows, &self.loads(), unsaid)
+    }
+
+    /// The failures of the model with their numbers.
+    pub(crate) fn solved(&self, unsaid: Strength) -> Solved<'m> {
+        Solved::of(self.failures(unsaid))
+    }
+
+    /// Whether any edge that a request waits for does not say its `kind`, so that numbers are ranges.
+    pub(crate) fn has_unsaid_strength(&self) -> bool {
+        self.model
+            .edges()
+            .any(|edge| edge.waits() && edge.need.kind.as_ref().is_none_or(|kind| !kind.is_decided()))
+    }
+}

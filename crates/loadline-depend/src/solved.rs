@@ -1,0 +1,140 @@
+//! The failures of a model with their exact numbers: how often each journey fails, because of what, and how sure that is.
+
+mod contribution;
+mod cut;
+mod uncertainty;
+
+pub use contribution::{Contribution, Contributor};
+pub use cut::{Cut, CutEvent};
+pub use uncertainty::Spread;
+
+use crate::age::Age;
+use crate::cause::SECONDS_A_YEAR;
+use crate::failures::{Failures, Late};
+use crate::fault_tree::{EventId, Term};
+use crate::probabilities::Probabilities;
+use crate::solution::{Options, Probability, Solution, solve};
+use crate::thing::Thing;
+
+/// Failures with their numbers.
+#[derive(Debug)]
+pub struct Solved<'m> {
+    /// The failures.
+    pub failures: Failures<'m>,
+    pub(crate) solution: Solution,
+    pub(crate) stated: Probabilities,
+    /// For each journey the index of its late top among those solved.
+    late: Vec<Option<usize>>,
+}
+
+/// Which top of a journey is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Top {
+    /// The request cannot be answered.
+    Failed,
+    /// Failed, or anything lost, or late.
+    Degraded,
+    /// The asynchronous tail is late.
+    Late,
+}
+
+/// How often and how long something is down.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Outages {
+    /// Outages a year, from the Birnbaum importance and the frequency of every cause.
+    pub per_year: f64,
+    /// Mean length of one, seconds: unavailability ÷ frequency.
+    pub mean: f64,
+}
+
+impl<'m> Solved<'m> {
+    /// Solves every journey of these failures.
+    #[must_use]
+    pub fn of(failures: Failures<'m>) -> Self {
+        let mut tops: Vec<Term> = Vec::new();
+        for journey in &failures.journeys {
+            tops.extend([journey.failed, journey.degraded]);
+        }
+        let mut late = Vec::new();
+        for journey in &failures.journeys {
+            late.push(match journey.late {
+                Late::When(term) => {
+                    tops.push(term);
+                    Some(tops.len() - 1)
+                }
+                Late::NotPromised | Late::Unreached(_) | Late::Never(_) => None,
+            });
+        }
+        let stated = made_of(failures.stated());
+        let options = Options { typical: Some(stated.clone()), ..Options::default() };
+        #[expect(clippy::expect_used, reason = "the trees of models have no negation")]
+        let solution = solve(&failures.tree, &tops, &options).expect("no circle passes a negation");
+        Self { failures, solution, stated, late }
+    }
+
+    /// Index of a top among those solved; `None` for the late top of a journey that has none.
+    pub(crate) fn top(&self, journey: usize, top: Top) -> Option<usize> {
+        match top {
+            Top::Failed => Some(journey * 2),
+            Top::Degraded => Some(journey * 2 + 1),
+            Top::Late => self.late[journey],
+        }
+    }
+
+    /// Share of time (for requests that not all take the same way: of requests) that a top holds.
+    #[must_use]
+    pub fn unavailability(&self, journey: usize, top: Top) -> Option<Probability> {
+        Some(self.solution.probability(self.top(journey, top)?, &self.stated))
+    }
+
+    /// The same for every journey, FAILED and DEGRADED, with some events certain.
+    pub(crate) fn all_with(&self, certain: &[EventId]) -> Vec<(Probability, Probability)> {
+        let mut values = self.stated.values().to_vec();
+        for event in certain {
+            values[event.index()] = 1.0;
+        }
+        let found = self.solution.probabilities(&made_of(values));
+        let journeys = self.failures.journeys.len();
+        found[..journeys * 2].chunks(2).map(|pair| (pair[0], pair[1])).collect()
+    }
+
+    /// FAILED and DEGRADED of every journey as the model states it.
+    #[must_use]
+    pub fn all(&self) -> Vec<(Probability, Probability)> {
+        self.all_with(&[])
+    }
+
+    /// FAILED and DEGRADED of every journey when a thing is gone for good.
+    #[must_use]
+    pub fn all_without(&self, thing: Thing<'m>) -> Vec<(Probability, Probability)> {
+        // The bands of a cause are nested: all of them hold when it is gone for good.
+        let mut certain = thing.events(&self.failures, Age::NEVER);
+        for event in certain.clone() {
+            let (cause, _) = self.failures.of_event[event.index()];
+            certain.extend(self.failures.cause(cause).bands.iter().map(|band| band.event));
+        }
+        self.all_with(&certain)
+    }
+
+    /// How often and how long a top holds; `None` when it is only known within bounds, never holds, or always.
+    #[must_use]
+    pub fn outages(&self, journey: usize, top: Top) -> Option<Outages> {
+        let index = self.top(journey, top)?;
+        let down = self.solution.probability(index, &self.stated).exact()?;
+        let birnbaum = self.solution.birnbaum(index, &self.stated)?;
+        let per_year = self.failures.per_year(&birnbaum);
+        (per_year > 0.0 && down > 0.0).then(|| Outages { per_year, mean: down * SECONDS_A_YEAR / per_year })
+    }
+
+    /// Nodes of the decision diagram of a top.
+    #[must_use]
+    pub fn nodes(&self, journey: usize) -> usize {
+        self.solution.nodes(journey * 2)
+    }
+}
+
+/// Probabilities that were computed to lie between 0 and 1.
+pub(crate) fn made_of(values: Vec<f64>) -> Probabilities {
+    #[expect(clippy::expect_used, reason = "every value is clamped where it is made")]
+    Probabilities::new(values).expect("probabilities of causes lie between 0 and 1")
+}

@@ -1,0 +1,128 @@
+//! What a journey's downtime is made of: how much less there were, were one thing or one kind of trouble perfect.
+
+use super::{Solved, Top, made_of};
+use crate::cause::{Basis, CauseId, CauseKind, Subject};
+use crate::thing::Thing;
+use std::collections::BTreeMap;
+
+/// Whom a share of the downtime belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Contributor<'m> {
+    /// A component or place with everything that breaks in it.
+    Thing(Thing<'m>),
+    /// The use of an edge: a fallback that does not work. By the edge's id path.
+    Edge(String),
+    /// A kind of trouble, wherever it strikes: `bad deploys`.
+    Kind(&'static str),
+}
+
+/// What one contributor adds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contribution<'m> {
+    /// Whom it belongs to.
+    pub of: Contributor<'m>,
+    /// Share of the journey's unavailability that would be gone, were it perfect: (Q − Q without) ÷ Q, the criticality
+    /// importance of the group. Shares of things that only fail together add up to more than 1.
+    pub share: f64,
+    /// What the largest of its figures rests on.
+    pub basis: Basis,
+    /// The figures behind it.
+    pub formulas: Vec<String>,
+}
+
+impl<'m> Solved<'m> {
+    /// What each thing adds to the downtime of a journey, most first.
+    #[must_use]
+    pub fn by_thing(&self, journey: usize, top: Top) -> Vec<Contribution<'m>> {
+        self.grouped(journey, top, |id| {
+            let cause = self.failures.cause(id);
+            if !cause.kind.is_fault() {
+                return None;
+            }
+            Some(match &cause.of {
+                Subject::Component(component) => Contributor::Thing(Thing::Component(component.id)),
+                Subject::Place(place) => Contributor::Thing(Thing::Place(place)),
+                Subject::Edge(edge) => Contributor::Edge(edge.path()),
+            })
+        })
+    }
+
+    /// What each kind of trouble adds, most first.
+    #[must_use]
+    pub fn by_kind(&self, journey: usize, top: Top) -> Vec<Contribution<'m>> {
+        self.grouped(journey, top, |id| {
+            let cause = self.failures.cause(id);
+            let external = matches!(cause.of, Subject::Component(component)
+                if component.kind() == loadline_model::ComponentKind::External);
+            match cause.kind {
+                CauseKind::Used => None,
+                CauseKind::Itself if external => Some(Contributor::Kind("external services")),
+                kind => Some(Contributor::Kind(kind.word())),
+            }
+        })
+    }
+
+    /// The figures of a top that nobody stated, in words, in the order of their causes.
+    #[must_use]
+    pub fn guesses(&self, journey: usize, top: Top) -> Vec<String> {
+        let Some(index) = self.top(journey, top) else { return Vec::new() };
+        let mut found: Vec<CauseId> = self
+            .solution
+            .events_of(index)
+            .into_iter()
+            .map(|event| self.failures.of_event[event.index()].0)
+            .filter(|cause| self.failures.cause(*cause).basis == Basis::Guess)
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        let told = |id: CauseId| {
+            let cause = self.failures.cause(id);
+            format!("{}: {}", cause.describe(), cause.formula.trim_start_matches("guess: "))
+        };
+        found.into_iter().map(told).collect()
+    }
+
+    fn grouped(
+        &self,
+        journey: usize,
+        top: Top,
+        group: impl Fn(CauseId) -> Option<Contributor<'m>>,
+    ) -> Vec<Contribution<'m>> {
+        let Some(index) = self.top(journey, top) else { return Vec::new() };
+        let all = self.solution.probability(index, &self.stated).upper();
+        if all <= 0.0 {
+            return Vec::new();
+        }
+        let mut groups: BTreeMap<Contributor<'m>, Vec<CauseId>> = BTreeMap::new();
+        let mut seen: Vec<CauseId> = Vec::new();
+        for event in self.solution.events_of(index) {
+            let (cause, _) = self.failures.of_event[event.index()];
+            if seen.contains(&cause) {
+                continue;
+            }
+            seen.push(cause);
+            if let Some(of) = group(cause) {
+                groups.entry(of).or_default().push(cause);
+            }
+        }
+        let mut found: Vec<Contribution<'m>> = groups
+            .into_iter()
+            .map(|(of, causes)| {
+                let mut values = self.stated.values().to_vec();
+                for band in causes.iter().flat_map(|cause| &self.failures.cause(*cause).bands) {
+                    values[band.event.index()] = 0.0;
+                }
+                let without = self.solution.probability(index, &made_of(values)).upper();
+                let figures = || causes.iter().map(|cause| self.failures.cause(*cause));
+                let largest = figures().max_by(|a, b| a.unavailability.total_cmp(&b.unavailability));
+                let basis = largest.map_or(Basis::Stated, |cause| cause.basis);
+                let mut formulas: Vec<String> = figures().map(|cause| cause.formula.clone()).collect();
+                formulas.dedup();
+                Contribution { of, share: ((all - without) / all).max(0.0), basis, formulas }
+            })
+            .collect();
+        // Equal shares keep the order of things, so the same model gives the same bytes.
+        found.sort_by(|a, b| b.share.total_cmp(&a.share));
+        found
+    }
+}

@@ -1,0 +1,102 @@
+//! How far the answer may be off because the figures are: every unavailability drawn anew, many times.
+
+use super::{Solved, made_of};
+use crate::cause::Cause;
+use loadline_math::{Stream, normal};
+
+/// The seed of every run: the same model gives the same range.
+const SEED: u64 = 20_261_120;
+/// Draws, unless the model is so large that they would take too long.
+const DRAWS: usize = 10_000;
+/// Fewest draws; below, percentiles would mean little.
+const FEWEST: usize = 400;
+/// Nodes and causes times draws that may be spent.
+const WORK: usize = 60_000_000;
+/// 95th percentile of the standard normal distribution.
+const P95: f64 = 1.644_853_626_951_472_7;
+
+/// The spread of a journey's unavailability.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spread {
+    /// 5th percentile.
+    pub p5: f64,
+    /// Median.
+    pub p50: f64,
+    /// 95th percentile.
+    pub p95: f64,
+    /// All draws, ascending.
+    draws: Vec<f64>,
+}
+
+impl Spread {
+    /// How many draws it rests on.
+    #[must_use]
+    pub fn draws(&self) -> usize {
+        self.draws.len()
+    }
+
+    /// Share of draws in which the unavailability is at most this.
+    #[must_use]
+    pub fn at_most(&self, unavailability: f64) -> f64 {
+        self.draws.partition_point(|draw| *draw <= unavailability) as f64 / self.draws.len().max(1) as f64
+    }
+}
+
+impl Solved<'_> {
+    /// The spread of FAILED of every journey.
+    ///
+    /// Each cause's unavailability is lognormal around its figure (median), 95th percentile = figure × error factor. The
+    /// draws of a cause depend on its own name only, so that another component does not shift them.
+    #[must_use]
+    pub fn spreads(&self) -> Vec<Spread> {
+        let failures = &self.failures;
+        let journeys = failures.journeys.len();
+        let nodes: usize = (0..journeys).map(|journey| self.nodes(journey)).sum();
+        let draws = (WORK / (nodes + failures.causes.len() * 8).max(1)).clamp(FEWEST, DRAWS);
+        let mut streams: Vec<(Stream, f64)> =
+            failures.causes.iter().map(|cause| (Stream::keyed(&[SEED, name(cause)]), sigma(cause))).collect();
+        let mut found: Vec<Vec<f64>> = vec![Vec::with_capacity(draws); journeys];
+        for _ in 0..draws {
+            let factors: Vec<f64> = streams
+                .iter_mut()
+                .map(
+                    |(stream, sigma)| {
+                        if *sigma > 0.0 { (*sigma * normal::quantile(stream.uniform())).exp() } else { 1.0 }
+                    },
+                )
+                .collect();
+            let values = failures.probabilities(|id, _| factors[id.index()]);
+            let drawn = self.solution.probabilities(&made_of(values));
+            for (journey, found) in found.iter_mut().enumerate() {
+                found.push(drawn[journey * 2].upper());
+            }
+        }
+        found.into_iter().map(spread).collect()
+    }
+}
+
+fn spread(mut draws: Vec<f64>) -> Spread {
+    draws.sort_unstable_by(f64::total_cmp);
+    let at = |share: f64| {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a share of the number of draws"
+        )]
+        let index = ((draws.len() as f64 - 1.0) * share).round() as usize;
+        draws.get(index).copied().unwrap_or(0.0)
+    };
+    Spread { p5: at(0.05), p50: at(0.5), p95: at(0.95), draws }
+}
+
+/// Standard deviation of the logarithm. Ways of requests are known; only failures are uncertain.
+fn sigma(cause: &Cause<'_>) -> f64 {
+    if cause.kind.is_fault() { cause.error_factor.max(1.0).ln() / P95 } else { 0.0 }
+}
+
+/// FNV-1a (Fowler, Noll, Vo) of the cause in words.
+fn name(cause: &Cause<'_>) -> u64 {
+    cause.describe().bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
