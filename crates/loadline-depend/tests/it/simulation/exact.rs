@@ -9,6 +9,7 @@ use loadline_model::Model;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Top {
     Failed,
+    Degraded,
     Late,
 }
 
@@ -29,6 +30,7 @@ pub(super) fn claim(model: &Model, loads: &Loads, top: Top) -> Claim {
     let [journey] = failures.journeys.as_slice() else { panic!("one journey") };
     let term = match (top, &journey.late) {
         (Top::Failed, _) => journey.failed,
+        (Top::Degraded, _) => journey.degraded,
         (Top::Late, Late::When(term)) => *term,
         (Top::Late, other) => panic!("{other:?}"),
     };
