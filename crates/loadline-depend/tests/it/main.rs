@@ -1,10 +1,5 @@
 //! Fault trees, and those of models, against independent computations.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test stops where its own model is wrong"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where its own model is wrong")]
 
 mod brute_force;
 mod random_tree;

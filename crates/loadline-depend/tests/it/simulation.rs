@@ -5,7 +5,6 @@
 mod approximate;
 mod copies;
 mod estimate;
-mod exact;
 mod masks;
 mod queue;
 mod settings;
@@ -14,8 +13,8 @@ mod tails;
 mod world;
 
 use estimate::{Estimate, Seen};
-use exact::{Claim, claim};
-use loadline_depend::Loads;
+use loadline_depend::{Failures, Loads, Solved, Strength, Top};
+use loadline_flow::Flows;
 use loadline_math::Stream;
 use loadline_model::Model;
 use rayon::prelude::*;
@@ -53,6 +52,26 @@ struct Run {
     seen: Seen,
 }
 
+/// What is claimed of the only journey of a model.
+#[derive(Debug, Clone, Copy)]
+struct Claim {
+    /// Share of time (of messages).
+    share: f64,
+    /// Outages a year.
+    per_year: f64,
+    /// Mean length of one, seconds.
+    mean: f64,
+}
+
+#[track_caller]
+fn claim(model: &Model, loads: &Loads, top: Top) -> Claim {
+    let flows = Flows::read(model);
+    let solved = Solved::of(Failures::read(model, &flows, loads, Strength::Hard));
+    let share = solved.unavailability(0, top).and_then(|share| share.exact());
+    let outages = solved.outages(0, top).expect("it fails now and then");
+    Claim { share: share.expect("it is small"), per_year: outages.per_year, mean: outages.mean }
+}
+
 /// A setting of its own key.
 fn drawn<T>(family: u64, index: u64, of: fn(&mut Draw) -> T) -> T {
     of(&mut Draw(Stream::keyed(&[SEED, family, index, 0])))
@@ -73,12 +92,12 @@ fn loads(model: &Model, setting: &Setting) -> Loads {
 
 /// How many standard errors what was seen is from what is claimed: share, outages a year, mean outage.
 fn off(run: &Run) -> Vec<(&'static str, Estimate, f64, f64)> {
-    let Claim { share, rate } = run.claim;
+    let Claim { share, per_year, mean } = run.claim;
     let mut found = vec![("share", run.seen.share, share)];
     if let Some((often, long)) = run.seen.outages {
         let often = Estimate { value: often.value * YEAR, error: often.error * YEAR };
-        found.push(("a year", often, rate * YEAR));
-        found.push(("seconds", long, share / rate));
+        found.push(("a year", often, per_year));
+        found.push(("seconds", long, mean));
     }
     found.into_iter().map(|(of, seen, claimed)| (of, seen, claimed, seen.off(claimed))).collect()
 }
@@ -114,8 +133,10 @@ fn what_is_claimed_is_what_happens() {
     assert!(worst <= 5.0, "one is {worst} standard errors off");
 }
 
-/// What is called approximate, how often it is tried, and outages in a run of each.
-const APPROXIMATIONS: [(fn(&mut Draw) -> approximate::Approximate, u64, f64); 6] = [
+/// What is called approximate, how many settings of it, and outages in a run of each.
+type Approximation = (fn(&mut Draw) -> approximate::Approximate, u64, f64);
+
+const APPROXIMATIONS: [Approximation; 6] = [
     (approximate::relays, 4, 400_000.0),
     (approximate::relays_of_copies, 3, 2_000_000.0),
     (approximate::backlogs_on_backlogs, 4, 150_000.0),

@@ -1,13 +1,12 @@
 //! Where the guide calls a formula approximate: by how much it is off in settings one meets.
 
 use super::estimate::Seen;
-use super::exact::Top;
 use super::queue::late_arrivals;
 use super::settings::{Draw, ENTRY, SOUND, Setting, incidents, repairs};
 use super::signal::Signal;
 use super::tails::{busy, model as tail};
 use super::world::Breaks;
-use loadline_depend::Load;
+use loadline_depend::{Load, Top};
 
 /// A setting and how far the claim may be from what happens, relative to what happens.
 pub(super) type Approximate = (Setting, f64);

@@ -1,9 +1,8 @@
 //! Random settings: each a model as a user writes it, and beside it what happens in that system, said plainly.
 
 use super::estimate::Seen;
-use super::exact::Top;
 use super::world::{Breaks, World};
-use loadline_depend::Load;
+use loadline_depend::{Load, Top};
 use loadline_math::Stream;
 
 /// One setting.

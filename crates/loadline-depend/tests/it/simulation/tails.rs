@@ -3,12 +3,11 @@
 //! Outages are rare here, as the formulas assume: the consumer has caught up before the next one.
 
 use super::estimate::Seen;
-use super::exact::Top;
 use super::queue::{full, late_arrivals, late_messages};
 use super::settings::{Draw, SOUND, Setting, incidents};
 use super::signal::Signal;
 use super::world::Breaks;
-use loadline_depend::Load;
+use loadline_depend::{Load, Top};
 
 const RAREST: f64 = 5e-7;
 const RARE: f64 = 5e-6;
