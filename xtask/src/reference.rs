@@ -23,6 +23,7 @@ const GENERATED: &[(&str, &[&str])] = &[
     ("docs/reference/cli.md", &["reference", "cli"]),
     ("docs/reference/language.md", &["reference", "language"]),
     ("docs/reference/loadline.schema.json", &["reference", "schema"]),
+    ("docs/reference/formulas.md", &["reference", "formulas"]),
 ];
 
 /// Writes or compares every generated file.

@@ -8,6 +8,7 @@ pub mod check;
 mod engines;
 pub mod explain;
 pub mod flow;
+pub mod formula;
 pub mod graph;
 pub mod import;
 pub mod init;

@@ -5,6 +5,7 @@
 pub mod cells;
 pub mod copies;
 pub mod edge_load;
+pub mod formula;
 pub mod service_time;
 pub mod sizing;
 pub mod throughput;

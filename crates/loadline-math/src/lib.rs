@@ -3,7 +3,11 @@
 //! Knows no domain word and does no IO.
 
 pub mod binomial;
+pub mod gamma;
+pub mod hypoexponential;
+pub mod mass;
 pub mod normal;
+pub mod root;
 pub mod stream;
 
 pub use stream::Stream;

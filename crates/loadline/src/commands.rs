@@ -4,6 +4,7 @@ mod availability;
 mod check;
 mod explain;
 mod flow;
+mod formula;
 mod graph;
 mod import;
 mod init;
@@ -35,6 +36,7 @@ pub(crate) const COMMANDS: &[Command] = &[
     flow::COMMAND,
     graph::COMMAND,
     availability::COMMAND,
+    formula::COMMAND,
     reference::COMMAND,
 ];
 

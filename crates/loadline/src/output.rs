@@ -1,5 +1,6 @@
 //! The table of formats a check can be printed in. Each format is one file.
 
+pub(crate) mod amount;
 pub(crate) mod availability;
 pub(crate) mod baseline;
 pub(crate) mod diagram;

@@ -20,6 +20,7 @@ const PAGES: &[Page] = &[
     Page { name: "cli", write: command_line },
     Page { name: "language", write: reference::language },
     Page { name: "schema", write: reference::schema },
+    Page { name: "formulas", write: reference::formulas },
 ];
 
 fn describe(command: clap::Command) -> clap::Command {

@@ -75,3 +75,24 @@ fn every_field_of_a_graph_is_documented() {
         &[Scratch::new().run(&["graph", "--model", WEBSHOP, "--format", "json"]).stdout],
     );
 }
+
+/// Maps by name, whose keys are no fields.
+fn unnamed(output: &str) -> String {
+    let mut value: Value = serde_json::from_str(output).unwrap();
+    for map in ["parameters", "quantities"] {
+        let named = value[map].as_object().unwrap();
+        value[map] = named.values().cloned().collect();
+    }
+    value.to_string()
+}
+
+#[test]
+fn every_field_of_a_formula_is_documented() {
+    let words = ["formula", "mmc", "arrival_rate=80", "service_rate=12", "servers=8", "--format", "json"];
+    check("`loadline/formula/v1`", &[unnamed(&Scratch::new().run(&words).stdout)]);
+}
+
+#[test]
+fn every_field_of_the_formulas_is_documented() {
+    check("`loadline/formulas/v1`", &[Scratch::new().run(&["formula", "--format", "json"]).stdout]);
+}
