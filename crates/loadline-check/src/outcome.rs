@@ -31,9 +31,9 @@ impl Outcome {
         mut questions: Vec<Question>,
     ) -> Self {
         let order = |a: &Finding, b: &Finding| {
-            let key =
-                |finding: &Finding| (finding.diagnostic.code, finding.path.clone(), finding.aspect.clone());
-            b.cost.total_cmp(&a.cost).then_with(|| key(a).cmp(&key(b)))
+            let by_code = || a.diagnostic.code.cmp(b.diagnostic.code);
+            let by_place = || (&a.path, &a.aspect).cmp(&(&b.path, &b.aspect));
+            b.cost.total_cmp(&a.cost).then_with(by_code).then_with(by_place)
         };
         findings.sort_by(order);
         suppressed.sort_by(|a, b| order(&a.finding, &b.finding));

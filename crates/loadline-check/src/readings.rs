@@ -61,8 +61,13 @@ pub(crate) struct Readings<'m> {
 impl<'m> Readings<'m> {
     /// Goes through the flows.
     pub(crate) fn of(model: &'m Model, flows: &'m Flows<'m>) -> Self {
-        let usage = Usage::of(model, flows);
-        let budgets = time_budget::budgets(model, flows, &usage);
-        Self { deploys: DeployReach::of(model), usage, loads: EdgeLoads::of(model, flows), budgets }
+        let of_time = || {
+            let usage = Usage::of(model, flows);
+            let budgets = time_budget::budgets(model, flows, &usage);
+            (usage, budgets)
+        };
+        let of_load = || (DeployReach::of(model), EdgeLoads::of(model, flows));
+        let ((usage, budgets), (deploys, loads)) = rayon::join(of_time, of_load);
+        Self { deploys, usage, loads, budgets }
     }
 }

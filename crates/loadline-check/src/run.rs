@@ -17,8 +17,7 @@ use rayon::prelude::*;
 #[must_use]
 pub fn check(model: &Model, sources: &Sources, selection: &Selection, today: Date) -> Outcome {
     let flows = Flows::read(model);
-    let demands = Demands::of(model, &flows);
-    let readings = Readings::of(model, &flows);
+    let (demands, readings) = rayon::join(|| Demands::of(model, &flows), || Readings::of(model, &flows));
     let mut acceptances = gather(model, sources);
     let run = |rules: Vec<&'static Rule>, acceptances: &[Acceptance]| -> (Vec<Finding>, Vec<Question>) {
         let one = |rule: &&'static Rule| {
@@ -31,9 +30,10 @@ pub fn check(model: &Model, sources: &Sources, selection: &Selection, today: Dat
             (cx.findings, cx.questions)
         };
         // Rules know nothing of each other. Their results are joined in the order of codes, on any number of threads.
-        let parts: Vec<(Vec<Finding>, Vec<Question>)> = rules.par_iter().map(one).collect();
+        // A few rules take as long as all others, so threads take them one by one.
+        let parts: Vec<(Vec<Finding>, Vec<Question>)> = rules.par_iter().with_max_len(1).map(one).collect();
         let (findings, questions): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
-        (findings.concat(), questions.concat())
+        (findings.into_iter().flatten().collect(), questions.into_iter().flatten().collect())
     };
     let (late, early): (Vec<_>, Vec<_>) =
         FAMILIES.iter().partition(|family| family.prefix == GOVERNANCE.prefix);

@@ -150,12 +150,11 @@ impl Unit for Duration {
 impl std::fmt::Display for Duration {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let nanos = rounded(self.0);
-        let one = |value: u64, unit: u64, name: &str| {
-            let number = format_number(value as f64 / unit as f64);
-            format!("{number} {name}")
+        let mut one = |value: u64, unit: u64, name: &str| {
+            write!(f, "{} {name}", format_number(value as f64 / unit as f64))
         };
         if nanos > 0 && nanos.is_multiple_of(Y) {
-            return f.write_str(&one(nanos, Y, "y"));
+            return one(nanos, Y, "y");
         }
         if nanos < MIN {
             let (unit, name) = match nanos {
@@ -164,7 +163,7 @@ impl std::fmt::Display for Duration {
                 US.. => (US, "µs"),
                 _ => (1, "ns"),
             };
-            return f.write_str(&one(nanos, unit, name));
+            return one(nanos, unit, name);
         }
         let parts = [
             (nanos / D * D, D, "d"),
@@ -172,12 +171,12 @@ impl std::fmt::Display for Duration {
             (nanos % H / MIN * MIN, MIN, "min"),
             (nanos % MIN, S, "s"),
         ];
-        let shown: Vec<String> = parts
-            .into_iter()
-            .filter(|(part, ..)| *part > 0)
-            .map(|(part, unit, name)| one(part, unit, name))
-            .collect();
-        f.write_str(&shown.join(" "))
+        let mut gap = "";
+        for (part, unit, name) in parts.into_iter().filter(|(part, ..)| *part > 0) {
+            write!(f, "{gap}{} {name}", format_number(part as f64 / unit as f64))?;
+            gap = " ";
+        }
+        Ok(())
     }
 }
 

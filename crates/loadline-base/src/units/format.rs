@@ -14,7 +14,7 @@ pub fn format_number(value: f64) -> String {
         return format!("{value:e}");
     }
     let decimals = if size > 0.0 && size < 1.0 { (3.0 - size.log10().floor()) as usize } else { 4 };
-    let text = format!("{size:.decimals$}");
+    let text = with_decimals(size, decimals);
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let sign = if value < 0.0 { "-" } else { "" };
     match fraction.trim_end_matches('0') {
@@ -22,6 +22,23 @@ pub fn format_number(value: f64) -> String {
         "" => format!("{sign}{}", group(whole)),
         fraction => format!("{sign}{}.{fraction}", group(whole)),
     }
+}
+
+/// `size`, which is at least 10^-6 or 0, with at most that many decimals: up to 4 from 1 on.
+///
+/// Most numbers are short, and the shortest text that means a number is found far sooner than its digits up to a
+/// place. Below 10^9 a float is so close to that text that rounding to a place behind its end gives it back.
+fn with_decimals(size: f64, decimals: usize) -> String {
+    if size < 1e9 {
+        if size.fract() == 0.0 {
+            return (size as u64).to_string();
+        }
+        let shortest = size.to_string();
+        if shortest.split_once('.').is_some_and(|(_, fraction)| fraction.len() <= decimals) {
+            return shortest;
+        }
+    }
+    format!("{size:.decimals$}")
 }
 
 /// A fraction as percent, exactly: 0.9995 is `99.95%`.
@@ -87,6 +104,26 @@ mod tests {
         ];
         for (value, text) in cases {
             assert_eq!(format_number(value), text);
+        }
+    }
+
+    #[test]
+    fn the_short_way_gives_the_same_digits() {
+        let zeros = |text: String| match text.contains('.') {
+            true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+            false => text,
+        };
+        let mut state = 1_u64;
+        for round in 0..20_000 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let digits = (state >> 33) as f64;
+            let scale = 10_f64.powi(round % 16);
+            // Short decimals, their neighbours among floats, and what arithmetic leaves.
+            for size in [digits / scale, (digits / scale).next_up(), digits / 7.0 / scale, digits / 16.0] {
+                for decimals in 0..if size < 1.0 { 10 } else { 5 } {
+                    assert_eq!(zeros(with_decimals(size, decimals)), zeros(format!("{size:.decimals$}")));
+                }
+            }
         }
     }
 

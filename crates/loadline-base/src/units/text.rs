@@ -3,6 +3,7 @@
 //! Only the shape of numbers is known here; what may follow is for each unit to say.
 
 use super::UnitError;
+use std::borrow::Cow;
 
 /// Pattern of a number: `300`, `400_000`, `400,000`, `1.5`, `2e3`.
 macro_rules! number {
@@ -35,7 +36,7 @@ pub(super) struct Leading<'a> {
     /// What follows the number and any spaces behind it.
     pub(super) rest: &'a str,
     written: &'a str,
-    plain: String,
+    plain: Cow<'a, str>,
 }
 
 impl<'a> Leading<'a> {
@@ -72,14 +73,17 @@ impl<'a> Leading<'a> {
                 end = run(end + 1 + sign, u8::is_ascii_digit);
             }
         }
-        let plain = format!("{}{whole}{}", &text[..start], &text[whole_end..end]);
+        let plain = match whole {
+            Cow::Borrowed(_) => Cow::Borrowed(&text[..end]),
+            Cow::Owned(whole) => Cow::Owned(format!("{}{whole}{}", &text[..start], &text[whole_end..end])),
+        };
         let value = finite(&plain, text)?;
         Ok(Self { value, rest: text[end..].trim_start_matches(' '), written: &text[..end], plain })
     }
 
     /// The number as written, when it has neither a fraction nor an exponent: only digits, separators removed.
     pub(super) fn whole(&self) -> Option<&str> {
-        self.plain.bytes().all(|byte| byte.is_ascii_digit()).then_some(self.plain.as_str())
+        self.plain.bytes().all(|byte| byte.is_ascii_digit()).then_some(&*self.plain)
     }
 
     /// The number times 10^`power`, as exact as if it had been written that way (`99.9` shifted by -2 is 0.999).
@@ -140,7 +144,10 @@ fn finite(plain: &str, text: &str) -> Result<f64, UnitError> {
 }
 
 /// The digits of `run`, or `None` unless it is `400000`, `400_000` or, in groups of exactly three, `400,000`.
-fn without_separators(run: &str) -> Option<String> {
+fn without_separators(run: &str) -> Option<Cow<'_, str>> {
+    if !run.bytes().any(|byte| matches!(byte, b'_' | b',')) {
+        return (!run.is_empty()).then_some(Cow::Borrowed(run));
+    }
     let by_comma: Vec<&str> = run.split(',').collect();
     let sound = match by_comma.as_slice() {
         [plain] => plain.split('_').all(|group| !group.is_empty()),
@@ -152,7 +159,7 @@ fn without_separators(run: &str) -> Option<String> {
         }
         [] => false,
     };
-    sound.then(|| run.replace(['_', ','], ""))
+    sound.then(|| Cow::Owned(run.replace(['_', ','], "")))
 }
 
 fn not_a_number(text: &str) -> UnitError {
