@@ -263,9 +263,9 @@ impl<'m, 'a> Builder<'m, 'a> {
         made
     }
 
-    /// The region a place lies in.
-    pub(crate) fn region(&self, place: Option<&'m str>) -> Option<&'m str> {
-        self.places.region(place?)
+    /// The places of the model.
+    pub(crate) const fn places(&self) -> &Places<'m> {
+        &self.places
     }
 }
 

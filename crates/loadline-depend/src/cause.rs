@@ -45,8 +45,8 @@ pub enum CauseKind {
     Copy(u64),
     /// All its copies at once.
     CommonCause,
-    /// More of its many copies at once than it can do without.
-    ManyCopies,
+    /// More of its many copies at once than it can do without, when so many others are lost with their places.
+    ManyCopies(u64),
     /// A bad deploy.
     Deploy,
     /// Changing over to another copy.
@@ -81,7 +81,7 @@ impl CauseKind {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Itself => "incidents",
-            Self::Copy(_) | Self::CommonCause | Self::ManyCopies => "copies",
+            Self::Copy(_) | Self::CommonCause | Self::ManyCopies(_) => "copies",
             Self::Deploy => "bad deploys",
             Self::Failover | Self::RegionSwitch | Self::SwitchFails => "failovers",
             Self::Place => "places",
@@ -175,7 +175,8 @@ impl Cause<'_> {
             CauseKind::Itself | CauseKind::Place => of,
             CauseKind::Copy(number) => format!("copy {number} of {of}"),
             CauseKind::CommonCause => format!("all copies of {of} at once"),
-            CauseKind::ManyCopies => format!("many copies of {of} at once"),
+            CauseKind::ManyCopies(0) => format!("many copies of {of} at once"),
+            CauseKind::ManyCopies(lost) => format!("many copies of {of} at once besides {lost} lost"),
             CauseKind::Deploy => format!("bad deploy of {of}"),
             CauseKind::Failover => format!("failover of {of}"),
             CauseKind::RegionSwitch => format!("region switch of {of}"),

@@ -15,6 +15,7 @@ pub mod fault_tree;
 mod figures;
 mod load;
 mod losses;
+mod many;
 mod parts;
 mod places;
 pub mod priors;

@@ -3,15 +3,12 @@
 use crate::cause::{Basis, Cause, CauseId, CauseKind, Subject};
 use crate::figures::{self, Figure, chance, decided, figure};
 use crate::load::Load;
+use crate::many::{MANY, Rest, of_the_rest};
 use crate::places::Places;
 use crate::priors::{BETA_OF_OTHERS, BETA_OF_OUR_CODE};
 use loadline_base::units::format_number;
-use loadline_math::binomial;
 use loadline_model::kinds::{DeployScope, RegionMode, ReplicaMode};
 use loadline_model::{Component, ComponentKind};
-
-/// From here on the failures of single copies are combined by the binomial distribution and not one by one.
-const MANY: u64 = 40;
 
 /// What can break in one component.
 #[derive(Debug)]
@@ -20,6 +17,8 @@ pub(crate) struct Parts<'m> {
     pub(crate) whole: Vec<CauseId>,
     /// Its copies.
     pub(crate) copies: Vec<Copies<'m>>,
+    /// What too many of its copies at once are, for each group of [`groups`]; empty when copies break one by one.
+    pub(crate) many: Vec<Vec<Rest>>,
     /// How many copies must be up.
     pub(crate) needed: u64,
     /// How many there are.
@@ -75,12 +74,14 @@ pub(crate) fn parts<'m>(
     }
     let mut copies =
         standing(component, running, figures.copy.is_some() && (2..=MANY).contains(&running), places);
+    let mut single = None;
     if let Some(figure) = figures.copy {
         match running {
             0 | 1 => whole.push(add(in_cell(make(CauseKind::Itself, figure)))),
-            _ => break_one_by_one(component, figure, needed, &mut copies, &mut whole, &mut |cause| {
-                add(in_cell(cause))
-            }),
+            _ => {
+                let mut add = |cause| add(in_cell(cause));
+                single = break_one_by_one(component, figure, &mut copies, &mut whole, &mut add);
+            }
         }
     }
     if let Some(figure) = figures.deploys {
@@ -90,13 +91,25 @@ pub(crate) fn parts<'m>(
         whole.push(add(make(CauseKind::RegionSwitch, figure)));
         true
     });
+    let mut many = Vec::new();
+    for group in groups(&copies, by_region, places) {
+        let in_places: Vec<u64> =
+            group.iter().filter(|copies| copies.place.is_some()).map(|copies| copies.count).collect();
+        let (running, losses) = losses(&group, needed);
+        let rest = single.iter().flat_map(|single| of_the_rest(running, losses, &in_places, single));
+        let rest = rest.map(|(lost, figure)| {
+            let cause = add(in_cell(make(CauseKind::ManyCopies(lost), figure)));
+            Rest { lost, cause }
+        });
+        many.push(rest.collect());
+    }
     let replicas = component.common().replicas.as_deref();
     let follow = replicas.is_some_and(|replicas| replicas.mode.is_some());
     let failover = replicas.and_then(|replicas| decided(&replicas.failover));
     let switch_fails = failover
         .filter(|_| follow && running > 1 && needed < running)
         .map(|failover| add(in_cell(make(CauseKind::SwitchFails, chance(failover.practised.is_some())))));
-    Parts { whole, copies, needed, running, by_region, switch_fails, note }
+    Parts { whole, copies, many, needed, running, by_region, switch_fails, note }
 }
 
 fn cause<'m>(component: Component<'m>, kind: CauseKind, figure: Figure) -> Cause<'m> {
@@ -183,15 +196,15 @@ fn standing<'m>(
     copies
 }
 
-/// Copies that fail by themselves, and together (beta factor).
+/// Copies that fail by themselves, and together (beta factor). Gives back the figure of one when they are too many to be
+/// told apart.
 fn break_one_by_one<'m>(
     component: Component<'m>,
     figure: Figure,
-    needed: u64,
     copies: &mut [Copies<'m>],
     whole: &mut Vec<CauseId>,
     add: &mut impl FnMut(Cause<'m>) -> CauseId,
-) {
+) -> Option<Figure> {
     let stated = decided(&component.common().reliability.beta).map(|beta| beta.fraction());
     let ours = matches!(component.kind(), ComponentKind::Service | ComponentKind::Job);
     let beta = stated.unwrap_or(if ours { BETA_OF_OUR_CODE } else { BETA_OF_OTHERS });
@@ -207,13 +220,7 @@ fn break_one_by_one<'m>(
     let single = Figure { unavailability: figure.unavailability * (1.0 - beta), ..figure };
     let running: u64 = copies.iter().map(|copies| copies.count).sum();
     if running > MANY {
-        let losses = running.saturating_sub(needed) + 1;
-        let share = binomial::at_least(running, losses, single.unavailability);
-        let formula = format!("{losses} or more of {running} at once, each {}", single.formula);
-        let mean = single.mean / losses as f64 * longer_by(running, losses, single.unavailability);
-        let many = Figure { unavailability: share, mean, formula, ..single };
-        whole.push(add(cause(component, CauseKind::ManyCopies, many)));
-        return;
+        return Some(single);
     }
     for (number, copies) in (1u64..).zip(copies) {
         let figure = Figure {
@@ -222,14 +229,33 @@ fn break_one_by_one<'m>(
         };
         copies.own = Some(add(cause(component, CauseKind::Copy(number), figure)));
     }
+    None
 }
 
-/// How much longer too many copies are down than it takes until the next repair: P(X ≥ r) ÷ P(X = r).
-///
-/// It ends when a repair finds exactly `losses` down, so it ends as often as that: r × P(X = r) ÷ m times a second.
-fn longer_by(running: u64, losses: u64, unavailability: f64) -> f64 {
-    let least = binomial::exactly(running, losses, unavailability);
-    if least > 0.0 { binomial::at_least(running, losses, unavailability) / least } else { 1.0 }
+/// The copies that stand in for each other: all of them, or those of one region.
+pub(crate) fn groups<'a, 'm>(
+    copies: &'a [Copies<'m>],
+    by_region: bool,
+    places: &Places<'m>,
+) -> Vec<Vec<&'a Copies<'m>>> {
+    if !by_region {
+        return vec![copies.iter().collect()];
+    }
+    let mut regions: Vec<(Option<&'m str>, Vec<&Copies<'m>>)> = Vec::new();
+    for copies in copies {
+        let region = copies.place.and_then(|place| places.region(place));
+        match regions.iter_mut().find(|(known, _)| *known == region) {
+            Some((_, members)) => members.push(copies),
+            None => regions.push((region, vec![copies])),
+        }
+    }
+    regions.into_iter().map(|(_, members)| members).collect()
+}
+
+/// How many of a group must be lost so that fewer than `needed` are up; a group smaller than that must lose one.
+pub(crate) fn losses(group: &[&Copies<'_>], needed: u64) -> (u64, u64) {
+    let running: u64 = group.iter().map(|copies| copies.count).sum();
+    (running, running - needed.min(running) + 1)
 }
 
 /// Bad deploys reach what their scope says: one place at a time, one cell at a time, or everything.

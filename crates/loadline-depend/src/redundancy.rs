@@ -3,34 +3,28 @@
 use crate::age::Age;
 use crate::builder::Builder;
 use crate::fault_tree::Term;
-use crate::parts::{Copies, Parts};
+use crate::many::Rest;
+use crate::parts::{Copies, Parts, groups, losses};
 use rustc_hash::FxHashMap;
 
 impl<'m> Builder<'m, '_> {
     /// Fewer copies are up than are needed, for longer than `age`.
     pub(crate) fn too_few(&mut self, parts: &Parts<'m>, age: Age) -> Term {
-        if !parts.by_region {
-            return self.fewer_than(parts.needed, &parts.copies.iter().collect::<Vec<_>>(), age);
-        }
-        let mut regions: Vec<(Option<&'m str>, Vec<&Copies<'m>>)> = Vec::new();
-        for copies in &parts.copies {
-            let region = self.region(copies.place);
-            match regions.iter_mut().find(|(known, _)| *known == region) {
-                Some((_, members)) => members.push(copies),
-                None => regions.push((region, vec![copies])),
-            }
-        }
-        let lost = regions.iter().map(|(_, members)| self.fewer_than(parts.needed, members, age)).collect();
+        let groups = groups(&parts.copies, parts.by_region, self.places());
+        let lost: Vec<Term> = groups
+            .iter()
+            .zip(&parts.many)
+            .map(|(group, many)| self.fewer_than(parts.needed, group, many, age))
+            .collect();
         self.and(lost)
     }
 
-    /// Fewer than `needed` of these copies are up; a group smaller than that must lose one.
-    fn fewer_than(&mut self, needed: u64, copies: &[&Copies<'m>], age: Age) -> Term {
-        let running: u64 = copies.iter().map(|copies| copies.count).sum();
-        let losses = running.saturating_sub(needed.min(running)) + 1;
+    /// Fewer than `needed` of these copies are up.
+    fn fewer_than(&mut self, needed: u64, copies: &[&Copies<'m>], many: &[Rest], age: Age) -> Term {
+        let (_, losses) = losses(copies, needed);
         let down: Vec<(Term, u64)> =
             copies.iter().map(|copies| (self.copy(copies, age), copies.count)).collect();
-        if down.iter().all(|(_, count)| *count == 1) {
+        if many.is_empty() && down.iter().all(|(_, count)| *count == 1) {
             let losses = usize::try_from(losses).unwrap_or(usize::MAX);
             let inputs: Vec<Term> = down.into_iter().map(|(term, _)| term).collect();
             return match losses {
@@ -39,7 +33,18 @@ impl<'m> Builder<'m, '_> {
                 _ => self.at_least(losses, inputs),
             };
         }
-        self.weighing(&down, losses, &mut FxHashMap::default())
+        let mut known = FxHashMap::default();
+        let mut ways = vec![self.weighing(&down, losses, &mut known)];
+        for rest in many {
+            let too_many = self.holds(rest.cause, age);
+            ways.push(match self.weighing(&down, rest.lost, &mut known) {
+                Term::Constant(true) => too_many,
+                Term::Constant(false) => Term::Constant(false),
+                lost => self.and(vec![lost, too_many]),
+            });
+        }
+        ways.retain(|way| *way != Term::Constant(false));
+        self.or(ways)
     }
 
     /// The terms that hold weigh at least `least` together. One gate for each rest that can be left over.
