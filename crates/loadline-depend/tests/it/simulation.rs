@@ -136,13 +136,14 @@ fn what_is_claimed_is_what_happens() {
 /// What is called approximate, how many settings of it, and outages in a run of each.
 type Approximation = (fn(&mut Draw) -> approximate::Approximate, u64, f64);
 
-const APPROXIMATIONS: [Approximation; 6] = [
+const APPROXIMATIONS: [Approximation; 7] = [
     (approximate::relays, 4, 400_000.0),
     (approximate::relays_of_copies, 3, 2_000_000.0),
     (approximate::backlogs_on_backlogs, 4, 150_000.0),
     (approximate::fails_and_makes_late, 4, 60_000.0),
-    (approximate::many_behind_a_cache, 3, 400_000.0),
+    (approximate::many_behind_a_cache, 3, 200_000.0),
     (approximate::switches_that_follow, 3, 150_000.0),
+    (approximate::many_over_zones, 4, 250_000.0),
 ];
 
 #[test]

@@ -1,5 +1,6 @@
 //! Where the guide calls a formula approximate: by how much it is off in settings one meets.
 
+use super::copies::place;
 use super::estimate::Seen;
 use super::queue::late_arrivals;
 use super::settings::{Draw, ENTRY, SOUND, Setting, incidents, repairs};
@@ -121,4 +122,30 @@ pub(super) fn switches_that_follow(draw: &mut Draw) -> Approximate {
         Seen::of(&Signal::or(&[&lost, &stuck, &first.each_time(switch)]), world.until)
     });
     (setting, 0.05)
+}
+
+/// Copies too many to be told apart over three zones: one zone can be lost, and then not many more.
+pub(super) fn many_over_zones(draw: &mut Draw) -> Approximate {
+    let mut copy = Breaks { mean: draw.seconds(3_600.0, 14_400.0), ..draw.breaks(0.01, 0.05) };
+    let figures = repairs(&mut copy);
+    let (zone, words) = place(draw.between(0.01, 0.05));
+    let running = draw.whole(42, 60);
+    let spare = running.div_ceil(3) + draw.whole(1, 4);
+    let model = format!(
+        "{ENTRY}domains: {{eu: {{}}, a: {{kind: zone, in: eu, {words}}}, b: {{kind: zone, in: eu, {words}}}, \
+         c: {{kind: zone, in: eu, {words}}}}}\n\
+         services: {{web: {{exposes: {{http: {{}}}}, {figures}, beta: 0%, replicas: {{min: {running}, spread: eu}}}}}}\n",
+    );
+    let mut breaks = vec![copy; running as usize];
+    breaks.extend([zone; 3]);
+    let setting = Setting::fails("many over zones", model, breaks, move |world| {
+        let zones = [world.outages(zone), world.outages(zone), world.outages(zone)];
+        let own = (0..running).map(|_| world.outages(copy));
+        let copies: Vec<Signal> =
+            own.zip(zones.iter().cycle()).map(|(own, zone)| Signal::or(&[&own, zone])).collect();
+        let failed = Signal::at_least(spare as usize + 1, &copies.iter().collect::<Vec<_>>());
+        Seen::of(&failed, world.until)
+    });
+    let load = Load { needed: Some(running - spare), ..Load::default() };
+    (Setting { loads: vec![("web", load)], ..setting }, 0.05)
 }

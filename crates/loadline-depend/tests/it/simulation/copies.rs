@@ -10,7 +10,7 @@ use loadline_depend::Load;
 const OF_A_PLACE: f64 = 7_200.0;
 
 /// A place that is down for this share of time, and the words for it.
-fn place(share: f64) -> (Breaks, String) {
+pub(super) fn place(share: f64) -> (Breaks, String) {
     let percent = format!("{:.4}", 100.0 - share * 100.0);
     let up: f64 = percent.parse().expect("it is a number");
     (Breaks::now_and_then(1.0 - up / 100.0, OF_A_PLACE), format!("availability: {percent}%"))
