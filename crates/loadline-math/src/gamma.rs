@@ -15,6 +15,9 @@ pub fn upper(shape: f64, x: f64) -> f64 {
     if x.is_infinite() {
         return 0.0;
     }
+    if x.is_nan() || shape.is_nan() {
+        return f64::NAN;
+    }
     let front = libm::exp(shape * libm::log(x) - x - libm::lgamma(shape));
     if x < shape + 1.0 { 1.0 - front * series(shape, x) } else { front * fraction(shape, x) }
 }

@@ -1,18 +1,30 @@
 //! Sums of independent exponential variables with any rates, equal ones included.
 
+/// Stages this many times faster than the slowest only delay it by their mean: what that leaves out, the square of the
+/// ratio, is as small as the rounding of a finer computation.
+const FAST: f64 = 1e5;
+
 /// The probability that the sum of independent exponential variables with these rates exceeds `t`.
 ///
 /// The matrix exponential of the chain of stages, by scaling and squaring a matrix without negative entries: nothing
-/// cancels, however close the rates are. The error is about 1e-16 × largest rate × `t`.
+/// cancels, however close the rates are. The error is about 1e-10 where rates differ by a factor of 10⁵ or more, and
+/// about 1e-15 × the factor where they differ by less.
 #[must_use]
 pub fn tail(rates: &[f64], t: f64) -> f64 {
+    let slowest = rates.iter().copied().fold(f64::INFINITY, f64::min);
+    let (fast, rates): (Vec<f64>, Vec<f64>) = rates.iter().partition(|rate| **rate > slowest * FAST);
+    let t = t - fast.iter().map(|rate| 1.0 / rate).sum::<f64>();
     let fastest = rates.iter().copied().fold(0.0, f64::max);
     if t <= 0.0 || fastest <= 0.0 {
         return 1.0;
     }
+    // After so long a time not even the slowest stage can be left.
+    if slowest * t > 1e4 {
+        return 0.0;
+    }
     let squarings = libm::ceil(libm::log2((fastest * t).max(1.0))) as i32;
     let step = libm::scalbn(t, -squarings);
-    let mut stages = first_step(rates, fastest, step);
+    let mut stages = first_step(&rates, fastest, step);
     for _ in 0..squarings {
         stages = square(&stages);
     }
@@ -76,5 +88,7 @@ mod tests {
         check(&[1.0, 5.0], 2.0, (5.0 * libm::exp(-2.0) - libm::exp(-10.0)) / 4.0);
         check(&[1.0, 1.0 + 1e-14], 2.0, libm::exp(-2.0) * 3.0);
         check(&[1.0, 1.0], 0.0, 1.0);
+        check(&[1.0, 1e300], 2.0, libm::exp(-2.0));
+        assert_eq!(tail(&[1.0, 1e300], f64::MAX), 0.0);
     }
 }

@@ -5,6 +5,9 @@
 /// Weights below this share of the greatest one are left out.
 const NEGLIGIBLE: f64 = 1e-290;
 
+/// States from here on are no longer told apart as doubles.
+const FARTHEST: u64 = 1 << 53;
+
 /// Probabilities of the states `first`, `first + 1`, …; those of all other states are nil.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mass {
@@ -17,10 +20,10 @@ pub struct Mass {
 impl Mass {
     /// The distribution over `0..=last` in which state `i + 1` is `ratio(i)` times as likely as state `i`.
     ///
-    /// `ratio` must not rise (so there is one likeliest state). `None` when more than `most` states have a weight, or
-    /// the ratios are no numbers.
+    /// `ratio` must not rise (so there is one likeliest state). `None` when more than `most` states have a weight, the
+    /// likeliest is beyond 2⁵³, or the ratios are no numbers.
     pub fn from_ratios(ratio: impl Fn(u64) -> f64, last: u64, most: usize) -> Option<Self> {
-        let mode = likeliest(&ratio, last)?;
+        let mode = likeliest(&ratio, last).filter(|mode| *mode < FARTHEST)?;
         let mut below = Vec::new();
         let mut weight = 1.0;
         for state in (0..mode).rev() {
@@ -130,6 +133,7 @@ mod tests {
         assert_eq!(Mass::from_ratios(|_| 0.0, 5, 10).unwrap().probabilities, [1.0]);
         assert_eq!(Mass::from_ratios(|_| f64::INFINITY, 5, 10).unwrap().first, 5);
         assert_eq!(Mass::from_ratios(|_| 1.0, 100, 10), None);
+        assert_eq!(Mass::from_ratios(|_| 2.0, u64::MAX, 10), None);
         assert_eq!(Mass::from_ratios(|_| f64::NAN, 100, 10), None);
     }
 }

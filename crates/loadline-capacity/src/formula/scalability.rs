@@ -17,12 +17,13 @@ pub(super) const USL: Formula = Formula {
     quantities: &[
         Measure::new("throughput", Kind::Rate, "X(N) = γ N / (1 + α (N − 1) + β N (N − 1))"),
         Measure::new("efficiency", Kind::Share, "X(N) / (γ N)"),
-        Measure::new("peak_size", Kind::Number, "N* = √((1 − α) / β), infinite for β = 0"),
+        Measure::new("peak_size", Kind::Number, "N* = max(1, √((1 − α) / β)), infinite for β = 0"),
         Measure::new("peak_throughput", Kind::Rate, "X(N*); γ / α for β = 0"),
     ],
     source: "Gunther 2007, Guerrilla Capacity Planning, ch. 4–6",
     evaluate: |given| {
-        let size = positive("size", given.number("size"))?;
+        let size = given.number("size");
+        within("size", size, size >= 1.0 && size.is_finite(), "at least 1")?;
         let law =
             usl(given.number("throughput_of_one"), given.number("contention"), given.number("coherency"))?;
         let throughput = law.throughput(size);
@@ -87,13 +88,13 @@ impl Usl {
         self.throughput_of_one * size / (1.0 + self.contention * more + self.coherency * size * more)
     }
 
-    /// The size of greatest throughput; infinite without coherency cost.
+    /// The size of greatest throughput, at least 1; infinite without coherency cost.
     #[must_use]
     pub fn peak_size(&self) -> f64 {
         if self.coherency == 0.0 {
             return f64::INFINITY;
         }
-        libm::sqrt((1.0 - self.contention) / self.coherency)
+        libm::sqrt((1.0 - self.contention) / self.coherency).max(1.0)
     }
 
     /// The greatest throughput per second; infinite with no cost at all.

@@ -12,8 +12,8 @@ pub(super) const FORMULA: Formula = Formula {
     parameters: &[ARRIVAL_RATE, SERVICE_RATE, QUANTILE],
     quantities: &[
         Measure::new("utilisation", Kind::Share, "ρ = λ / μ"),
-        Measure::new("mean_number_in_system", Kind::Number, "L = ρ / (1 − ρ)"),
-        Measure::new("mean_queue_length", Kind::Number, "Lq = ρ² / (1 − ρ)"),
+        Measure::new("mean_number_in_system", Kind::Number, "L = λ / (μ − λ)"),
+        Measure::new("mean_queue_length", Kind::Number, "Lq = ρ L"),
         Measure::new("mean_wait", Kind::Time, "Wq = ρ / (μ − λ)"),
         Measure::new("mean_sojourn", Kind::Time, "W = 1 / (μ − λ)"),
         Measure::new("wait_quantile", Kind::Time, "max(0, ln(ρ / (1 − p)) / (μ − λ))"),
@@ -38,6 +38,8 @@ pub(super) const FORMULA: Formula = Formula {
 /// A stable M/M/1 queue.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Mm1 {
+    /// λ per second.
+    pub arrival_rate: f64,
     /// λ / μ, below 1.
     pub utilisation: f64,
     /// μ − λ, per second.
@@ -52,14 +54,14 @@ pub fn mm1(arrival_rate: f64, service_rate: f64) -> Result<Mm1, Refusal> {
     positive("arrival_rate", arrival_rate)?;
     positive("service_rate", service_rate)?;
     let spare_rate = spare(arrival_rate, service_rate, &format!("{}/s", format_number(service_rate)))?;
-    Ok(Mm1 { utilisation: arrival_rate / service_rate, spare_rate })
+    Ok(Mm1 { arrival_rate, utilisation: arrival_rate / service_rate, spare_rate })
 }
 
 impl Mm1 {
     /// Requests in the system, on average.
     #[must_use]
     pub fn mean_number_in_system(&self) -> f64 {
-        self.utilisation / (1.0 - self.utilisation)
+        self.arrival_rate / self.spare_rate
     }
 
     /// Seconds before service, on average.
