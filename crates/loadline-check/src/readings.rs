@@ -21,6 +21,7 @@ pub(crate) mod latency_target;
 pub(crate) mod objective;
 pub(crate) mod on_line;
 pub(crate) mod piece;
+pub(crate) mod predictions;
 pub(crate) mod promise;
 pub(crate) mod retention;
 pub(crate) mod retrying;

@@ -7,6 +7,7 @@ use crate::fault_tree::Term;
 use crate::spof::{SinglePoint, ages_of, path, points_beside};
 use crate::thing::Thing;
 use loadline_base::units::Duration;
+use std::collections::BTreeSet;
 
 /// What the loss of one thing does to the journeys. Journeys are named by their index among [`Failures::journeys`].
 #[derive(Debug, Clone)]
@@ -52,22 +53,21 @@ impl Blast<'_> {
 pub struct Losses<'m, 'f> {
     failures: &'f Failures<'m>,
     now: Consequences,
-    before: Vec<SinglePoint<'m>>,
+    /// The single points while nothing is lost, once somebody asked.
+    before: Option<Vec<SinglePoint<'m>>>,
 }
 
 impl<'m, 'f> Losses<'m, 'f> {
     /// A system in which nothing is lost yet.
     #[must_use]
     pub fn of(failures: &'f Failures<'m>) -> Self {
-        let mut now = Consequences::new(&failures.tree, failures.ways());
-        let before = points_beside(failures, &mut now);
-        Self { failures, now, before }
+        Self { failures, now: Consequences::new(&failures.tree, failures.ways()), before: None }
     }
 
-    /// The single points of failure while nothing is lost.
-    #[must_use]
-    pub fn single_points(&self) -> &[SinglePoint<'m>] {
-        &self.before
+    /// The single points of failure while nothing is lost, thing by thing.
+    pub fn single_points(&mut self) -> &[SinglePoint<'m>] {
+        let (failures, now) = (self.failures, &mut self.now);
+        self.before.get_or_insert_with(|| points_beside(failures, now))
     }
 
     /// Which journeys fail and which merely degrade when the thing is gone for good. The short form of [`Losses::blast`].
@@ -86,9 +86,26 @@ impl<'m, 'f> Losses<'m, 'f> {
         (failed, degraded)
     }
 
+    /// Which journeys fail at once when a thing is lost, each with the way from its entry to the loss.
+    pub fn at_once(&mut self, thing: Thing<'m>) -> Vec<(usize, Vec<Thing<'m>>)> {
+        let mark = self.now.mark();
+        let was: Vec<bool> =
+            self.failures.journeys.iter().map(|journey| self.now.holds(journey.failed)).collect();
+        self.now.hold(thing.events(self.failures, Age::NOW));
+        let mut found = Vec::new();
+        for (index, journey) in self.failures.journeys.iter().enumerate() {
+            if !was[index] && self.now.holds(journey.failed) {
+                found.push((index, path(self.failures, &self.now, journey.failed)));
+            }
+        }
+        self.now.release(mark);
+        found
+    }
+
     /// What the loss of a thing does.
     pub fn blast(&mut self, thing: Thing<'m>) -> Blast<'m> {
         let failures = self.failures;
+        self.single_points();
         let holding = |now: &Consequences, top: fn(&crate::JourneyTops<'m>) -> Term| -> Vec<usize> {
             let journeys = failures.journeys.iter().enumerate();
             journeys.filter(|(_, journey)| now.holds(top(journey))).map(|(index, _)| index).collect()
@@ -118,11 +135,11 @@ impl<'m, 'f> Losses<'m, 'f> {
         }
         let paths = self.paths();
         let beside = points_beside(failures, &mut self.now);
-        let known = |point: &SinglePoint<'m>| {
-            self.before.iter().any(|old| old.thing == point.thing && old.journey == point.journey)
-        };
-        let new_single_points = beside.into_iter().filter(|point| !known(point)).collect();
         self.now.release(start);
+        let known: BTreeSet<(Thing<'m>, usize)> =
+            self.single_points().iter().map(|point| (point.thing, point.journey)).collect();
+        let new_single_points =
+            beside.into_iter().filter(|point| !known.contains(&(point.thing, point.journey))).collect();
         Blast { thing, stages, paths, new_single_points }
     }
 

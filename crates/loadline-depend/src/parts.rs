@@ -303,15 +303,19 @@ fn deploy<'m>(
             }
         }
         (scope, _) => {
-            let formula = match scope {
-                Some(DeployScope::All) => figure.formula,
+            // What it reaches is a guess where the scope, or what it divides, is not said.
+            let (formula, basis) = match scope {
+                Some(DeployScope::All) => (figure.formula, figure.basis),
                 Some(other) if targets.len() == 1 => {
-                    format!("{}, all in one {}", figure.formula, other.word())
+                    (format!("{}, all in one {}", figure.formula, other.word()), figure.basis)
                 }
-                Some(other) => format!("{}; of how many {}s is not said: all", figure.formula, other.word()),
-                None => format!("{}; scope not said: all", figure.formula),
+                Some(other) => (
+                    format!("{}; of how many {}s is not said: all", figure.formula, other.word()),
+                    Basis::Guess,
+                ),
+                None => (format!("{}; scope not said: all", figure.formula), Basis::Guess),
             };
-            whole.push(add(cause(component, CauseKind::Deploy, Figure { formula, ..figure })));
+            whole.push(add(cause(component, CauseKind::Deploy, Figure { formula, basis, ..figure })));
         }
     }
 }

@@ -9,7 +9,8 @@ pub use cut::{Cut, CutEvent};
 pub use uncertainty::Spread;
 
 use crate::age::Age;
-use crate::cause::SECONDS_A_YEAR;
+use crate::bdd::Budget;
+use crate::cause::{Basis, SECONDS_A_YEAR};
 use crate::failures::{Failures, Late};
 use crate::fault_tree::{EventId, Term};
 use crate::probabilities::Probabilities;
@@ -48,9 +49,22 @@ pub struct Outages {
 }
 
 impl<'m> Solved<'m> {
-    /// Solves every journey of these failures.
+    /// Solves every journey of these failures, with every figure there is.
     #[must_use]
     pub fn of(failures: Failures<'m>) -> Self {
+        let values = failures.stated();
+        Self::with(failures, values, Budget::default())
+    }
+
+    /// Solves every journey with nothing but figures that the model states or a contract promises: what is guessed is
+    /// taken as never failing. The least that can be said, within a budget that a check can afford.
+    #[must_use]
+    pub fn without_guesses(failures: Failures<'m>, budget: Budget) -> Self {
+        let values = failures.probabilities(|_, cause| if cause.basis == Basis::Guess { 0.0 } else { 1.0 });
+        Self::with(failures, values, budget)
+    }
+
+    fn with(failures: Failures<'m>, values: Vec<f64>, budget: Budget) -> Self {
         let mut tops: Vec<Term> = Vec::new();
         for journey in &failures.journeys {
             tops.extend([journey.failed, journey.degraded]);
@@ -65,8 +79,8 @@ impl<'m> Solved<'m> {
                 Late::NotPromised | Late::Unreached(_) | Late::Never(_) => None,
             });
         }
-        let stated = made_of(failures.stated());
-        let options = Options { typical: Some(stated.clone()), ..Options::default() };
+        let stated = made_of(values);
+        let options = Options { budget, typical: Some(stated.clone()), ..Options::default() };
         #[expect(clippy::expect_used, reason = "the trees of models have no negation")]
         let solution = solve(&failures.tree, &tops, &options).expect("no circle passes a negation");
         Self { failures, solution, stated, late }

@@ -20,10 +20,6 @@ pub(crate) struct Downtime {
     pub(crate) share: f64,
     /// The figures behind it: `4 × 20 min a year`.
     pub(crate) formula: String,
-    /// Whether it rests on a contract only, which is a refund threshold and no measurement.
-    pub(crate) promised: bool,
-    /// Bad deploys that reach a part of unknown size and are left out: `zone`, `cell` or `region`.
-    pub(crate) left_out: Option<&'static str>,
 }
 
 /// What a component says about its failures; `None` when it says nothing.
@@ -35,11 +31,10 @@ pub(crate) fn downtime<'m>(reaches: &DeployReach<'m>, component: Component<'m>) 
     let measured = stated.availability.as_ref().filter(|share| share.is_decided());
     if let Some(up) = measured {
         let formula = format!("availability {}", up.value);
-        return Some(Downtime { share: 1.0 - up.fraction(), formula, promised: false, left_out: None });
+        return Some(Downtime { share: 1.0 - up.fraction(), formula });
     }
     let promise = stated.sla.as_ref().filter(|share| share.is_decided());
     let base = repairs(stated).or_else(|| incidents(stated));
-    let promised = base.is_none() && promise.is_some();
     let base =
         base.or_else(|| promise.map(|up| (1.0 - up.fraction(), format!("sla {}", nines(up.fraction())))));
     let replicas = component.common().replicas.as_ref().and_then(|replicas| replicas.failover.as_ref());
@@ -50,17 +45,13 @@ pub(crate) fn downtime<'m>(reaches: &DeployReach<'m>, component: Component<'m>) 
     });
     let reach = reaches.reach(&component).map(|(reach, _)| reach);
     let deploys = reach.and_then(|reach| bad_deploys(stated, reach));
-    let left_out = match reach {
-        Some(Reach::Unsized(part)) => Some(part),
-        _ => None,
-    };
     let parts: Vec<(f64, String)> = [base, deploys, failovers].into_iter().flatten().collect();
     if parts.is_empty() {
         return None;
     }
     let share = parts.iter().map(|(share, _)| share).sum::<f64>().clamp(0.0, 1.0);
     let words: Vec<String> = parts.into_iter().map(|(_, words)| words).collect();
-    Some(Downtime { share, formula: words.join(" + "), promised, left_out })
+    Some(Downtime { share, formula: words.join(" + ") })
 }
 
 /// Mean time to repair ÷ mean time between failures, repair included.

@@ -16,45 +16,34 @@ pub(crate) struct Required<'m> {
     pub(crate) certain: bool,
     /// Least share of the journey's requests that use it, 0 to 1.
     pub(crate) share: f64,
-    station: usize,
 }
 
-/// Everything a journey cannot do without.
-pub(crate) struct HardPath<'f, 'm> {
-    /// The components, the entry first, each once.
-    pub(crate) required: Vec<Required<'m>>,
-    flow: &'f Flow<'m>,
-    reached: Vec<Option<Reached>>,
-}
-
-/// How one station is reached: over which station before it, and with what certainty.
+/// With what certainty one station is reached.
 #[derive(Clone, Copy)]
 struct Reached {
     certain: bool,
     share: f64,
-    before: Option<usize>,
 }
 
-/// What a journey cannot do without, found in one pass over its hops.
-pub(crate) fn hard_path<'f, 'm>(flow: &'f Flow<'m>) -> HardPath<'f, 'm> {
+/// What a journey cannot do without, the entry first, each component once. Found in one pass over its hops.
+pub(crate) fn hard_path<'m>(flow: &Flow<'m>) -> Vec<Required<'m>> {
     let mut reached: Vec<Option<Reached>> = vec![None; flow.stations.len()];
     if let Some(entry) = reached.first_mut() {
-        *entry = Some(Reached { certain: true, share: 1.0, before: None });
+        *entry = Some(Reached { certain: true, share: 1.0 });
     }
     for (index, station) in flow.stations.iter().enumerate() {
         let Some(here) = reached[index] else { continue };
         let optional = steps_awaiting_some(station);
         for hop in station.hops().filter(|hop| hop.waits && !hop.closes_cycle) {
             let Some((certain, share)) = needed(&hop, &optional) else { continue };
-            let new =
-                Reached { certain: here.certain && certain, share: here.share * share, before: Some(index) };
+            let new = Reached { certain: here.certain && certain, share: here.share * share };
             let slot = &mut reached[hop.to.index()];
             if slot.is_none_or(|old| (old.certain, old.share) < (new.certain, new.share)) {
                 *slot = Some(new);
             }
         }
     }
-    HardPath { required: collect(flow, &reached), flow, reached }
+    collect(flow, &reached)
 }
 
 /// Whether the hop is certainly hard, and the share of visits that take it; `None` when something stands in.
@@ -100,12 +89,7 @@ fn collect<'m>(flow: &Flow<'m>, reached: &[Option<Reached>]) -> Vec<Required<'m>
     let mut known = rustc_hash::FxHashMap::default();
     for (index, station) in flow.stations.iter().enumerate() {
         let Some(here) = reached[index] else { continue };
-        let one = || Required {
-            component: station.component,
-            certain: here.certain,
-            share: here.share,
-            station: index,
-        };
+        let one = || Required { component: station.component, certain: here.certain, share: here.share };
         match known.get(&station.component.id) {
             None => {
                 known.insert(station.component.id, found.len());
@@ -120,21 +104,4 @@ fn collect<'m>(flow: &Flow<'m>, reached: &[Option<Reached>]) -> Vec<Required<'m>
         }
     }
     found
-}
-
-impl HardPath<'_, '_> {
-    /// Ids from the entry to a component: `gateway → orders → orders-db`. Long ways keep their ends.
-    pub(crate) fn path(&self, to: &Required<'_>) -> String {
-        let mut names = Vec::new();
-        let mut at = Some(to.station);
-        while let Some(index) = at {
-            names.push(self.flow.stations[index].component.name);
-            at = self.reached[index].and_then(|here| here.before);
-        }
-        names.reverse();
-        if names.len() > 7 {
-            names.splice(3..names.len() - 3, ["…"]);
-        }
-        names.join(" → ")
-    }
 }

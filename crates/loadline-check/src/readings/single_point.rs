@@ -1,12 +1,12 @@
 //! Single points of failure: components that run once and that an important journey cannot do without.
 
 use crate::check::Check;
-use crate::readings::hard_path::hard_path;
+use crate::readings::predictions::failures;
 use loadline_base::Span;
+use loadline_depend::{Losses, Thing};
 use loadline_flow::Flow;
 use loadline_model::kinds::Criticality;
-use loadline_model::{Component, ComponentId, ComponentKind};
-use rustc_hash::FxHashMap;
+use loadline_model::{Component, ComponentKind};
 
 /// How often a component runs, as far as the model says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,31 +55,46 @@ pub(crate) struct Needed<'m> {
     pub(crate) journeys: u64,
 }
 
-/// Everything that critical and high journeys cannot do without, externals left out, in the order of components.
+/// Everything whose loss alone fails a critical or high journey at once (its cut sets of one), externals left out, in the
+/// order of components.
 pub(crate) fn needed_by_important_journeys<'m>(cx: &Check<'m>) -> Vec<Needed<'m>> {
-    let mut found: FxHashMap<ComponentId, Needed<'m>> = FxHashMap::default();
-    for flow in cx.flows.all().iter().filter(|flow| flow.criticality() >= Some(Criticality::High)) {
-        let way = hard_path(flow);
-        for required in &way.required {
-            let component = required.component;
-            let copies = copies(component);
-            if component.kind() == ComponentKind::External || copies == Copies::Several {
-                continue;
-            }
-            let old = found.get(&component.id);
-            let journeys = old.map_or(0, |old| old.journeys) + 1;
-            let rank = |flow: &Flow<'_>, certain| (flow.criticality(), certain);
-            let worse = old.is_none_or(|old| rank(old.flow, old.certain) < rank(flow, required.certain));
-            if worse {
-                let certain = required.certain;
-                let path = if matches!(copies, Copies::Once(_)) { way.path(required) } else { String::new() };
-                found.insert(component.id, Needed { component, copies, flow, certain, path, journeys });
-            } else if let Some(old) = found.get_mut(&component.id) {
-                old.journeys = journeys;
-            }
+    let important = |flow: &&Flow<'_>| flow.criticality() >= Some(Criticality::High);
+    let flows: Vec<&'m Flow<'m>> = cx.flows.all().iter().filter(important).collect();
+    let (hard, soft) = failures(cx, &flows);
+    let (mut hard, mut soft) = (Losses::of(&hard), soft.as_ref().map(Losses::of));
+    let mut found = Vec::new();
+    for component in cx.model.components() {
+        let copies = copies(component);
+        if component.kind() == ComponentKind::External || copies == Copies::Several {
+            continue;
         }
+        let thing = Thing::Component(component.id);
+        let hit = hard.at_once(thing);
+        let sure = soft.as_mut().map(|soft| soft.at_once(thing));
+        let certain =
+            |journey: usize| sure.as_ref().is_none_or(|sure| sure.iter().any(|(index, _)| *index == journey));
+        // The first of the most important ones.
+        let worst =
+            hit.iter().rev().max_by_key(|(journey, _)| (flows[*journey].criticality(), certain(*journey)));
+        let Some((journey, way)) = worst else { continue };
+        let names: Vec<&str> = way.iter().map(|thing| thing.name(cx.model)).collect();
+        let (certain, flow) = (certain(*journey), flows[*journey]);
+        found.push(Needed {
+            component,
+            copies,
+            flow,
+            certain,
+            path: shortened(names),
+            journeys: hit.len() as u64,
+        });
     }
-    let mut found: Vec<Needed<'m>> = found.into_values().collect();
-    found.sort_by_key(|needed| needed.component.id);
     found
+}
+
+/// `gateway → orders → orders-db`. Long ways keep their ends.
+fn shortened(mut names: Vec<&str>) -> String {
+    if names.len() > 7 {
+        names.splice(3..names.len() - 3, ["…"]);
+    }
+    names.join(" → ")
 }

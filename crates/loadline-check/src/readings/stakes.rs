@@ -32,7 +32,7 @@ pub(crate) fn pressed<'f, 'm>(
 /// soft edges lead to, or what has a stand-in, is left out. Questions are kept for these.
 pub(crate) fn essential(flows: &Flows<'_>) -> FxHashSet<ComponentId> {
     let pressing = flows.all().iter().filter(|flow| flow.criticality() >= Some(Criticality::High));
-    pressing.flat_map(|flow| hard_path(flow).required).map(|required| required.component.id).collect()
+    pressing.flat_map(|flow| hard_path(flow)).map(|required| required.component.id).collect()
 }
 
 /// The word for how bad it is when the journey fails: `critical`.

@@ -65,6 +65,16 @@ impl<'m> Solved<'m> {
     /// The figures of a top that nobody stated, in words, in the order of their causes.
     #[must_use]
     pub fn guesses(&self, journey: usize, top: Top) -> Vec<String> {
+        let told = |id: CauseId| {
+            let cause = self.failures.cause(id);
+            format!("{}: {}", cause.describe(), cause.formula.trim_start_matches("guess: "))
+        };
+        self.guessed(journey, top).into_iter().map(told).collect()
+    }
+
+    /// The causes of a top whose figures nobody stated.
+    #[must_use]
+    pub fn guessed(&self, journey: usize, top: Top) -> Vec<CauseId> {
         let Some(index) = self.top(journey, top) else { return Vec::new() };
         let mut found: Vec<CauseId> = self
             .solution
@@ -75,11 +85,7 @@ impl<'m> Solved<'m> {
             .collect();
         found.sort_unstable();
         found.dedup();
-        let told = |id: CauseId| {
-            let cause = self.failures.cause(id);
-            format!("{}: {}", cause.describe(), cause.formula.trim_start_matches("guess: "))
-        };
-        found.into_iter().map(told).collect()
+        found
     }
 
     fn grouped(

@@ -37,7 +37,7 @@ fn check(cx: &mut Check<'_>) {
     let mut worst: FxHashMap<usize, Burn<'_>> = FxHashMap::default();
     let objectives = availability_objectives(cx);
     for objective in &objectives {
-        for required in hard_path(objective.flow).required {
+        for required in hard_path(objective.flow) {
             let Some(burn) = Burn::of(required.component, required.share, objective) else { continue };
             let slot = worst.entry(required.component.id.index());
             slot.and_modify(|old| {

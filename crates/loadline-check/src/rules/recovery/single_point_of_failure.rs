@@ -87,7 +87,7 @@ fn ask_importance(cx: &mut Check<'_>) {
 
 /// What a journey cannot do without and what runs once, by decision or by default.
 fn run_once<'m>(cx: &Check<'m>, flow: &Flow<'m>) -> Vec<&'m str> {
-    let components = hard_path(flow).required.into_iter().map(|required| required.component);
+    let components = hard_path(flow).into_iter().map(|required| required.component);
     components
         .filter(|component| component.kind() != ComponentKind::External && !in_cells(cx, *component))
         .filter(|component| matches!(copies(*component), Copies::Once(_) | Copies::OnceByDefault(_)))

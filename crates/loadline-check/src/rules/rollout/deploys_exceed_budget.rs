@@ -101,7 +101,7 @@ struct Sum<'m> {
 fn parts<'m>(cx: &Check<'m>, flow: &Flow<'m>) -> Sum<'m> {
     let mut sum = Sum::default();
     for Required { component, share: used, .. } in
-        hard_path(flow).required.into_iter().filter(|it| it.certain)
+        hard_path(flow).into_iter().filter(|it| it.certain)
     {
         let deploys = component.common().reliability.deploys.as_ref();
         let taken = deploys.and_then(|deploys| bad_versions::time_a_year(deploys));

@@ -1,0 +1,60 @@
+//! Times the availability engine on the model in a folder; `cargo xtask bench depend` reads what it prints.
+#![expect(clippy::print_stdout, clippy::expect_used, clippy::unwrap_used, reason = "a tool for benchmarks")]
+
+use loadline_capacity::sizing::sizings;
+use loadline_depend::{Failures, Load, Loads, Losses, Solved, Strength, Thing, Top, single_points};
+use loadline_flow::{Demands, Flows};
+use std::path::Path;
+use std::time::Instant;
+
+fn main() {
+    let folder = std::env::args().nth(1).expect("the folder of a model");
+    let mut last = Instant::now();
+    let mut lap = |name: &str| {
+        println!("{name} {:.2} ms", last.elapsed().as_secs_f64() * 1e3);
+        last = Instant::now();
+    };
+    let loaded = loadline_app::load(Path::new(&folder)).expect("it can be read");
+    assert!(loaded.reading.faults.is_empty(), "the model has faults");
+    let model = &loaded.reading.model;
+    lap("load");
+    let flows = Flows::read(model);
+    let demands = Demands::of(model, &flows);
+    lap("flows");
+    let load = |s: &loadline_capacity::sizing::Sizing| Load {
+        running: s.counted.then_some(s.running),
+        needed: s.needed.filter(|_| s.counted),
+        utilisation: s.utilisation,
+        arrivals: s.average,
+    };
+    let loads = Loads::new(sizings(model, &flows, &demands).iter().map(load).collect());
+    lap("sizes");
+    let failures = Failures::read(model, &flows, &loads, Strength::Hard);
+    lap("trees");
+    let points = single_points(&failures);
+    lap("single-points");
+    let mut losses = Losses::of(&failures);
+    let reached: usize = Thing::all(model).map(|thing| losses.reach(thing).0.len()).sum();
+    lap("blast-of-all");
+    let middle = Thing::all(model).nth(model.component_count() / 2).unwrap();
+    let blast = losses.blast(middle);
+    lap("warm-blast");
+    let (events, gates) = (failures.tree.event_count(), failures.tree.gates().len());
+    let solved = Solved::of(failures);
+    lap("solve");
+    let all = solved.all();
+    lap("probabilities");
+    let without = solved.all_without(middle);
+    lap("warm-deletion");
+    let shares = solved.by_thing(0, Top::Failed).len();
+    lap("shares-of-one");
+    let exact = all.iter().filter(|(failed, degraded)| failed.exact().is_some() && degraded.exact().is_some()).count();
+    println!(
+        "journeys {} exact {exact} events {events} gates {gates} points {} reached {reached} new {} nodes {} shares {shares} {}",
+        all.len(),
+        points.len(),
+        blast.new_single_points.len(),
+        solved.nodes(0),
+        without.len(),
+    );
+}
