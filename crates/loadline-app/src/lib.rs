@@ -7,6 +7,7 @@ pub mod blast;
 pub mod check;
 mod engines;
 pub mod explain;
+pub mod faulttree;
 pub mod flow;
 pub mod formula;
 pub mod graph;

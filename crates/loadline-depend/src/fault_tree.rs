@@ -104,4 +104,24 @@ impl FaultTree {
     pub fn of(&self, gate: GateId) -> &Gate {
         &self.gates[gate.index()]
     }
+
+    /// The events that are reached from a term, ascending, whether they change it or not.
+    #[must_use]
+    pub fn events_below(&self, term: Term) -> Vec<EventId> {
+        let mut met = vec![false; self.gates.len()];
+        let mut found = vec![false; self.event_count()];
+        let mut open = vec![term];
+        while let Some(term) = open.pop() {
+            match term {
+                Term::Constant(_) => {}
+                Term::Event(event) => found[event.index()] = true,
+                Term::Gate(gate) => {
+                    if !std::mem::replace(&mut met[gate.index()], true) {
+                        open.extend(&self.of(gate).inputs);
+                    }
+                }
+            }
+        }
+        (0..self.events).map(EventId).filter(|event| found[event.index()]).collect()
+    }
 }

@@ -3,6 +3,7 @@
 mod availability;
 mod check;
 mod explain;
+mod faulttree;
 mod flow;
 mod formula;
 mod graph;
@@ -35,6 +36,7 @@ pub(crate) const COMMANDS: &[Command] = &[
     rules::COMMAND,
     flow::COMMAND,
     graph::COMMAND,
+    faulttree::COMMAND,
     availability::COMMAND,
     formula::COMMAND,
     reference::COMMAND,

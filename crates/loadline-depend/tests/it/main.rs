@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where its own model is wrong")]
 
 mod brute_force;
+mod corpus;
+mod mef;
 mod random_tree;
 mod shapes;
 mod simulation;

@@ -96,3 +96,21 @@ fn every_field_of_a_formula_is_documented() {
 fn every_field_of_the_formulas_is_documented() {
     check("`loadline/formulas/v1`", &[Scratch::new().run(&["formula", "--format", "json"]).stdout]);
 }
+
+#[test]
+fn every_field_of_a_fault_tree_is_documented() {
+    let scratch = Scratch::new();
+    let data = |name: &str| {
+        format!("<define-basic-event name=\"{name}\"><float value=\"0.1\"/></define-basic-event>")
+    };
+    let tree = format!(
+        "<opsa-mef><define-fault-tree name=\"t\"><define-gate name=\"top\"><atleast min=\"2\">{}</atleast></define-gate>\
+         {}</define-fault-tree></opsa-mef>",
+        ["a", "b", "c"].map(|name| format!("<basic-event name=\"{name}\"/>")).concat(),
+        ["a", "b", "c"].map(data).concat(),
+    );
+    scratch.write("tree.xml", &tree);
+    let printed = scratch.run(&["faulttree", "tree.xml", "--format", "json"]).stdout;
+    // The orders are keys of their own.
+    check("`loadline/faulttree/v1`", &[printed.replace("\"2\": ", "\"order\": ")]);
+}
