@@ -8,6 +8,7 @@ mod compile;
 mod diagram;
 mod gates;
 mod passes;
+mod prune;
 mod race;
 mod restrict;
 mod store;

@@ -28,6 +28,7 @@ pub(crate) struct Bdd {
     tasks: Vec<Task>,
     results: Vec<NodeId>,
     steps_left: u64,
+    limit: usize,
 }
 
 /// Steps allowed for each node of the budget: a cache that forgets may make work without making nodes.
@@ -42,11 +43,17 @@ impl Bdd {
             tasks: Vec::new(),
             results: Vec::new(),
             steps_left: limit as u64 * STEPS_PER_NODE,
+            limit,
         }
     }
 
     pub(crate) const fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// How many nodes there may be.
+    pub(crate) const fn limit(&self) -> usize {
+        self.limit
     }
 
     /// The function "`hi` where the variable is true, `lo` where it is false". Both must lie below the level.

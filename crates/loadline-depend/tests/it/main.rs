@@ -1,6 +1,7 @@
 //! Fault trees, and those of models, against independent computations.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where its own model is wrong")]
 
+mod bounds;
 mod brute_force;
 mod corpus;
 mod mef;
