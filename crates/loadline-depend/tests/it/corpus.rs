@@ -31,7 +31,7 @@ fn check(name: &str, text: &str, expected: &Value) {
         assert_eq!(*found, u128::from(known), "{name}, order {order}");
     }
     assert_eq!(
-        solution.events_of(0).len() as u64,
+        mef.tree.events_below(mef.top).len() as u64,
         expected["basic_events_reached"].as_u64().unwrap(),
         "{name}"
     );
