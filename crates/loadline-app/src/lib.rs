@@ -4,6 +4,7 @@
 
 pub mod availability;
 pub mod blast;
+pub mod capacity;
 pub mod check;
 mod engines;
 pub mod explain;

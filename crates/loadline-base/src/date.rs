@@ -15,6 +15,12 @@ impl Date {
         jiff::civil::Date::new(year, month, day).ok().map(Self)
     }
 
+    /// The day `days` later; `None` past the end of the calendar.
+    #[must_use]
+    pub fn plus_days(self, days: u32) -> Option<Self> {
+        self.0.checked_add(jiff::Span::new().try_days(days).ok()?).ok().map(Self)
+    }
+
     /// Whole days from `self` until `later`; negative when `later` is earlier.
     #[must_use]
     pub fn days_until(self, later: Self) -> i64 {
@@ -68,6 +74,8 @@ mod tests {
             assert!(bad.parse::<Date>().is_err(), "{bad}");
         }
         let day = |text: &str| text.parse::<Date>().unwrap();
+        assert_eq!(day("2026-12-31").plus_days(60), Some(day("2027-03-01")));
+        assert_eq!(day("2026-12-31").plus_days(u32::MAX), None);
         assert_eq!(day("2026-12-31").days_until(day("2027-01-02")), 2);
     }
 }

@@ -16,6 +16,30 @@ pub fn figure(value: f64) -> String {
     format_number((value * power).round() / power)
 }
 
+/// Two significant digits, for forecasts, where a third would promise too much: 1,600, 570, 19, 1.4.
+#[must_use]
+pub fn rough(value: f64) -> f64 {
+    significant(value, 2)
+}
+
+/// The value to this many significant digits.
+#[must_use]
+pub fn significant(value: f64, digits: i32) -> f64 {
+    if !value.is_finite() || value == 0.0 {
+        return value;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "the logarithm of a float is below 400")]
+    let decimals = digits - 1 - value.abs().log10().floor() as i32;
+    // A negative power of ten is not exact; a division by a positive one is right to the last digit.
+    if decimals >= 0 {
+        let power = 10f64.powi(decimals.min(300));
+        (value * power).round() / power
+    } else {
+        let power = 10f64.powi(-decimals);
+        (value / power).round() * power
+    }
+}
+
 /// A ratio as percent, in three significant digits: `105%`.
 #[must_use]
 pub fn percent(ratio: f64) -> String {
@@ -54,6 +78,9 @@ mod tests {
         ];
         for (value, text) in cases {
             assert_eq!(figure(value), text);
+        }
+        for (value, rounded) in [(1575.4, 1600.0), (573.7, 570.0), (0.027_59, 0.028), (99.6, 100.0), (0.0, 0.0)] {
+            assert_eq!(rough(value), rounded);
         }
         assert_eq!(percent(1.0476), "105%");
         assert_eq!(nines(0.995_512_3), "99.551%");

@@ -3,7 +3,9 @@
 //! Counts are per cell and per shard, the group in which one copy can stand in for another.
 
 use crate::cells;
+use crate::provenance::{computed, input};
 use loadline_base::units::Count;
+use loadline_evidence::Input;
 use loadline_model::kinds::Replicas;
 use loadline_model::{Body, Component, Model, Stated};
 
@@ -20,7 +22,7 @@ pub struct Copies {
     pub most: u64,
     /// Copies more that serve reads only, per cell and shard.
     pub readers: u64,
-    /// Whether copies follow a primary, which alone takes writes.
+    /// Whether copies follow a primary, which alone takes writes; a store with read replicas has one as well.
     pub follow: bool,
     /// Utilisation that scaling steers to; 1 when the model does not say.
     pub target: f64,
@@ -54,7 +56,7 @@ impl Copies {
             fewest,
             most,
             readers,
-            follow: replicas.is_some_and(|replicas| replicas.mode.is_some()),
+            follow: readers > 0 || replicas.is_some_and(|replicas| replicas.mode.is_some()),
             target: target.unwrap_or(1.0),
         })
     }
@@ -63,6 +65,36 @@ impl Copies {
     #[must_use]
     pub const fn groups(&self) -> u64 {
         self.cells.saturating_mul(self.shards)
+    }
+
+    /// What the counts were read from.
+    #[must_use]
+    pub fn inputs(&self, component: Component<'_>) -> Vec<Input> {
+        let path = component.path();
+        let mut inputs = Vec::new();
+        if let Some(replicas) = component.common().replicas.as_deref() {
+            for (name, count) in [("min", &replicas.min), ("max", &replicas.max)] {
+                if let Some(count) = count {
+                    inputs.push(input(
+                        format!("{path}/replicas/{name}"),
+                        count.get() as f64,
+                        "copies",
+                        count,
+                    ));
+                }
+            }
+        }
+        if let Body::Store(store) = component.body {
+            for (name, count) in [("shards", &store.shards), ("read-replicas", &store.read_replicas)] {
+                if let Some(count) = count {
+                    inputs.push(input(format!("{path}/{name}"), count.get() as f64, "copies", count));
+                }
+            }
+        }
+        if self.cells > 1 {
+            inputs.push(computed("cells", self.cells as f64, "1"));
+        }
+        inputs
     }
 
     /// Copies that run, per cell and shard, when `load` operations a second are spread over all groups and one copy

@@ -14,6 +14,10 @@ pub struct EdgeLoad<'m> {
     pub reads: f64,
     /// Writes among the operations at peak.
     pub writes: f64,
+    /// Reads among the operations on average.
+    pub average_reads: f64,
+    /// Writes among the operations on average.
+    pub average_writes: f64,
     /// Visits of the caller a second at peak.
     pub visits: f64,
     /// Whether a user waits for it on some journey.
@@ -42,6 +46,8 @@ impl<'m> EdgeLoads<'m> {
                     load.average += average * station.visits * hop.operations.mean;
                     load.reads += peak * station.visits * hop.operations.reads;
                     load.writes += peak * station.visits * hop.operations.writes;
+                    load.average_reads += average * station.visits * hop.operations.reads;
+                    load.average_writes += average * station.visits * hop.operations.writes;
                     load.visits += peak * station.visits;
                     load.waited_for |= station.waited_for && hop.waits;
                     if load.worst.is_none_or(|(_, most)| here > most) {

@@ -2,10 +2,27 @@
 //!
 //! Pure: no IO, no clock, no randomness. It knows no other engine.
 
+pub mod backlog;
+pub mod bandwidth;
 pub mod cells;
+pub mod connections;
 pub mod copies;
+pub mod cost;
 pub mod edge_load;
 pub mod formula;
+pub mod growth;
+pub mod limit;
+pub mod load;
+pub mod one_copy;
+mod provenance;
+mod quota;
 pub mod service_time;
+pub mod side;
 pub mod sizing;
+pub mod storage;
+pub mod system;
 pub mod throughput;
+pub mod traffic;
+pub mod unknown;
+
+pub use system::SystemCapacity;

@@ -2,7 +2,9 @@
 //!
 //! Only figures that determine the mean are used; nothing is guessed from a single percentile without a distribution.
 
+use crate::provenance::{assumed, input};
 use loadline_base::units::{Duration, format_number};
+use loadline_evidence::Input;
 use loadline_model::kinds::ServiceTime;
 use loadline_model::{Component, Stated};
 
@@ -55,6 +57,18 @@ pub fn mean(time: &ServiceTime) -> Option<Mean> {
         }
         Some(_) => None,
     }
+}
+
+/// What a mean was worked out from; `path` is that of the record the service time stands in.
+pub(crate) fn inputs(time: &ServiceTime, mean: &Mean, path: &str) -> Vec<Input> {
+    let figures = [("mean", &time.mean), ("p50", &time.p50), ("p95", &time.p95), ("p99", &time.p99)];
+    let stated = figures.into_iter().filter_map(|(name, figure)| Some((name, figure.as_ref()?)));
+    let used = stated.take(if time.mean.is_some() { 1 } else { 3 });
+    let read = used.map(|(name, figure)| {
+        input(format!("{path}/service-time/{name}"), figure.value.as_secs_f64(), "s", figure)
+    });
+    let shape = mean.assumed.then(|| assumed("the service time is lognormal", mean.time.as_secs_f64(), "s"));
+    read.chain(shape).collect()
 }
 
 /// The mean service time of a component: its own, or that of its interfaces when exactly one of them says it.

@@ -3,8 +3,8 @@
 //! What availability asks of capacity: with n copies running and k needed, n − k may fail.
 
 use crate::copies::{Copies, whole_copies};
-use crate::edge_load::EdgeLoads;
-use crate::throughput::of_one;
+use crate::edge_load::{EdgeLoad, EdgeLoads};
+use crate::one_copy::OneCopy;
 use loadline_flow::{Demands, Flows};
 use loadline_model::kinds::Route;
 use loadline_model::{Body, Component, Edge, Model};
@@ -53,14 +53,16 @@ fn of(model: &Model, demands: &Demands<'_>, loads: &EdgeLoads<'_>, component: Co
     let demand = demands.on(component.id);
     let peak = demand.shares.iter().any(|share| share.peak.is_some()).then(|| demand.peak());
     let average = demand.shares.iter().any(|share| share.average.is_some()).then(|| demand.average());
-    let each = each(component);
+    let each = OneCopy::of(component).map(|one| one.rps);
     let copies = Copies::of(model, component);
     let one = Copies { cells: 1, shards: 1, fewest: 1, most: 1, readers: 0, follow: false, target: 1.0 };
     let known = copies.unwrap_or(one);
     let split = |load: f64, read: f64| Split { writing: (load - read).max(0.0), read: read.min(load) };
-    let at_peak = peak.map(|peak| split(peak, replica_reads(model, loads, component, |load| load.peak)));
-    let on_average =
-        average.map(|average| split(average, replica_reads(model, loads, component, |load| load.average)));
+    let at_peak =
+        peak.map(|peak| split(peak, replica_reads(model, loads, component, |load| load.peak - load.writes)));
+    let on_average = average.map(|average| {
+        split(average, replica_reads(model, loads, component, |load| load.average - load.average_writes))
+    });
     let busy = |load: Option<Split>| Some(load?.utilisation(&known, each.filter(|each| *each > 0.0)?));
     Sizing {
         groups: known.groups(),
@@ -74,17 +76,6 @@ fn of(model: &Model, demands: &Demands<'_>, loads: &EdgeLoads<'_>, component: Co
         peak,
         complete: demand.is_complete(),
         each,
-    }
-}
-
-/// Operations a second that one copy carries; the whole quota of an external.
-fn each(component: Component<'_>) -> Option<f64> {
-    match component.body {
-        Body::External(external) => {
-            let quota = external.quota.as_ref().filter(|quota| quota.is_decided())?;
-            quota.value.value().map(|rate| rate.per_second())
-        }
-        _ => of_one(component).map(|(each, ..)| each),
     }
 }
 
@@ -131,18 +122,12 @@ pub(crate) fn replica_reads(
     model: &Model,
     loads: &EdgeLoads<'_>,
     component: Component<'_>,
-    when: fn(&crate::edge_load::EdgeLoad<'_>) -> f64,
+    when: fn(&EdgeLoad<'_>) -> f64,
 ) -> f64 {
     if !matches!(component.body, Body::Store(_)) {
         return 0.0;
     }
-    let reads = model.callers(component.id).filter(from_replicas).map(|edge| {
-        let load = loads.on(edge.id);
-        // Writes among the operations go to the primary, whatever the route says.
-        let writing = if load.peak > 0.0 { load.writes / load.peak } else { 0.0 };
-        when(load) * (1.0 - writing)
-    });
-    reads.sum()
+    model.callers(component.id).filter(from_replicas).map(|edge| when(loads.on(edge.id)).max(0.0)).sum()
 }
 
 /// Whether the reads of an edge may be served by a copy that trails behind.

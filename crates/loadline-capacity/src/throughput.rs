@@ -4,11 +4,10 @@
 
 use crate::copies::Copies;
 pub use crate::copies::running;
-use crate::{service_time, sizing};
+use crate::one_copy::OneCopy;
+use crate::sizing;
 use loadline_base::Span;
 use loadline_base::figure::{count, figure};
-use loadline_base::units::format_number;
-use loadline_model::kinds::ServiceTime;
 use loadline_model::{Body, Component, Model};
 
 /// Requests a second that a component can carry.
@@ -59,23 +58,7 @@ impl Throughput {
 /// they count as one (times its shards), unless reads are routed to the copies.
 #[must_use]
 pub fn throughput(model: &Model, component: Component<'_>) -> Option<Throughput> {
-    if let Body::External(external) = component.body {
-        let quota = external.quota.as_ref().filter(|quota| quota.is_decided())?;
-        let rps = quota.value.value()?.per_second();
-        let formula = format!("{} rps", figure(rps));
-        let one = formula.clone();
-        return Some(Throughput {
-            rps,
-            one,
-            each: rps,
-            replicas: 1,
-            fewest: 1,
-            cells: 1,
-            formula,
-            span: quota.span,
-        });
-    }
-    let (each, words, span) = of_one(component)?;
+    let OneCopy { rps: each, formula: words, span, .. } = OneCopy::of(component)?;
     let copies = Copies::of(model, component)?;
     let (fewest, replicas) = carriers(model, component, &copies);
     let cells = copies.cells;
@@ -96,28 +79,7 @@ fn times(cells: u64, replicas: u64, one: &str) -> String {
 /// What one replica can carry: its measured rate, else workers ÷ mean service time.
 #[must_use]
 pub fn of_one(component: Component<'_>) -> Option<(f64, String, Span)> {
-    let capacity = component.common().capacity.as_deref()?;
-    if let Some(rps) = capacity.rps.as_ref().filter(|rps| rps.is_decided()) {
-        return Some((rps.get(), format!("{} rps", format_number(rps.get())), rps.span));
-    }
-    let workers = capacity.workers.as_ref().filter(|workers| workers.is_decided())?;
-    let mean = fastest(component)?;
-    let words = format!("{} ÷ {mean}", count(workers.get(), "worker"));
-    Some((workers.get() as f64 / mean.as_secs_f64(), words, workers.span))
-}
-
-/// The smallest mean service time of its interfaces; its own where they say none.
-fn fastest(component: Component<'_>) -> Option<loadline_base::units::Duration> {
-    let mean = |time: Option<&ServiceTime>| {
-        time.and_then(service_time::mean).map(|mean| mean.time).filter(|mean| !mean.is_zero())
-    };
-    let own = mean(component.common().service_time.as_deref());
-    let interfaces = component.interfaces().into_iter().flat_map(|all| all.iter());
-    let times: Vec<_> = interfaces.map(|(_, each)| mean(each.service_time.as_deref()).or(own)).collect();
-    if times.is_empty() {
-        return own;
-    }
-    times.into_iter().collect::<Option<Vec<_>>>()?.into_iter().min()
+    OneCopy::of(component).map(|one| (one.rps, one.formula, one.span))
 }
 
 /// Fewest and most replicas that share the requests among them.

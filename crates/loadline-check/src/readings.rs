@@ -12,9 +12,7 @@ pub(crate) mod channel;
 pub(crate) mod consumer;
 pub(crate) mod deploy_reach;
 pub(crate) mod digraph;
-pub(crate) mod domains;
 pub(crate) mod downtime;
-pub(crate) mod fallback;
 pub(crate) mod guard;
 pub(crate) mod hard_path;
 pub(crate) mod latency_target;
@@ -24,8 +22,6 @@ pub(crate) mod piece;
 pub(crate) mod predictions;
 pub(crate) mod promise;
 pub(crate) mod retention;
-pub(crate) mod retrying;
-pub(crate) mod said;
 pub(crate) mod sensitivity;
 pub(crate) mod single_point;
 pub(crate) mod spending;
@@ -35,7 +31,8 @@ pub(crate) mod trust;
 pub(crate) mod usage;
 
 pub(crate) use loadline_base::figure;
-pub(crate) use loadline_capacity::{cells, edge_load, service_time, throughput};
+pub(crate) use loadline_capacity::{edge_load, service_time, throughput};
+pub(crate) use loadline_flow::{domains, fallback, retrying, said};
 
 use deploy_reach::DeployReach;
 use edge_load::EdgeLoads;

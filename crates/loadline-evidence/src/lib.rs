@@ -7,5 +7,5 @@ mod quantity;
 mod question;
 
 pub use finding::{Finding, Place};
-pub use quantity::{Quantity, Source};
+pub use quantity::{Input, Provenance, Quantity, Source};
 pub use question::Question;

@@ -20,6 +20,51 @@ impl Source {
     }
 }
 
+/// Who stands behind a number that went into another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Provenance {
+    /// Written in the model at this very place.
+    Explicit,
+    /// Written in a profile that the record uses.
+    Profile,
+    /// Read from a foreign file by an importer.
+    Imported,
+    /// A tool's default: nobody has said it.
+    Default,
+    /// Taken for granted by the formula because the model does not say it.
+    Assumed,
+    /// Itself worked out from the model.
+    Computed,
+}
+
+impl Provenance {
+    /// The word used in reports.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Explicit => "explicit",
+            Self::Profile => "profile",
+            Self::Imported => "imported",
+            Self::Default => "default",
+            Self::Assumed => "assumed",
+            Self::Computed => "computed",
+        }
+    }
+}
+
+/// A number that went into another one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Input {
+    /// Id path of the field it stands in, or what was assumed.
+    pub path: String,
+    /// The number, in `unit`.
+    pub value: f64,
+    /// The unit, as in [`Quantity::unit`].
+    pub unit: &'static str,
+    /// Who stands behind it.
+    pub provenance: Provenance,
+}
+
 /// A number with its unit and, when it was worked out, the arithmetic with the figures put in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quantity {
@@ -33,13 +78,15 @@ pub struct Quantity {
     pub formula: Option<String>,
     /// Where it comes from.
     pub source: Source,
+    /// What went into it, as far as that is traced.
+    pub inputs: Vec<Input>,
 }
 
 impl Quantity {
     /// A number written in the model.
     #[must_use]
     pub fn stated(name: impl Into<String>, value: f64, unit: &'static str) -> Self {
-        Self { name: name.into(), value, unit, formula: None, source: Source::Model }
+        Self { name: name.into(), value, unit, formula: None, source: Source::Model, inputs: Vec::new() }
     }
 
     /// A number worked out by `formula`.
@@ -50,6 +97,13 @@ impl Quantity {
         unit: &'static str,
         formula: impl Into<String>,
     ) -> Self {
-        Self { name: name.into(), value, unit, formula: Some(formula.into()), source: Source::Computed }
+        Self { name: name.into(), value, unit, formula: Some(formula.into()), source: Source::Computed, inputs: Vec::new() }
+    }
+
+    /// The same number with what went into it.
+    #[must_use]
+    pub fn from(mut self, inputs: impl IntoIterator<Item = Input>) -> Self {
+        self.inputs.extend(inputs);
+        self
     }
 }

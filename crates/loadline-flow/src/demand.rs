@@ -102,14 +102,16 @@ impl<'m> Demands<'m> {
     }
 }
 
-/// Average and peak requests a second of a journey. The average may follow from daily users × actions ÷ 86,400 s.
+/// Average and peak requests a second of a journey. The average may follow from daily users × actions ÷ 86,400 s, the
+/// peak from average × peak factor.
 #[must_use]
 pub fn journey_rates(load: Option<&Load>) -> (Option<f64>, Option<f64>) {
     let Some(load) = load else { return (None, None) };
     let from_users =
         || Some(load.daily_users.as_ref()?.get() as f64 * load.actions_per_user.as_ref()?.get() / 86_400.0);
     let average = load.average.as_ref().map(|rate| rate.per_second()).or_else(from_users);
-    (average, load.peak.as_ref().map(|rate| rate.per_second()))
+    let from_average = || Some(average? * load.peak_factor.as_ref()?.get());
+    (average, load.peak.as_ref().map(|rate| rate.per_second()).or_else(from_average))
 }
 
 impl Flow<'_> {

@@ -5,7 +5,11 @@
 
 mod call;
 mod demand;
+pub mod domains;
+pub mod fallback;
 mod flow;
+pub mod retrying;
+pub mod said;
 mod time;
 mod tree;
 

@@ -1,8 +1,9 @@
 //! Components that live on messages alone: a queue in front of them takes up what they cannot serve at once.
 
 use crate::check::Check;
-use loadline_model::kinds::{Criticality, Topic};
-use loadline_model::{Body, Component, Edge};
+pub(crate) use loadline_capacity::backlog::topic;
+use loadline_model::Component;
+use loadline_model::kinds::Criticality;
 
 /// Whether it takes messages and no user waits for it, so that a peak becomes a backlog and not an error.
 pub(crate) fn lives_on_messages(cx: &Check<'_>, component: Component<'_>) -> bool {
@@ -13,12 +14,6 @@ pub(crate) fn lives_on_messages(cx: &Check<'_>, component: Component<'_>) -> boo
 /// Every component that lives on messages.
 pub(crate) fn consumers<'m>(cx: &Check<'m>) -> Vec<Component<'m>> {
     cx.model.components().filter(|component| lives_on_messages(cx, *component)).collect()
-}
-
-/// The topic an edge publishes to or consumes from.
-pub(crate) fn topic<'m>(edge: &Edge<'m>) -> Option<&'m Topic> {
-    let Body::Queue(queue) = edge.to.body else { return None };
-    queue.topics.as_deref()?.get(edge.part?).map(|named| &named.value)
 }
 
 /// The most critical journey that passes a component, when it is critical or high.

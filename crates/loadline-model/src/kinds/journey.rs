@@ -1,7 +1,7 @@
 //! Journeys: what users do, how often, and what it is worth.
 
 use crate::lower::{Decided, Ref, choice, record, targets};
-use loadline_base::units::{Count, Duration, Growth, Money, Number, Rate, Share};
+use loadline_base::units::{Count, Duration, Factor, Growth, Money, Number, Rate, Share};
 
 record! {
     /// What a user does. The components it passes are derived from its entry and the edges.
@@ -64,6 +64,8 @@ record! {
         "daily-users" daily_users: Count,
         /// Actions per user and day.
         "actions-per-user" actions_per_user: Number,
+        /// Peak ÷ average, when the peak is to be worked out.
+        "peak-factor" peak_factor: Factor,
         /// How it grows.
         "growth" growth: Growth,
         /// Share of requests that change state.

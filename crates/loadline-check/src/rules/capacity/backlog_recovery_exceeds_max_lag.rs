@@ -5,6 +5,7 @@ use crate::readings::consumer::{consumers, topic};
 use crate::readings::figure::figure;
 use crate::readings::throughput::{Throughput, throughput};
 use loadline_base::Span;
+use loadline_capacity::backlog::{Outage, clears_in};
 use loadline_model::{Component, Edge};
 
 /// A backlog that takes longer to clear than its messages may wait.
@@ -34,40 +35,20 @@ pub(crate) const RULE: Rule = Rule {
 fn check(cx: &mut Check<'_>) {
     for component in consumers(cx) {
         let Some(carries) = throughput(cx.model, component) else { continue };
-        let Some(outage) = outage(component) else { continue };
+        let Some(outage) = Outage::of(component) else { continue };
         let Some((edge, limit, said)) = strictest_limit(cx, component) else { continue };
         let demand = cx.demands.on(component.id);
         // The mildest assumption that already breaks the limit carries the finding.
         let rates = [(demand.average(), "average"), (demand.peak(), "peak")];
         let late = rates.into_iter().find_map(|(rate, when)| {
-            let clears = clears_in(rate, outage.time, carries.rps)?;
+            let clears = clears_in(rate, outage.time.as_secs_f64(), carries.rps)?;
+            let clears = Duration::from_secs_f64(clears);
             (clears > limit).then_some((rate, when, clears))
         });
         if let Some((rate, when, clears)) = late {
             report(cx, &edge, &carries, &outage, &Late { rate, when, clears, limit, said });
         }
     }
-}
-
-/// The longest stated time for which a consumer is gone.
-struct Outage {
-    time: Duration,
-    what: &'static str,
-    span: Span,
-}
-
-fn outage(component: Component<'_>) -> Option<Outage> {
-    let common = &component.common().reliability;
-    let incidents = common.incidents.as_ref().and_then(|incidents| incidents.mean.as_ref());
-    let deploys = common.deploys.as_ref().and_then(|deploys| deploys.detect_and_roll_back.as_ref());
-    let stated =
-        [(incidents, "its mean incident"), (deploys, "a bad deploy"), (common.mttr.as_ref(), "a repair")];
-    let longest = stated.into_iter().filter_map(|(time, what)| Some((time?, what)));
-    longest.max_by_key(|(time, _)| time.value).map(|(time, what)| Outage {
-        time: time.value,
-        what,
-        span: time.span,
-    })
 }
 
 /// The shortest time that a message of one of its topics may wait: `max-lag` of the topic or `deadline` of the edge.
@@ -80,12 +61,6 @@ fn strictest_limit<'m>(cx: &Check<'m>, component: Component<'_>) -> Option<(Edge
     limits.min_by_key(|(_, limit, _)| *limit)
 }
 
-/// Time to clear what piles up in an outage: rate × outage ÷ (capacity − rate). `None` when it never clears.
-fn clears_in(rate: f64, outage: Duration, capacity: f64) -> Option<Duration> {
-    (rate > 0.0 && capacity > rate)
-        .then(|| Duration::from_secs_f64(rate * outage.as_secs_f64() / (capacity - rate)))
-}
-
 /// A recovery that takes too long.
 struct Late {
     rate: f64,
@@ -95,7 +70,7 @@ struct Late {
     said: Span,
 }
 
-fn report(cx: &mut Check<'_>, edge: &Edge<'_>, carries: &Throughput, outage: &Outage, late: &Late) {
+fn report(cx: &mut Check<'_>, edge: &Edge<'_>, carries: &Throughput, outage: &Outage<'_>, late: &Late) {
     let Late { rate, when, clears, limit, said } = *late;
     // Nobody plans by the millisecond.
     let clears = if clears.as_secs_f64() < 60.0 {
@@ -112,16 +87,16 @@ fn report(cx: &mut Check<'_>, edge: &Edge<'_>, carries: &Throughput, outage: &Ou
             edge.place(),
             format!(
                 "after {} of {}, `{name}` needs {clears} to clear its backlog, but a message may wait {limit}",
-                outage.what, outage.time
+                outage.what, outage.time.value
             ),
         )
         .and(said, format!("at most {limit}"))
-        .and(outage.span, format!("{} without it", outage.time))
-        .note(format!("backlog: {} messages = {rate} a second at {when} load × {}", figure(backlog), outage.time))
+        .and(outage.time.span, format!("{} without it", outage.time.value))
+        .note(format!("backlog: {} messages = {rate} a second at {when} load × {}", figure(backlog), outage.time.value))
         .note(format!("{clears} = {formula}; every message is late from the outage until then"))
         .note(format!("capacity: {}", carries.working()))
         .number(Quantity::computed("time to clear", clears.as_secs_f64(), "s", formula))
-        .number(Quantity::computed("backlog", backlog, "messages", format!("{rate} × {}", outage.time)))
+        .number(Quantity::computed("backlog", backlog, "messages", format!("{rate} × {}", outage.time.value)))
         .number(Quantity::stated("longest wait", limit.as_secs_f64(), "s"))
         .hint("give the consumer room to catch up, drop what is too old, or promise a longer wait"),
     );

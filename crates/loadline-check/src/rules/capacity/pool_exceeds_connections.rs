@@ -1,11 +1,9 @@
 //! Connection pools that together want more connections than there are.
 
 use crate::prelude::*;
-use crate::readings::cells::sharing;
 use crate::readings::figure::count;
-use crate::readings::throughput::running;
-use loadline_model::kinds::Route;
-use loadline_model::{Component, Edge, Model};
+use loadline_capacity::connections::{Pool, pools};
+use loadline_model::Component;
 
 /// Connection pools that together want more connections than there are.
 pub(crate) const RULE: Rule = Rule {
@@ -39,47 +37,12 @@ fn check(cx: &mut Check<'_>) {
         if !accepts.is_decided() {
             continue;
         }
-        let pools: Vec<Pool<'_>> =
-            cx.model.callers(component.id).filter_map(|edge| pool(cx.model, edge)).collect();
+        let pools: Vec<Pool<'_>> = pools(cx.model, component).collect();
         let wanted = pools.iter().fold(0u64, |sum, pool| sum.saturating_add(pool.most()));
         if wanted > accepts.get() {
             report(cx, component, &pools, wanted, (accepts.get(), accepts.span));
         }
     }
-}
-
-/// The pool one caller holds.
-struct Pool<'m> {
-    edge: Edge<'m>,
-    size: u64,
-    /// Fewest and most replicas of the caller; `None` when it does not say, and then it counts as one.
-    replicas: Option<(u64, u64)>,
-    /// Cells that each have these replicas and share the target.
-    cells: u64,
-}
-
-impl Pool<'_> {
-    fn most(&self) -> u64 {
-        let replicas = self.replicas.map_or(1, |(_, most)| most);
-        self.size.saturating_mul(replicas).saturating_mul(self.cells)
-    }
-
-    fn words(&self) -> String {
-        let name = self.edge.from.name;
-        let replicas =
-            self.replicas.map_or_else(|| "1 (replicas not said)".into(), |(_, most)| most.to_string());
-        let cells = if self.cells > 1 { format!("{} cells × ", self.cells) } else { String::new() };
-        format!("`{name}` {cells}{replicas} × {} = {}", self.size, self.most())
-    }
-}
-
-/// The pool behind an edge. Reads from copies go to other machines and are left out.
-fn pool<'m>(model: &'m Model, edge: Edge<'m>) -> Option<Pool<'m>> {
-    let size = edge.need.pool.as_ref().filter(|pool| pool.is_decided())?.value.value()?.get();
-    let to_copies = edge.need.route.as_ref().is_some_and(|route| route.value == Route::Replica);
-    let replicas = edge.from.common().replicas.as_deref().and_then(running);
-    let cells = sharing(model, edge.from, edge.to);
-    (!to_copies && !edge.start_only()).then_some(Pool { edge, size, replicas, cells })
 }
 
 fn report(

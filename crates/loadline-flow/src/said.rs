@@ -8,7 +8,7 @@ use loadline_model::{Decided, Edge, Stated};
 
 /// What the model says about something that may be `none`. A tool's default is as good as nothing said.
 #[derive(Debug)]
-pub(crate) enum Saying<'m, T> {
+pub enum Saying<'m, T> {
     /// Nothing: it is unknown.
     Nothing,
     /// `none`, written at this place.
@@ -19,7 +19,8 @@ pub(crate) enum Saying<'m, T> {
 
 impl<'m, T> Saying<'m, T> {
     /// Reads a field.
-    pub(crate) fn of(field: &'m Option<Stated<Decided<T>>>) -> Self {
+    #[must_use]
+    pub fn of(field: &'m Option<Stated<Decided<T>>>) -> Self {
         match decided(field) {
             None => Self::Nothing,
             Some(stated) => match &stated.value {
@@ -30,12 +31,14 @@ impl<'m, T> Saying<'m, T> {
     }
 
     /// This saying, or the other one when nothing is said here.
-    pub(crate) fn or(self, other: Self) -> Self {
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
         if matches!(self, Self::Nothing) { other } else { self }
     }
 
     /// The value, when there is one.
-    pub(crate) fn value(self) -> Option<&'m T> {
+    #[must_use]
+    pub fn value(self) -> Option<&'m T> {
         match self {
             Self::Value(value, _) => Some(value),
             Self::Nothing | Self::None(_) => None,
@@ -44,12 +47,14 @@ impl<'m, T> Saying<'m, T> {
 }
 
 /// The value of a field, unless it is nobody's decision.
-pub(crate) fn decided<T>(field: &Option<Stated<T>>) -> Option<&Stated<T>> {
+#[must_use]
+pub fn decided<T>(field: &Option<Stated<T>>) -> Option<&Stated<T>> {
     field.as_ref().filter(|stated| stated.is_decided())
 }
 
 /// Whether an edge says that it changes what is there.
-pub(crate) fn writes(edge: &Edge<'_>) -> bool {
+#[must_use]
+pub fn writes(edge: &Edge<'_>) -> bool {
     let counted = decided(&edge.need.writes).is_some_and(|writes| writes.get() > 0.0);
     counted || decided(&edge.need.access).is_some_and(|access| access.value == Access::Write)
 }

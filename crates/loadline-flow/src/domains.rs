@@ -6,14 +6,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The failure domains of a model with their sub-domains.
 #[derive(Debug)]
-pub(crate) struct Domains<'m> {
+pub struct Domains<'m> {
     inside: FxHashMap<&'m str, Vec<&'m str>>,
     all: FxHashMap<&'m str, &'m Named<Domain>>,
 }
 
 impl<'m> Domains<'m> {
     /// Reads the section `domains` once.
-    pub(crate) fn of(model: &'m Model) -> Self {
+    #[must_use]
+    pub fn of(model: &'m Model) -> Self {
         let all: FxHashMap<_, _> = model.system.domains.iter().flat_map(|all| all.iter()).collect();
         let mut inside: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
         for (id, domain) in model.system.domains.iter().flat_map(|all| all.iter()) {
@@ -25,17 +26,20 @@ impl<'m> Domains<'m> {
     }
 
     /// The domain with this id.
-    pub(crate) fn get(&self, id: &str) -> Option<&'m Named<Domain>> {
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&'m Named<Domain>> {
         self.all.get(id).copied()
     }
 
     /// The domains right inside one.
-    pub(crate) fn inside(&self, id: &str) -> &[&'m str] {
+    #[must_use]
+    pub fn inside(&self, id: &str) -> &[&'m str] {
         self.inside.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// How many domains of a kind lie in one, however deep. Sub-domains that do not say their kind are taken as zones.
-    pub(crate) fn below(&self, id: &str, kind: DomainKind) -> u64 {
+    #[must_use]
+    pub fn below(&self, id: &str, kind: DomainKind) -> u64 {
         let mut open: Vec<&str> = self.inside(id).to_vec();
         let mut seen: FxHashSet<&str> = open.iter().copied().collect();
         let mut found = 0;
@@ -49,12 +53,14 @@ impl<'m> Domains<'m> {
     }
 
     /// What kind of domain it is.
-    pub(crate) fn kind(&self, id: &str) -> Option<DomainKind> {
+    #[must_use]
+    pub fn kind(&self, id: &str) -> Option<DomainKind> {
         self.get(id)?.kind.as_ref().map(|kind| kind.value)
     }
 
     /// Whether everything in it surely fails together: a zone, a rack, a host, or something that lies in one.
-    pub(crate) fn is_one_place(&self, id: &str) -> bool {
+    #[must_use]
+    pub fn is_one_place(&self, id: &str) -> bool {
         let mut at = Some(id);
         // A tree this deep is a cycle.
         for _ in 0..32 {

@@ -1,6 +1,6 @@
 //! How an edge retries: how many attempts one request may become, and whether a retry can do a thing twice.
 
-use crate::readings::said::decided;
+use crate::said::decided;
 use loadline_base::Span;
 use loadline_base::units::format_number;
 use loadline_model::Edge;
@@ -8,16 +8,17 @@ use loadline_model::kinds::Retries;
 
 /// The retries of an edge that does retry.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Retrying<'m> {
+pub struct Retrying<'m> {
     /// What is said about them.
-    pub(crate) policy: &'m Retries,
+    pub policy: &'m Retries,
     /// Where.
-    pub(crate) span: Span,
+    pub span: Span,
 }
 
 impl<'m> Retrying<'m> {
     /// The retries of this edge; `None` when it does not retry or nothing is said.
-    pub(crate) fn of(edge: &Edge<'m>) -> Option<Self> {
+    #[must_use]
+    pub fn of(edge: &Edge<'m>) -> Option<Self> {
         let stated = decided(&edge.need.retries)?;
         let policy = stated.value()?;
         let off = policy.max.as_ref().is_some_and(|max| max.get() == 0);
@@ -25,28 +26,33 @@ impl<'m> Retrying<'m> {
     }
 
     /// Attempts after the first one, when said.
-    pub(crate) fn max(&self) -> Option<u64> {
+    #[must_use]
+    pub fn max(&self) -> Option<u64> {
         self.policy.max.as_ref().map(|max| max.get())
     }
 
     /// Share of first attempts that may be retried, when there is such a limit.
-    pub(crate) fn budget(&self) -> Option<f64> {
+    #[must_use]
+    pub fn budget(&self) -> Option<f64> {
         decided(&self.policy.budget)?.value().map(|share| share.fraction())
     }
 
     /// Attempts per request while the callee answers none: 1 + max, or 1 + budget when that is less.
-    pub(crate) fn factor(&self) -> Option<f64> {
+    #[must_use]
+    pub fn factor(&self) -> Option<f64> {
         let max = self.max()? as f64;
         Some(1.0 + self.budget().map_or(max, |budget| budget.min(max)))
     }
 
     /// Whether the budget, and not `max`, decides on [`Retrying::factor`].
-    pub(crate) fn is_capped(&self) -> bool {
+    #[must_use]
+    pub fn is_capped(&self) -> bool {
         self.budget().zip(self.max()).is_some_and(|(budget, max)| budget < max as f64)
     }
 
     /// The arithmetic of [`Retrying::factor`]: `1 + 3`, `1 + 10% budget`.
-    pub(crate) fn formula(&self) -> String {
+    #[must_use]
+    pub fn formula(&self) -> String {
         match (self.is_capped(), self.budget(), self.max()) {
             (true, Some(budget), _) => format!("1 + {}% budget", format_number(budget * 100.0)),
             (_, _, max) => format!("1 + {}", max.unwrap_or_default()),
@@ -54,7 +60,8 @@ impl<'m> Retrying<'m> {
     }
 
     /// Whether only requests that never reached the callee are sent again.
-    pub(crate) fn only_unsent(&self) -> bool {
+    #[must_use]
+    pub fn only_unsent(&self) -> bool {
         const UNSENT: &[&str] = &[
             "connect-error",
             "connect-failure",

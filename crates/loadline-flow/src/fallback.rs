@@ -2,12 +2,13 @@
 //!
 //! `fallback: {}`, or one that only tells when it was exercised, names no way to go on: nothing is known of it.
 
-use crate::readings::said::Saying;
+use crate::said::Saying;
 use loadline_model::Edge;
 use loadline_model::kinds::Fallback;
 
 /// The fallback of an edge. One without a way counts as nothing said.
-pub(crate) fn fallback<'m>(edge: &Edge<'m>) -> Saying<'m, Fallback> {
+#[must_use]
+pub fn fallback<'m>(edge: &Edge<'m>) -> Saying<'m, Fallback> {
     match Saying::of(&edge.need.fallback) {
         Saying::Value(fallback, _) if !names_a_way(fallback) => Saying::Nothing,
         said => said,
@@ -15,7 +16,8 @@ pub(crate) fn fallback<'m>(edge: &Edge<'m>) -> Saying<'m, Fallback> {
 }
 
 /// Whether something stands in for the callee when it fails.
-pub(crate) fn stands_in(edge: &Edge<'_>) -> bool {
+#[must_use]
+pub fn stands_in(edge: &Edge<'_>) -> bool {
     fallback(edge).value().is_some()
 }
 

@@ -1,0 +1,272 @@
+//! The rows of a capacity report, and which of them belong to a journey or a component.
+
+use loadline_base::Date;
+use loadline_evidence::Quantity;
+use std::collections::BTreeSet;
+
+/// The traffic of a journey, in requests a second.
+#[derive(Debug, Clone)]
+pub struct TrafficRow {
+    /// Id of the journey.
+    pub journey: String,
+    /// Mean over the day.
+    pub average: Option<Quantity>,
+    /// In the busiest minutes.
+    pub peak: Option<Quantity>,
+    /// In the shortest spike.
+    pub burst: Option<Quantity>,
+    /// Factor by which it is multiplied in a year.
+    pub growth: Option<Quantity>,
+    /// All of the above and what follows from them.
+    pub figures: Vec<Quantity>,
+}
+
+/// What journeys ask of a component.
+#[derive(Debug, Clone)]
+pub struct AskedRow {
+    /// Id of the component.
+    pub component: String,
+    /// Whether a user waits for it on some journey.
+    pub waited_for: bool,
+    /// How many times its load it is asked while it answers nothing and every caller tries again.
+    pub retry_factor: Option<Quantity>,
+    /// Load, reads and writes, retries.
+    pub figures: Vec<Quantity>,
+}
+
+/// When growth reaches a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Until {
+    /// It is there already.
+    Passed,
+    /// On this day.
+    On(Date),
+    /// Not as far as growth is believed.
+    NotForYears,
+}
+
+/// What is left after a loss.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Left {
+    /// The others are used this much.
+    Used(f64),
+    /// Nothing that could serve.
+    Nothing,
+    /// It cannot be told, or such a loss does not apply.
+    Unknown,
+}
+
+/// Something that gives way when load grows.
+#[derive(Debug, Clone)]
+pub struct LimitRow {
+    /// As people call it: `psp`, `notify → mail`.
+    pub name: String,
+    /// Id of the component.
+    pub component: String,
+    /// `service`, `store`, …
+    pub kind: &'static str,
+    /// `copies`, `primary`, `followers`, `quota`, `rate limit` or `connections`.
+    pub what: &'static str,
+    /// Which load counts: `at peak` where users wait, else `on average`.
+    pub when: &'static str,
+    /// Today's load.
+    pub load: Quantity,
+    /// The most it carries.
+    pub carries: Quantity,
+    /// Load ÷ what it carries.
+    pub used: Quantity,
+    /// Factor of today's load at which it is full.
+    pub lasts: Quantity,
+    /// Most copies behind `carries`.
+    pub copies: Option<u64>,
+    /// What today's load needs with the headroom wanted.
+    pub wanted: Option<Quantity>,
+    /// After losing one copy.
+    pub without_copy: Left,
+    /// After losing a zone.
+    pub without_zone: Left,
+    /// When growth reaches what it carries.
+    pub full: Option<Until>,
+    /// When growth has used up the headroom wanted.
+    pub headroom_ends: Option<Until>,
+    /// All of its figures.
+    pub figures: Vec<Quantity>,
+}
+
+/// Connections of a component against the pools of its callers.
+#[derive(Debug, Clone)]
+pub struct ConnectionsRow {
+    /// Id of the component.
+    pub component: String,
+    /// Connections it accepts.
+    pub accepts: Quantity,
+    /// Connections its callers hold before scaling out.
+    pub fewest: Quantity,
+    /// Connections its callers hold when scaled out.
+    pub most: Quantity,
+}
+
+/// A consumer and how it recovers.
+#[derive(Debug, Clone)]
+pub struct BacklogRow {
+    /// Id of the consumer.
+    pub component: String,
+    /// Arrivals ÷ processing on average.
+    pub utilisation: Quantity,
+    /// Arrivals ÷ processing at peak.
+    pub at_peak: Option<Quantity>,
+    /// The longest stated outage, and what causes it.
+    pub outage: Option<(Quantity, &'static str)>,
+    /// Messages waiting at its end.
+    pub piles_up: Option<Quantity>,
+    /// Time to work them off.
+    pub drains_in: Option<Quantity>,
+    /// The strictest time that a message may wait.
+    pub may_wait: Option<Quantity>,
+    /// Whether a backlog is never worked off at the average load.
+    pub never_drains: bool,
+    /// All of its figures.
+    pub figures: Vec<Quantity>,
+}
+
+/// What a piece of state or a topic keeps.
+#[derive(Debug, Clone)]
+pub struct StoredRow {
+    /// Where it is kept.
+    pub component: String,
+    /// The piece of state or the topic.
+    pub name: String,
+    /// Bytes added in a day, before replication.
+    pub per_day: Quantity,
+    /// Bytes kept, before replication.
+    pub retained: Option<Quantity>,
+    /// Whether it is kept for ever by decision.
+    pub for_ever: bool,
+    /// Bytes kept, with all copies.
+    pub replicated: Option<Quantity>,
+    /// All of its figures.
+    pub figures: Vec<Quantity>,
+}
+
+/// When the room of a store is used up.
+#[derive(Debug, Clone)]
+pub struct RoomRow {
+    /// Id of the store.
+    pub component: String,
+    /// Bytes it holds today, before replication.
+    pub holds: Quantity,
+    /// Bytes there is room for.
+    pub room: Quantity,
+    /// Years until it is full.
+    pub lasts: Option<Quantity>,
+}
+
+/// Bytes a second between two ends.
+#[derive(Debug, Clone)]
+pub struct LinkRow {
+    /// The journey that enters, or the caller.
+    pub from: String,
+    /// What is called.
+    pub to: String,
+    /// Whether it crosses the edge of the system.
+    pub crosses: bool,
+    /// To the target, on average and at peak.
+    pub there: Option<(Quantity, Quantity)>,
+    /// Back from it, on average and at peak.
+    pub back: Option<(Quantity, Quantity)>,
+    /// How it is compressed; `None` when nothing is said.
+    pub compression: Option<String>,
+}
+
+/// What a component costs in a month.
+#[derive(Debug, Clone)]
+pub struct CostRow {
+    /// Id of the component.
+    pub component: String,
+    /// Currency (ISO 4217).
+    pub currency: String,
+    /// In a month.
+    pub monthly: Quantity,
+}
+
+/// What all components cost in one currency.
+#[derive(Debug, Clone)]
+pub struct BillRow {
+    /// Currency (ISO 4217).
+    pub currency: String,
+    /// In a month.
+    pub monthly: Quantity,
+    /// What the system may cost in a month.
+    pub budget: Option<Quantity>,
+    /// A thousand requests of all journeys.
+    pub per_thousand: Option<Quantity>,
+}
+
+/// A fact that is missing, and what it would tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownRow {
+    /// Id path of the field to write.
+    pub field: String,
+    /// What could be worked out with it.
+    pub tells: String,
+}
+
+/// All rows of a report.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub(super) headroom: Option<Quantity>,
+    pub(super) traffic: Vec<TrafficRow>,
+    pub(super) asked: Vec<AskedRow>,
+    pub(super) limits: Vec<LimitRow>,
+    pub(super) connections: Vec<ConnectionsRow>,
+    pub(super) backlogs: Vec<BacklogRow>,
+    pub(super) stored: Vec<StoredRow>,
+    pub(super) rooms: Vec<RoomRow>,
+    pub(super) links: Vec<LinkRow>,
+    pub(super) costs: Vec<CostRow>,
+    pub(super) bills: Vec<BillRow>,
+    pub(super) unknowns: Vec<UnknownRow>,
+}
+
+impl Rows {
+    /// Keeps what belongs to a journey that passes these components.
+    pub(super) fn keep_journey(&mut self, journey: &str, passed: &BTreeSet<&str>) {
+        let passes = |component: &String| passed.contains(component.as_str());
+        self.traffic.retain(|row| row.journey == journey);
+        self.asked.retain(|row| passes(&row.component));
+        self.limits.retain(|row| passes(&row.component));
+        self.connections.retain(|row| passes(&row.component));
+        self.backlogs.retain(|row| passes(&row.component));
+        self.stored.retain(|row| passes(&row.component));
+        self.rooms.retain(|row| passes(&row.component));
+        self.costs.retain(|row| passes(&row.component));
+        let enters = format!("{journey} (journey)");
+        self.links.retain(|row| row.from == enters || passes(&row.from));
+        self.bills.clear();
+        let about = |path: &str| {
+            let mut parts = path.split('/');
+            match (parts.next(), parts.next()) {
+                (Some("journeys"), Some(id)) => id == journey,
+                (Some("data" | "system"), _) => true,
+                (_, Some(id)) => passed.contains(id),
+                _ => false,
+            }
+        };
+        self.unknowns.retain(|row| about(&row.field));
+    }
+
+    /// Keeps what belongs to a component.
+    pub(super) fn keep_component(&mut self, id: &str) {
+        self.traffic.clear();
+        self.asked.retain(|row| row.component == id);
+        self.limits.retain(|row| row.component == id);
+        self.connections.retain(|row| row.component == id);
+        self.backlogs.retain(|row| row.component == id);
+        self.stored.retain(|row| row.component == id);
+        self.rooms.retain(|row| row.component == id);
+        self.costs.retain(|row| row.component == id);
+        self.links.retain(|row| row.from == id || row.to.split('.').next() == Some(id));
+        self.bills.clear();
+        self.unknowns.retain(|row| row.field.split('/').nth(1) == Some(id));
+    }
+}

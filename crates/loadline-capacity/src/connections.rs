@@ -1,0 +1,190 @@
+//! Connection pools of all callers together, against the connections their target accepts.
+
+use crate::cells::sharing;
+use crate::copies::{Copies, running};
+use crate::limit::{Limit, Yardstick};
+use crate::one_copy::OneCopy;
+use crate::provenance::{assumed, computed, input};
+use crate::side::What;
+use loadline_base::units::format_number;
+use loadline_evidence::{Input, Quantity};
+use loadline_model::kinds::Route;
+use loadline_model::{Component, Edge, Model};
+
+/// The pool one caller holds.
+#[derive(Debug, Clone, Copy)]
+pub struct Pool<'m> {
+    /// The edge it belongs to.
+    pub edge: Edge<'m>,
+    /// Connections of one replica of the caller.
+    pub size: u64,
+    /// Fewest and most replicas of the caller; `None` when it does not say, and then it counts as one.
+    pub replicas: Option<(u64, u64)>,
+    /// Cells that each have these replicas and share the target.
+    pub cells: u64,
+}
+
+impl Pool<'_> {
+    /// Connections when the caller has scaled out.
+    #[must_use]
+    pub fn most(&self) -> u64 {
+        self.with(self.replicas.map_or(1, |(_, most)| most))
+    }
+
+    /// Connections before scaling has added any replica.
+    #[must_use]
+    pub fn fewest(&self) -> u64 {
+        self.with(self.replicas.map_or(1, |(fewest, _)| fewest))
+    }
+
+    fn with(&self, replicas: u64) -> u64 {
+        self.size.saturating_mul(replicas).saturating_mul(self.cells)
+    }
+
+    /// The arithmetic of [`Pool::most`]: `` `orders` 12 × 40 = 480 ``.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let name = self.edge.from.name;
+        let replicas =
+            self.replicas.map_or_else(|| "1 (replicas not said)".into(), |(_, most)| most.to_string());
+        let cells = if self.cells > 1 { format!("{} cells × ", self.cells) } else { String::new() };
+        format!("`{name}` {cells}{replicas} × {} = {}", self.size, self.most())
+    }
+
+    fn input(&self) -> Input {
+        let path = format!("{}/pool", self.edge.path());
+        match &self.edge.need.pool {
+            Some(pool) => input(path, self.size as f64, "connections", pool),
+            None => assumed(path, self.size as f64, "connections"),
+        }
+    }
+}
+
+/// The pools that callers hold to a component. Reads from copies go to other machines and are left out.
+pub fn pools<'m>(model: &'m Model, component: Component<'m>) -> impl Iterator<Item = Pool<'m>> {
+    model.callers(component.id).filter_map(|edge| pool(model, edge))
+}
+
+fn pool<'m>(model: &'m Model, edge: Edge<'m>) -> Option<Pool<'m>> {
+    let size = edge.need.pool.as_ref().filter(|pool| pool.is_decided())?.value.value()?.get();
+    let to_copies = edge.need.route.as_ref().is_some_and(|route| route.value == Route::Replica);
+    let replicas = edge.from.common().replicas.as_deref().and_then(running);
+    let cells = sharing(model, edge.from, edge.to);
+    (!to_copies && !edge.start_only()).then_some(Pool { edge, size, replicas, cells })
+}
+
+/// The connections of one component.
+#[derive(Debug, Clone)]
+pub struct Connections<'m> {
+    /// The component that accepts them.
+    pub component: Component<'m>,
+    /// Connections it accepts.
+    pub accepts: Quantity,
+    /// Connections its callers hold before scaling has added any replica.
+    pub fewest: Quantity,
+    /// Connections its callers hold when they have scaled out.
+    pub most: Quantity,
+}
+
+impl Connections<'_> {
+    /// Every figure.
+    #[must_use]
+    pub fn figures(&self) -> Vec<&Quantity> {
+        vec![&self.accepts, &self.fewest, &self.most]
+    }
+}
+
+/// The connections of a component that says how many it accepts or whose callers pool theirs, and the factor of today's
+/// load at which scaling callers would hold more than it accepts.
+pub(crate) fn connections<'m>(
+    by: &Yardstick<'m, '_>,
+    component: Component<'m>,
+) -> Option<(Connections<'m>, Option<Limit<'m>>)> {
+    let accepts = component.common().capacity.as_ref()?.connections.as_ref()?;
+    let accepts =
+        (accepts.is_decided().then_some(accepts)?, format!("{}/capacity/connections", component.path()));
+    let pools: Vec<Pool<'m>> = pools(by.model, component).collect();
+    if pools.is_empty() {
+        return None;
+    }
+    let sum = |of: fn(&Pool<'m>) -> u64| pools.iter().fold(0u64, |sum, pool| sum.saturating_add(of(pool)));
+    let inputs = || pools.iter().map(Pool::input);
+    let number = |count: u64| format_number(count as f64);
+    let words: Vec<String> = pools.iter().map(Pool::words).collect();
+    let before: Vec<String> =
+        pools.iter().map(|pool| format!("`{}` {}", pool.edge.from.name, number(pool.fewest()))).collect();
+    let most = accepts.0.get();
+    let limit = input(accepts.1, most as f64, "connections", accepts.0);
+    let quantity = |name: &str, value: u64, words: &[String]| {
+        Quantity::computed(name, value as f64, "connections", words.join(" + ")).from(inputs())
+    };
+    let found = Connections {
+        component,
+        accepts: Quantity::stated("connections accepted", most as f64, "connections").from([limit]),
+        fewest: quantity("connections held at fewest copies", sum(Pool::fewest), &before),
+        most: quantity("connections held at most copies", sum(Pool::most), &words),
+    };
+    let limit = exhausted(by, component, &pools, &found);
+    Some((found, limit))
+}
+
+/// Where scaling out takes the last connection. `None` when it never does.
+fn exhausted<'m>(
+    by: &Yardstick<'m, '_>,
+    component: Component<'m>,
+    pools: &[Pool<'m>],
+    found: &Connections<'m>,
+) -> Option<Limit<'m>> {
+    let accepts = found.accepts.value;
+    if found.most.value <= accepts {
+        return None;
+    }
+    let callers: Vec<Caller<'_, 'm>> = pools.iter().map(|pool| Caller::of(by, pool)).collect();
+    let held = |factor: f64| callers.iter().map(|caller| caller.holds(factor)).sum::<f64>();
+    let now = held(1.0);
+    // Copies are added one by one, so this steps up; a thousandfold load has added all there are.
+    let (mut low, mut high) = (0.0, 1e3);
+    if held(high) <= accepts {
+        return None;
+    }
+    for _ in 0..64 {
+        let middle = f64::midpoint(low, high);
+        if held(middle) > accepts { high = middle } else { low = middle }
+    }
+    let load = Quantity::computed("load", now, "connections", "pools of the copies that today's peak needs")
+        .from(found.most.inputs.clone());
+    let when = Yardstick::when(by.loads.on(component.id));
+    let base = by.base(component, What::Connections, when, load, found.accepts.clone());
+    let words = format!("where callers have scaled out to more than {} connections", format_number(accepts));
+    let lasts =
+        Quantity::computed("lasts to", high, "1", words).from([computed("carries", accepts, "connections")]);
+    // Connections do not grow in step with the load, so a date is not worked out for them.
+    Some(Limit { lasts, full: None, headroom_ends: None, ..base })
+}
+
+/// A pool whose caller adds copies as its load grows.
+struct Caller<'p, 'm> {
+    pool: &'p Pool<'m>,
+    copies: Option<Copies>,
+    load: Option<f64>,
+    each: Option<f64>,
+}
+
+impl<'p, 'm> Caller<'p, 'm> {
+    fn of(by: &Yardstick<'m, '_>, pool: &'p Pool<'m>) -> Self {
+        let caller = pool.edge.from;
+        let load = by.loads.on(caller.id);
+        Self {
+            pool,
+            copies: Copies::of(by.model, caller),
+            load: load.rate(Yardstick::when(load)),
+            each: OneCopy::of(caller).map(|one| one.rps),
+        }
+    }
+
+    fn holds(&self, factor: f64) -> f64 {
+        let Some(copies) = &self.copies else { return self.pool.most() as f64 };
+        // Whether an unknown load needs the copies is unknown too; the fewest run in any case.
+        self.pool.with(copies.running(self.load.map(|load| load * factor), self.each)) as f64
+    }
+}

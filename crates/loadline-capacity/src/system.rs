@@ -1,0 +1,157 @@
+//! All that can be said of a system's capacity, worked out in one pass over its flows.
+
+use crate::backlog::{Backlog, backlog};
+use crate::bandwidth::{Link, links};
+use crate::connections::{Connections, connections};
+use crate::cost::{Bill, Cost, costs};
+use crate::limit::{Limit, Yardstick};
+use crate::load::{Loads, When};
+use crate::quota::own_limit;
+use crate::storage::{Room, Stored, rooms, state, topics};
+use crate::traffic::Traffic;
+use crate::unknown::Unknown;
+use loadline_base::Date;
+use loadline_evidence::Quantity;
+use loadline_flow::Flows;
+use loadline_model::{Body, Component, Model};
+
+/// What journeys ask of one component.
+#[derive(Debug, Clone)]
+pub struct Asked<'m> {
+    /// The component.
+    pub component: Component<'m>,
+    /// Whether a user waits for it on some journey.
+    pub waited_for: bool,
+    /// Operations a second on average, first attempts only.
+    pub average: Option<Quantity>,
+    /// Operations a second when every journey is at its peak.
+    pub peak: Option<Quantity>,
+    /// Operations a second when every journey is at its burst; `None` when no journey says one.
+    pub burst: Option<Quantity>,
+    /// Reads among the operations at peak, for what keeps state.
+    pub reads: Option<Quantity>,
+    /// Writes among the operations at peak, for what keeps state.
+    pub writes: Option<Quantity>,
+    /// How many times its load it is asked while it answers nothing and every caller tries again.
+    pub retry_factor: Option<Quantity>,
+}
+
+impl Asked<'_> {
+    /// Every figure that is known.
+    #[must_use]
+    pub fn figures(&self) -> Vec<&Quantity> {
+        let all = [&self.average, &self.peak, &self.burst, &self.reads, &self.writes, &self.retry_factor];
+        all.into_iter().flatten().collect()
+    }
+}
+
+/// All that can be said of a system's capacity.
+#[derive(Debug)]
+pub struct SystemCapacity<'m> {
+    /// The traffic of every journey, in the order written.
+    pub traffic: Vec<Traffic<'m>>,
+    /// What every component is asked, in the order written; those no journey passes are left out.
+    pub asked: Vec<Asked<'m>>,
+    /// What gives way when load grows, the first first.
+    pub limits: Vec<Limit<'m>>,
+    /// Connections against pools, in the order written.
+    pub connections: Vec<Connections<'m>>,
+    /// Consumers and how they recover, in the order written.
+    pub backlogs: Vec<Backlog<'m>>,
+    /// What every piece of state and every topic keeps.
+    pub stored: Vec<Stored<'m>>,
+    /// When the room of stores is used up.
+    pub rooms: Vec<Room<'m>>,
+    /// Bytes over the edges, the widest first.
+    pub links: Vec<Link>,
+    /// What components cost, in the order written.
+    pub costs: Vec<Cost<'m>>,
+    /// What all components cost, by currency.
+    pub bills: Vec<Bill>,
+    /// Capacity wanted as a multiple of the load; `None` when the model does not say.
+    pub headroom: Option<Quantity>,
+    /// What is not known and would tell more, without repetition.
+    pub unknowns: Vec<Unknown>,
+}
+
+impl<'m> SystemCapacity<'m> {
+    /// Works everything out. `today` is where growth begins.
+    #[must_use]
+    pub fn of(model: &'m Model, flows: &Flows<'m>, today: Date) -> Self {
+        let loads = Loads::of(model, flows);
+        let by = Yardstick::new(model, &loads, today);
+        let mut unknowns = Vec::new();
+        let traffic: Vec<Traffic<'m>> = flows.all().iter().map(Traffic::of).collect();
+        unknowns.extend(traffic.iter().flat_map(Traffic::unknowns));
+        let mut limits = Vec::new();
+        let mut all_connections = Vec::new();
+        let mut backlogs = Vec::new();
+        for component in model.components() {
+            limits.extend(by.limits(component, &mut unknowns));
+            backlogs.extend(backlog(model, &loads, component, &mut unknowns));
+            if let Some((connections, limit)) = connections(&by, component) {
+                all_connections.push(connections);
+                limits.extend(limit);
+            }
+        }
+        limits.extend(model.edges().filter_map(|edge| own_limit(&by, edge)));
+        // The sort is stable: what gives way at once stays in the order written.
+        limits.sort_by(|a, b| a.lasts.value.total_cmp(&b.lasts.value));
+        let mut stored = state(model, &loads, &mut unknowns);
+        stored.extend(topics(model, &loads, &mut unknowns));
+        let links = links(model, flows, &loads, &mut unknowns);
+        let mut rates = flows.all().iter().filter_map(loadline_flow::Flow::average).peekable();
+        let requests = rates.peek().is_some().then(|| rates.sum::<f64>());
+        let (costs, bills) = costs(model, &loads, requests);
+        if by.headroom.is_none() && !limits.is_empty() {
+            unknowns
+                .insert(0, Unknown::new("system/headroom", "how many copies are wanted beyond today's peak"));
+        }
+        let headroom = by
+            .headroom
+            .as_ref()
+            .map(|(value, input)| Quantity::stated("headroom wanted", *value, "1").from([input.clone()]));
+        let asked = model.components().filter_map(|component| asked(model, &loads, component)).collect();
+        let mut known = std::collections::BTreeSet::new();
+        unknowns.retain(|unknown| known.insert(unknown.clone()));
+        let rooms = rooms(model, &stored);
+        Self {
+            traffic,
+            asked,
+            limits,
+            connections: all_connections,
+            backlogs,
+            stored,
+            rooms,
+            links,
+            costs,
+            bills,
+            headroom,
+            unknowns,
+        }
+    }
+}
+
+fn asked<'m>(model: &Model, loads: &Loads<'m>, component: Component<'m>) -> Option<Asked<'m>> {
+    let load = loads.on(component.id);
+    if load.parts.is_empty() {
+        return None;
+    }
+    let peak = load.quantity("peak load", When::Peak);
+    let keeps_state = matches!(component.body, Body::Store(_) | Body::Cache(_));
+    let split = |name: &str, of: fn(&crate::edge_load::EdgeLoad<'_>) -> f64| {
+        let rate: f64 = model.callers(component.id).map(|edge| of(loads.edges.on(edge.id))).sum();
+        let told = keeps_state && peak.is_some() && rate > 0.0;
+        told.then(|| Quantity::computed(name, rate, "rps", format!("{name}, over all edges")))
+    };
+    Some(Asked {
+        component,
+        waited_for: load.waited_for,
+        average: load.quantity("average load", When::Average),
+        burst: load.has_burst().then(|| load.quantity("burst load", When::Burst)).flatten(),
+        reads: split("reads at peak", |load| load.reads),
+        writes: split("writes at peak", |load| load.writes),
+        retry_factor: load.retry_factor(),
+        peak,
+    })
+}

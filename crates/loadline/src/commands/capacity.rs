@@ -1,0 +1,70 @@
+//! `loadline capacity`: what breaks first as load grows, and every figure behind it.
+
+mod figures;
+mod page;
+mod sentences;
+mod shape;
+mod tables;
+
+use super::check::today;
+use super::{Command, model_path, model_path_argument};
+use crate::output::faults::print_faults;
+use crate::output::json::to_text;
+use crate::terminal::{Exit, Expected, Terminal};
+use anyhow::Result;
+use clap::{Arg, ArgAction, ArgMatches};
+use figures::Digits;
+use loadline_app::capacity::{Subject, capacity};
+
+pub(crate) const COMMAND: Command = Command { name: "capacity", describe, run };
+
+fn describe(command: clap::Command) -> clap::Command {
+    command
+        .about("Show how much the system carries: what breaks first, at what factor of today's load, and when")
+        .arg(
+            Arg::new("name")
+                .value_name("JOURNEY|COMPONENT")
+                .help("A journey, or a component with the working of every figure; the whole system when left out"),
+        )
+        .arg(model_path_argument())
+        .arg(
+            Arg::new("exact")
+                .long("exact")
+                .action(ArgAction::SetTrue)
+                .help("Print every digit instead of two significant ones"),
+        )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(["text", "json"])
+                .default_value("text")
+                .help("How to print"),
+        )
+        .arg(
+            Arg::new("today")
+                .long("today")
+                .value_name("DAY")
+                .help("Let growth begin on this day, as 2026-11-20, instead of today"),
+        )
+}
+
+fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
+    let name = arguments.get_one::<String>("name").map(String::as_str);
+    let today = today(arguments.get_one::<String>("today"))?;
+    let report = capacity(model_path(arguments), name, today).map_err(Expected)?;
+    if !report.faults.is_empty() {
+        return print_faults(&report.faults, &report.sources, terminal);
+    }
+    let text = if arguments.get_one::<String>("format").is_some_and(|format| format == "json") {
+        to_text(&shape::json(&report))
+    } else {
+        let digits = Digits { exact: arguments.get_flag("exact") };
+        match &report.subject {
+            Subject::Component(name, kind) => page::component(&report, name, kind, digits, terminal),
+            Subject::System | Subject::Journey(_) => page::overview(&report, digits, terminal),
+        }
+    };
+    terminal.data(&text)?;
+    Ok(Exit::Clean)
+}

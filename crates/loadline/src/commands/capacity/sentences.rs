@@ -1,0 +1,243 @@
+//! What a capacity report comes down to, in sentences an engineer would say in a review.
+
+use super::figures::Digits;
+use super::tables::FAR;
+use loadline_app::capacity::{CapacityReport, Left, LimitRow, Subject, Until};
+use loadline_base::figure::count;
+use loadline_base::units::format_number;
+use std::collections::BTreeSet;
+
+/// Names written out in a sentence; the others are counted.
+const NAMED: usize = 4;
+
+/// The sentences, the most urgent first.
+pub(super) fn sentences(report: &CapacityReport, digits: Digits) -> Vec<String> {
+    let mut found = Vec::new();
+    found.extend(overloaded(report, digits));
+    found.extend(first(report, digits));
+    found.extend(headroom(report, digits));
+    found.extend(losses(report, digits));
+    found.extend(growth(report, digits));
+    found.extend(consumers(report, digits));
+    found.extend(rooms(report, digits));
+    found.extend(retries(report, digits));
+    found.extend(bills(report, digits));
+    found
+}
+
+/// What today's load already exceeds.
+fn overloaded(report: &CapacityReport, digits: Digits) -> Vec<String> {
+    let over: Vec<&LimitRow> = report.limits.iter().filter(|row| row.lasts.value < 1.0).collect();
+    let mut sentences: Vec<String> =
+        over.iter().take(NAMED).map(|row| format!("{}.", too_much(row, digits))).collect();
+    if over.len() > NAMED {
+        let more = over.len() - NAMED;
+        sentences.push(format!("{more} more are overloaded today."));
+    }
+    sentences
+}
+
+/// ``Today's 350 rps at peak are more than `psp`'s quota of 300 rps``.
+pub(super) fn too_much(row: &LimitRow, digits: Digits) -> String {
+    let (name, carries) = (&row.name, digits.number(&row.carries));
+    match row.what {
+        "connections" => format!(
+            "`{name}` accepts {carries} connections; the pools of its callers take more from {} today's load on",
+            digits.times(row.lasts.value)
+        ),
+        what => {
+            let load = digits.rate(&row.load);
+            let tail = if row.when == "on average" { ": a backlog that never drains" } else { "" };
+            format!("`{name}` does not carry today's load: {load} {} against {}{tail}", row.when, capacity(what, row, digits))
+        }
+    }
+}
+
+/// `its quota of 300 rps`, `the 540 rps of its 9 copies`.
+fn capacity(what: &str, row: &LimitRow, digits: Digits) -> String {
+    let rate = digits.rate(&row.carries);
+    match what {
+        "quota" => format!("its quota of {rate}"),
+        "rate limit" => format!("its own rate limit of {rate}"),
+        "primary" => format!("the {rate} of its primary"),
+        "followers" => format!("the {rate} of {}", copies(row, "follower")),
+        _ => format!("the {rate} of {}", copies(row, "cop")),
+    }
+}
+
+fn copies(row: &LimitRow, noun: &str) -> String {
+    match (row.copies.unwrap_or(1), noun) {
+        (1, "cop") => "its only copy".to_owned(),
+        (1, noun) => format!("its only {noun}"),
+        (number, "cop") => format!("its {} copies", format_number(number as f64)),
+        (number, noun) => format!("its {}", count(number, noun)),
+    }
+}
+
+/// What gives way next, at which factor.
+fn first(report: &CapacityReport, digits: Digits) -> Option<String> {
+    let row = report.limits.iter().find(|row| row.lasts.value >= 1.0)?;
+    let over = report.limits.first().is_some_and(|row| row.lasts.value < 1.0);
+    let (name, times) = (&row.name, digits.times(row.lasts.value));
+    let whose = if row.when == "on average" { "today's average load" } else { "today's peak" };
+    let carries = digits.rate(&row.carries);
+    let what = match row.what {
+        "quota" => format!("its quota of {carries} is used up"),
+        "rate limit" => format!("it reaches its own rate limit of {carries}"),
+        "primary" => format!("its primary is full at {carries}"),
+        "followers" => format!("the {carries} of {} are used up", copies(row, "follower")),
+        "connections" => {
+            format!("the pools of its callers, scaled out, pass its {} connections", digits.number(&row.carries))
+        }
+        _ => format!("{} full at {carries}", with_verb(&copies(row, "cop"))),
+    };
+    let order = match (over, report.subject == Subject::System) {
+        (true, _) => "breaks next",
+        (false, true) => "breaks first",
+        (false, false) => "gives way first",
+    };
+    let near = report.limits.iter().filter(|row| row.lasts.value < FAR).count();
+    let rest = if row.lasts.value >= FAR && near == 0 { ", so nothing known breaks below tenfold load" } else { "" };
+    Some(format!("`{name}` {order}: at {times} {whose} {what}{rest}."))
+}
+
+fn with_verb(copies: &str) -> String {
+    let verb = if copies.ends_with("only copy") { "is" } else { "are" };
+    format!("{copies} {verb}")
+}
+
+/// Who has less room than the system wants.
+fn headroom(report: &CapacityReport, digits: Digits) -> Option<String> {
+    let wanted = report.headroom.as_ref()?;
+    let short = |row: &&LimitRow| {
+        row.lasts.value >= 1.0 && row.lasts.value < wanted.value && row.what != "rate limit" && row.what != "connections"
+    };
+    let names = named(report.limits.iter().filter(short).map(|row| row.name.as_str()))?;
+    Some(format!("Less than the {} headroom wanted: {names}.", digits.times(wanted.value)))
+}
+
+/// What a lost copy or a lost zone overloads.
+fn losses(report: &CapacityReport, digits: Digits) -> Vec<String> {
+    let overloads = |left: fn(&LimitRow) -> Left| {
+        let rows = report.limits.iter().filter(|row| row.lasts.value >= 1.0);
+        let hit = rows.filter_map(move |row| match left(row) {
+            Left::Used(used) if used > 1.0 => Some((row, format!(" ({})", digits.used(used)))),
+            Left::Nothing => Some((row, " (nothing left)".to_owned())),
+            _ => None,
+        });
+        hit.map(|(row, words)| (row.name.as_str(), words)).collect::<Vec<_>>()
+    };
+    let copy = overloads(|row| row.without_copy);
+    let by_copy: BTreeSet<&str> = copy.iter().map(|(name, _)| *name).collect();
+    let mut zone = overloads(|row| row.without_zone);
+    // What one copy does, the zone that copy stands in does as well.
+    zone.retain(|(name, _)| !by_copy.contains(name));
+    let sentence = |lost: &str, rows: Vec<(&str, String)>| {
+        let names = listed(rows.into_iter().map(|(name, words)| format!("`{name}`{words}")))?;
+        Some(format!("Losing one {lost} is too much for {names}."))
+    };
+    sentence("copy", copy).into_iter().chain(sentence("zone", zone)).collect()
+}
+
+/// Where growth arrives first.
+fn growth(report: &CapacityReport, digits: Digits) -> Option<String> {
+    let day = |until: Option<Until>| match until {
+        Some(Until::On(day)) => Some(day),
+        _ => None,
+    };
+    let full = report.limits.iter().filter_map(|row| Some((day(row.full)?, row))).min_by_key(|(day, _)| *day);
+    let headroom = report.limits.iter().filter_map(|row| Some((day(row.headroom_ends)?, row)));
+    let headroom = headroom.min_by_key(|(day, _)| *day);
+    let at = |day| digits.until(Until::On(day));
+    match (headroom, full) {
+        (Some((first, row)), Some((then, other))) => Some(format!(
+            "At the growth stated, the headroom of `{}` ends next, in {}; `{}` is full in {}.",
+            row.name,
+            at(first),
+            other.name,
+            at(then)
+        )),
+        (None, Some((then, row))) => Some(format!("At the growth stated, `{}` is full in {}.", row.name, at(then))),
+        _ => None,
+    }
+}
+
+/// Consumers that do not recover in time.
+fn consumers(report: &CapacityReport, digits: Digits) -> Vec<String> {
+    let late = report.backlogs.iter().filter_map(|row| {
+        let ((outage, what), waiting) = (row.outage.as_ref()?, row.piles_up.as_ref()?);
+        let drains = row.drains_in.as_ref()?;
+        let wait = row.may_wait.as_ref().filter(|wait| drains.value > wait.value)?;
+        Some(format!(
+            "After {what} of {}, `{}` works off {} messages in {}; they may wait {}.",
+            digits.time(outage.value),
+            row.component,
+            digits.number(waiting),
+            digits.time(drains.value),
+            digits.time(wait.value)
+        ))
+    });
+    late.collect()
+}
+
+/// Stores that fill up within the years that growth is believed for.
+fn rooms(report: &CapacityReport, digits: Digits) -> Vec<String> {
+    let full = report.rooms.iter().filter_map(|row| {
+        let years = row.lasts.as_ref().filter(|years| years.value < 10.0)?;
+        Some(format!(
+            "`{}` holds {} of {} and is full in {} years at today's writes, if nothing is deleted.",
+            row.component,
+            digits.bytes(row.holds.value),
+            digits.bytes(row.room.value),
+            digits.number(years)
+        ))
+    });
+    full.collect()
+}
+
+/// Where retries multiply load most.
+fn retries(report: &CapacityReport, digits: Digits) -> Option<String> {
+    let factor = |row: &loadline_app::capacity::AskedRow| row.retry_factor.as_ref().map_or(1.0, |factor| factor.value);
+    let worst = report.asked.iter().rev().max_by(|a, b| factor(a).total_cmp(&factor(b)))?;
+    (factor(worst) >= 1.5).then(|| {
+        format!(
+            "While `{}` fails, retries make {} its load; the figures here are first attempts.",
+            worst.component,
+            digits.times(factor(worst))
+        )
+    })
+}
+
+/// What it costs.
+fn bills(report: &CapacityReport, digits: Digits) -> Vec<String> {
+    let sentence = |bill: &loadline_app::capacity::BillRow| {
+        let currency = &bill.currency;
+        let budget = bill.budget.as_ref().map_or_else(String::new, |budget| {
+            format!(" of the {} {currency} it may", format_number(budget.value))
+        });
+        let per_thousand = bill.per_thousand.as_ref().map_or_else(String::new, |cost| {
+            format!(", {} {currency} for a thousand requests", digits.number(cost))
+        });
+        format!(
+            "The components with a price cost {} {currency} a month{budget}{per_thousand}.",
+            digits.number(&bill.monthly)
+        )
+    };
+    report.bills.iter().map(sentence).collect()
+}
+
+fn named<'n>(names: impl Iterator<Item = &'n str>) -> Option<String> {
+    listed(names.map(|name| format!("`{name}`")))
+}
+
+/// ``a, b, c and 3 more``.
+fn listed(names: impl Iterator<Item = String>) -> Option<String> {
+    let mut names: Vec<String> = names.collect();
+    let more = names.len().saturating_sub(NAMED);
+    names.truncate(NAMED);
+    if more > 0 {
+        return Some(format!("{} and {more} more", names.join(", ")));
+    }
+    let last = names.pop()?;
+    Some(if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) })
+}
