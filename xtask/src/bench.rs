@@ -3,6 +3,7 @@
 //! variant of [`Bench`] and its line in [`run`]; what they share is in `binary`, `generate` and `table`.
 
 mod binary;
+mod capacity;
 mod check;
 mod generate;
 mod peer;
@@ -16,6 +17,8 @@ use clap::Subcommand;
 pub(crate) enum Bench {
     /// `loadline check` on generated systems of growing size.
     Check(check::Args),
+    /// What `loadline capacity` works out on generated systems of growing size.
+    Capacity(capacity::Args),
 }
 
 /// Generates, measures, prints.
@@ -25,6 +28,7 @@ pub(crate) enum Bench {
 pub(crate) fn run(bench: &Bench) -> Result<()> {
     match bench {
         Bench::Check(args) => check::run(args),
+        Bench::Capacity(args) => capacity::run(args),
     }
 }
 

@@ -16,6 +16,7 @@ use loadline_flow::Flows;
 use loadline_model::Model;
 use rows::Rows;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 /// What was asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +29,17 @@ pub enum Subject {
     Component(String, &'static str),
 }
 
+/// How long the parts of a report took.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Timings {
+    /// Text to trees.
+    pub parse: Duration,
+    /// Trees to a model.
+    pub resolve: Duration,
+    /// Flows and everything worked out from them.
+    pub capacity: Duration,
+}
+
 /// What a subject carries. Every list keeps only what belongs to the subject.
 #[derive(Debug)]
 pub struct CapacityReport {
@@ -37,6 +49,8 @@ pub struct CapacityReport {
     pub faults: Vec<Diagnostic>,
     /// What was asked about.
     pub subject: Subject,
+    /// How long it took.
+    pub timings: Timings,
     /// How many components the model has.
     pub components: usize,
     /// Capacity wanted as a multiple of the load; `None` when the model does not say.
@@ -70,10 +84,12 @@ pub struct CapacityReport {
 /// # Errors
 /// When there is no model, or neither a journey nor a component of that name.
 pub fn capacity(path: &Path, subject: Option<&str>, today: Date) -> Result<CapacityReport, Failure> {
-    let Loaded { sources, reading, .. } = load(path)?;
+    let Loaded { sources, reading, parse_time, resolve_time, .. } = load(path)?;
+    let mut timings = Timings { parse: parse_time, resolve: resolve_time, capacity: Duration::ZERO };
     if !reading.faults.is_empty() {
-        return Ok(report(sources, reading.faults, Subject::System, 0, Rows::default()));
+        return Ok(report((sources, reading.faults), Subject::System, timings, 0, Rows::default()));
     }
+    let start = Instant::now();
     let model = &reading.model;
     let flows = Flows::read(model);
     let subject = subject.map_or(Ok(Subject::System), |name| find(model, &flows, name))?;
@@ -87,14 +103,15 @@ pub fn capacity(path: &Path, subject: Option<&str>, today: Date) -> Result<Capac
         }
         Subject::Component(id, _) => rows.keep_component(id),
     }
+    timings.capacity = start.elapsed();
     let components = model.component_count();
-    Ok(report(sources, Vec::new(), subject, components, rows))
+    Ok(report((sources, Vec::new()), subject, timings, components, rows))
 }
 
 fn report(
-    sources: Sources,
-    faults: Vec<Diagnostic>,
+    (sources, faults): (Sources, Vec<Diagnostic>),
     subject: Subject,
+    timings: Timings,
     components: usize,
     rows: Rows,
 ) -> CapacityReport {
@@ -116,6 +133,7 @@ fn report(
         sources,
         faults,
         subject,
+        timings,
         components,
         headroom,
         traffic,

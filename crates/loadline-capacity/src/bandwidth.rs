@@ -81,8 +81,11 @@ pub(crate) fn links<'m>(
                 ));
             }
             _ => unknowns.push(Unknown::new(
-                format!("{}/exposes/{}/payload", entry.component.path(), entry.part.unwrap_or("…")),
-                format!("bandwidth of `{}` into and out of the system", flow.id),
+                match entry.part {
+                    Some(part) => format!("{}/payload", interface_path(entry.component, part)),
+                    None => format!("{}/exposes", entry.component.path()),
+                },
+                format!("bandwidth of the journeys that enter at `{}`", target(entry)),
             )),
         }
     }

@@ -147,6 +147,9 @@ fn exhausted<'m>(
     if held(high) <= accepts {
         return None;
     }
+    if held(0.0) > accepts {
+        high = 0.0;
+    }
     for _ in 0..64 {
         let middle = f64::midpoint(low, high);
         if held(middle) > accepts { high = middle } else { low = middle }

@@ -13,6 +13,9 @@ use loadline_evidence::{Input, Quantity};
 use loadline_flow::domains::Domains;
 use loadline_model::{Body, Component, Edge, Model};
 
+/// How many times too much is told from nothing at all.
+const COUNTLESS: f64 = 1e15;
+
 /// What is left of a component after a loss.
 #[derive(Debug, Clone, PartialEq)]
 pub enum After {
@@ -192,7 +195,7 @@ impl<'m, 'l> Yardstick<'m, 'l> {
         if most <= 0.0 {
             return After::Nothing;
         }
-        let formula = format!("{} rps ÷ ({words})", figure(side.load.value));
+        let formula = format!("{} rps ÷ {}", figure(side.load.value), parenthesised(&words));
         let inputs = [computed("load", side.load.value, "rps")];
         After::Used(Quantity::computed(name, side.load.value / most, "1", formula).from(inputs))
     }
@@ -239,7 +242,7 @@ impl<'m, 'l> Yardstick<'m, 'l> {
     ) -> Limit<'m> {
         let words = |above: f64, below: f64| format!("{} ÷ {}", figure(above), figure(below));
         let inputs = [computed("load", load.value, "rps"), computed("carries", carries.value, "rps")];
-        let lasts = carries.value / load.value;
+        let lasts = (carries.value / load.value).min(COUNTLESS);
         let growing = Growing::of(self.loads.on(component.id), when);
         let (headroom, _) = self.headroom_words();
         let full = growing.as_ref().map(|growing| growing.reaches(lasts, self.today));
@@ -250,7 +253,8 @@ impl<'m, 'l> Yardstick<'m, 'l> {
             edge: None,
             what,
             when,
-            used: Quantity::computed("used", load.value / carries.value, "1", of_load).from(inputs.clone()),
+            used: Quantity::computed("used", (load.value / carries.value).min(COUNTLESS), "1", of_load)
+                .from(inputs.clone()),
             lasts: Quantity::computed("lasts to", lasts, "1", of_capacity).from(inputs),
             load,
             carries,
@@ -265,5 +269,5 @@ impl<'m, 'l> Yardstick<'m, 'l> {
 }
 
 fn parenthesised(formula: &str) -> String {
-    if formula.contains('÷') { format!("({formula})") } else { formula.to_owned() }
+    if formula.contains(['÷', '×']) { format!("({formula})") } else { formula.to_owned() }
 }

@@ -176,7 +176,11 @@ pub(crate) fn rooms<'m>(model: &'m Model, stored: &[Stored<'m>]) -> Vec<Room<'m>
                 "room",
                 most,
                 "B",
-                format!("{} × {} shards", room.value, figure(shards)),
+                if shards > 1.0 {
+                    format!("{} × {} shards", room.value, figure(shards))
+                } else {
+                    room.value.to_string()
+                },
             )
             .from([input(format!("{path}/capacity/storage"), room.bytes() as f64, "B", room)]),
             lasts: (adds > 0.0).then(|| {

@@ -95,14 +95,20 @@ impl<'m> SystemCapacity<'m> {
             }
         }
         limits.extend(model.edges().filter_map(|edge| own_limit(&by, edge)));
+        limits.retain(|limit| countable(limit.figures()) || beyond(limit.component, &mut unknowns));
+        backlogs.retain(|row| countable(row.figures()) || beyond(row.component, &mut unknowns));
         // The sort is stable: what gives way at once stays in the order written.
         limits.sort_by(|a, b| a.lasts.value.total_cmp(&b.lasts.value));
         let mut stored = state(model, &loads, &mut unknowns);
         stored.extend(topics(model, &loads, &mut unknowns));
-        let links = links(model, flows, &loads, &mut unknowns);
+        stored.retain(|row| countable(row.figures()) || beyond(row.component, &mut unknowns));
+        let mut links = links(model, flows, &loads, &mut unknowns);
+        links.retain(|link| countable(link.figures()));
         let mut rates = flows.all().iter().filter_map(loadline_flow::Flow::average).peekable();
         let requests = rates.peek().is_some().then(|| rates.sum::<f64>());
-        let (costs, bills) = costs(model, &loads, requests);
+        let (mut costs, mut bills) = costs(model, &loads, requests);
+        costs.retain(|row| countable(vec![&row.monthly]) || beyond(row.component, &mut unknowns));
+        bills.retain(|bill| countable(vec![&bill.monthly]));
         if by.headroom.is_none() && !limits.is_empty() {
             unknowns
                 .insert(0, Unknown::new("system/headroom", "how many copies are wanted beyond today's peak"));
@@ -114,7 +120,8 @@ impl<'m> SystemCapacity<'m> {
         let asked = model.components().filter_map(|component| asked(model, &loads, component)).collect();
         let mut known = std::collections::BTreeSet::new();
         unknowns.retain(|unknown| known.insert(unknown.clone()));
-        let rooms = rooms(model, &stored);
+        let mut rooms = rooms(model, &stored);
+        rooms.retain(|row| countable(row.figures()));
         Self {
             traffic,
             asked,
@@ -132,6 +139,19 @@ impl<'m> SystemCapacity<'m> {
     }
 }
 
+/// Whether every figure is a number that can be written down; made-up inputs can overflow what a float holds.
+fn countable(figures: Vec<&Quantity>) -> bool {
+    figures.iter().all(|figure| figure.value.is_finite())
+}
+
+/// Notes that a component's figures cannot be counted. Always false, to be left out.
+fn beyond(component: Component<'_>, unknowns: &mut Vec<Unknown>) -> bool {
+    let tells =
+        format!("anything of `{}`: with what is said now its figures are beyond counting", component.name);
+    unknowns.push(Unknown::new(component.path(), tells));
+    false
+}
+
 fn asked<'m>(model: &Model, loads: &Loads<'m>, component: Component<'m>) -> Option<Asked<'m>> {
     let load = loads.on(component.id);
     if load.parts.is_empty() {
@@ -144,14 +164,15 @@ fn asked<'m>(model: &Model, loads: &Loads<'m>, component: Component<'m>) -> Opti
         let told = keeps_state && peak.is_some() && rate > 0.0;
         told.then(|| Quantity::computed(name, rate, "rps", format!("{name}, over all edges")))
     };
+    let countable = |quantity: Option<Quantity>| quantity.filter(|quantity| quantity.value.is_finite());
     Some(Asked {
         component,
         waited_for: load.waited_for,
-        average: load.quantity("average load", When::Average),
-        burst: load.has_burst().then(|| load.quantity("burst load", When::Burst)).flatten(),
-        reads: split("reads at peak", |load| load.reads),
-        writes: split("writes at peak", |load| load.writes),
+        average: countable(load.quantity("average load", When::Average)),
+        burst: countable(load.has_burst().then(|| load.quantity("burst load", When::Burst)).flatten()),
+        reads: countable(split("reads at peak", |load| load.reads)),
+        writes: countable(split("writes at peak", |load| load.writes)),
         retry_factor: load.retry_factor(),
-        peak,
+        peak: countable(peak),
     })
 }

@@ -1,6 +1,7 @@
 //! The table of commands. Each command is one file.
 
 mod availability;
+mod capacity;
 mod check;
 mod explain;
 mod faulttree;
@@ -38,6 +39,7 @@ pub(crate) const COMMANDS: &[Command] = &[
     graph::COMMAND,
     faulttree::COMMAND,
     availability::COMMAND,
+    capacity::COMMAND,
     formula::COMMAND,
     reference::COMMAND,
 ];

@@ -10,22 +10,23 @@ use super::check::today;
 use super::{Command, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::json::to_text;
+use crate::output::timings;
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches};
 use figures::Digits;
-use loadline_app::capacity::{Subject, capacity};
+use loadline_app::capacity::{Subject, Timings, capacity};
 
 pub(crate) const COMMAND: Command = Command { name: "capacity", describe, run };
 
 fn describe(command: clap::Command) -> clap::Command {
     command
-        .about("Show how much the system carries: what breaks first, at what factor of today's load, and when")
-        .arg(
-            Arg::new("name")
-                .value_name("JOURNEY|COMPONENT")
-                .help("A journey, or a component with the working of every figure; the whole system when left out"),
+        .about(
+            "Show how much the system carries: what breaks first, at what factor of today's load, and when",
         )
+        .arg(Arg::new("name").value_name("JOURNEY|COMPONENT").help(
+            "A journey, or a component with the working of every figure; the whole system when left out",
+        ))
         .arg(model_path_argument())
         .arg(
             Arg::new("exact")
@@ -41,6 +42,7 @@ fn describe(command: clap::Command) -> clap::Command {
                 .default_value("text")
                 .help("How to print"),
         )
+        .arg(timings::flag())
         .arg(
             Arg::new("today")
                 .long("today")
@@ -66,5 +68,7 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
         }
     };
     terminal.data(&text)?;
+    let Timings { parse, resolve, capacity } = report.timings;
+    timings::print(arguments, &[("parse", parse), ("resolve", resolve), ("capacity", capacity)], terminal);
     Ok(Exit::Clean)
 }

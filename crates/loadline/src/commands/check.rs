@@ -110,7 +110,7 @@ fn exit(report: &Report, strict: bool) -> Exit {
 }
 
 /// The day given, or the current one in UTC.
-fn today(given: Option<&String>) -> Result<Date> {
+pub(crate) fn today(given: Option<&String>) -> Result<Date> {
     if let Some(text) = given {
         return text
             .parse()

@@ -114,3 +114,21 @@ fn every_field_of_a_fault_tree_is_documented() {
     // The orders are keys of their own.
     check("`loadline/faulttree/v1`", &[printed.replace("\"2\": ", "\"order\": ")]);
 }
+
+/// The page of the command shows every figure there is, and what is unknown.
+#[test]
+fn every_field_of_a_capacity_is_documented() {
+    let run = |words: &[&str]| {
+        let words: Vec<&str> =
+            ["capacity", "--model", WEBSHOP, "--format", "json"].iter().chain(words).copied().collect();
+        Scratch::new().run(&words).stdout
+    };
+    let unsaid = Scratch::model("loadline: 1\nservices: {a: {}}\njourneys: {go: {entry: a}}\n");
+    let unsaid = unsaid.run(&["capacity", "--format", "json"]).stdout;
+    let priced = Scratch::model(
+        "loadline: 1\nstores: {d: {cost: 5 EUR/month, size: 1GB, capacity: {storage: 2GB}}}\nservices: {a: {needs: {d: {}}}}\n\
+         journeys: {go: {entry: a, load: {average: 5rps}}}\n",
+    );
+    let priced = priced.run(&["capacity", "--format", "json"]).stdout;
+    check("`loadline/capacity/v1`", &[run(&[]), run(&["place-order"]), unsaid, priced]);
+}

@@ -31,7 +31,10 @@ impl Digits {
 
     /// How much of a capacity is used, in percent: rounded down while there is room, up when there is none.
     pub(super) fn used(self, used: f64) -> String {
-        if self.exact || !used.is_finite() {
+        if used > 1e4 {
+            return "> 10,000×".to_owned();
+        }
+        if self.exact {
             return percent(used);
         }
         let rounded = rough(used);
@@ -45,7 +48,7 @@ impl Digits {
 
     /// A factor of today's load, rounded down: `1.9×`.
     pub(super) fn times(self, factor: f64) -> String {
-        if self.exact || !factor.is_finite() {
+        if self.exact || factor == 0.0 {
             return format!("{}×", format_number(factor));
         }
         let rounded = rough(factor);
@@ -93,6 +96,15 @@ impl Digits {
             ("1/s", _) => format!("{} a second", self.number(quantity)),
             ("1", name) if name.starts_with("used") || name.starts_with("utilisation") => self.used(value),
             ("1", _) => self.times(value),
+            // Whole things are not rounded: 101 copies are not 100.
+            (unit @ ("copies" | "shards" | "connections"), _) => {
+                let unit = match (unit, value == 1.0) {
+                    ("copies", true) => "copy",
+                    (unit, true) => unit.trim_end_matches('s'),
+                    (unit, false) => unit,
+                };
+                format!("{} {unit}", format_number(value))
+            }
             (unit, _) => format!("{} {unit}", self.number(quantity)),
         }
     }
@@ -116,11 +128,13 @@ mod tests {
     #[test]
     fn rounding_never_turns_too_little_into_enough() {
         let two = Digits { exact: false };
-        let used = [(0.0, "0%"), (0.314, "31%"), (0.996, "99%"), (1.0, "100%"), (1.004, "110%"), (2.15, "220%")];
+        let used =
+            [(0.0, "0%"), (0.314, "31%"), (0.996, "99%"), (1.0, "100%"), (1.004, "110%"), (2.15, "220%")];
         for (ratio, text) in used {
             assert_eq!(two.used(ratio), text, "{ratio}");
         }
-        let lasts = [(0.714, "0.71×"), (0.999, "0.99×"), (1.0, "1.0×"), (1.49, "1.4×"), (2.0, "2.0×"), (15.9, "15×")];
+        let lasts =
+            [(0.714, "0.71×"), (0.999, "0.99×"), (1.0, "1.0×"), (1.49, "1.4×"), (2.0, "2.0×"), (15.9, "15×")];
         for (factor, text) in lasts {
             assert_eq!(two.times(factor), text, "{factor}");
         }

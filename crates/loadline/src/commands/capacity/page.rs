@@ -4,7 +4,8 @@ use super::figures::Digits;
 use super::{sentences, tables};
 use crate::terminal::Terminal;
 use loadline_app::capacity::{CapacityReport, Subject};
-use loadline_evidence::{Input, Quantity};
+use loadline_base::units::format_number;
+use loadline_evidence::{Input, Provenance, Quantity};
 use std::collections::BTreeSet;
 
 /// Missing facts written out; the others are counted.
@@ -18,7 +19,7 @@ pub(super) fn overview(report: &CapacityReport, digits: Digits, terminal: &Termi
         if table.lines().count() > 1 {
             text.push_str(&format!("\n{}\n{table}", terminal.bold(title)));
             for note in notes {
-                text.push_str(&terminal.fill(note, "  ", "  "));
+                text.push_str(&fill(terminal, note, "  ", "  "));
                 text.push('\n');
             }
         }
@@ -37,16 +38,20 @@ pub(super) fn overview(report: &CapacityReport, digits: Digits, terminal: &Termi
     section(title, tables::limits(&report.limits, digits), &notes);
     let headroom = report.headroom.is_some();
     let title = match &report.headroom {
-        Some(headroom) => format!("Copies wanted for {} today's load, and growth", digits.times(headroom.value)),
+        Some(headroom) => {
+            format!("Copies wanted for {}× today's load, and growth", format_number(headroom.value))
+        }
         None => "Copies needed for today's load, and growth".to_owned(),
     };
     section(&title, tables::growth(&report.limits, digits, headroom), &[]);
     section("Connections", tables::connections(report, digits), &[]);
     section("Consumers after an outage, at average load", tables::backlogs(report, digits), &[]);
     section(
-        "Storage, before replication",
+        "Storage",
         tables::storage(report, digits),
-        &["every write taken as a new record; without indexes, logs and backups"],
+        &[
+            "before replication unless said; every write taken as a new record; without indexes, logs and backups",
+        ],
     );
     let (links, more) = tables::links(report, digits);
     let more = if more > 0 { format!("{more} narrower links left out; ") } else { String::new() };
@@ -66,8 +71,9 @@ pub(super) fn component(
 ) -> String {
     let mut text = format!("{}\n", terminal.bold(&format!("{name} ({kind})")));
     if report.asked.is_empty() {
-        let nothing = "No journey passes it, so its load is unknown: jobs and start-up calls are not counted.";
-        text.push_str(&terminal.fill(nothing, "", ""));
+        let nothing =
+            "No journey passes it, so its load is unknown: jobs and start-up calls are not counted.";
+        text.push_str(&fill(terminal, nothing, "", ""));
         text.push('\n');
     }
     text.push_str(&opening(report, digits, terminal));
@@ -75,12 +81,18 @@ pub(super) fn component(
     let asked = report.asked.iter().flat_map(|row| &row.figures).collect();
     workings.push(("Load".to_owned(), asked));
     for row in &report.limits {
-        let title = if row.name == name { row.what.to_owned() } else { format!("{} ({})", row.name, row.what) };
-        let title: String = title.chars().take(1).flat_map(char::to_uppercase).chain(title.chars().skip(1)).collect();
+        let title =
+            if row.name == name { row.what.to_owned() } else { format!("{} ({})", row.name, row.what) };
+        let title: String =
+            title.chars().take(1).flat_map(char::to_uppercase).chain(title.chars().skip(1)).collect();
         workings.push((format!("{title}, {}", row.when), row.figures.iter().collect()));
     }
-    workings.push(("Connections".to_owned(), report.connections.iter().flat_map(|row| [&row.accepts, &row.fewest, &row.most]).collect()));
-    workings.push(("After an outage".to_owned(), report.backlogs.iter().flat_map(|row| &row.figures).collect()));
+    workings.push((
+        "Connections".to_owned(),
+        report.connections.iter().flat_map(|row| [&row.accepts, &row.fewest, &row.most]).collect(),
+    ));
+    workings
+        .push(("After an outage".to_owned(), report.backlogs.iter().flat_map(|row| &row.figures).collect()));
     for row in &report.stored {
         workings.push((format!("Storage of {}", row.name), row.figures.iter().collect()));
     }
@@ -97,17 +109,19 @@ pub(super) fn component(
         text.push_str(&format!("\n{}\n", terminal.bold(title)));
         for quantity in quantities {
             text.push_str(&working(quantity, digits, terminal));
-            let stated = |input: &&Input| input.provenance != loadline_evidence::Provenance::Computed;
-            inputs.extend(quantity.inputs.iter().filter(stated).filter(|input| known.insert(input.path.as_str())));
+            let stated = |input: &&Input| input.provenance != Provenance::Computed;
+            inputs.extend(
+                quantity.inputs.iter().filter(stated).filter(|input| known.insert(input.path.as_str())),
+            );
         }
     }
     if !inputs.is_empty() {
         text.push_str(&format!("\n{}\n", terminal.bold("From")));
         for input in inputs {
-            let value = loadline_base::units::format_number(input.value);
+            let value = format_number(input.value);
             let unit = if input.unit == "1" { String::new() } else { format!(" {}", input.unit) };
             let line = format!("{} = {value}{unit} ({})", input.path, input.provenance.word());
-            text.push_str(&terminal.fill(&line, "  ", "    "));
+            text.push_str(&fill(terminal, &line, "  ", "    "));
             text.push('\n');
         }
     }
@@ -121,15 +135,22 @@ fn opening(report: &CapacityReport, digits: Digits, terminal: &Terminal) -> Stri
     if lines.is_empty() {
         lines.push(match (&report.subject, report.components) {
             (Subject::System, 0) => "The model has no components yet.".to_owned(),
+            _ if report.unknowns.is_empty() => "Nothing in the model tells how much it carries.".to_owned(),
             _ => "How much it carries is unknown: see below what would tell.".to_owned(),
         });
     }
     let mut text = String::new();
     for line in lines {
-        text.push_str(&terminal.fill(&line, "", "  "));
+        text.push_str(&fill(terminal, &line, "", "  "));
         text.push('\n');
     }
     text
+}
+
+/// Fills a paragraph to the width without parting `place-order` at its hyphen.
+fn fill(terminal: &Terminal, text: &str, first: &str, indent: &str) -> String {
+    let options = textwrap::Options::new(terminal.width).initial_indent(first).subsequent_indent(indent);
+    textwrap::fill(text, options.break_words(false).word_splitter(textwrap::WordSplitter::NoHyphenation))
 }
 
 /// `  used                31% = 1,050 ÷ 2,500`.
@@ -137,8 +158,8 @@ fn working(quantity: &Quantity, digits: Digits, terminal: &Terminal) -> String {
     let value = digits.any(quantity);
     let formula = quantity.formula.as_ref().filter(|formula| **formula != value);
     let working = formula.map_or_else(|| value.clone(), |formula| format!("{value} = {formula}"));
-    let line = format!("{:<30}{working}", quantity.name);
-    format!("{}\n", terminal.fill(&line, "  ", &" ".repeat(34)))
+    let line = format!("{:<33}{working}", quantity.name);
+    format!("{}\n", fill(terminal, &line, "  ", &" ".repeat(37)))
 }
 
 /// What would tell more, never taken as nothing.
@@ -149,11 +170,14 @@ fn unknowns(report: &CapacityReport, terminal: &Terminal) -> String {
     let mut text = format!("\n{}\n", terminal.bold("Unknown, and not counted"));
     for unknown in report.unknowns.iter().take(ASKED) {
         let line = format!("say `{}` to tell {}", unknown.field, unknown.tells);
-        text.push_str(&terminal.fill(&line, "  ", "    "));
+        text.push_str(&fill(terminal, &line, "  ", "    "));
         text.push('\n');
     }
     if report.unknowns.len() > ASKED {
-        text.push_str(&format!("  and {} more; `--format json` has all of them\n", report.unknowns.len() - ASKED));
+        text.push_str(&format!(
+            "  and {} more; `--format json` has all of them\n",
+            report.unknowns.len() - ASKED
+        ));
     }
     text
 }

@@ -3,7 +3,7 @@
 use super::figures::Digits;
 use super::tables::FAR;
 use loadline_app::capacity::{CapacityReport, Left, LimitRow, Subject, Until};
-use loadline_base::figure::count;
+use loadline_base::figure::{count, rough};
 use loadline_base::units::format_number;
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ pub(super) fn sentences(report: &CapacityReport, digits: Digits) -> Vec<String> 
     let mut found = Vec::new();
     found.extend(overloaded(report, digits));
     found.extend(first(report, digits));
-    found.extend(headroom(report, digits));
+    found.extend(headroom(report));
     found.extend(losses(report, digits));
     found.extend(growth(report, digits));
     found.extend(consumers(report, digits));
@@ -41,6 +41,9 @@ fn overloaded(report: &CapacityReport, digits: Digits) -> Vec<String> {
 pub(super) fn too_much(row: &LimitRow, digits: Digits) -> String {
     let (name, carries) = (&row.name, digits.number(&row.carries));
     match row.what {
+        "connections" if row.lasts.value <= 0.0 => {
+            format!("`{name}` accepts {carries} connections; the pools of its callers take more in any case")
+        }
         "connections" => format!(
             "`{name}` accepts {carries} connections; the pools of its callers take more from {} today's load on",
             digits.times(row.lasts.value)
@@ -48,7 +51,11 @@ pub(super) fn too_much(row: &LimitRow, digits: Digits) -> String {
         what => {
             let load = digits.rate(&row.load);
             let tail = if row.when == "on average" { ": a backlog that never drains" } else { "" };
-            format!("`{name}` does not carry today's load: {load} {} against {}{tail}", row.when, capacity(what, row, digits))
+            format!(
+                "`{name}` does not carry today's load: {load} {} against {}{tail}",
+                row.when,
+                capacity(what, row, digits)
+            )
         }
     }
 }
@@ -87,7 +94,10 @@ fn first(report: &CapacityReport, digits: Digits) -> Option<String> {
         "primary" => format!("its primary is full at {carries}"),
         "followers" => format!("the {carries} of {} are used up", copies(row, "follower")),
         "connections" => {
-            format!("the pools of its callers, scaled out, pass its {} connections", digits.number(&row.carries))
+            format!(
+                "the pools of its callers, scaled out, pass its {} connections",
+                digits.number(&row.carries)
+            )
         }
         _ => format!("{} full at {carries}", with_verb(&copies(row, "cop"))),
     };
@@ -97,7 +107,8 @@ fn first(report: &CapacityReport, digits: Digits) -> Option<String> {
         (false, false) => "gives way first",
     };
     let near = report.limits.iter().filter(|row| row.lasts.value < FAR).count();
-    let rest = if row.lasts.value >= FAR && near == 0 { ", so nothing known breaks below tenfold load" } else { "" };
+    let rest =
+        if row.lasts.value >= FAR && near == 0 { ", so nothing known breaks below tenfold load" } else { "" };
     Some(format!("`{name}` {order}: at {times} {whose} {what}{rest}."))
 }
 
@@ -107,13 +118,16 @@ fn with_verb(copies: &str) -> String {
 }
 
 /// Who has less room than the system wants.
-fn headroom(report: &CapacityReport, digits: Digits) -> Option<String> {
+fn headroom(report: &CapacityReport) -> Option<String> {
     let wanted = report.headroom.as_ref()?;
     let short = |row: &&LimitRow| {
-        row.lasts.value >= 1.0 && row.lasts.value < wanted.value && row.what != "rate limit" && row.what != "connections"
+        row.lasts.value >= 1.0
+            && row.lasts.value < wanted.value
+            && row.what != "rate limit"
+            && row.what != "connections"
     };
     let names = named(report.limits.iter().filter(short).map(|row| row.name.as_str()))?;
-    Some(format!("Less than the {} headroom wanted: {names}.", digits.times(wanted.value)))
+    Some(format!("Less than the {}× headroom wanted: {names}.", format_number(wanted.value)))
 }
 
 /// What a lost copy or a lost zone overloads.
@@ -150,15 +164,33 @@ fn growth(report: &CapacityReport, digits: Digits) -> Option<String> {
     let headroom = headroom.min_by_key(|(day, _)| *day);
     let at = |day| digits.until(Until::On(day));
     match (headroom, full) {
-        (Some((first, row)), Some((then, other))) => Some(format!(
+        (Some((first, row)), Some((then, other))) if row.name == other.name => Some(format!(
+            "At the growth stated, the headroom of `{}` ends next, in {}; it is full in {}.",
+            row.name,
+            at(first),
+            at(then)
+        )),
+        (Some((first, row)), Some((then, other))) if first <= then => Some(format!(
             "At the growth stated, the headroom of `{}` ends next, in {}; `{}` is full in {}.",
             row.name,
             at(first),
             other.name,
             at(then)
         )),
-        (None, Some((then, row))) => Some(format!("At the growth stated, `{}` is full in {}.", row.name, at(then))),
-        _ => None,
+        (Some((later, row)), Some((first, other))) => Some(format!(
+            "At the growth stated, `{}` is full in {}, and the headroom of `{}` ends in {}.",
+            other.name,
+            at(first),
+            row.name,
+            at(later)
+        )),
+        (None, Some((then, row))) => {
+            Some(format!("At the growth stated, `{}` is full in {}.", row.name, at(then)))
+        }
+        (Some((then, row)), None) => {
+            Some(format!("At the growth stated, the headroom of `{}` ends in {}.", row.name, at(then)))
+        }
+        (None, None) => None,
     }
 }
 
@@ -197,13 +229,14 @@ fn rooms(report: &CapacityReport, digits: Digits) -> Vec<String> {
 
 /// Where retries multiply load most.
 fn retries(report: &CapacityReport, digits: Digits) -> Option<String> {
-    let factor = |row: &loadline_app::capacity::AskedRow| row.retry_factor.as_ref().map_or(1.0, |factor| factor.value);
+    let factor =
+        |row: &loadline_app::capacity::AskedRow| row.retry_factor.as_ref().map_or(1.0, |factor| factor.value);
     let worst = report.asked.iter().rev().max_by(|a, b| factor(a).total_cmp(&factor(b)))?;
     (factor(worst) >= 1.5).then(|| {
         format!(
-            "While `{}` fails, retries make {} its load; the figures here are first attempts.",
+            "While `{}` fails, retries multiply its load by up to {}; the figures here are first attempts.",
             worst.component,
-            digits.times(factor(worst))
+            format_number(if digits.exact { factor(worst) } else { rough(factor(worst)) })
         )
     })
 }

@@ -13,13 +13,14 @@ pub(super) fn json(report: &CapacityReport) -> Value {
         Subject::Journey(id) => json!({"kind": "journey", "id": id}),
         Subject::Component(id, kind) => json!({"kind": kind, "id": id}),
     };
-    let traffic = report.traffic.iter().map(|row| json!({"journey": row.journey, "figures": all(&row.figures)}));
+    let traffic =
+        report.traffic.iter().map(|row| json!({"journey": row.journey, "figures": all(&row.figures)}));
     let load = report.asked.iter().map(
         |row| json!({"component": row.component, "waited_for": row.waited_for, "figures": all(&row.figures)}),
     );
-    let connections = report.connections.iter().map(|row| {
-        json!({"component": row.component, "figures": all([&row.accepts, &row.fewest, &row.most])})
-    });
+    let connections = report.connections.iter().map(
+        |row| json!({"component": row.component, "figures": all([&row.accepts, &row.fewest, &row.most])}),
+    );
     let consumers = report.backlogs.iter().map(|row| {
         json!({
             "component": row.component,

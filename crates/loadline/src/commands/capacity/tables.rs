@@ -43,7 +43,9 @@ pub(super) fn limits(rows: &[LimitRow], digits: Digits) -> String {
         .filter(|row| row.lasts.value < FAR)
         .map(|row| {
             let connections = row.what == "connections";
-            let rate = |quantity: &Quantity| if connections { digits.number(quantity) } else { digits.rate(quantity) };
+            let rate = |quantity: &Quantity| {
+                if connections { digits.number(quantity) } else { digits.rate(quantity) }
+            };
             vec![
                 format!("{} {}", short(&row.name), row.what),
                 digits.times(row.lasts.value),
@@ -65,8 +67,9 @@ pub(super) fn limits(rows: &[LimitRow], digits: Digits) -> String {
 pub(super) fn growth(rows: &[LimitRow], digits: Digits, headroom: bool) -> String {
     let wants = |row: &LimitRow| {
         let wanted = row.wanted.as_ref()?;
-        let unit = if wanted.unit == "shards" { " shards" } else { "" };
-        Some(if wanted.unit == "rps" { digits.rate(wanted) } else { format!("{}{unit}", digits_whole(wanted)) })
+        // A primary cannot be copied; more of it are shards.
+        let unit = if wanted.unit == "shards" && wanted.value > 1.0 { " shards" } else { "" };
+        Some(if wanted.unit == "rps" { digits.rate(wanted) } else { format!("{}{unit}", whole(wanted)) })
     };
     let has = |row: &LimitRow| match (&row.wanted, row.copies) {
         (Some(wanted), _) if wanted.unit == "rps" => digits.rate(&row.carries),
@@ -98,7 +101,7 @@ pub(super) fn growth(rows: &[LimitRow], digits: Digits, headroom: bool) -> Strin
 }
 
 /// Whole counts are not rounded: three copies too few are three copies too few.
-fn digits_whole(quantity: &Quantity) -> String {
+fn whole(quantity: &Quantity) -> String {
     loadline_base::units::format_number(quantity.value)
 }
 
@@ -110,9 +113,15 @@ pub(super) fn traffic(report: &CapacityReport, digits: Digits) -> String {
         .iter()
         .map(|row| {
             let burst = row.burst.as_ref().map_or_else(|| "–".to_owned(), |burst| digits.rate(burst));
-            let growth = row.growth.as_ref().map_or_else(|| "?".to_owned(), |growth| {
-                format!("{}%", loadline_base::units::format_number(((growth.value - 1.0) * 1e4).round() / 100.0))
-            });
+            let growth = row.growth.as_ref().map_or_else(
+                || "?".to_owned(),
+                |growth| {
+                    format!(
+                        "{}%",
+                        loadline_base::units::format_number(((growth.value - 1.0) * 1e4).round() / 100.0)
+                    )
+                },
+            );
             vec![short(&row.journey), rate(&row.average), rate(&row.peak), burst, growth]
         })
         .collect();
@@ -125,7 +134,7 @@ pub(super) fn connections(report: &CapacityReport, digits: Digits) -> String {
         .connections
         .iter()
         .map(|row| {
-            let number = |quantity: &Quantity| digits_whole(quantity);
+            let number = |quantity: &Quantity| whole(quantity);
             let used = digits.used(row.most.value / row.accepts.value);
             vec![short(&row.component), number(&row.fewest), number(&row.most), number(&row.accepts), used]
         })
