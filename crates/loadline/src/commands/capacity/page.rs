@@ -135,6 +135,9 @@ fn opening(report: &CapacityReport, digits: Digits, terminal: &Terminal) -> Stri
     if lines.is_empty() {
         lines.push(match (&report.subject, report.components) {
             (Subject::System, 0) => "The model has no components yet.".to_owned(),
+            (Subject::System, _) if report.traffic.is_empty() => {
+                "No journey enters the system, so no load is known: add one under `journeys:`.".to_owned()
+            }
             _ if report.unknowns.is_empty() => "Nothing in the model tells how much it carries.".to_owned(),
             _ => "How much it carries is unknown: see below what would tell.".to_owned(),
         });
