@@ -104,7 +104,7 @@ const FAULTS: [Fault; 16] = [
     Fault {
         code: "LL406",
         path: "slos/order-availability",
-        says: "55.1 minutes lost in 30 days, where 21.6 may be",
+        says: "44.4 minutes lost in 30 days, where 21.6 may be",
         mending: &[("target: 99.95%", "target: 99.85%")],
     },
     Fault {
