@@ -5,6 +5,7 @@
 mod binary;
 mod capacity;
 mod check;
+mod depend;
 mod generate;
 mod peer;
 mod table;
@@ -17,6 +18,8 @@ use clap::Subcommand;
 pub(crate) enum Bench {
     /// `loadline check` on generated systems of growing size.
     Check(check::Args),
+    /// Single points of failure, blast radius and availability on generated systems with a circle of calls.
+    Depend(depend::Args),
     /// What `loadline capacity` works out on generated systems of growing size.
     Capacity(capacity::Args),
 }
@@ -28,6 +31,7 @@ pub(crate) enum Bench {
 pub(crate) fn run(bench: &Bench) -> Result<()> {
     match bench {
         Bench::Check(args) => check::run(args),
+        Bench::Depend(args) => depend::run(args),
         Bench::Capacity(args) => capacity::run(args),
     }
 }

@@ -1,5 +1,5 @@
 //! Times the availability engine on the model in a folder; `cargo xtask bench depend` reads what it prints.
-#![expect(clippy::print_stdout, clippy::expect_used, clippy::unwrap_used, reason = "a tool for benchmarks")]
+#![expect(clippy::print_stderr, clippy::expect_used, clippy::unwrap_used, reason = "a tool for benchmarks")]
 
 use loadline_capacity::sizing::sizings;
 use loadline_depend::{Failures, Load, Loads, Losses, Solved, Strength, Thing, Top, single_points};
@@ -11,13 +11,13 @@ fn main() {
     let folder = std::env::args().nth(1).expect("the folder of a model");
     let mut last = Instant::now();
     let mut lap = |name: &str| {
-        println!("{name} {:.2} ms", last.elapsed().as_secs_f64() * 1e3);
+        eprintln!("{name} {:.2} ms", last.elapsed().as_secs_f64() * 1e3);
         last = Instant::now();
     };
     let loaded = loadline_app::load(Path::new(&folder)).expect("it can be read");
     assert!(loaded.reading.faults.is_empty(), "the model has faults");
     let model = &loaded.reading.model;
-    lap("load");
+    lap("read");
     let flows = Flows::read(model);
     let demands = Demands::of(model, &flows);
     lap("flows");
@@ -39,6 +39,9 @@ fn main() {
     let middle = Thing::all(model).nth(model.component_count() / 2).unwrap();
     let blast = losses.blast(middle);
     lap("warm-blast");
+    if std::env::args().nth(2).is_some_and(|word| word == "structure") {
+        return;
+    }
     let (events, gates) = (failures.tree.event_count(), failures.tree.gates().len());
     let solved = Solved::of(failures);
     lap("solve");
@@ -48,8 +51,11 @@ fn main() {
     lap("warm-deletion");
     let shares = solved.by_thing(0, Top::Failed).len();
     lap("shares-of-one");
-    let exact = all.iter().filter(|(failed, degraded)| failed.exact().is_some() && degraded.exact().is_some()).count();
-    println!(
+    let exact = all
+        .iter()
+        .filter(|(failed, degraded)| failed.exact().is_some() && degraded.exact().is_some())
+        .count();
+    eprintln!(
         "journeys {} exact {exact} events {events} gates {gates} points {} reached {reached} new {} nodes {} shares {shares} {}",
         all.len(),
         points.len(),

@@ -20,19 +20,32 @@ impl Binary {
     /// # Errors
     /// It does not build.
     pub(super) fn build() -> Result<Self> {
+        Self::made(&["--package", "loadline"], "loadline")
+    }
+
+    /// Builds an example of `loadline-app` that measures what no command shows by itself.
+    ///
+    /// # Errors
+    /// It does not build.
+    pub(super) fn example(name: &str) -> Result<Self> {
+        Self::made(&["--package", "loadline-app", "--example", name], &format!("examples/{name}"))
+    }
+
+    fn made(what: &[&str], name: &str) -> Result<Self> {
         let root = repository::root();
         let target = repository::target_directory(&root)?;
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let status = Command::new(cargo)
-            .args(["build", "--quiet", "--release", "--package", "loadline"])
+            .args(["build", "--quiet", "--release"])
+            .args(what)
             .current_dir(&root)
             .stdin(Stdio::null())
             .status()
             .context("cannot run `cargo build`")?;
         if !status.success() {
-            bail!("cannot build `loadline`");
+            bail!("cannot build `{name}`");
         }
-        let path = target.join("release").join(format!("loadline{}", std::env::consts::EXE_SUFFIX));
+        let path = target.join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
         Ok(Self { path, target })
     }
 
