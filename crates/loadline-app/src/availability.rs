@@ -3,7 +3,7 @@
 mod journey;
 mod objective;
 
-pub use journey::{Downtime, JourneyAvailability, Late, Part, Way};
+pub use journey::{Cells, Downtime, JourneyAvailability, Late, Part, Way};
 pub use objective::Verdict;
 
 pub use loadline_depend::priors::PRIORS;

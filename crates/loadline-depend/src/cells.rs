@@ -16,7 +16,11 @@ pub struct CellSpread<'m> {
     pub cells: u64,
     /// Mean share of users down: the journey's unavailability for one of them.
     pub mean: f64,
-    /// Share of time that at least so many cells are down, from 1 to all of them.
+    /// Share of time that at least half of the cells are down.
+    pub half: f64,
+    /// Share of time that all cells are down.
+    pub all: f64,
+    /// Share of time that at least so many cells are down, from 1 to all of them; to a thousand at most.
     pub at_least: Vec<f64>,
 }
 
@@ -58,6 +62,8 @@ pub fn cell_spreads<'m>(failures: &Failures<'m>, journey: usize) -> Vec<CellSpre
             group,
             cells,
             mean: cases.iter().map(|case| case.weight * case.probabilities[0]).sum(),
+            half: down(cells.div_ceil(2)),
+            all: down(cells),
             at_least: (1..=cells.min(1_000)).map(down).collect(),
         });
     }

@@ -4,7 +4,8 @@ use super::objective::{Verdict, verdicts};
 use crate::engines::Engines;
 use loadline_depend::cause::MINUTES_A_YEAR;
 use loadline_depend::{
-    Basis, Contribution, Contributor, Late as LateTop, Outages, Probability, SinglePoint, Solved, Spread, Top,
+    Basis, CellSpread, Contribution, Contributor, Late as LateTop, Outages, Probability, SinglePoint, Solved,
+    Spread, Top, cell_spreads,
 };
 
 /// How many of the most probable ways to fail are told.
@@ -37,6 +38,8 @@ pub struct JourneyAvailability {
     pub ways: Vec<Way>,
     /// What fails it all by itself: id and how long it holds out without it, seconds.
     pub single_points: Vec<(String, f64)>,
+    /// How many users its failures reach at once, where they are spread over cells.
+    pub cells: Vec<Cells>,
     /// Requests a second on average, when known.
     pub average: Option<f64>,
     /// Figures that nobody stated and a prior stands in for.
@@ -75,6 +78,23 @@ pub enum Late {
     Share(Downtime),
     /// There is no number, and why.
     Refused(String),
+}
+
+/// Shares of time in which failures reach so many users.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cells {
+    /// Id of the group of cells.
+    pub group: String,
+    /// How many cells there are.
+    pub cells: u64,
+    /// Mean share of users down.
+    pub mean: f64,
+    /// Share of time that at least one cell is down.
+    pub any: f64,
+    /// Share of time that at least half of the cells are down.
+    pub half: f64,
+    /// Share of time that all of them are down.
+    pub all: f64,
 }
 
 /// What a part of the system adds to the downtime.
@@ -142,9 +162,21 @@ pub(super) fn report<'m>(
             .filter(|point| point.journey == index)
             .map(|point| (point.thing.name(model).to_owned(), point.after.as_secs_f64()))
             .collect(),
+        cells: cell_spreads(failures, index).iter().map(cells).collect(),
         average: flow.and_then(loadline_flow::Flow::average),
         guesses: most.guesses(index, Top::Failed),
         notes: notes.filter(|(of, _)| of.is_none_or(passes)).map(|(_, note)| note.clone()).collect(),
+    }
+}
+
+fn cells(spread: &CellSpread<'_>) -> Cells {
+    Cells {
+        group: spread.group.to_owned(),
+        cells: spread.cells,
+        mean: spread.mean,
+        any: spread.at_least.first().copied().unwrap_or(0.0),
+        half: spread.half,
+        all: spread.all,
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod bounds;
 mod brute_force;
+mod cells;
 mod corpus;
 mod mef;
 mod random_tree;

@@ -71,6 +71,18 @@ fn sentences(journey: &JourneyAvailability, digits: Digits) -> Vec<String> {
         )),
         Late::Refused(why) => found.push(format!("no number for its asynchronous tail: {why}")),
     }
+    for cells in &journey.cells {
+        let minutes = |share: f64| digits.number(share * MINUTES_A_YEAR);
+        found.push(format!(
+            "users are spread over the {} cells of `{}`: some cell is down {} min a year, half of them {}, all of them {}; each user {}",
+            cells.cells,
+            cells.group,
+            minutes(cells.any),
+            minutes(cells.half),
+            minutes(cells.all),
+            minutes(cells.mean),
+        ));
+    }
     if let Some(average) = journey.average {
         let lost = average * 60.0 * journey.failed.most * MINUTES_A_YEAR;
         found.push(format!(
@@ -213,6 +225,14 @@ pub(crate) fn as_json(journey: &JourneyAvailability) -> Value {
         "objectives": journey.verdicts.iter().map(verdict).collect::<Vec<_>>(),
         "by_kind": journey.by_kind.iter().map(part).collect::<Vec<_>>(),
         "by_thing": journey.by_thing.iter().map(part).collect::<Vec<_>>(),
+        "cells": journey.cells.iter().map(|cells| json!({
+            "group": cells.group,
+            "cells": cells.cells,
+            "mean": cells.mean,
+            "any": cells.any,
+            "half": cells.half,
+            "all": cells.all,
+        })).collect::<Vec<_>>(),
         "ways": journey.ways.iter().map(way).collect::<Vec<_>>(),
         "single_points": journey.single_points.iter().map(point).collect::<Vec<_>>(),
         "guesses": journey.guesses,
