@@ -45,7 +45,7 @@ pub(crate) fn of(component: Component<'_>) -> Figures {
         return Figures { whole: Some(whole), copy: None, deploys: None, failover: None };
     }
     let copy = repairs(stated);
-    let incidents = incidents(stated).filter(|_| copy.is_none());
+    let incidents = incidents(stated);
     let nothing = copy.is_none() && incidents.is_none();
     let promise = decided(&stated.sla).filter(|_| nothing).map(|up| {
         let formula = format!("sla {} (a refund threshold)", up.value);
@@ -53,16 +53,20 @@ pub(crate) fn of(component: Component<'_>) -> Figures {
     });
     let guess = || guess(&prior);
     let whole = incidents.or(promise).or_else(|| nothing.then(guess));
-    let replicas = component.common().replicas.as_ref();
-    let failover = decided(&stated.failover)
-        .or_else(|| replicas.and_then(|replicas| decided(&replicas.failover)))
-        .and_then(|stated| failover(stated));
+    let failover = changes_over(component).and_then(failover);
     Figures {
         whole: whole.map(|figure| with_error(figure, stated)),
         copy: copy.map(|figure| with_error(figure, stated)),
         deploys: decided(&stated.deploys).and_then(|stated| deploys(stated)),
         failover,
     }
+}
+
+/// What is said about changing over to another copy, at the component or at its replicas.
+pub(crate) fn changes_over(component: Component<'_>) -> Option<&Failover> {
+    let common = component.common();
+    let of_replicas = || decided(&common.replicas.as_ref()?.failover);
+    decided(&common.reliability.failover).or_else(of_replicas).map(|stated| &stated.value)
 }
 
 /// Reads the figure of a failure domain; `None` when nothing is known of it, not even its kind.

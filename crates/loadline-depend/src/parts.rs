@@ -105,8 +105,7 @@ pub(crate) fn parts<'m>(
     }
     let replicas = component.common().replicas.as_deref();
     let follow = replicas.is_some_and(|replicas| replicas.mode.is_some());
-    let failover = replicas.and_then(|replicas| decided(&replicas.failover));
-    let switch_fails = failover
+    let switch_fails = figures::changes_over(component)
         .filter(|_| follow && running > 1 && needed < running)
         .map(|failover| add(in_cell(make(CauseKind::SwitchFails, chance(failover.practised.is_some())))));
     Parts { whole, copies, many, needed, running, by_region, switch_fails, note }
@@ -137,13 +136,13 @@ fn redundancy(component: Component<'_>, load: Load) -> (u64, u64, Option<String>
     let least = said.map(|count| count.get());
     let mode = replicas.and_then(|replicas| decided(&replicas.mode)).map(|mode| mode.value);
     let name = component.name;
-    if let Some(mode) = mode {
+    let quorum = replicas.and_then(|replicas| decided(&replicas.quorum)).map(|quorum| quorum.get());
+    if mode.is_some() || quorum.is_some() {
         let running = least.unwrap_or(1);
-        let quorum = replicas.and_then(|replicas| decided(&replicas.quorum)).map(|quorum| quorum.get());
         let needed = match (quorum, mode) {
             (Some(quorum), _) => quorum,
-            (None, ReplicaMode::Quorum) => running / 2 + 1,
-            (None, ReplicaMode::Sync | ReplicaMode::Async) => 1,
+            (None, Some(ReplicaMode::Quorum)) => running / 2 + 1,
+            (None, _) => 1,
         };
         return (running, needed.clamp(1, running.max(1)), None);
     }
