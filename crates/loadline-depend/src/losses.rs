@@ -18,13 +18,15 @@ impl<'m> Builder<'m, '_> {
         let calls = self.calls(station);
         let mut awaited: Vec<u64> = Vec::new();
         for call in &calls {
+            // A step that awaits some of its calls is as hard as the hardest of them.
             match enough(&calls, call) {
-                None => inputs.extend(self.loss(station, call, age)),
-                Some((step, least)) if !awaited.contains(&step) => {
+                _ if !self.is_hard(call) => {}
+                None => inputs.push(self.loss(station, call, age)),
+                Some((step, _)) if awaited.contains(&step) => {}
+                Some((step, least)) => {
                     awaited.push(step);
                     inputs.push(self.too_few_answers(station, &calls, step, least, age));
                 }
-                Some(_) => {}
             }
         }
         inputs.extend(self.origin(station).map(|(origin, kept)| {
@@ -39,8 +41,10 @@ impl<'m> Builder<'m, '_> {
         let mut inputs = vec![self.ask(Question::Failed(station, Age::NOW))];
         for call in self.calls(station) {
             let callee = self.callee(station, &call);
-            let degraded = self.ask(Question::Degraded(callee));
-            inputs.push(self.for_those_who_use(call.edge, degraded));
+            let mut lost = vec![self.ask(Question::Degraded(callee))];
+            lost.extend(self.overflow(&call, Age::NOW));
+            let lost = self.or(lost);
+            inputs.push(self.for_those_who_use(call.edge, lost));
         }
         inputs.extend(self.origin(station).map(|(origin, _)| self.ask(Question::Degraded(origin))));
         inputs
@@ -62,16 +66,18 @@ impl<'m> Builder<'m, '_> {
         self.station(call.edge.to, call.part, false, station.journey)
     }
 
-    /// What the loss of a call does to its caller; `None` when the caller can do without.
-    fn loss(&mut self, station: Station<'m>, call: &Call<'m>, age: Age) -> Option<Term> {
-        let hard = match decided(&call.edge.need.kind) {
+    /// Whether the caller fails with this call, as far as is known.
+    fn is_hard(&self, call: &Call<'_>) -> bool {
+        match decided(&call.edge.need.kind) {
             Some(_) => call.edge.is_hard(),
             None => self.unsaid == Strength::Hard,
-        };
-        hard.then(|| {
-            let lost = self.unanswered(station, call, age);
-            self.for_those_who_use(call.edge, lost)
-        })
+        }
+    }
+
+    /// What the loss of a call does to a caller that cannot do without.
+    fn loss(&mut self, station: Station<'m>, call: &Call<'m>, age: Age) -> Term {
+        let lost = self.unanswered(station, call, age);
+        self.for_those_who_use(call.edge, lost)
     }
 
     /// A call that gets no answer in spite of caches and fallbacks, for longer than `age`.
@@ -181,8 +187,7 @@ impl<'m> Builder<'m, '_> {
         let members: Vec<&Call<'m>> = calls.iter().filter(|call| step_of(call) == Some(step)).collect();
         let mut lost = Vec::new();
         for call in &members {
-            let unanswered = self.unanswered(station, call, age);
-            lost.push(self.for_those_who_use(call.edge, unanswered));
+            lost.push(self.loss(station, call, age));
         }
         let least = usize::try_from(least).unwrap_or(usize::MAX).clamp(1, members.len());
         match members.len() - least + 1 {
