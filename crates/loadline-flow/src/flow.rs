@@ -390,6 +390,7 @@ impl<'m> Walk<'m, '_> {
             end.station = StationId(place[end.station.index()]);
         }
         spread_visits(&mut stations);
+        spread_waits(&mut stations);
         stations
     }
 }
@@ -397,11 +398,9 @@ impl<'m> Walk<'m, '_> {
 fn spread_visits(stations: &mut [Station<'_>]) {
     if let Some(entry) = stations.first_mut() {
         entry.visits = 1.0;
-        entry.waited_for = true;
     }
     for index in 0..stations.len() {
         let (visits, lookups) = (stations[index].visits, stations[index].lookups);
-        let waited_for = stations[index].waited_for;
         for position in 0..stations[index].ends.len() {
             let (end, target) = (stations[index].ends[position], stations[index].targets[position]);
             if end.closes_cycle {
@@ -410,10 +409,20 @@ fn spread_visits(stations: &mut [Station<'_>]) {
             let callee = &mut stations[end.station.index()];
             let times = if matches!(target.kind, HopKind::Miss) { lookups } else { visits };
             callee.visits += times * target.operations.mean;
-            callee.waited_for |= waited_for && target.waits;
             if !target.told {
                 callee.lookups += times * call::lookups(&target.operations);
             }
         }
+    }
+}
+
+/// The request waits for whatever is waited for on its behalf; here hops that close a cycle count like any other.
+fn spread_waits(stations: &mut [Station<'_>]) {
+    let mut open: Vec<usize> = if stations.is_empty() { Vec::new() } else { vec![0] };
+    while let Some(index) = open.pop() {
+        if std::mem::replace(&mut stations[index].waited_for, true) {
+            continue;
+        }
+        open.extend(stations[index].hops().filter(|hop| hop.waits).map(|hop| hop.to.index()));
     }
 }
