@@ -29,10 +29,21 @@ impl Age {
         Self { stretch: (f64::from_bits(self.stretch) * factor.max(1.0)).to_bits(), ..self }
     }
 
+    /// The same question about another time.
+    pub(crate) const fn at(self, time: Duration) -> Self {
+        Self { longer_than: time.as_nanos(), ..self }
+    }
+
     /// The time it must have been broken.
     #[must_use]
     pub const fn time(self) -> Duration {
         Duration::from_nanos(self.longer_than)
+    }
+
+    /// By how much the late time exceeds the outage's own.
+    #[must_use]
+    pub const fn stretch(self) -> f64 {
+        f64::from_bits(self.stretch)
     }
 
     /// Share of an outage's time that is older than this, for outages of mean length `mean` seconds: `e^(−T/m)` when

@@ -4,14 +4,18 @@
 
 use crate::age::Age;
 use crate::cause::{Cause, CauseId, CauseKind, Subject};
+use crate::circles::Circles;
 use crate::failures::Strength;
 use crate::fault_tree::{FaultTree, GateId, GateKind, Term};
 use crate::figures::{self, Figure};
 use crate::load::Loads;
 use crate::parts::{Cell, Parts, parts};
 use crate::places::Places;
-use loadline_model::{Component, ComponentId, Edge, EdgeId, Model};
-use rustc_hash::{FxHashMap, FxHashSet};
+use loadline_base::units::Duration;
+use loadline_model::kinds::Via;
+use loadline_model::{Body, Component, ComponentId, Edge, EdgeId, Model};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A component as one visit finds it.
@@ -39,6 +43,30 @@ pub(crate) enum Question<'m> {
     Place(&'m str, Age),
 }
 
+impl<'m> Question<'m> {
+    /// How long the trouble must have lasted; `None` when that does not matter.
+    fn age(self) -> Option<Age> {
+        match self {
+            Self::Failed(_, age) | Self::Itself(_, age) | Self::Place(_, age) => Some(age),
+            Self::Degraded(_) => None,
+        }
+    }
+
+    fn at(self, age: Age) -> Self {
+        match self {
+            Self::Failed(station, _) => Self::Failed(station, age),
+            Self::Degraded(station) => Self::Degraded(station),
+            Self::Itself(component, _) => Self::Itself(component, age),
+            Self::Place(place, _) => Self::Place(place, age),
+        }
+    }
+
+    /// The question, however long it has lasted.
+    pub(crate) fn ageless(self) -> Self {
+        self.at(Age::NOW)
+    }
+}
+
 pub(crate) struct Builder<'m, 'a> {
     pub(crate) model: &'m Model,
     pub(crate) loads: &'a Loads,
@@ -49,7 +77,13 @@ pub(crate) struct Builder<'m, 'a> {
     pub(crate) known: FxHashMap<Question<'m>, GateId>,
     /// Gates of causes at ages; they are defined last, when every age is known.
     pub(crate) bands: FxHashMap<(CauseId, Age), GateId>,
-    open: Vec<Question<'m>>,
+    /// Questions to answer, by their circle.
+    open: BTreeMap<u32, Vec<Question<'m>>>,
+    /// The question that is being answered.
+    answering: Option<Question<'m>>,
+    circles: Circles<'m>,
+    /// In a rehearsal: every question whatever its age, and what it asks.
+    rehearsal: Option<Rehearsal<'m>>,
     places: Places<'m>,
     cells: FxHashMap<&'m str, Cell<'m>>,
     /// Components from which an edge is reached that is limited to some journeys.
@@ -77,7 +111,10 @@ impl<'m, 'a> Builder<'m, 'a> {
             notes: Vec::new(),
             known: FxHashMap::default(),
             bands: FxHashMap::default(),
-            open: Vec::new(),
+            open: BTreeMap::new(),
+            answering: None,
+            circles: Circles::default(),
+            rehearsal: None,
             places: Places::of(model),
             cells,
             by_journey: by_journey(model),
@@ -101,27 +138,61 @@ impl<'m, 'a> Builder<'m, 'a> {
 
     /// The gate that answers a question; it is worked out later.
     pub(crate) fn ask(&mut self, question: Question<'m>) -> Term {
-        let never = match question {
-            Question::Failed(_, age) | Question::Itself(_, age) | Question::Place(_, age) => {
-                age.time() == Age::NEVER.time()
-            }
-            Question::Degraded(_) => false,
-        };
-        if never {
-            return Term::Constant(false);
-        }
+        let Some(question) = self.worth_asking(question) else { return Term::Constant(false) };
         if let Some(known) = self.known.get(&question) {
             return Term::Gate(*known);
         }
         let gate = self.tree.gate(GateKind::Or, Vec::new());
         self.known.insert(question, gate);
-        self.open.push(question);
+        self.open.entry(self.circles.of(question)).or_default().push(question);
         Term::Gate(gate)
     }
 
-    /// Answers every question that was asked, and those that come up meanwhile.
+    /// The question at the age it is asked at; `None` when the answer is no, or adds nothing.
+    fn worth_asking(&mut self, question: Question<'m>) -> Option<Question<'m>> {
+        let Some(age) = question.age() else {
+            self.rehearse(question, Duration::ZERO);
+            return Some(question);
+        };
+        if age.time() == Age::NEVER.time() {
+            return None;
+        }
+        if self.rehearsal.is_some() {
+            self.rehearse(question, age.time());
+            return Some(question.ageless());
+        }
+        self.circles.limit(self.answering, question, age).map(|age| question.at(age))
+    }
+
+    fn rehearse(&mut self, question: Question<'m>, mask: Duration) {
+        let Some(rehearsal) = &mut self.rehearsal else { return };
+        let asked = rehearsal.number(question.ageless());
+        if let Some(answering) = self.answering {
+            let by = rehearsal.number(answering.ageless());
+            rehearsal.hops[by as usize].push((asked, mask));
+        }
+    }
+
+    /// Asks the same things as `ask` does, once without ages, to find the circles among them.
+    pub(crate) fn rehearsed(mut self, ask: impl FnOnce(&mut Self)) -> Self {
+        let mut rehearsal = Self::new(self.model, self.loads, self.unsaid);
+        rehearsal.rehearsal = Some(Rehearsal::default());
+        ask(&mut rehearsal);
+        rehearsal.answer_all();
+        let found = rehearsal.rehearsal.unwrap_or_default();
+        self.circles = Circles::among(&found.questions, &found.hops);
+        self
+    }
+
+    /// Answers every question that was asked, and those that come up meanwhile: a circle when everything that leads
+    /// into it is answered, so that it is known at which ages it is entered.
     pub(crate) fn answer_all(&mut self) {
-        while let Some(question) = self.open.pop() {
+        while let Some(mut circle) = self.open.last_entry() {
+            let Some(question) = circle.get_mut().pop() else {
+                circle.remove();
+                continue;
+            };
+            self.answering = Some(question);
             let inputs = match question {
                 Question::Failed(station, age) => self.failed(station, age),
                 Question::Degraded(station) => self.degraded(station),
@@ -131,6 +202,7 @@ impl<'m, 'a> Builder<'m, 'a> {
             let gate = self.known[&question];
             self.tree.define(gate, GateKind::Or, inputs);
         }
+        self.answering = None;
     }
 
     pub(crate) fn or(&mut self, inputs: Vec<Term>) -> Term {
@@ -269,6 +341,25 @@ impl<'m, 'a> Builder<'m, 'a> {
     }
 }
 
+/// Questions whatever their age, numbered, with what each of them asks and how much older that must be.
+#[derive(Debug, Default)]
+struct Rehearsal<'m> {
+    questions: Vec<Question<'m>>,
+    numbers: FxHashMap<Question<'m>, u32>,
+    hops: Vec<Vec<(u32, Duration)>>,
+}
+
+impl<'m> Rehearsal<'m> {
+    fn number(&mut self, question: Question<'m>) -> u32 {
+        let next = u32::try_from(self.questions.len()).unwrap_or(u32::MAX);
+        *self.numbers.entry(question).or_insert_with(|| {
+            self.questions.push(question);
+            self.hops.push(Vec::new());
+            next
+        })
+    }
+}
+
 /// A cause with a figure.
 pub(crate) fn of<'m>(of: Subject<'m>, kind: CauseKind, figure: Figure) -> Cause<'m> {
     let Figure { unavailability, mean, length, basis, error_factor, formula } = figure;
@@ -276,17 +367,37 @@ pub(crate) fn of<'m>(of: Subject<'m>, kind: CauseKind, figure: Figure) -> Cause<
     Cause { of, kind, place, unavailability, mean, length, basis, error_factor, formula, cell, bands }
 }
 
-/// Which components reach an edge that is limited to some journeys.
+/// Which components reach an edge that is limited to some journeys: by calls, caches, their origins or fallbacks.
 fn by_journey(model: &Model) -> Vec<bool> {
     let is_journey = |id: &str| model.system.journeys.as_ref().is_some_and(|all| all.get(id).is_some());
     let limited = |edge: &Edge<'_>| {
         edge.need.only_for.as_deref().is_some_and(|limits| limits.iter().any(|limit| is_journey(&limit.id)))
     };
-    let mut found: FxHashSet<ComponentId> =
-        model.edges().filter(limited).flat_map(|edge| [edge.from.id, edge.to.id]).collect();
-    let mut open: Vec<ComponentId> = found.iter().copied().collect();
-    while let Some(component) = open.pop() {
-        open.extend(model.callers(component).map(|edge| edge.from.id).filter(|caller| found.insert(*caller)));
+    let mut leads_to: Vec<Vec<ComponentId>> = vec![Vec::new(); model.component_count()];
+    for edge in model.edges() {
+        let fallback = edge.need.fallback.as_ref().and_then(|stated| stated.value.value()?.to.as_ref());
+        let cache = match edge.need.via.as_deref() {
+            Some(Via::Cache(cache)) => model.find(&cache.id),
+            _ => None,
+        };
+        let other = fallback.and_then(|other| model.find(other.base()));
+        for to in [Some(edge.to), cache, other].into_iter().flatten() {
+            leads_to[to.id.index()].push(edge.from.id);
+        }
     }
-    model.components().map(|component| found.contains(&component.id)).collect()
+    for component in model.components() {
+        let Body::Cache(cache) = component.body else { continue };
+        if let Some(origin) = cache.origin.as_ref().and_then(|origin| model.find(&origin.id)) {
+            leads_to[origin.id.index()].push(component.id);
+        }
+    }
+    let mut found = vec![false; model.component_count()];
+    let mut open: Vec<ComponentId> =
+        model.edges().filter(limited).flat_map(|edge| [edge.from.id, edge.to.id]).collect();
+    while let Some(component) = open.pop() {
+        if !std::mem::replace(&mut found[component.index()], true) {
+            open.extend(&leads_to[component.index()]);
+        }
+    }
+    found
 }

@@ -99,20 +99,11 @@ impl<'m> Failures<'m> {
     where
         'm: 'f,
     {
-        let mut builder = Builder::new(model, loads, unsaid);
-        let mut journeys = Vec::new();
-        for flow in flows {
-            let entry = flow.entry();
-            let station = builder.station(entry.component, entry.part, false, Some(flow.id));
-            let failed = builder.ask(Question::Failed(station, Age::NOW));
-            let late = builder.late(flow);
-            let mut degraded = vec![builder.ask(Question::Degraded(station))];
-            if let Late::When(term) = late {
-                degraded.push(term);
-            }
-            let degraded = builder.or(degraded);
-            journeys.push(JourneyTops { id: flow.id, failed, degraded, late, entry: entry.component.id });
-        }
+        let flows: Vec<&Flow<'m>> = flows.collect();
+        let mut builder = Builder::new(model, loads, unsaid).rehearsed(|builder| {
+            tops(builder, &flows);
+        });
+        let journeys = tops(&mut builder, &flows);
         builder.answer_all();
         finish(builder, journeys)
     }
@@ -178,6 +169,24 @@ impl<'m> Failures<'m> {
         ages.dedup_by_key(|age| age.time());
         ages
     }
+}
+
+/// Asks for the tops of every journey.
+fn tops<'m>(builder: &mut Builder<'m, '_>, flows: &[&Flow<'m>]) -> Vec<JourneyTops<'m>> {
+    let mut journeys = Vec::new();
+    for flow in flows {
+        let entry = flow.entry();
+        let station = builder.station(entry.component, entry.part, false, Some(flow.id));
+        let failed = builder.ask(Question::Failed(station, Age::NOW));
+        let late = builder.late(flow);
+        let mut degraded = vec![builder.ask(Question::Degraded(station))];
+        if let Late::When(term) = late {
+            degraded.push(term);
+        }
+        let degraded = builder.or(degraded);
+        journeys.push(JourneyTops { id: flow.id, failed, degraded, late, entry: entry.component.id });
+    }
+    journeys
 }
 
 /// Gives every cause its chain of variables, now that all its ages are known.

@@ -8,6 +8,7 @@ mod blast;
 mod builder;
 pub mod cause;
 mod cells;
+mod circles;
 mod circuit;
 pub mod consequences;
 mod cut_sets;

@@ -15,34 +15,28 @@ impl<'m> Builder<'m, '_> {
         let within = decided(&completes.within).and_then(|within| within.value.value().copied());
         let (Some(within), Some(at)) = (within, decided(&completes.at)) else { return Late::NotPromised };
         let on_the_way = leads_to(flow, &at.id);
-        let mut inputs: Vec<Term> = Vec::new();
+        let mut questions = Vec::new();
         for (station, _) in flow.stations.iter().zip(&on_the_way).filter(|(_, leads)| **leads) {
             if station.waited_for {
                 continue;
             }
             let name = station.component.name;
             let busy = self.loads.on(station.component.id).utilisation.filter(|_| station.delivered);
-            let busy = match busy {
-                Some(busy) if busy >= 1.0 => {
-                    let percent = format_number((busy * 100.0).round());
-                    return Late::Never(format!(
-                        "`{name}` gets {percent}% of what it can carry: its backlog is never worked off"
-                    ));
-                }
-                Some(busy) => busy,
-                None => {
-                    if station.delivered {
-                        let note =
-                            format!("how busy `{name}` is, is unknown: no backlog counted after an outage");
-                        self.notes.push((Some(station.component.id), note));
-                    }
-                    0.0
-                }
-            };
-            let age = Age::NOW.plus(within).stretched(1.0 / (1.0 - busy));
+            if let Some(busy) = busy.filter(|busy| *busy >= 1.0) {
+                let percent = format_number((busy * 100.0).round());
+                return Late::Never(format!(
+                    "`{name}` gets {percent}% of what it can carry: its backlog is never worked off"
+                ));
+            }
+            if busy.is_none() && station.delivered {
+                let note = format!("how busy `{name}` is, is unknown: no backlog counted after an outage");
+                self.notes.push((Some(station.component.id), note));
+            }
+            let age = Age::NOW.plus(within).stretched(1.0 / (1.0 - busy.unwrap_or(0.0)));
             let station = self.station(station.component, station.part, station.delivered, Some(flow.id));
-            inputs.push(self.ask(Question::Failed(station, age)));
+            questions.push(Question::Failed(station, age));
         }
+        let inputs: Vec<Term> = questions.into_iter().map(|question| self.ask(question)).collect();
         if inputs.is_empty() {
             return Late::Unreached(format!("`{}` is not reached by anything asynchronous", at.id));
         }
