@@ -3,6 +3,7 @@
 //! Questions are worked off from a list and not by recursion, so neither depth nor circles of a model matter.
 
 use crate::age::Age;
+use crate::by_journey;
 use crate::cause::{Cause, CauseId, CauseKind, Subject};
 use crate::circles::Circles;
 use crate::failures::Strength;
@@ -12,8 +13,7 @@ use crate::load::Loads;
 use crate::parts::{Cell, Parts, parts};
 use crate::places::Places;
 use loadline_base::units::Duration;
-use loadline_model::kinds::Via;
-use loadline_model::{Body, Component, ComponentId, Edge, EdgeId, Model};
+use loadline_model::{Component, ComponentId, Edge, EdgeId, Model};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -117,7 +117,7 @@ impl<'m, 'a> Builder<'m, 'a> {
             rehearsal: None,
             places: Places::of(model),
             cells,
-            by_journey: by_journey(model),
+            by_journey: by_journey::reaching(model),
             parts: (0..model.component_count()).map(|_| None).collect(),
             of_places: FxHashMap::default(),
             of_edges: FxHashMap::default(),
@@ -365,39 +365,4 @@ pub(crate) fn of<'m>(of: Subject<'m>, kind: CauseKind, figure: Figure) -> Cause<
     let Figure { unavailability, mean, length, basis, error_factor, formula } = figure;
     let (place, cell, bands) = (None, None, Vec::new());
     Cause { of, kind, place, unavailability, mean, length, basis, error_factor, formula, cell, bands }
-}
-
-/// Which components reach an edge that is limited to some journeys: by calls, caches, their origins or fallbacks.
-fn by_journey(model: &Model) -> Vec<bool> {
-    let is_journey = |id: &str| model.system.journeys.as_ref().is_some_and(|all| all.get(id).is_some());
-    let limited = |edge: &Edge<'_>| {
-        edge.need.only_for.as_deref().is_some_and(|limits| limits.iter().any(|limit| is_journey(&limit.id)))
-    };
-    let mut leads_to: Vec<Vec<ComponentId>> = vec![Vec::new(); model.component_count()];
-    for edge in model.edges() {
-        let fallback = edge.need.fallback.as_ref().and_then(|stated| stated.value.value()?.to.as_ref());
-        let cache = match edge.need.via.as_deref() {
-            Some(Via::Cache(cache)) => model.find(&cache.id),
-            _ => None,
-        };
-        let other = fallback.and_then(|other| model.find(other.base()));
-        for to in [Some(edge.to), cache, other].into_iter().flatten() {
-            leads_to[to.id.index()].push(edge.from.id);
-        }
-    }
-    for component in model.components() {
-        let Body::Cache(cache) = component.body else { continue };
-        if let Some(origin) = cache.origin.as_ref().and_then(|origin| model.find(&origin.id)) {
-            leads_to[origin.id.index()].push(component.id);
-        }
-    }
-    let mut found = vec![false; model.component_count()];
-    let mut open: Vec<ComponentId> =
-        model.edges().filter(limited).flat_map(|edge| [edge.from.id, edge.to.id]).collect();
-    while let Some(component) = open.pop() {
-        if !std::mem::replace(&mut found[component.index()], true) {
-            open.extend(&leads_to[component.index()]);
-        }
-    }
-    found
 }

@@ -6,6 +6,7 @@ mod age;
 mod bdd;
 mod blast;
 mod builder;
+mod by_journey;
 pub mod cause;
 mod cells;
 mod circles;
