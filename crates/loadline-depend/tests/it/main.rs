@@ -1,11 +1,17 @@
-//! Fault trees, and those of models, against independent computations.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where its own model is wrong")]
+//! Fault trees, and those of models, against independent computations, what must always hold, and hostile models.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops where its own model is wrong"
+)]
 
 mod bounds;
 mod brute_force;
 mod cells;
 mod corpus;
 mod mef;
+mod oracle;
 mod random_tree;
 mod shapes;
 mod simulation;
