@@ -2,7 +2,7 @@
 #![expect(clippy::print_stderr, clippy::expect_used, clippy::unwrap_used, reason = "a tool for benchmarks")]
 
 use loadline_capacity::sizing::sizings;
-use loadline_depend::{Failures, Load, Loads, Losses, Solved, Strength, Thing, Top, single_points};
+use loadline_depend::{Failures, Load, Loads, Losses, Solved, Strength, Thing, Top};
 use loadline_flow::{Demands, Flows};
 use std::path::Path;
 use std::time::Instant;
@@ -31,9 +31,9 @@ fn main() {
     lap("sizes");
     let failures = Failures::read(model, &flows, &loads, Strength::Hard);
     lap("trees");
-    let points = single_points(&failures);
-    lap("single-points");
     let mut losses = Losses::of(&failures);
+    let points = losses.single_points().len();
+    lap("single-points");
     let reached: usize = Thing::all(model).map(|thing| losses.reach(thing).0.len()).sum();
     lap("blast-of-all");
     let middle = Thing::all(model).nth(model.component_count() / 2).unwrap();
@@ -56,9 +56,8 @@ fn main() {
         .filter(|(failed, degraded)| failed.exact().is_some() && degraded.exact().is_some())
         .count();
     eprintln!(
-        "journeys {} exact {exact} events {events} gates {gates} points {} reached {reached} new {} nodes {} shares {shares} {}",
+        "journeys {} exact {exact} events {events} gates {gates} points {points} reached {reached} new {} nodes {} shares {shares} {}",
         all.len(),
-        points.len(),
         blast.new_single_points.len(),
         solved.nodes(0),
         without.len(),
