@@ -10,6 +10,7 @@ mod bounds;
 mod brute_force;
 mod cells;
 mod corpus;
+mod hostile;
 mod mef;
 mod oracle;
 mod random_tree;

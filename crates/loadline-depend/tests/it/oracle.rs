@@ -4,6 +4,7 @@ mod breaks;
 mod generate;
 mod guide;
 mod interpreter;
+mod invariants;
 mod numbers;
 mod reading;
 mod system;
