@@ -52,7 +52,7 @@ pub(crate) fn of_model(model: &Model, journey: Option<&str>) -> Result<Vec<Journ
         return Err(no_journey(model, id));
     }
     let most = engines.solved(Strength::Hard);
-    let least = engines.has_unsaid_strength().then(|| engines.solved(Strength::Soft));
+    let least = (engines.unsaid_strengths() > 0).then(|| engines.solved(Strength::Soft));
     Ok(reports(&engines, &most, least.as_ref(), journey))
 }
 

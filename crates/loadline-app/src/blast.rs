@@ -56,8 +56,8 @@ pub struct Radius {
     pub dependents: usize,
     /// What is left over, should it be deleted.
     pub left_over: LeftOver,
-    /// Whether edges of unknown strength were taken as hard.
-    pub assumed_hard: bool,
+    /// Edges that do not say whether their caller fails with them: what is not certain takes them as hard.
+    pub unsaid: usize,
 }
 
 /// What the loss of the component or place `id` does.
@@ -71,7 +71,7 @@ pub fn blast(path: &Path, id: &str) -> Result<BlastReport, Failure> {
     }
     let model = &reading.model;
     let thing = Thing::find(model, id).ok_or_else(|| nothing_called(model, id))?;
-    let radius = radius(model, thing);
+    let radius = of_thing(model, thing);
     Ok(BlastReport { sources, faults: Vec::new(), radius: Some(radius) })
 }
 
@@ -84,24 +84,44 @@ pub(crate) fn nothing_called(model: &Model, id: &str) -> Failure {
     Failure::new(format!("no component and no domain is called `{id}`"), hint)
 }
 
-fn radius<'m>(model: &'m Model, thing: Thing<'m>) -> Radius {
+pub(crate) fn of_thing<'m>(model: &'m Model, thing: Thing<'m>) -> Radius {
     let engines = Engines::of(model);
     let solved = engines.solved(Strength::Hard);
     let blast: Blast<'m> = Losses::of(&solved.failures).blast(thing);
-    let (failed, degraded) = hits(&engines, &solved.failures, &blast);
+    let (mut failed, mut degraded) = (Vec::new(), Vec::new());
+    hits(&engines, &solved.failures, &blast, &mut failed, &mut degraded);
+    let unsaid = engines.unsaid_strengths();
+    if unsaid > 0 {
+        mark_uncertain(&engines, thing, &mut failed, &mut degraded);
+    }
     Radius {
         name: thing.name(model).to_owned(),
         word: thing.word(model),
         journeys: solved.failures.journeys.len(),
         by_arrows: Arrows::of(&engines).reach(model, thing),
         new_single_points: hit::new_single_points(&solved.failures, &blast),
-        changes: changes(&solved, thing, &failed),
+        changes: changes(&engines, &solved, thing, &failed),
         failed,
         degraded,
         callers: callers(model, thing),
         dependents: dependents(model, thing).len(),
         left_over: left_over(model, thing),
-        assumed_hard: engines.has_unsaid_strength(),
+        unsaid,
+    }
+}
+
+/// Finds out which journeys are hit even when every edge of unknown strength is soft.
+fn mark_uncertain<'m>(engines: &Engines<'m>, thing: Thing<'m>, failed: &mut [Hit], degraded: &mut [Hit]) {
+    let least = engines.failures(Strength::Soft);
+    let (fails, degrades) = Losses::of(&least).reach(thing);
+    let named = |journeys: &[usize], hit: &Hit| {
+        journeys.iter().any(|journey| least.journeys[*journey].id == hit.journey)
+    };
+    for hit in failed {
+        hit.certain = named(&fails, hit);
+    }
+    for hit in degraded {
+        hit.certain = named(&degrades, hit) || named(&fails, hit);
     }
 }
 
@@ -127,7 +147,7 @@ fn inside<'m>(model: &'m Model, place: &str) -> impl Iterator<Item = loadline_mo
     })
 }
 
-fn lies_in(model: &Model, inner: &str, outer: &str) -> bool {
+pub(crate) fn lies_in(model: &Model, inner: &str, outer: &str) -> bool {
     let mut at = Some(inner);
     for _ in 0..32 {
         let Some(id) = at else { return false };
@@ -141,7 +161,7 @@ fn lies_in(model: &Model, inner: &str, outer: &str) -> bool {
 }
 
 /// Everything that depends on a thing, over any number of arrows.
-fn dependents(model: &Model, thing: Thing<'_>) -> BTreeSet<ComponentId> {
+pub(crate) fn dependents(model: &Model, thing: Thing<'_>) -> BTreeSet<ComponentId> {
     let mut open: Vec<ComponentId> = match thing {
         Thing::Component(id) => vec![id],
         Thing::Place(place) => inside(model, place).map(|component| component.id).collect(),

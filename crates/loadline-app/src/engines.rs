@@ -43,10 +43,11 @@ impl<'m> Engines<'m> {
         Solved::of(self.failures(unsaid))
     }
 
-    /// Whether any edge that a request waits for does not say its `kind`, so that numbers are ranges.
-    pub(crate) fn has_unsaid_strength(&self) -> bool {
-        self.model
-            .edges()
-            .any(|edge| edge.waits() && edge.need.kind.as_ref().is_none_or(|kind| !kind.is_decided()))
+    /// Edges that a request waits for and that do not say their `kind`, so that numbers are ranges.
+    pub(crate) fn unsaid_strengths(&self) -> usize {
+        let unsaid = |edge: &loadline_model::Edge<'_>| {
+            edge.waits() && edge.need.kind.as_ref().is_none_or(|kind| !kind.is_decided())
+        };
+        self.model.edges().filter(unsaid).count()
     }
 }

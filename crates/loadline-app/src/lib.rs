@@ -6,6 +6,8 @@ pub mod availability;
 pub mod blast;
 pub mod capacity;
 pub mod check;
+pub mod compare;
+pub mod depends;
 mod engines;
 pub mod explain;
 pub mod faulttree;
@@ -16,5 +18,6 @@ pub mod import;
 pub mod init;
 pub mod load;
 pub mod reference;
+pub mod spof;
 
 pub use load::{Failure, Loaded, load};

@@ -1,8 +1,12 @@
 //! The table of commands. Each command is one file.
 
+mod answer;
 mod availability;
+mod blast;
 mod capacity;
 mod check;
+mod compare;
+mod depends;
 mod explain;
 mod faulttree;
 mod flow;
@@ -12,6 +16,7 @@ mod import;
 mod init;
 mod reference;
 mod rules;
+mod spof;
 
 use crate::terminal::{Exit, Terminal};
 use anyhow::Result;
@@ -39,6 +44,10 @@ pub(crate) const COMMANDS: &[Command] = &[
     graph::COMMAND,
     faulttree::COMMAND,
     availability::COMMAND,
+    blast::COMMAND,
+    spof::COMMAND,
+    depends::COMMAND,
+    compare::COMMAND,
     capacity::COMMAND,
     formula::COMMAND,
     reference::COMMAND,

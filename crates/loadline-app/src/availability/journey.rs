@@ -24,6 +24,8 @@ pub struct JourneyAvailability {
     pub degraded: Downtime,
     /// Its asynchronous tail.
     pub late: Late,
+    /// What is promised about the tail: the component that does the last step, and within how many seconds.
+    pub tail: Option<(String, Option<f64>)>,
     /// 5th and 95th percentile of the share of time failed, from the uncertainty of the figures.
     pub likely: (f64, f64),
     /// How many draws that rests on.
@@ -42,6 +44,8 @@ pub struct JourneyAvailability {
     pub cells: Vec<Cells>,
     /// Requests a second on average, when known.
     pub average: Option<f64>,
+    /// Edges of the model that do not say whether their caller fails with them, so that numbers are ranges.
+    pub unsaid: usize,
     /// Figures that nobody stated and a prior stands in for.
     pub guesses: Vec<String>,
     /// What was taken for granted.
@@ -151,6 +155,7 @@ pub(super) fn report<'m>(
             LateTop::When(_) => Late::Share(downtime(most, least, index, Top::Late)),
             LateTop::Unreached(why) | LateTop::Never(why) => Late::Refused(why.clone()),
         },
+        tail: flow.and_then(tail),
         likely: (spread.p5, spread.p95),
         draws: spread.draws(),
         verdicts: verdicts(model, journey.id, failed.least, failed.most, spread),
@@ -164,6 +169,7 @@ pub(super) fn report<'m>(
             .collect(),
         cells: cell_spreads(failures, index).iter().map(cells).collect(),
         average: flow.and_then(loadline_flow::Flow::average),
+        unsaid: engines.unsaid_strengths(),
         guesses: most.guesses(index, Top::Failed),
         notes: notes.filter(|(of, _)| of.is_none_or(passes)).map(|(_, note)| note.clone()).collect(),
     }
@@ -178,6 +184,12 @@ fn cells(spread: &CellSpread<'_>) -> Cells {
         half: spread.half,
         all: spread.all,
     }
+}
+
+fn tail(flow: &loadline_flow::Flow<'_>) -> Option<(String, Option<f64>)> {
+    let completes = flow.journey.completes.as_ref()?;
+    let within = completes.within.as_ref().and_then(|within| within.value.value());
+    Some((completes.at.as_ref()?.id.clone(), within.map(|within| within.as_secs_f64())))
 }
 
 fn downtime<'m>(most: &Solved<'m>, least: Option<&Solved<'m>>, index: usize, top: Top) -> Downtime {

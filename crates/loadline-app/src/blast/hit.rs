@@ -15,6 +15,8 @@ pub struct Hit {
     pub criticality: Option<&'static str>,
     /// Seconds until it is hit.
     pub after: f64,
+    /// Whether that is so even if every edge of unknown strength is soft.
+    pub certain: bool,
     /// From its entry to the loss, ids.
     pub path: Vec<String>,
     /// Requests a second on average, when known.
@@ -45,6 +47,8 @@ pub struct Change {
     pub before: f64,
     /// Minutes a year failed after.
     pub after: f64,
+    /// Requests that are lost a year beyond those lost before, when the rate is known.
+    pub requests: Option<f64>,
 }
 
 /// The journeys that fail, and those that only degrade.
@@ -52,8 +56,9 @@ pub(super) fn hits<'m>(
     engines: &Engines<'m>,
     failures: &Failures<'m>,
     blast: &Blast<'m>,
-) -> (Vec<Hit>, Vec<Hit>) {
-    let (mut failed, mut degraded) = (Vec::new(), Vec::new());
+    failed: &mut Vec<Hit>,
+    degraded: &mut Vec<Hit>,
+) {
     let only_degraded = blast.degraded();
     for stage in &blast.stages {
         let after = stage.after.as_secs_f64();
@@ -61,7 +66,6 @@ pub(super) fn hits<'m>(
         let kept = stage.degraded.iter().filter(|journey| only_degraded.contains(journey));
         degraded.extend(kept.map(|journey| hit(engines, failures, blast, *journey, after)));
     }
-    (failed, degraded)
 }
 
 fn hit<'m>(
@@ -81,6 +85,7 @@ fn hit<'m>(
         title: flow.and_then(|flow| flow.journey.title.as_ref()).map(|title| title.value.clone()),
         criticality: flow.and_then(loadline_flow::Flow::criticality).map(|criticality| criticality.word()),
         after,
+        certain: true,
         path: path.unwrap_or_default().iter().map(|thing| thing.name(model).to_owned()).collect(),
         average: flow.and_then(loadline_flow::Flow::average),
         peak: flow.and_then(loadline_flow::Flow::peak),
@@ -117,7 +122,12 @@ pub(super) fn new_single_points(failures: &Failures<'_>, blast: &Blast<'_>) -> V
 }
 
 /// Journeys that go on without the thing and fail more often.
-pub(super) fn changes<'m>(solved: &Solved<'m>, thing: Thing<'m>, failed: &[Hit]) -> Vec<Change> {
+pub(super) fn changes<'m>(
+    engines: &Engines<'m>,
+    solved: &Solved<'m>,
+    thing: Thing<'m>,
+    failed: &[Hit],
+) -> Vec<Change> {
     let before = solved.all();
     let after = solved.all_without(thing);
     let mut found = Vec::new();
@@ -127,10 +137,12 @@ pub(super) fn changes<'m>(solved: &Solved<'m>, thing: Thing<'m>, failed: &[Hit])
         }
         let (before, after) = (before[index].0.upper(), after[index].0.upper());
         if after > before * (1.0 + 1e-9) {
+            let average = engines.flows.of(journey.id).and_then(loadline_flow::Flow::average);
             found.push(Change {
                 journey: journey.id.to_owned(),
                 before: before * MINUTES_A_YEAR,
                 after: after * MINUTES_A_YEAR,
+                requests: average.map(|average| average * 60.0 * (after - before) * MINUTES_A_YEAR),
             });
         }
     }

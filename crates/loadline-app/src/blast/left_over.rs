@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 /// What is left over when something is deleted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LeftOver {
-    /// State that loses its owner or its home: `order-record loses its home`.
+    /// State that loses its owner or its home: `` `order-record` loses its home ``.
     pub orphaned_state: Vec<String>,
     /// Topics and queues without a producer or without a consumer.
     pub queues_without_ends: Vec<String>,
@@ -16,7 +16,7 @@ pub struct LeftOver {
     pub unused: Vec<String>,
     /// Fallbacks, caches and failure domains that point at it.
     pub pointing_at_it: Vec<String>,
-    /// Components that lose copies: `orders: 4 copies, 2 elsewhere`.
+    /// Components that lose copies: `` `orders`: 2 of 4 copies ``.
     pub redundancy_lost: Vec<String>,
 }
 
@@ -46,7 +46,7 @@ fn orphaned_state(model: &Model, gone: Component<'_>) -> Vec<String> {
         let copied = item.copies.as_ref().is_some_and(|copies| copies.get(gone.name).is_some());
         for (is, what) in [(owned, "owner"), (homed, "home"), (copied, "copy")] {
             if is {
-                found.push(format!("{id} loses its {what}"));
+                found.push(format!("`{id}` loses its {what}"));
             }
         }
     }
@@ -68,7 +68,7 @@ fn queues_without_ends(model: &Model, gone: ComponentId) -> Vec<String> {
             for target in targets {
                 let mut of_target = ends.iter().filter(|edge| edge.target() == target);
                 if of_target.all(|edge| edge.from.id == gone) {
-                    found.push(format!("{target} has no {word}"));
+                    found.push(format!("`{target}` has no {word}"));
                 }
             }
         }
@@ -93,30 +93,50 @@ fn unused(model: &Model, gone: ComponentId) -> Vec<String> {
         }
     }
     removed.remove(&gone);
-    removed.into_iter().map(|id| model.component(id).name.to_owned()).collect()
+    removed.retain(|id| !used_otherwise(model, *id, gone));
+    removed.into_iter().map(|id| format!("`{}`", model.component(id).name)).collect()
+}
+
+/// Used by no edge, yet as a fallback or by a place.
+fn used_otherwise(model: &Model, id: ComponentId, gone: ComponentId) -> bool {
+    let name = model.component(id).name;
+    let mut edges = model.edges().filter(|edge| edge.from.id != gone);
+    let as_fallback = edges.any(|edge| fallback_of(&edge) == Some(name));
+    let mut domains = model.system.domains.iter().flat_map(|all| all.iter());
+    as_fallback
+        || domains.any(|(_, domain)| {
+            domain.needs.iter().flat_map(|all| all.value.iter()).any(|need| need.id == name)
+        })
+}
+
+/// The component that is called instead of an edge's target.
+fn fallback_of<'m>(edge: &Edge<'m>) -> Option<&'m str> {
+    edge.need.fallback.as_ref()?.value.value()?.to.as_ref().map(|to| to.base())
 }
 
 fn pointing(model: &Model, gone: Component<'_>) -> Vec<String> {
     let mut found = Vec::new();
     for edge in model.edges().filter(|edge| edge.from.id != gone.id) {
-        let fallback = edge.need.fallback.as_ref().and_then(|fallback| fallback.value.value());
-        if fallback.and_then(|fallback| fallback.to.as_ref()).is_some_and(|to| to.base() == gone.name) {
-            found.push(format!("the fallback of {} → {}", edge.from.name, edge.target()));
+        if fallback_of(&edge) == Some(gone.name) {
+            found.push(format!("the fallback of `{}` → `{}`", edge.from.name, edge.target()));
+        }
+        if edge.to.id == gone.id && edge.consumes() {
+            found.push(format!("`{}` takes messages from `{}`", edge.from.name, edge.target()));
         }
         if matches!(edge.need.via.as_deref(), Some(Via::Cache(cache)) if cache.id == gone.name) {
-            found.push(format!("{} → {} reads through it", edge.from.name, edge.target()));
+            found.push(format!("`{}` → `{}` reads through it", edge.from.name, edge.target()));
         }
     }
     for component in model.components() {
         if let Body::Cache(cache) = component.body
             && cache.origin.as_ref().is_some_and(|origin| origin.id == gone.name)
         {
-            found.push(format!("{} caches it", component.name));
+            found.push(format!("`{}` caches it", component.name));
         }
     }
     for (id, domain) in model.system.domains.iter().flat_map(|all| all.iter()) {
         if domain.needs.iter().flat_map(|needs| needs.value.iter()).any(|need| need.id == gone.name) {
-            found.push(format!("everything in {id} needs it"));
+            found.push(format!("everything in `{id}` needs it"));
         }
     }
     found
@@ -140,7 +160,7 @@ fn copies_in(model: &Model, place: &str) -> Vec<String> {
         let (parts, at) = (parts.len() as u64, at as u64);
         let here = copies / parts + u64::from(at < copies % parts);
         if here > 0 && here < copies {
-            found.push(format!("{}: {} of {copies} copies", component.name, here));
+            found.push(format!("`{}`: {} of {copies} copies", component.name, here));
         }
     }
     found

@@ -18,10 +18,12 @@ pub struct Overview {
     pub journeys: usize,
     /// One a component or place, the widest first.
     pub rows: Vec<Row>,
+    /// Edges that do not say whether their caller fails with them: they were taken as hard.
+    pub unsaid: usize,
 }
 
 /// The blast radius of one thing, in short.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     /// Its id.
     pub name: String,
@@ -33,6 +35,8 @@ pub struct Row {
     pub degraded: Vec<String>,
     /// Journeys that a search along every arrow would call affected.
     pub by_arrows: usize,
+    /// Requests a second on average of the journeys that fail, as far as they are known.
+    pub average: Option<f64>,
 }
 
 /// The blast radius of every component and place of the model at `path`.
@@ -42,7 +46,7 @@ pub struct Row {
 pub fn overview(path: &Path) -> Result<Overview, Failure> {
     let Loaded { sources, reading, .. } = load(path)?;
     if !reading.faults.is_empty() {
-        return Ok(Overview { sources, faults: reading.faults, journeys: 0, rows: Vec::new() });
+        return Ok(Overview { sources, faults: reading.faults, journeys: 0, rows: Vec::new(), unsaid: 0 });
     }
     let model = &reading.model;
     let engines = Engines::of(model);
@@ -55,7 +59,11 @@ pub fn overview(path: &Path) -> Result<Overview, Failure> {
     let mut rows: Vec<Row> = Thing::all(model)
         .map(|thing| {
             let (failed, degraded) = losses.reach(thing);
+            let rates = failed.iter().filter_map(|journey| {
+                engines.flows.of(failures.journeys[*journey].id).and_then(loadline_flow::Flow::average)
+            });
             Row {
+                average: rates.reduce(|sum, rate| sum + rate),
                 name: thing.name(model).to_owned(),
                 word: thing.word(model),
                 failed: named(failed),
@@ -66,5 +74,11 @@ pub fn overview(path: &Path) -> Result<Overview, Failure> {
         .collect();
     // Stable: what reaches as far stays in the order written.
     rows.sort_by_key(|row| std::cmp::Reverse((row.failed.len(), row.degraded.len())));
-    Ok(Overview { sources, faults: Vec::new(), journeys: failures.journeys.len(), rows })
+    Ok(Overview {
+        sources,
+        faults: Vec::new(),
+        journeys: failures.journeys.len(),
+        rows,
+        unsaid: engines.unsaid_strengths(),
+    })
 }

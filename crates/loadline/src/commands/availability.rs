@@ -1,10 +1,9 @@
 //! `loadline availability`: how much of the time journeys fail, because of what, and whether they keep their objectives.
 
-use super::{Command, model_path, model_path_argument};
-use crate::output::availability::{as_json, as_text};
+use super::{Command, answer, model_path, model_path_argument};
+use crate::output::availability::{as_json, page};
 use crate::output::faults::print_faults;
 use crate::output::figures::Digits;
-use crate::output::json::{to_text, versioned};
 use crate::output::table::{Align, table};
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
@@ -26,14 +25,7 @@ fn describe(command: clap::Command) -> clap::Command {
                 .action(ArgAction::SetTrue)
                 .help("List the guesses that stand in where the model is silent, and stop"),
         )
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("FORMAT")
-                .value_parser(["text", "json"])
-                .default_value("text")
-                .help("How to print"),
-        )
+        .arg(answer::format_argument())
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
@@ -47,19 +39,11 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     if !found.faults.is_empty() {
         return print_faults(&found.faults, &found.sources, terminal);
     }
-    let text = if arguments.get_one::<String>("format").is_some_and(|format| format == "json") {
+    let json = || {
         let journeys: Vec<Value> = found.journeys.iter().map(as_json).collect();
-        to_text(&versioned("availability", json!({"journeys": journeys, "unmodelled": found.unmodelled})))
-    } else if found.journeys.is_empty() {
-        "the model has no journey with an entry\n".to_owned()
-    } else {
-        let mut parts: Vec<String> =
-            found.journeys.iter().map(|journey| as_text(journey, digits, terminal)).collect();
-        let unmodelled = format!("not in these numbers: {}", found.unmodelled.join(", "));
-        parts.push(terminal.fill(&unmodelled, "", "  ") + "\n");
-        parts.join("\n")
+        json!({"journeys": journeys, "unmodelled": found.unmodelled})
     };
-    terminal.data(&text)?;
+    answer::print(arguments, terminal, "availability", json, || page(&found, digits))?;
     Ok(Exit::Clean)
 }
 

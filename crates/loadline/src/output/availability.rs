@@ -1,59 +1,75 @@
-//! A journey's availability for people and for machines.
+//! The availability of journeys for people and for machines.
 
 use crate::output::figures::Digits;
-use crate::output::table::{Align, table};
-use crate::terminal::Terminal;
-use loadline_app::availability::{Downtime, JourneyAvailability, Late, Part, Verdict, Way};
+use crate::output::page::{Page, Table};
+use crate::output::table::Align;
+use loadline_app::availability::{
+    Availability, Cells, Downtime, JourneyAvailability, Late, Part, Verdict, Way,
+};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 const MINUTES_A_YEAR: f64 = 525_960.0;
 const MINUTES_IN_30_DAYS: f64 = 43_200.0;
 /// Rows of a table before the rest is summed up.
 const ROWS: usize = 6;
 
-/// Sentences first, then tables.
-pub(crate) fn as_text(journey: &JourneyAvailability, digits: Digits, terminal: &Terminal) -> String {
+/// Journey by journey, sentences first, then tables.
+pub(crate) fn page(found: &Availability, digits: Digits) -> Page {
+    let mut page = Page::default();
+    if found.journeys.is_empty() {
+        page.head("the model has no journey with an entry");
+        return page;
+    }
+    for journey in &found.journeys {
+        add(&mut page, journey, digits);
+    }
+    page.aside("not in these numbers", found.unmodelled.clone());
+    page
+}
+
+fn add(page: &mut Page, journey: &JourneyAvailability, digits: Digits) {
     let failed = journey.failed;
-    let head = format!(
-        "{}: fails {} a year, {} in 30 days ({})",
+    let guess = if is_all_guessed(journey) { ", as a guess" } else { "" };
+    page.head(format!(
+        "`{}` fails {} a year, {} in 30 days ({}{guess})",
         journey.journey,
         digits.minutes(failed.least * MINUTES_A_YEAR, failed.most * MINUTES_A_YEAR),
         digits.minutes(failed.least * MINUTES_IN_30_DAYS, failed.most * MINUTES_IN_30_DAYS),
         digits.availability(failed.most),
-    );
-    let mut text = terminal.bold(&head) + "\n";
+    ));
     for sentence in sentences(journey, digits) {
-        text.push_str(&terminal.fill(&sentence, "  ", "  "));
-        text.push('\n');
+        page.say(sentence);
     }
     if failed.most > 0.0 {
-        text.push_str(&parts("where the minutes come from", &journey.by_kind, digits, terminal));
-        text.push_str(&parts("what would save most, were it perfect", &journey.by_thing, digits, terminal));
-        text.push_str(&ways(&journey.ways, digits, terminal));
+        page.table(by_kind(&journey.by_kind, digits));
+        page.table(by_thing(&journey.by_thing, digits));
+        page.list(
+            "likeliest ways to fail",
+            journey.ways.iter().map(|way| way_to_fail(way, digits)).collect(),
+        );
     }
-    for sentence in footnotes(journey, digits) {
-        text.push_str(&terminal.fill(&sentence, "\n  ", "  "));
-        text.push('\n');
-    }
-    text
+    page.aside("single points of failure", single_points(journey, digits));
+    page.aside("guessed, since nobody says", grouped(&journey.guesses));
+    page.aside("taken for granted", journey.notes.clone());
+}
+
+/// Whether the model states not one of the figures that matter.
+fn is_all_guessed(journey: &JourneyAvailability) -> bool {
+    !journey.by_thing.is_empty() && journey.by_thing.iter().all(|part| part.basis.word() == "guess")
 }
 
 fn sentences(journey: &JourneyAvailability, digits: Digits) -> Vec<String> {
     let mut found = Vec::new();
-    let (low, high) = journey.likely;
-    let likely = format!(
-        "{} to {} min a year as far as the figures are sure (P5 to P95)",
-        digits.number(low * MINUTES_A_YEAR),
-        digits.number(high * MINUTES_A_YEAR)
-    );
-    found.push(match journey.failed.outages {
-        Some(outages) => format!(
-            "about {} outages a year of {} each; {likely}",
-            digits.number(outages.per_year),
-            digits.time(outages.mean)
-        ),
-        None => likely,
-    });
+    if is_all_guessed(journey) {
+        let all = journey.guesses.len();
+        found.push(format!(
+            "a guess through and through: the model states none of the {all} figures behind it, so read what is likeliest \
+             to fail and not how often"
+        ));
+    }
+    found.extend(range(journey));
+    found.push(outages(journey, digits));
     if !journey.failed.exact {
         found.push("the tree is too large for an exact answer: the figures are certified bounds".to_owned());
     }
@@ -63,35 +79,82 @@ fn sentences(journey: &JourneyAvailability, digits: Digits) -> Vec<String> {
         "degraded {} a year: failed, something lost, a fallback in use, or late",
         digits.minutes(degraded.least * MINUTES_A_YEAR, degraded.most * MINUTES_A_YEAR)
     ));
-    match &journey.late {
-        Late::NotPromised => {}
-        Late::Share(late) => found.push(format!(
-            "its asynchronous tail is late {} a year",
-            digits.minutes(late.least * MINUTES_A_YEAR, late.most * MINUTES_A_YEAR)
-        )),
-        Late::Refused(why) => found.push(format!("no number for its asynchronous tail: {why}")),
-    }
-    for cells in &journey.cells {
-        let minutes = |share: f64| digits.number(share * MINUTES_A_YEAR);
-        found.push(format!(
-            "users are spread over the {} cells of `{}`: some cell is down {} min a year, half of them {}, all of them {}; each user {}",
-            cells.cells,
-            cells.group,
-            minutes(cells.any),
-            minutes(cells.half),
-            minutes(cells.all),
-            minutes(cells.mean),
-        ));
-    }
+    found.extend(late(journey, digits));
+    found.extend(journey.cells.iter().map(|cells| reached(cells, digits)));
     if let Some(average) = journey.average {
         let lost = average * 60.0 * journey.failed.most * MINUTES_A_YEAR;
+        let at_most = if journey.failed.least < journey.failed.most { "up to " } else { "" };
         found.push(format!(
-            "{} requests a year are lost at {} rps on average",
+            "{at_most}{} requests a year are lost at {} rps on average",
             digits.number(lost),
             digits.number(average)
         ));
     }
     found
+}
+
+/// Why there are two numbers and not one.
+fn range(journey: &JourneyAvailability) -> Option<String> {
+    let edges = match journey.unsaid {
+        0 => return None,
+        1 => "1 edge of the model does".to_owned(),
+        number => format!("{number} edges of the model do"),
+    };
+    let wide = journey.failed.most > journey.failed.least;
+    wide.then(|| {
+        format!(
+            "{edges} not say whether the caller fails with what it needs: the least takes them as soft, the most as hard; \
+             what follows is about the most"
+        )
+    })
+}
+
+fn outages(journey: &JourneyAvailability, digits: Digits) -> String {
+    let (low, high) = journey.likely;
+    let likely = format!(
+        "{} to {} min a year as far as the figures are sure (P5 to P95)",
+        digits.number(low * MINUTES_A_YEAR),
+        digits.number(high * MINUTES_A_YEAR)
+    );
+    match journey.failed.outages {
+        Some(outages) => format!(
+            "about {} outages a year of {} each; {likely}",
+            digits.number(outages.per_year),
+            digits.time(outages.mean)
+        ),
+        None => likely,
+    }
+}
+
+fn late(journey: &JourneyAvailability, digits: Digits) -> Option<String> {
+    let promise = match &journey.tail {
+        Some((at, Some(within))) => format!(" (done at `{at}` within {})", digits.time(*within)),
+        Some((at, None)) => format!(" (done at `{at}`)"),
+        None => String::new(),
+    };
+    match &journey.late {
+        Late::NotPromised => None,
+        Late::Share(late) => Some(format!(
+            "its asynchronous tail{promise} is late {} a year",
+            digits.minutes(late.least * MINUTES_A_YEAR, late.most * MINUTES_A_YEAR)
+        )),
+        Late::Refused(why) => Some(format!("no number for its asynchronous tail{promise}: {why}")),
+    }
+}
+
+/// How many users are without an answer at once.
+fn reached(cells: &Cells, digits: Digits) -> String {
+    let minutes = |share: f64| digits.number(share * MINUTES_A_YEAR);
+    format!(
+        "users are spread over the {} cells of `{}`: some cell is down {} min a year, half of them {}, all of them {}; each \
+         user {}",
+        cells.cells,
+        cells.group,
+        minutes(cells.any),
+        minutes(cells.half),
+        minutes(cells.all),
+        minutes(cells.mean),
+    )
 }
 
 fn told(verdict: &Verdict, digits: Digits) -> String {
@@ -101,8 +164,9 @@ fn told(verdict: &Verdict, digits: Digits) -> String {
         Some(false) => "misses",
         None => "may miss",
     };
+    let at_most = if met.is_none() { "up to " } else { "" };
     format!(
-        "{word} `{slo}`: {} allows {} min in {} days, {} are expected; kept in {} of the cases the figures allow",
+        "{word} `{slo}`: {} allows {} min in {} days, {at_most}{} are expected; kept in {} of the cases the figures allow",
         digits.availability(1.0 - target),
         digits.number(*allowed),
         digits.number(*window_days),
@@ -111,77 +175,81 @@ fn told(verdict: &Verdict, digits: Digits) -> String {
     )
 }
 
-fn parts(title: &str, parts: &[Part], digits: Digits, terminal: &Terminal) -> String {
+/// ` (guess)` where the figure is not stated.
+fn basis(word: &str) -> String {
+    if word == "stated" { String::new() } else { format!(" ({word})") }
+}
+
+fn by_kind(parts: &[Part], digits: Digits) -> Table {
     let shown: Vec<&Part> = parts.iter().filter(|part| part.share >= 5e-4).take(ROWS).collect();
-    if shown.is_empty() {
-        return String::new();
-    }
-    let figures = shown.iter().any(|part| part.word != "kind");
-    let mut rows = vec![vec![title.to_owned(), "min/year".to_owned(), "share".to_owned()]];
-    for part in &shown {
-        let basis =
-            if part.basis.word() == "stated" { String::new() } else { format!(" ({})", part.basis.word()) };
-        let name = format!("  {}{basis}", part.name);
-        let mut row = vec![name, digits.number(part.minutes), digits.percent(part.share)];
-        row.extend(figures.then(|| part.formulas.join(" + ")));
-        rows.push(row);
-    }
-    let rest = parts.len() - shown.len();
-    if rest > 0 {
-        rows.push(vec![format!("  {rest} more")]);
-    }
-    let width = terminal.width;
-    let align = [Align::Left, Align::Right, Align::Right, Align::Left];
-    let text = table(&rows, if figures { &align } else { &align[..3] }, 10_000, "  ");
-    let cut = |line: &str| -> String {
-        if line.chars().count() <= width {
-            return line.to_owned();
-        }
-        line.chars().take(width - 1).collect::<String>() + "…"
+    let row = |part: &&Part| {
+        let name = format!("{}{}", part.name, basis(part.basis.word()));
+        vec![name, digits.number(part.minutes), digits.percent(part.share)]
     };
-    let lines: Vec<String> = text.lines().map(cut).collect();
-    format!("\n{}\n", lines.join("\n"))
+    Table {
+        title: "where the minutes come from".to_owned(),
+        columns: vec![("kind of trouble", Align::Left), ("min/year", Align::Right), ("share", Align::Right)],
+        rows: shown.iter().map(row).collect(),
+        rest: parts.len() - shown.len(),
+    }
 }
 
-fn ways(ways: &[Way], digits: Digits, terminal: &Terminal) -> String {
-    if ways.is_empty() {
-        return String::new();
+/// The name of a part; an edge as caller and callee and not as its path.
+fn short(part: &Part) -> String {
+    let mut words = part.name.splitn(4, '/');
+    match (words.next(), words.next(), words.next(), words.next()) {
+        (_, Some(from), Some("needs"), Some(to)) if part.word == "fallback" => format!("{from} → {to}"),
+        _ => part.name.clone(),
     }
-    let mut text = String::from("\n  likeliest ways to fail\n");
-    for way in ways {
-        let basis =
-            if way.basis.word() == "stated" { String::new() } else { format!(" ({})", way.basis.word()) };
-        let line = format!("{} min/year: {}{basis}", digits.number(way.minutes), way.causes.join(", and "));
-        text.push_str(&terminal.fill(&line, "    ", "      "));
-        text.push('\n');
-    }
-    text
 }
 
-fn footnotes(journey: &JourneyAvailability, digits: Digits) -> Vec<String> {
-    let mut found = Vec::new();
-    if !journey.single_points.is_empty() {
-        let points: Vec<String> =
-            journey
-                .single_points
-                .iter()
-                .map(|(name, after)| {
-                    if *after > 0.0 {
-                        format!("{name} (after {})", digits.time(*after))
-                    } else {
-                        name.clone()
-                    }
-                })
-                .collect();
-        found.push(format!("single points of failure: {}", points.join(", ")));
+fn by_thing(parts: &[Part], digits: Digits) -> Table {
+    let shown: Vec<&Part> = parts.iter().filter(|part| part.share >= 5e-4).take(ROWS).collect();
+    let row = |part: &&Part| {
+        let name = format!("`{}`{}", short(part), basis(part.basis.word()));
+        let formulas: Vec<&str> =
+            part.formulas.iter().map(|formula| formula.trim_start_matches("guess: ")).collect();
+        vec![name, digits.number(part.minutes), digits.percent(part.share), formulas.join(" + ")]
+    };
+    Table {
+        title: "what would save most, were it perfect".to_owned(),
+        columns: vec![
+            ("what", Align::Left),
+            ("min/year", Align::Right),
+            ("share", Align::Right),
+            ("from", Align::Left),
+        ],
+        rows: shown.iter().map(row).collect(),
+        rest: parts.len() - shown.len(),
     }
-    if !journey.guesses.is_empty() {
-        found.push(format!("guessed, since nobody says: {}", journey.guesses.join("; ")));
+}
+
+fn way_to_fail(way: &Way, digits: Digits) -> String {
+    let basis = basis(way.basis.word());
+    format!("{} min/year: {}{basis}", digits.number(way.minutes), way.causes.join(", and "))
+}
+
+fn single_points(journey: &JourneyAvailability, digits: Digits) -> Vec<String> {
+    let told = |(name, after): &(String, f64)| {
+        if *after > 0.0 { format!("`{name}` (after {})", digits.time(*after)) } else { format!("`{name}`") }
+    };
+    let all: Vec<String> = journey.single_points.iter().map(told).collect();
+    if all.is_empty() { all } else { vec![all.join(", ")] }
+}
+
+/// Guesses with the same figure as one: `` `a`, `b`: service 99.9% ``.
+fn grouped(guesses: &[String]) -> Vec<String> {
+    let mut order: Vec<&str> = Vec::new();
+    let mut named: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for guess in guesses {
+        let (name, figure) = guess.split_once(": ").unwrap_or((guess, ""));
+        if !named.contains_key(figure) {
+            order.push(figure);
+        }
+        named.entry(figure).or_default().push(name);
     }
-    if !journey.notes.is_empty() {
-        found.push(format!("taken for granted: {}", journey.notes.join("; ")));
-    }
-    found
+    let told = |figure: &str| format!("{}: {figure}", named[figure].join(", "));
+    order.into_iter().map(told).collect()
 }
 
 /// The JSON shape, `loadline/availability/v1`.
@@ -221,6 +289,7 @@ pub(crate) fn as_json(journey: &JourneyAvailability) -> Value {
         "failed": downtime(&journey.failed),
         "degraded": downtime(&journey.degraded),
         "late": late,
+        "tail": journey.tail.as_ref().map(|(at, within)| json!({"at": at, "within_seconds": within})),
         "likely": {"p5": journey.likely.0, "p95": journey.likely.1, "draws": journey.draws},
         "objectives": journey.verdicts.iter().map(verdict).collect::<Vec<_>>(),
         "by_kind": journey.by_kind.iter().map(part).collect::<Vec<_>>(),
@@ -235,6 +304,7 @@ pub(crate) fn as_json(journey: &JourneyAvailability) -> Value {
         })).collect::<Vec<_>>(),
         "ways": journey.ways.iter().map(way).collect::<Vec<_>>(),
         "single_points": journey.single_points.iter().map(point).collect::<Vec<_>>(),
+        "unsaid": journey.unsaid,
         "guesses": journey.guesses,
         "notes": journey.notes,
     })

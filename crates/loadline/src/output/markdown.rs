@@ -90,7 +90,7 @@ fn asked(rows: &[&Row<'_>]) -> String {
     by_rule.iter().map(|(title, paths)| format!("- {title}: {}\n", paths.join(", "))).collect()
 }
 
-fn folded(title: &str, body: &str) -> String {
+pub(crate) fn folded(title: &str, body: &str) -> String {
     format!("\n<details>\n<summary>{title}</summary>\n\n{body}\n</details>\n")
 }
 
@@ -102,7 +102,7 @@ fn fenced(text: &str) -> String {
 }
 
 /// A message with its words in backticks kept as code and all else taken literally.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     if parts.len().is_multiple_of(2) {
         return literal(text);

@@ -132,3 +132,83 @@ fn every_field_of_a_capacity_is_documented() {
     let priced = priced.run(&["capacity", "--format", "json"]).stdout;
     check("`loadline/capacity/v1`", &[run(&[]), run(&["place-order"]), unsaid, priced]);
 }
+
+/// A journey that misses, one whose tail cannot be promised, an edge that does not say its kind, a path with a fallback.
+const ANSWERS: &str = "loadline: 1
+journeys:
+  pay: {entry: shop.http, completes: {within: 1m, at: later}, load: {average: 50rps, peak: 80rps}}
+  browse: {entry: shop.http}
+slos:
+  pay-works: {of: pay, target: 99.99%, sli: {availability: {good: good, total: total}}}
+services:
+  shop:
+    exposes: {http: {}}
+    needs:
+      psp: {kind: hard, fallback: {to: psp-2}}
+      db: {}
+      prices: {kind: hard}
+      events: {access: publish, via: outbox}
+  later: {capacity: {rps: 10}, replicas: {min: 1}, needs: {events: {access: consume}}}
+  prices: {}
+cells: {shards: {count: 4, members: [prices]}}
+queues: {events: {}}
+stores: {db: {}}
+externals: {psp: {}, psp-2: {}}
+";
+
+#[track_caller]
+fn check_answers(schema: &str, runs: &[&[&str]]) {
+    let scratch = Scratch::new();
+    let before = "loadline: 1\njourneys: {gone: {entry: a.http}}\nservices: {a: {exposes: {http: {}}}}\n";
+    let changed = ANSWERS
+        .replace("fallback: {to: psp-2}", "fallback: {stale: 1h}")
+        .replace("99.99%", "1%")
+        .replace("      db: {}", "      db: {kind: hard, fallback: {stale: 2h}}");
+    for (folder, text) in
+        [("now", ANSWERS), ("before", before), ("changed", &changed.replace("80rps", "90rps"))]
+    {
+        scratch.write(&format!("{folder}/loadline.yaml"), text);
+    }
+    let outputs: Vec<String> = runs
+        .iter()
+        .map(|run| scratch.run(&[*run, &["--format", "json"]].concat()))
+        .map(|output| if output.code == 2 { panic!("{}", output.stderr) } else { output.stdout })
+        .collect();
+    check(schema, &outputs);
+}
+
+#[test]
+fn every_field_of_an_availability_is_documented() {
+    check_answers(
+        "`loadline/availability/v1`",
+        &[&["availability", "-m", "now"], &["availability", "-m", WEBSHOP]],
+    );
+}
+
+#[test]
+fn every_field_of_a_blast_radius_is_documented() {
+    check_answers("`loadline/blast/v1`", &[&["blast", "psp", "-m", "now"], &["blast", "psp-2", "-m", "now"]]);
+    check_answers("`loadline/blast-overview/v1`", &[&["blast", "-m", "now"]]);
+}
+
+#[test]
+fn every_field_of_single_points_is_documented() {
+    check_answers("`loadline/spof/v1`", &[&["spof", "-m", "now"]]);
+}
+
+#[test]
+fn every_field_of_dependencies_is_documented() {
+    check_answers("`loadline/depends/v1`", &[&["depends", "-m", "now"]]);
+}
+
+#[test]
+fn every_field_of_a_comparison_is_documented() {
+    check_answers(
+        "`loadline/compare/v1`",
+        &[
+            &["compare", "before", "-m", "now"],
+            &["compare", "changed", "-m", "now"],
+            &["compare", "changed", "-m", "before"],
+        ],
+    );
+}

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails at once")]
 
+mod answers;
 mod baseline;
 mod colour;
 mod examples;

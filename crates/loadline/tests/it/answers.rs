@@ -1,0 +1,121 @@
+//! What the engines answer: by hand, in eighty columns, and against a revision.
+
+use crate::scratch::Scratch;
+use serde_json::Value;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Minutes of a year, 8,766 h.
+const YEAR: f64 = 525_960.0;
+
+/// A shop that waits for a store.
+fn shop(need: &str) -> String {
+    format!(
+        "loadline: 1
+services:
+  shop: {{exposes: {{http: {{}}}}, incidents: {{per-year: 2, mean: 30m}}, needs: {{db: {{{need}}}}}}}
+stores: {{db: {{incidents: {{per-year: 1, mean: 1h}}}}}}
+journeys: {{pay: {{entry: shop.http}}}}
+"
+    )
+}
+
+/// The minutes a year that are told, as a number and in the sentence with every digit.
+#[track_caller]
+fn check(need: &str, minutes: f64) {
+    let scratch = Scratch::model(shop(need));
+    let json: Value =
+        serde_json::from_str(&scratch.run(&["availability", "--format", "json"]).stdout).unwrap();
+    let told = json["journeys"][0]["failed"]["minutes_a_year"].as_f64().unwrap();
+    assert!((told - minutes).abs() < 1e-12 * minutes, "{told} is not {minutes}");
+    let text = scratch.run(&["availability", "--exact"]).stdout;
+    let sentence = text.lines().next().unwrap();
+    let words = sentence.strip_prefix("`pay` fails ").and_then(|rest| rest.split_once(" min a year"));
+    let exact: f64 = words.expect(sentence).0.parse().unwrap();
+    assert!((exact - minutes).abs() < 1e-12 * minutes, "{exact} is not {minutes}");
+}
+
+#[test]
+fn minutes_of_what_a_journey_cannot_do_without() {
+    // Shop and store are each down 60 min a year, and both at once for the product of their shares.
+    check("kind: hard", 60.0 + 60.0 - 60.0 * 60.0 / YEAR);
+    // Without the store the shop goes on.
+    check("kind: soft", 60.0);
+}
+
+#[test]
+fn minutes_behind_a_fallback() {
+    // The store is missed when its outage is older than 30 min (e^-0.5 of the time it is down), and when the fallback, seen
+    // to work before, fails nevertheless (1 in 100 uses).
+    let old = (-0.5f64).exp();
+    let store = 60.0 * (old + (1.0 - old) * 0.01);
+    let fallback = "kind: hard, fallback: {stale: 30m, exercised: 2026-10-01}";
+    check(fallback, 60.0 + store - 60.0 * store / YEAR);
+}
+
+#[test]
+fn a_loss_costs_what_the_minutes_say() {
+    let scratch = Scratch::model(shop("kind: hard"));
+    let run = |words: &[&str]| -> Value { serde_json::from_str(&scratch.run(words).stdout).unwrap() };
+    let points = run(&["spof", "--format", "json"]);
+    // Were the store perfect, only the shop's own 60 min were left.
+    let saved = 60.0 - 60.0 * 60.0 / YEAR;
+    for point in points["points"].as_array().unwrap() {
+        let minutes = point["fails"][0]["minutes_a_year"].as_f64().unwrap();
+        assert!((minutes - saved).abs() < 1e-9, "{point}");
+    }
+}
+
+#[test]
+fn a_model_is_held_against_a_revision_of_its_repository() {
+    let scratch = Scratch::new();
+    std::fs::remove_dir(scratch.path().join(".git")).unwrap();
+    git(scratch.path(), &["init", "--quiet"]);
+    scratch.write("loadline.yaml", shop("kind: soft"));
+    git(scratch.path(), &["add", "."]);
+    git(scratch.path(), &["commit", "--quiet", "--message=x"]);
+    git(scratch.path(), &["tag", "v1"]);
+    let same = scratch.run(&["compare", "HEAD"]);
+    assert_eq!((same.stdout.as_str(), same.code), ("no difference to `HEAD`\n", 0));
+    scratch.write("loadline.yaml", shop("kind: hard"));
+    let worse = scratch.run(&["compare", "v1", "--fail-on", "worse", "--today", "2026-11-20"]);
+    let head = "compared with `v1`: `pay` +60 min/year, +1 single point of failure";
+    assert!(worse.stdout.starts_with(head), "{}", worse.stdout);
+    assert_eq!(worse.code, 1, "{}", worse.stderr);
+    let unknown = scratch.run(&["compare", "v2"]);
+    assert_eq!(unknown.code, 2);
+    assert!(
+        unknown.stderr.starts_with("error: there is no folder, file or revision `v2`"),
+        "{}",
+        unknown.stderr
+    );
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let output = Command::new("git")
+        .args(["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"])
+        .args(arguments)
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Every answer about every example fits a terminal.
+#[test]
+fn answers_fit_eighty_columns() {
+    let scratch = Scratch::new();
+    for example in ["webshop", "payments-clean", "online-boutique"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(example);
+        let model = folder.to_str().unwrap();
+        let answers = [&["availability"][..], &["blast"], &["spof"], &["depends"], &["depends", "--table"]];
+        for words in answers {
+            let output = scratch.run(&[words, &["-m", model]].concat());
+            assert_eq!(output.code, 0, "{words:?} {example}: {}", output.stderr);
+            let long: Vec<&str> = output.stdout.lines().filter(|line| line.chars().count() > 80).collect();
+            assert!(long.is_empty(), "{words:?} {example}:\n{}", long.join("\n"));
+        }
+    }
+}
