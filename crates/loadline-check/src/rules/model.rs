@@ -15,4 +15,5 @@ rules! {
     unused_need,
     descending_percentiles,
     contradictory_spread,
+    contradictory_failures,
 }
