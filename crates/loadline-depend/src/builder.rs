@@ -4,7 +4,7 @@
 
 use crate::age::Age;
 use crate::by_journey;
-use crate::cause::{Cause, CauseId, CauseKind, Subject};
+use crate::cause::{Basis, Cause, CauseId, CauseKind, Subject};
 use crate::circles::Circles;
 use crate::failures::Strength;
 use crate::fault_tree::{FaultTree, GateId, GateKind, Term};
@@ -308,7 +308,9 @@ impl<'m, 'a> Builder<'m, 'a> {
         if let Some(known) = self.of_places.get(place) {
             return *known;
         }
-        let figure = self.places.get(place).and_then(|domain| figures::of_place(&domain.value));
+        // A place of which nothing is known never fails, and can still be taken away.
+        let never = || figures::figure(0.0, 7_200.0, Basis::Guess, "guess: never, its kind is not said".to_owned());
+        let figure = self.places.get(place).map(|domain| figures::of_place(&domain.value).unwrap_or_else(never));
         let cause = figure.map(|figure| self.add(of(Subject::Place(place), CauseKind::Place, figure)));
         self.of_places.insert(place, cause);
         cause

@@ -222,7 +222,8 @@ impl System {
         let m = prior.map_or(7_200.0, |prior| prior.mean);
         let q = match domain.availability {
             Some(up) => 1.0 - Share::fraction(up),
-            None => prior?.unavailability,
+            // A place of which nothing is known never fails, and can still be taken away.
+            None => prior.map_or(0.0, |prior| prior.unavailability),
         };
         Some(Cause { name: format!("`{}`", domain.name), q, m, shape: Shape::Exponential })
     }

@@ -196,10 +196,6 @@ impl<'m> Reading<'m, '_> {
                     Gone::Place(system.domains.iter().position(|one| one.name == name).expect("it is there"))
                 }
             };
-            // Nothing is known of a place without kind and availability: it has no event to settle.
-            if matches!(gone, Gone::Place(place) if system.place_breaks(place).is_none()) {
-                continue;
-            }
             let without = interpreter.answers(Some(gone));
             let owned =
                 failures.causes.iter().filter(|cause| thing.owns(&cause.of) && cause.kind.is_outage());
