@@ -4,8 +4,8 @@ use super::objective::{Verdict, verdicts};
 use crate::engines::Engines;
 use loadline_depend::cause::MINUTES_A_YEAR;
 use loadline_depend::{
-    Basis, CellSpread, Contribution, Contributor, Late as LateTop, Outages, Probability, SinglePoint, Solved,
-    Spread, Top, cell_spreads,
+    Basis, CellSpread, Contribution, Contributor, Cut, Late as LateTop, Outages, Probability, SinglePoint,
+    Solved, Spread, Top, cell_spreads,
 };
 
 /// How many of the most probable ways to fail are told.
@@ -217,11 +217,14 @@ fn part(solved: &Solved<'_>, down: f64, contribution: Contribution<'_>) -> Part 
 
 fn ways(solved: &Solved<'_>, index: usize) -> Vec<Way> {
     let cuts = solved.most_probable(index, Top::Failed, WAYS);
-    cuts.into_iter()
-        .map(|cut| Way {
+    let way = |mut cut: Cut| {
+        // First what breaks, then what should have caught it.
+        cut.events.sort_by_key(|event| !solved.failures.cause(event.cause).kind.is_outage());
+        Way {
             minutes: cut.probability * MINUTES_A_YEAR,
             basis: cut.events.iter().map(|event| event.basis).max().unwrap_or(Basis::Stated),
             causes: cut.events.into_iter().map(|event| event.text).collect(),
-        })
-        .collect()
+        }
+    };
+    cuts.into_iter().map(way).collect()
 }

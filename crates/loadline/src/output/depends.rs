@@ -5,7 +5,7 @@ use crate::output::page::{Page, Table};
 use crate::output::table::Align;
 use loadline_app::depends::{Dependencies, Depends, Link, Lost};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Names before the rest is counted.
 const NAMES: usize = 8;
@@ -15,12 +15,11 @@ pub(crate) fn one(of: &Dependencies) -> Page {
     let mut page = Page::default();
     let waiting = of.needs.iter().filter(|link| link.waits).count();
     page.head(format!(
-        "`{}` needs {}, {} while a request waits; {} {} it",
+        "`{}` needs {} and is used by {}; of its {}, {waiting} are waited for",
         of.name,
-        count(of.needs.len(), "thing"),
-        if waiting == of.needs.len() { "all".to_owned() } else { format!("{waiting} of them") },
-        count(of.callers.len(), "caller"),
-        if of.callers.len() == 1 { "uses" } else { "use" },
+        count(others(&of.needs), "component"),
+        others(&of.callers),
+        dependencies(of.needs.len()),
     ));
     page.say(format!(
         "over any number of arrows it needs {} and {} {} it",
@@ -39,10 +38,22 @@ pub(crate) fn one(of: &Dependencies) -> Page {
     if !of.circle.is_empty() {
         page.say(format!("it needs itself in a circle with {}", named(&of.circle)));
     }
-    page.table(links("what it needs", &of.needs, |link| &link.target));
-    page.table(links("who uses it", &of.callers, |link| &link.other));
+    page.table(links("what it needs", &of.needs, |link| format!("`{}`", link.target)));
+    page.table(links("who uses it", &of.callers, |link| match link.target.split_once('.') {
+        Some((_, part)) => format!("`{}` → `{part}`", link.other),
+        None => format!("`{}`", link.other),
+    }));
     page.list("what no arrow shows", of.hidden.clone());
     page
+}
+
+/// Components at the other ends; two arrows may lead to one.
+fn others(links: &[Link]) -> usize {
+    links.iter().map(|link| &link.other).collect::<BTreeSet<_>>().len()
+}
+
+fn dependencies(number: usize) -> String {
+    if number == 1 { "1 dependency".to_owned() } else { format!("{number} dependencies") }
 }
 
 fn journeys(of: &Dependencies) -> String {
@@ -64,9 +75,8 @@ fn named(ids: &[String]) -> String {
     }
 }
 
-fn links(title: &str, links: &[Link], what: impl Fn(&Link) -> &String) -> Table {
-    let row =
-        |link: &Link| vec![format!("`{}`", what(link)), strength(link), link.how.to_owned(), lost(link)];
+fn links(title: &str, links: &[Link], what: impl Fn(&Link) -> String) -> Table {
+    let row = |link: &Link| vec![what(link), strength(link), link.how.to_owned(), lost(link)];
     Table {
         title: title.to_owned(),
         columns: vec![
@@ -112,10 +122,7 @@ pub(crate) fn overview(found: &Depends) -> Page {
     let edges: usize = found.components.iter().map(|of| of.needs.len()).sum();
     let unsaid: usize = found.components.iter().map(|of| of.unsaid).sum();
     let say = if unsaid == 1 { "does" } else { "do" };
-    let (parts, edges) = (
-        count(found.components.len(), "component"),
-        count(edges, "dependency").replace("dependencys", "dependencies"),
-    );
+    let (parts, edges) = (count(found.components.len(), "component"), dependencies(edges));
     page.head(match unsaid {
         0 => format!("{parts} and {edges}; all that requests wait for are said to be hard or soft"),
         _ => {
@@ -130,9 +137,9 @@ pub(crate) fn overview(found: &Depends) -> Page {
     let row = |of: &Dependencies| {
         vec![
             format!("`{}`", of.name),
-            of.needs.len().to_string(),
+            others(&of.needs).to_string(),
             of.dependencies.to_string(),
-            of.callers.len().to_string(),
+            others(&of.callers).to_string(),
             of.dependents.to_string(),
             of.journeys.len().to_string(),
             of.single_point_of.len().to_string(),
@@ -193,7 +200,7 @@ pub(crate) fn edges(found: &Depends) -> Page {
     let aside = all().filter(|(_, link)| !link.waits).count();
     page.head(format!(
         "{}: {hard} hard, {soft} soft, {unsaid} not said, {aside} async",
-        count(all().count(), "dependency").replace("dependencys", "dependencies"),
+        dependencies(all().count()),
     ));
     page.table(Table {
         title: "who depends on what".to_owned(),

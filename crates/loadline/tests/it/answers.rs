@@ -119,3 +119,16 @@ fn answers_fit_eighty_columns() {
         }
     }
 }
+
+/// The front page shows what is printed today.
+#[test]
+fn the_front_page_is_true() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let page = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let command = "$ loadline blast psp -m examples/webshop\n```\n\n```text\n";
+    let (_, shown) = page.split_once(command).expect(command);
+    let shown = shown.split("```").next().unwrap();
+    let webshop = root.join("examples/webshop");
+    let printed = Scratch::new().run(&["blast", "psp", "-m", webshop.to_str().unwrap()]).stdout;
+    assert_eq!(shown, printed);
+}
