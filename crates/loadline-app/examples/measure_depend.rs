@@ -1,8 +1,8 @@
 //! Times the availability engine on the model in a folder; `cargo xtask bench depend` reads what it prints.
 #![expect(clippy::print_stderr, clippy::expect_used, clippy::unwrap_used, reason = "a tool for benchmarks")]
 
-use loadline_capacity::sizing::sizings;
-use loadline_depend::{Failures, Load, Loads, Losses, Solved, Strength, Thing, Top};
+use loadline_capacity::sizing::{loads, sizings};
+use loadline_depend::{Failures, Losses, Solved, Strength, Thing, Top};
 use loadline_flow::{Demands, Flows};
 use std::path::Path;
 use std::time::Instant;
@@ -21,13 +21,7 @@ fn main() {
     let flows = Flows::read(model);
     let demands = Demands::of(model, &flows);
     lap("flows");
-    let load = |s: &loadline_capacity::sizing::Sizing| Load {
-        running: s.counted.then_some(s.running),
-        needed: s.needed.filter(|_| s.counted),
-        utilisation: s.utilisation,
-        arrivals: s.average,
-    };
-    let loads = Loads::new(sizings(model, &flows, &demands).iter().map(load).collect());
+    let loads = loads(model, &sizings(model, &flows, &demands));
     lap("sizes");
     let failures = Failures::read(model, &flows, &loads, Strength::Hard);
     lap("trees");

@@ -1,8 +1,8 @@
 //! Runs the engines over a model and hands each what another found out.
 
-use loadline_capacity::sizing::{Sizing, sizings};
-use loadline_depend::{Failures, Load, Loads, Solved, Strength};
-use loadline_flow::{Demands, Flows};
+use loadline_capacity::sizing::{Sizing, loads, sizings};
+use loadline_depend::{Failures, Solved, Strength};
+use loadline_flow::{Demands, Flows, Loads};
 use loadline_model::Model;
 
 /// The readings every engine starts from.
@@ -10,6 +10,8 @@ pub(crate) struct Engines<'m> {
     pub(crate) model: &'m Model,
     pub(crate) flows: Flows<'m>,
     pub(crate) sizings: Vec<Sizing>,
+    /// What availability asks of capacity: how many copies run, how many the peak needs, how busy they are.
+    loads: Loads,
 }
 
 impl<'m> Engines<'m> {
@@ -18,24 +20,13 @@ impl<'m> Engines<'m> {
         let flows = Flows::read(model);
         let demands = Demands::of(model, &flows);
         let sizings = sizings(model, &flows, &demands);
-        Self { model, flows, sizings }
-    }
-
-    /// What availability asks of capacity: how many copies run, how many the peak needs, how busy they are.
-    pub(crate) fn loads(&self) -> Loads {
-        let load = |sizing: &Sizing| Load {
-            running: sizing.counted.then_some(sizing.running),
-            // A quota is not a number of copies.
-            needed: sizing.needed.filter(|_| sizing.counted),
-            utilisation: sizing.utilisation,
-            arrivals: sizing.average,
-        };
-        Loads::new(self.sizings.iter().map(load).collect())
+        let loads = loads(model, &sizings);
+        Self { model, flows, sizings, loads }
     }
 
     /// The failures of the model.
     pub(crate) fn failures(&self, unsaid: Strength) -> Failures<'m> {
-        Failures::read(self.model, &self.flows, &self.loads(), unsaid)
+        Failures::read(self.model, &self.flows, &self.loads, unsaid)
     }
 
     /// The failures of the model with their numbers.

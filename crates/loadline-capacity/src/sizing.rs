@@ -5,9 +5,9 @@
 use crate::copies::{Copies, whole_copies};
 use crate::edge_load::{EdgeLoad, EdgeLoads};
 use crate::one_copy::OneCopy;
-use loadline_flow::{Demands, Flows};
+use loadline_flow::{Demands, Flows, Load, Loads};
 use loadline_model::kinds::Route;
-use loadline_model::{Body, Component, Edge, Model};
+use loadline_model::{Body, Component, ComponentKind, Edge, Model};
 
 /// Copies of one component against its load. Copies are counted per group (see [`Sizing::groups`]), in which one can
 /// stand in for another.
@@ -46,6 +46,18 @@ pub struct Sizing {
 pub fn sizings(model: &Model, flows: &Flows<'_>, demands: &Demands<'_>) -> Vec<Sizing> {
     let loads = EdgeLoads::of(model, flows);
     model.components().map(|component| of(model, demands, &loads, component)).collect()
+}
+
+/// What the peak asks of every component, for the availability engine. A quota is not a number of copies.
+#[must_use]
+pub fn loads(model: &Model, sizings: &[Sizing]) -> Loads {
+    let load = |(component, sizing): (Component<'_>, &Sizing)| Load {
+        running: sizing.counted.then_some(sizing.running),
+        needed: sizing.needed.filter(|_| sizing.counted && component.kind() != ComponentKind::External),
+        utilisation: sizing.utilisation,
+        arrivals: sizing.average,
+    };
+    Loads::new(model.components().zip(sizings).map(load).collect())
 }
 
 /// The sizing of one component.

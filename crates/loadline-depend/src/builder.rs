@@ -6,66 +6,18 @@ use crate::age::Age;
 use crate::by_journey;
 use crate::cause::{Basis, Cause, CauseId, CauseKind, Subject};
 use crate::circles::Circles;
-use crate::failures::Strength;
 use crate::fault_tree::{FaultTree, GateId, GateKind, Term};
 use crate::figures::{self, Figure};
-use crate::load::Loads;
 use crate::parts::{Cell, Parts, parts};
 use crate::places::Places;
+use crate::question::{Question, Station};
+use crate::strength::Strength;
 use loadline_base::units::Duration;
+use loadline_flow::Loads;
 use loadline_model::{Component, ComponentId, Edge, EdgeId, Model};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-
-/// A component as one visit finds it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Station<'m> {
-    pub(crate) component: ComponentId,
-    /// The interface or topic that is called, when known.
-    pub(crate) part: Option<&'m str>,
-    /// Whether the visit begins with a message.
-    pub(crate) delivered: bool,
-    /// The journey, where it decides which edges apply.
-    pub(crate) journey: Option<&'m str>,
-}
-
-/// A question that a gate answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Question<'m> {
-    /// Has a visit of this station failed for longer than this?
-    Failed(Station<'m>, Age),
-    /// Is a visit of it failed or anything it uses lost?
-    Degraded(Station<'m>),
-    /// Is the component itself down for longer than this, whatever it needs?
-    Itself(ComponentId, Age),
-    /// Is this place down for longer than this?
-    Place(&'m str, Age),
-}
-
-impl<'m> Question<'m> {
-    /// How long the trouble must have lasted; `None` when that does not matter.
-    fn age(self) -> Option<Age> {
-        match self {
-            Self::Failed(_, age) | Self::Itself(_, age) | Self::Place(_, age) => Some(age),
-            Self::Degraded(_) => None,
-        }
-    }
-
-    fn at(self, age: Age) -> Self {
-        match self {
-            Self::Failed(station, _) => Self::Failed(station, age),
-            Self::Degraded(station) => Self::Degraded(station),
-            Self::Itself(component, _) => Self::Itself(component, age),
-            Self::Place(place, _) => Self::Place(place, age),
-        }
-    }
-
-    /// The question, however long it has lasted.
-    pub(crate) fn ageless(self) -> Self {
-        self.at(Age::NOW)
-    }
-}
 
 pub(crate) struct Builder<'m, 'a> {
     pub(crate) model: &'m Model,
@@ -309,8 +261,10 @@ impl<'m, 'a> Builder<'m, 'a> {
             return *known;
         }
         // A place of which nothing is known never fails, and can still be taken away.
-        let never = || figures::figure(0.0, 7_200.0, Basis::Guess, "guess: never, its kind is not said".to_owned());
-        let figure = self.places.get(place).map(|domain| figures::of_place(&domain.value).unwrap_or_else(never));
+        let never =
+            || figures::figure(0.0, 7_200.0, Basis::Guess, "guess: never, its kind is not said".to_owned());
+        let figure =
+            self.places.get(place).map(|domain| figures::of_place(&domain.value).unwrap_or_else(never));
         let cause = figure.map(|figure| self.add(of(Subject::Place(place), CauseKind::Place, figure)));
         self.of_places.insert(place, cause);
         cause

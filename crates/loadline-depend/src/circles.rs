@@ -6,7 +6,7 @@
 //! the way through a circle each question is therefore needed once, and the masks of its questions add up to a bound.
 
 use crate::age::Age;
-use crate::builder::Question;
+use crate::question::Question;
 use loadline_base::units::Duration;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;

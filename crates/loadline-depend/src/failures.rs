@@ -3,22 +3,15 @@
 mod frequency;
 
 use crate::age::Age;
-use crate::builder::{Builder, Question};
+use crate::builder::Builder;
 use crate::cause::{Band, Cause, CauseId, Subject};
 use crate::fault_tree::{EventId, FaultTree, GateId, GateKind, Term};
-use crate::load::Loads;
+use crate::question::Question;
+use crate::strength::Strength;
+use loadline_flow::Loads;
 use loadline_flow::{Flow, Flows};
 use loadline_model::{ComponentId, Model};
 use rustc_hash::FxHashMap;
-
-/// What an edge is taken for that does not say whether its caller fails with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Strength {
-    /// The caller fails: the most that can be lost.
-    Hard,
-    /// The caller degrades: the least.
-    Soft,
-}
 
 /// When the asynchronous tail of a journey is late.
 #[derive(Debug, Clone, PartialEq, Eq)]

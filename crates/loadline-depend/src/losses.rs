@@ -1,11 +1,12 @@
 //! What a component's callees do to it: the table of edges in `docs/guide/availability.md`, line by line.
 
 use crate::age::Age;
-use crate::builder::{Builder, Question, Station};
+use crate::builder::Builder;
 use crate::cause::{Basis, CauseKind};
-use crate::failures::Strength;
 use crate::fault_tree::Term;
 use crate::figures::{chance, decided, figure};
+use crate::question::{Question, Station};
+use crate::strength::Strength;
 use loadline_base::units::{Count, Duration, format_number};
 use loadline_flow::{Call, calls, calls_on_delivery};
 use loadline_model::kinds::{Await, Fallback, Via};

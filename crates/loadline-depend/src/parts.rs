@@ -2,11 +2,11 @@
 
 use crate::cause::{Basis, Cause, CauseId, CauseKind, Subject};
 use crate::figures::{self, Figure, chance, decided, figure};
-use crate::load::Load;
 use crate::many::{MANY, Rest, of_the_rest};
 use crate::places::Places;
 use crate::priors::{BETA_OF_OTHERS, BETA_OF_OUR_CODE};
 use loadline_base::units::format_number;
+use loadline_flow::Load;
 use loadline_model::kinds::{DeployScope, RegionMode, ReplicaMode};
 use loadline_model::{Component, ComponentKind};
 

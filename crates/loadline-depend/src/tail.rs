@@ -1,10 +1,11 @@
 //! The asynchronous tail of a journey: what makes its last step late.
 
 use crate::age::Age;
-use crate::builder::{Builder, Question};
+use crate::builder::Builder;
 use crate::failures::Late;
 use crate::fault_tree::Term;
 use crate::figures::decided;
+use crate::question::Question;
 use loadline_base::units::format_number;
 use loadline_flow::Flow;
 

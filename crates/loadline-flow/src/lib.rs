@@ -8,6 +8,7 @@ mod demand;
 pub mod domains;
 pub mod fallback;
 mod flow;
+mod load;
 pub mod retrying;
 pub mod said;
 mod time;
@@ -16,6 +17,7 @@ mod tree;
 pub use call::{Call, Operations, Step, calls, calls_on_delivery, steps};
 pub use demand::{Demand, Demands, Share, journey_rates};
 pub use flow::{Flow, Flows, Hop, HopKind, Station, StationId};
+pub use load::{Load, Loads};
 pub use time::{
     Bound, backoff, edge_time, edge_time_formula, fallback_time, one_call, steps_time, steps_time_formula,
     unstated,

@@ -4,9 +4,9 @@
 
 use crate::check::Check;
 use crate::readings::objective::availability_objectives;
-use loadline_capacity::sizing::{Sizing, sizings};
-use loadline_depend::{Budget, Failures, Load, Loads, Solved, Strength};
-use loadline_flow::Flow;
+use loadline_capacity::sizing;
+use loadline_depend::{Budget, Failures, Solved, Strength};
+use loadline_flow::{Flow, Loads};
 
 /// Nodes a check may spend on one set of journeys; beyond, bounds do.
 const BUDGET: Budget = Budget { nodes: 1_000_000 };
@@ -50,15 +50,5 @@ fn has_unsaid_strength(cx: &Check<'_>) -> bool {
 }
 
 fn loads(cx: &Check<'_>) -> Loads {
-    Loads::new(sizings(cx.model, cx.flows, cx.demands).iter().map(load).collect())
-}
-
-/// What availability asks of capacity. A quota is not a number of copies.
-fn load(sizing: &Sizing) -> Load {
-    Load {
-        running: sizing.counted.then_some(sizing.running),
-        needed: sizing.needed.filter(|_| sizing.counted),
-        utilisation: sizing.utilisation,
-        arrivals: sizing.average,
-    }
+    sizing::loads(cx.model, &sizing::sizings(cx.model, cx.flows, cx.demands))
 }

@@ -1,8 +1,8 @@
 //! The share of users that a failure reaches, against a count by hand.
 
 use crate::model;
-use loadline_depend::{Failures, Loads, Strength, cell_spreads};
-use loadline_flow::Flows;
+use loadline_depend::{Failures, Strength, cell_spreads};
+use loadline_flow::{Flows, Loads};
 
 /// The spread of journey `j` over its cells, for a model that must be free of faults.
 #[track_caller]

@@ -1,7 +1,7 @@
 //! Models that contradict themselves or are absurdly large: stated numbers, no panic, bounded time.
 
-use loadline_depend::{Failures, Load, Loads, Strength};
-use loadline_flow::Flows;
+use loadline_depend::{Failures, Strength};
+use loadline_flow::{Flows, Load, Loads};
 use loadline_model::read;
 use std::fmt::Write;
 

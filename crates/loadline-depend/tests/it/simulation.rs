@@ -13,8 +13,8 @@ mod tails;
 mod world;
 
 use estimate::{Estimate, Seen};
-use loadline_depend::{Failures, Loads, Solved, Strength, Top};
-use loadline_flow::Flows;
+use loadline_depend::{Failures, Solved, Strength, Top};
+use loadline_flow::{Flows, Loads};
 use loadline_math::Stream;
 use loadline_model::Model;
 use rayon::prelude::*;

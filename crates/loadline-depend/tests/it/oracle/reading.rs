@@ -4,8 +4,8 @@ use super::interpreter::{Age, Answers};
 use super::system::System;
 use super::table::Table;
 use loadline_depend::fault_tree::{FaultTree, GateKind, Term};
-use loadline_depend::{Cause, CauseKind, Failures, Load, Loads, Strength, Subject};
-use loadline_flow::Flows;
+use loadline_depend::{Cause, CauseKind, Failures, Strength, Subject};
+use loadline_flow::{Flows, Load, Loads};
 use loadline_model::Model;
 
 /// The failures of a model, with the variable of each event.

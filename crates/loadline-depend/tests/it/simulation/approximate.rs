@@ -7,7 +7,8 @@ use super::settings::{Draw, ENTRY, SOUND, Setting, incidents, repairs};
 use super::signal::Signal;
 use super::tails::{busy, model as tail};
 use super::world::Breaks;
-use loadline_depend::{Load, Top};
+use loadline_depend::Top;
+use loadline_flow::Load;
 
 /// A setting and how far the claim may be from what happens, relative to what happens.
 pub(super) type Approximate = (Setting, f64);

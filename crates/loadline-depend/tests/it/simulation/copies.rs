@@ -4,7 +4,7 @@ use super::estimate::Seen;
 use super::settings::{Draw, ENTRY, SOUND, Setting, incidents, repairs};
 use super::signal::Signal;
 use super::world::{Breaks, YEAR};
-use loadline_depend::Load;
+use loadline_flow::Load;
 
 /// Mean outage of a place whose kind is known, as the guide's priors have it.
 const OF_A_PLACE: f64 = 7_200.0;

@@ -2,7 +2,8 @@
 
 use super::estimate::Seen;
 use super::world::{Breaks, World};
-use loadline_depend::{Load, Top};
+use loadline_depend::Top;
+use loadline_flow::Load;
 use loadline_math::Stream;
 
 /// One setting.

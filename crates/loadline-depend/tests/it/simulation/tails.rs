@@ -7,7 +7,8 @@ use super::queue::{full, late_arrivals, late_messages};
 use super::settings::{Draw, SOUND, Setting, incidents};
 use super::signal::Signal;
 use super::world::Breaks;
-use loadline_depend::{Load, Top};
+use loadline_depend::Top;
+use loadline_flow::Load;
 
 const RAREST: f64 = 5e-7;
 const RARE: f64 = 5e-6;

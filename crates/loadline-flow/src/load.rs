@@ -1,4 +1,5 @@
-//! What the load asks of each component. Worked out by the capacity engine and handed in: this engine does not know it.
+//! What the peak load asks of each component: worked out by the capacity engine, needed by the availability engine. The
+//! two do not know each other, so the words they share stand here.
 
 use loadline_model::ComponentId;
 
