@@ -62,10 +62,12 @@ fn is_all_guessed(journey: &JourneyAvailability) -> bool {
 fn sentences(journey: &JourneyAvailability, digits: Digits) -> Vec<String> {
     let mut found = Vec::new();
     if is_all_guessed(journey) {
-        let all = journey.guesses.len();
+        let figures = match journey.guesses.len() {
+            1 => "does not state the one figure".to_owned(),
+            all => format!("states none of the {all} figures"),
+        };
         found.push(format!(
-            "a guess through and through: the model states none of the {all} figures behind it, so read what is likeliest \
-             to fail and not how often"
+            "a guess through and through: the model {figures} behind it, so read what is likeliest to fail and not how often"
         ));
     }
     found.extend(range(journey));

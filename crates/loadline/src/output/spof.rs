@@ -8,6 +8,9 @@ use crate::output::table::Align;
 use loadline_app::spof::{Point, PointOf, Spof};
 use serde_json::{Value, json};
 
+/// Journeys that get a sentence of their own.
+const SENTENCES: usize = 10;
+
 /// One sentence a journey and one table of the union.
 pub(crate) fn page(found: &Spof, digits: Digits) -> Page {
     let mut page = Page::default();
@@ -17,7 +20,7 @@ pub(crate) fn page(found: &Spof, digits: Digits) -> Page {
     }
     page.head(headline(found, digits));
     if found.journeys.len() > 1 {
-        for (journey, minutes) in &found.journeys {
+        for (journey, minutes) in found.journeys.iter().take(SENTENCES) {
             let of = of_journey(found, journey);
             let fail = if of == 1 { "one thing alone fails" } else { "things alone fail" };
             let number = if of == 1 { String::new() } else { format!("{of} ") };
@@ -25,6 +28,9 @@ pub(crate) fn page(found: &Spof, digits: Digits) -> Page {
                 "{number}{fail} `{journey}`, which fails {} min a year in all",
                 digits.number(*minutes)
             ));
+        }
+        if found.journeys.len() > SENTENCES {
+            page.say(format!("{} more journeys", found.journeys.len() - SENTENCES));
         }
     }
     if found.unsaid > 0 {
