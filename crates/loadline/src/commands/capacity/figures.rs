@@ -114,8 +114,11 @@ fn percent(ratio: f64) -> String {
     format!("{}%", format_number((ratio * 1e14).round() / 1e12))
 }
 
-/// Decimals of the second significant digit.
+/// Decimals of the second significant digit; 0 for nothing, which has none.
 fn decimals(value: f64) -> i32 {
+    if value == 0.0 {
+        return 0;
+    }
     #[expect(clippy::cast_possible_truncation, reason = "the logarithm of a float is below 400")]
     let decimals = 1 - value.abs().log10().floor() as i32;
     decimals
