@@ -18,4 +18,5 @@ pub(crate) use bounded::bounded;
 pub(crate) use diagram::{Diagram, Variable};
 pub use race::Budget;
 pub(crate) use race::race;
-pub(crate) use store::{NodeId, Store};
+pub(crate) use store::{Full, NodeId, Store};
+pub(crate) use without::Families;

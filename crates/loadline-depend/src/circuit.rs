@@ -1,14 +1,18 @@
 //! A fault tree in its simplest shape: no constants inside, no gate twice, circles set apart, children before parents.
 //! Nothing here knows decision diagrams.
 
+mod bounds;
 mod builder;
 mod components;
+mod holds;
 mod modules;
 mod order;
 mod reshape;
 mod simplify;
 
 pub use components::NegatedCircle;
+pub(crate) use components::{components, is_circle};
+pub(crate) use holds::Upwards;
 pub(crate) use order::{HEURISTICS, Heuristic, Order};
 pub(crate) use simplify::circuit;
 

@@ -7,6 +7,7 @@
 mod count;
 mod most_probable;
 mod seek;
+mod sought;
 mod weight;
 
 pub use count::Count;
@@ -19,20 +20,41 @@ use crate::bdd::{Diagram, NodeId};
 pub struct CutSets {
     /// Families of sets; the only top is the family itself.
     family: Diagram,
-    largest: Option<u32>,
+    reach: Reach,
     coherent: bool,
 }
 
+/// Which sets are there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Every set.
+    All,
+    /// Every set up to this order.
+    Order(u32),
+    /// Those that a search came to.
+    Found,
+}
+
 impl CutSets {
-    pub(crate) const fn new(family: Diagram, largest: Option<u32>, coherent: bool) -> Self {
-        Self { family, largest, coherent }
+    const fn new(family: Diagram, reach: Reach, coherent: bool) -> Self {
+        Self { family, reach, coherent }
     }
 
-    /// The largest order these sets were sought to; `None` when they are all there are. Below a limit every set is there
-    /// and is minimal, and larger ones are missing.
+    /// The order up to which every set is there; `None` when they are all there are. Larger ones are missing, or with
+    /// [`Self::are_a_selection`] all but some. Each that is there is minimal.
     #[must_use]
     pub const fn largest_order(&self) -> Option<u32> {
-        self.largest
+        match self.reach {
+            Reach::All => None,
+            Reach::Order(order) => Some(order),
+            Reach::Found => Some(0),
+        }
+    }
+
+    /// Whether these are some sets of any order, sought with the most probable first: others may be as probable.
+    #[must_use]
+    pub fn are_a_selection(&self) -> bool {
+        self.reach == Reach::Found
     }
 
     /// Whether more failures never mend the top. If not, these are minimal positive sets.

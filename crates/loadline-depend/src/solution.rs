@@ -1,17 +1,19 @@
 //! Fault trees solved: exact probabilities, importance and minimal cut sets of every top, or bounds where the budget does
 //! not reach. Never a silent number.
 
+mod between;
 mod importance;
 mod split;
 
 pub use importance::Importance;
 pub use split::Share;
 
-use crate::bdd::{Budget, Diagram, NodeId, bounded, race};
-use crate::circuit::{Circuit, NegatedCircle, circuit};
+use crate::bdd::{Budget, Diagram, NodeId, race};
+use crate::circuit::{NegatedCircle, circuit};
 use crate::cut_sets::CutSets;
 use crate::fault_tree::{EventId, FaultTree, Term};
 use crate::probabilities::Probabilities;
+use between::Between;
 
 /// What solving may use and must keep.
 #[derive(Debug, Clone, Default)]
@@ -84,14 +86,6 @@ enum Part {
     Between(Box<Between>),
 }
 
-/// A top between a function that implies it and one that it implies.
-#[derive(Debug, Clone)]
-struct Between {
-    circuit: Circuit,
-    lower: Diagram,
-    upper: Diagram,
-}
-
 /// Solves every top: together, so that what they share is built once; one by one if that is too large.
 ///
 /// # Errors
@@ -115,10 +109,7 @@ pub fn solve(tree: &FaultTree, tops: &[Term], options: &Options) -> Result<Solut
         // A single top has had its race already.
         let raced = if tops.len() > 1 { race(&alone, options.budget).ok() } else { None };
         let part = raced.map_or_else(
-            || {
-                let (lower, upper) = bounded(&alone, options.budget, options.typical.as_ref());
-                Part::Between(Box::new(Between { circuit: alone, lower, upper }))
-            },
+            || Part::Between(Box::new(Between::of(alone, options.budget, options.typical.as_ref()))),
             Part::Exact,
         );
         solution.places.push((solution.parts.len(), 0));
@@ -143,10 +134,10 @@ impl Solution {
         let (part, place) = self.places[top];
         match &self.parts[part] {
             Part::Exact(diagram) => Probability::Exact(chance(diagram, diagram.tops[place], q)),
-            Part::Between(between) => Probability::Between {
-                lower: chance(&between.lower, between.lower.tops[place], q),
-                upper: chance(&between.upper, between.upper.tops[place], q),
-            },
+            Part::Between(between) => {
+                let (lower, upper) = between.probability(q);
+                Probability::Between { lower, upper }
+            }
         }
     }
 
@@ -175,7 +166,8 @@ impl Solution {
     }
 
     /// The minimal cut sets of a top. Where their diagram is larger than the budget, those up to the largest order that
-    /// fits; see [`CutSets::largest_order`].
+    /// fits; see [`CutSets::largest_order`]. Of a top that is only known within bounds, those that a search comes to, the
+    /// most probable first by [`Options::typical`]; see [`CutSets::are_a_selection`].
     #[must_use]
     pub fn cut_sets(&self, top: usize) -> CutSets {
         let (part, place) = self.places[top];
@@ -183,7 +175,7 @@ impl Solution {
             Part::Exact(diagram) => {
                 CutSets::of_diagram(diagram, diagram.tops[place], self.budget, self.coherent)
             }
-            Part::Between(between) => CutSets::of_circuit(&between.circuit, self.budget),
+            Part::Between(between) => between.cut_sets(self.budget),
         }
     }
 
@@ -213,11 +205,7 @@ impl Solution {
         settled.dedup_by_key(|(event, _)| *event);
         let parts = self.parts.iter().map(|part| match part {
             Part::Exact(diagram) => Part::Exact(diagram.given(&settled)),
-            Part::Between(between) => Part::Between(Box::new(Between {
-                circuit: between.circuit.given(&settled),
-                lower: between.lower.given(&settled),
-                upper: between.upper.given(&settled),
-            })),
+            Part::Between(between) => Part::Between(Box::new(between.given(&settled))),
         });
         Self { parts: parts.collect(), places: self.places.clone(), ..*self }
     }

@@ -47,6 +47,11 @@ impl Bdd {
         }
     }
 
+    /// Diagrams of no function yet under the same budget, of which as many steps are used.
+    pub(crate) fn emptied(&self) -> Self {
+        Self { steps_left: self.steps_left, ..Self::new(self.limit) }
+    }
+
     pub(crate) const fn store(&self) -> &Store {
         &self.store
     }

@@ -14,6 +14,7 @@ pub(crate) fn compile(circuit: &Circuit, heuristic: Heuristic, limit: usize) -> 
     while index < circuit.nodes.len() {
         let wire = Wire(u32::try_from(index).map_err(|_| Full)?);
         let circle = circuit.circle(wire).cloned();
+        let from = index;
         index = circle.as_ref().map_or(index + 1, |circle| circle.end);
         match circle {
             Some(circle) if needed[circle.clone()].contains(&true) => compiler.circle(circle)?,
@@ -23,6 +24,8 @@ pub(crate) fn compile(circuit: &Circuit, heuristic: Heuristic, limit: usize) -> 
             }
             _ => {}
         }
+        compiler.forget_inputs((from..index).filter(|node| needed[*node]));
+        compiler.collect();
     }
     let tops: Vec<NodeId> = circuit.tops.iter().map(|top| compiler.inside[top.index()]).collect();
     Ok(Diagram::of(compiler.bdd.store(), &tops, compiler.variables, circuit.first.len()))
@@ -37,6 +40,10 @@ struct Compiler<'c> {
     /// What its users see: for a module a variable of its own, else the same.
     seen: Vec<NodeId>,
     variables: Vec<Variable>,
+    /// How many nodes and tops still ask for each node.
+    users_left: Vec<u32>,
+    /// Nodes left by the last [`Compiler::collect`].
+    kept: usize,
 }
 
 impl<'c> Compiler<'c> {
@@ -51,7 +58,21 @@ impl<'c> Compiler<'c> {
             }
         });
         let variables = variables.collect();
-        Self { circuit, order, bdd: Bdd::new(limit), seen: inside.clone(), inside, variables }
+        let mut users_left = vec![0; circuit.nodes.len()];
+        let needed = circuit.reached();
+        let asking = circuit.nodes.iter().zip(needed).filter(|(_, needed)| *needed);
+        let asked = asking.flat_map(|(node, _)| &node.inputs).chain(&circuit.tops);
+        asked.for_each(|wire| users_left[wire.index()] += 1);
+        Self {
+            circuit,
+            order,
+            users_left,
+            bdd: Bdd::new(limit),
+            seen: inside.clone(),
+            inside,
+            variables,
+            kept: 0,
+        }
     }
 
     fn inside(&mut self, wire: Wire) -> Result<NodeId, Full> {
@@ -101,20 +122,87 @@ impl<'c> Compiler<'c> {
                 }
             }
         }
-        let mut stale = vec![true; members.len()];
-        while stale.contains(&true) {
-            for member in members.clone() {
-                if !std::mem::take(&mut stale[member - members.start]) {
+        let order = self.inputs_first(&members);
+        // Functions in a circle only grow, so of the inputs of an or gate only those that changed are joined.
+        let mut changed: Vec<Vec<Wire>> =
+            members.clone().map(|member| self.circuit.nodes[member].inputs.clone()).collect();
+        while changed.iter().any(|changed| !changed.is_empty()) {
+            for member in order.iter().copied() {
+                let place = member - members.start;
+                let inputs = std::mem::take(&mut changed[place]);
+                if inputs.is_empty() {
                     continue;
                 }
-                let function = self.inside(Wire(u32::try_from(member).map_err(|_| Full)?))?;
+                let wire = Wire(u32::try_from(member).map_err(|_| Full)?);
+                let function = match self.circuit.node(wire).op {
+                    Op::Or => {
+                        let grown = inputs.iter().map(|input| self.seen[input.index()]);
+                        self.bdd.any(grown.chain([self.inside[member]]).collect())?
+                    }
+                    _ => self.inside(wire)?,
+                };
                 if function != self.inside[member] {
                     self.inside[member] = function;
                     self.seen[member] = function;
-                    users[member - members.start].iter().for_each(|user| stale[user - members.start] = true);
+                    users[place].iter().for_each(|user| changed[user - members.start].push(wire));
                 }
+                self.collect();
             }
         }
         Ok(())
+    }
+
+    /// The members of a circle, each after its inputs but for those that close the circle: fewer rounds than any order.
+    fn inputs_first(&self, members: &Range<usize>) -> Vec<usize> {
+        let mut met = vec![false; members.len()];
+        let mut order = Vec::with_capacity(members.len());
+        for start in members.clone() {
+            let mut open = vec![(start, false)];
+            while let Some((member, finished)) = open.pop() {
+                if finished {
+                    order.push(member);
+                } else if !std::mem::replace(&mut met[member - members.start], true) {
+                    open.push((member, true));
+                    let inputs = self.circuit.nodes[member].inputs.iter().rev().map(|input| input.index());
+                    open.extend(inputs.filter(|input| members.contains(input)).map(|input| (input, false)));
+                }
+            }
+        }
+        order
+    }
+
+    /// Gives up functions that no node still to come asks for.
+    fn forget_inputs(&mut self, finished: impl Iterator<Item = usize>) {
+        for input in finished.flat_map(|node| &self.circuit.nodes[node].inputs) {
+            self.users_left[input.index()] -= 1;
+            if self.users_left[input.index()] == 0 && input.0 > 1 {
+                self.inside[input.index()] = NodeId::FALSE;
+                self.seen[input.index()] = NodeId::FALSE;
+            }
+        }
+    }
+
+    /// Throws away what no finished node needs, once half of the nodes are used. What is needed then counts against
+    /// the other half, so a function that is too large is still found out.
+    fn collect(&mut self) {
+        if self.bdd.store().len() <= self.bdd.limit() / 2 || self.bdd.store().len() <= self.kept * 2 {
+            return;
+        }
+        let modules = self.variables.iter().map(|variable| match variable {
+            Variable::Module(root) => *root,
+            Variable::Event(_) => NodeId::FALSE,
+        });
+        let mut live: Vec<NodeId> = self.inside.iter().chain(&self.seen).copied().chain(modules).collect();
+        self.bdd.collect(&mut live);
+        self.kept = self.bdd.store().len();
+        let (inside, others) = live.split_at(self.inside.len());
+        let (seen, modules) = others.split_at(self.seen.len());
+        self.inside.copy_from_slice(inside);
+        self.seen.copy_from_slice(seen);
+        for (variable, root) in self.variables.iter_mut().zip(modules) {
+            if let Variable::Module(known) = variable {
+                *known = *root;
+            }
+        }
     }
 }

@@ -62,7 +62,7 @@ impl Bdd {
         nodes
     }
 
-    /// Begins a new arena with these functions alone, and renames them.
+    /// Begins a new arena with these functions alone, and renames them. Steps stay used.
     pub(crate) fn collect(&mut self, live: &mut [NodeId]) {
         let mut needed = vec![false; self.store().len()];
         let mut open = live.to_vec();
@@ -71,7 +71,7 @@ impl Bdd {
                 open.extend([self.store().lo(node), self.store().hi(node)]);
             }
         }
-        let mut fresh = Self::new(self.limit());
+        let mut fresh = self.emptied();
         let mut map = vec![NodeId::FALSE; needed.len()];
         map[1] = NodeId::TRUE;
         for (id, _) in (0..).zip(&needed).filter(|(_, needed)| **needed) {

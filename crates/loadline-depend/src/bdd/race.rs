@@ -3,7 +3,7 @@
 use super::compile::compile;
 use super::diagram::Diagram;
 use super::store::Full;
-use crate::circuit::{Circuit, HEURISTICS};
+use crate::circuit::{Circuit, HEURISTICS, Op};
 
 /// What an attempt may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,16 +19,27 @@ impl Default for Budget {
 }
 
 /// Shares of the budget at which each order gets its chance, before one may use it all.
-const ROUNDS: [usize; 3] = [400, 40, 6];
+const ROUNDS: [usize; 3] = [400, 100, 8];
 
 /// The first diagrams that fit: every order with a small budget, then every order with a larger one.
 pub(crate) fn race(circuit: &Circuit, budget: Budget) -> Result<Diagram, Full> {
-    for share in ROUNDS.into_iter().chain([1]) {
+    let least = variables(circuit);
+    let limits = ROUNDS.into_iter().chain([1]).map(|share| (budget.nodes / share).max(2));
+    for limit in limits.filter(|limit| *limit >= least) {
         for heuristic in HEURISTICS {
-            if let Ok(diagram) = compile(circuit, heuristic, (budget.nodes / share).max(2)) {
+            if let Ok(diagram) = compile(circuit, heuristic, limit) {
                 return Ok(diagram);
             }
         }
     }
     Err(Full)
+}
+
+/// Events and modules that the tops need: each takes a node in any order, so smaller attempts are not worth making.
+fn variables(circuit: &Circuit) -> usize {
+    let needed = circuit.reached();
+    let is_variable = |index: &usize| {
+        needed[*index] && (circuit.modules[*index] || matches!(circuit.nodes[*index].op, Op::Event(_)))
+    };
+    (2..circuit.nodes.len()).filter(is_variable).count()
 }

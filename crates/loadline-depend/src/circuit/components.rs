@@ -12,7 +12,7 @@ pub struct NegatedCircle {
 }
 
 /// The components that the tops reach, children before parents. A gate alone is no circle unless it enters itself.
-pub(super) fn components(tree: &FaultTree, tops: &[Term]) -> Vec<Vec<GateId>> {
+pub(crate) fn components(tree: &FaultTree, tops: &[Term]) -> Vec<Vec<GateId>> {
     let mut search = Search { index: vec![UNSEEN; tree.gates().len()], ..Search::default() };
     search.low = search.index.clone();
     for top in tops {
@@ -26,7 +26,7 @@ pub(super) fn components(tree: &FaultTree, tops: &[Term]) -> Vec<Vec<GateId>> {
 }
 
 /// Whether gates of a component refer to each other.
-pub(super) fn is_circle(tree: &FaultTree, component: &[GateId]) -> bool {
+pub(crate) fn is_circle(tree: &FaultTree, component: &[GateId]) -> bool {
     component.len() > 1 || tree.of(component[0]).inputs.contains(&Term::Gate(component[0]))
 }
 

@@ -2,6 +2,8 @@
 //! (Dutuit and Rauzy, "A linear-time algorithm to find modules of fault trees", 1996).
 
 use super::{Circuit, Op, Wire};
+use crate::fault_tree::EventId;
+use rustc_hash::FxHashSet;
 
 /// When the walk met a node.
 #[derive(Clone, Copy, Default)]
@@ -52,9 +54,10 @@ fn walk(circuit: &Circuit) -> Vec<Dates> {
     let mut dates = vec![Dates::default(); circuit.nodes.len()];
     let mut now = 0;
     // Events that must stay on top are met before anything else, so nothing that holds them is apart.
+    let kept: FxHashSet<EventId> = circuit.first.iter().copied().collect();
     for (node, dates) in circuit.nodes.iter().zip(&mut dates) {
         if let Op::Event(event) = node.op
-            && circuit.first.contains(&event)
+            && kept.contains(&event)
         {
             now += 1;
             *dates = Dates { first: now, leave: now, last: now };

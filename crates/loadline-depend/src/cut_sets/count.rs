@@ -1,7 +1,8 @@
 //! How many minimal cut sets there are, in all and of each order.
 
-use super::CutSets;
+use super::{CutSets, Reach};
 use crate::bdd::{NodeId, Variable};
+use std::collections::VecDeque;
 use std::fmt;
 
 /// A number of cut sets.
@@ -33,13 +34,14 @@ impl fmt::Display for Count {
 }
 
 /// Numbers of sets by order, each up to `u128::MAX`, which then means that or more.
-type Orders = Vec<u128>;
+/// One more event in every set is a zero in front, so both ends grow.
+type Orders = VecDeque<u128>;
 
 impl CutSets {
     /// How many there are.
     #[must_use]
     pub fn count(&self) -> Count {
-        if self.largest.is_some() {
+        if self.largest_order().is_some() {
             return Count::AtLeast(self.by_order().into_iter().fold(0, u128::saturating_add));
         }
         let mut counts = vec![0_u128, 1];
@@ -55,7 +57,7 @@ impl CutSets {
         if number == u128::MAX { Count::AtLeast(number) } else { Count::Exactly(number) }
     }
 
-    /// How many there are of each order (number of events), from order 0; up to [`Self::largest_order`]. A number of
+    /// How many there are of each order (number of events), from order 0, of those that are there. A number of
     /// `u128::MAX` means that or more.
     #[must_use]
     pub fn by_order(&self) -> Vec<u128> {
@@ -70,22 +72,22 @@ impl CutSets {
             }
         }
         // Lists are given up with their last use: only those that something still asks for are kept.
-        let mut orders: Vec<Orders> = vec![Vec::new(); steps.len()];
-        orders[1] = vec![1];
+        let mut orders: Vec<Orders> = vec![Orders::new(); steps.len()];
+        orders[1] = Orders::from([1]);
         for index in 2..steps.len() {
             let step = steps[index];
             let with = take(&mut orders, &mut users, step.hi);
             let with = match self.family.variables[step.level as usize] {
                 Variable::Event(_) => shifted(with),
-                Variable::Module(root) => product(&with, &take(&mut orders, &mut users, root)),
+                Variable::Module(root) => product(with, take(&mut orders, &mut users, root)),
             };
             orders[index] = sum(with, take(&mut orders, &mut users, step.lo));
         }
         let mut found = std::mem::take(&mut orders[self.root().index()]);
-        if let Some(largest) = self.largest {
+        if let Reach::Order(largest) = self.reach {
             found.truncate(largest as usize + 1);
         }
-        found
+        found.into()
     }
 }
 
@@ -101,7 +103,7 @@ fn take(orders: &mut [Orders], users: &mut [u32], node: NodeId) -> Orders {
 
 fn shifted(mut orders: Orders) -> Orders {
     if !orders.is_empty() {
-        orders.insert(0, 0);
+        orders.push_front(0);
     }
     orders
 }
@@ -114,13 +116,19 @@ fn sum(a: Orders, b: Orders) -> Orders {
     long
 }
 
-fn product(a: &Orders, b: &Orders) -> Orders {
+fn product(a: Orders, b: Orders) -> Orders {
     if a.is_empty() || b.is_empty() {
-        return Vec::new();
+        return Orders::new();
     }
-    let mut product = vec![0_u128; a.len() + b.len() - 1];
-    for (i, x) in a.iter().enumerate().filter(|(_, x)| **x > 0) {
-        for (total, y) in product[i..].iter_mut().zip(b) {
+    let (mut long, short) = if a.len() < b.len() { (b, a) } else { (a, b) };
+    // Times one set: in a chain of a million gates nothing else may touch the long list.
+    if short.back() == Some(&1) && short.iter().rev().skip(1).all(|number| *number == 0) {
+        (1..short.len()).for_each(|_| long.push_front(0));
+        return long;
+    }
+    let mut product = Orders::from(vec![0_u128; long.len() + short.len() - 1]);
+    for (i, x) in short.iter().enumerate().filter(|(_, x)| **x > 0) {
+        for (total, y) in product.iter_mut().skip(i).zip(&long) {
             *total = total.saturating_add(x.saturating_mul(*y));
         }
     }

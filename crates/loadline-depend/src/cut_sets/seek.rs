@@ -1,8 +1,12 @@
-//! Finds the minimal cut sets of a top: all of them, or all up to the largest order that fits the budget.
+//! Finds the minimal cut sets of a top: all of them, all up to the largest order that fits the budget, or where there is
+//! no diagram to take them from those that a search comes to.
 
-use super::CutSets;
-use crate::bdd::{Budget, Diagram, NodeId, Store};
+use super::sought::sought;
+use super::{CutSets, Reach};
+use crate::bdd::{Budget, Diagram, Families, Full, NodeId, Store, Variable};
 use crate::circuit::Circuit;
+use crate::fault_tree::EventId;
+use crate::probabilities::Probabilities;
 
 /// Orders tried in turn when all cut sets together do not fit.
 const ORDERS: [u32; 8] = [16, 12, 8, 6, 4, 3, 2, 1];
@@ -10,22 +14,65 @@ const ORDERS: [u32; 8] = [16, 12, 8, 6, 4, 3, 2, 1];
 impl CutSets {
     pub(crate) fn of_diagram(diagram: &Diagram, root: NodeId, budget: Budget, coherent: bool) -> Self {
         if let Ok(family) = diagram.minimal_solutions(root, budget.nodes, None) {
-            return Self::new(family, None, coherent);
+            return Self::new(family, Reach::All, coherent);
         }
         for order in ORDERS {
             if let Ok(family) = diagram.minimal_solutions(root, budget.nodes, Some(order)) {
-                return Self::new(family, Some(order), coherent);
+                return Self::new(family, Reach::Order(order), coherent);
             }
         }
         Self::none(coherent)
     }
 
-    pub(crate) fn of_circuit(circuit: &Circuit, _budget: Budget) -> Self {
-        Self::none(circuit.is_coherent())
+    /// Sets of the only top of a circuit, those that are most probable by `typical` probabilities first.
+    pub(crate) fn of_circuit(circuit: &Circuit, budget: Budget, typical: Option<&Probabilities>) -> Self {
+        if !circuit.is_coherent() {
+            return Self::none(false);
+        }
+        let found = sought(circuit, typical, budget.nodes);
+        match family(found.sets) {
+            Ok(family) => Self::new(family, if found.all { Reach::All } else { Reach::Found }, true),
+            Err(Full) => Self::none(true),
+        }
     }
 
     /// Nothing was found, not even of order 1.
     fn none(coherent: bool) -> Self {
-        Self::new(Diagram::of(&Store::new(2), &[NodeId::FALSE], Vec::new(), 0), Some(0), coherent)
+        let family = Diagram::of(&Store::new(2), &[NodeId::FALSE], Vec::new(), 0);
+        Self::new(family, Reach::Order(0), coherent)
     }
+}
+
+/// Sets as a family, of which none contains another.
+fn family(mut sets: Vec<Vec<EventId>>) -> Result<Diagram, Full> {
+    let mut events: Vec<EventId> = sets.iter().flatten().copied().collect();
+    events.sort_unstable();
+    events.dedup();
+    sets.sort_unstable();
+    let mut families = Families::new(u32::MAX as usize);
+    let root = starting_with(&mut families, &events, &sets, 0)?;
+    let variables = events.into_iter().map(Variable::Event).collect();
+    Ok(Diagram::of(families.store(), &[root], variables, 0))
+}
+
+/// The family of what sorted sets that agree in their first events hold after these.
+fn starting_with(
+    families: &mut Families,
+    events: &[EventId],
+    sets: &[Vec<EventId>],
+    place: usize,
+) -> Result<NodeId, Full> {
+    // Of sets that agree so far one may end here, and then it is the only one.
+    if let [only] = sets
+        && only.len() == place
+    {
+        return Ok(NodeId::TRUE);
+    }
+    let mut found = NodeId::FALSE;
+    for same in sets.chunk_by(|a, b| a[place] == b[place]).rev() {
+        let level = events.partition_point(|event| *event < same[0][place]);
+        let rest = starting_with(families, events, same, place + 1)?;
+        found = families.make(u32::try_from(level).map_err(|_| Full)?, found, rest)?;
+    }
+    Ok(found)
 }

@@ -32,6 +32,10 @@ fn bounds_hold_and_found_sets_are_minimal() {
 
                 let minimal = table.minimal_sets();
                 let cut_sets = solution.cut_sets(top);
+                for set in cut_sets.most_probable(5, &q) {
+                    let bits = set.events.iter().map(|event| 1 << event.index()).sum::<usize>();
+                    assert!(minimal.contains(&bits), "seed {seed}, {nodes} nodes: {set:?}");
+                }
                 if let Some(largest) = cut_sets.largest_order() {
                     let within = minimal.iter().filter(|set| set.count_ones() <= largest).count() as u128;
                     assert!(cut_sets.count().number() <= minimal.len() as u128);
@@ -67,4 +71,36 @@ fn bounds_say_something_where_failures_are_rare() {
     let found = solution.probability(0, &q);
     assert!(!solution.is_exact(0));
     assert!(found.lower() > 1e-4 && found.upper() < 1e-2, "{found:?}");
+}
+
+/// Too large on purpose: the cut sets that a search comes to are the ones the tree was made with.
+#[test]
+fn a_tree_too_large_still_has_its_most_probable_cut_sets() {
+    let mut dice = Dice(11);
+    let mut tree = FaultTree::default();
+    let events: Vec<Term> = (0..300).map(|_| Term::Event(tree.event())).collect();
+    let mut inputs: Vec<Term> = Vec::new();
+    for _ in 0..2_000 {
+        let triple = (0..3).map(|_| events[dice.below(events.len())]).collect();
+        inputs.push(Term::Gate(tree.gate(GateKind::And, triple)));
+    }
+    let (rare, likely) = (tree.event(), [tree.event(), tree.event()]);
+    inputs.push(Term::Event(rare));
+    inputs.push(Term::Gate(tree.gate(GateKind::And, likely.map(Term::Event).to_vec())));
+    let top = Term::Gate(tree.gate(GateKind::Or, inputs));
+    let mut q = Probabilities::new(vec![1e-3; tree.event_count()]).unwrap();
+    q.set(rare, 1e-3).unwrap();
+    likely.iter().for_each(|event| q.set(*event, 0.1).unwrap());
+    let options =
+        Options { budget: Budget { nodes: 4_000 }, typical: Some(q.clone()), ..Options::default() };
+    let solution = solve(&tree, &[top], &options).unwrap();
+    assert!(!solution.is_exact(0));
+    let cut_sets = solution.cut_sets(0);
+    assert!(cut_sets.are_a_selection());
+    assert_eq!(cut_sets.count(), Count::AtLeast(1_000));
+    let first = cut_sets.most_probable(2, &q);
+    assert_eq!(first[0].events, likely);
+    assert_eq!(first[1].events, [rare]);
+    let found = solution.probability(0, &q);
+    assert!(found.lower() >= 1e-2 && found.upper() <= 1.2e-2, "{found:?}");
 }
