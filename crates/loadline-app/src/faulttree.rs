@@ -39,6 +39,10 @@ pub struct FaultTreeReport {
     pub minimal_cut_sets: Count,
     /// The largest order that cut sets were sought to; `None` when they are all there.
     pub largest_order: Option<u32>,
+    /// Whether the cut sets are only those that a search came to, the most probable first.
+    pub selection: bool,
+    /// Whether gates refer to each other in a circle: such a gate is true only for a reason outside it.
+    pub circle: bool,
     /// Whether no gate negates. If one does, cut sets are minimal positive sets, not prime implicants.
     pub coherent: bool,
     /// How many minimal cut sets there are of each order; orders without any are left out.
@@ -83,6 +87,8 @@ fn report(mef: &MefTree, solution: &Solution, question: Question<'_>) -> FaultTr
         probability: solution.probability(0, q),
         minimal_cut_sets: cut_sets.count(),
         largest_order: cut_sets.largest_order(),
+        selection: cut_sets.are_a_selection(),
+        circle: mef.tree.has_circle(mef.top),
         coherent: cut_sets.are_coherent(),
         by_order: cut_sets.by_order().into_iter().enumerate().filter(|(_, number)| *number > 0).collect(),
         top_cut_sets: listed

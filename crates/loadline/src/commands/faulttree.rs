@@ -79,8 +79,12 @@ fn as_text(report: &FaultTreeReport, terminal: &Terminal) -> String {
     let mut text = format!("{}\n", terminal.bold(&format!("{} happens {how}", report.top)));
     let sets = if report.coherent { "minimal cut sets" } else { "minimal positive sets" };
     let counted = format!(
-        "{} {sets} over {} of {} basic events; {} gates, {} nodes",
-        report.minimal_cut_sets, report.basic_events_reached, report.basic_events, report.gates, report.nodes
+        "{} {sets} over {} of {} basic events; {}, {} nodes",
+        report.minimal_cut_sets,
+        report.basic_events_reached,
+        report.basic_events,
+        if report.gates == 1 { "1 gate".to_owned() } else { format!("{} gates", report.gates) },
+        report.nodes
     );
     text.push_str(&terminal.fill(&counted, "", "  "));
     text.push('\n');
@@ -133,6 +137,11 @@ fn remarks(report: &FaultTreeReport) -> Vec<String> {
         remarks.push("the tree is too large to be solved exactly; the bounds are certain".to_owned());
     }
     match report.largest_order {
+        Some(_) if report.selection => remarks.push(
+            "its cut sets were sought with the most probable first; those shown are minimal, and there may be others as \
+             probable"
+                .to_owned(),
+        ),
         Some(0) => remarks.push("its cut sets are too many to be found".to_owned()),
         Some(order) => {
             remarks.push(format!(
@@ -140,6 +149,13 @@ fn remarks(report: &FaultTreeReport) -> Vec<String> {
             ));
         }
         None => {}
+    }
+    if report.circle {
+        remarks.push(
+            "gates refer to each other in a circle; such a gate is true only for a reason outside the circle (least fixed \
+             point)"
+                .to_owned(),
+        );
     }
     if !report.coherent {
         remarks.push(
@@ -204,7 +220,9 @@ fn as_json(report: &FaultTreeReport) -> Value {
         "minimal_cut_sets": report.minimal_cut_sets.number().to_string(),
         "minimal_cut_sets_exact": matches!(report.minimal_cut_sets, Count::Exactly(_)),
         "largest_order": report.largest_order,
+        "selection": report.selection,
         "coherent": report.coherent,
+        "circle": report.circle,
         "cut_sets_by_order": orders,
         "top_cut_sets": cut_sets,
         "importance": importance,
