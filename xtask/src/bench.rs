@@ -6,6 +6,7 @@ mod binary;
 mod capacity;
 mod check;
 mod depend;
+mod faulttree;
 mod generate;
 mod peer;
 mod table;
@@ -22,6 +23,8 @@ pub(crate) enum Bench {
     Depend(depend::Args),
     /// What `loadline capacity` works out on generated systems of growing size.
     Capacity(capacity::Args),
+    /// Fault trees of several shapes up to a million gates.
+    Faulttree(faulttree::Args),
 }
 
 /// Generates, measures, prints.
@@ -33,6 +36,7 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
         Bench::Check(args) => check::run(args),
         Bench::Depend(args) => depend::run(args),
         Bench::Capacity(args) => capacity::run(args),
+        Bench::Faulttree(args) => faulttree::run(args),
     }
 }
 
