@@ -51,24 +51,20 @@ pub(crate) fn of_model(model: &Model, journey: Option<&str>) -> Result<Vec<Journ
     if let Some(id) = journey.filter(|id| engines.flows.of(id).is_none()) {
         return Err(no_journey(model, id));
     }
-    let most = engines.solved(Strength::Hard);
-    let least = (engines.unsaid_strengths() > 0).then(|| engines.solved(Strength::Soft));
-    Ok(reports(&engines, &most, least.as_ref(), journey))
+    let most = engines.solved_for(journey, Strength::Hard);
+    let least = (engines.unsaid_strengths() > 0).then(|| engines.solved_for(journey, Strength::Soft));
+    Ok(reports(&engines, &most, least.as_ref()))
 }
 
 fn reports<'m>(
     engines: &Engines<'m>,
     most: &Solved<'m>,
     least: Option<&Solved<'m>>,
-    journey: Option<&str>,
 ) -> Vec<JourneyAvailability> {
     let spreads = most.spreads();
     let points = loadline_depend::single_points(&most.failures);
-    let journeys = most.failures.journeys.iter().enumerate();
-    journeys
-        .filter(|(_, found)| journey.is_none_or(|id| id == found.id))
-        .map(|(index, _)| report(engines, most, least, index, &spreads[index], &points))
-        .collect()
+    let journeys = spreads.iter().enumerate();
+    journeys.map(|(index, spread)| report(engines, most, least, index, spread, &points)).collect()
 }
 
 /// What no fault tree knows of, said with every answer.

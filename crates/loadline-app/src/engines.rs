@@ -29,6 +29,12 @@ impl<'m> Engines<'m> {
         Failures::read(self.model, &self.flows, &self.loads, unsaid)
     }
 
+    /// The failures of one journey, or of all, with their numbers.
+    pub(crate) fn solved_for(&self, journey: Option<&str>, unsaid: Strength) -> Solved<'m> {
+        let wanted = self.flows.all().iter().filter(|flow| journey.is_none_or(|id| flow.id == id));
+        Solved::of(Failures::of(self.model, wanted, &self.loads, unsaid))
+    }
+
     /// The failures of the model with their numbers.
     pub(crate) fn solved(&self, unsaid: Strength) -> Solved<'m> {
         Solved::of(self.failures(unsaid))

@@ -1,6 +1,7 @@
 //! How long something has been broken already: the question that caches, retained requests and deadlines ask.
 
 use loadline_base::units::Duration;
+use loadline_math::exp;
 
 /// "Broken for longer than this", and whether a backlog stretches what comes late because of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,7 +61,7 @@ impl Age {
         }
         stretch
             * match length {
-                Length::Exponential => (-age / mean).exp(),
+                Length::Exponential => exp(-age / mean),
                 Length::Fixed => ((mean - age) / mean).max(0.0),
             }
     }
@@ -76,7 +77,7 @@ impl Age {
             return 0.0;
         }
         match length {
-            Length::Exponential => (-age / mean).exp(),
+            Length::Exponential => exp(-age / mean),
             Length::Fixed => f64::from(u8::from(mean > age)),
         }
     }

@@ -11,3 +11,6 @@ pub mod root;
 pub mod stream;
 
 pub use stream::Stream;
+
+/// The exponential function and the natural logarithm, the same bits on every platform; those of `std` are not.
+pub use libm::{exp, log as ln};

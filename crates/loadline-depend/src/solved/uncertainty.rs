@@ -2,7 +2,7 @@
 
 use super::{Solved, made_of};
 use crate::cause::Cause;
-use loadline_math::{Stream, normal};
+use loadline_math::{Stream, exp, ln, normal};
 
 /// The seed of every run: the same model gives the same range.
 const SEED: u64 = 20_261_120;
@@ -45,8 +45,9 @@ impl Spread {
 impl Solved<'_> {
     /// The spread of FAILED of every journey.
     ///
-    /// Each cause's unavailability is lognormal around its figure (median), 95th percentile = figure × error factor. The
-    /// draws of a cause depend on its own name only, so that another component does not shift them.
+    /// Each cause's unavailability is lognormal with its figure as the mean and error factor = 95th percentile ÷ median, so
+    /// that a sum of many causes spreads around the sum of their figures. The draws of a cause depend on its own name only:
+    /// another component does not shift them.
     #[must_use]
     pub fn spreads(&self) -> Vec<Spread> {
         let failures = &self.failures;
@@ -59,11 +60,10 @@ impl Solved<'_> {
         for _ in 0..draws {
             let factors: Vec<f64> = streams
                 .iter_mut()
-                .map(
-                    |(stream, sigma)| {
-                        if *sigma > 0.0 { (*sigma * normal::quantile(stream.uniform())).exp() } else { 1.0 }
-                    },
-                )
+                .map(|(stream, sigma)| {
+                    let log = *sigma * normal::quantile(stream.uniform()) - *sigma * *sigma / 2.0;
+                    if *sigma > 0.0 { exp(log) } else { 1.0 }
+                })
                 .collect();
             let values = failures.probabilities(|id, _| factors[id.index()]);
             let drawn = self.solution.probabilities(&made_of(values));
@@ -91,7 +91,7 @@ fn spread(mut draws: Vec<f64>) -> Spread {
 
 /// Standard deviation of the logarithm. Ways of requests are known; only failures are uncertain.
 fn sigma(cause: &Cause<'_>) -> f64 {
-    if cause.kind.is_fault() { cause.error_factor.max(1.0).ln() / P95 } else { 0.0 }
+    if cause.kind.is_fault() { ln(cause.error_factor.max(1.0)) / P95 } else { 0.0 }
 }
 
 /// FNV-1a (Fowler, Noll, Vo) of the cause in words.
