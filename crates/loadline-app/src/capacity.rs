@@ -4,13 +4,14 @@ mod engine;
 mod rows;
 
 pub use rows::{
-    AskedRow, BacklogRow, BillRow, ConnectionsRow, CostRow, Left, LimitRow, LinkRow, RoomRow, StoredRow,
-    TrafficRow, UnknownRow, Until,
+    AskedRow, BacklogRow, BillRow, ConnectionsRow, CostRow, LimitRow, LinkRow, RoomRow, StoredRow,
+    TrafficRow, UnknownRow, Until, WaitRow,
 };
 
 use crate::load::{Failure, Loaded, load};
 use loadline_base::{Date, Diagnostic, Sources, did_you_mean};
 use loadline_capacity::SystemCapacity;
+pub use loadline_capacity::limit::After;
 use loadline_evidence::Quantity;
 use loadline_flow::Flows;
 use loadline_model::Model;
@@ -61,6 +62,8 @@ pub struct CapacityReport {
     pub asked: Vec<AskedRow>,
     /// What gives way when load grows, the first first.
     pub limits: Vec<LimitRow>,
+    /// How long requests wait for a worker at the peak.
+    pub waits: Vec<WaitRow>,
     /// Connections against pools.
     pub connections: Vec<ConnectionsRow>,
     /// Consumers and how they recover.
@@ -93,7 +96,7 @@ pub fn capacity(path: &Path, subject: Option<&str>, today: Date) -> Result<Capac
     let model = &reading.model;
     let flows = Flows::read(model);
     let subject = subject.map_or(Ok(Subject::System), |name| find(model, &flows, name))?;
-    let mut rows = Rows::of(&SystemCapacity::of(model, &flows, today));
+    let mut rows = Rows::of(SystemCapacity::of(model, &flows, today));
     match &subject {
         Subject::System => {}
         Subject::Journey(id) => {
@@ -120,6 +123,7 @@ fn report(
         traffic,
         asked,
         limits,
+        waits,
         connections,
         backlogs,
         stored,
@@ -139,6 +143,7 @@ fn report(
         traffic,
         asked,
         limits,
+        waits,
         connections,
         backlogs,
         stored,

@@ -8,7 +8,7 @@ use crate::side;
 use crate::unknown::Unknown;
 use loadline_base::figure::figure;
 use loadline_base::units::Duration;
-use loadline_evidence::Quantity;
+use loadline_evidence::{Input, Quantity, Working};
 use loadline_model::kinds::Topic;
 use loadline_model::{Body, Component, Edge, Model, Stated};
 
@@ -109,14 +109,14 @@ pub(crate) fn backlog<'m>(
     let arrivals = load.quantity("arrivals", When::Average).filter(|arrivals| arrivals.value > 0.0)?;
     let (one, copies) = (OneCopy::of(component)?, Copies::of(model, component)?);
     let (rps, formula) = side::carries(&copies, copies.most, one.rps, &one.formula);
-    let inputs = one.inputs.iter().cloned().chain(copies.inputs(component));
+    let inputs: Vec<Input> = one.inputs.iter().cloned().chain(copies.inputs(component)).collect();
     let processes = Quantity::computed("processing", rps, "rps", formula).from(inputs);
     if rps <= 0.0 {
         return None;
     }
-    let used = |name: &str, rate: f64| {
+    let used = |name: &'static str, rate: f64| {
         let inputs = [computed("arrivals", rate, "rps"), computed("processing", rps, "rps")];
-        Quantity::computed(name, rate / rps, "1", format!("{} ÷ {}", figure(rate), figure(rps))).from(inputs)
+        Quantity::computed(name, rate / rps, "1", Working::ratio(rate, rps, figure)).from(inputs)
     };
     let outage = Outage::of(component);
     if outage.is_none() {
@@ -130,13 +130,17 @@ pub(crate) fn backlog<'m>(
     });
     let rate = arrivals.value;
     let piles_up = outage.as_ref().map(|(outage, _)| {
-        let formula = format!("{} × {} s", figure(rate), figure(outage.value));
-        let inputs = outage.inputs.iter().cloned().chain([computed("arrivals", rate, "rps")]);
+        let time = outage.value;
+        let formula = Working::new(move |f| write!(f, "{} × {} s", figure(rate), figure(time)));
+        let inputs: Vec<Input> =
+            outage.inputs.iter().cloned().chain([computed("arrivals", rate, "rps")]).collect();
         Quantity::computed("backlog", rate * outage.value, "messages", formula).from(inputs)
     });
     let drains_in = outage.as_ref().and_then(|(outage, _)| {
         let seconds = clears_in(rate, outage.value, rps)?;
-        let formula = format!("{} ÷ ({} − {})", figure(rate * outage.value), figure(rps), figure(rate));
+        let waiting = rate * outage.value;
+        let formula =
+            Working::new(move |f| write!(f, "{} ÷ ({} − {})", figure(waiting), figure(rps), figure(rate)));
         let inputs =
             [computed("backlog", rate * outage.value, "messages"), computed("processing", rps, "rps")];
         Some(Quantity::computed("recovery", seconds, "s", formula).from(inputs))

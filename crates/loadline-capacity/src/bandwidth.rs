@@ -3,15 +3,16 @@
 //! Sizes are taken as stated; whether they are meant before or after compression is not known.
 
 use crate::backlog::topic;
-use crate::load::{Loads, When};
+use crate::load::Loads;
 use crate::provenance::input;
 use crate::unknown::Unknown;
 use loadline_base::figure::figure;
 use loadline_base::units::Size;
-use loadline_evidence::{Input, Quantity};
+use loadline_evidence::{Input, Quantity, Working};
 use loadline_flow::{Flows, Station};
 use loadline_model::kinds::Interface;
 use loadline_model::{Component, ComponentKind, Edge, Model, Stated};
+use std::sync::Arc;
 
 /// Bytes a second between two ends.
 #[derive(Debug, Clone)]
@@ -114,18 +115,18 @@ fn link(
     (average, peak): (f64, f64),
     compression: Option<String>,
 ) -> Link {
-    let both = |size: &Option<Input>, way: &str| {
+    let both = |size: &Option<Input>, [on_average, at_peak]: [&'static str; 2]| {
         let size = size.as_ref()?;
-        let quantity = |rate: f64, when: When| {
-            let formula = format!("{} rps × {} B", figure(rate), figure(size.value));
-            let name = format!("bytes {way} {}", when.words());
-            Quantity::computed(name, rate * size.value, "B/s", formula).from([size.clone()])
+        let (inputs, size): (Arc<[Input]>, f64) = (Arc::new([size.clone()]), size.value);
+        let quantity = |name: &'static str, rate: f64| {
+            let formula = Working::new(move |f| write!(f, "{} rps × {} B", figure(rate), figure(size)));
+            Quantity::computed(name, rate * size, "B/s", formula).from(Arc::clone(&inputs))
         };
-        Some((quantity(average, When::Average), quantity(peak, When::Peak)))
+        Some((quantity(on_average, average), quantity(at_peak, peak)))
     };
     Link {
-        there: both(&sizes.there, "there"),
-        back: both(&sizes.back, "back"),
+        there: both(&sizes.there, ["bytes there on average", "bytes there at peak"]),
+        back: both(&sizes.back, ["bytes back on average", "bytes back at peak"]),
         from,
         to,
         crosses,

@@ -10,6 +10,7 @@ use loadline_base::units::format_number;
 use loadline_evidence::{Input, Quantity};
 use loadline_model::kinds::Route;
 use loadline_model::{Component, Edge, Model};
+use std::sync::Arc;
 
 /// The pool one caller holds.
 #[derive(Debug, Clone, Copy)]
@@ -108,15 +109,15 @@ pub(crate) fn connections<'m>(
         return None;
     }
     let sum = |of: fn(&Pool<'m>) -> u64| pools.iter().fold(0u64, |sum, pool| sum.saturating_add(of(pool)));
-    let inputs = || pools.iter().map(Pool::input);
+    let inputs: Arc<[Input]> = pools.iter().map(Pool::input).collect();
     let number = |count: u64| format_number(count as f64);
     let words: Vec<String> = pools.iter().map(Pool::words).collect();
     let before: Vec<String> =
         pools.iter().map(|pool| format!("`{}` {}", pool.edge.from.name, number(pool.fewest()))).collect();
     let most = accepts.0.get();
     let limit = input(accepts.1, most as f64, "connections", accepts.0);
-    let quantity = |name: &str, value: u64, words: &[String]| {
-        Quantity::computed(name, value as f64, "connections", words.join(" + ")).from(inputs())
+    let quantity = |name: &'static str, value: u64, words: &[String]| {
+        Quantity::computed(name, value as f64, "connections", words.join(" + ")).from(Arc::clone(&inputs))
     };
     let found = Connections {
         component,
@@ -155,7 +156,7 @@ fn exhausted<'m>(
         if held(middle) > accepts { high = middle } else { low = middle }
     }
     let load = Quantity::computed("load", now, "connections", "pools of the copies that today's peak needs")
-        .from(found.most.inputs.clone());
+        .from(Arc::clone(&found.most.inputs));
     let when = Yardstick::when(by.loads.on(component.id));
     let base = by.base(component, What::Connections, when, load, found.accepts.clone());
     let words = format!("where callers have scaled out to more than {} connections", format_number(accepts));

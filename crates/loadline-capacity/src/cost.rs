@@ -69,7 +69,10 @@ fn monthly(cost: &Money, load: Option<f64>, read: Input) -> Option<Quantity> {
         }
     };
     let load = load.map(|load| computed("average load", load, "rps"));
-    Some(Quantity::computed("cost a month", value, "money", formula).from([read].into_iter().chain(load)))
+    Some(
+        Quantity::computed("cost a month", value, "money", formula)
+            .from([read].into_iter().chain(load).collect::<Vec<_>>()),
+    )
 }
 
 fn bills(model: &Model, costs: &[Cost<'_>], requests: Option<f64>) -> Vec<Bill> {

@@ -25,15 +25,15 @@ pub(crate) struct Growing(Vec<(f64, f64)>);
 
 impl Growing {
     /// The growth of a component's load; `None` when no journey that passes says any.
-    pub(crate) fn of(load: &ComponentLoad<'_>, when: When) -> Option<Self> {
+    pub(crate) fn of(load: &ComponentLoad, when: When) -> Option<Self> {
         let parts: Vec<(f64, f64)> = load
             .parts
             .iter()
-            .filter_map(|part| Some((part.rate(when)? * part.visits, part.yearly)))
+            .filter_map(|part| Some((part.rate(when)? * part.visits, part.rates.yearly)))
             .filter(|(rate, _)| *rate > 0.0)
             .collect();
         let total: f64 = parts.iter().map(|(rate, _)| rate).sum();
-        let said = load.parts.iter().any(super::load::Part::says_growth);
+        let said = load.parts.iter().any(|part| part.rates.says_growth);
         (said && total > 0.0)
             .then(|| Self(parts.into_iter().map(|(rate, yearly)| (rate / total, yearly)).collect()))
     }

@@ -16,6 +16,7 @@ pub mod load;
 pub mod one_copy;
 mod provenance;
 mod quota;
+pub mod served;
 pub mod service_time;
 pub mod side;
 pub mod sizing;
@@ -24,5 +25,6 @@ pub mod system;
 pub mod throughput;
 pub mod traffic;
 pub mod unknown;
+pub mod waiting;
 
 pub use system::SystemCapacity;

@@ -9,9 +9,10 @@ use crate::side::{Side, What, carries, sides};
 use crate::unknown::Unknown;
 use loadline_base::Date;
 use loadline_base::figure::figure;
-use loadline_evidence::{Input, Quantity};
+use loadline_evidence::{Input, Quantity, Working};
 use loadline_flow::domains::Domains;
 use loadline_model::{Body, Component, Edge, Model};
+use std::sync::Arc;
 
 /// How many times too much is told from nothing at all.
 const COUNTLESS: f64 = 1e15;
@@ -28,6 +29,15 @@ pub enum After {
 }
 
 impl After {
+    /// How much the others are used, when any are left.
+    #[must_use]
+    pub const fn used(&self) -> Option<&Quantity> {
+        match self {
+            Self::Used(quantity) => Some(quantity),
+            Self::Nothing | Self::Unknown => None,
+        }
+    }
+
     /// Utilisation after the loss; infinite when nothing is left.
     #[must_use]
     pub fn utilisation(&self) -> Option<f64> {
@@ -85,16 +95,20 @@ impl Limit<'_> {
     /// Every figure.
     #[must_use]
     pub fn figures(&self) -> Vec<&Quantity> {
-        let after = [&self.without_copy, &self.without_zone].into_iter().filter_map(|after| match after {
-            After::Used(quantity) => Some(quantity),
-            After::Nothing | After::Unknown => None,
-        });
+        let after = [&self.without_copy, &self.without_zone].into_iter().filter_map(After::used);
         [&self.load, &self.carries, &self.used, &self.lasts]
             .into_iter()
             .chain(&self.wanted)
             .chain(after)
             .collect()
     }
+}
+
+/// Copies, what one of them carries, and what both were read from.
+struct Group {
+    copies: Copies,
+    one: OneCopy,
+    basis: Arc<[Input]>,
 }
 
 /// What every limit is judged by.
@@ -117,7 +131,7 @@ impl<'m, 'l> Yardstick<'m, 'l> {
     }
 
     /// Which rate of a component's load counts.
-    pub(crate) fn when(load: &ComponentLoad<'_>) -> When {
+    pub(crate) fn when(load: &ComponentLoad) -> When {
         let (first, second) =
             if load.waited_for { (When::Peak, When::Average) } else { (When::Average, When::Peak) };
         if load.rate(first).is_some() { first } else { second }
@@ -150,25 +164,20 @@ impl<'m, 'l> Yardstick<'m, 'l> {
             unknowns.push(Unknown::new(format!("{path}/replicas/min"), tells));
             return Vec::new();
         };
-        let sides = sides(self.model, self.loads, component, &copies, when);
-        sides.into_iter().map(|side| self.limit(component, &copies, &one, when, side)).collect()
+        let basis = one.inputs.iter().cloned().chain(copies.inputs(component)).collect();
+        let group = Group { copies, one, basis };
+        let sides = sides(self.model, self.loads, component, &group.copies, when);
+        sides.into_iter().map(|side| self.limit(component, &group, when, side)).collect()
     }
 
-    fn limit(
-        &self,
-        component: Component<'m>,
-        copies: &Copies,
-        one: &OneCopy,
-        when: When,
-        side: Side,
-    ) -> Limit<'m> {
-        let inputs = || one.inputs.iter().cloned().chain(copies.inputs(component));
+    fn limit(&self, component: Component<'m>, group: &Group, when: When, side: Side) -> Limit<'m> {
+        let Group { copies, one, basis } = group;
         let (most, formula) = carries(copies, side.most, one.rps, &one.formula);
-        let carries = Quantity::computed("carries", most, "rps", formula).from(inputs());
+        let carries = Quantity::computed("carries", most, "rps", formula).from(Arc::clone(basis));
         let zones = component.common().replicas.as_deref().and_then(|replicas| replicas.spread.as_ref());
         let zones = zones.map_or(0, |spread| self.domains.inside(&spread.id).len() as u64);
         let all = side.most.saturating_add(side.spare);
-        let after = |lost: u64, name: &str| {
+        let after = |lost: u64, name: &'static str| {
             // What is lost hits the spare copies last: a follower is there to take over.
             let left = side.most.min(all.saturating_sub(lost));
             self.after(name, &side, copies, one, left)
@@ -187,7 +196,7 @@ impl<'m, 'l> Yardstick<'m, 'l> {
         }
     }
 
-    fn after(&self, name: &str, side: &Side, copies: &Copies, one: &OneCopy, left: u64) -> After {
+    fn after(&self, name: &'static str, side: &Side, copies: &Copies, one: &OneCopy, left: u64) -> After {
         if left == 0 {
             return After::Nothing;
         }
@@ -195,31 +204,34 @@ impl<'m, 'l> Yardstick<'m, 'l> {
         if most <= 0.0 {
             return After::Nothing;
         }
-        let formula = format!("{} rps ÷ {}", figure(side.load.value), parenthesised(&words));
-        let inputs = [computed("load", side.load.value, "rps")];
-        After::Used(Quantity::computed(name, side.load.value / most, "1", formula).from(inputs))
+        let load = side.load.value;
+        let formula = Working::new(move |f| write!(f, "{} rps ÷ {}", figure(load), parenthesised(&words)));
+        After::Used(Quantity::computed(name, load / most, "1", formula).from([computed("load", load, "rps")]))
     }
 
     /// What the load needs with the headroom wanted; without it, what the load alone needs.
     fn wanted(&self, side: &Side, copies: &Copies, one: &OneCopy) -> Option<Quantity> {
         let (headroom, times) = self.headroom_words();
+        let load = side.load.value;
         let groups = if side.what == What::Primary { copies.cells } else { copies.groups() };
-        let group_load = side.load.value * headroom / groups as f64;
+        let group_load = load * headroom / groups as f64;
         let needed = whole_copies(group_load, one.rps)?.max(1);
         let (needed, extra, unit) = match side.what {
             What::Followers => (needed.saturating_add(1), " + 1 primary", "copies"),
             What::Primary => (needed, "", "shards"),
             _ => (needed, "", "copies"),
         };
-        let divided = if groups > 1 { format!(" ÷ {groups} groups") } else { String::new() };
-        let formula = format!(
-            "ceil({} rps{times}{divided} ÷ {}){extra}",
-            figure(side.load.value),
-            parenthesised(&one.formula)
-        );
-        let formula = if groups > 1 { format!("{groups} × ({formula})") } else { formula };
+        let each = one.formula.clone();
+        let formula = Working::new(move |f| {
+            let (load, each) = (figure(load), parenthesised(&each));
+            match groups {
+                0 | 1 => write!(f, "ceil({load} rps{times} ÷ {each}){extra}"),
+                _ => write!(f, "{groups} × (ceil({load} rps{times} ÷ {groups} groups ÷ {each}){extra})"),
+            }
+        });
         let total = needed.saturating_mul(groups) as f64;
-        let inputs = one.inputs.iter().cloned().chain(self.headroom.iter().map(|(_, input)| input.clone()));
+        let inputs = one.inputs.iter().chain(self.headroom.iter().map(|(_, input)| input));
+        let inputs: Arc<[Input]> = inputs.cloned().collect();
         Some(Quantity::computed("wanted", total, unit, formula).from(inputs))
     }
 
@@ -240,8 +252,9 @@ impl<'m, 'l> Yardstick<'m, 'l> {
         load: Quantity,
         carries: Quantity,
     ) -> Limit<'m> {
-        let words = |above: f64, below: f64| format!("{} ÷ {}", figure(above), figure(below));
-        let inputs = [computed("load", load.value, "rps"), computed("carries", carries.value, "rps")];
+        let words = |above: f64, below: f64| Working::ratio(above, below, figure);
+        let inputs: Arc<[Input]> =
+            Arc::new([computed("load", load.value, "rps"), computed("carries", carries.value, "rps")]);
         let lasts = (carries.value / load.value).min(COUNTLESS);
         let growing = Growing::of(self.loads.on(component.id), when);
         let (headroom, _) = self.headroom_words();
@@ -254,7 +267,7 @@ impl<'m, 'l> Yardstick<'m, 'l> {
             what,
             when,
             used: Quantity::computed("used", (load.value / carries.value).min(COUNTLESS), "1", of_load)
-                .from(inputs.clone()),
+                .from(Arc::clone(&inputs)),
             lasts: Quantity::computed("lasts to", lasts, "1", of_capacity).from(inputs),
             load,
             carries,
@@ -268,6 +281,7 @@ impl<'m, 'l> Yardstick<'m, 'l> {
     }
 }
 
-fn parenthesised(formula: &str) -> String {
-    if formula.contains(['÷', '×']) { format!("({formula})") } else { formula.to_owned() }
+fn parenthesised(formula: &Working) -> String {
+    let words = formula.to_string();
+    if words.contains(['÷', '×']) { format!("({words})") } else { words }
 }

@@ -7,40 +7,81 @@ use crate::provenance::assumed;
 use crate::traffic::{peak_inputs, rate_inputs};
 use loadline_base::figure::figure;
 use loadline_base::units::format_number;
-use loadline_evidence::{Input, Quantity};
+use loadline_evidence::{Input, Quantity, Working};
 use loadline_flow::fallback::stands_in;
 use loadline_flow::retrying::Retrying;
 use loadline_flow::{Flow, Flows, HopKind};
 use loadline_model::kinds::Load;
 use loadline_model::{ComponentId, Edge, Model};
+use std::sync::Arc;
 
 /// More attempts than anybody can count; keeps products finite.
 const COUNTLESS: f64 = 1e15;
 /// Journeys written out in a formula; the others are counted.
 const WRITTEN_OUT: usize = 3;
 
+/// How often a journey is done, and where that is said.
+#[derive(Debug)]
+pub(crate) struct Rates {
+    journey: Arc<str>,
+    average: Option<f64>,
+    peak: Option<f64>,
+    burst: Option<f64>,
+    average_inputs: Arc<[Input]>,
+    peak_inputs: Arc<[Input]>,
+    /// Whether the journey says a burst of its own.
+    says_burst: bool,
+    /// Whether it says how it grows.
+    pub(crate) says_growth: bool,
+    /// Factor of growth in a year; 1 when not said.
+    pub(crate) yearly: f64,
+}
+
+impl Rates {
+    fn of(flow: &Flow<'_>) -> Self {
+        let load = flow.journey.load.as_deref();
+        let peak = flow.peak();
+        let burst = load.and_then(|load| load.burst.as_ref());
+        let growth = load.and_then(|load| load.growth.as_ref());
+        let path = format!("journeys/{}/load", flow.id);
+        let inputs = |read: fn(&Load, &str) -> Vec<Input>| load.map(|load| read(load, &path));
+        Self {
+            journey: flow.id.into(),
+            average: flow.average(),
+            peak,
+            burst: burst.map(|burst| burst.per_second()).or(peak),
+            average_inputs: inputs(rate_inputs).unwrap_or_default().into(),
+            peak_inputs: inputs(peak_inputs).unwrap_or_default().into(),
+            says_burst: burst.is_some(),
+            says_growth: growth.is_some(),
+            yearly: growth.map_or(1.0, |growth| growth.yearly_factor()),
+        }
+    }
+
+    const fn inputs(&self, when: When) -> &Arc<[Input]> {
+        match when {
+            When::Average => &self.average_inputs,
+            When::Peak | When::Burst => &self.peak_inputs,
+        }
+    }
+}
+
 /// What one journey asks of a component.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Part<'m> {
-    pub(crate) journey: &'m str,
-    load: Option<&'m Load>,
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    pub(crate) rates: Arc<Rates>,
     /// First attempts per request of the journey.
     pub(crate) visits: f64,
     /// Attempts per request while the component answers none.
     worst: f64,
     /// Whether a count behind `visits` is taken as one.
     assumed: bool,
-    pub(crate) average: Option<f64>,
-    pub(crate) peak: Option<f64>,
-    burst: Option<f64>,
-    /// Factor of growth in a year; 1 when not said.
-    pub(crate) yearly: f64,
 }
 
 /// What all journeys ask of one component.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct ComponentLoad<'m> {
-    pub(crate) parts: Vec<Part<'m>>,
+pub(crate) struct ComponentLoad {
+    pub(crate) parts: Vec<Part>,
     /// Whether a user waits for it on some journey.
     pub(crate) waited_for: bool,
 }
@@ -48,7 +89,7 @@ pub(crate) struct ComponentLoad<'m> {
 /// What all journeys ask of every component, and send over every edge.
 #[derive(Debug)]
 pub(crate) struct Loads<'m> {
-    by_component: Vec<ComponentLoad<'m>>,
+    by_component: Vec<ComponentLoad>,
     /// What is sent over every edge.
     pub(crate) edges: EdgeLoads<'m>,
 }
@@ -56,33 +97,23 @@ pub(crate) struct Loads<'m> {
 impl<'m> Loads<'m> {
     /// Goes through every hop of every flow.
     pub(crate) fn of(model: &Model, flows: &Flows<'m>) -> Self {
-        let mut by_component: Vec<ComponentLoad<'m>> =
-            vec![ComponentLoad::default(); model.component_count()];
+        let mut by_component = vec![ComponentLoad::default(); model.component_count()];
         for flow in flows.all() {
-            let load = flow.journey.load.as_deref();
-            let (average, peak) = (flow.average(), flow.peak());
-            let burst = load.and_then(|load| load.burst.as_ref()).map(|burst| burst.per_second()).or(peak);
-            let yearly =
-                load.and_then(|load| load.growth.as_ref()).map_or(1.0, |growth| growth.yearly_factor());
+            let rates = Arc::new(Rates::of(flow));
             for (station, (worst, assumed)) in flow.stations.iter().zip(attempts(flow)) {
                 let of = &mut by_component[station.component.id.index()];
                 of.waited_for |= station.waited_for;
-                match of.parts.last_mut().filter(|last| last.journey == flow.id) {
+                match of.parts.last_mut().filter(|last| Arc::ptr_eq(&last.rates, &rates)) {
                     Some(last) => {
                         last.visits += station.visits;
                         last.worst += worst;
                         last.assumed |= assumed;
                     }
                     None => of.parts.push(Part {
-                        journey: flow.id,
-                        load,
+                        rates: Arc::clone(&rates),
                         visits: station.visits,
                         worst,
                         assumed,
-                        average,
-                        peak,
-                        burst,
-                        yearly,
                     }),
                 }
             }
@@ -91,7 +122,7 @@ impl<'m> Loads<'m> {
     }
 
     /// What is asked of a component.
-    pub(crate) fn on(&self, component: ComponentId) -> &ComponentLoad<'m> {
+    pub(crate) fn on(&self, component: ComponentId) -> &ComponentLoad {
         &self.by_component[component.index()]
     }
 }
@@ -152,7 +183,7 @@ impl When {
     }
 }
 
-impl<'m> ComponentLoad<'m> {
+impl ComponentLoad {
     /// First attempts a second; `None` when no journey that passes says its rate.
     pub(crate) fn rate(&self, when: When) -> Option<f64> {
         let mut rates = self.parts.iter().filter_map(|part| Some(part.rate(when)? * part.visits)).peekable();
@@ -161,14 +192,16 @@ impl<'m> ComponentLoad<'m> {
     }
 
     /// [`ComponentLoad::rate`] with its arithmetic.
-    pub(crate) fn quantity(&self, name: &str, when: When) -> Option<Quantity> {
+    pub(crate) fn quantity(&self, name: &'static str, when: When) -> Option<Quantity> {
         let rate = self.rate(when)?;
-        Some(Quantity::computed(name, rate, "rps", self.formula(when)).from(self.inputs(when)))
+        let (written, all) = self.largest(when);
+        let inputs = inputs(&written, when);
+        Some(Quantity::computed(name, rate, "rps", formula(&written, all, when)).from(inputs))
     }
 
     /// Whether some journey states a burst of its own.
     pub(crate) fn has_burst(&self) -> bool {
-        self.parts.iter().any(|part| part.load.is_some_and(|load| load.burst.is_some()))
+        self.parts.iter().any(|part| part.rates.says_burst)
     }
 
     /// How many times its peak it is asked while it answers nothing and every caller tries again; `None` when nobody
@@ -177,75 +210,74 @@ impl<'m> ComponentLoad<'m> {
         let (mut first, mut worst) = (0.0, 0.0);
         for part in &self.parts {
             // Without any rates the journeys weigh alike.
-            let rate = part.peak.or(part.average).unwrap_or(0.0).max(f64::MIN_POSITIVE);
+            let rate = part.rates.peak.or(part.rates.average).unwrap_or(0.0).max(f64::MIN_POSITIVE);
             first += rate * part.visits;
             worst += rate * part.worst;
         }
         let factor = worst / first;
         (factor.is_finite() && factor > 1.0 + 1e-9).then(|| {
-            let formula = format!("{} ÷ {} attempts", figure(worst), figure(first));
+            let formula = Working::new(move |f| write!(f, "{} ÷ {} attempts", figure(worst), figure(first)));
             Quantity::computed("worst-case retry factor", factor, "1", formula)
         })
     }
 
-    /// `350 × 1.8 (place-order) + 1,800 × 1 (browse)`, the largest first.
-    pub(crate) fn formula(&self, when: When) -> String {
-        let parts = self.largest(when);
-        let mut words: Vec<String> = parts
-            .iter()
-            .take(WRITTEN_OUT)
-            .map(|(part, rate)| {
-                format!("{} × {} ({})", format_number(*rate), format_number(part.visits), part.journey)
-            })
-            .collect();
-        if parts.len() > WRITTEN_OUT {
-            words.push(format!("{} more journeys", parts.len() - WRITTEN_OUT));
+    /// The parts that ask most, in that order, and how many there are in all.
+    fn largest(&self, when: When) -> (Vec<&Part>, usize) {
+        let rate = |part: &Part| part.rate(when).filter(|_| part.visits > 0.0);
+        let asks = |part: &Part| rate(part).unwrap_or(0.0) * part.visits;
+        let mut parts: Vec<&Part> = self.parts.iter().filter(|part| rate(part).is_some()).collect();
+        let all = parts.len();
+        if all > 1 {
+            // The sort is stable: those that ask as much stay in the order written.
+            parts.sort_by(|a, b| asks(b).total_cmp(&asks(a)));
+            parts.truncate(WRITTEN_OUT);
         }
-        words.join(" + ")
-    }
-
-    /// Rates of the journeys behind the formula, and counts that are taken as one.
-    pub(crate) fn inputs(&self, when: When) -> Vec<Input> {
-        let mut inputs = Vec::new();
-        for (part, _) in self.largest(when).iter().take(WRITTEN_OUT) {
-            if let Some(load) = part.load {
-                let path = format!("journeys/{}/load", part.journey);
-                match when {
-                    When::Average => inputs.extend(rate_inputs(load, &path)),
-                    When::Peak | When::Burst => inputs.extend(peak_inputs(load, &path)),
-                }
-            }
-            if part.assumed {
-                inputs.push(assumed(
-                    format!("calls on the way of {} that say no count are one", part.journey),
-                    1.0,
-                    "1",
-                ));
-            }
-        }
-        inputs
-    }
-
-    fn largest(&self, when: When) -> Vec<(&Part<'m>, f64)> {
-        let with = |part: &'_ Part<'m>| part.rate(when).filter(|_| part.visits > 0.0);
-        let mut parts: Vec<(&Part<'m>, f64)> =
-            self.parts.iter().filter_map(|part| Some((part, with(part)?))).collect();
-        parts.sort_by(|(a, x), (b, y)| (y * b.visits).total_cmp(&(x * a.visits)));
-        parts
+        (parts, all)
     }
 }
 
-impl Part<'_> {
-    /// Whether its journey says how it grows.
-    pub(crate) fn says_growth(&self) -> bool {
-        self.load.is_some_and(|load| load.growth.is_some())
-    }
+/// `350 × 1.8 (place-order) + 1,800 × 1 (browse)`.
+fn formula(written: &[&Part], all: usize, when: When) -> Working {
+    let parts: Vec<(f64, f64, Arc<str>)> = written
+        .iter()
+        .filter_map(|part| Some((part.rate(when)?, part.visits, Arc::clone(&part.rates.journey))))
+        .collect();
+    Working::new(move |f| {
+        for (index, (rate, visits, journey)) in parts.iter().enumerate() {
+            let plus = if index > 0 { " + " } else { "" };
+            write!(f, "{plus}{} × {} ({journey})", format_number(*rate), format_number(*visits))?;
+        }
+        match all - parts.len() {
+            0 => Ok(()),
+            more => write!(f, " + {more} more journeys"),
+        }
+    })
+}
 
-    pub(crate) const fn rate(&self, when: When) -> Option<f64> {
+/// Rates of the journeys behind the formula, and counts that are taken as one.
+fn inputs(written: &[&Part], when: When) -> Arc<[Input]> {
+    if let [only] = written
+        && !only.assumed
+    {
+        return Arc::clone(only.rates.inputs(when));
+    }
+    let mut inputs = Vec::new();
+    for part in written {
+        inputs.extend(part.rates.inputs(when).iter().cloned());
+        if part.assumed {
+            let what = format!("calls on the way of {} that say no count are one", part.rates.journey);
+            inputs.push(assumed(what, 1.0, "1"));
+        }
+    }
+    inputs.into()
+}
+
+impl Part {
+    pub(crate) fn rate(&self, when: When) -> Option<f64> {
         match when {
-            When::Average => self.average,
-            When::Peak => self.peak,
-            When::Burst => self.burst,
+            When::Average => self.rates.average,
+            When::Peak => self.rates.peak,
+            When::Burst => self.rates.burst,
         }
     }
 }

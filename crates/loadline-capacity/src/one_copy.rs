@@ -7,7 +7,7 @@ use crate::service_time;
 use loadline_base::Span;
 use loadline_base::figure::{count, figure};
 use loadline_base::units::{Duration, format_number};
-use loadline_evidence::Input;
+use loadline_evidence::{Input, Working};
 use loadline_model::kinds::ServiceTime;
 use loadline_model::{Body, Component};
 
@@ -17,7 +17,7 @@ pub struct OneCopy {
     /// Operations a second.
     pub rps: f64,
     /// The arithmetic: `24 workers ÷ 126 ms`.
-    pub formula: String,
+    pub formula: Working,
     /// Where the figure is written.
     pub span: Span,
     /// What it was worked out from.
@@ -33,19 +33,26 @@ impl OneCopy {
             let quota = external.quota.as_ref().filter(|quota| quota.is_decided())?;
             let rps = quota.value.value()?.per_second();
             let inputs = vec![input(format!("{path}/quota"), rps, "rps", quota)];
-            return Some(Self { rps, formula: format!("{} rps", figure(rps)), span: quota.span, inputs });
+            return Some(Self {
+                rps,
+                formula: Working::new(move |f| write!(f, "{} rps", figure(rps))),
+                span: quota.span,
+                inputs,
+            });
         }
         let capacity = component.common().capacity.as_deref()?;
         if let Some(rps) = capacity.rps.as_ref().filter(|rps| rps.is_decided()) {
-            let inputs = vec![input(format!("{path}/capacity/rps"), rps.get(), "rps", rps)];
-            let formula = format!("{} rps", format_number(rps.get()));
-            return Some(Self { rps: rps.get(), formula, span: rps.span, inputs });
+            let (most, span) = (rps.get(), rps.span);
+            let inputs = vec![input(format!("{path}/capacity/rps"), most, "rps", rps)];
+            let formula = Working::new(move |f| write!(f, "{} rps", format_number(most)));
+            return Some(Self { rps: most, formula, span, inputs });
         }
         let workers = capacity.workers.as_ref().filter(|workers| workers.is_decided())?;
         let (mean, mut inputs) = fastest(component)?;
-        let number = workers.get() as f64;
+        let many = workers.get();
+        let number = many as f64;
         inputs.insert(0, input(format!("{path}/capacity/workers"), number, "1", workers));
-        let formula = format!("{} ÷ {mean}", count(workers.get(), "worker"));
+        let formula = Working::new(move |f| write!(f, "{} ÷ {mean}", count(many, "worker")));
         Some(Self { rps: number / mean.as_secs_f64(), formula, span: workers.span, inputs })
     }
 }

@@ -6,7 +6,7 @@ use crate::one_copy::OneCopy;
 use crate::provenance::input;
 use crate::side::What;
 use loadline_base::figure::figure;
-use loadline_evidence::Quantity;
+use loadline_evidence::{Quantity, Working};
 use loadline_model::{Component, Edge};
 
 /// The limit of an external that grants a quota.
@@ -22,19 +22,21 @@ pub(crate) fn limit<'m>(
     let free = (load.value - held.iter().map(|held| held.load).sum::<f64>()).max(0.0);
     let now = at(1.0, free, &held);
     let load = if now < load.value {
-        let inputs = held.iter().map(|held| held.input.clone()).chain(load.inputs).collect();
-        let formula = format!("{} rps, held to rate limits", figure(load.value));
+        let inputs = held.iter().map(|held| &held.input).chain(load.inputs.iter()).cloned().collect();
+        let free = load.value;
+        let formula = Working::new(move |f| write!(f, "{} rps, held to rate limits", figure(free)));
         Quantity { value: now, formula: Some(formula), inputs, ..load }
     } else {
         load
     };
-    let carries = Quantity::stated("carries", one.rps, "rps").from(one.inputs.clone());
+    let carries = Quantity::stated("carries", one.rps, "rps").from(one.inputs.as_slice());
     let lasts = fills(one.rps, free, &held)?;
     let base = by.base(component, What::Quota, when, load, carries);
     let (headroom, times) = by.headroom_words();
-    let formula = format!("{} rps{times}", figure(base.load.value));
-    let inputs = by.headroom.iter().map(|(_, input)| input.clone());
-    let wanted = Quantity::computed("wanted", base.load.value * headroom, "rps", formula).from(inputs);
+    let load = base.load.value;
+    let formula = Working::new(move |f| write!(f, "{} rps{times}", figure(load)));
+    let inputs: Vec<_> = by.headroom.iter().map(|(_, input)| input.clone()).collect();
+    let wanted = Quantity::computed("wanted", load * headroom, "rps", formula).from(inputs);
     let lasts = if held.is_empty() {
         base.lasts
     } else {

@@ -6,7 +6,7 @@ use crate::load::{Loads, When};
 use crate::sizing::replica_reads;
 use loadline_base::figure::count;
 use loadline_base::units::format_number;
-use loadline_evidence::Quantity;
+use loadline_evidence::{Quantity, Working};
 use loadline_model::{Body, Component, Model};
 
 /// What runs out first.
@@ -80,15 +80,19 @@ pub(crate) fn sides(
         // A follower takes over when the primary is lost, so one loss costs nothing as long as there is one.
         return vec![Side { what: What::Primary, load, most: 1, spare: followers }];
     }
-    let (total, number) = (load.value, |rate: f64| format_number(rate));
+    let (total, number) = (load.value, format_number);
     let rest = Quantity {
         value: total - read,
-        formula: Some(format!("{} − {} reads of followers", number(total), number(read))),
+        formula: Some(Working::new(move |f| {
+            write!(f, "{} − {} reads of followers", number(total), number(read))
+        })),
         ..load.clone()
     };
     let reads = Quantity {
         value: read,
-        formula: Some(format!("reads with `route: replica`, of {} in all", number(total))),
+        formula: Some(Working::new(move |f| {
+            write!(f, "reads with `route: replica`, of {} in all", number(total))
+        })),
         ..load
     };
     let primary = Side { what: What::Primary, load: rest, most: 1, spare: followers };
@@ -100,15 +104,18 @@ pub(crate) fn sides(
 }
 
 /// What `copies` copies in every group carry together, with the arithmetic.
-pub(crate) fn carries(group: &Copies, copies: u64, each: f64, one: &str) -> (f64, String) {
-    let factor = |number: u64, noun: &str| match number {
-        1 => String::new(),
-        _ => format!("{} × ", count(number, noun)),
-    };
-    let noun = if copies == 1 { "copy" } else { "copies" };
-    let copies_words =
-        if copies == 1 { String::new() } else { format!("{} {noun} × ", format_number(copies as f64)) };
-    let formula =
-        format!("{}{}{copies_words}{one}", factor(group.cells, "cell"), factor(group.shards, "shard"));
+pub(crate) fn carries(group: &Copies, copies: u64, each: f64, one: &Working) -> (f64, Working) {
+    let (cells, shards, one) = (group.cells, group.shards, one.clone());
+    let formula = Working::new(move |f| {
+        for (number, noun) in [(cells, "cell"), (shards, "shard")] {
+            if number != 1 {
+                write!(f, "{} × ", count(number, noun))?;
+            }
+        }
+        if copies != 1 {
+            write!(f, "{} copies × ", format_number(copies as f64))?;
+        }
+        write!(f, "{one}")
+    });
     (each * copies as f64 * group.groups() as f64, formula)
 }

@@ -10,7 +10,7 @@ use crate::traffic::DAY;
 use crate::unknown::Unknown;
 use loadline_base::figure::figure;
 use loadline_base::units::{Duration, Size};
-use loadline_evidence::{Input, Quantity};
+use loadline_evidence::{Input, Quantity, Working};
 use loadline_model::{Body, Component, Decided, Edge, Model, Stated};
 
 /// What a piece of state or a topic keeps.
@@ -162,7 +162,9 @@ pub(crate) fn rooms<'m>(model: &'m Model, stored: &[Stored<'m>]) -> Vec<Room<'m>
             .filter(|stored| stored.component.id == component.id)
             .map(|stored| stored.per_day.value)
             .sum();
-        let formula = format!("({} − {}) ÷ {} a day ÷ 365.25", words(most), words(holds), words(adds));
+        let formula = Working::new(move |f| {
+            write!(f, "({} − {}) ÷ {} a day ÷ 365.25", words(most), words(holds), words(adds))
+        });
         let inputs = [computed("room", most, "B"), computed("adds a day", adds, "B/d")];
         found.push(Room {
             component,
@@ -283,16 +285,17 @@ fn stored<'m>(
 ) -> Stored<'m> {
     let rate = writes.value;
     let bytes = rate * size.bytes * DAY;
-    let formula = format!("{} × {} B × 86,400 s", figure(rate), figure(size.bytes));
-    let inputs = size.inputs.into_iter().chain([assumed("every write adds a record", 1.0, "1")]);
+    let record = size.bytes;
+    let formula = Working::new(move |f| write!(f, "{} × {} B × 86,400 s", figure(rate), figure(record)));
+    let mut inputs = size.inputs;
+    inputs.push(assumed("every write adds a record", 1.0, "1"));
     let per_day = Quantity::computed("adds a day, before replication", bytes, "B/d", formula).from(inputs);
     let retained = match &kept {
         Kept::For(days) => {
-            let formula = format!("{} a day × {} d", words(bytes), figure(days.value));
             let inputs = [days.clone(), computed("adds a day", bytes, "B/d")];
-            Some(
-                Quantity::computed("kept, before replication", bytes * days.value, "B", formula).from(inputs),
-            )
+            let days = days.value;
+            let formula = Working::new(move |f| write!(f, "{} a day × {} d", words(bytes), figure(days)));
+            Some(Quantity::computed("kept, before replication", bytes * days, "B", formula).from(inputs))
         }
         Kept::ForEver | Kept::Unsaid(_) => None,
     };
@@ -301,8 +304,9 @@ fn stored<'m>(
     }
     let copies = full_copies(model, component);
     let replicated = copies.zip(retained.as_ref()).map(|((copies, inputs), retained)| {
-        let formula = format!("{} × {} copies", words(retained.value), figure(copies));
-        Quantity::computed("kept, with all copies", retained.value * copies, "B", formula).from(inputs)
+        let kept = retained.value;
+        let formula = Working::new(move |f| write!(f, "{} × {} copies", words(kept), figure(copies)));
+        Quantity::computed("kept, with all copies", kept * copies, "B", formula).from(inputs)
     });
     Stored { component, name, writes, per_day, retained, for_ever: matches!(kept, Kept::ForEver), replicated }
 }

@@ -10,8 +10,9 @@ use crate::quota::own_limit;
 use crate::storage::{Room, Stored, rooms, state, topics};
 use crate::traffic::Traffic;
 use crate::unknown::Unknown;
+use crate::waiting::{Wait, waits};
 use loadline_base::Date;
-use loadline_evidence::Quantity;
+use loadline_evidence::{Quantity, Working};
 use loadline_flow::Flows;
 use loadline_model::{Body, Component, Model};
 
@@ -54,6 +55,8 @@ pub struct SystemCapacity<'m> {
     pub asked: Vec<Asked<'m>>,
     /// What gives way when load grows, the first first.
     pub limits: Vec<Limit<'m>>,
+    /// How long requests wait for a worker at the peak, in the order written.
+    pub waits: Vec<Wait<'m>>,
     /// Connections against pools, in the order written.
     pub connections: Vec<Connections<'m>>,
     /// Consumers and how they recover, in the order written.
@@ -84,10 +87,12 @@ impl<'m> SystemCapacity<'m> {
         let traffic: Vec<Traffic<'m>> = flows.all().iter().map(Traffic::of).collect();
         unknowns.extend(traffic.iter().flat_map(Traffic::unknowns));
         let mut limits = Vec::new();
+        let mut all_waits = Vec::new();
         let mut all_connections = Vec::new();
         let mut backlogs = Vec::new();
         for component in model.components() {
             limits.extend(by.limits(component, &mut unknowns));
+            all_waits.extend(waits(&by, component));
             backlogs.extend(backlog(model, &loads, component, &mut unknowns));
             if let Some((connections, limit)) = connections(&by, component) {
                 all_connections.push(connections);
@@ -96,6 +101,7 @@ impl<'m> SystemCapacity<'m> {
         }
         limits.extend(model.edges().filter_map(|edge| own_limit(&by, edge)));
         limits.retain(|limit| countable(limit.figures()) || beyond(limit.component, &mut unknowns));
+        all_waits.retain(|row| countable(row.figures()) || beyond(row.component, &mut unknowns));
         backlogs.retain(|row| countable(row.figures()) || beyond(row.component, &mut unknowns));
         // The sort is stable: what gives way at once stays in the order written.
         limits.sort_by(|a, b| a.lasts.value.total_cmp(&b.lasts.value));
@@ -126,6 +132,7 @@ impl<'m> SystemCapacity<'m> {
             traffic,
             asked,
             limits,
+            waits: all_waits,
             connections: all_connections,
             backlogs,
             stored,
@@ -159,10 +166,12 @@ fn asked<'m>(model: &Model, loads: &Loads<'m>, component: Component<'m>) -> Opti
     }
     let peak = load.quantity("peak load", When::Peak);
     let keeps_state = matches!(component.body, Body::Store(_) | Body::Cache(_));
-    let split = |name: &str, of: fn(&crate::edge_load::EdgeLoad<'_>) -> f64| {
+    let split = |name: &'static str, of: fn(&crate::edge_load::EdgeLoad<'_>) -> f64| {
         let rate: f64 = model.callers(component.id).map(|edge| of(loads.edges.on(edge.id))).sum();
         let told = keeps_state && peak.is_some() && rate > 0.0;
-        told.then(|| Quantity::computed(name, rate, "rps", format!("{name}, over all edges")))
+        told.then(|| {
+            Quantity::computed(name, rate, "rps", Working::new(move |f| write!(f, "{name}, over all edges")))
+        })
     };
     let countable = |quantity: Option<Quantity>| quantity.filter(|quantity| quantity.value.is_finite());
     Some(Asked {

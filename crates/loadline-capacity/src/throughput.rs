@@ -25,6 +25,8 @@ pub struct Throughput {
     pub fewest: u64,
     /// Cells that the replicas are divided among.
     cells: u64,
+    /// What one more of them is called: `replica`, `shard` or `follower`.
+    pub noun: &'static str,
     /// The arithmetic of `rps`: `3 replicas × 24 workers ÷ 126 ms`.
     pub formula: String,
     /// Where the figure for one replica is written.
@@ -32,6 +34,15 @@ pub struct Throughput {
 }
 
 impl Throughput {
+    /// Fewest and most copies of one cell, in all of its shards.
+    pub(crate) fn of(one: &OneCopy, cells: u64, running: (u64, u64), noun: &'static str) -> Self {
+        let OneCopy { rps: each, span, .. } = *one;
+        let [fewest, replicas] = [running.0, running.1].map(|copies| copies.saturating_mul(cells));
+        let one = one.formula.to_string();
+        let formula = times(cells, replicas, noun, &one);
+        Self { rps: each * replicas as f64, one, each, replicas, fewest, cells, noun, formula, span }
+    }
+
     /// Whether load may change the number of replicas.
     #[must_use]
     pub const fn scales(&self) -> bool {
@@ -41,7 +52,7 @@ impl Throughput {
     /// What the fewest replicas carry, before scaling has added any, and its arithmetic.
     #[must_use]
     pub fn unscaled(&self) -> (f64, String) {
-        (self.each * self.fewest as f64, times(self.cells, self.fewest, &self.one))
+        (self.each * self.fewest as f64, times(self.cells, self.fewest, self.noun, &self.one))
     }
 
     /// `574 rps = 3 replicas × 24 workers ÷ 126 ms`.
@@ -58,28 +69,24 @@ impl Throughput {
 /// they count as one (times its shards), unless reads are routed to the copies.
 #[must_use]
 pub fn throughput(model: &Model, component: Component<'_>) -> Option<Throughput> {
-    let OneCopy { rps: each, formula: words, span, .. } = OneCopy::of(component)?;
+    let one = OneCopy::of(component)?;
     let copies = Copies::of(model, component)?;
-    let (fewest, replicas) = carriers(model, component, &copies);
-    let cells = copies.cells;
-    let [fewest, replicas] = [fewest, replicas].map(|copies| copies.saturating_mul(cells));
-    let formula = times(cells, replicas, &words);
-    Some(Throughput { rps: each * replicas as f64, one: words, each, replicas, fewest, cells, formula, span })
+    Some(Throughput::of(&one, copies.cells, carriers(model, component, &copies), "replica"))
 }
 
 /// `10 cells × 3 replicas × 24 workers ÷ 126 ms`; a single cell or replica is not worth a word.
-fn times(cells: u64, replicas: u64, one: &str) -> String {
+fn times(cells: u64, replicas: u64, noun: &str, one: &str) -> String {
     let factor = |number: u64, noun: &str| match number {
         1 => String::new(),
         _ => format!("{} × ", count(number, noun)),
     };
-    format!("{}{}{one}", factor(cells, "cell"), factor(replicas / cells.max(1), "replica"))
+    format!("{}{}{one}", factor(cells, "cell"), factor(replicas / cells.max(1), noun))
 }
 
 /// What one replica can carry: its measured rate, else workers ÷ mean service time.
 #[must_use]
 pub fn of_one(component: Component<'_>) -> Option<(f64, String, Span)> {
-    OneCopy::of(component).map(|one| (one.rps, one.formula, one.span))
+    OneCopy::of(component).map(|one| (one.rps, one.formula.to_string(), one.span))
 }
 
 /// Fewest and most replicas that share the requests among them.

@@ -50,9 +50,10 @@ impl<'m> Traffic<'m> {
         let average = average(load, &path);
         let peak = peak(load, &path, average.as_ref());
         let share = load.writes.as_ref();
-        let split = |name: &str, share_of: f64, words: String| {
+        let split = |name: &'static str, share_of: f64, words: String| {
             let average = average.as_ref()?;
-            let inputs = rate_inputs(load, &path).into_iter().chain(write_share(load, &path));
+            let inputs: Vec<Input> =
+                rate_inputs(load, &path).into_iter().chain(write_share(load, &path)).collect();
             let formula = format!("{} × {words}", format_number(average.value));
             Some(Quantity::computed(name, average.value * share_of, "rps", formula).from(inputs))
         };

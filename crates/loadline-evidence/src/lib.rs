@@ -5,7 +5,9 @@
 mod finding;
 mod quantity;
 mod question;
+mod working;
 
 pub use finding::{Finding, Place};
 pub use quantity::{Input, Provenance, Quantity, Source};
 pub use question::Question;
+pub use working::Working;

@@ -1,5 +1,9 @@
 //! A number that can be trusted: value, unit, how it was worked out and from what.
 
+use crate::Working;
+use std::borrow::Cow;
+use std::sync::Arc;
+
 /// Where a number comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Source {
@@ -56,7 +60,7 @@ impl Provenance {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Input {
     /// Id path of the field it stands in, or what was assumed.
-    pub path: String,
+    pub path: Arc<str>,
     /// The number, in `unit`.
     pub value: f64,
     /// The unit, as in [`Quantity::unit`].
@@ -69,41 +73,41 @@ pub struct Input {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quantity {
     /// What it measures, in a word or two (`demand`, `worst case`).
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// The number, in `unit`.
     pub value: f64,
     /// The unit: `s`, `rps`, `B`, `connections`, `1` for a plain ratio.
     pub unit: &'static str,
     /// The working with the figures put in, such as `2 × 400 ms + 1.2 s`; `None` when simply read.
-    pub formula: Option<String>,
+    pub formula: Option<Working>,
     /// Where it comes from.
     pub source: Source,
-    /// What went into it, as far as that is traced.
-    pub inputs: Vec<Input>,
+    /// What went into it, as far as that is traced. Shared, since several figures go back to the same inputs.
+    pub inputs: Arc<[Input]>,
 }
 
 impl Quantity {
     /// A number written in the model.
     #[must_use]
-    pub fn stated(name: impl Into<String>, value: f64, unit: &'static str) -> Self {
-        Self { name: name.into(), value, unit, formula: None, source: Source::Model, inputs: Vec::new() }
+    pub fn stated(name: impl Into<Cow<'static, str>>, value: f64, unit: &'static str) -> Self {
+        Self { name: name.into(), value, unit, formula: None, source: Source::Model, inputs: Arc::default() }
     }
 
     /// A number worked out by `formula`.
     #[must_use]
     pub fn computed(
-        name: impl Into<String>,
+        name: impl Into<Cow<'static, str>>,
         value: f64,
         unit: &'static str,
-        formula: impl Into<String>,
+        formula: impl Into<Working>,
     ) -> Self {
-        Self { name: name.into(), value, unit, formula: Some(formula.into()), source: Source::Computed, inputs: Vec::new() }
+        let (name, formula) = (name.into(), Some(formula.into()));
+        Self { name, value, unit, formula, source: Source::Computed, inputs: Arc::default() }
     }
 
-    /// The same number with what went into it.
+    /// The same number with what went into it: a list, or one that other figures share.
     #[must_use]
-    pub fn from(mut self, inputs: impl IntoIterator<Item = Input>) -> Self {
-        self.inputs.extend(inputs);
-        self
+    pub fn from(self, inputs: impl Into<Arc<[Input]>>) -> Self {
+        Self { inputs: inputs.into(), ..self }
     }
 }

@@ -3,7 +3,8 @@
 use anyhow::Result;
 use clap::ArgMatches;
 use loadline_app::Failure;
-use std::io::{ErrorKind, IsTerminal, Write};
+use serde::Serialize;
+use std::io::{BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 use std::process::ExitCode;
 
 /// How a run ended.
@@ -70,8 +71,20 @@ impl Terminal {
 
     /// Prints data. A reader that has gone away is no error.
     pub(crate) fn data(&mut self, text: &str) -> Result<()> {
-        let mut out = std::io::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Self::written(|out| out.write_all(text.as_bytes()))
+    }
+
+    /// Prints data as JSON, as it is made, so that it need not be held at once.
+    pub(crate) fn json(&mut self, value: &impl Serialize) -> Result<()> {
+        Self::written(|out| {
+            serde_json::to_writer_pretty(&mut *out, value)?;
+            out.write_all(b"\n")
+        })
+    }
+
+    fn written(write: impl FnOnce(&mut BufWriter<StdoutLock<'_>>) -> std::io::Result<()>) -> Result<()> {
+        let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+        match write(&mut out).and_then(|()| out.flush()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
             Err(error) => {
                 Err(expected(format!("the output cannot be written: {error}"), "check the disk or the pipe"))

@@ -1,6 +1,8 @@
 //! The rows of a capacity report, and which of them belong to a journey or a component.
 
 use loadline_base::Date;
+use loadline_capacity::limit::After;
+use loadline_capacity::waiting::Time;
 use loadline_evidence::Quantity;
 use std::collections::BTreeSet;
 
@@ -15,10 +17,31 @@ pub struct TrafficRow {
     pub peak: Option<Quantity>,
     /// In the shortest spike.
     pub burst: Option<Quantity>,
+    /// Peak ÷ average.
+    pub multiplier: Option<Quantity>,
+    /// On average, those that only read.
+    pub reads: Option<Quantity>,
+    /// On average, those that change state.
+    pub writes: Option<Quantity>,
     /// Factor by which it is multiplied in a year.
     pub growth: Option<Quantity>,
-    /// All of the above and what follows from them.
-    pub figures: Vec<Quantity>,
+}
+
+impl TrafficRow {
+    /// Every figure that is known.
+    #[must_use]
+    pub fn figures(&self) -> Vec<&Quantity> {
+        let all = [
+            &self.average,
+            &self.peak,
+            &self.burst,
+            &self.multiplier,
+            &self.reads,
+            &self.writes,
+            &self.growth,
+        ];
+        all.into_iter().flatten().collect()
+    }
 }
 
 /// What journeys ask of a component.
@@ -28,10 +51,27 @@ pub struct AskedRow {
     pub component: String,
     /// Whether a user waits for it on some journey.
     pub waited_for: bool,
+    /// Operations a second on average.
+    pub average: Option<Quantity>,
+    /// Operations a second at peak.
+    pub peak: Option<Quantity>,
+    /// Operations a second in a burst.
+    pub burst: Option<Quantity>,
+    /// Reads among those at peak, for what keeps state.
+    pub reads: Option<Quantity>,
+    /// Writes among those at peak, for what keeps state.
+    pub writes: Option<Quantity>,
     /// How many times its load it is asked while it answers nothing and every caller tries again.
     pub retry_factor: Option<Quantity>,
-    /// Load, reads and writes, retries.
-    pub figures: Vec<Quantity>,
+}
+
+impl AskedRow {
+    /// Every figure that is known.
+    #[must_use]
+    pub fn figures(&self) -> Vec<&Quantity> {
+        let all = [&self.average, &self.peak, &self.burst, &self.reads, &self.writes, &self.retry_factor];
+        all.into_iter().flatten().collect()
+    }
 }
 
 /// When growth reaches a limit.
@@ -43,17 +83,6 @@ pub enum Until {
     On(Date),
     /// Not as far as growth is believed.
     NotForYears,
-}
-
-/// What is left after a loss.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Left {
-    /// The others are used this much.
-    Used(f64),
-    /// Nothing that could serve.
-    Nothing,
-    /// It cannot be told, or such a loss does not apply.
-    Unknown,
 }
 
 /// Something that gives way when load grows.
@@ -82,15 +111,47 @@ pub struct LimitRow {
     /// What today's load needs with the headroom wanted.
     pub wanted: Option<Quantity>,
     /// After losing one copy.
-    pub without_copy: Left,
+    pub without_copy: After,
     /// After losing a zone.
-    pub without_zone: Left,
+    pub without_zone: After,
     /// When growth reaches what it carries.
     pub full: Option<Until>,
     /// When growth has used up the headroom wanted.
     pub headroom_ends: Option<Until>,
-    /// All of its figures.
-    pub figures: Vec<Quantity>,
+}
+
+impl LimitRow {
+    /// Every figure.
+    #[must_use]
+    pub fn figures(&self) -> Vec<&Quantity> {
+        let after = [&self.without_copy, &self.without_zone].into_iter().filter_map(After::used);
+        let first = [&self.load, &self.carries, &self.used, &self.lasts].into_iter();
+        first.chain(&self.wanted).chain(after).collect()
+    }
+}
+
+/// How long requests wait for a worker of one copy at the peak.
+#[derive(Debug, Clone)]
+pub struct WaitRow {
+    /// Id of the component.
+    pub component: String,
+    /// `copies`, `primary` or `followers`.
+    pub what: &'static str,
+    /// Requests a second that reach one copy.
+    pub arrivals: Quantity,
+    /// Share of its workers that are busy.
+    pub utilisation: Quantity,
+    /// How long they wait, or why there is no such time.
+    pub time: Result<Time, String>,
+}
+
+impl WaitRow {
+    /// Every figure.
+    #[must_use]
+    pub fn figures(&self) -> Vec<&Quantity> {
+        let time = self.time.iter().flat_map(Time::figures);
+        [&self.arrivals, &self.utilisation].into_iter().chain(time).collect()
+    }
 }
 
 /// Connections of a component against the pools of its callers.
@@ -111,6 +172,10 @@ pub struct ConnectionsRow {
 pub struct BacklogRow {
     /// Id of the consumer.
     pub component: String,
+    /// Messages a second on average.
+    pub arrivals: Quantity,
+    /// Messages a second it processes with every copy.
+    pub processes: Quantity,
     /// Arrivals ÷ processing on average.
     pub utilisation: Quantity,
     /// Arrivals ÷ processing at peak.
@@ -125,8 +190,16 @@ pub struct BacklogRow {
     pub may_wait: Option<Quantity>,
     /// Whether a backlog is never worked off at the average load.
     pub never_drains: bool,
-    /// All of its figures.
-    pub figures: Vec<Quantity>,
+}
+
+impl BacklogRow {
+    /// Every figure.
+    #[must_use]
+    pub fn figures(&self) -> Vec<&Quantity> {
+        let first = [&self.arrivals, &self.processes, &self.utilisation].into_iter().chain(&self.at_peak);
+        let outage = self.outage.iter().map(|(outage, _)| outage);
+        first.chain(outage).chain(&self.piles_up).chain(&self.drains_in).chain(&self.may_wait).collect()
+    }
 }
 
 /// What a piece of state or a topic keeps.
@@ -136,6 +209,8 @@ pub struct StoredRow {
     pub component: String,
     /// The piece of state or the topic.
     pub name: String,
+    /// Records or messages written a second on average.
+    pub writes: Quantity,
     /// Bytes added in a day, before replication.
     pub per_day: Quantity,
     /// Bytes kept, before replication.
@@ -144,8 +219,14 @@ pub struct StoredRow {
     pub for_ever: bool,
     /// Bytes kept, with all copies.
     pub replicated: Option<Quantity>,
-    /// All of its figures.
-    pub figures: Vec<Quantity>,
+}
+
+impl StoredRow {
+    /// Every figure.
+    #[must_use]
+    pub fn figures(&self) -> Vec<&Quantity> {
+        [&self.writes, &self.per_day].into_iter().chain(&self.retained).chain(&self.replicated).collect()
+    }
 }
 
 /// When the room of a store is used up.
@@ -218,6 +299,7 @@ pub(super) struct Rows {
     pub(super) traffic: Vec<TrafficRow>,
     pub(super) asked: Vec<AskedRow>,
     pub(super) limits: Vec<LimitRow>,
+    pub(super) waits: Vec<WaitRow>,
     pub(super) connections: Vec<ConnectionsRow>,
     pub(super) backlogs: Vec<BacklogRow>,
     pub(super) stored: Vec<StoredRow>,
@@ -235,6 +317,7 @@ impl Rows {
         self.traffic.retain(|row| row.journey == journey);
         self.asked.retain(|row| passes(&row.component));
         self.limits.retain(|row| passes(&row.component));
+        self.waits.retain(|row| passes(&row.component));
         self.connections.retain(|row| passes(&row.component));
         self.backlogs.retain(|row| passes(&row.component));
         self.stored.retain(|row| passes(&row.component));
@@ -260,6 +343,7 @@ impl Rows {
         self.traffic.clear();
         self.asked.retain(|row| row.component == id);
         self.limits.retain(|row| row.component == id);
+        self.waits.retain(|row| row.component == id);
         self.connections.retain(|row| row.component == id);
         self.backlogs.retain(|row| row.component == id);
         self.stored.retain(|row| row.component == id);

@@ -245,7 +245,7 @@ journeys:
         let provenance = |component: &str, path: &str| {
             let limit =
                 all.limits.iter().find(|limit| limit.component.name == component).expect("it is there");
-            let mut inputs = limit.carries.inputs.iter().chain(&limit.load.inputs);
+            let mut inputs = limit.carries.inputs.iter().chain(limit.load.inputs.iter());
             inputs.find(|input| input.path.contains(path)).map(|input| input.provenance)
         };
         assert_eq!(provenance("a", "capacity/rps"), Some(Provenance::Explicit));

@@ -9,13 +9,13 @@ mod tables;
 use super::check::today;
 use super::{Command, model_path, model_path_argument};
 use crate::output::faults::print_faults;
-use crate::output::json::to_text;
 use crate::output::timings;
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches};
 use figures::Digits;
 use loadline_app::capacity::{Subject, Timings, capacity};
+use shape::Shape;
 
 pub(crate) const COMMAND: Command = Command { name: "capacity", describe, run };
 
@@ -58,16 +58,16 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     if !report.faults.is_empty() {
         return print_faults(&report.faults, &report.sources, terminal);
     }
-    let text = if arguments.get_one::<String>("format").is_some_and(|format| format == "json") {
-        to_text(&shape::json(&report))
+    if arguments.get_one::<String>("format").is_some_and(|format| format == "json") {
+        terminal.json(&Shape::of(&report))?;
     } else {
         let digits = Digits { exact: arguments.get_flag("exact") };
-        match &report.subject {
+        let text = match &report.subject {
             Subject::Component(name, kind) => page::component(&report, name, kind, digits, terminal),
             Subject::System | Subject::Journey(_) => page::overview(&report, digits, terminal),
-        }
-    };
-    terminal.data(&text)?;
+        };
+        terminal.data(&text)?;
+    }
     let Timings { parse, resolve, capacity } = report.timings;
     timings::print(arguments, &[("parse", parse), ("resolve", resolve), ("capacity", capacity)], terminal);
     Ok(Exit::Clean)

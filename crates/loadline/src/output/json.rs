@@ -26,7 +26,7 @@ pub(crate) fn quantity(quantity: &Quantity) -> Value {
         "name": quantity.name,
         "value": quantity.value,
         "unit": quantity.unit,
-        "formula": quantity.formula,
+        "formula": quantity.formula.as_ref().map(ToString::to_string),
         "source": quantity.source.word(),
     })
 }

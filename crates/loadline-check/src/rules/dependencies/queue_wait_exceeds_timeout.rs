@@ -89,6 +89,6 @@ impl Waiting {
             service_time::of(component).filter(|mean| !mean.time.is_zero())?;
         let wait = mean.scale(limit as f64 / workers as f64);
         let formula = format!("{limit} waiting × {mean} ÷ {}", count(workers, "worker"));
-        Some(Self { wait, workers, mean, basis, formula, span: said.span })
+        Some(Self { wait, workers, mean, basis: basis.to_string(), formula, span: said.span })
     }
 }

@@ -84,8 +84,8 @@ fn counts(place: &Place, name: &str, replicas: &Replicas) -> Vec<Report> {
     reports
 }
 
-fn two(report: Report, one: (&str, u64), other: (&str, u64)) -> Report {
-    let stated = |(name, count): (&str, u64)| Quantity::stated(name, count as f64, "replicas");
+fn two(report: Report, one: (&'static str, u64), other: (&'static str, u64)) -> Report {
+    let stated = |(name, count): (&'static str, u64)| Quantity::stated(name, count as f64, "replicas");
     report.number(stated(one)).number(stated(other))
 }
 

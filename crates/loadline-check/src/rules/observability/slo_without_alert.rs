@@ -27,10 +27,11 @@ fn check(cx: &mut Check<'_>) {
                     (Some(target), Some(window)) => {
                         let budget = window.scale(target.complement().fraction());
                         let formula = format!("{} × {}", target.complement(), window.value);
-                        let number = Quantity::computed("error budget", budget.as_secs_f64(), "s", formula);
+                        let number =
+                            Quantity::computed("error budget", budget.as_secs_f64(), "s", formula.clone());
                         (
                             format!("`{id}` may lose its {budget} of {} and nobody is told", window.value),
-                            Some(number),
+                            Some((formula, number)),
                         )
                     }
                     _ => (format!("`{id}` may be lost and nobody is told"), None),
@@ -38,10 +39,8 @@ fn check(cx: &mut Check<'_>) {
                 let mut report = Report::new(place, message).mark(span, "no alert, by decision").hint(
                     "add `alert: {policy: standard, page: TEAM, runbook: …}`, or a ticket when it can wait until morning",
                 );
-                if let Some(number) = number {
-                    report = report
-                        .note(format!("error budget = {}", number.formula.as_deref().unwrap_or_default()))
-                        .number(number);
+                if let Some((formula, number)) = number {
+                    report = report.note(format!("error budget = {formula}")).number(number);
                 }
                 cx.report(report);
             }

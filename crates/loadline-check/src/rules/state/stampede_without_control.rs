@@ -73,7 +73,7 @@ fn report(cx: &mut Check<'_>, component: Component<'_>, cache: &Cache, load: &Ca
         report = report.number(number);
     }
     if let Some((capacity, formula)) = &capacity {
-        report = report.number(Quantity::computed("capacity of origin", *capacity, "rps", formula));
+        report = report.number(Quantity::computed("capacity of origin", *capacity, "rps", formula.clone()));
     }
     if let Some(origin) = load.origin {
         report = report.and(origin.key, "where its misses go");

@@ -74,6 +74,11 @@ impl Digits {
         Duration::from_secs_f64(self.of(seconds)).to_string()
     }
 
+    /// A wait: `3 ms`; what is far shorter than any request counts as none.
+    pub(super) fn wait(self, seconds: f64) -> String {
+        if seconds < 1e-6 && !self.exact { "none".to_owned() } else { self.time(seconds) }
+    }
+
     /// A date: its month, or the day when all digits are wanted.
     pub(super) fn until(self, until: Until) -> String {
         match until {
@@ -87,7 +92,7 @@ impl Digits {
     /// Any figure with its unit.
     pub(super) fn any(self, quantity: &Quantity) -> String {
         let value = quantity.value;
-        match (quantity.unit, quantity.name.as_str()) {
+        match (quantity.unit, &*quantity.name) {
             ("rps", _) => self.rate(quantity),
             ("B", _) => self.bytes(value),
             ("B/d", _) => format!("{} a day", self.bytes(value)),

@@ -44,6 +44,12 @@ pub(super) fn overview(report: &CapacityReport, digits: Digits, terminal: &Termi
         None => "Copies needed for today's load, and growth".to_owned(),
     };
     section(&title, tables::growth(&report.limits, digits, headroom), &[]);
+    let (waits, more) = tables::waits(report, digits);
+    let more = if more > 0 { format!("{more} shorter waits left out; ") } else { String::new() };
+    let note = format!(
+        "{more}M/G/c by Allen–Cunneen, one queue a copy; a worker is taken to be busy with its own work only"
+    );
+    section("Waiting for a free worker, at peak", waits, &[&note]);
     section("Connections", tables::connections(report, digits), &[]);
     section("Consumers after an outage, at average load", tables::backlogs(report, digits), &[]);
     section(
@@ -78,23 +84,26 @@ pub(super) fn component(
     }
     text.push_str(&opening(report, digits, terminal));
     let mut workings: Vec<(String, Vec<&Quantity>)> = Vec::new();
-    let asked = report.asked.iter().flat_map(|row| &row.figures).collect();
+    let asked = report.asked.iter().flat_map(|row| row.figures()).collect();
     workings.push(("Load".to_owned(), asked));
     for row in &report.limits {
         let title =
             if row.name == name { row.what.to_owned() } else { format!("{} ({})", row.name, row.what) };
         let title: String =
             title.chars().take(1).flat_map(char::to_uppercase).chain(title.chars().skip(1)).collect();
-        workings.push((format!("{title}, {}", row.when), row.figures.iter().collect()));
+        workings.push((format!("{title}, {}", row.when), row.figures()));
+    }
+    for row in &report.waits {
+        workings.push((format!("Waiting at peak ({})", row.what), row.figures()));
     }
     workings.push((
         "Connections".to_owned(),
         report.connections.iter().flat_map(|row| [&row.accepts, &row.fewest, &row.most]).collect(),
     ));
     workings
-        .push(("After an outage".to_owned(), report.backlogs.iter().flat_map(|row| &row.figures).collect()));
+        .push(("After an outage".to_owned(), report.backlogs.iter().flat_map(|row| row.figures()).collect()));
     for row in &report.stored {
-        workings.push((format!("Storage of {}", row.name), row.figures.iter().collect()));
+        workings.push((format!("Storage of {}", row.name), row.figures()));
     }
     let rooms = report.rooms.iter().flat_map(|row| [Some(&row.holds), Some(&row.room), row.lasts.as_ref()]);
     workings.push(("Room".to_owned(), rooms.flatten().collect()));
@@ -110,9 +119,7 @@ pub(super) fn component(
         for quantity in quantities {
             text.push_str(&working(quantity, digits, terminal));
             let stated = |input: &&Input| input.provenance != Provenance::Computed;
-            inputs.extend(
-                quantity.inputs.iter().filter(stated).filter(|input| known.insert(input.path.as_str())),
-            );
+            inputs.extend(quantity.inputs.iter().filter(stated).filter(|input| known.insert(&*input.path)));
         }
     }
     if !inputs.is_empty() {
@@ -159,7 +166,7 @@ fn fill(terminal: &Terminal, text: &str, first: &str, indent: &str) -> String {
 /// `  used                31% = 1,050 ÷ 2,500`.
 fn working(quantity: &Quantity, digits: Digits, terminal: &Terminal) -> String {
     let value = digits.any(quantity);
-    let formula = quantity.formula.as_ref().filter(|formula| **formula != value);
+    let formula = quantity.formula.as_ref().map(ToString::to_string).filter(|formula| *formula != value);
     let working = formula.map_or_else(|| value.clone(), |formula| format!("{value} = {formula}"));
     let line = format!("{:<33}{working}", quantity.name);
     format!("{}\n", fill(terminal, &line, "  ", &" ".repeat(37)))

@@ -2,7 +2,7 @@
 
 use super::figures::Digits;
 use super::tables::FAR;
-use loadline_app::capacity::{CapacityReport, Left, LimitRow, Subject, Until};
+use loadline_app::capacity::{After, CapacityReport, LimitRow, Subject, Until};
 use loadline_base::figure::{count, rough};
 use loadline_base::units::format_number;
 use std::collections::BTreeSet;
@@ -132,18 +132,18 @@ fn headroom(report: &CapacityReport) -> Option<String> {
 
 /// What a lost copy or a lost zone overloads.
 fn losses(report: &CapacityReport, digits: Digits) -> Vec<String> {
-    let overloads = |left: fn(&LimitRow) -> Left| {
+    let overloads = |left: fn(&LimitRow) -> &After| {
         let rows = report.limits.iter().filter(|row| row.lasts.value >= 1.0);
         let hit = rows.filter_map(move |row| match left(row) {
-            Left::Used(used) if used > 1.0 => Some((row, format!(" ({})", digits.used(used)))),
-            Left::Nothing => Some((row, " (nothing left)".to_owned())),
+            After::Used(used) if used.value > 1.0 => Some((row, format!(" ({})", digits.used(used.value)))),
+            After::Nothing => Some((row, " (nothing left)".to_owned())),
             _ => None,
         });
         hit.map(|(row, words)| (row.name.as_str(), words)).collect::<Vec<_>>()
     };
-    let copy = overloads(|row| row.without_copy);
+    let copy = overloads(|row| &row.without_copy);
     let by_copy: BTreeSet<&str> = copy.iter().map(|(name, _)| *name).collect();
-    let mut zone = overloads(|row| row.without_zone);
+    let mut zone = overloads(|row| &row.without_zone);
     // What one copy does, the zone that copy stands in does as well.
     zone.retain(|(name, _)| !by_copy.contains(name));
     let sentence = |lost: &str, rows: Vec<(&str, String)>| {

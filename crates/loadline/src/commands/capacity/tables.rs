@@ -1,7 +1,7 @@
 //! Compact tables of a capacity report, within 80 columns.
 
 use super::figures::Digits;
-use loadline_app::capacity::{CapacityReport, Left, LimitRow};
+use loadline_app::capacity::{After, CapacityReport, LimitRow, WaitRow};
 use loadline_evidence::Quantity;
 
 /// Factors above this are far away, and only counted.
@@ -33,10 +33,10 @@ fn or_unknown(text: Option<String>) -> String {
 
 /// What happens at which factor of today's load, up to tenfold.
 pub(super) fn limits(rows: &[LimitRow], digits: Digits) -> String {
-    let left = |left: Left| match left {
-        Left::Used(used) => digits.used(used),
-        Left::Nothing => "none".to_owned(),
-        Left::Unknown => "–".to_owned(),
+    let left = |after: &After| match after {
+        After::Used(used) => digits.used(used.value),
+        After::Nothing => "none".to_owned(),
+        After::Unknown => "–".to_owned(),
     };
     let near: Vec<Vec<String>> = rows
         .iter()
@@ -52,8 +52,8 @@ pub(super) fn limits(rows: &[LimitRow], digits: Digits) -> String {
                 format!("{}{}", rate(&row.load), if row.when == "on average" { "ª" } else { "" }),
                 rate(&row.carries),
                 digits.used(row.used.value),
-                left(row.without_copy),
-                left(row.without_zone),
+                left(&row.without_copy),
+                left(&row.without_zone),
             ]
         })
         .collect();
@@ -98,6 +98,25 @@ pub(super) fn growth(rows: &[LimitRow], digits: Digits, headroom: bool) -> Strin
         &["", "has", "needs", "full by"]
     };
     table(heads, &cells)
+}
+
+/// How long requests wait for a worker at the peak, the longest first, and how many more there are.
+pub(super) fn waits(report: &CapacityReport, digits: Digits) -> (String, usize) {
+    let longest = |row: &WaitRow| row.time.as_ref().map_or(f64::INFINITY, |time| time.p99.value);
+    let mut rows: Vec<&WaitRow> = report.waits.iter().collect();
+    // The sort is stable: what waits as long stays in the order written.
+    rows.sort_by(|a, b| longest(b).total_cmp(&longest(a)));
+    let more = rows.len().saturating_sub(ROWS);
+    let cells = |row: &WaitRow| {
+        let [mean, p99] = match &row.time {
+            Ok(time) => time.figures().map(|wait| digits.wait(wait.value)),
+            Err(_) => ["grows".to_owned(), "for ever".to_owned()],
+        };
+        let name = format!("{} {}", short(&row.component), row.what);
+        vec![name, digits.rate(&row.arrivals), digits.used(row.utilisation.value), mean, p99]
+    };
+    let rows: Vec<Vec<String>> = rows.into_iter().take(ROWS).map(cells).collect();
+    (table(&["", "to one copy", "workers busy", "mean wait", "99% wait at most"], &rows), more)
 }
 
 /// Whole counts are not rounded: three copies too few are three copies too few.
