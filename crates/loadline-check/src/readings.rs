@@ -31,7 +31,7 @@ pub(crate) mod trust;
 pub(crate) mod usage;
 
 pub(crate) use loadline_base::figure;
-pub(crate) use loadline_capacity::{edge_load, service_time, throughput};
+pub(crate) use loadline_capacity::{edge_load, served, service_time, throughput};
 pub(crate) use loadline_flow::{domains, fallback, retrying, said};
 
 use deploy_reach::DeployReach;

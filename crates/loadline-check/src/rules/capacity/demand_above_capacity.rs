@@ -3,7 +3,8 @@
 use crate::prelude::*;
 use crate::readings::consumer::{lives_on_messages, weighty_journey};
 use crate::readings::figure::{count, figure};
-use crate::readings::throughput::{Throughput, of_one, throughput};
+use crate::readings::served::{Served, served};
+use crate::readings::throughput::of_one;
 use loadline_model::{Component, ComponentKind};
 
 /// A component that must serve more than it can.
@@ -39,30 +40,36 @@ fn check(cx: &mut Check<'_>) {
         if peak <= 0.0 || component.kind() == ComponentKind::External || lives_on_messages(cx, component) {
             continue;
         }
-        match throughput(cx.model, component) {
-            Some(carries) if carries.rps < peak => report(cx, component, peak, &carries),
-            Some(_) => {}
+        let demand = cx.demands.on(component.id);
+        match served(cx.model, &cx.readings.loads, demand, component) {
+            Some(sides) => {
+                let over = sides.iter().filter(|side| side.carries.rps < side.peak);
+                over.for_each(|side| report(cx, component, side));
+            }
             None => ask(cx, component, peak),
         }
     }
 }
 
-fn report(cx: &mut Check<'_>, component: Component<'_>, peak: f64, carries: &Throughput) {
+fn report(cx: &mut Check<'_>, component: Component<'_>, side: &Served) {
     let demand = cx.demands.on(component.id);
-    let formula = demand.peak_formula();
-    let (name, unit) = (component.name, "rps");
+    let (peak, carries) = (side.peak, &side.carries);
+    let formula = side.peak_formula(demand);
+    let unit = "rps";
     let most = if carries.scales() { " even when fully scaled out" } else { "" };
     let message = format!(
-        "`{name}` must serve {} rps at peak, but carries {} rps{most}",
+        "{} must serve {} rps at peak, but {} {} rps{most}",
+        side.subject(component),
         figure(peak),
+        side.verb("carries", "carry"),
         figure(carries.rps)
     );
     let waited_for = cx.flows.waiting_for(component.id).next().is_some();
-    let lasting = demand.average() > carries.rps;
+    let lasting = side.average > carries.rps;
     let severity = if waited_for || lasting { Severity::Error } else { Severity::Warning };
     let mut report = Report::new(component.place(), message)
         .severity(severity)
-        .and(carries.span, "what one replica carries")
+        .and(carries.span, format!("what one {} carries", carries.noun))
         .note(format!("demand: {} rps = {formula}", figure(peak)))
         .note(format!("capacity: {}", carries.working()))
         .number(Quantity::computed("peak demand", peak, unit, formula))
@@ -77,7 +84,7 @@ fn report(cx: &mut Check<'_>, component: Component<'_>, peak: f64, carries: &Thr
             clippy::cast_sign_loss,
             reason = "saturates, and is only shown"
         )]
-        let enough = count(enough as u64, "replica");
+        let enough = count(enough as u64, carries.noun);
         report = report
             .hint(format!("{enough} would carry the peak without any headroom; or do less work per request"));
     } else {

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use crate::readings::figure::figure;
-use crate::readings::throughput::{Throughput, throughput};
+use crate::readings::served::{Served, served};
 use loadline_model::Component;
 use rustc_hash::FxHashMap;
 
@@ -38,20 +38,18 @@ fn check(cx: &mut Check<'_>) {
         .filter_map(|flow| Some((flow.id, flow.journey.load.as_ref()?.growth.as_ref()?.yearly_factor())))
         .collect();
     for component in cx.model.components() {
-        let parts: Vec<Part<'_>> = cx
-            .demands
-            .on(component.id)
-            .shares
-            .iter()
-            .filter_map(|share| {
-                let yearly = growths.get(share.journey).copied().unwrap_or(1.0);
-                Some(Part { journey: share.journey, peak: share.peak?, yearly })
-            })
-            .collect();
-        let Some(carries) = throughput(cx.model, component) else { continue };
-        let now = at(&parts, 0.0);
-        if now > 0.0 && now <= carries.rps && at(&parts, HORIZON) > carries.rps {
-            report(cx, component, &parts, &carries, now);
+        let demand = cx.demands.on(component.id);
+        for side in served(cx.model, &cx.readings.loads, demand, component).unwrap_or_default() {
+            let growing = |(journey, peak)| {
+                let yearly = growths.get(journey).copied().unwrap_or(1.0);
+                Part { journey, peak, yearly }
+            };
+            let parts: Vec<Part<'_>> =
+                side.by_journey(cx.flows, demand, component).into_iter().map(growing).collect();
+            let (now, most) = (at(&parts, 0.0), side.carries.rps);
+            if now > 0.0 && now <= most && at(&parts, HORIZON) > most {
+                report(cx, component, &parts, &side, now);
+            }
         }
     }
 }
@@ -80,9 +78,10 @@ fn months_until(parts: &[Part<'_>], capacity: f64) -> f64 {
     high
 }
 
-fn report(cx: &mut Check<'_>, component: Component<'_>, parts: &[Part<'_>], carries: &Throughput, now: f64) {
+fn report(cx: &mut Check<'_>, component: Component<'_>, parts: &[Part<'_>], side: &Served, now: f64) {
+    let carries = &side.carries;
     let months = months_until(parts, carries.rps);
-    let (name, most, months_words) = (component.name, figure(carries.rps), figure(months));
+    let (most, months_words) = (figure(carries.rps), figure(months));
     let words: Vec<String> = parts
         .iter()
         .filter(|part| part.peak > 0.0)
@@ -90,8 +89,9 @@ fn report(cx: &mut Check<'_>, component: Component<'_>, parts: &[Part<'_>], carr
         .collect();
     let formula = words.join(" + ");
     let message = format!(
-        "in {months_words} months the peak of {} rps outgrows the {most} rps of `{name}`",
-        figure(now)
+        "in {months_words} months the peak of {} rps outgrows the {most} rps of {}",
+        figure(now),
+        side.subject(component)
     );
     let mut report = Report::new(component.place(), message)
         .and(carries.span, "what it carries now")

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use crate::readings::figure::{count, figure};
-use crate::readings::throughput::{Throughput, throughput};
+use crate::readings::served::{Served, served};
 use loadline_model::Component;
 
 /// A component with less room above its peak than the system promises.
@@ -33,16 +33,15 @@ fn check(cx: &mut Check<'_>) {
         identity.and_then(|identity| identity.headroom.as_ref()).filter(|factor| factor.is_decided());
     let mut judged = 0;
     for component in cx.model.components() {
-        let peak = cx.demands.on(component.id).peak();
-        let Some(carries) = throughput(cx.model, component).filter(|_| peak > 0.0) else { continue };
-        if carries.rps < peak {
-            continue;
-        }
-        judged += 1;
-        if let Some(wanted) = wanted
-            && carries.rps < peak * wanted.get()
-        {
-            report(cx, component, peak, &carries, wanted.get(), wanted.span);
+        let demand = cx.demands.on(component.id);
+        let sides = served(cx.model, &cx.readings.loads, demand, component).unwrap_or_default();
+        for side in sides.iter().filter(|side| side.peak > 0.0 && side.carries.rps >= side.peak) {
+            judged += 1;
+            if let Some(wanted) = wanted
+                && side.carries.rps < side.peak * wanted.get()
+            {
+                report(cx, component, side, wanted.get(), wanted.span);
+            }
         }
     }
     if let (None, Some(identity)) = (wanted, identity)
@@ -56,16 +55,21 @@ fn check(cx: &mut Check<'_>) {
 fn report(
     cx: &mut Check<'_>,
     component: Component<'_>,
-    peak: f64,
-    carries: &Throughput,
+    side: &Served,
     wanted: f64,
     said: loadline_base::Span,
 ) {
+    let (peak, carries) = (side.peak, &side.carries);
     let ratio = carries.rps / peak;
     let (have, want) = (figure(ratio), figure(wanted));
     let formula = format!("{} rps ÷ {} rps", figure(carries.rps), figure(peak));
     let needed = peak * wanted;
-    let message = format!("`{}` carries {have} times its peak, below the headroom of {want}", component.name);
+    let message = format!(
+        "{} {} {have} times {} peak, below the headroom of {want}",
+        side.subject(component),
+        side.verb("carries", "carry"),
+        side.verb("its", "their")
+    );
     let mut report = Report::new(component.place(), message)
         .and(said, "the headroom wanted")
         .note(format!(
@@ -73,7 +77,7 @@ fn report(
             figure(needed),
             figure(peak)
         ))
-        .note(format!("peak: {} rps = {}", figure(peak), cx.demands.on(component.id).peak_formula()))
+        .note(format!("peak: {} rps = {}", figure(peak), side.peak_formula(cx.demands.on(component.id))))
         .note(format!("capacity: {}", carries.working()))
         .number(Quantity::computed("headroom", ratio, "1", formula))
         .number(Quantity::stated("wanted headroom", wanted, "1"));
@@ -86,7 +90,7 @@ fn report(
             reason = "saturates, and is only shown"
         )]
         let enough = (needed / carries.each).ceil() as u64;
-        report.hint(format!("{} would give it", count(enough, "replica")))
+        report.hint(format!("{} would give it", count(enough, carries.noun)))
     };
     cx.report(report);
 }

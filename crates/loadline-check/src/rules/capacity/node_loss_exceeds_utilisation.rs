@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use crate::readings::figure::{figure, percent};
-use crate::readings::throughput::{Throughput, throughput};
+use crate::readings::served::{Served, What, served};
 use loadline_base::Span;
 use loadline_model::{Component, ComponentKind};
 
@@ -33,19 +33,23 @@ fn check(cx: &mut Check<'_>) {
     let of_system = identity.and_then(|identity| identity.utilisation_limit.as_ref());
     let mut tight = None;
     for component in cx.model.components().filter(|component| component.kind() != ComponentKind::External) {
-        let peak = cx.demands.on(component.id).peak();
-        let Some(carries) = throughput(cx.model, component) else { continue };
+        let demand = cx.demands.on(component.id);
+        let sides = served(cx.model, &cx.readings.loads, demand, component).unwrap_or_default();
+        // A follower takes over from a lost primary, which leaves the reads of copies to the other followers.
+        let Some(side) = sides.into_iter().find(|side| side.what != What::Primary) else { continue };
+        let (peak, carries) = (side.peak, &side.carries);
+        let others = others(&side);
         // Too little with all replicas is another fault; with one replica there is nobody left to be overloaded.
-        if peak <= 0.0 || peak > carries.rps || carries.replicas < 2 {
+        if peak <= 0.0 || peak > carries.rps || others == 0 {
             continue;
         }
         let own =
             component.common().capacity.as_ref().and_then(|capacity| capacity.utilisation_limit.as_ref());
         let limit = own.or(of_system).filter(|limit| limit.is_decided());
-        let left = Left { peak, used: peak / (carries.each * (carries.replicas - 1) as f64) };
+        let left = Left { others, used: peak / (carries.each * others as f64) };
         let (most, said) = limit.map_or((1.0, None), |limit| (limit.fraction(), Some(limit.span)));
         if left.used > most {
-            report(cx, component, &carries, &left, most, said);
+            report(cx, component, &side, &left, most, said);
         } else if limit.is_none() && left.used > 0.7 {
             tight.get_or_insert((component.name, left.used));
         }
@@ -59,9 +63,15 @@ fn check(cx: &mut Check<'_>) {
     }
 }
 
+/// Copies that go on serving; of followers one is lost in every shard, since a shard has none to spare for another.
+fn others(side: &Served) -> u64 {
+    let lost = if side.what == What::Followers { side.groups } else { 1 };
+    side.carries.replicas.saturating_sub(lost)
+}
+
 /// What is left after the loss.
 struct Left {
-    peak: f64,
+    others: u64,
     /// Demand ÷ capacity of the others.
     used: f64,
 }
@@ -69,27 +79,28 @@ struct Left {
 fn report(
     cx: &mut Check<'_>,
     component: Component<'_>,
-    carries: &Throughput,
+    side: &Served,
     left: &Left,
     most: f64,
     said: Option<Span>,
 ) {
     let (used, limit) = (percent(left.used), percent(most));
-    let others = carries.replicas - 1;
-    let each = figure(carries.each);
-    let formula = format!("{} rps ÷ ({others} × {each} rps)", figure(left.peak));
-    let name = component.name;
+    let (peak, carries, others) = (side.peak, &side.carries, left.others);
+    let (each, noun) = (figure(carries.each), carries.noun);
+    let formula = format!("{} rps ÷ ({others} × {each} rps)", figure(peak));
     let state = match said {
         Some(_) => format!("would be {used} utilised, above the limit of {limit}"),
         None => format!("would have to carry {used} of their capacity"),
     };
-    let message = format!("after losing 1 of {} replicas, `{name}` {state}", carries.replicas);
+    let lost = carries.replicas - others;
+    let subject = side.subject(component);
+    let message = format!("after losing {lost} of {} {noun}s, {subject} {state}", carries.replicas);
     let overloaded = left.used > 1.0
         && cx.flows.criticality(component.id) >= Some(loadline_model::kinds::Criticality::High);
     let mut report = Report::new(component.place(), message)
         .severity(if overloaded { Severity::Error } else { Severity::Warning })
         .note(format!("{used} = {formula}"))
-        .note(format!("peak: {} rps = {}", figure(left.peak), cx.demands.on(component.id).peak_formula()))
+        .note(format!("peak: {} rps = {}", figure(peak), side.peak_formula(cx.demands.on(component.id))))
         .note(format!("capacity: {}", carries.working()))
         .number(Quantity::computed("utilisation after the loss", left.used, "1", formula))
         .number(Quantity::stated("limit", most, "1"));
@@ -101,6 +112,9 @@ fn report(
         clippy::cast_sign_loss,
         reason = "saturates, and is only shown"
     )]
-    let enough = ((left.peak / (carries.each * most)).ceil() as u64).saturating_add(1);
-    cx.report(report.hint(format!("{enough} replicas would survive the loss of one within {limit}")));
+    let enough = ((peak / (carries.each * most)).ceil() as u64).saturating_add(lost);
+    cx.report(report.hint(format!(
+        "{enough} {noun}s would survive the loss of {} within {limit}",
+        if lost == 1 { "one" } else { "one a shard" }
+    )));
 }
