@@ -71,7 +71,9 @@ pub(crate) fn waits<'m>(by: &Yardstick<'m, '_>, component: Component<'m>) -> Vec
     let Some((workers, copies)) = Workers::of(component).zip(Copies::of(by.model, component)) else {
         return Vec::new();
     };
-    let one = OneCopy::of(component).map(|one| one.rps);
+    // What one copy carries matters only where scaling chooses how many run.
+    let scales = copies.most > copies.fewest;
+    let one = scales.then(|| OneCopy::of(component)).flatten().map(|one| one.rps);
     let sides = sides(by.model, by.loads, component, &copies, When::Peak);
     sides.into_iter().filter_map(|side| wait(component, &copies, one, &workers, &side)).collect()
 }
