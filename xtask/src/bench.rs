@@ -23,7 +23,7 @@ pub(crate) enum Bench {
     Depend(depend::Args),
     /// What `loadline capacity` works out on generated systems of growing size.
     Capacity(capacity::Args),
-    /// Fault trees of several shapes up to a million gates.
+    /// Fault trees of several shapes and any size, beside another package.
     Faulttree(faulttree::Args),
 }
 

@@ -1,4 +1,4 @@
-//! `cargo xtask bench faulttree`: fault trees of five shapes, up to a million gates, read, solved and counted. It shows
+//! `cargo xtask bench faulttree`: fault trees of five shapes and any size, read, solved and counted. It shows
 //! where an exact answer ends and a stated bound begins. `dd`, a package for decision diagrams, is timed beside it.
 
 mod families;
@@ -17,7 +17,7 @@ use families::FAMILIES;
 #[derive(Arguments)]
 pub(crate) struct Args {
     /// Sizes of the generated trees, in gates.
-    #[arg(long, value_delimiter = ',', default_value = "100,1000,10000,100000,1000000")]
+    #[arg(long, value_delimiter = ',', default_value = "100,1000,10000")]
     sizes: Vec<usize>,
     /// A folder of Open-PSA MEF files to time too.
     #[arg(long)]

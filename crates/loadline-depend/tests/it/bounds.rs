@@ -91,8 +91,7 @@ fn a_tree_too_large_still_has_its_most_probable_cut_sets() {
     let mut q = Probabilities::new(vec![1e-3; tree.event_count()]).unwrap();
     q.set(rare, 1e-3).unwrap();
     likely.iter().for_each(|event| q.set(*event, 0.1).unwrap());
-    let options =
-        Options { budget: Budget { nodes: 4_000 }, typical: Some(q.clone()), ..Options::default() };
+    let options = Options { budget: Budget { nodes: 4_000 }, typical: Some(q.clone()), ..Options::default() };
     let solution = solve(&tree, &[top], &options).unwrap();
     assert!(!solution.is_exact(0));
     let cut_sets = solution.cut_sets(0);
