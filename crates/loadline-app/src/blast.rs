@@ -15,7 +15,7 @@ use arrows::Arrows;
 use hit::{changes, hits};
 use left_over::left_over;
 use loadline_base::{Diagnostic, Sources, did_you_mean};
-use loadline_depend::{Blast, Losses, Strength, Thing};
+use loadline_depend::{Blast, Losses, Strength, Thing, lies_in};
 use loadline_model::{ComponentId, Model};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -105,7 +105,7 @@ pub(crate) fn of_thing<'m>(model: &'m Model, thing: Thing<'m>) -> Radius {
         degraded,
         callers: callers(model, thing),
         dependents: dependents(model, thing).len(),
-        left_over: left_over(model, thing),
+        left_over: left_over(&engines, thing),
         unsaid,
     }
 }
@@ -145,19 +145,6 @@ fn inside<'m>(model: &'m Model, place: &str) -> impl Iterator<Item = loadline_mo
         let named = spread.or(common.domain.as_ref()).map(|named| named.id.as_str());
         named.is_some_and(|named| lies_in(model, named, &place) || lies_in(model, &place, named))
     })
-}
-
-pub(crate) fn lies_in(model: &Model, inner: &str, outer: &str) -> bool {
-    let mut at = Some(inner);
-    for _ in 0..32 {
-        let Some(id) = at else { return false };
-        if id == outer {
-            return true;
-        }
-        let domain = model.system.domains.as_ref().and_then(|all| all.get(id));
-        at = domain.and_then(|domain| domain.within.as_ref()).map(|within| within.id.as_str());
-    }
-    false
 }
 
 /// Everything that depends on a thing, over any number of arrows.

@@ -5,12 +5,11 @@ mod reach;
 
 pub use link::{Link, Lost};
 
-use crate::blast::lies_in;
 use crate::engines::Engines;
 use crate::load::{Failure, Loaded, load};
 use link::link;
 use loadline_base::{Diagnostic, Sources, did_you_mean};
-use loadline_depend::{Strength, Thing, single_points};
+use loadline_depend::{Strength, Thing, lies_in, single_points};
 use loadline_model::{Component, ComponentId, Model};
 use reach::Reach;
 use std::collections::BTreeSet;

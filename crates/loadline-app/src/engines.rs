@@ -11,7 +11,7 @@ pub(crate) struct Engines<'m> {
     pub(crate) flows: Flows<'m>,
     pub(crate) sizings: Vec<Sizing>,
     /// What availability asks of capacity: how many copies run, how many the peak needs, how busy they are.
-    loads: Loads,
+    pub(crate) loads: Loads,
 }
 
 impl<'m> Engines<'m> {

@@ -130,7 +130,7 @@ fn cause<'m>(component: Component<'m>, kind: CauseKind, figure: Figure) -> Cause
 }
 
 /// Copies that run, and those that must.
-fn redundancy(component: Component<'_>, load: Load) -> (u64, u64, Option<String>) {
+pub(crate) fn redundancy(component: Component<'_>, load: Load) -> (u64, u64, Option<String>) {
     let replicas = component.common().replicas.as_deref();
     let said = replicas.and_then(|replicas| decided(&replicas.min).or_else(|| decided(&replicas.max)));
     let least = said.map(|count| count.get());
@@ -167,7 +167,7 @@ fn redundancy(component: Component<'_>, load: Load) -> (u64, u64, Option<String>
 }
 
 /// The copies by place; one by one when they break one by one.
-fn standing<'m>(
+pub(crate) fn standing<'m>(
     component: Component<'m>,
     running: u64,
     singly: bool,

@@ -7,6 +7,21 @@ use rustc_hash::FxHashMap;
 /// A tree this deep is a circle.
 const DEEPEST: usize = 32;
 
+/// Whether a place is `outer` or lies in it.
+#[must_use]
+pub fn lies_in(model: &Model, inner: &str, outer: &str) -> bool {
+    let mut at = Some(inner);
+    for _ in 0..DEEPEST {
+        let Some(id) = at else { return false };
+        if id == outer {
+            return true;
+        }
+        let domain = model.system.domains.as_ref().and_then(|all| all.get(id));
+        at = domain.and_then(|domain| domain.within.as_ref()).map(|within| within.id.as_str());
+    }
+    false
+}
+
 /// The failure domains of a model.
 #[derive(Debug)]
 pub(crate) struct Places<'m> {

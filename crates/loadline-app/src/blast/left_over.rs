@@ -1,6 +1,7 @@
 //! What is left over when a component is deleted: state without a home, queues without ends, references to nothing.
 
-use loadline_depend::Thing;
+use crate::engines::Engines;
+use loadline_depend::{Standing, Thing, standing_in};
 use loadline_model::kinds::Via;
 use loadline_model::{Body, Component, ComponentId, Edge, Model};
 use std::collections::BTreeSet;
@@ -16,12 +17,13 @@ pub struct LeftOver {
     pub unused: Vec<String>,
     /// Fallbacks, caches and failure domains that point at it.
     pub pointing_at_it: Vec<String>,
-    /// Components that lose copies: `` `orders`: 2 of 4 copies ``.
+    /// Components that lose copies: `` `orders`: 2 of 4 copies, and 3 are needed ``.
     pub redundancy_lost: Vec<String>,
 }
 
 /// What deleting a thing leaves over.
-pub(super) fn left_over(model: &Model, thing: Thing<'_>) -> LeftOver {
+pub(super) fn left_over(engines: &Engines<'_>, thing: Thing<'_>) -> LeftOver {
+    let model = engines.model;
     match thing {
         Thing::Component(id) => LeftOver {
             orphaned_state: orphaned_state(model, model.component(id)),
@@ -30,7 +32,7 @@ pub(super) fn left_over(model: &Model, thing: Thing<'_>) -> LeftOver {
             pointing_at_it: pointing(model, model.component(id)),
             redundancy_lost: Vec::new(),
         },
-        Thing::Place(place) => LeftOver { redundancy_lost: copies_in(model, place), ..LeftOver::default() },
+        Thing::Place(place) => LeftOver { redundancy_lost: copies_in(engines, place), ..LeftOver::default() },
     }
 }
 
@@ -143,25 +145,14 @@ fn pointing(model: &Model, gone: Component<'_>) -> Vec<String> {
 }
 
 /// Components that run copies in a place and elsewhere.
-fn copies_in(model: &Model, place: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for component in model.components() {
-        let replicas = component.common().replicas.as_deref();
-        let Some(spread) = replicas.and_then(|replicas| replicas.spread.as_ref()) else { continue };
-        let domains = model.system.domains.iter().flat_map(|all| all.iter());
-        let parts: Vec<&str> = domains
-            .filter(|(_, domain)| domain.within.as_ref().is_some_and(|within| within.id == spread.id))
-            .map(|(id, _)| id)
-            .collect();
-        let Some(at) = parts.iter().position(|part| *part == place) else { continue };
-        let Some(copies) = replicas.and_then(|replicas| replicas.min.as_ref()).map(|min| min.get()) else {
-            continue;
-        };
-        let (parts, at) = (parts.len() as u64, at as u64);
-        let here = copies / parts + u64::from(at < copies % parts);
-        if here > 0 && here < copies {
-            found.push(format!("`{}`: {} of {copies} copies", component.name, here));
-        }
-    }
-    found
+fn copies_in(engines: &Engines<'_>, place: &str) -> Vec<String> {
+    let told = |standing: &Standing| {
+        let Standing { component, here, running, needed } = *standing;
+        let name = engines.model.component(component).name;
+        let short = running - here < needed;
+        let need = if short { format!(", and {needed} are needed") } else { String::new() };
+        format!("`{name}`: {here} of {running} copies{need}")
+    };
+    let all = standing_in(engines.model, &engines.loads, place);
+    all.iter().filter(|standing| standing.here < standing.running).map(told).collect()
 }

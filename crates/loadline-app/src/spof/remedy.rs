@@ -1,9 +1,8 @@
 //! What would end a single point of failure: the edges and places that make it one.
 
 use super::Point;
-use crate::blast::lies_in;
 use crate::engines::Engines;
-use loadline_depend::{Losses, Thing};
+use loadline_depend::{Losses, Thing, lies_in, standing_in};
 use loadline_flow::{Flow, HopKind};
 use loadline_model::{ComponentId, Edge, Model};
 use std::collections::BTreeSet;
@@ -33,7 +32,7 @@ pub(super) fn remedies<'m>(
                 .filter(|(index, _)| failed.contains(index))
                 .map(|(_, way)| way)
                 .collect();
-            of_place(engines.model, place, &ways)
+            of_place(engines, place, &ways)
         }
     }
 }
@@ -85,7 +84,9 @@ fn has_fallback(edge: &Edge<'_>) -> bool {
 }
 
 /// What stands last on the way to the place, journey by journey: it has too few copies elsewhere.
-fn of_place(model: &Model, place: &str, ways: &[Vec<Thing<'_>>]) -> Vec<String> {
+fn of_place(engines: &Engines<'_>, place: &str, ways: &[Vec<Thing<'_>>]) -> Vec<String> {
+    let model = engines.model;
+    let standing = standing_in(model, &engines.loads, place);
     let mut found: Vec<String> = Vec::new();
     for way in ways {
         let last = way.iter().rev().find_map(|thing| match thing {
@@ -97,10 +98,12 @@ fn of_place(model: &Model, place: &str, ways: &[Vec<Thing<'_>>]) -> Vec<String> 
         let spread = common.replicas.as_ref().and_then(|replicas| replicas.spread.as_ref());
         let at = spread.or(common.domain.as_ref()).map(|named| named.id.as_str());
         let all = at.is_some_and(|at| lies_in(model, at, place));
-        let remedy = if all {
-            format!("copies of `{}` elsewhere", component.name)
-        } else {
-            format!("more copies of `{}` elsewhere: the load needs more than are left", component.name)
+        let remedy = match standing.iter().find(|standing| standing.component == component.id) {
+            Some(of) if !all => format!(
+                "more copies of `{}` elsewhere: {} of {} stand here, and {} are needed",
+                component.name, of.here, of.running, of.needed
+            ),
+            _ => format!("copies of `{}` elsewhere", component.name),
         };
         if !found.contains(&remedy) {
             found.push(remedy);
