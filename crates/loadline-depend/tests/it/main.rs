@@ -16,6 +16,7 @@ mod oracle;
 mod random_tree;
 mod shapes;
 mod simulation;
+mod spread;
 mod standing;
 mod truth_table;
 
