@@ -5,7 +5,7 @@ use crate::readings::figure::{count, figure, nines};
 use crate::readings::objective::{Objective, availability_objectives};
 use crate::readings::predictions::{Predictions, predictions};
 use loadline_depend::cause::MINUTES_IN_30_DAYS;
-use loadline_depend::{Basis, CauseKind, Contribution, Contributor, Solved, Subject, Top};
+use loadline_depend::{Basis, Cause, CauseKind, Contribution, Contributor, Solved, Subject, Top};
 use rustc_hash::FxHashSet;
 
 /// An availability promised above what the dependencies give.
@@ -184,11 +184,17 @@ fn assumptions(
             count(promises as u64, "contract")
         ));
     }
-    let guessed = solved.guessed(journey, Top::Failed).into_iter().map(|id| solved.failures.cause(id));
-    let deploys = guessed.filter(|cause| cause.kind == CauseKind::Deploy).find_map(|cause| match cause.of {
-        Subject::Component(component) => Some(component.name),
-        _ => None,
-    });
+    let guessed: Vec<&Cause<'_>> =
+        solved.guessed(journey, Top::Failed).into_iter().map(|id| solved.failures.cause(id)).collect();
+    // `availability` counts these guesses and loses more minutes; a reader of both must know why.
+    if guessed.iter().any(|cause| !cause.kind.is_outage()) {
+        words.push("fallbacks and failovers taken as always working".to_owned());
+    }
+    let deploys =
+        guessed.iter().filter(|cause| cause.kind == CauseKind::Deploy).find_map(|cause| match cause.of {
+            Subject::Component(component) => Some(component.name),
+            _ => None,
+        });
     if let Some(name) = deploys {
         words.push(format!("bad deploys of `{name}` left out: what they reach is not said"));
     }
