@@ -10,9 +10,10 @@ pub use uncertainty::Spread;
 
 use crate::age::Age;
 use crate::bdd::Budget;
-use crate::cause::{Basis, SECONDS_A_YEAR};
+use crate::cause::{Basis, CauseKind, SECONDS_A_YEAR, Subject};
 use crate::failures::{Failures, Late};
-use crate::fault_tree::{EventId, Term};
+use crate::fault_tree::Term;
+use crate::places::Places;
 use crate::probabilities::Probabilities;
 use crate::solution::{Options, Probability, Solution, solve};
 use crate::thing::Thing;
@@ -101,12 +102,8 @@ impl<'m> Solved<'m> {
         Some(self.solution.probability(self.top(journey, top)?, &self.stated))
     }
 
-    /// The same for every journey, FAILED and DEGRADED, with some events certain.
-    pub(crate) fn all_with(&self, certain: &[EventId]) -> Vec<(Probability, Probability)> {
-        let mut values = self.stated.values().to_vec();
-        for event in certain {
-            values[event.index()] = 1.0;
-        }
+    /// FAILED and DEGRADED of every journey at these probabilities.
+    fn all_at(&self, values: Vec<f64>) -> Vec<(Probability, Probability)> {
         let found = self.solution.probabilities(&made_of(values));
         let journeys = self.failures.journeys.len();
         found[..journeys * 2].chunks(2).map(|pair| (pair[0], pair[1])).collect()
@@ -115,10 +112,11 @@ impl<'m> Solved<'m> {
     /// FAILED and DEGRADED of every journey as the model states it.
     #[must_use]
     pub fn all(&self) -> Vec<(Probability, Probability)> {
-        self.all_with(&[])
+        self.all_at(self.stated.values().to_vec())
     }
 
-    /// FAILED and DEGRADED of every journey when a thing is gone for good.
+    /// FAILED and DEGRADED of every journey when a thing is gone for good. A change-over that its loss asks for happens once
+    /// and is taken as done: that it may fail is no matter of years.
     #[must_use]
     pub fn all_without(&self, thing: Thing<'m>) -> Vec<(Probability, Probability)> {
         // The bands of a cause are nested: all of them hold when it is gone for good.
@@ -127,7 +125,31 @@ impl<'m> Solved<'m> {
             let (cause, _) = self.failures.of_event[event.index()];
             certain.extend(self.failures.cause(cause).bands.iter().map(|band| band.event));
         }
-        self.all_with(&certain)
+        let mut values = self.stated.values().to_vec();
+        for event in certain {
+            values[event.index()] = 1.0;
+        }
+        let switches = self.failures.causes.iter().filter(|cause| cause.kind == CauseKind::SwitchFails);
+        for cause in switches.filter(|cause| self.asks_for(thing, &cause.of)) {
+            cause.bands.iter().for_each(|band| values[band.event.index()] = 0.0);
+        }
+        self.all_at(values)
+    }
+
+    /// Whether the loss of a place takes the first copy of a component, so that another one takes over.
+    fn asks_for(&self, lost: Thing<'m>, component: &Subject<'m>) -> bool {
+        let (Thing::Place(lost), Subject::Component(component)) = (lost, component) else { return false };
+        let places = Places::of(self.failures.model);
+        let mut at = places.of_copy(*component, 0);
+        // A tree of places this deep is a circle.
+        for _ in 0..32 {
+            match at {
+                Some(place) if place == lost => return true,
+                Some(place) => at = places.around(place),
+                None => return false,
+            }
+        }
+        false
     }
 
     /// How often and how long a top holds; `None` when it is only known within bounds, never holds, or always.

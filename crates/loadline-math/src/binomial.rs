@@ -24,7 +24,7 @@ pub fn at_least(trials: u64, successes: u64, p: f64) -> f64 {
     for count in start..trials {
         term *= (trials - count) as f64 / (count + 1) as f64 * odds;
         sum += term;
-        if term < sum * 1e-18 {
+        if term <= sum * 1e-18 {
             break;
         }
     }
@@ -32,7 +32,7 @@ pub fn at_least(trials: u64, successes: u64, p: f64) -> f64 {
     for count in (successes..start).rev() {
         term *= (count + 1) as f64 / (trials - count) as f64 / odds;
         sum += term;
-        if term < sum * 1e-18 {
+        if term <= sum * 1e-18 {
             break;
         }
     }
@@ -99,6 +99,8 @@ mod tests {
         assert!((half - 0.5).abs() < 1e-8, "{half}");
         // 1 − 0.999^1000 by the complement.
         check(1000, 1, 0.001, 1.0 - 0.999f64.powi(1000));
+        // So far out in the tail that it is below the smallest number there is.
+        assert_eq!(at_least(1_000_000_000, 500_000_000, 0.002), 0.0);
         let rare = at_least(100, 20, 0.001);
         assert!(rare > 0.0 && rare < 1e-38, "{rare}");
     }

@@ -228,7 +228,11 @@ fn by_thing(parts: &[Part], digits: Digits) -> Table {
 
 fn way_to_fail(way: &Way, digits: Digits) -> String {
     let basis = basis(way.basis.word());
-    format!("{} min/year: {}{basis}", digits.number(way.minutes), way.causes.join(", and "))
+    let causes = match way.causes.is_empty() {
+        true => "nothing has to break, it is always down".to_owned(),
+        false => way.causes.join(", and "),
+    };
+    format!("{} min/year: {causes}{basis}", digits.number(way.minutes))
 }
 
 fn single_points(journey: &JourneyAvailability, digits: Digits) -> Vec<String> {
