@@ -41,7 +41,7 @@ fn main() {
     lap("solve");
     let all = solved.all();
     lap("probabilities");
-    let without = solved.all_without(middle);
+    let without = solved.all_working(Some(middle));
     lap("warm-deletion");
     let shares = solved.by_thing(0, Top::Failed).len();
     lap("shares-of-one");

@@ -79,7 +79,9 @@ mod tests {
         for (value, text) in cases {
             assert_eq!(figure(value), text);
         }
-        for (value, rounded) in [(1575.4, 1600.0), (573.7, 570.0), (0.027_59, 0.028), (99.6, 100.0), (0.0, 0.0)] {
+        for (value, rounded) in
+            [(1575.4, 1600.0), (573.7, 570.0), (0.027_59, 0.028), (99.6, 100.0), (0.0, 0.0)]
+        {
             assert_eq!(rough(value), rounded);
         }
         assert_eq!(percent(1.0476), "105%");

@@ -207,12 +207,12 @@ fn break_one_by_one<'m>(
     let stated = decided(&component.common().reliability.beta).map(|beta| beta.fraction());
     let ours = matches!(component.kind(), ComponentKind::Service | ComponentKind::Job);
     let beta = stated.unwrap_or(if ours { BETA_OF_OUR_CODE } else { BETA_OF_OTHERS });
-    let basis = if stated.is_some() { figure.basis } else { Basis::Guess };
+    // A guessed split of a stated figure is no guess of the figure.
+    let guessed = if stated.is_some() { "" } else { " (a guess)" };
     let percent = format_number(beta * 100.0);
     let common = Figure {
         unavailability: figure.unavailability * beta,
-        basis,
-        formula: format!("{percent}% of {}", figure.formula),
+        formula: format!("{percent}%{guessed} of {}", figure.formula),
         ..figure.clone()
     };
     whole.push(add(cause(component, CauseKind::CommonCause, common)));

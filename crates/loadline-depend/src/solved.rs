@@ -8,12 +8,10 @@ pub use contribution::{Contribution, Contributor};
 pub use cut::{Cut, CutEvent};
 pub use uncertainty::Spread;
 
-use crate::age::Age;
 use crate::bdd::Budget;
-use crate::cause::{Basis, CauseKind, SECONDS_A_YEAR, Subject};
+use crate::cause::{Basis, Cause, CauseKind, SECONDS_A_YEAR};
 use crate::failures::{Failures, Late};
 use crate::fault_tree::Term;
-use crate::places::Places;
 use crate::probabilities::Probabilities;
 use crate::solution::{Options, Probability, Solution, solve};
 use crate::thing::Thing;
@@ -115,41 +113,27 @@ impl<'m> Solved<'m> {
         self.all_at(self.stated.values().to_vec())
     }
 
-    /// FAILED and DEGRADED of every journey when a thing is gone for good. A change-over that its loss asks for happens once
-    /// and is taken as done: that it may fail is no matter of years.
+    /// FAILED and DEGRADED of every journey with fallbacks and failovers taken as working, and when a thing is gone for good.
+    ///
+    /// For comparing before with after: a loss for good asks each of them once, and the chance that it does not work would
+    /// read as a share of every year to come.
     #[must_use]
-    pub fn all_without(&self, thing: Thing<'m>) -> Vec<(Probability, Probability)> {
-        // The bands of a cause are nested: all of them hold when it is gone for good.
-        let mut certain = thing.events(&self.failures, Age::NEVER);
-        for event in certain.clone() {
-            let (cause, _) = self.failures.of_event[event.index()];
-            certain.extend(self.failures.cause(cause).bands.iter().map(|band| band.event));
-        }
+    pub fn all_working(&self, gone: Option<Thing<'m>>) -> Vec<(Probability, Probability)> {
         let mut values = self.stated.values().to_vec();
-        for event in certain {
-            values[event.index()] = 1.0;
-        }
-        let switches = self.failures.causes.iter().filter(|cause| cause.kind == CauseKind::SwitchFails);
-        for cause in switches.filter(|cause| self.asks_for(thing, &cause.of)) {
-            cause.bands.iter().for_each(|band| values[band.event.index()] = 0.0);
-        }
-        self.all_at(values)
-    }
-
-    /// Whether the loss of a place takes the first copy of a component, so that another one takes over.
-    fn asks_for(&self, lost: Thing<'m>, component: &Subject<'m>) -> bool {
-        let (Thing::Place(lost), Subject::Component(component)) = (lost, component) else { return false };
-        let places = Places::of(self.failures.model);
-        let mut at = places.of_copy(*component, 0);
-        // A tree of places this deep is a circle.
-        for _ in 0..32 {
-            match at {
-                Some(place) if place == lost => return true,
-                Some(place) => at = places.around(place),
-                None => return false,
+        let mut settle = |cause: &Cause<'m>, value: f64| {
+            cause.bands.iter().for_each(|band| values[band.event.index()] = value);
+        };
+        for cause in &self.failures.causes {
+            match cause.kind {
+                CauseKind::SwitchFails | CauseKind::FallbackFails => settle(cause, 0.0),
+                // The bands of a cause are nested: all of them hold when it is gone for good.
+                kind if kind.is_outage() && gone.is_some_and(|gone| gone.owns(&cause.of)) => {
+                    settle(cause, 1.0)
+                }
+                _ => {}
             }
         }
-        false
+        self.all_at(values)
     }
 
     /// How often and how long a top holds; `None` when it is only known within bounds, never holds, or always.

@@ -128,15 +128,16 @@ pub(super) fn changes<'m>(
     thing: Thing<'m>,
     failed: &[Hit],
 ) -> Vec<Change> {
-    let before = solved.all();
-    let after = solved.all_without(thing);
+    let before = solved.all_working(None);
+    let after = solved.all_working(Some(thing));
     let mut found = Vec::new();
     for (index, journey) in solved.failures.journeys.iter().enumerate() {
         if failed.iter().any(|hit| hit.journey == journey.id) {
             continue;
         }
         let (before, after) = (before[index].0.upper(), after[index].0.upper());
-        if after > before * (1.0 + 1e-9) {
+        // A thousandth more is nothing to decide by.
+        if after > before * 1.001 {
             let average = engines.flows.of(journey.id).and_then(loadline_flow::Flow::average);
             found.push(Change {
                 journey: journey.id.to_owned(),

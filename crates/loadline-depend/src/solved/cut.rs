@@ -57,6 +57,9 @@ impl Solved<'_> {
         }
         found.sort_by(|a, b| b.1.total_cmp(&a.1));
         found.truncate(most);
+        // What is a millionth of the whole is noise.
+        let whole: f64 = found.iter().map(|(_, probability)| probability).sum();
+        found.retain(|(_, probability)| *probability > whole * 1e-6);
         found.into_iter().map(|(causes, probability)| self.told(&causes, probability)).collect()
     }
 

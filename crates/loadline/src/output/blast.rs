@@ -154,7 +154,7 @@ fn changes(changes: &[Change], digits: Digits) -> Table {
         ]
     };
     Table {
-        title: "journeys that go on and fail more often, were it gone for good".to_owned(),
+        title: "journeys that go on and fail more often, fallbacks and failovers working".to_owned(),
         columns: vec![
             ("journey", Align::Left),
             ("min/year before", Align::Right),

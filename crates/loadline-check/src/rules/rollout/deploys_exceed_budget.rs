@@ -100,9 +100,7 @@ struct Sum<'m> {
 /// Only edges known to be hard count, so the sum is the least there is.
 fn parts<'m>(cx: &Check<'m>, flow: &Flow<'m>) -> Sum<'m> {
     let mut sum = Sum::default();
-    for Required { component, share: used, .. } in
-        hard_path(flow).into_iter().filter(|it| it.certain)
-    {
+    for Required { component, share: used, .. } in hard_path(flow).into_iter().filter(|it| it.certain) {
         let deploys = component.common().reliability.deploys.as_ref();
         let taken = deploys.and_then(|deploys| bad_versions::time_a_year(deploys));
         let (Some((reach, span)), Some((time, formula))) = (cx.readings.deploys.reach(&component), taken)
