@@ -9,7 +9,7 @@ use loadline_depend::{Budget, Failures, Solved, Strength};
 use loadline_flow::{Flow, Loads};
 
 /// Nodes a check may spend on one set of journeys; beyond, bounds do.
-const BUDGET: Budget = Budget { nodes: 1_000_000 };
+const BUDGET: Budget = Budget { nodes: 200_000 };
 
 /// What is predicted for journeys with objectives.
 pub(crate) struct Predictions<'m> {
