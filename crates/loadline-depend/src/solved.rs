@@ -16,10 +16,6 @@ use crate::probabilities::Probabilities;
 use crate::solution::{Options, Probability, Solution, solve};
 use crate::thing::Thing;
 
-/// Nodes that the journeys of a model may take. Ordinary systems need thousands; where everybody calls everybody with
-/// fallbacks no budget suffices, and bounds within seconds are worth more than an exact answer tomorrow.
-const BUDGET: Budget = Budget { nodes: 1_000_000 };
-
 /// Failures with their numbers.
 #[derive(Debug)]
 pub struct Solved<'m> {
@@ -56,7 +52,7 @@ impl<'m> Solved<'m> {
     #[must_use]
     pub fn of(failures: Failures<'m>) -> Self {
         let values = failures.stated();
-        Self::with(failures, values, BUDGET)
+        Self::with(failures, values, Budget::default())
     }
 
     /// Solves every journey with nothing but figures that the model states or a contract promises: what is guessed is

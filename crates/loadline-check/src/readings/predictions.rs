@@ -8,9 +8,6 @@ use loadline_capacity::sizing;
 use loadline_depend::{Budget, Failures, Solved, Strength};
 use loadline_flow::{Flow, Loads};
 
-/// Nodes a check may spend on one set of journeys; beyond, bounds do.
-const BUDGET: Budget = Budget { nodes: 200_000 };
-
 /// What is predicted for journeys with objectives.
 pub(crate) struct Predictions<'m> {
     /// With edges that do not say their kind taken as hard: the most that can be lost.
@@ -32,7 +29,10 @@ pub(crate) fn predictions<'m>(cx: &Check<'m>) -> Option<Predictions<'m>> {
     }
     let loads = loads(cx);
     let solved = |unsaid| {
-        Solved::without_guesses(Failures::of(cx.model, flows.iter().copied(), &loads, unsaid), BUDGET)
+        Solved::without_guesses(
+            Failures::of(cx.model, flows.iter().copied(), &loads, unsaid),
+            Budget::default(),
+        )
     };
     let least = has_unsaid_strength(cx).then(|| solved(Strength::Soft));
     Some(Predictions { most: solved(Strength::Hard), least })
