@@ -5,6 +5,9 @@ use crate::cause::{Basis, CauseId, CauseKind, Subject};
 use crate::thing::Thing;
 use std::collections::BTreeMap;
 
+/// Contributors whose share is worked out exactly; those that add less are told to first order.
+const EXACTLY: usize = 24;
+
 /// Whom a share of the downtime belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Contributor<'m> {
@@ -111,14 +114,35 @@ impl<'m> Solved<'m> {
                 groups.entry(of).or_default().push(cause);
             }
         }
-        let mut found: Vec<Contribution<'m>> = groups
+        // To first order by Birnbaum importance; only the largest are worth a pass over the diagram each.
+        let birnbaum = self.solution.birnbaum(index, &self.stated);
+        let estimate = |causes: &[CauseId]| -> f64 {
+            let bands = causes.iter().flat_map(|cause| &self.failures.cause(*cause).bands);
+            let added =
+                |event: usize| birnbaum.as_ref().map_or(0.0, |b| b[event] * self.stated.values()[event]);
+            bands.map(|band| added(band.event.index())).sum()
+        };
+        let mut groups: Vec<(Contributor<'m>, Vec<CauseId>, f64)> = groups
             .into_iter()
             .map(|(of, causes)| {
+                let sum = estimate(&causes);
+                (of, causes, sum)
+            })
+            .collect();
+        groups.sort_by(|a, b| b.2.total_cmp(&a.2));
+        let mut found: Vec<Contribution<'m>> = groups
+            .into_iter()
+            .enumerate()
+            .map(|(place, (of, causes, sum))| {
                 let mut values = self.stated.values().to_vec();
                 for band in causes.iter().flat_map(|cause| &self.failures.cause(*cause).bands) {
                     values[band.event.index()] = 0.0;
                 }
-                let without = self.solution.probability(index, &made_of(values)).upper();
+                let without = if place < EXACTLY || birnbaum.is_none() {
+                    self.solution.probability(index, &made_of(values)).upper()
+                } else {
+                    all - sum.min(all)
+                };
                 let figures = || causes.iter().map(|cause| self.failures.cause(*cause));
                 let largest = figures().max_by(|a, b| a.unavailability.total_cmp(&b.unavailability));
                 let basis = largest.map_or(Basis::Stated, |cause| cause.basis);
