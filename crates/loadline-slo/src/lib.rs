@@ -1,0 +1,19 @@
+//! Service level objectives: what is promised, what is left of the error budget, and which alerts can be trusted.
+//!
+//! Pure: texts, series and times go in; objectives, rules, verdicts and reports come out. Nothing here reads a file, asks a
+//! server or looks at a clock.
+
+mod budget;
+mod indicator;
+mod objective;
+mod policy;
+mod slo;
+mod window;
+
+pub use budget::{Budget, Spent};
+pub use indicator::{Counts, Events, Indicator, Joint, Kind, Part};
+pub use objective::{NotATarget, Target};
+pub use policy::{AlertPolicy, Class, Tier};
+pub use rust_decimal::Decimal;
+pub use slo::{Budgeting, Slo};
+pub use window::{Calendar, Unit, Window, prometheus_duration};
