@@ -125,7 +125,19 @@ const LOOK: &str = "1m";
 /// Over which time the rate of a throughput indicator is taken.
 const RATE: &str = "5m";
 
-/// The two expressions of an indicator over one window.
+/// The expressions of an indicator over one window as its source counts them: whether that part is missing or zero, only the
+/// reader of the answer can tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sides {
+    /// Which part `events` counts.
+    pub part: Part,
+    /// The counted part of the events in the window.
+    pub events: String,
+    /// All events in the window.
+    pub total: String,
+}
+
+/// Bad events and all events over one window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counts {
     /// Bad events in the window.
@@ -163,42 +175,50 @@ impl Indicator {
         }
     }
 
-    /// Bad events and all events of a window in PromQL, added up by the labels `by` (none: one series each). `None` where
+    /// The counted part and all events of a window in PromQL, added up by the labels `by` (none: one series each). `None` where
     /// there are no events to count: raw ratios, composites, and queries in another language.
     #[must_use]
-    pub fn counts(&self, window: Duration, by: &[String]) -> Option<Counts> {
+    pub fn sides(&self, window: Duration, by: &[String]) -> Option<Sides> {
         let (sum, span) = (sum(by), prometheus_duration(window));
-        let counts = match self {
+        let sides = match self {
             Self::Ratio { part, events, total, .. } => {
-                let (events, total) = (events.over(window, by)?, total.over(window, by)?);
-                let bad = match part {
-                    Part::Bad => events,
-                    Part::Good => format!("{total} - {events}"),
-                };
-                Counts { bad, total }
+                Sides { part: *part, events: events.over(window, by)?, total: total.over(window, by)? }
             }
             Self::Latency { histogram, matchers, under } => {
                 let inside = if matchers.is_empty() { String::new() } else { format!("{matchers},") };
-                let total = format!("{sum}(increase({histogram}_count{{{matchers}}}[{span}]))");
-                let good = format!("{sum}(increase({histogram}_bucket{{{inside}le=\"{under}\"}}[{span}]))");
-                Counts { bad: format!("{total} - {good}"), total }
+                Sides {
+                    part: Part::Good,
+                    events: format!("{sum}(increase({histogram}_bucket{{{inside}le=\"{under}\"}}[{span}]))"),
+                    total: format!("{sum}(increase({histogram}_count{{{matchers}}}[{span}]))"),
+                }
             }
             Self::Freshness { metric, within } => {
                 let late = format!("(time() - {metric}) > bool {}", within.as_secs_f64());
-                looked_at(sum, &late, &span)
+                looked_at(&sum, &late, &span)
             }
             Self::Throughput { metric, at_least } => {
                 let low = format!("rate({metric}[{RATE}]) < bool {at_least}");
-                looked_at(sum, &low, &span)
+                looked_at(&sum, &low, &span)
             }
-            Self::Gauge { metric } => {
-                let total = format!("{sum}(count_over_time({metric}[{span}]))");
-                let good = format!("{sum}(sum_over_time({metric}[{span}]))");
-                Counts { bad: format!("{total} - {good}"), total }
-            }
+            Self::Gauge { metric } => Sides {
+                part: Part::Good,
+                events: format!("{sum}(sum_over_time({metric}[{span}]))"),
+                total: format!("{sum}(count_over_time({metric}[{span}]))"),
+            },
             Self::Raw { .. } | Self::Composite { .. } => return None,
         };
-        Some(counts)
+        Some(sides)
+    }
+
+    /// Bad events and all events of a window in PromQL: [`Self::sides`] with good events taken from all of them.
+    #[must_use]
+    pub fn counts(&self, window: Duration, by: &[String]) -> Option<Counts> {
+        let Sides { part, events, total } = self.sides(window, by)?;
+        let bad = match part {
+            Part::Bad => events,
+            Part::Good => format!("{total} - {events}"),
+        };
+        Some(Counts { bad, total })
     }
 }
 
@@ -207,9 +227,10 @@ fn sum(by: &[String]) -> String {
 }
 
 /// Counts for a condition that is looked at once a minute: every look is an event.
-fn looked_at(sum: String, bad: &str, span: &str) -> Counts {
-    Counts {
-        bad: format!("{sum}(sum_over_time(({bad})[{span}:{LOOK}]))"),
+fn looked_at(sum: &str, bad: &str, span: &str) -> Sides {
+    Sides {
+        part: Part::Bad,
+        events: format!("{sum}(sum_over_time(({bad})[{span}:{LOOK}]))"),
         total: format!("{sum}(count_over_time(({bad})[{span}:{LOOK}]))"),
     }
 }

@@ -11,7 +11,7 @@ mod slo;
 mod window;
 
 pub use budget::{Budget, Spent};
-pub use indicator::{Counts, Events, Indicator, Joint, Kind, Part};
+pub use indicator::{Counts, Events, Indicator, Joint, Kind, Part, Sides};
 pub use objective::{NotATarget, Target};
 pub use policy::{AlertPolicy, Class, Tier};
 pub use rust_decimal::Decimal;
