@@ -3,6 +3,7 @@
 //! Pure: texts, series and times go in; objectives, rules, verdicts and reports come out. Nothing here reads a file, asks a
 //! server or looks at a clock.
 
+mod alerting;
 mod budget;
 mod indicator;
 mod objective;
@@ -10,6 +11,7 @@ mod policy;
 mod slo;
 mod window;
 
+pub use alerting::{Alerting, Extras};
 pub use budget::{Budget, Spent};
 pub use indicator::{Counts, Events, Indicator, Joint, Kind, Part, Sides};
 pub use objective::{NotATarget, Target};

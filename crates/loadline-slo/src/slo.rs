@@ -1,6 +1,6 @@
 //! One objective, whichever format it was written in.
 
-use crate::{AlertPolicy, Indicator, Target, Window};
+use crate::{AlertPolicy, Alerting, Indicator, Target, Window};
 use loadline_base::Span;
 use loadline_base::units::Duration;
 use rust_decimal::Decimal;
@@ -51,6 +51,8 @@ pub struct Slo {
     pub policy: Option<AlertPolicy>,
     /// Name of the alerts; `None` = made from the id.
     pub alert_name: Option<String>,
+    /// Labels and annotations that people want on its alerts.
+    pub alerting: Alerting,
     /// Team that is paged.
     pub page: Option<String>,
     /// Team that gets a ticket.
