@@ -38,8 +38,10 @@ use deploy_reach::DeployReach;
 use edge_load::EdgeLoads;
 use loadline_flow::Flows;
 use loadline_model::Model;
+use predictions::Predicted;
+use single_point::Needed;
 use spending::Spending;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use time_budget::Budget;
 use usage::Usage;
 
@@ -54,6 +56,10 @@ pub(crate) struct Readings<'m> {
     pub(crate) loads: EdgeLoads<'m>,
     /// Who waits how long for whom, and what that one may spend meanwhile.
     pub(crate) budgets: Vec<(Budget<'m>, Arc<Spending<'m>>)>,
+    /// The failures of journeys, once a rule asks for them.
+    pub(crate) predicted: OnceLock<Predicted<'m>>,
+    /// What important journeys cannot do without, once a rule asks for it.
+    pub(crate) needed: OnceLock<Vec<Needed<'m>>>,
 }
 
 impl<'m> Readings<'m> {
@@ -66,6 +72,6 @@ impl<'m> Readings<'m> {
         };
         let of_load = || (DeployReach::of(model), EdgeLoads::of(model, flows));
         let ((usage, budgets), (deploys, loads)) = rayon::join(of_time, of_load);
-        Self { deploys, usage, loads, budgets }
+        Self { deploys, usage, loads, budgets, predicted: OnceLock::new(), needed: OnceLock::new() }
     }
 }

@@ -19,7 +19,7 @@ pub fn check(model: &Model, sources: &Sources, selection: &Selection, today: Dat
     let flows = Flows::read(model);
     let (demands, readings) = rayon::join(|| Demands::of(model, &flows), || Readings::of(model, &flows));
     let mut acceptances = gather(model, sources);
-    let run = |rules: Vec<&'static Rule>, acceptances: &[Acceptance]| -> (Vec<Finding>, Vec<Question>) {
+    let run = |rules: Vec<&'static Rule>, acceptances| -> (Vec<Finding>, Vec<Question>) {
         let one = |rule: &&'static Rule| {
             let (findings, questions) = (Vec::new(), Vec::new());
             let (flows, demands, readings) = (&flows, &demands, &readings);

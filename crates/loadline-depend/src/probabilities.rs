@@ -50,10 +50,20 @@ impl Probabilities {
         &self.0
     }
 
+    /// Makes an event certain to happen, or never to.
+    pub(crate) fn settle(&mut self, event: EventId, happens: bool) {
+        self.0[event.index()] = f64::from(u8::from(happens));
+    }
+
+    /// Takes the value of an event from elsewhere.
+    pub(crate) fn copy(&mut self, event: EventId, from: &Self) {
+        self.0[event.index()] = from.of(event);
+    }
+
     /// The same with one event certain to happen, or never.
     pub(crate) fn with(&self, event: EventId, happens: bool) -> Self {
         let mut copy = self.clone();
-        copy.0[event.index()] = f64::from(u8::from(happens));
+        copy.settle(event, happens);
         copy
     }
 }

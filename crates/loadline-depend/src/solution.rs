@@ -141,6 +141,16 @@ impl Solution {
         }
     }
 
+    /// One top alone, as top 0: what is asked of it then costs what it needs, not what the other tops need.
+    #[must_use]
+    pub(crate) fn alone(&self, top: usize) -> Self {
+        let part = match &self.parts[self.places[top].0] {
+            Part::Exact(diagram) => Part::Exact(diagram.alone(diagram.tops[self.places[top].1])),
+            between @ Part::Between(_) => between.clone(),
+        };
+        Self { parts: vec![part], places: vec![(0, 0)], ..*self }
+    }
+
     /// The probability of every top, in one pass over what they share.
     #[must_use]
     pub fn probabilities(&self, q: &Probabilities) -> Vec<Probability> {

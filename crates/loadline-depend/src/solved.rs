@@ -15,16 +15,25 @@ use crate::fault_tree::Term;
 use crate::probabilities::Probabilities;
 use crate::solution::{Options, Probability, Solution, solve};
 use crate::thing::Thing;
+use std::sync::Arc;
 
 /// Failures with their numbers.
 #[derive(Debug)]
 pub struct Solved<'m> {
     /// The failures.
-    pub failures: Failures<'m>,
+    pub failures: Arc<Failures<'m>>,
     pub(crate) solution: Solution,
     pub(crate) stated: Probabilities,
-    /// For each journey the index of its late top among those solved.
-    late: Vec<Option<usize>>,
+    /// For each journey its tops among those solved.
+    tops: Vec<Tops>,
+}
+
+/// The tops of a journey, as indices among those solved.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tops {
+    failed: Option<usize>,
+    degraded: Option<usize>,
+    late: Option<usize>,
 }
 
 /// Which top of a journey is meant.
@@ -50,47 +59,66 @@ pub struct Outages {
 impl<'m> Solved<'m> {
     /// Solves every journey of these failures, with every figure there is.
     #[must_use]
-    pub fn of(failures: Failures<'m>) -> Self {
+    pub fn of(failures: impl Into<Arc<Failures<'m>>>) -> Self {
+        let failures = failures.into();
         let values = failures.stated();
-        Self::with(failures, values, Budget::default())
-    }
-
-    /// Solves every journey with nothing but figures that the model states or a contract promises: what is guessed is
-    /// taken as never failing. The least that can be said, within a budget that a check can afford.
-    #[must_use]
-    pub fn without_guesses(failures: Failures<'m>, budget: Budget) -> Self {
-        let values = failures.probabilities(|_, cause| if cause.basis == Basis::Guess { 0.0 } else { 1.0 });
-        Self::with(failures, values, budget)
-    }
-
-    fn with(failures: Failures<'m>, values: Vec<f64>, budget: Budget) -> Self {
-        let mut tops: Vec<Term> = Vec::new();
-        for journey in &failures.journeys {
-            tops.extend([journey.failed, journey.degraded]);
-        }
-        let mut late = Vec::new();
-        for journey in &failures.journeys {
-            late.push(match journey.late {
-                Late::When(term) => {
-                    tops.push(term);
-                    Some(tops.len() - 1)
-                }
+        let mut asked = Asked::default();
+        let tops = failures.journeys.iter().map(|journey| {
+            let (failed, degraded) = (asked.top(journey.failed), asked.top(journey.degraded));
+            Tops { failed: Some(failed), degraded: Some(degraded), late: None }
+        });
+        let mut tops: Vec<Tops> = tops.collect();
+        for (journey, tops) in failures.journeys.iter().zip(&mut tops) {
+            tops.late = match journey.late {
+                Late::When(term) => Some(asked.top(term)),
                 Late::NotPromised | Late::Unreached(_) | Late::Never(_) => None,
-            });
+            };
         }
+        Self::solving(failures, values, Budget::default(), &asked.0, tops)
+    }
+
+    /// Solves when some journeys fail with nothing but figures that the model states or a contract promises: what is
+    /// guessed is taken as never failing. The least that can be said, within a budget that a check can afford. Nothing
+    /// is known of the other journeys then, nor of DEGRADED and LATE.
+    #[must_use]
+    pub fn failed_without_guesses(
+        failures: impl Into<Arc<Failures<'m>>>,
+        journeys: impl Fn(usize) -> bool,
+        budget: Budget,
+    ) -> Self {
+        let failures = failures.into();
+        let values = failures.probabilities(|_, cause| if cause.basis == Basis::Guess { 0.0 } else { 1.0 });
+        let mut asked = Asked::default();
+        let tops = failures.journeys.iter().enumerate().map(|(index, journey)| Tops {
+            failed: journeys(index).then(|| asked.top(journey.failed)),
+            ..Tops::default()
+        });
+        let tops = tops.collect();
+        Self::solving(failures, values, budget, &asked.0, tops)
+    }
+
+    fn solving(
+        failures: Arc<Failures<'m>>,
+        values: Vec<f64>,
+        budget: Budget,
+        asked: &[Term],
+        tops: Vec<Tops>,
+    ) -> Self {
         let stated = made_of(values);
         let options = Options { budget, typical: Some(stated.clone()), ..Options::default() };
         #[expect(clippy::expect_used, reason = "the trees of models have no negation")]
-        let solution = solve(&failures.tree, &tops, &options).expect("no circle passes a negation");
-        Self { failures, solution, stated, late }
+        let solution = solve(&failures.tree, asked, &options).expect("no circle passes a negation");
+        Self { failures, solution, stated, tops }
     }
 
-    /// Index of a top among those solved; `None` for the late top of a journey that has none.
+    /// Index of a top among those solved; `None` for one that was not asked for, and the late top of a journey that has
+    /// none.
     pub(crate) fn top(&self, journey: usize, top: Top) -> Option<usize> {
+        let tops = self.tops[journey];
         match top {
-            Top::Failed => Some(journey * 2),
-            Top::Degraded => Some(journey * 2 + 1),
-            Top::Late => self.late[journey],
+            Top::Failed => tops.failed,
+            Top::Degraded => tops.degraded,
+            Top::Late => tops.late,
         }
     }
 
@@ -103,8 +131,9 @@ impl<'m> Solved<'m> {
     /// FAILED and DEGRADED of every journey at these probabilities.
     fn all_at(&self, values: Vec<f64>) -> Vec<(Probability, Probability)> {
         let found = self.solution.probabilities(&made_of(values));
-        let journeys = self.failures.journeys.len();
-        found[..journeys * 2].chunks(2).map(|pair| (pair[0], pair[1])).collect()
+        let unknown = Probability::Between { lower: 0.0, upper: 1.0 };
+        let of = |top: Option<usize>| top.map_or(unknown, |top| found[top]);
+        self.tops.iter().map(|tops| (of(tops.failed), of(tops.degraded))).collect()
     }
 
     /// FAILED and DEGRADED of every journey as the model states it.
@@ -149,7 +178,18 @@ impl<'m> Solved<'m> {
     /// Nodes of the decision diagram of a top.
     #[must_use]
     pub fn nodes(&self, journey: usize) -> usize {
-        self.solution.nodes(journey * 2)
+        self.tops[journey].failed.map_or(0, |top| self.solution.nodes(top))
+    }
+}
+
+/// Tops to be solved, in the order they are asked for.
+#[derive(Debug, Default)]
+struct Asked(Vec<Term>);
+
+impl Asked {
+    fn top(&mut self, term: Term) -> usize {
+        self.0.push(term);
+        self.0.len() - 1
     }
 }
 

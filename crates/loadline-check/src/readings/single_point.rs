@@ -1,11 +1,10 @@
 //! Single points of failure: components that run once and that an important journey cannot do without.
 
 use crate::check::Check;
-use crate::readings::predictions::failures;
+use crate::readings::predictions::{is_important, predicted};
 use loadline_base::Span;
 use loadline_depend::{Losses, Thing};
 use loadline_flow::Flow;
-use loadline_model::kinds::Criticality;
 use loadline_model::{Component, ComponentKind};
 
 /// How often a component runs, as far as the model says.
@@ -40,6 +39,7 @@ pub(crate) fn copies(component: Component<'_>) -> Copies {
 }
 
 /// A component that an important journey cannot do without, and how often it runs.
+#[derive(Debug)]
 pub(crate) struct Needed<'m> {
     /// The component.
     pub(crate) component: Component<'m>,
@@ -57,11 +57,15 @@ pub(crate) struct Needed<'m> {
 
 /// Everything whose loss alone fails a critical or high journey at once (its cut sets of one), externals left out, in the
 /// order of components.
-pub(crate) fn needed_by_important_journeys<'m>(cx: &Check<'m>) -> Vec<Needed<'m>> {
-    let important = |flow: &&Flow<'_>| flow.criticality() >= Some(Criticality::High);
-    let flows: Vec<&'m Flow<'m>> = cx.flows.all().iter().filter(important).collect();
-    let (hard, soft) = failures(cx, &flows);
-    let (mut hard, mut soft) = (Losses::of(&hard), soft.as_ref().map(Losses::of));
+pub(crate) fn needed_by_important_journeys<'m>(cx: &Check<'m>) -> &'m [Needed<'m>] {
+    cx.readings.needed.get_or_init(|| needed(cx))
+}
+
+fn needed<'m>(cx: &Check<'m>) -> Vec<Needed<'m>> {
+    let predicted = predicted(cx);
+    let flows = &predicted.flows;
+    let mut hard = Losses::of(&predicted.most);
+    let mut soft = predicted.least.as_ref().map(|least| Losses::of(least));
     let mut found = Vec::new();
     for component in cx.model.components() {
         let copies = copies(component);
@@ -69,7 +73,8 @@ pub(crate) fn needed_by_important_journeys<'m>(cx: &Check<'m>) -> Vec<Needed<'m>
             continue;
         }
         let thing = Thing::Component(component.id);
-        let hit = hard.at_once(thing);
+        let mut hit = hard.at_once(thing);
+        hit.retain(|(journey, _)| is_important(flows[*journey]));
         let sure = soft.as_mut().map(|soft| soft.at_once(thing));
         let certain =
             |journey: usize| sure.as_ref().is_none_or(|sure| sure.iter().any(|(index, _)| *index == journey));

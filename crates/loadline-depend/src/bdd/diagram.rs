@@ -60,6 +60,27 @@ impl Diagram {
         self.steps[node.index()]
     }
 
+    /// The diagram of one function alone, as its only top: passes over it cost what it needs, not what the others need.
+    pub(crate) fn alone(&self, root: NodeId) -> Self {
+        let below = self.below(root);
+        let mut map = vec![NodeId::FALSE; below.len().max(2)];
+        map[1] = NodeId::TRUE;
+        let mut steps = self.steps[..2].to_vec();
+        for (index, step) in self.steps.iter().enumerate().take(below.len()).skip(2) {
+            if below[index] {
+                map[index] = NodeId(u32::try_from(steps.len()).unwrap_or(u32::MAX));
+                steps.push(Step { level: step.level, lo: map[step.lo.index()], hi: map[step.hi.index()] });
+            }
+        }
+        // A module that nothing asks for may lie anywhere; its place is never looked at.
+        let module = |root: &NodeId| map.get(root.index()).copied().unwrap_or(NodeId::FALSE);
+        let variables = self.variables.iter().map(|variable| match variable {
+            Variable::Module(root) => Variable::Module(module(root)),
+            event @ Variable::Event(_) => *event,
+        });
+        Self { variables: variables.collect(), tops: vec![map[root.index()]], steps, first: self.first }
+    }
+
     /// Which nodes a node needs, modules included, up to and with itself.
     pub(crate) fn below(&self, root: NodeId) -> Vec<bool> {
         let mut below = vec![false; root.index() + 1];

@@ -1,12 +1,18 @@
 //! What a journey's downtime is made of: how much less there were, were one thing or one kind of trouble perfect.
 
-use super::{Solved, Top, made_of};
+use super::{Solved, Top};
 use crate::cause::{Basis, CauseId, CauseKind, Subject};
+use crate::fault_tree::EventId;
+use crate::solution::Solution;
 use crate::thing::Thing;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// Contributors whose share is worked out exactly; those that add less are told to first order.
 const EXACTLY: usize = 24;
+
+/// Shares that are the same in so many parts of one are equal.
+const ALIKE: f64 = 1e9;
 
 /// Whom a share of the downtime belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,29 +104,29 @@ impl<'m> Solved<'m> {
         group: impl Fn(CauseId) -> Option<Contributor<'m>>,
     ) -> Vec<Contribution<'m>> {
         let Some(index) = self.top(journey, top) else { return Vec::new() };
-        let all = self.solution.probability(index, &self.stated).upper();
+        // One pass for each group, so only over what this top needs.
+        let alone = self.solution.alone(index);
+        let mut q = self.stated.clone();
+        let all = alone.probability(0, &q).upper();
         if all <= 0.0 {
             return Vec::new();
         }
         let mut groups: BTreeMap<Contributor<'m>, Vec<CauseId>> = BTreeMap::new();
-        let mut seen: Vec<CauseId> = Vec::new();
-        for event in self.solution.events_of(index) {
-            let (cause, _) = self.failures.of_event[event.index()];
-            if seen.contains(&cause) {
-                continue;
-            }
-            seen.push(cause);
+        for cause in self.causes_of(&alone) {
             if let Some(of) = group(cause) {
                 groups.entry(of).or_default().push(cause);
             }
         }
         // To first order by Birnbaum importance; only the largest are worth a pass over the diagram each.
-        let birnbaum = self.solution.birnbaum(index, &self.stated);
-        let estimate = |causes: &[CauseId]| -> f64 {
+        let birnbaum = alone.birnbaum(0, &q);
+        let bands = |causes: &[CauseId]| -> Vec<EventId> {
             let bands = causes.iter().flat_map(|cause| &self.failures.cause(*cause).bands);
+            bands.map(|band| band.event).collect()
+        };
+        let estimate = |causes: &[CauseId]| -> f64 {
             let added =
-                |event: usize| birnbaum.as_ref().map_or(0.0, |b| b[event] * self.stated.values()[event]);
-            bands.map(|band| added(band.event.index())).sum()
+                |event: EventId| birnbaum.as_ref().map_or(0.0, |b| b[event.index()] * self.stated.of(event));
+            bands(causes).into_iter().map(added).sum()
         };
         let mut groups: Vec<(Contributor<'m>, Vec<CauseId>, f64)> = groups
             .into_iter()
@@ -130,29 +136,34 @@ impl<'m> Solved<'m> {
             })
             .collect();
         groups.sort_by(|a, b| b.2.total_cmp(&a.2));
-        let mut found: Vec<Contribution<'m>> = groups
-            .into_iter()
-            .enumerate()
-            .map(|(place, (of, causes, sum))| {
-                let mut values = self.stated.values().to_vec();
-                for band in causes.iter().flat_map(|cause| &self.failures.cause(*cause).bands) {
-                    values[band.event.index()] = 0.0;
-                }
-                let without = if place < EXACTLY || birnbaum.is_none() {
-                    self.solution.probability(index, &made_of(values)).upper()
-                } else {
-                    all - sum.min(all)
-                };
-                let figures = || causes.iter().map(|cause| self.failures.cause(*cause));
-                let largest = figures().max_by(|a, b| a.unavailability.total_cmp(&b.unavailability));
-                let basis = largest.map_or(Basis::Stated, |cause| cause.basis);
-                let mut formulas: Vec<String> = figures().map(|cause| cause.formula.clone()).collect();
-                formulas.dedup();
-                Contribution { of, share: ((all - without) / all).max(0.0), basis, formulas }
-            })
-            .collect();
-        // Equal shares keep the order of things, so the same model gives the same bytes.
-        found.sort_by(|a, b| b.share.total_cmp(&a.share));
+        let mut found: Vec<Contribution<'m>> = Vec::with_capacity(groups.len());
+        for (place, (of, causes, sum)) in groups.into_iter().enumerate() {
+            let without = if place < EXACTLY || birnbaum.is_none() {
+                let bands = bands(&causes);
+                bands.iter().for_each(|event| q.settle(*event, false));
+                let without = alone.probability(0, &q).upper();
+                bands.iter().for_each(|event| q.copy(*event, &self.stated));
+                without
+            } else {
+                all - sum.min(all)
+            };
+            let figures = || causes.iter().map(|cause| self.failures.cause(*cause));
+            let largest = figures().max_by(|a, b| a.unavailability.total_cmp(&b.unavailability));
+            let basis = largest.map_or(Basis::Stated, |cause| cause.basis);
+            let mut formulas: Vec<String> = figures().map(|cause| cause.formula.clone()).collect();
+            formulas.dedup();
+            found.push(Contribution { of, share: ((all - without) / all).max(0.0), basis, formulas });
+        }
+        // What differs by rounding alone is equal, and stands in the order of things.
+        let rank = |part: &Contribution<'_>| (part.share * ALIKE).round();
+        found.sort_by(|a, b| rank(b).total_cmp(&rank(a)).then_with(|| a.of.cmp(&b.of)));
         found
+    }
+
+    /// The causes of the only top of a solution, in the order in which their first events stand.
+    fn causes_of(&self, alone: &Solution) -> Vec<CauseId> {
+        let mut seen = FxHashSet::default();
+        let causes = alone.events_of(0).into_iter().map(|event| self.failures.of_event[event.index()].0);
+        causes.filter(|cause| seen.insert(*cause)).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! How far the answer may be off because the figures are: every unavailability drawn anew, many times.
 
-use super::{Solved, made_of};
+use super::{Solved, Top, made_of};
 use crate::cause::Cause;
 use loadline_math::{Stream, exp, ln, normal};
 
@@ -68,7 +68,7 @@ impl Solved<'_> {
             let values = failures.probabilities(|id, _| factors[id.index()]);
             let drawn = self.solution.probabilities(&made_of(values));
             for (journey, found) in found.iter_mut().enumerate() {
-                found.push(drawn[journey * 2].upper());
+                found.extend(self.top(journey, Top::Failed).map(|top| drawn[top].upper()));
             }
         }
         found.into_iter().map(spread).collect()

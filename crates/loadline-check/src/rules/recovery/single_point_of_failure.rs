@@ -36,7 +36,7 @@ fn check(cx: &mut Check<'_>) {
             continue;
         }
         match needed.copies {
-            Copies::Once(said) => report(cx, &needed, said),
+            Copies::Once(said) => report(cx, needed, said),
             Copies::Several => {}
             Copies::Unknown | Copies::OnceByDefault(_) => {
                 let text = format!("`{}` cannot do without it: how many replicas run?", needed.flow.id);

@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use crate::readings::figure::{count, figure, nines};
 use crate::readings::objective::{Objective, availability_objectives};
-use crate::readings::predictions::{Predictions, predictions};
+use crate::readings::predictions::predictions;
 use loadline_depend::cause::MINUTES_IN_30_DAYS;
 use loadline_depend::{Basis, Cause, CauseKind, Contribution, Contributor, Solved, Subject, Top};
 use rustc_hash::FxHashSet;
@@ -50,11 +50,13 @@ fn check(cx: &mut Check<'_>) {
             solved.unavailability(journey, Top::Failed).map_or(0.0, loadline_depend::Probability::lower)
         };
         let lost = down(&predictions.most);
+        let guessed = guessed(&predictions.most, journey);
         if 1.0 - lost < objective.target {
             let least = predictions.least.as_ref().map_or(lost, down);
-            report(cx, &objective, &predictions, journey, lost, 1.0 - least < objective.target);
+            let certain = 1.0 - least < objective.target;
+            report(cx, &objective, &Loss { solved: &predictions.most, journey, lost, certain, guessed: &guessed });
         }
-        ask_silent(cx, &objective, &predictions.most, journey, &mut asked);
+        ask_silent(cx, &objective, &guessed, &mut asked);
     }
 }
 
@@ -62,15 +64,30 @@ fn index_of(solved: &Solved<'_>, objective: &Objective<'_>) -> Option<usize> {
     solved.failures.journeys.iter().position(|journey| journey.id == objective.flow.id)
 }
 
+/// What a journey loses at least.
+struct Loss<'m, 'p> {
+    solved: &'p Solved<'m>,
+    journey: usize,
+    /// Share of time.
+    lost: f64,
+    /// Whether it loses as much when edges that do not say their kind are soft.
+    certain: bool,
+    /// The causes whose figures nobody stated.
+    guessed: &'p [&'p Cause<'m>],
+}
+
+fn guessed<'m, 'p>(solved: &'p Solved<'m>, journey: usize) -> Vec<&'p Cause<'m>> {
+    solved.guessed(journey, Top::Failed).into_iter().map(|id| solved.failures.cause(id)).collect()
+}
+
 /// Components that say nothing of their failures count as always up, and are asked about.
 fn ask_silent<'m>(
     cx: &mut Check<'m>,
     objective: &Objective<'m>,
-    solved: &Solved<'m>,
-    journey: usize,
+    guessed: &[&Cause<'m>],
     asked: &mut FxHashSet<loadline_model::ComponentId>,
 ) {
-    for component in silent(solved, journey) {
+    for component in silent(guessed) {
         if asked.insert(component.id) {
             let text = format!("`{}` counts on it: how often does it fail, and for how long?", objective.id);
             cx.ask(&component.place(), "availability", text);
@@ -78,25 +95,16 @@ fn ask_silent<'m>(
     }
 }
 
-fn silent<'m>(solved: &Solved<'m>, journey: usize) -> Vec<loadline_model::Component<'m>> {
-    let guessed = solved.guessed(journey, Top::Failed).into_iter().map(|id| solved.failures.cause(id));
-    guessed
-        .filter_map(|cause| match cause.of {
-            Subject::Component(component) if cause.kind == CauseKind::Itself => Some(component),
-            _ => None,
-        })
-        .collect()
+fn silent<'m>(guessed: &[&Cause<'m>]) -> Vec<loadline_model::Component<'m>> {
+    let component = |cause: &&Cause<'m>| match cause.of {
+        Subject::Component(component) if cause.kind == CauseKind::Itself => Some(component),
+        _ => None,
+    };
+    guessed.iter().filter_map(component).collect()
 }
 
-fn report<'m>(
-    cx: &mut Check<'m>,
-    objective: &Objective<'m>,
-    predictions: &Predictions<'m>,
-    journey: usize,
-    lost: f64,
-    certain: bool,
-) {
-    let solved = &predictions.most;
+fn report<'m>(cx: &mut Check<'m>, objective: &Objective<'m>, loss: &Loss<'m, '_>) {
+    let Loss { solved, journey, lost, certain, .. } = *loss;
     let (have, want) = (nines(1.0 - lost), nines(objective.target));
     let minutes = lost * MINUTES_IN_30_DAYS;
     let (down, budget) = (figure(minutes), figure((1.0 - objective.target) * MINUTES_IN_30_DAYS));
@@ -118,7 +126,7 @@ fn report<'m>(
     }
     report = report.note(extra_nine(solved, &parts, objective.target, lost));
     cx.report(
-        assumptions(report, solved, journey, &parts, certain)
+        assumptions(report, loss, &parts)
             .number(Quantity::computed("availability", 1.0 - lost, "1", "1 − P(FAILED) of the fault tree"))
             .number(Quantity::stated("target", objective.target, "1"))
             .number(Quantity::computed(
@@ -165,15 +173,9 @@ fn nines_lost(share: f64) -> String {
 }
 
 /// What the number takes for granted.
-fn assumptions(
-    report: Report,
-    solved: &Solved<'_>,
-    journey: usize,
-    parts: &[Contribution<'_>],
-    certain: bool,
-) -> Report {
+fn assumptions(report: Report, loss: &Loss<'_, '_>, parts: &[Contribution<'_>]) -> Report {
     let mut words = vec!["exact for independent causes; what is shared counts once".to_owned()];
-    let silent = silent(solved, journey).len();
+    let silent = silent(loss.guessed).len();
     if silent > 0 {
         words.push(format!("{} without figures counted as always up", count(silent as u64, "component")));
     }
@@ -184,21 +186,19 @@ fn assumptions(
             count(promises as u64, "contract")
         ));
     }
-    let guessed: Vec<&Cause<'_>> =
-        solved.guessed(journey, Top::Failed).into_iter().map(|id| solved.failures.cause(id)).collect();
     // `availability` counts these guesses and loses more minutes; a reader of both must know why.
-    if guessed.iter().any(|cause| !cause.kind.is_outage()) {
+    if loss.guessed.iter().any(|cause| !cause.kind.is_outage()) {
         words.push("fallbacks and failovers taken as always working".to_owned());
     }
     let deploys =
-        guessed.iter().filter(|cause| cause.kind == CauseKind::Deploy).find_map(|cause| match cause.of {
+        loss.guessed.iter().filter(|cause| cause.kind == CauseKind::Deploy).find_map(|cause| match cause.of {
             Subject::Component(component) => Some(component.name),
             _ => None,
         });
     if let Some(name) = deploys {
         words.push(format!("bad deploys of `{name}` left out: what they reach is not said"));
     }
-    if !certain {
+    if !loss.certain {
         words.push("edges that do not say their `kind` taken as hard".to_owned());
     }
     report.note(words.join("; "))
