@@ -5,6 +5,7 @@
 
 mod alerting;
 mod budget;
+pub mod history;
 mod indicator;
 mod objective;
 mod policy;

@@ -1,0 +1,3 @@
+//! Objectives from outside: texts and series in, verdicts and reports out.
+
+mod history;
