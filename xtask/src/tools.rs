@@ -34,6 +34,18 @@ const NEEDS: &[Need] = &[
         detect: "cargo clippy --version",
         install: &["rustup component add clippy"],
     },
+    Need {
+        name: "prometheus",
+        why: "judges generated rules, answers beside our own evaluator, and is asked for live budgets",
+        detect: "promtool --version",
+        install: &["apt-get update", "apt-get install --yes --no-install-recommends prometheus"],
+    },
+    Need {
+        name: "alertmanager",
+        why: "judges generated routes and our simulation of them",
+        detect: "amtool --version",
+        install: &["apt-get update", "apt-get install --yes --no-install-recommends prometheus-alertmanager"],
+    },
 ];
 
 /// Says what is missing and installs it.
@@ -75,7 +87,9 @@ fn succeeds(line: &str) -> bool {
 fn execute(line: &str) -> Result<()> {
     let needs_root = line.starts_with("apt-get") && !is_root();
     let line = if needs_root { format!("sudo --non-interactive {line}") } else { line.to_owned() };
-    let status = command(&line).env("DEBIAN_FRONTEND", "noninteractive").status().with_context(|| {
+    // Tests start the servers they need themselves; `RUNLEVEL=1` asks Debian's scripts to start none at installation.
+    let quiet = [("DEBIAN_FRONTEND", "noninteractive"), ("RUNLEVEL", "1")];
+    let status = command(&line).envs(quiet).status().with_context(|| {
         format!("`{}` is not reachable, so install this by hand", line.split(' ').next().unwrap_or_default())
     })?;
     if !status.success() {
