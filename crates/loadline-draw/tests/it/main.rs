@@ -1,0 +1,5 @@
+//! What drawings look like, and what must hold for any of them.
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its own input has failed")]
+
+mod axis;
+mod timeline_text;
