@@ -4,6 +4,7 @@
 //! server or looks at a clock.
 
 mod alerting;
+pub mod alertmanager;
 mod budget;
 pub mod history;
 mod indicator;

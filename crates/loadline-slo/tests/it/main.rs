@@ -1,3 +1,7 @@
 //! Objectives from outside: texts and series in, verdicts and reports out.
 
+#![expect(clippy::unwrap_used, reason = "a test fails at once")]
+#![expect(clippy::print_stdout, reason = "a test says what it leaves out")]
+
+mod alertmanager;
 mod history;
