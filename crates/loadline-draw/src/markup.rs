@@ -3,8 +3,6 @@
 //! Any text that becomes [`Markup`] is escaped on the way: nothing that was written by others can bring an element of its
 //! own. Names of elements and attributes are literals of the program.
 
-use std::fmt::Write;
-
 /// HTML or SVG.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Markup(String);
@@ -27,6 +25,13 @@ impl Markup {
     /// Adds to the end.
     pub fn push(&mut self, more: impl Into<Self>) {
         self.0.push_str(&more.into().0);
+    }
+
+    /// Adds to the end what there is, if anything.
+    pub(crate) fn extend_with(&mut self, more: Option<Self>) {
+        if let Some(more) = more {
+            self.push(more);
+        }
     }
 
     /// The text.
@@ -94,8 +99,7 @@ impl Element {
     /// An attribute; its value is escaped.
     #[must_use]
     pub fn attribute(mut self, name: &'static str, value: &str) -> Self {
-        // Writing to a string cannot fail.
-        drop(write!(self.start, " {name}=\"{}\"", escaped(value)));
+        self.start.push_str(&format!(" {name}=\"{}\"", escaped(value)));
         self
     }
 
@@ -108,7 +112,7 @@ impl Element {
     /// An attribute that is a length in pixels, to a tenth. What is not a number is written as 0.
     #[must_use]
     pub(crate) fn pixels(mut self, name: &'static str, value: f64) -> Self {
-        drop(write!(self.start, " {name}=\"{}\"", Pixels(value)));
+        self.start.push_str(&format!(" {name}=\"{}\"", Pixels(value)));
         self
     }
 

@@ -2,7 +2,7 @@
 //!
 //! The timeline holds what there is to see; the folder holds how it looks. No colour is needed to see an alarm.
 
-mod cells;
+pub(crate) mod cells;
 mod text;
 
 use crate::axis::{Millis, TimeAxis};

@@ -74,7 +74,7 @@ impl Unit {
         let shown = number / scale.size;
         let digits = match self {
             Self::Percent if (90.0..100.0).contains(&shown) => {
-LOG(                (2.0 - (100.0 - shown))).ceil().clamp(2.0, 7.0) as i32
+                (2.0 - libm::log10(100.0 - shown)).ceil().clamp(2.0, 7.0) as i32
             }
             _ => significant(shown),
         };
@@ -86,7 +86,7 @@ LOG(                (2.0 - (100.0 - shown))).ceil().clamp(2.0, 7.0) as i32
 fn significant(number: f64) -> i32 {
     match number.abs() {
         0.0 => 0,
-        size =>LOG( (2.0 - size).floor()).clamp(-1.0, 9.0) as i32,
+        size => (2.0 - libm::log10(size).floor()).clamp(-1.0, 9.0) as i32,
     }
 }
 
@@ -94,7 +94,8 @@ impl Scale {
     /// A number of an axis whose steps are `step` apart, with as many decimals as the step needs.
     pub(crate) fn label(&self, number: f64, step: f64) -> String {
         let step = (step / self.size).abs();
-        let decimals = if step > 0.0 {LOG( (-step) - 1e-9).ceil().clamp(0.0, 12.0) as i32 } else { 0 };
+        let decimals =
+            if step > 0.0 { (-libm::log10(step) - 1e-9).ceil().clamp(0.0, 12.0) as i32 } else { 0 };
         self.number(number / self.size, decimals)
     }
 
@@ -115,6 +116,7 @@ impl Scale {
 /// `1e15`, `2.5e-9`
 fn scientific(number: f64) -> String {
     let text = format!("{number:.2e}");
+    let text = text.replace('-', "\u{2212}");
     match text.split_once('e') {
         Some((digits, exponent)) => {
             format!("{}e{exponent}", digits.trim_end_matches('0').trim_end_matches('.'))

@@ -2,7 +2,6 @@
 //! an id.
 
 use crate::markup::Pixels;
-use std::fmt::Write;
 
 /// Pixels between two lines.
 const APART: f64 = 6.0;
@@ -16,8 +15,7 @@ pub(crate) fn hatch(x: f64, y: f64, width: f64, height: f64) -> String {
         let (left, right) = ((sum - y - height).max(x), (sum - y).min(x + width));
         if right - left > 0.05 {
             let (from, to) = (Pixels(sum - left), Pixels(sum - right));
-            // Writing to a string cannot fail.
-            drop(write!(path, "M{} {from}L{} {to}", Pixels(left), Pixels(right)));
+            path.push_str(&format!("M{} {from}L{} {to}", Pixels(left), Pixels(right)));
         }
         sum += APART;
     }

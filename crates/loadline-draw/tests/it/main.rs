@@ -2,4 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its own input has failed")]
 
 mod axis;
+mod line_chart;
+mod picture;
 mod timeline_text;
