@@ -1,6 +1,7 @@
 //! All series that an expression may ask for.
 
 use crate::labels::METRIC_NAME;
+use crate::syntax::{Matcher, Test};
 use crate::{Labels, Millis, Series};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -46,6 +47,19 @@ impl History {
     /// The series of the metric `name`, in the order in which they came.
     pub fn of_metric(&self, name: &str) -> impl Iterator<Item = &Series> {
         self.by_metric.get(name).into_iter().flatten().filter_map(|at| self.series.get(*at))
+    }
+
+    /// The series that every matcher accepts, in the order in which they came.
+    pub(crate) fn matching(&self, matchers: &[Matcher]) -> Vec<&Series> {
+        let name = matchers.iter().find_map(|matcher| match &matcher.test {
+            Test::Is(name) if matcher.name.as_ref() == METRIC_NAME => Some(name),
+            _ => None,
+        });
+        let accepted = |series: &&Series| matchers.iter().all(|matcher| matcher.accepts(&series.labels));
+        match name {
+            Some(name) => self.of_metric(name).filter(accepted).collect(),
+            None => self.series.iter().filter(accepted).collect(),
+        }
     }
 
     /// The first and the last time of any sample; `None` when there is none.

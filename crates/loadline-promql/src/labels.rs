@@ -46,6 +46,12 @@ impl Labels {
         self.0.iter().map(|(name, value)| (name.as_ref(), value.as_ref()))
     }
 
+    /// The labels without the metric's name; the same ones where there is none.
+    #[must_use]
+    pub fn without_metric(&self) -> Self {
+        if self.metric().is_none() { self.clone() } else { self.filtered(|name| name != METRIC_NAME) }
+    }
+
     /// The labels whose names `keep` accepts.
     #[must_use]
     pub fn filtered(&self, keep: impl Fn(&str) -> bool) -> Self {

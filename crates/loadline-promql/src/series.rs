@@ -33,7 +33,9 @@ impl Series {
         let later = self.times.last().is_none_or(|last| *last < time);
         if later {
             self.times.push(time);
-            self.values.push(value);
+            // A NaN with odd bits could turn into the stale marker by a change of sign; there is one other NaN only.
+            let ordinary_nan = value.is_nan() && !Self::is_stale(value);
+            self.values.push(if ordinary_nan { f64::NAN } else { value });
         }
         later
     }
