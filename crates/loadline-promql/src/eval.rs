@@ -107,7 +107,6 @@ impl<'a> Evaluator<'a> {
             Node::Aggregate(aggregate) => self.aggregate(aggregate),
             Node::Binary(binary) => self.binary(binary),
             Node::Negate(inner) => self.map_values(self.vector(inner)?, |_, value| -value),
-            Node::Brackets(inner) => self.vector(inner),
             Node::Number(_) => Ok(vec![self.broadcast(&self.scalar(node)?)]),
             Node::Window(_) => Err(EvalError::Kind { kind: "range vector" }),
             Node::Text(_) => Err(EvalError::Kind { kind: "string" }),
@@ -118,7 +117,6 @@ impl<'a> Evaluator<'a> {
         match node {
             Node::Number(value) => Ok(Scalar::Same(*value)),
             Node::Negate(inner) => Ok(self.scalar(inner)?.map(|value| -value)),
-            Node::Brackets(inner) => self.scalar(inner),
             Node::Binary(binary) => self.scalars(binary),
             Node::Call(call) => match call.function.kind {
                 Kind::Time => Ok(Scalar::Each(self.steps.times().map(seconds).collect())),

@@ -49,17 +49,20 @@ impl History {
         self.by_metric.get(name).into_iter().flatten().filter_map(|at| self.series.get(*at))
     }
 
-    /// The series that every matcher accepts, in the order in which they came.
+    /// The series that every matcher accepts, in the order of their labels, as a server reads them from disk. The order decides
+    /// which of equal values `topk` keeps, and how sums are rounded.
     pub(crate) fn matching(&self, matchers: &[Matcher]) -> Vec<&Series> {
         let name = matchers.iter().find_map(|matcher| match &matcher.test {
             Test::Is(name) if matcher.name.as_ref() == METRIC_NAME => Some(name),
             _ => None,
         });
         let accepted = |series: &&Series| matchers.iter().all(|matcher| matcher.accepts(&series.labels));
-        match name {
+        let mut matching: Vec<&Series> = match name {
             Some(name) => self.of_metric(name).filter(accepted).collect(),
             None => self.series.iter().filter(accepted).collect(),
-        }
+        };
+        matching.sort_by(|a, b| a.labels.cmp(&b.labels));
+        matching
     }
 
     /// The first and the last time of any sample; `None` when there is none.

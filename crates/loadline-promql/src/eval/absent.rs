@@ -21,7 +21,7 @@ impl Evaluator<'_> {
     }
 
     pub(super) fn absent_over_time(&self, arguments: &[Node]) -> Result<Vec<Column>, EvalError> {
-        let Some(Node::Window(window)) = arguments.first().map(Node::bare) else { return Ok(Vec::new()) };
+        let Some(Node::Window(window)) = arguments.first() else { return Ok(Vec::new()) };
         let frame = self.frame(window)?;
         let labels = match &window.source {
             Source::Series(matchers) => asked_for(matchers),

@@ -18,7 +18,7 @@ impl Evaluator<'_> {
         let mut frame = None;
         let mut parameter = Scalar::Same(f64::NAN);
         for node in arguments {
-            match node.bare() {
+            match node {
                 Node::Window(window) => frame = Some(self.frame(window)?),
                 other => parameter = self.scalar(other)?,
             }

@@ -21,7 +21,7 @@ impl Evaluator<'_> {
 
     /// `timestamp(v)`: when the samples of a selector were taken; of any other vector, the time of evaluation.
     pub(super) fn timestamp(&self, arguments: &[Node]) -> Result<Vec<Column>, EvalError> {
-        let Some(Node::Selector(selector)) = arguments.first().map(Node::bare) else {
+        let Some(Node::Selector(selector)) = arguments.first() else {
             let columns = self.argument(arguments, 0)?;
             return self.map_values(columns, |at, _| seconds(self.steps.time(at)));
         };

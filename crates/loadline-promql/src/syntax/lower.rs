@@ -66,7 +66,7 @@ impl Lower {
         match expr {
             Expr::NumberLiteral(number) => Ok(Node::Number(number.val)),
             Expr::StringLiteral(string) => Ok(Node::Text(string.val.as_str().into())),
-            Expr::Paren(inner) => Ok(Node::Brackets(Box::new(self.node(&inner.expr, depth)?))),
+            Expr::Paren(inner) => self.node(&inner.expr, depth),
             Expr::Unary(inner) => {
                 let node = self.node(&inner.expr, depth)?;
                 expect(&node, &[Shape::Scalar, Shape::Vector], "-", "the operand of `-`")?;
@@ -304,7 +304,7 @@ impl Shape {
 
 impl Node {
     pub(crate) fn as_text(&self) -> Option<&str> {
-        match self.bare() {
+        match self {
             Self::Text(text) => Some(text),
             _ => None,
         }

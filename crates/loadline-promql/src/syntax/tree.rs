@@ -17,8 +17,6 @@ pub(crate) enum Node {
     Aggregate(Box<Aggregate>),
     Binary(Box<Binary>),
     Negate(Box<Self>),
-    /// Brackets, which matter to `absent` alone.
-    Brackets(Box<Self>),
 }
 
 /// What a node gives.
@@ -198,15 +196,7 @@ impl Node {
                 (Shape::Scalar, Shape::Scalar) => Shape::Scalar,
                 _ => Shape::Vector,
             },
-            Self::Negate(node) | Self::Brackets(node) => node.shape(),
-        }
-    }
-
-    /// The node without brackets around it.
-    pub(crate) fn bare(&self) -> &Self {
-        match self {
-            Self::Brackets(node) => node.bare(),
-            node => node,
+            Self::Negate(node) => node.shape(),
         }
     }
 
@@ -238,7 +228,7 @@ impl Node {
                 binary.left.selections(back, visit);
                 binary.right.selections(back, visit);
             }
-            Self::Negate(node) | Self::Brackets(node) => node.selections(back, visit),
+            Self::Negate(node) => node.selections(back, visit),
         }
     }
 }

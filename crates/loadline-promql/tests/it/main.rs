@@ -1,8 +1,12 @@
 //! Expressions from text to columns, seen from outside.
-#![expect(clippy::panic, reason = "a helper that cannot read its own input stops the test")]
+#![expect(
+    clippy::panic,
+    reason = "a helper that cannot do its work stops the test, and what is left out is told"
+)]
 
 mod hostile;
 mod naive;
+mod promtool;
 mod speed;
 mod steps;
 mod support;

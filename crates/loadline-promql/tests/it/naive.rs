@@ -73,6 +73,8 @@ fn same(a: Option<f64>, b: Option<f64>) -> bool {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn a_range_is_its_instants(
         history in history(),
