@@ -11,6 +11,7 @@ mod openmetrics;
 mod prometheus;
 
 pub use csv::{Csv, Table};
+pub(crate) use csv::{read_time, split_cells, unquoted_cell};
 pub use gather::Limits;
 pub use openmetrics::OpenMetrics;
 pub use prometheus::read_prometheus;
@@ -58,11 +59,11 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
-    fn new(line: u64, what: impl Into<String>) -> Self {
+    pub(crate) fn new(line: u64, what: impl Into<String>) -> Self {
         Self { line, what: what.into(), hint: "" }
     }
 
-    fn hint(mut self, hint: &'static str) -> Self {
+    pub(crate) fn hint(mut self, hint: &'static str) -> Self {
         self.hint = hint;
         self
     }

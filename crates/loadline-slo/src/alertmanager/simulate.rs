@@ -47,7 +47,7 @@ pub struct Notification {
     pub at: Millis,
     /// To whom, by the place in the configuration.
     pub receiver: usize,
-    /// By which of the receiver's means.
+    /// By which of the receiver's means; none: all ended, and its means do not tell ends, so that it is only written down.
     pub integrations: Vec<usize>,
     /// Why.
     pub reason: Reason,
@@ -248,10 +248,9 @@ impl<'a> Machine<'a> {
                 continue;
             };
             log.write(&firing, &resolved, repeat, now);
-            // Only ends, and the receiver does not hear of ends: written down, not sent.
+            because.get_or_insert(reason);
             if means.send_resolved || !firing.is_empty() {
                 integrations.push(number);
-                because.get_or_insert(reason);
             }
         }
         if let Some(reason) = because {

@@ -10,7 +10,8 @@ use super::gather::{Gather, Limits};
 use super::lines::Lines;
 use super::{Loaded, Unreadable, excerpt, number};
 use crate::{Events, Indicator, Kind, Part};
-use header::{Header, split};
+use header::Header;
+pub(crate) use header::{split as split_cells, unquoted as unquoted_cell};
 use loadline_promql::{Labels, Millis};
 use std::collections::BTreeMap;
 
@@ -122,7 +123,7 @@ impl State {
         let mut cells = [""; 4];
         let mut slo = String::new();
         let mut seen = 0;
-        for (column, cell) in split(line, header.separator).enumerate() {
+        for (column, cell) in split_cells(line, header.separator).enumerate() {
             seen = column + 1;
             if column == header.time {
                 cells[0] = bare(cell);
@@ -131,14 +132,14 @@ impl State {
             } else if column == header.counts[1] {
                 cells[2] = bare(cell);
             } else if Some(column) == header.slo {
-                slo = header::unquoted(cell);
+                slo = unquoted_cell(cell);
             }
         }
         if seen != header.columns {
             let what = format!("{seen} cells where the header has {}", header.columns);
             return Err(Unreadable::new(number, what));
         }
-        let time = time(cells[0]).ok_or_else(|| {
+        let time = read_time(cells[0]).ok_or_else(|| {
             Unreadable::new(number, format!("`{}` is no time", excerpt(cells[0].as_bytes())))
                 .hint("write `2027-03-01T12:00:00Z`, or seconds or milliseconds since 1970")
         })?;
@@ -239,7 +240,7 @@ fn bare(cell: &str) -> &str {
 }
 
 /// RFC 3339, or seconds or milliseconds since 1970, told apart by their size.
-fn time(text: &str) -> Option<Millis> {
+pub(crate) fn read_time(text: &str) -> Option<Millis> {
     if let Some(whole) = number::millis(text.as_bytes()).filter(|whole| *whole >= 100_000_000_000) {
         return Some(whole);
     }

@@ -4,4 +4,5 @@
 #![expect(clippy::print_stdout, reason = "a test says what it leaves out")]
 
 mod alertmanager;
+mod backtest;
 mod history;

@@ -94,7 +94,7 @@ impl Counted {
 }
 
 /// The cells of a line; a separator within quotes does not separate.
-pub(super) fn split(line: &str, separator: char) -> impl Iterator<Item = &str> {
+pub(crate) fn split(line: &str, separator: char) -> impl Iterator<Item = &str> {
     let mut quoted = false;
     line.split(move |character| {
         quoted ^= character == '"';
@@ -103,7 +103,7 @@ pub(super) fn split(line: &str, separator: char) -> impl Iterator<Item = &str> {
 }
 
 /// A cell without its quotes; two quotes within are one.
-pub(super) fn unquoted(cell: &str) -> String {
+pub(crate) fn unquoted(cell: &str) -> String {
     let cell = cell.trim();
     match cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"')) {
         Some(inside) => inside.replace("\"\"", "\""),

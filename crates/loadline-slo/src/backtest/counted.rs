@@ -1,0 +1,188 @@
+//! Bad and all events of one window at every step, as the generated rules count them.
+//!
+//! A counted part that is not there at all is zero as long as there are events; no events are neither good nor bad.
+
+use crate::{Budgeting, Indicator, Joint, Part, Slo, prometheus_duration};
+use loadline_base::units::Duration;
+use loadline_promql::{Column, Expression, History, Labels, Range};
+use std::collections::BTreeMap;
+
+/// Composites may have composites as members, this deep.
+const DEEPEST: usize = 8;
+
+/// One window of one objective.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Counted {
+    /// Share of bad events at each step; NaN where there were none or no data.
+    pub(crate) ratio: Vec<f64>,
+    /// All events of the window at each step, NaN without data; empty where events are not counted.
+    pub(crate) total: Vec<f64>,
+}
+
+/// By the labels that keep an objective apart.
+pub(crate) type Groups = BTreeMap<Labels, Counted>;
+
+/// The window of an objective at every time of `range`.
+///
+/// # Errors
+/// Why it cannot be evaluated.
+pub(crate) fn counted(
+    slo: &Slo,
+    all: &[Slo],
+    history: &History,
+    range: Range,
+    window: Duration,
+) -> Result<Groups, String> {
+    Source { all, history, range }.of(slo, window, 0)
+}
+
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    all: &'a [Slo],
+    history: &'a History,
+    range: Range,
+}
+
+impl Source<'_> {
+    fn of(self, slo: &Slo, window: Duration, depth: usize) -> Result<Groups, String> {
+        match &slo.indicator {
+            Indicator::Composite { members, joint } => {
+                if depth >= DEEPEST {
+                    return Err(format!("its members go round in a circle, or {DEEPEST} deep"));
+                }
+                self.joined(members, *joint, window, depth)
+            }
+            Indicator::Raw { part, ratio } => {
+                let text = ratio.over(window, &slo.grouping).ok_or("its query is no PromQL")?;
+                let columns = self.evaluate(&text)?;
+                let columns = columns.into_iter().map(|column| {
+                    let share = |value: f64| if *part == Part::Good { 1.0 - value } else { value };
+                    let ratio =
+                        column.values.iter().map(|value| share(*value).max(0.0) + 0.0 * value).collect();
+                    (grouped(&column.labels, &slo.grouping), Counted { ratio, total: Vec::new() })
+                });
+                Ok(columns.collect())
+            }
+            _ => match slo.budgeting {
+                Budgeting::Occurrences => self.events(slo, window),
+                Budgeting::Timeslices { slice, target } => {
+                    let bad = (rust_decimal::Decimal::ONE - target).normalize();
+                    self.slices(slo, window, slice, &format!(" > bool {bad}"))
+                }
+                Budgeting::RatioTimeslices { slice } => self.slices(slo, window, slice, ""),
+            },
+        }
+    }
+
+    fn evaluate(self, text: &str) -> Result<Vec<Column>, String> {
+        let expression = Expression::parse(text).map_err(|error| error.to_string())?;
+        expression.range(self.history, self.range).map_err(|error| error.to_string())
+    }
+
+    fn events(self, slo: &Slo, window: Duration) -> Result<Groups, String> {
+        let sides = slo.indicator.sides(window, &slo.grouping).ok_or("its query is no PromQL")?;
+        let mut counted = BTreeMap::new();
+        for column in self.evaluate(&sides.events)? {
+            counted.insert(grouped(&column.labels, &slo.grouping), column.values);
+        }
+        let mut groups = Groups::new();
+        for column in self.evaluate(&sides.total)? {
+            let labels = grouped(&column.labels, &slo.grouping);
+            let events = counted.remove(&labels);
+            let ratio = match events {
+                Some(events) => {
+                    let ratio = |(total, event): (&f64, &f64)| share(sides.part, *event, *total);
+                    column.values.iter().zip(&events).map(ratio).collect()
+                }
+                None => column.values.iter().map(|total| share(sides.part, 0.0, *total)).collect(),
+            };
+            groups.insert(labels, Counted { ratio, total: column.values });
+        }
+        Ok(groups)
+    }
+
+    /// Slices are looked at at multiples of their length; a window counts those that ended in it.
+    fn slices(self, slo: &Slo, window: Duration, slice: Duration, verdict: &str) -> Result<Groups, String> {
+        let sides = slo.indicator.sides(slice, &slo.grouping).ok_or("its query is no PromQL")?;
+        let by = if slo.grouping.is_empty() {
+            "on()".to_owned()
+        } else {
+            format!("on({})", slo.grouping.join(", "))
+        };
+        let (events, total) = (&sides.events, &sides.total);
+        let counted = format!("(({events}) or {by} 0 * ({total}))");
+        let bad = match sides.part {
+            Part::Bad => counted,
+            Part::Good => format!("(({total}) - {by} {counted})"),
+        };
+        let look = format!("({bad} / {by} (({total}) > 0)){verdict}");
+        let step = prometheus_duration(if window < slice {
+            Duration::from_nanos(self.range.step.unsigned_abs().saturating_mul(1_000_000))
+        } else {
+            slice
+        });
+        let over = |function: &str| {
+            self.evaluate(&format!("{function}(({look})[{}:{step}])", prometheus_duration(window)))
+        };
+        let (bad, all) = (over("sum_over_time")?, over("count_over_time")?);
+        let mut groups = Groups::new();
+        for (bad, all) in bad.into_iter().zip(all) {
+            let ratio = bad.values.iter().zip(&all.values).map(|(bad, all)| bad / all).collect();
+            groups.insert(grouped(&bad.labels, &slo.grouping), Counted { ratio, total: all.values });
+        }
+        Ok(groups)
+    }
+
+    fn joined(
+        self,
+        members: &[(String, rust_decimal::Decimal)],
+        joint: Joint,
+        window: Duration,
+        depth: usize,
+    ) -> Result<Groups, String> {
+        let mut sums: BTreeMap<Labels, Vec<(f64, f64)>> = BTreeMap::new();
+        for (id, weight) in members {
+            let member = self.all.iter().find(|slo| slo.id == *id);
+            let member = member.ok_or_else(|| format!("its member `{id}` is not among the objectives"))?;
+            let weight = f64::try_from(*weight).unwrap_or(f64::NAN);
+            for (labels, counted) in
+                self.of(member, window, depth + 1).map_err(|why| format!("`{id}`: {why}"))?
+            {
+                let sums = sums.entry(labels).or_insert_with(|| vec![(0.0, 0.0); self.range.len()]);
+                for (sum, ratio) in sums.iter_mut().zip(&counted.ratio).filter(|(_, ratio)| !ratio.is_nan()) {
+                    let weight = if joint == Joint::Every { 1.0 } else { weight };
+                    sum.0 += weight * ratio;
+                    sum.1 += weight;
+                }
+            }
+        }
+        let groups = sums.into_iter().map(|(labels, sums)| {
+            let ratio = sums.into_iter().map(|(sum, weight)| match joint {
+                // Of those members that had any events; none: no data.
+                Joint::Every if weight > 0.0 => sum.min(1.0),
+                Joint::Every => f64::NAN,
+                Joint::WeightedMean => sum / weight,
+            });
+            (labels, Counted { ratio: ratio.collect(), total: Vec::new() })
+        });
+        Ok(groups.collect())
+    }
+}
+
+/// Share of bad events. No events, or no data about all events, is NaN; no data about the counted part is none of that part.
+fn share(part: Part, events: f64, total: f64) -> f64 {
+    if total.is_nan() || total <= 0.0 {
+        return f64::NAN;
+    }
+    let absent = loadline_promql::Series::is_stale(events);
+    let events = if absent { 0.0 } else { events };
+    match part {
+        Part::Bad => events / total,
+        Part::Good => (total - events) / total,
+    }
+}
+
+/// The labels that keep an objective apart.
+pub(crate) fn grouped(labels: &Labels, by: &[String]) -> Labels {
+    labels.filtered(|name| by.iter().any(|wanted| wanted == name))
+}
