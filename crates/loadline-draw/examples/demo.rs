@@ -2,7 +2,9 @@
 
 use jiff::tz::TimeZone;
 use loadline_draw::chart::Vertical;
-use loadline_draw::{LineChart, Picture, TimeAxis, Tone, Unit};
+use loadline_draw::page::Align;
+use loadline_draw::timeline::Lane;
+use loadline_draw::{BarChart, LineChart, Page, Shell, Table, TimeAxis, Timeline, Tone, Unit};
 
 const START: i64 = 1_772_409_600_000;
 const MINUTE: i64 = 60_000;
@@ -75,11 +77,119 @@ fn latency() -> LineChart {
     chart
 }
 
-fn main() -> std::io::Result<()> {
-    let folder = std::env::args().nth(1).unwrap_or_else(|| "demo".to_owned());
-    std::fs::create_dir_all(&folder)?;
-    for (name, chart) in [("errors", chart()), ("budget", burn_down()), ("latency", latency())] {
-        std::fs::write(format!("{folder}/{name}.svg"), chart.draw(720.0).file())?;
+fn alerts() -> Timeline {
+    let at = |minute: i64| START + minute * MINUTE;
+    let mut timeline = Timeline::new("What would have paged whom", month());
+    timeline.lane(Lane::new("incidents").span(at(11_990), at(12_060), Tone::Plain, "db failover").span(
+        at(25_900),
+        at(28_400),
+        Tone::Plain,
+        "slow rollout",
+    ));
+    timeline.lane(
+        Lane::new("14.4x, 1 h and 5 min")
+            .span(at(12_003), at(12_066), Tone::Alarm, "")
+            .span(at(38_112), at(38_118), Tone::Alarm, "")
+            .mark(at(12_003), Tone::Alarm, "page after 3 min")
+            .mark(at(38_112), Tone::Alarm, "page for one bad minute"),
+    );
+    timeline.lane(Lane::new("3x, 1 d and 2 h").span(at(26_120), at(29_700), Tone::Warning, "").mark(
+        at(26_120),
+        Tone::Warning,
+        "ticket after 2 h",
+    ));
+    timeline.lane(
+        Lane::new("data")
+            .span(at(0), at(31_000), Tone::Good, "")
+            .span(at(31_000), at(32_500), Tone::Missing, "")
+            .span(at(32_500), at(43_200), Tone::Good, ""),
+    );
+    timeline.lane(Lane::new("maintenance").span(at(7_200), at(8_640), Tone::Quiet, ""));
+    timeline.legend(Tone::Alarm, "somebody is woken");
+    timeline.legend(Tone::Warning, "ticket in working hours");
+    timeline.legend(Tone::Missing, "no data");
+    timeline.legend(Tone::Quiet, "not counted");
+    timeline
+}
+
+fn spent() -> BarChart {
+    let mut bars = BarChart::new("Budget spent by journey", Unit::Percent);
+    bars.bar("buy a basket of things", 0.79, Tone::Warning);
+    bars.bar("search", 0.31, Tone::Plain);
+    bars.bar("log in with a very long name that does not fit before the bars of a phone", 1.12, Tone::Alarm);
+    bars.bar("export", f64::NAN, Tone::Plain);
+    bars.bar("refunded", -0.05, Tone::Good);
+    bars.limit =
+        Some(loadline_draw::chart::Limit { value: 1.0, tone: Tone::Alarm, label: "all of it".to_owned() });
+    bars
+}
+
+fn table() -> Table {
+    let row = |cells: [&str; 7]| cells.iter().map(|cell| (*cell).to_owned()).collect();
+    Table {
+        title: "policies, the fewest pages first".to_owned(),
+        columns: vec![
+            ("policy", Align::Left),
+            ("pages", Align::Right),
+            ("tickets", Align::Right),
+            ("detected in, median", Align::Right),
+            ("95% within", Align::Right),
+            ("for nothing", Align::Right),
+            ("what it is", Align::Left),
+        ],
+        rows: vec![
+            row(["`workbook`", "2", "1", "3 min", "11 min", "50%", "the four windows of the SRE Workbook"]),
+            row([
+                "`one-window`",
+                "9",
+                "0",
+                "1 min",
+                "2 min",
+                "78%",
+                "a threshold on <5 minutes> & nothing else",
+            ]),
+        ],
+        rest: 12,
     }
-    Ok(())
+}
+
+fn page() -> Page {
+    let mut page = Page::default();
+    page.part("Checkout");
+    page.head("`checkout` kept its promise: 79% of the budget is spent");
+    page.say("43,121 of 43,200 minutes were good enough; 25 hours are without data and count for nothing.");
+    page.note(
+        Tone::Alarm,
+        "One page was for nothing.",
+        "A single bad minute on Sat 28 Mar woke somebody at 11:12.",
+    );
+    page.figure(alerts());
+    page.figure(chart());
+    page.figure(burn_down());
+    page.table(table());
+    page.list(
+        "worst hours",
+        vec!["Tue 10 Mar 08:00: 12% of the budget".to_owned(), "Fri 20 Mar 01:00: 6%".to_owned()],
+    );
+    page.aside("how this was counted", vec!["in slices of 1 min".to_owned(), "by `prometheus`".to_owned()]);
+    page.part("All journeys");
+    page.head("one journey of five is over its budget");
+    page.figure(spent());
+    page.figure(latency());
+    page.note(Tone::Plain, "How to read this.", "What is below zero was given back after a correction.");
+    page.code("sum(rate(http_requests_total{job=\"checkout\",code=~\"5..\"}[5m])) / sum(rate(http_requests_total{job=\"checkout\"}[5m]))");
+    page.aside("guessed, since nobody says", (1..9).map(|n| format!("`service-{n}`: 99.9%")).collect());
+    page.head("nothing is known of `batch`");
+    page.figure(LineChart::new("Batch runs", month(), Unit::Number));
+    page
+}
+
+fn main() -> std::io::Result<()> {
+    let path = std::env::args().nth(1).unwrap_or_else(|| "demo.html".to_owned());
+    let shell = Shell {
+        title: "Objectives in March 2026".to_owned(),
+        lead: "What was promised, what was kept, and which alerts can be trusted.".to_owned(),
+        footer: "drawn by `loadline-draw`".to_owned(),
+    };
+    std::fs::write(path, shell.html(&page()))
 }

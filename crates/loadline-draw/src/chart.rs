@@ -2,6 +2,7 @@
 
 mod curve;
 mod draw;
+mod text;
 mod told;
 mod vertical;
 

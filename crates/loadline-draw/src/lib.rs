@@ -5,10 +5,14 @@
 
 mod axis;
 mod bar;
+pub mod bars;
 pub mod chart;
 mod columns;
 mod glyphs;
+mod html;
+pub mod markdown;
 pub mod markup;
+pub mod page;
 mod sparkline;
 pub mod svg;
 pub mod timeline;
@@ -17,12 +21,15 @@ mod unit;
 
 pub use axis::{Millis, Tick, TimeAxis};
 pub use bar::bar;
+pub use bars::BarChart;
 pub use chart::LineChart;
 pub use columns::{columns, cut, padded};
 pub use glyphs::Glyphs;
+pub use html::Shell;
 pub use markup::{Markup, element};
+pub use page::{Page, Paper, Table};
 pub use sparkline::{sparkline, sparkline_between};
 pub use svg::{Drawing, Picture};
-pub use timeline::Timeline;
+pub use timeline::{TextOptions, Timeline};
 pub use tone::Tone;
 pub use unit::Unit;

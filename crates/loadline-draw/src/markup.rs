@@ -34,6 +34,11 @@ impl Markup {
         }
     }
 
+    /// Adds all of these to the end.
+    pub(crate) fn extend(&mut self, more: impl IntoIterator<Item = impl Into<Self>>) {
+        more.into_iter().for_each(|one| self.push(one));
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -3,6 +3,7 @@
 //! Colours are CSS variables for light, dark and print. Nothing refers to an id, so that a page may hold any number of
 //! pictures, and nothing is loaded from anywhere.
 
+pub(crate) mod frame;
 pub(crate) mod hatch;
 pub(crate) mod legend;
 pub(crate) mod metrics;
@@ -10,14 +11,18 @@ pub(crate) mod place;
 pub(crate) mod shape;
 
 use crate::markup::{Markup, element};
+use crate::timeline::TextOptions;
 
 /// What pictures look like: colours, lines, letters. A page that shows a [`Drawing`] has this in its style sheet.
 pub const STYLE: &str = include_str!("svg/style.css");
 
 /// Something that can be drawn as wide as is asked.
-pub trait Picture {
+pub trait Picture: std::fmt::Debug {
     /// The drawing, `width` pixels wide (at least 240). A screen of its readers is about 720 wide, a phone about 360.
     fn draw(&self, width: f64) -> Drawing;
+
+    /// The same for a terminal: lines, each ended, none wider than `options.width` (at least 40).
+    fn text(&self, options: TextOptions) -> String;
 }
 
 /// The least width at which anything can be read.

@@ -3,6 +3,7 @@
 //! The timeline holds what there is to see; the folder holds how it looks. No colour is needed to see an alarm.
 
 pub(crate) mod cells;
+mod svg;
 mod text;
 
 use crate::axis::{Millis, TimeAxis};

@@ -5,19 +5,17 @@ use super::vertical::Scale;
 use super::{Limit, LineChart};
 use crate::axis::label_start;
 use crate::markup::{Markup, element};
+use crate::svg::frame::{EDGE, LINE, heading, time_labels, wide};
 use crate::svg::hatch::hatch;
 use crate::svg::legend::{Entry, SAMPLE, legend};
 use crate::svg::metrics::{fitted, width};
 use crate::svg::place::{Box, Places};
 use crate::svg::shape::{Anchor, line, path, pointer, rect, text, told};
-use crate::svg::{Drawing, NARROWEST, Picture};
+use crate::svg::{Drawing, Picture};
+use crate::timeline::TextOptions;
 use crate::timeline::cells::{Piece, pieces, points};
 use crate::tone::Tone;
 
-/// Pixels of a line of text.
-const LINE: f64 = 16.0;
-/// Pixels from the edge of the picture.
-const EDGE: f64 = 8.0;
 /// Curves that differ in colour and dashes.
 const STYLES: usize = 6;
 /// How high the curves are.
@@ -27,15 +25,8 @@ const LABELS: usize = 2;
 
 impl Picture for LineChart {
     fn draw(&self, asked: f64) -> Drawing {
-        let wide = if asked.is_finite() { asked.max(NARROWEST).round() } else { NARROWEST };
-        let mut content = Markup::new();
-        let mut top = EDGE;
-        if !self.title.is_empty() {
-            top += LINE;
-            let title = fitted(&self.title, (wide - 2.0 * EDGE) / 1.1);
-            content.push(text(EDGE, top - 3.0, Anchor::Start, "heading", &title));
-            top += 4.0;
-        }
+        let wide = wide(asked);
+        let (mut content, mut top) = heading(&self.title, wide);
         let (key, high) = legend(&self.entries(), EDGE, top, wide - 2.0 * EDGE);
         content.push(key);
         top += high + 4.0;
@@ -66,24 +57,8 @@ impl Picture for LineChart {
             content.extend_with(limit_label(limit, &scale, plot, &mut places));
         }
         content.extend_with(self.nothing(plot));
-        let mut bottom = plot.bottom() + 16.0;
-        for tick in self.axis.ticks(span, 14.0, width) {
-            let x = left + tick.position;
-            content.push(line((x, plot.bottom()), (x, plot.bottom() + 4.0), "axis"));
-            let start = left + label_start(tick.position, width(&tick.label), span);
-            let (x, anchor) = if start > left && start + width(&tick.label) < plot.right() - 0.05 {
-                (x, Anchor::Middle)
-            } else if start > left {
-                (plot.right(), Anchor::End)
-            } else {
-                (left, Anchor::Start)
-            };
-            if !tick.label.is_empty() {
-                content.push(text(x, bottom, anchor, "muted", &tick.label));
-            }
-        }
-        bottom += LINE;
-        content.push(text(left, bottom, Anchor::Start, "muted", &fitted(&self.axis.caption(), span)));
+        let (labels, bottom) = time_labels(&self.axis, left, plot.bottom(), span);
+        content.push(labels);
         Drawing {
             width: wide,
             height: bottom + EDGE,
@@ -91,6 +66,10 @@ impl Picture for LineChart {
             description: self.told(),
             content,
         }
+    }
+
+    fn text(&self, options: TextOptions) -> String {
+        self.lines(options)
     }
 }
 

@@ -31,13 +31,16 @@ fn advance(c: char) -> u8 {
     }
 }
 
-/// The text cut to `room` pixels, with an ellipsis where something is missing.
+/// The text cut to `room` pixels, with an ellipsis where something is missing; nothing where not even that has room.
 pub(crate) fn fitted(text: &str, room: f64) -> String {
     if width(text) <= room {
         return text.to_owned();
     }
     let mut kept = String::new();
-    let mut taken = f64::from(advance('…')) / 100.0 * LETTERS;
+    let mut taken = width("…");
+    if taken > room {
+        return kept;
+    }
     for c in text.chars() {
         taken += f64::from(advance(c)) / 100.0 * LETTERS;
         if taken > room {

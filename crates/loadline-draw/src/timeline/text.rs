@@ -57,7 +57,7 @@ impl Timeline {
         lines.push(cut(&format!("{indent}{}", tame(&self.axis.caption(), glyphs)), width, glyphs));
         let indent = if width < ROOMY { String::new() } else { indent };
         lines.extend(self.key(&indent, width, glyphs));
-        lines.extend(self.told(&indent, width, options));
+        lines.extend(self.alarm_lines(&indent, width, options));
         lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
     }
 
@@ -130,7 +130,7 @@ impl Timeline {
     }
 
     /// The alarms one by one.
-    fn told(&self, indent: &str, width: usize, options: TextOptions) -> Vec<String> {
+    fn alarm_lines(&self, indent: &str, width: usize, options: TextOptions) -> Vec<String> {
         let glyphs = options.glyphs;
         let alarms = self.alarms();
         let line = |(lane, mark): &(&Lane, &super::Mark)| {

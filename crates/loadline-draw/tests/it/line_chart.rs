@@ -1,5 +1,6 @@
 //! Curves: small pictures by hand, and any picture by property.
 
+use crate::any::charts;
 use crate::picture::check;
 use jiff::tz::TimeZone;
 use loadline_draw::chart::Vertical;
@@ -109,60 +110,6 @@ fn words_of_others_bring_no_markup() {
     for drawing in check(&chart) {
         assert!(!drawing.file().contains("<script") && !drawing.file().contains("<b>"));
     }
-}
-
-fn tones() -> impl Strategy<Value = Tone> {
-    proptest::sample::select(Tone::ALL.to_vec())
-}
-
-fn charts() -> impl Strategy<Value = LineChart> {
-    let time = || prop_oneof![8 => START..START + 600 * MINUTE, 1 => any::<i64>()];
-    let value = || prop_oneof![8 => -10.0..1000.0, 1 => any::<f64>(), 1 => Just(f64::NAN)];
-    let series = (
-        "\\PC{0,20}",
-        proptest::collection::vec((time(), value()), 0..60),
-        any::<bool>(),
-        proptest::option::of(any::<i64>()),
-    );
-    let units = proptest::sample::select(vec![
-        Unit::Number,
-        Unit::Percent,
-        Unit::Seconds,
-        Unit::Bytes,
-        Unit::Of("rps".to_owned()),
-    ]);
-    let vertical = prop_oneof![
-        Just(Vertical::Auto),
-        Just(Vertical::Zero),
-        Just(Vertical::Log),
-        (value(), value()).prop_map(|(a, b)| Vertical::Between(a, b))
-    ];
-    (
-        (".{0,90}", time(), time(), units, vertical),
-        proptest::collection::vec(series, 0..8),
-        proptest::collection::vec((value(), tones(), "\\PC{0,40}"), 0..5),
-        proptest::collection::vec((time(), time(), tones(), ".{0,9}"), 0..9),
-        proptest::collection::vec((time(), tones(), "\\PC{0,30}"), 0..9),
-    )
-        .prop_map(|((title, from, to, unit, vertical), series, limits, bands, marks)| {
-            let mut chart = LineChart::new(title, TimeAxis::new(from, to, TimeZone::UTC), unit);
-            chart.vertical = vertical;
-            for (name, points, area, gap) in series {
-                let series = chart.series(name, points);
-                (series.area, series.gap) = (area, gap);
-            }
-            for (value, tone, label) in limits {
-                chart.limit(value, tone, label);
-            }
-            for (from, to, tone, label) in bands {
-                chart.band(from, to, tone, label);
-            }
-            for (at, tone, label) in marks {
-                chart.mark(at, tone, label);
-            }
-            chart.legend = vec![(Tone::Missing, "no data".to_owned()), (Tone::Alarm, "page".to_owned())];
-            chart
-        })
 }
 
 proptest! {

@@ -1,7 +1,10 @@
 //! What drawings look like, and what must hold for any of them.
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its own input has failed")]
 
+mod any;
 mod axis;
 mod line_chart;
+mod page;
 mod picture;
+mod pictures;
 mod timeline_text;

@@ -1,5 +1,6 @@
 //! Timelines in a terminal.
 
+use crate::any::timelines;
 use jiff::tz::TimeZone;
 use loadline_draw::timeline::{Lane, TextOptions};
 use loadline_draw::{Glyphs, TimeAxis, Timeline, Tone, columns};
@@ -101,35 +102,6 @@ fn nothing_at_all() {
 31 Dec 1969 to 1 Jan 1970, UTC
 ",
     );
-}
-
-fn tones() -> impl Strategy<Value = Tone> {
-    proptest::sample::select(Tone::ALL.to_vec())
-}
-
-fn timelines() -> impl Strategy<Value = Timeline> {
-    let time = prop_oneof![START - 9_000_000..START + 9_000_000, any::<i64>()];
-    let span = (time.clone(), time.clone(), tones(), ".{0,12}");
-    let mark = (time.clone(), tones(), ".{0,12}");
-    let lane = (".{0,30}", proptest::collection::vec(span, 0..5), proptest::collection::vec(mark, 0..5));
-    let legend = proptest::collection::vec((tones(), ".{0,60}"), 0..5);
-    (".{0,60}", time.clone(), time, proptest::collection::vec(lane, 0..5), legend).prop_map(
-        |(title, from, to, lanes, legend)| {
-            let mut timeline = Timeline::new(title, TimeAxis::new(from, to, TimeZone::UTC));
-            for (name, spans, marks) in lanes {
-                let mut lane = Lane::new(name);
-                for (from, to, tone, label) in spans {
-                    lane = lane.span(from, to, tone, label);
-                }
-                for (at, tone, label) in marks {
-                    lane = lane.mark(at, tone, label);
-                }
-                timeline.lane(lane);
-            }
-            timeline.legend = legend;
-            timeline
-        },
-    )
 }
 
 proptest! {

@@ -1,0 +1,110 @@
+//! A page as HTML: the blocks of its body, and which headings they have.
+
+use super::{Align, Block, FOLDED, Page, Table};
+use crate::html::{Heading, Ids, inline};
+use crate::markup::{Element, Markup, element};
+use crate::svg::Picture;
+use crate::tone::Tone;
+
+/// Pixels of pictures, with edges of 8 on both sides, on a large screen and on a phone.
+const WIDTHS: [(&str, f64); 2] = [("wide", 776.0), ("narrow", 376.0)];
+
+impl Page {
+    /// The body and its headings, from top to bottom.
+    pub(crate) fn body(&self) -> (Markup, Vec<Heading>) {
+        let mut body = Markup::new();
+        let mut headings = Vec::new();
+        let mut ids = Ids::default();
+        let parts = self.blocks.iter().any(|block| matches!(block, Block::Part(_)));
+        let mut heading = |level: u8, text: &str| {
+            let id = ids.of(text);
+            let name = if level == 2 { "h2" } else { "h3" };
+            let markup = element(name).attribute("id", &id).with(inline(text));
+            headings.push(Heading { level, id, text: text.to_owned() });
+            markup
+        };
+        for block in &self.blocks {
+            match block {
+                Block::Part(title) => body.push(heading(2, title).class("part")),
+                Block::Head(head) => body.push(heading(if parts { 3 } else { 2 }, head)),
+                block => body.push(one(block)),
+            }
+            body.push(Markup::literal("\n"));
+        }
+        (body, headings)
+    }
+}
+
+fn one(block: &Block) -> Markup {
+    match block {
+        Block::Part(_) | Block::Head(_) => Markup::new(),
+        Block::Sentence(sentence) => paragraph(sentence).into(),
+        Block::List(title, items) => {
+            element("section").with(paragraph(title).class("title")).with(bullets(items)).into()
+        }
+        Block::Table(table) => rows(table).into(),
+        Block::Aside(title, items) if items.len() < FOLDED => {
+            paragraph(&format!("{title}: {}", items.join("; "))).class("aside").into()
+        }
+        Block::Aside(title, items) => {
+            element("details").with(element("summary").with(inline(title))).with(bullets(items)).into()
+        }
+        Block::Figure(picture) => figure(picture.as_ref()).into(),
+        Block::Note(tone, title, words) => note(*tone, title, words).into(),
+        Block::Code(code) => element("pre").with(element("code").with(code)).into(),
+    }
+}
+
+fn paragraph(text: &str) -> Element {
+    element("p").with(inline(text))
+}
+
+fn bullets(items: &[String]) -> Element {
+    element("ul").with(items.iter().map(|item| element("li").with(inline(item))).collect::<Markup>())
+}
+
+/// The picture twice, for large screens and for small ones: shrunk, its letters could not be read.
+fn figure(picture: &dyn Picture) -> Element {
+    let drawn = |(class, width)| element("div").class(class).with(picture.draw(width).markup());
+    element("figure").with(WIDTHS.into_iter().map(drawn).collect::<Markup>())
+}
+
+fn note(tone: Tone, title: &str, words: &str) -> Element {
+    let title = element("strong").with(inline(title));
+    element("div")
+        .class(&format!("note {}", tone.word()))
+        .attribute("role", "note")
+        .with(element("p").with(title).with(" ").with(inline(words)))
+}
+
+/// A table that scrolls by itself when it is wider than the page, also by keyboard.
+fn rows(table: &Table) -> Element {
+    let cell = |name: &'static str, align: Align, content: Markup| {
+        let cell = element(name).with(content);
+        if align == Align::Right { cell.class("number") } else { cell }
+    };
+    let head = table
+        .columns
+        .iter()
+        .map(|(head, align)| cell("th", *align, inline(head)).attribute("scope", "col"))
+        .collect::<Markup>();
+    let row = |row: Vec<String>| {
+        let cells = table.columns.iter().zip(row).map(|((_, align), text)| cell("td", *align, inline(&text)));
+        element("tr").with(cells.collect::<Markup>())
+    };
+    let mut markup = element("table")
+        .with(element("caption").with(inline(&table.title)))
+        .with(element("thead").with(element("tr").with(head)))
+        .with(element("tbody").with(table.even_rows().map(row).collect::<Markup>()));
+    if table.rest > 0 {
+        let span = table.columns.len().max(1).to_string();
+        let more = element("td").attribute("colspan", &span).with(format!("{} more", table.rest));
+        markup = markup.with(element("tfoot").with(element("tr").with(more)));
+    }
+    element("div")
+        .class("scroll")
+        .attribute("tabindex", "0")
+        .attribute("role", "region")
+        .attribute("aria-label", &table.title)
+        .with(markup)
+}
