@@ -18,6 +18,7 @@ pub mod import;
 pub mod init;
 pub mod load;
 pub mod reference;
+pub mod slo;
 pub mod spof;
 
 pub use load::{Failure, Loaded, load};

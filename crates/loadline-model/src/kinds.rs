@@ -57,7 +57,10 @@ pub use runbook::Runbook;
 pub use scenario::Scenario;
 pub use security::{Risk, Threat};
 pub use service::Service;
-pub use slo::{AvailabilitySli, FreshnessSli, GaugeSli, LatencySli, Sli, Slo, SloAlert, ThroughputSli};
+pub use slo::{
+    AlertExtras, AvailabilitySli, BudgetingMethod, CalendarUnit, CalendarWindow, FreshnessSli, GaugeSli,
+    LatencySli, Maintenance, NoData, RawSli, Sli, Slo, SloAlert, SloBudgeting, ThroughputSli,
+};
 pub use state::{Consistency, Copies, Copy, CopyPurpose, StateItem, StatePattern};
 pub use store::{Backup, Rebuild, Store};
 pub use system::{Constraints, Identity, Scope, System};

@@ -16,8 +16,8 @@ pub use component::{Body, Component, ComponentId, ComponentKind};
 pub use edge::{Edge, EdgeId};
 pub use imported::{Coverage, Imported, ImportedValue, LostValue, Values};
 pub use lower::{
-    Anything, Decided, Evidence, Field, ID_PATTERN, Map, Named, Origin, Record, Ref, Shape, Stated, Target,
-    TargetKind, Word, targets,
+    Anything, Decided, Evidence, Field, ID_PATTERN, Map, Named, Names, Origin, Record, Ref, Shape, Stated,
+    Target, TargetKind, Word, targets,
 };
 pub use model::{Model, Parsed, Reading, parse_files, read};
 pub use resolve::Dangling;

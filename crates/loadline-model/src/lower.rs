@@ -18,7 +18,7 @@ pub(crate) use reference::FoundReference;
 
 pub use id::ID_PATTERN;
 pub(crate) use map::{Keys, lower_map};
-pub use map::{Map, Named};
+pub use map::{Map, Named, Names};
 pub use reference::{Ref, Target, TargetKind, targets};
 pub use shape::{Field, Record, Shape, Word};
 pub use stated::{Decided, Evidence, Origin, Stated};

@@ -98,6 +98,14 @@ impl Prometheus {
         self.ask("api/v1/query", &[("query", query), ("time", &seconds(at))])
     }
 
+    /// The value of `query` at the server's present.
+    ///
+    /// # Errors
+    /// When there is no answer within the limits; see [`Refusal`].
+    pub fn now(&self, query: &str) -> Result<Answer, Refusal> {
+        self.ask("api/v1/query", &[("query", query)])
+    }
+
     /// The values of `query` from `start` to `end`, both included, every `step` milliseconds. Servers refuse more than 11,000 steps.
     ///
     /// # Errors

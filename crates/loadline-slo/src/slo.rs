@@ -3,6 +3,7 @@
 use crate::{AlertPolicy, Alerting, Indicator, Target, Window};
 use loadline_base::Span;
 use loadline_base::units::Duration;
+use loadline_promql::Millis;
 use rust_decimal::Decimal;
 
 /// How events become a share of good ones.
@@ -22,6 +23,30 @@ pub enum Budgeting {
         /// Length of a slice.
         slice: Duration,
     },
+}
+
+/// What it means for an objective that it has no data.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum WithoutData {
+    /// Nothing is known: neither good nor bad, a state of its own.
+    #[default]
+    Unknown,
+    /// All was well.
+    Good,
+    /// Nothing worked.
+    Bad,
+}
+
+/// A time whose events count neither as good nor as bad, such as announced maintenance. Half-open: `from` belongs to it, `until`
+/// does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// Its first moment.
+    pub from: Millis,
+    /// The first moment after it.
+    pub until: Millis,
+    /// Why.
+    pub reason: Option<String>,
 }
 
 /// A share of good events that is promised over a window.
@@ -47,6 +72,10 @@ pub struct Slo {
     pub windows: Vec<Window>,
     /// How events become a share.
     pub budgeting: Budgeting,
+    /// What it means that there is no data.
+    pub without_data: WithoutData,
+    /// Times that do not count.
+    pub corrections: Vec<Correction>,
     /// When it alerts; `None` when the file says that it does not.
     pub policy: Option<AlertPolicy>,
     /// Name of the alerts; `None` = made from the id.
@@ -69,6 +98,34 @@ pub struct Slo {
 }
 
 impl Slo {
+    /// An objective of events, without alerts and without anything that may be left out.
+    #[must_use]
+    pub fn new(id: &str, service: &str, indicator: Indicator, target: Target, window: Window) -> Self {
+        Self {
+            id: id.to_owned(),
+            title: None,
+            description: None,
+            service: service.to_owned(),
+            owner: None,
+            indicator,
+            grouping: Vec::new(),
+            target,
+            windows: vec![window],
+            budgeting: Budgeting::Occurrences,
+            without_data: WithoutData::Unknown,
+            corrections: Vec::new(),
+            policy: None,
+            alert_name: None,
+            alerting: Alerting::default(),
+            page: None,
+            ticket: None,
+            runbook: None,
+            budget_policy: None,
+            labels: Vec::new(),
+            place: None,
+        }
+    }
+
     /// The window that alerts are scaled to.
     #[must_use]
     pub fn period(&self) -> Duration {

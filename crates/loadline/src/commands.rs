@@ -16,6 +16,7 @@ mod import;
 mod init;
 mod reference;
 mod rules;
+mod slo;
 mod spof;
 
 use crate::terminal::{Exit, Terminal};
@@ -50,6 +51,7 @@ pub(crate) const COMMANDS: &[Command] = &[
     compare::COMMAND,
     capacity::COMMAND,
     formula::COMMAND,
+    slo::COMMAND,
     reference::COMMAND,
 ];
 

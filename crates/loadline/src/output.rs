@@ -21,6 +21,7 @@ pub(crate) mod page;
 mod repository;
 mod row;
 mod sarif;
+pub(crate) mod slo;
 pub(crate) mod spof;
 pub(crate) mod table;
 mod text;

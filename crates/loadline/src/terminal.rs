@@ -6,6 +6,13 @@ use loadline_app::Failure;
 use serde::Serialize;
 use std::io::{BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+/// Time before a progress bar is shown at all, and between two looks of it.
+const PATIENCE: Duration = Duration::from_millis(500);
+const REDRAW: Duration = Duration::from_millis(100);
+/// Columns of a progress bar.
+const BAR: usize = 30;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +104,30 @@ impl Terminal {
     pub(crate) fn talk(&mut self, text: &str) {
         // Nothing can be done when even this cannot be written.
         drop(writeln!(std::io::stderr(), "{text}"));
+    }
+
+    /// Runs `work`, which tells how much of how much is done, behind a progress bar: on standard error, only where a person looks at
+    /// it, only when it takes long, and gone afterwards.
+    pub(crate) fn progress<T>(&self, what: &str, work: impl FnOnce(&mut dyn FnMut(usize, usize)) -> T) -> T {
+        let seen = std::io::stderr().is_terminal();
+        let started = Instant::now();
+        let (mut shown, mut last) = (false, Duration::ZERO);
+        let mut tell = |done: usize, all: usize| {
+            let elapsed = started.elapsed();
+            if !seen || elapsed < PATIENCE || elapsed.saturating_sub(last) < REDRAW {
+                return;
+            }
+            (shown, last) = (true, elapsed);
+            let filled = (BAR * done).checked_div(all).unwrap_or(0).min(BAR);
+            let bar = format!("[{}{}]", "#".repeat(filled), ".".repeat(BAR - filled));
+            // Nothing can be done when even this cannot be written.
+            drop(write!(std::io::stderr(), "\r{what} {bar} {done} of {all}\u{1b}[K"));
+        };
+        let result = work(&mut tell);
+        if shown {
+            drop(write!(std::io::stderr(), "\r\u{1b}[K"));
+        }
+        result
     }
 
     /// Prints an error with its hint, and says so when it is a bug.

@@ -103,6 +103,7 @@ fn form(shape: &Shape) -> String {
         Shape::Map { keys: None, of } => format!("map by id: {}", form(of)),
         Shape::Map { keys: Some(kind), of } => format!("map by id of {}: {}", kind.noun(), form(of)),
         Shape::PathMap(of) => format!("map by id path: {}", form(of)),
+        Shape::NameMap(of) => format!("map by name: {}", form(of)),
         Shape::Record(record) => link(record()),
         Shape::Anything => "anything".into(),
     }

@@ -26,7 +26,11 @@ fn visit(record: &'static Record, found: &mut Vec<&'static Record>) {
 fn visit_shape(shape: &Shape, found: &mut Vec<&'static Record>) {
     match shape {
         Shape::Record(record) => visit(record(), found),
-        Shape::Decided(inner) | Shape::List(inner) | Shape::PathMap(inner) | Shape::Map { of: inner, .. } => {
+        Shape::Decided(inner)
+        | Shape::List(inner)
+        | Shape::PathMap(inner)
+        | Shape::NameMap(inner)
+        | Shape::Map { of: inner, .. } => {
             visit_shape(inner, found);
         }
         Shape::Either(one, other) => {

@@ -111,7 +111,7 @@ fn shape(wanted: &Shape) -> Value {
             "patternProperties": { "^x-": {}, ID_PATTERN: shape(of) },
             "additionalProperties": false,
         }),
-        Shape::Map { keys: Some(_), of } | Shape::PathMap(of) => json!({
+        Shape::Map { keys: Some(_), of } | Shape::PathMap(of) | Shape::NameMap(of) => json!({
             "type": ["object", "null"],
             "patternProperties": { "^x-": {} },
             "additionalProperties": shape(of),

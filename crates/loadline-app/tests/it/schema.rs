@@ -99,7 +99,7 @@ fn visit_shape(shape: &Shape, before: String, after: String, found: &mut Places)
         Shape::Record(record) => visit(record(), before + "{", format!("}}{after}"), found),
         Shape::Decided(inner) => visit_shape(inner, before, after, found),
         Shape::List(inner) => visit_shape(inner, before + "[", format!("]{after}"), found),
-        Shape::Map { of, .. } | Shape::PathMap(of) => {
+        Shape::Map { of, .. } | Shape::PathMap(of) | Shape::NameMap(of) => {
             visit_shape(of, before + "{some: ", format!("}}{after}"), found);
         }
         Shape::Either(one, other) => {
@@ -222,7 +222,11 @@ fn names_of_records_are_unique() {
 fn records_in(shape: &Shape, found: &mut Vec<&'static Record>) {
     match shape {
         Shape::Record(record) => found.push(record()),
-        Shape::Decided(inner) | Shape::List(inner) | Shape::PathMap(inner) | Shape::Map { of: inner, .. } => {
+        Shape::Decided(inner)
+        | Shape::List(inner)
+        | Shape::PathMap(inner)
+        | Shape::NameMap(inner)
+        | Shape::Map { of: inner, .. } => {
             records_in(inner, found);
         }
         Shape::Either(one, other) => {

@@ -118,7 +118,11 @@ fn is_field(path: &str) -> bool {
                 Some(field) => field.shape,
                 None => return false,
             },
-            Shape::Map { of, .. } | Shape::PathMap(of) | Shape::List(of) if step == "*" => *of,
+            Shape::Map { of, .. } | Shape::PathMap(of) | Shape::NameMap(of) | Shape::List(of)
+                if step == "*" =>
+            {
+                *of
+            }
             _ => return false,
         };
     }

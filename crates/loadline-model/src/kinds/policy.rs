@@ -1,7 +1,7 @@
 //! Policies: alerting, error budgets, paging and releases.
 
 use crate::lower::{Decided, Map, Ref, Stated, choice, record, targets};
-use loadline_base::units::{Count, Duration, Factor, Rate, Share};
+use loadline_base::units::{Count, Duration, Factor, Number, Rate, Share};
 
 record! {
     /// Policies by kind.
@@ -24,6 +24,10 @@ record! {
         "title" title: String,
         /// Tiers, the fastest first.
         "tiers" tiers: Vec<Stated<AlertTier>>,
+        /// Fewest events in the long window for a tier to fire: the guard for low traffic.
+        "least-events" least_events: Number,
+        /// How long there may be no data before that is an alert of its own; `none` = for ever.
+        "absent-after" absent_after: Decided<Duration>,
     }
 }
 
@@ -36,6 +40,10 @@ record! {
         "long" long: Duration,
         /// Short window.
         "short" short: Duration,
+        /// How long the condition must hold before the alert fires; without it, no time.
+        "for" hold: Duration,
+        /// How long the alert goes on after the condition ended; without it, no time.
+        "keep" keep: Duration,
         /// Page or ticket.
         "class" class: PageClass,
     }

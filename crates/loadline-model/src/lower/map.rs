@@ -81,6 +81,26 @@ impl<T: Lower> Lower for Map<T> {
     }
 }
 
+/// A map whose keys are names that others give, such as those of labels: their form is not checked.
+#[derive(Debug, Clone)]
+pub struct Names<T>(Map<T>);
+
+impl<T> std::ops::Deref for Names<T> {
+    type Target = Map<T>;
+
+    fn deref(&self) -> &Map<T> {
+        &self.0
+    }
+}
+
+impl<T: Lower> Lower for Names<T> {
+    const SHAPE: Shape = Shape::NameMap(&T::SHAPE);
+
+    fn lower(at: &Layers, cx: &mut Lowering<'_>) -> Option<Self> {
+        lower_map(at, cx, Keys::Foreign).map(Self)
+    }
+}
+
 /// Reads a map: layers that come from different files add entries, layers that come from profiles are merged.
 pub(crate) fn lower_map<T: Lower>(at: &Layers, cx: &mut Lowering<'_>, keys: Keys) -> Option<Map<T>> {
     let at = cx.open_map(at, &Map::<T>::SHAPE)?;

@@ -37,6 +37,8 @@ pub enum Shape {
     },
     /// A map from id paths (`services/a/needs/b`) to the inner form.
     PathMap(&'static Shape),
+    /// A map from names that others give (labels) to the inner form.
+    NameMap(&'static Shape),
     /// A record with known fields.
     Record(fn() -> &'static Record),
     /// Any value at all; it is kept and not looked into.
@@ -119,6 +121,7 @@ impl Shape {
             Self::List(inner) => format!("a list, each item {}", inner.wants()),
             Self::Map { .. } => "a map of ids".into(),
             Self::PathMap(_) => "a map of id paths".into(),
+            Self::NameMap(_) => "a map of names".into(),
             Self::Record(record) => format!("a map with the fields of {}", with_article(record().name)),
             Self::Anything => "anything".into(),
         }

@@ -50,14 +50,18 @@ fn command_line() -> String {
         let Some(found) = cli.find_subcommand(command.name).filter(|found| !found.is_hide_set()) else {
             continue;
         };
-        let mut one = found.clone().bin_name(format!("loadline {}", command.name)).term_width(80);
-        let help = one.render_long_help().to_string();
-        let help: Vec<&str> = help.lines().map(str::trim_end).collect();
-        text.push_str(&format!(
-            "\n## loadline {}\n\n```text\n{}\n```\n",
-            command.name,
-            help.join("\n").trim_end()
-        ));
+        help_of(found, &format!("loadline {}", command.name), &mut text);
     }
     text
+}
+
+/// The help of one command and of those below it.
+fn help_of(command: &clap::Command, name: &str, text: &mut String) {
+    let mut one = command.clone().bin_name(name.to_owned()).term_width(80);
+    let help = one.render_long_help().to_string();
+    let help: Vec<&str> = help.lines().map(str::trim_end).collect();
+    text.push_str(&format!("\n## {name}\n\n```text\n{}\n```\n", help.join("\n").trim_end()));
+    for below in command.get_subcommands() {
+        help_of(below, &format!("{name} {}", below.get_name()), text);
+    }
 }

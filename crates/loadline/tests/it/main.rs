@@ -15,5 +15,6 @@ mod junit;
 mod markdown;
 mod sarif;
 mod scratch;
+mod slo_live;
 mod transcripts;
 mod webshop;

@@ -1,0 +1,11 @@
+//! `slo`: objectives of the model or of foreign files, where they stand, what they generate, and how their alerts would have
+//! done.
+
+mod objectives;
+pub mod past;
+pub mod report;
+mod server;
+pub mod status;
+
+pub use objectives::{Objectives, objectives};
+pub use server::Server;

@@ -1,0 +1,287 @@
+//! From a server's counts to budgets and tiers.
+
+use super::question::{DEPTH, corrections, duration, slice, span};
+use super::{Data, NoData, Question, Side, Status, Stretch, TierStatus, WindowStatus};
+use crate::{Budget, Decimal, Indicator, Joint, Part, Slo, Spent, Tier, Window, WithoutData};
+use loadline_base::units::Duration;
+use loadline_promql::{Labels, Millis};
+use std::collections::BTreeMap;
+
+/// How far the counted part may exceed all events before that is impossible rather than rounding: two counters are scraped
+/// at the same moment, but extrapolated one by one.
+const SLACK: f64 = 0.01;
+
+/// What the questions about one count share: the position of the objective, and when.
+type Asked = (usize, Stretch);
+
+/// What a server said to each question.
+#[derive(Debug, Clone, Default)]
+pub struct Answers {
+    /// The series of each side, by their labels.
+    counts: BTreeMap<Asked, Vec<(Side, Labels, f64)>>,
+    /// Why a question of an objective was not answered, the first reason for each time.
+    refused: BTreeMap<Asked, String>,
+}
+
+impl Answers {
+    /// Takes the value of one series for `question`. `labels` are those of the answer without mark and metric name.
+    pub fn take(&mut self, question: &Question, labels: Labels, value: f64) {
+        let key = (question.slo, question.stretch);
+        self.counts.entry(key).or_default().push((question.side, labels, value));
+    }
+
+    /// Whether both sides of what `question` belongs to were answered already.
+    #[must_use]
+    pub fn has(&self, question: &Question) -> bool {
+        self.of((question.slo, question.stretch)).iter().any(|(side, ..)| *side == Side::Total)
+    }
+
+    /// Takes it that the server refused `question`, and why.
+    pub fn refuse(&mut self, question: &Question, why: impl Into<String>) {
+        let key = (question.slo, question.stretch);
+        self.refused.entry(key).or_insert_with(|| why.into());
+    }
+
+    fn of(&self, asked: Asked) -> &[(Side, Labels, f64)] {
+        self.counts.get(&asked).map_or(&[], Vec::as_slice)
+    }
+
+    /// The label sets that answer for the objective `slo`, sorted; one empty set where none does.
+    fn groups(&self, slo: usize, grouped: bool) -> Vec<Labels> {
+        let of = |until, over, slices| (slo, Stretch { until, over, slices });
+        let range = of(Millis::MIN, Duration::ZERO, false)..=of(Millis::MAX, Duration::MAX, true);
+        let all = self.counts.range(range).flat_map(|(_, series)| series);
+        let mut groups: Vec<Labels> = all.map(|(_, labels, _)| labels.clone()).collect();
+        groups.sort();
+        groups.dedup();
+        if !grouped || groups.is_empty() {
+            return vec![Labels::default()];
+        }
+        groups
+    }
+}
+
+/// Where every one of `slos` stands at `now`, by what a server answered to [`questions`](super::questions) for the same list and time.
+#[must_use]
+pub fn judge(slos: &[Slo], answers: &Answers, now: Millis) -> Vec<Status> {
+    let judge = Judge { slos, answers, now };
+    let mut all = Vec::new();
+    for (index, slo) in slos.iter().enumerate() {
+        let groups = answers.groups(index, !slo.grouping.is_empty());
+        all.extend(groups.into_iter().map(|group| judge.status(index, slo, group)));
+    }
+    all
+}
+
+/// What each of `slos` counted over one slice of time, by what a server answered to
+/// [`slice_questions`](super::slice_questions). Groups of a grouped objective are added up.
+#[must_use]
+pub fn slice_counts(slos: &[Slo], answers: &Answers, length: Duration) -> Vec<Data> {
+    let judge = Judge { slos, answers, now: 0 };
+    let one = |(index, slo): (usize, &Slo)| {
+        let groups = answers.groups(index, !slo.grouping.is_empty());
+        let stretch = slice(slo, length);
+        let mut all = groups.iter().map(|group| judge.data(index, slo, group, stretch, DEPTH));
+        let first = all.next().unwrap_or(Data::None(NoData::NoTotal));
+        all.fold(first, added)
+    };
+    slos.iter().enumerate().map(one).collect()
+}
+
+/// Two groups together. One that has no number leaves the sum without one.
+fn added(one: Data, other: Data) -> Data {
+    match (one, other) {
+        (none @ Data::None(_), _) | (_, none @ Data::None(_)) => none,
+        (Data::NoTraffic, counted) | (counted, Data::NoTraffic) => counted,
+        (Data::Counted { spent: a, assumed_none: x }, Data::Counted { spent: b, assumed_none: y }) => {
+            Data::Counted {
+                spent: Spent { bad: a.bad + b.bad, total: a.total + b.total },
+                assumed_none: x && y,
+            }
+        }
+    }
+}
+
+struct Judge<'a> {
+    slos: &'a [Slo],
+    answers: &'a Answers,
+    now: Millis,
+}
+
+impl Judge<'_> {
+    fn status(&self, index: usize, slo: &Slo, group: Labels) -> Status {
+        let burn = |over| self.burn(index, slo, &group, over);
+        let tiers = slo.policy.iter().flat_map(|policy| &policy.tiers);
+        let tiers: Vec<TierStatus> = tiers.map(|tier| tier_status(tier, burn)).collect();
+        // What was burnt lately, over the longest time that an alert looks at, says how the budget goes on.
+        let lately = tiers.iter().max_by_key(|tier| tier.tier.long).and_then(|tier| tier.long);
+        let windows = slo.windows.iter().map(|window| self.window(index, slo, &group, window, lately));
+        Status { slo: index, windows: windows.collect(), tiers, group }
+    }
+
+    fn burn(&self, index: usize, slo: &Slo, group: &Labels, over: Duration) -> Option<f64> {
+        let budget = Budget { target: slo.target, period: over };
+        let stretch = Stretch { until: self.now, over, slices: false };
+        burn_rate(slo, budget, &self.data(index, slo, group, stretch, DEPTH))
+    }
+
+    fn window(
+        &self,
+        index: usize,
+        slo: &Slo,
+        group: &Labels,
+        window: &Window,
+        lately: Option<f64>,
+    ) -> WindowStatus {
+        let nominal = window.nominal();
+        let found = span(window, self.now);
+        let (span, length) = found.clone().unwrap_or(((self.now, self.now), nominal));
+        let counted = duration(span.1 - span.0);
+        let data = match found {
+            Err(why) => Data::None(NoData::NotAsked(why)),
+            Ok(_) if counted.is_zero() => Data::NoTraffic,
+            Ok((span, _)) => self.corrected(index, slo, group, span),
+        };
+        let budget = Budget { target: slo.target, period: length };
+        let burn = burn_rate(slo, budget, &data);
+        // A calendar window has only spent what its elapsed part allows: a burn of 1 over half the month leaves half.
+        let elapsed = counted.as_secs_f64() / length.as_secs_f64();
+        let remaining = burn.map(|burn| 1.0 - burn * elapsed.min(1.0)).filter(|left| !left.is_nan());
+        let exhausted_in = remaining.and_then(|left| budget.exhausted_in(left, lately.or(burn)?));
+        let exhausted_in = exhausted_in.filter(|time| *time < length);
+        WindowStatus { window: window.clone(), span, length, data, budget, burn, remaining, exhausted_in }
+    }
+
+    /// What was counted within `span`, less what does not count.
+    fn corrected(&self, index: usize, slo: &Slo, group: &Labels, span: (Millis, Millis)) -> Data {
+        let stretch = Stretch { until: span.1, ..slice(slo, duration(span.1 - span.0)) };
+        let all = self.data(index, slo, group, stretch, DEPTH);
+        corrections(slo, span).into_iter().fold(all, |all, out| {
+            match self.data(index, slo, group, out, DEPTH) {
+                Data::Counted { spent: out, .. } => match all {
+                    Data::Counted { spent, assumed_none } => {
+                        let (bad, total) = (spent.bad - out.bad, spent.total - out.total);
+                        // What is taken out was extrapolated by itself and may exceed what is left by rounding.
+                        counted(bad.clamp(0.0, total.max(0.0)), total.max(0.0), assumed_none)
+                    }
+                    none => none,
+                },
+                // Nothing happened or nothing is known of that time: there is nothing to take out.
+                _ => all,
+            }
+        })
+    }
+
+    fn data(&self, index: usize, slo: &Slo, group: &Labels, stretch: Stretch, depth: usize) -> Data {
+        if let Indicator::Composite { members, joint } = &slo.indicator {
+            return self.together(members, *joint, Stretch { slices: false, ..stretch }, depth);
+        }
+        let Stretch { over, slices, .. } = stretch;
+        let foreign =
+            !matches!(slo.indicator, Indicator::Raw { .. }) && slo.indicator.sides(over, &[]).is_none();
+        if foreign {
+            return Data::None(NoData::NotAsked("its query is not PromQL".to_owned()));
+        }
+        if let Some(why) = self.answers.refused.get(&(index, stretch)) {
+            return Data::None(NoData::NotAsked(why.clone()));
+        }
+        let grouped = !slo.grouping.is_empty();
+        let series = self.answers.of((index, stretch));
+        let of_side = |wanted: fn(Side) -> bool| {
+            let mine =
+                series.iter().filter(|(side, labels, _)| wanted(*side) && (!grouped || labels == group));
+            mine.map(|(side, _, value)| (*side, *value)).collect::<Vec<(Side, f64)>>()
+        };
+        let part = of_side(|side| matches!(side, Side::Part(_) | Side::Ratio(_)));
+        let total = of_side(|side| side == Side::Total);
+        match (part.as_slice(), total.as_slice()) {
+            ([_, _, ..], _) => Data::None(NoData::Ambiguous(part.len())),
+            (_, [_, _, ..]) => Data::None(NoData::Ambiguous(total.len())),
+            ([(Side::Ratio(part), ratio)], []) => {
+                let bad = if *part == Part::Good { 1.0 - ratio } else { *ratio };
+                counted(bad, 1.0, false)
+            }
+            (_, []) => Data::None(NoData::NoTotal),
+            ([(side, part)], [(_, total)]) => match side {
+                Side::Part(Part::Good) => counted(total - part, *total, false),
+                _ => counted(*part, *total, false),
+            },
+            ([], [(_, total)]) => {
+                let counts_good =
+                    slo.indicator.sides(over, &[]).is_some_and(|sides| sides.part == Part::Good);
+                if *total == 0.0 {
+                    Data::NoTraffic
+                } else if counts_good && !slices {
+                    Data::None(NoData::NoGood)
+                } else {
+                    counted(0.0, *total, true)
+                }
+            }
+        }
+    }
+
+    fn together(&self, members: &[(String, Decimal)], joint: Joint, stretch: Stretch, depth: usize) -> Data {
+        let (mut bad, mut weights, mut seen) = (0.0, 0.0, false);
+        for (id, weight) in members {
+            let weight = f64::try_from(*weight).unwrap_or(0.0);
+            let Some((index, slo)) = self.slos.iter().enumerate().find(|(_, slo)| slo.id == *id) else {
+                return Data::None(NoData::NotAsked(format!("its member `{id}` is not known")));
+            };
+            if depth == 0 {
+                return Data::None(NoData::NotAsked(format!("its member `{id}` leads back to it")));
+            }
+            match self.data(index, slo, &Labels::default(), stretch, depth - 1) {
+                Data::Counted { spent, .. } => {
+                    let ratio = spent.error_ratio().unwrap_or(0.0);
+                    match joint {
+                        Joint::Every => bad += ratio,
+                        Joint::WeightedMean => bad += weight * ratio,
+                    }
+                    weights += weight;
+                    seen = true;
+                }
+                // Nobody asked this member for anything.
+                Data::NoTraffic => {}
+                none @ Data::None(_) => return none,
+            }
+        }
+        match (seen, joint) {
+            (false, _) => Data::NoTraffic,
+            (true, Joint::Every) => counted(bad.min(1.0), 1.0, false),
+            (true, Joint::WeightedMean) => counted(bad / weights, 1.0, false),
+        }
+    }
+}
+
+/// How many times faster than allowed errors came. What it means that there is no data is said by the objective.
+fn burn_rate(slo: &Slo, budget: Budget, data: &Data) -> Option<f64> {
+    match (data, slo.without_data) {
+        (Data::Counted { spent, .. }, _) => budget.burn_rate(*spent),
+        // Nothing happened, so nothing is burnt.
+        (Data::NoTraffic, _) | (Data::None(NoData::NoTotal), WithoutData::Good) => Some(0.0),
+        (Data::None(NoData::NoTotal), WithoutData::Bad) => budget.burn_rate(Spent { bad: 1.0, total: 1.0 }),
+        (Data::None(_), _) => None,
+    }
+}
+
+fn tier_status(tier: &Tier, burn: impl Fn(Duration) -> Option<f64>) -> TierStatus {
+    let (long, short) = (burn(tier.long), burn(tier.short));
+    let threshold = f64::try_from(tier.burn).unwrap_or(f64::INFINITY);
+    let fires = long.zip(short).map(|(long, short)| long > threshold && short > threshold);
+    TierStatus { tier: tier.clone(), long, short, fires }
+}
+
+/// Counts that make sense, or why they do not.
+fn counted(bad: f64, total: f64, assumed_none: bool) -> Data {
+    if !bad.is_finite() || !total.is_finite() {
+        return Data::None(NoData::NotANumber);
+    }
+    let slack = SLACK * total.abs();
+    if total < 0.0 || bad < -slack || bad > total + slack {
+        return Data::None(NoData::Impossible);
+    }
+    if total == 0.0 {
+        return Data::NoTraffic;
+    }
+    Data::Counted { spent: Spent { bad: bad.clamp(0.0, total), total }, assumed_none }
+}

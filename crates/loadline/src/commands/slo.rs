@@ -1,0 +1,96 @@
+//! `loadline slo`: the table of commands about service level objectives, and the arguments they share.
+
+mod report;
+mod status;
+
+use super::{Command, model_path};
+use crate::output::faults::print_faults;
+use crate::terminal::{Exit, Expected, Terminal, expected};
+use anyhow::Result;
+use clap::{Arg, ArgAction, ArgMatches};
+use loadline_app::slo::{Objectives, Server, objectives};
+use loadline_base::units::{Duration, Unit};
+
+pub(crate) const COMMAND: Command = Command { name: "slo", describe, run };
+
+/// Every command below `slo`, in the order of the help.
+const COMMANDS: &[Command] = &[status::COMMAND, report::COMMAND];
+
+fn describe(command: clap::Command) -> clap::Command {
+    let subcommands = COMMANDS.iter().map(|command| (command.describe)(clap::Command::new(command.name)));
+    command
+        .about("Service level objectives: budgets, alerts that can be trusted, and how they would have done")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommands(subcommands)
+}
+
+fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
+    let Some((name, arguments)) = arguments.subcommand() else { return Ok(Exit::CouldNotRun) };
+    match COMMANDS.iter().find(|command| command.name == name) {
+        Some(command) => (command.run)(arguments, terminal),
+        None => Ok(Exit::CouldNotRun),
+    }
+}
+
+/// The objectives of the model that is named, or the end of the run when they cannot be read. What is left out of them is told on
+/// standard error.
+fn read_objectives(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Result<Objectives, Exit>> {
+    let found = objectives(model_path(arguments)).map_err(Expected)?;
+    if !found.faults.is_empty() {
+        return print_faults(&found.faults, &found.sources, terminal).map(Err);
+    }
+    for gap in found.gaps.iter().filter(|gap| gap.left_out) {
+        terminal.talk(&format!("left out: objective `{}` does not say its `{}`", gap.slo, gap.missing));
+    }
+    Ok(Ok(found))
+}
+
+/// The arguments that name a server.
+fn server_arguments() -> [Arg; 3] {
+    let address = Arg::new("prometheus")
+        .long("prometheus")
+        .value_name("URL")
+        .required(true)
+        .help("A server with the API of Prometheus, such as http://localhost:9090");
+    let timeout = Arg::new("timeout")
+        .long("timeout")
+        .value_name("TIME")
+        .default_value("30s")
+        .help("Longest time for one question to the server");
+    let header = Arg::new("header")
+        .long("header")
+        .value_name("NAME: VALUE")
+        .action(ArgAction::Append)
+        .help("A header for every question, such as `Authorization: Bearer …`");
+    [address, timeout, header]
+}
+
+/// The server that [`server_arguments`] name.
+fn server(arguments: &ArgMatches) -> Result<Server> {
+    let address = arguments.get_one::<String>("prometheus").map_or("", String::as_str);
+    let timeout = std::time::Duration::from_nanos(duration(arguments, "timeout")?.as_nanos());
+    let headers = arguments.get_many::<String>("header").into_iter().flatten().map(|header| {
+        let (name, value) = header
+            .split_once(':')
+            .ok_or_else(|| expected(format!("`{header}` is not a header"), "write it as `Name: value`"))?;
+        Ok((name.trim().to_owned(), value.trim().to_owned()))
+    });
+    let headers = headers.collect::<Result<Vec<_>>>()?;
+    Ok(Server::at(address, timeout, headers).map_err(Expected)?)
+}
+
+/// A duration that was given for `name`; zero is refused.
+fn duration(arguments: &ArgMatches, name: &str) -> Result<Duration> {
+    let text = arguments.get_one::<String>(name).map_or("", String::as_str);
+    match Duration::read(text) {
+        Ok(duration) if !duration.is_zero() => Ok(duration),
+        Ok(_) => Err(expected(format!("`--{name} {text}` is no time at all"), "give a time such as `30s`")),
+        Err(error) => Err(expected(format!("`--{name}`: {error}"), "give a time such as `30s`")),
+    }
+}
+
+/// Our clock, milliseconds since 1970.
+fn now() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
+}

@@ -1,0 +1,5 @@
+//! What is printed of service level objectives.
+
+pub(crate) mod report;
+mod said;
+pub(crate) mod status;
