@@ -4,5 +4,6 @@
 #![expect(clippy::print_stdout, reason = "a test says what it leaves out")]
 
 mod alertmanager;
+mod backends;
 mod backtest;
 mod history;

@@ -5,7 +5,7 @@ use loadline_promql::{History, Labels};
 use loadline_slo::backtest::{Candidate, Report, Setup, backtest};
 use loadline_slo::{
     AlertPolicy, Alerting, Budgeting, Class, Decimal, Events, Indicator, Kind, Part, Slo, Target, Tier,
-    Window,
+    Window, WithoutData,
 };
 
 pub(super) const MINUTE: i64 = 60_000;
@@ -37,6 +37,8 @@ pub(super) fn slo(id: &str) -> Slo {
         target: Target::read_percent("99.9").unwrap(),
         windows: vec![Window::Rolling(window)],
         budgeting: Budgeting::Occurrences,
+        without_data: WithoutData::Unknown,
+        corrections: Vec::new(),
         policy: Some(AlertPolicy::standard(window)),
         alert_name: None,
         alerting: Alerting::default(),

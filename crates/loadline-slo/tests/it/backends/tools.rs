@@ -1,0 +1,39 @@
+//! Runs the tools of Prometheus on generated files in a folder that goes afterwards.
+
+use loadline_slo::backends::Output;
+use std::path::Path;
+use std::process::Command;
+use tempfile::TempDir;
+
+/// Writes the files into a folder of their own.
+pub(super) fn write(outputs: &[Output]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for output in outputs {
+        let path = folder.path().join(&output.name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, &output.text).unwrap();
+    }
+    folder
+}
+
+/// Whether the tool is satisfied, and all it printed; `None` with a line when it is not on this machine.
+pub(super) fn run(folder: &Path, tool: &str, words: &[&str], files: &[String]) -> Option<(bool, String)> {
+    match Command::new(tool).current_dir(folder).args(words).args(files).output() {
+        Ok(output) => {
+            let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+            Some((output.status.success(), said))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            println!(
+                "left out: no `{tool}` on this machine (Debian's packages `prometheus`, `prometheus-alertmanager`)"
+            );
+            None
+        }
+        Err(error) => Some((false, format!("{tool}: {error}"))),
+    }
+}
+
+/// Names of the outputs that end so.
+pub(super) fn names(outputs: &[Output], ending: &str) -> Vec<String> {
+    outputs.iter().map(|output| output.name.clone()).filter(|name| name.ends_with(ending)).collect()
+}
