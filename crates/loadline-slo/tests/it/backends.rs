@@ -3,6 +3,7 @@
 mod objectives;
 mod routes;
 mod rules;
+mod sloth;
 mod tools;
 mod unit_tests;
 
