@@ -14,7 +14,7 @@ fuzz_target!(|text: &str| {
             return;
         }
     };
-    let options = Options { budget: Budget { nodes: 5_000 }, ..Options::default() };
+    let options = Options { budget: Budget { nodes: 5_000, steps: 2_000_000 }, ..Options::default() };
     let Ok(solution) = solve(&mef.tree, &[mef.top], &options) else { return };
     let found = solution.probability(0, &mef.probabilities);
     assert!(

@@ -5,6 +5,7 @@ mod bounds;
 mod builder;
 mod components;
 mod holds;
+mod initiating;
 mod modules;
 mod order;
 mod reshape;
@@ -13,6 +14,7 @@ mod simplify;
 pub use components::NegatedCircle;
 pub(crate) use components::{components, is_circle};
 pub(crate) use holds::Upwards;
+pub(crate) use initiating::initiating;
 pub(crate) use order::{HEURISTICS, Heuristic, Order};
 pub(crate) use simplify::circuit;
 

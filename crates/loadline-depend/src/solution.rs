@@ -18,7 +18,7 @@ use between::Between;
 /// What solving may use and must keep.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Nodes of one attempt; there are several attempts, each with another order of variables.
+    /// Nodes of one attempt, of which there are several, each with another order of variables; and steps of all together.
     pub budget: Budget,
     /// Events that stay above all others in every order, so that [`Solution::split`] can part cases by them.
     pub first: Vec<EventId>,
@@ -86,6 +86,9 @@ enum Part {
     Between(Box<Between>),
 }
 
+/// Steps with which a top alone is worth a race.
+const FEWEST_STEPS: u64 = 500_000;
+
 /// Solves every top: together, so that what they share is built once; one by one if that is too large.
 ///
 /// # Errors
@@ -99,19 +102,30 @@ pub fn solve(tree: &FaultTree, tops: &[Term], options: &Options) -> Result<Solut
         coherent: circuit.is_coherent(),
         budget: options.budget,
     };
-    if let Ok(diagram) = race(&circuit, options.budget) {
+    let Budget { nodes, steps } = options.budget;
+    // Two thirds for solving all together, the rest for what is left to do when that is too much.
+    let mut together = steps - steps / 3;
+    if let Ok(diagram) = race(&circuit, nodes, &mut together) {
         solution.parts.push(Part::Exact(diagram));
         solution.places = (0..tops.len()).map(|top| (0, top)).collect();
         return Ok(solution);
     }
+    let mut left = steps / 3 + together;
     for top in 0..tops.len() {
         let alone = circuit.for_top(top);
-        // A single top has had its race already.
-        let raced = if tops.len() > 1 { race(&alone, options.budget).ok() } else { None };
+        // What one top leaves of its share is for those after it.
+        let mut share = left / (tops.len() - top) as u64;
+        left -= share;
+        let mut racing = share / 2;
+        // A single top has had its race already, and a few steps are better spent on bounds.
+        let worth = tops.len() > 1 && racing >= FEWEST_STEPS.min(steps / 4);
+        let raced = if worth { race(&alone, nodes, &mut racing).ok() } else { None };
+        share = share - share / 2 + racing;
         let part = raced.map_or_else(
-            || Part::Between(Box::new(Between::of(alone, options.budget, options.typical.as_ref()))),
+            || Part::Between(Box::new(Between::of(alone, nodes, &mut share, options.typical.as_ref()))),
             Part::Exact,
         );
+        left += share;
         solution.places.push((solution.parts.len(), 0));
         solution.parts.push(part);
     }

@@ -33,23 +33,39 @@ pub(crate) struct Bdd {
 
 /// Steps allowed for each node of the budget: a cache that forgets may make work without making nodes.
 const STEPS_PER_NODE: u64 = 40;
+/// Steps that a pass which weighs and sorts nodes is worth for each of them.
+const STEPS_PER_PASS: u64 = 4;
 
 impl Bdd {
-    /// Diagrams of this many nodes together, those in passing included.
-    pub(crate) fn new(limit: usize) -> Self {
+    /// Diagrams of this many nodes together, those in passing included, made in so many steps.
+    pub(crate) fn new(limit: usize, steps: u64) -> Self {
         Self {
             store: Store::new(limit),
             cache: Cache::new(),
             tasks: Vec::new(),
             results: Vec::new(),
-            steps_left: limit as u64 * STEPS_PER_NODE,
+            steps_left: steps.min((limit as u64).saturating_mul(STEPS_PER_NODE)),
             limit,
         }
     }
 
     /// Diagrams of no function yet under the same budget, of which as many steps are used.
     pub(crate) fn emptied(&self) -> Self {
-        Self { steps_left: self.steps_left, ..Self::new(self.limit) }
+        Self::new(self.limit, self.steps_left)
+    }
+
+    /// Takes off as many steps as a pass over this many nodes is worth.
+    pub(crate) fn pass(&mut self, nodes: usize) -> Result<(), Full> {
+        self.steps_left = self.steps_left.checked_sub(nodes as u64 * STEPS_PER_PASS).ok_or_else(|| {
+            self.steps_left = 0;
+            Full
+        })?;
+        Ok(())
+    }
+
+    /// How many steps there may still be.
+    pub(crate) const fn steps_left(&self) -> u64 {
+        self.steps_left
     }
 
     pub(crate) const fn store(&self) -> &Store {

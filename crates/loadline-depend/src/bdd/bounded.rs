@@ -5,7 +5,6 @@
 
 use super::apply::Bdd;
 use super::diagram::{Diagram, Variable};
-use super::race::Budget;
 use super::store::{Full, NodeId};
 use crate::circuit::{Circuit, Heuristic, Op, Order, Wire};
 use crate::probabilities::Probabilities;
@@ -19,21 +18,27 @@ const UNKNOWN: f64 = 0.01;
 /// Diagrams below and above the only top of a circuit.
 pub(crate) fn bounded(
     circuit: &Circuit,
-    budget: Budget,
+    nodes: usize,
+    steps: &mut u64,
     typical: Option<&Probabilities>,
 ) -> (Diagram, Diagram) {
     let mut plain = circuit.clone();
     plain.modules.fill(false);
     for share in SHARES {
-        let keep = (budget.nodes.min(MOST_KEPT * SHARES[0]) / share).max(16);
-        let mut bounding = Bounding::new(&plain, keep, budget.nodes, typical);
-        if let Ok((lower, upper)) = bounding.top() {
+        let keep = (nodes.min(MOST_KEPT * SHARES[0]) / share).max(16);
+        // Half of what is left, so that something is left for the smaller ones.
+        let allowed = *steps / 2;
+        let mut bounding = Bounding::new(&plain, keep, (nodes, allowed), typical);
+        let before = bounding.bdd.steps_left();
+        let top = bounding.top();
+        *steps -= before - bounding.bdd.steps_left();
+        if let Ok((lower, upper)) = top {
             let finished =
                 |root| Diagram::of(bounding.bdd.store(), &[root], bounding.variables(), plain.first.len());
             return (finished(lower), finished(upper));
         }
     }
-    let nothing = Bdd::new(2);
+    let nothing = Bdd::new(2, 0);
     let constant =
         |value| Diagram::of(nothing.store(), &[NodeId::constant(value)], Vec::new(), plain.first.len());
     (constant(false), constant(true))
@@ -54,7 +59,12 @@ struct Bounding<'c> {
 }
 
 impl<'c> Bounding<'c> {
-    fn new(circuit: &'c Circuit, keep: usize, limit: usize, typical: Option<&Probabilities>) -> Self {
+    fn new(
+        circuit: &'c Circuit,
+        keep: usize,
+        (limit, steps): (usize, u64),
+        typical: Option<&Probabilities>,
+    ) -> Self {
         let order = Order::of(circuit, Heuristic::HeavyFirst);
         let chance = |wire: &Wire| match (circuit.node(*wire).op, typical) {
             (Op::Event(event), Some(typical)) => typical.of(event),
@@ -63,7 +73,7 @@ impl<'c> Bounding<'c> {
         let q = order.variables.iter().map(chance).collect();
         let mut found = vec![(NodeId::FALSE, NodeId::FALSE); circuit.nodes.len()];
         found[1] = (NodeId::TRUE, NodeId::TRUE);
-        Self { circuit, order, bdd: Bdd::new(limit), limit, keep, q, found }
+        Self { circuit, order, bdd: Bdd::new(limit, steps), limit, keep, q, found }
     }
 
     fn variables(&self) -> Vec<Variable> {

@@ -6,28 +6,18 @@ use super::store::{Full, NodeId};
 use crate::circuit::{Circuit, Heuristic, Op, Order, Wire};
 use std::ops::Range;
 
-/// Builds every top under one order.
-pub(crate) fn compile(circuit: &Circuit, heuristic: Heuristic, limit: usize) -> Result<Diagram, Full> {
-    let mut compiler = Compiler::new(circuit, heuristic, limit);
-    let needed = circuit.reached();
-    let mut index = 2;
-    while index < circuit.nodes.len() {
-        let wire = Wire(u32::try_from(index).map_err(|_| Full)?);
-        let circle = circuit.circle(wire).cloned();
-        let from = index;
-        index = circle.as_ref().map_or(index + 1, |circle| circle.end);
-        match circle {
-            Some(circle) if needed[circle.clone()].contains(&true) => compiler.circle(circle)?,
-            None if needed[wire.index()] => {
-                let inside = compiler.inside(wire)?;
-                compiler.settle(wire, inside)?;
-            }
-            _ => {}
-        }
-        compiler.forget_inputs((from..index).filter(|node| needed[*node]));
-        compiler.collect();
-    }
-    let tops: Vec<NodeId> = circuit.tops.iter().map(|top| compiler.inside[top.index()]).collect();
+/// Builds every top under one order, and takes the steps that needs off `steps`.
+pub(crate) fn compile(
+    circuit: &Circuit,
+    heuristic: Heuristic,
+    limit: usize,
+    steps: &mut u64,
+) -> Result<Diagram, Full> {
+    let mut compiler = Compiler::new(circuit, heuristic, limit, *steps);
+    let before = compiler.bdd.steps_left();
+    let built = compiler.build();
+    *steps -= before - compiler.bdd.steps_left();
+    let tops = built?;
     Ok(Diagram::of(compiler.bdd.store(), &tops, compiler.variables, circuit.first.len()))
 }
 
@@ -47,7 +37,7 @@ struct Compiler<'c> {
 }
 
 impl<'c> Compiler<'c> {
-    fn new(circuit: &'c Circuit, heuristic: Heuristic, limit: usize) -> Self {
+    fn new(circuit: &'c Circuit, heuristic: Heuristic, limit: usize, steps: u64) -> Self {
         let order = Order::of(circuit, heuristic);
         let mut inside = vec![NodeId::FALSE; circuit.nodes.len()];
         inside[1] = NodeId::TRUE;
@@ -67,12 +57,36 @@ impl<'c> Compiler<'c> {
             circuit,
             order,
             users_left,
-            bdd: Bdd::new(limit),
+            bdd: Bdd::new(limit, steps),
             seen: inside.clone(),
             inside,
             variables,
             kept: 0,
         }
+    }
+
+    /// Every node the tops need, inputs first; the functions of the tops.
+    fn build(&mut self) -> Result<Vec<NodeId>, Full> {
+        let circuit = self.circuit;
+        let needed = circuit.reached();
+        let mut index = 2;
+        while index < circuit.nodes.len() {
+            let wire = Wire(u32::try_from(index).map_err(|_| Full)?);
+            let circle = circuit.circle(wire).cloned();
+            let from = index;
+            index = circle.as_ref().map_or(index + 1, |circle| circle.end);
+            match circle {
+                Some(circle) if needed[circle.clone()].contains(&true) => self.circle(circle)?,
+                None if needed[wire.index()] => {
+                    let inside = self.inside(wire)?;
+                    self.settle(wire, inside)?;
+                }
+                _ => {}
+            }
+            self.forget_inputs((from..index).filter(|node| needed[*node]));
+            self.collect();
+        }
+        Ok(circuit.tops.iter().map(|top| self.inside[top.index()]).collect())
     }
 
     fn inside(&mut self, wire: Wire) -> Result<NodeId, Full> {

@@ -8,6 +8,7 @@ impl Bdd {
     /// the constant `to`. With "no" it implies the old function, with "yes" the old one implies it.
     pub(crate) fn pruned(&mut self, root: NodeId, to: bool, keep: usize, q: &[f64]) -> Result<NodeId, Full> {
         let nodes = self.below(root);
+        self.pass(nodes.len())?;
         if nodes.len() <= keep {
             return Ok(root);
         }

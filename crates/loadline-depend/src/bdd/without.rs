@@ -13,6 +13,7 @@ pub(crate) struct Families {
     sizes: Vec<(u32, u32)>,
     tasks: Vec<Task>,
     results: Vec<NodeId>,
+    steps_left: u64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -30,14 +31,15 @@ const WITHOUT: u32 = 0;
 const TRUNCATED: u32 = 1;
 
 impl Families {
-    /// Families of this many nodes together.
-    pub(crate) fn new(limit: usize) -> Self {
+    /// Families of this many nodes together, made in so many steps.
+    pub(crate) fn new(limit: usize, steps: u64) -> Self {
         Self {
             store: Store::new(limit),
             cache: Cache::new(),
             sizes: vec![(u32::MAX, 0), (0, 0)],
             tasks: Vec::new(),
             results: Vec::new(),
+            steps_left: steps,
         }
     }
 
@@ -67,6 +69,7 @@ impl Families {
                 self.results.push(node);
                 continue;
             }
+            self.step()?;
             let key = NodeId(order);
             if built {
                 let hi = self.results.pop().unwrap_or(NodeId::FALSE);
@@ -93,10 +96,10 @@ impl Families {
         self.tasks.push(Task::Find(from, of));
         while let Some(task) = self.tasks.pop() {
             match task {
-                Task::Find(from, of) => self.find(from, of),
+                Task::Find(from, of) => self.find(from, of)?,
                 Task::Then(of) => {
                     let from = self.results.pop().unwrap_or(NodeId::FALSE);
-                    self.find(from, of);
+                    self.find(from, of)?;
                 }
                 Task::Make(from, of) => {
                     let hi = self.results.pop().unwrap_or(NodeId::FALSE);
@@ -111,11 +114,16 @@ impl Families {
         Ok(self.results.pop().unwrap_or(NodeId::FALSE))
     }
 
-    fn find(&mut self, from: NodeId, mut of: NodeId) {
+    fn step(&mut self) -> Result<(), Full> {
+        self.steps_left = self.steps_left.checked_sub(1).ok_or(Full)?;
+        Ok(())
+    }
+
+    fn find(&mut self, from: NodeId, mut of: NodeId) -> Result<(), Full> {
         // No set contains a larger one.
         if self.sizes[from.index()].1 < self.sizes[of.index()].0 {
             self.results.push(from);
-            return;
+            return Ok(());
         }
         // Sets that hold a variable above everything in `from` are contained in none of it.
         while !of.is_constant() && self.store.level(of) < self.store.level(from) {
@@ -129,8 +137,9 @@ impl Families {
         };
         if let Some(known) = at_once {
             self.results.push(known);
-            return;
+            return Ok(());
         }
+        self.step()?;
         let (lo, hi) = (self.store.lo(from), self.store.hi(from));
         self.tasks.push(Task::Make(from, of));
         if self.store.level(of) == self.store.level(from) {
@@ -139,20 +148,34 @@ impl Families {
         } else {
             self.tasks.extend([Task::Find(hi, of), Task::Find(lo, of)]);
         }
+        Ok(())
     }
 }
 
 impl Diagram {
     /// The minimal solutions of `root` as a family over the same levels, with the family of each module it asks for;
-    /// only those of at most `largest` variables, if that is given.
+    /// only those of at most `largest` variables, if that is given. Takes the steps it uses off `steps`.
     pub(crate) fn minimal_solutions(
         &self,
         root: NodeId,
         limit: usize,
+        steps: &mut u64,
         largest: Option<u32>,
     ) -> Result<Self, Full> {
+        let mut families = Families::new(limit, *steps);
+        let found = self.solutions_in(&mut families, root, largest);
+        *steps = families.steps_left;
+        let (root, variables) = found?;
+        Ok(Self::of(families.store(), &[root], variables, self.first))
+    }
+
+    fn solutions_in(
+        &self,
+        families: &mut Families,
+        root: NodeId,
+        largest: Option<u32>,
+    ) -> Result<(NodeId, Vec<Variable>), Full> {
         let needed = self.below(root);
-        let mut families = Families::new(limit);
         let mut family = vec![NodeId::FALSE; root.index().max(1) + 1];
         family[1] = NodeId::TRUE;
         for index in (2..=root.index()).filter(|index| needed[*index]) {
@@ -171,7 +194,6 @@ impl Diagram {
             }
             event @ Variable::Event(_) => *event,
         });
-        let variables = variables.collect();
-        Ok(Self::of(families.store(), &[family[root.index()]], variables, self.first))
+        Ok((family[root.index()], variables.collect()))
     }
 }

@@ -4,7 +4,7 @@ use super::{Circuit, Op, Wire};
 use crate::probabilities::Probabilities;
 
 /// Rounds through a circle; each makes the bounds better, none is needed for them to hold.
-const ROUNDS: usize = 50;
+const ROUNDS: usize = 8;
 
 impl Circuit {
     /// Between which the probability of the only top lies.

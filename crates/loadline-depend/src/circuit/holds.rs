@@ -48,6 +48,33 @@ impl Upwards {
         Self { starts, users, met: vec![0; needed.len()], needed, events, top: circuit.tops[0] }
     }
 
+    /// Lets an event happen beside those before it, unless that makes the top true: then it is taken back. Questions of
+    /// [`Self::holds`] are not to be asked afterwards. Without an event, lets happen what always does.
+    pub(super) fn stays_false(&mut self, event: Option<EventId>, work: &mut usize) -> bool {
+        let mut open = vec![event.map_or(Wire::TRUE, |event| self.events[event.index()])];
+        let mut touched = Vec::new();
+        let mut found = false;
+        while let Some(wire) = open.pop() {
+            if wire == self.top {
+                found = true;
+                break;
+            }
+            for place in self.starts[wire.index()]..self.starts[wire.index() + 1] {
+                let user = self.users[place];
+                touched.push(user);
+                self.met[user.index()] += 1;
+                if self.met[user.index()] == self.needed[user.index()] {
+                    open.push(user);
+                }
+            }
+        }
+        *work += touched.len() + 1;
+        if found {
+            touched.into_iter().for_each(|user| self.met[user.index()] -= 1);
+        }
+        !found
+    }
+
     /// Whether the top is true when these events happen and no other.
     pub(crate) fn holds(&mut self, happened: impl Iterator<Item = EventId>) -> bool {
         let mut open: Vec<Wire> = happened.map(|event| self.events[event.index()]).collect();

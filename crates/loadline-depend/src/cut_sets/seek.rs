@@ -13,11 +13,18 @@ const ORDERS: [u32; 8] = [16, 12, 8, 6, 4, 3, 2, 1];
 
 impl CutSets {
     pub(crate) fn of_diagram(diagram: &Diagram, root: NodeId, budget: Budget, coherent: bool) -> Self {
-        if let Ok(family) = diagram.minimal_solutions(root, budget.nodes, None) {
+        let Budget { nodes, steps } = budget;
+        // Half for all of them, the rest for those of ever smaller orders, each with half of what is left.
+        if let Ok(family) = diagram.minimal_solutions(root, nodes, &mut (steps / 2), None) {
             return Self::new(family, Reach::All, coherent);
         }
+        let mut left = steps / 2;
         for order in ORDERS {
-            if let Ok(family) = diagram.minimal_solutions(root, budget.nodes, Some(order)) {
+            let mut share = left / 2;
+            left -= share;
+            let found = diagram.minimal_solutions(root, nodes, &mut share, Some(order));
+            left += share;
+            if let Ok(family) = found {
                 return Self::new(family, Reach::Order(order), coherent);
             }
         }
@@ -49,7 +56,7 @@ fn family(mut sets: Vec<Vec<EventId>>) -> Result<Diagram, Full> {
     events.sort_unstable();
     events.dedup();
     sets.sort_unstable();
-    let mut families = Families::new(u32::MAX as usize);
+    let mut families = Families::new(u32::MAX as usize, u64::MAX);
     let root = starting_with(&mut families, &events, &sets, 0)?;
     let variables = events.into_iter().map(Variable::Event).collect();
     Ok(Diagram::of(families.store(), &[root], variables, 0))

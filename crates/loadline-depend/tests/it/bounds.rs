@@ -14,8 +14,11 @@ fn bounds_hold_and_found_sets_are_minimal() {
         let tables = truth_tables(&random);
         let q = Probabilities::new(random.chances.clone()).unwrap();
         for nodes in [3, 8, 14, 20] {
-            let options =
-                Options { budget: Budget { nodes }, typical: Some(q.clone()), ..Options::default() };
+            let options = Options {
+                budget: Budget { nodes, ..Budget::default() },
+                typical: Some(q.clone()),
+                ..Options::default()
+            };
             let solution = solve(&random.tree, &random.tops, &options).unwrap();
             for (top, table) in tables.iter().enumerate() {
                 let expected = table.probability(q.values());
@@ -65,8 +68,11 @@ fn bounds_say_something_where_failures_are_rare() {
     let pairs: Vec<Term> = pairs.collect();
     let top = Term::Gate(tree.gate(GateKind::Or, pairs));
     let q = Probabilities::new(vec![1e-4; tree.event_count()]).unwrap();
-    let options =
-        Options { budget: Budget { nodes: 20_000 }, typical: Some(q.clone()), ..Options::default() };
+    let options = Options {
+        budget: Budget { nodes: 20_000, ..Budget::default() },
+        typical: Some(q.clone()),
+        ..Options::default()
+    };
     let solution = solve(&tree, &[top], &options).unwrap();
     let found = solution.probability(0, &q);
     assert!(!solution.is_exact(0));
@@ -91,7 +97,11 @@ fn a_tree_too_large_still_has_its_most_probable_cut_sets() {
     let mut q = Probabilities::new(vec![1e-3; tree.event_count()]).unwrap();
     q.set(rare, 1e-3).unwrap();
     likely.iter().for_each(|event| q.set(*event, 0.1).unwrap());
-    let options = Options { budget: Budget { nodes: 4_000 }, typical: Some(q.clone()), ..Options::default() };
+    let options = Options {
+        budget: Budget { nodes: 4_000, ..Budget::default() },
+        typical: Some(q.clone()),
+        ..Options::default()
+    };
     let solution = solve(&tree, &[top], &options).unwrap();
     assert!(!solution.is_exact(0));
     let cut_sets = solution.cut_sets(0);
@@ -102,4 +112,32 @@ fn a_tree_too_large_still_has_its_most_probable_cut_sets() {
     assert_eq!(first[1].events, [rare]);
     let found = solution.probability(0, &q);
     assert!(found.lower() >= 1e-2 && found.upper() <= 1.2e-2, "{found:?}");
+}
+
+/// Everybody waits for everybody, with fallbacks that seldom work: when nothing fails by itself nothing is down, so the
+/// bound from above is that anything fails at all, and a few steps must be enough to say so.
+#[test]
+fn circles_too_large_are_bounded_by_what_can_begin_a_failure() {
+    let mut tree = FaultTree::default();
+    let gates: Vec<_> = (0..30).map(|_| tree.gate(GateKind::Or, Vec::new())).collect();
+    let mut chances = Vec::new();
+    for (place, gate) in gates.iter().enumerate() {
+        let mut inputs = vec![Term::Event(tree.event())];
+        chances.push(1e-4);
+        for other in gates.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, gate)| *gate) {
+            let fallback = Term::Event(tree.event());
+            chances.push(0.1);
+            inputs.push(Term::Gate(tree.gate(GateKind::And, vec![Term::Gate(other), fallback])));
+        }
+        tree.define(*gate, GateKind::Or, inputs);
+    }
+    let q = Probabilities::new(chances).unwrap();
+    let budget = Budget { steps: 200_000, ..Budget::default() };
+    let options = Options { budget, typical: Some(q.clone()), ..Options::default() };
+    let solution = solve(&tree, &[Term::Gate(gates[0]), Term::Gate(gates[7])], &options).unwrap();
+    for top in 0..2 {
+        assert!(!solution.is_exact(top));
+        let found = solution.probability(top, &q);
+        assert!(found.lower() >= 1e-4 && found.upper() <= 30.0 * 1e-4, "{found:?}");
+    }
 }
