@@ -7,6 +7,7 @@ mod diagnostic;
 mod edit;
 pub mod figure;
 mod fingerprint;
+pub mod foreign;
 mod severity;
 mod source;
 mod span;

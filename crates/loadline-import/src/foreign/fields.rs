@@ -1,6 +1,6 @@
 //! Reading a foreign map key by key, so that whatever nobody asked for is listed in the end.
 
-use super::{Entry, Node};
+use super::{Entry, Node, join};
 use crate::journal::{Journal, NO_PLACE};
 use indexmap::IndexMap;
 use loadline_base::Span;
@@ -118,9 +118,4 @@ pub(crate) fn list_items<'a>(field: &Field<'a>, journal: &mut Journal) -> Vec<Fi
     let item =
         |(i, node): (usize, &'a Node)| Field { key: node.span, node, path: format!("{}[{i}]", field.path) };
     items.iter().enumerate().map(item).collect()
-}
-
-/// The path of `key` inside `path`.
-pub(crate) fn join(path: &str, key: &str) -> String {
-    if path.is_empty() || key.starts_with('[') { format!("{path}{key}") } else { format!("{path}.{key}") }
 }

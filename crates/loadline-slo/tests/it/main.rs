@@ -6,4 +6,6 @@
 mod alertmanager;
 mod backends;
 mod backtest;
+mod calendar;
 mod history;
+mod model;

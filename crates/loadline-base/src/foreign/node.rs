@@ -1,37 +1,46 @@
 //! A generic YAML value that knows where it stands.
 
+use crate::Span;
 use indexmap::IndexMap;
-use loadline_base::Span;
 
 /// A value and the bytes it stands at. A value reached through an alias stands where its anchor is.
 #[derive(Debug, Clone)]
-pub(crate) struct Node {
-    pub(crate) span: Span,
-    pub(crate) value: Value,
+pub struct Node {
+    /// The bytes it stands at.
+    pub span: Span,
+    /// What stands there.
+    pub value: Value,
 }
 
 /// Text, a list or a map. Numbers, booleans and null stay text: what they mean is for the format to say.
 #[derive(Debug, Clone)]
-pub(crate) enum Value {
+pub enum Value {
     /// A scalar; `plain` when it is written without quotes.
     Text {
+        /// Its text, escapes resolved.
         text: String,
+        /// Whether it is written without quotes.
         plain: bool,
     },
+    /// A list.
     List(Vec<Node>),
+    /// A map, in the order written.
     Map(IndexMap<String, Entry>),
 }
 
 /// A map entry: where its key stands, and its value.
 #[derive(Debug, Clone)]
-pub(crate) struct Entry {
-    pub(crate) key: Span,
-    pub(crate) node: Node,
+pub struct Entry {
+    /// Where its key stands.
+    pub key: Span,
+    /// Its value.
+    pub node: Node,
 }
 
 impl Node {
     /// The text of a scalar that is not null.
-    pub(crate) fn text(&self) -> Option<&str> {
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
         match &self.value {
             Value::Text { text, .. } if !self.is_null() => Some(text),
             _ => None,
@@ -39,13 +48,15 @@ impl Node {
     }
 
     /// Whether this is an unquoted `null`, `~` or nothing at all.
-    pub(crate) fn is_null(&self) -> bool {
+    #[must_use]
+    pub fn is_null(&self) -> bool {
         const NULL: &[&str] = &["", "~", "null", "Null", "NULL"];
         matches!(&self.value, Value::Text { text, plain: true } if NULL.contains(&text.as_str()))
     }
 
     /// The entries of a map.
-    pub(crate) fn map(&self) -> Option<&IndexMap<String, Entry>> {
+    #[must_use]
+    pub fn map(&self) -> Option<&IndexMap<String, Entry>> {
         match &self.value {
             Value::Map(map) => Some(map),
             _ => None,
@@ -53,7 +64,8 @@ impl Node {
     }
 
     /// The items of a list.
-    pub(crate) fn list(&self) -> Option<&[Node]> {
+    #[must_use]
+    pub fn list(&self) -> Option<&[Node]> {
         match &self.value {
             Value::List(items) => Some(items),
             _ => None,
@@ -61,12 +73,14 @@ impl Node {
     }
 
     /// The value under `key` of a map.
-    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Node> {
         Some(&self.map()?.get(key)?.node)
     }
 
     /// What it costs to copy this node, in bytes, roughly.
-    pub(crate) fn weight(&self) -> usize {
+    #[must_use]
+    pub fn weight(&self) -> usize {
         const NODE: usize = 128;
         NODE + match &self.value {
             Value::Text { text, .. } => text.len(),
@@ -76,7 +90,8 @@ impl Node {
     }
 
     /// How many levels of lists and maps there are.
-    pub(crate) fn height(&self) -> usize {
+    #[must_use]
+    pub fn height(&self) -> usize {
         match &self.value {
             Value::Text { .. } => 0,
             Value::List(items) => 1 + items.iter().map(Self::height).max().unwrap_or(0),

@@ -1,12 +1,11 @@
-//! Foreign YAML (and so JSON) read into trees: anchors, aliases, merge keys and many documents are allowed here.
+//! Foreign YAML (and so JSON) read into trees.
 //!
 //! Hostile text costs bounded memory and time: size, depth and copying through aliases are capped, and nothing panics.
 
 use super::{Entry, Node, Value, join};
-use crate::journal::Journal;
+use crate::{Diagnostic, FileId, Span};
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StrInput};
 use indexmap::IndexMap;
-use loadline_base::{Diagnostic, FileId, Span};
 use std::collections::HashMap;
 
 /// The largest text that is read, in bytes.
@@ -16,26 +15,37 @@ const MAX_DEPTH: usize = 64;
 /// How much anchors and aliases may copy in one file, in bytes as [`Node::weight`] counts them.
 const MAX_COPIED: usize = 16 << 20;
 
-/// The documents of a file; empty when it was refused, which the journal then says.
-pub(crate) fn read(file: FileId, journal: &mut Journal) -> Vec<Node> {
-    let text = journal.sources.file(file).text().to_owned();
-    let mut lost = Vec::new();
-    match documents(file, &text, &mut lost) {
-        Ok(documents) => {
-            for (span, key, why) in lost {
-                journal.lose(span, key, why);
-            }
-            documents
-        }
-        Err(refusal) => {
-            journal.diagnostics.push(*refusal);
-            Vec::new()
-        }
-    }
+/// What a file holds.
+#[derive(Debug, Default)]
+pub struct Documents {
+    /// Its documents, in order.
+    pub roots: Vec<Node>,
+    /// What was passed over.
+    pub oddities: Vec<Oddity>,
+}
+
+/// Something in a file that is legal to write and was passed over: a key that stands twice, a tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Oddity {
+    /// Where it stands.
+    pub span: Span,
+    /// Path of keys to it.
+    pub path: String,
+    /// What became of it.
+    pub why: String,
+}
+
+/// Reads `text`, the whole of `file`.
+///
+/// # Errors
+/// When the text is not YAML, too large, too deep or blown up by aliases: the diagnostic says so with its place.
+pub fn read(file: FileId, text: &str) -> Result<Documents, Box<Diagnostic>> {
+    let mut oddities = Vec::new();
+    let roots = documents(file, text, &mut oddities)?;
+    Ok(Documents { roots, oddities })
 }
 
 type Refusal = Box<Diagnostic>;
-type Oddity = (Span, String, String);
 
 fn documents(file: FileId, text: &str, lost: &mut Vec<Oddity>) -> Result<Vec<Node>, Refusal> {
     if text.len() > MAX_SIZE {
@@ -225,8 +235,8 @@ impl<'a> Builder<'a> {
     }
 
     fn lose(&mut self, span: Span, why: &str) {
-        let key = self.path.iter().fold(String::new(), |path, key| join(&path, key));
-        self.lost.push((span, key, why.to_owned()));
+        let path = self.path.iter().fold(String::new(), |path, key| join(&path, key));
+        self.lost.push(Oddity { span, path, why: why.to_owned() });
     }
 
     fn syntax(&self, error: &ScanError) -> Refusal {
