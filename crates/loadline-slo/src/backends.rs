@@ -8,7 +8,7 @@ mod alerts;
 mod annotations;
 mod budget;
 mod calendar;
-mod expression;
+pub(crate) mod expression;
 mod grafana;
 mod names;
 mod operator;

@@ -13,6 +13,7 @@ mod calendar;
 pub mod history;
 mod indicator;
 pub mod ledger;
+pub mod lint;
 mod model;
 mod objective;
 mod policy;

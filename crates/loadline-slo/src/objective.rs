@@ -70,6 +70,12 @@ impl Target {
         (Decimal::ONE - self.0).normalize()
     }
 
+    /// Whether the budget is shorter than anybody needs to answer a page: from 99.999 %, which leaves 26 s of 30 days.
+    #[must_use]
+    pub fn leaves_hardly_any(self) -> bool {
+        self.0 >= Decimal::from_parts(99_999, 0, 0, false, 5)
+    }
+
     /// The share of good events in percent: 99.9.
     #[must_use]
     pub fn percent(self) -> Decimal {

@@ -69,6 +69,12 @@ impl Tier {
     pub fn threshold(&self, budget: Decimal) -> Decimal {
         (self.burn * budget).normalize()
     }
+
+    /// Whether no outage fires it: more bad events would be needed than there are events.
+    #[must_use]
+    pub fn cannot_fire(&self, budget: Decimal) -> bool {
+        self.threshold(budget) >= Decimal::ONE
+    }
 }
 
 impl AlertPolicy {

@@ -84,7 +84,7 @@ fn plain(text: &str) -> String {
 
 /// `1.44%`, exactly.
 pub(crate) fn percent(ratio: Decimal) -> String {
-    format!("{}%", (ratio * Decimal::ONE_HUNDRED).normalize())
+    format!("{}%", ratio.saturating_mul(Decimal::ONE_HUNDRED).normalize())
 }
 
 /// A time in one unit with one digit after the point.

@@ -1,6 +1,6 @@
 //! What is generated, judged by the tools that have to read it: promtool, amtool, a PromQL parser.
 
-mod objectives;
+pub(crate) mod objectives;
 mod routes;
 mod rules;
 mod sloth;

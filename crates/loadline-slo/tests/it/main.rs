@@ -8,4 +8,5 @@ mod backends;
 mod backtest;
 mod calendar;
 mod history;
+mod lint;
 mod model;

@@ -122,9 +122,9 @@ fn missing(plan: &Plan<'_>, make: &Maker<'_>, after: Duration, total: u64, fed: 
 
 /// The numbers of bad events among `total` just below and just above a threshold.
 fn around(threshold: Decimal, total: u64) -> (Option<u64>, Option<u64>) {
-    let exact = threshold * Decimal::from(total);
-    let below = u64::try_from((exact * Decimal::new(98, 2)).floor()).ok();
-    let above = u64::try_from((exact * Decimal::new(102, 2)).ceil()).ok();
+    let exact = threshold.saturating_mul(Decimal::from(total));
+    let below = u64::try_from(exact.saturating_mul(Decimal::new(98, 2)).floor()).ok();
+    let above = u64::try_from(exact.saturating_mul(Decimal::new(102, 2)).ceil()).ok();
     let below = below.map(|bad| bad.min(total)).filter(|bad| Decimal::from(*bad) < exact);
     let above = above.map(|bad| bad.min(total)).filter(|bad| Decimal::from(*bad) > exact);
     (below, above)
@@ -151,7 +151,7 @@ impl Maker<'_> {
         let mut total = 1_000_000_u64;
         let wanted = Decimal::from(1000);
         let too_few = |total: u64| {
-            lowest.is_some_and(|lowest| lowest * Decimal::from(total) < wanted)
+            lowest.is_some_and(|lowest| lowest.saturating_mul(Decimal::from(total)) < wanted)
                 || Decimal::from(total) < least
         };
         while too_few(total) && total < 1_000_000_000_000 {
@@ -184,7 +184,8 @@ impl Maker<'_> {
         let blur = if plan.is_raw(tier.short) { 0 } else { self.count(plan.base()) };
         let after = short + 2 + blur + self.count(tier.keep);
         let ratio = Decimal::from(outage) / Decimal::from(outage + after);
-        let shown = ratio > tier.threshold(self.budget) * Decimal::TWO && tier.long > tier.short;
+        let shown =
+            ratio > tier.threshold(self.budget).saturating_mul(Decimal::TWO) && tier.long > tier.short;
         (short <= 60 && shown).then(|| Case {
             name: format!("{} ends soon after the errors do", named.name),
             input: self.input(&[
@@ -199,7 +200,10 @@ impl Maker<'_> {
     fn long_holds_it_back(&self, named: &alerts::Named<'_>, total: u64) -> Option<Case> {
         let tier = named.tier;
         let (short, before) = (self.count(tier.short), self.count(tier.long).min(60));
-        let bad = tier.threshold(self.budget) * Decimal::from(total) * Decimal::new(15, 1);
+        let bad = tier
+            .threshold(self.budget)
+            .saturating_mul(Decimal::from(total))
+            .saturating_mul(Decimal::new(15, 1));
         let bad = u64::try_from(bad.ceil()).ok().filter(|bad| bad <= &total)?;
         (short > 1 && short.saturating_mul(4) <= before && tier.hold.is_zero()).then(|| Case {
             name: format!("{} is held back by its long window", named.name),

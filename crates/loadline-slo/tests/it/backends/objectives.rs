@@ -3,11 +3,11 @@
 use loadline_base::units::{Duration, Unit as _};
 use loadline_slo::*;
 
-pub(super) fn time(text: &str) -> Duration {
+pub(crate) fn time(text: &str) -> Duration {
     Duration::read(text).unwrap()
 }
 
-pub(super) fn slo(id: &str, indicator: Indicator) -> Slo {
+pub(crate) fn slo(id: &str, indicator: Indicator) -> Slo {
     let (target, month) = (Target::read_percent("99.9").unwrap(), time("30d"));
     Slo {
         owner: Some("payments".to_owned()),
@@ -18,7 +18,7 @@ pub(super) fn slo(id: &str, indicator: Indicator) -> Slo {
     }
 }
 
-pub(super) fn requests() -> Indicator {
+pub(crate) fn requests() -> Indicator {
     ratio(
         Part::Bad,
         Events::Counter("http_requests_total{job=\"shop\",code=~\"5..\"}".to_owned()),
@@ -26,20 +26,20 @@ pub(super) fn requests() -> Indicator {
     )
 }
 
-pub(super) fn ratio(part: Part, events: Events, total: Events) -> Indicator {
+pub(crate) fn ratio(part: Part, events: Events, total: Events) -> Indicator {
     Indicator::Ratio { kind: Kind::Availability, part, events, total }
 }
 
-pub(super) fn expression(events: &str, total: &str) -> Indicator {
+pub(crate) fn expression(events: &str, total: &str) -> Indicator {
     ratio(Part::Bad, Events::Expression(events.to_owned()), Events::Expression(total.to_owned()))
 }
 
-pub(super) fn foreign() -> Indicator {
+pub(crate) fn foreign() -> Indicator {
     let query = Events::Foreign { system: "datadog".to_owned(), query: "avg:x{*}".to_owned() };
     ratio(Part::Good, query.clone(), query)
 }
 
-pub(super) fn composite(members: &[&str]) -> Indicator {
+pub(crate) fn composite(members: &[&str]) -> Indicator {
     let members = members.iter().map(|id| ((*id).to_owned(), Decimal::ONE)).collect();
     Indicator::Composite { members, joint: Joint::Every }
 }
@@ -53,7 +53,7 @@ fn pair(name: &str, value: &str) -> (String, String) {
 }
 
 /// One of each kind, way of counting and window; all can be written as Prometheus rules.
-pub(super) fn every_kind() -> Vec<Slo> {
+pub(crate) fn every_kind() -> Vec<Slo> {
     let units = [
         loadline_slo::Unit::Day,
         loadline_slo::Unit::Week,
