@@ -55,6 +55,12 @@ pub struct AlertPolicy {
     pub absent_after: Option<Duration>,
 }
 
+/// Whether an alert at `burn` times the budget never fires: more bad events would be needed than there are events.
+#[must_use]
+pub fn cannot_fire(burn: Decimal, budget: Decimal) -> bool {
+    burn.saturating_mul(budget) >= Decimal::ONE
+}
+
 const MINUTE: u64 = 60_000_000_000;
 
 impl Tier {
@@ -73,7 +79,7 @@ impl Tier {
     /// Whether no outage fires it: more bad events would be needed than there are events.
     #[must_use]
     pub fn cannot_fire(&self, budget: Decimal) -> bool {
-        self.threshold(budget) >= Decimal::ONE
+        cannot_fire(self.burn, budget)
     }
 }
 

@@ -4,6 +4,7 @@ use crate::prelude::*;
 use loadline_base::Span;
 use loadline_model::Model;
 use loadline_model::kinds::PageClass;
+use loadline_slo::{AlertPolicy, Class, Decimal, cannot_fire};
 
 /// A burn rate that cannot be reached, whatever happens.
 pub(crate) const RULE: Rule = Rule {
@@ -19,18 +20,15 @@ pub(crate) const RULE: Rule = Rule {
     check,
 };
 
-/// The burn rates of the policy `standard`, page tiers first: *The Site Reliability Workbook*, chapter 5, table 5-8.
-const STANDARD: &[(f64, PageClass)] =
-    &[(14.4, PageClass::Page), (6.0, PageClass::Page), (3.0, PageClass::Ticket), (1.0, PageClass::Ticket)];
-
 fn check(cx: &mut Check<'_>) {
     for (id, slo) in cx.model.system.slos.iter().flat_map(|all| all.iter()) {
         let Some(alert) = slo.alert.as_ref().and_then(|alert| alert.value()) else { continue };
         let (Some(policy), Some(target)) = (&alert.policy, &slo.target) else { continue };
         let budget = target.complement().fraction();
         let tiers = tiers(cx.model, &policy.id);
-        // A rate above 1 is impossible, and the alert wants more than its threshold.
-        let dead: Vec<&Tier> = tiers.iter().filter(|tier| tier.burn * budget >= 1.0 - 1e-9).collect();
+        // Exactly, as the rules that are written from this objective compare.
+        let exact = decimal(budget);
+        let dead: Vec<&Tier> = tiers.iter().filter(|tier| cannot_fire(decimal(tier.burn), exact)).collect();
         let Some(worst) = dead.first() else { continue };
         let share = format_number(worst.burn * budget * 100.0);
         let burn = format_number(worst.burn);
@@ -72,8 +70,22 @@ fn tiers(model: &Model, policy: &str) -> Vec<Tier> {
             })
             .collect(),
         None if policy == "standard" => {
-            STANDARD.iter().map(|(burn, class)| Tier { burn: *burn, class: *class, span: None }).collect()
+            let tiers = AlertPolicy::standard(Duration::from_secs_f64(30.0 * 86_400.0)).tiers;
+            let class = |class| match class {
+                Class::Page => PageClass::Page,
+                Class::Ticket => PageClass::Ticket,
+            };
+            let burn = |burn: Decimal| f64::try_from(burn).unwrap_or(f64::NAN);
+            tiers
+                .iter()
+                .map(|tier| Tier { burn: burn(tier.burn), class: class(tier.class), span: None })
+                .collect()
         }
         None => Vec::new(),
     }
+}
+
+/// The number as it was written: 0.001, not its nearest binary fraction. What is no decimal fires: nothing is said of it.
+fn decimal(number: f64) -> Decimal {
+    Decimal::try_from(number).unwrap_or(Decimal::ZERO)
 }

@@ -1,6 +1,7 @@
 //! A target that nobody can keep.
 
 use crate::prelude::*;
+use loadline_slo::{Decimal, Target};
 
 /// A target that nobody can keep.
 pub(crate) const RULE: Rule = Rule {
@@ -16,14 +17,12 @@ pub(crate) const RULE: Rule = Rule {
     check,
 };
 
-/// From here on the budget of a month is shorter than anybody needs to answer a page: 0.001 % of 30 d is 26 s.
-const HARDLY_ANY: f64 = 0.999_99;
 /// Taken when an SLO says no window.
 const MONTH: f64 = 30.0 * 86_400.0;
 
 fn check(cx: &mut Check<'_>) {
     for (id, slo) in cx.model.system.slos.iter().flat_map(|all| all.iter()) {
-        let Some(target) = slo.target.as_ref().filter(|target| target.fraction() >= HARDLY_ANY) else {
+        let Some(target) = slo.target.as_ref().filter(|target| hardly_any(target.fraction())) else {
             continue;
         };
         let window = slo.window.as_ref().map_or(Duration::from_secs_f64(MONTH), |window| window.value);
@@ -54,4 +53,9 @@ fn check(cx: &mut Check<'_>) {
                 .number(Quantity::stated("target", target.fraction(), "1")),
         );
     }
+}
+
+fn hardly_any(target: f64) -> bool {
+    let target = Decimal::try_from(target).ok().and_then(|ratio| Target::from_ratio(ratio).ok());
+    target.is_some_and(Target::leaves_hardly_any)
 }
