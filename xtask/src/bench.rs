@@ -9,6 +9,7 @@ mod depend;
 mod faulttree;
 mod generate;
 mod peer;
+mod slo;
 mod table;
 
 use anyhow::Result;
@@ -25,6 +26,8 @@ pub(crate) enum Bench {
     Capacity(capacity::Args),
     /// Fault trees of several shapes and any size, beside another package.
     Faulttree(faulttree::Args),
+    /// Rules, tests, routes and dashboards of generated objectives.
+    Slo(slo::Args),
 }
 
 /// Generates, measures, prints.
@@ -37,6 +40,7 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
         Bench::Depend(args) => depend::run(args),
         Bench::Capacity(args) => capacity::run(args),
         Bench::Faulttree(args) => faulttree::run(args),
+        Bench::Slo(args) => slo::run(args),
     }
 }
 

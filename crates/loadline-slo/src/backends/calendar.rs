@@ -63,6 +63,6 @@ impl Span {
                 format!("({function}({range}) and {})", self.is_now(&part))
             })
             .collect();
-        terms.join("\nor\n")
+        format!("sum without (part) (\n  {}\n)", terms.join("\n  or\n  "))
     }
 }

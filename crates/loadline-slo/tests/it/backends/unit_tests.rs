@@ -49,3 +49,44 @@ fn generated_tests_fail_on_rules_that_say_something_else() {
         assert!(said.contains("FAILED"), "{said}");
     }
 }
+
+/// What the recorded series say after 26 hours at 100 events a minute, one of them bad, with 1,000 a minute in the first hour.
+#[test]
+fn recorded_counts_are_what_was_counted() {
+    let calendar: Vec<Slo> = every_kind().into_iter().filter(|slo| slo.id == "calendar").collect();
+    let options = Options { interval: time("2m"), ..Options::default() };
+    let mut outputs = (backend("prometheus").unwrap().generate)(&calendar, &options).outputs;
+    // A ratio and a count each may be off by what the edges of a window blur: 5 min of events.
+    let expect = |expr: &str, value: f64, off: f64| {
+        format!(
+            "      - expr: 'abs({expr} - {value}) <= bool {off}'\n        eval_time: 26h\n        exp_samples: [{{labels: '{{slo=\"calendar\"}}', value: 1}}]\n"
+        )
+    };
+    let day = 2.0 * 60.0 * 100.0;
+    let all = 60.0 * 1000.0 + 25.0 * 60.0 * 100.0;
+    let text = [
+        "rule_files: [calendar.rules.yaml]\nevaluation_interval: 2m\ntests:\n  - interval: 2m\n    input_series:\n",
+        "      - {series: 'http_requests_total{job=\"shop\",code=\"200\"}', values: '0+1998x30 60138+198x750'}\n",
+        "      - {series: 'http_requests_total{job=\"shop\",code=\"500\"}', values: '0+2x781'}\n",
+        "    promql_expr_test:\n",
+        &expect("slo:total:increase1h", 6000.0, 1.0),
+        &expect("slo:bad:increase5m", 5.0, 0.001),
+        &expect("slo:total:increase1d", 24.0 * 6000.0, 500.0),
+        &expect("slo:bad:increase3d", 26.0 * 60.0, 6.0),
+        &expect("slo:total:increase3d", all, 1000.0),
+        &expect("slo:total:day", day, 500.0),
+        &expect("slo:bad:day", 120.0, 5.0),
+        &expect("slo:total:month", all, 1500.0),
+        &expect("slo:total:quarter", all, 1500.0),
+        &expect("slo:total:year", all, 1500.0),
+        &expect("slo:total:week", all, 1500.0),
+        // One bad in a hundred, and a budget of one in a thousand.
+        &expect("slo:budget_remaining:day", 1.0 - 10.0, 0.05),
+        &expect("slo:budget_remaining:ratio90d", 1.0 - 26.0 * 60.0 / all / 0.001, 0.1),
+    ]
+    .concat();
+    outputs.push(Output { name: "counts.test.yaml".to_owned(), text });
+    if let Some((good, said)) = promtool(&outputs) {
+        assert!(good, "{said}");
+    }
+}
