@@ -1,0 +1,74 @@
+//! A first draft of a design from a statement of need: numbers with their formulas, contradictions and obligations,
+//! and every default labelled as an assumption (D12, D13, D18).
+//!
+//! A function of the statement and of today's date; no IO.
+
+pub mod assumption;
+pub mod flags;
+pub mod key;
+mod needs;
+mod numbers;
+mod quota;
+mod sizes;
+mod term;
+mod traffic;
+mod unknowns;
+
+pub use assumption::Assumption;
+pub use flags::Flag;
+pub use needs::Needs;
+pub use numbers::{Number, Origin};
+
+use crate::statement::{Mark, Statement};
+use assumption::Assumptions;
+
+/// A first draft of a design.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// The numbers, in the order of [`key::KEYS`].
+    pub numbers: Vec<Number>,
+    /// Contradictions and obligations, in the order of [`flags::FLAGS`].
+    pub flags: Vec<Flag>,
+    /// Every default.
+    pub assumptions: Vec<Assumption>,
+    /// What the numbers were made of.
+    pub needs: Needs,
+    /// Whether the load is so small that the design stays a modular monolith.
+    pub small: bool,
+}
+
+impl Draft {
+    /// The number of a key.
+    #[must_use]
+    pub fn number(&self, key: &str) -> Option<&Number> {
+        self.numbers.iter().find(|number| number.key == key)
+    }
+}
+
+/// Peak a second up to which a design stays small, even at ten times that.
+const SMALL_PEAK: f64 = 50.0;
+/// Retained bytes up to which one store holds it with ease.
+const SMALL_DATA: f64 = 1e12;
+
+/// Drafts a design from a statement.
+#[must_use]
+pub fn draft(statement: &Statement) -> Draft {
+    let mut assumptions = Assumptions::default();
+    let needs = needs::needs(statement, &mut assumptions);
+    let numbers = numbers::numbers(statement, &needs);
+    let small = is_small(statement, &needs, &numbers);
+    unknowns::unknowns(statement, &needs, small, &mut assumptions);
+    let assumptions = assumptions.into_vec();
+    let case = flags::Case { statement, numbers: &numbers, needs: &needs, assumptions: &assumptions, small };
+    let flags = flags::flags(&case);
+    Draft { numbers, flags, assumptions, needs, small }
+}
+
+/// Whether one process and one store carry it with ease, and nothing asks for more.
+fn is_small(statement: &Statement, needs: &Needs, numbers: &[Number]) -> bool {
+    let peak = needs.peak.as_ref().is_some_and(|peak| peak.value <= SMALL_PEAK);
+    let others = needs.traffic.streams.iter().all(|stream| stream.average.value <= SMALL_PEAK);
+    let kept = numbers.iter().find(|number| number.key == "retained_footprint");
+    let data = kept.is_none_or(|kept| kept.value * term::bytes_of(&kept.unit) <= SMALL_DATA);
+    peak && others && data && statement.mark(Mark::SeveralRegions).is_none()
+}

@@ -1,0 +1,57 @@
+//! An availability target above what the externals on its path promise.
+
+use super::{Case, Found, Rule, Sort, minutes};
+use crate::draft::term::show_share;
+use crate::statement::{Fact, Mark, Role};
+use loadline_base::Span;
+
+pub(super) const RULE: Rule = Rule {
+    code: "slo-above-dependency",
+    sort: Sort::Contradiction,
+    about: "the availability target is above what the externals that it cannot do without promise together",
+    find,
+};
+
+/// Words of what is sent beside the path that users wait for.
+const BESIDE: &[&str] = &[
+    "remind",
+    "notif",
+    "newsletter",
+    "e-mail",
+    "email",
+    "in the background",
+    "asynchronous",
+    "analytics",
+    "report",
+];
+
+fn find(case: &Case<'_>) -> Option<Found> {
+    let target = case.needs.availability.value;
+    let waited_for = |fact: &&Fact| {
+        let sentence = case.statement.quote(case.statement.sentence(fact.amount.span)).to_lowercase();
+        !BESIDE.iter().any(|word| sentence.contains(word))
+    };
+    let slas: Vec<_> = case.statement.facts(Role::DependencySla).filter(waited_for).collect();
+    let promised: f64 = slas.iter().map(|fact| fact.amount.value).product();
+    if slas.is_empty() || target <= promised {
+        return None;
+    }
+    let shown: Vec<String> = slas.iter().map(|fact| show_share(fact.amount.value)).collect();
+    let window = &case.needs.window;
+    let mut text = format!(
+        "availability {} is above the external provider's {} on a hard path: {} may fail {} min in {} and the target allows {} min; \
+         impossible without a fallback (a second provider, or work deferred until it is back)",
+        show_share(target),
+        shown.join(" × "),
+        if slas.len() == 1 { "it" } else { "they" },
+        minutes(promised, window.value),
+        window.shown,
+        minutes(target, window.value),
+    );
+    if case.mark(Mark::Fallback).is_some() {
+        text.push_str("; a fallback is spoken of: it must carry the load, and be exercised");
+    }
+    let mut evidence: Vec<Span> = case.needs.availability.spans.clone();
+    evidence.extend(slas.iter().map(|fact| fact.amount.span));
+    Some((text, evidence))
+}

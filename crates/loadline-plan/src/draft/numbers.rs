@@ -1,0 +1,308 @@
+//! The numbers of a draft, each with the formula that shows the figures put in, and where it comes from.
+
+mod fleet;
+mod limits;
+
+use super::needs::{Needs, sum};
+use super::term::{self, Term};
+use super::traffic::{Stream, plural};
+use crate::statement::unit::DAY;
+use crate::statement::{Members, Role, Statement};
+use loadline_base::Span;
+use loadline_base::figure::significant;
+
+/// Where a number comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The statement says it.
+    Given,
+    /// Worked out by the formula.
+    Computed,
+    /// A default, labelled as an assumption.
+    Assumed,
+}
+
+impl Origin {
+    /// The word used in reports.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::Computed => "computed",
+            Self::Assumed => "assumed",
+        }
+    }
+}
+
+/// A number of the draft.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Number {
+    /// One of [`KEYS`](super::key::KEYS).
+    pub key: &'static str,
+    /// The number, in `unit`.
+    pub value: f64,
+    /// Its unit.
+    pub unit: String,
+    /// The arithmetic with the figures put in.
+    pub formula: String,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Places of the statement it goes back to.
+    pub spans: Vec<Span>,
+    /// Ids of the assumptions it rests on.
+    pub rests_on: Vec<&'static str>,
+}
+
+/// The list as it grows.
+pub(super) struct Numbers(pub(super) Vec<Number>);
+
+impl Numbers {
+    fn push(
+        &mut self,
+        key: &'static str,
+        value: f64,
+        unit: impl Into<String>,
+        formula: impl Into<String>,
+        from: &[&Term],
+        origin: Origin,
+    ) {
+        if !value.is_finite() {
+            return;
+        }
+        // The last bits of a division are noise in a report.
+        let value = significant(value, 12);
+        let Term { spans, rests_on, .. } = Term::of(0.0, "", from);
+        self.0.push(Number {
+            key,
+            value,
+            unit: unit.into(),
+            formula: formula.into(),
+            origin,
+            spans,
+            rests_on,
+        });
+    }
+
+    fn computed(
+        &mut self,
+        key: &'static str,
+        value: f64,
+        unit: impl Into<String>,
+        formula: impl Into<String>,
+        from: &[&Term],
+    ) {
+        self.push(key, value, unit, formula, from, Origin::Computed);
+    }
+
+    /// A parameter as it is: given, computed from what was given, or assumed.
+    fn parameter(&mut self, key: &'static str, term: &Term, unit: impl Into<String>) {
+        let simple = !term.shown.contains(['+', '×', '÷', '−']);
+        let (origin, formula) = match (term.rests_on.is_empty(), simple) {
+            (true, true) => (Origin::Given, "given".to_owned()),
+            (true, false) => (Origin::Computed, term.shown.clone()),
+            (false, _) if term.spans.is_empty() => (Origin::Assumed, "assumed".to_owned()),
+            (false, _) => (Origin::Computed, term.shown.clone()),
+        };
+        self.push(key, term.value, unit, formula, &[term], origin);
+    }
+
+    fn size(&mut self, key: &'static str, bytes: f64, formula: String, from: &[&Term]) {
+        let (value, unit) = term::size(bytes);
+        self.computed(key, value, unit, formula, from);
+    }
+
+    fn bits(&mut self, key: &'static str, bits: f64, formula: String, from: &[&Term]) {
+        let (value, unit) = term::bits(bits);
+        self.computed(key, value, unit, formula, from);
+    }
+
+    /// The number of a key.
+    pub(super) fn value(&self, key: &str) -> Option<f64> {
+        self.0.iter().find(|number| number.key == key).map(|number| number.value)
+    }
+}
+
+/// `msg/s` for what machines send by the clock, `req/s` for the rest.
+pub(super) fn rate_unit(streams: &[Stream]) -> &'static str {
+    let mut main = streams.iter().filter(|stream| stream.main).peekable();
+    if main.peek().is_some() && main.all(|stream| stream.paced) { "msg/s" } else { "req/s" }
+}
+
+/// All numbers of a statement, in the order of the keys.
+pub(super) fn numbers(statement: &Statement, needs: &Needs) -> Vec<Number> {
+    let mut numbers = Numbers(Vec::new());
+    users(statement, needs, &mut numbers);
+    rates(needs, &mut numbers);
+    storage(needs, &mut numbers);
+    bandwidth(needs, &mut numbers);
+    fleet::capacity(needs, &mut numbers);
+    fleet::availability(needs, &mut numbers);
+    fleet::backlog(statement, needs, &mut numbers);
+    limits::latency(statement, &mut numbers);
+    limits::growth(needs, &mut numbers);
+    limits::constraints(statement, &mut numbers);
+    let place = |key: &str| super::key::KEYS.iter().position(|known| known.name == key);
+    numbers.0.sort_by_key(|number| place(number.key));
+    numbers.0
+}
+
+fn users(statement: &Statement, needs: &Needs, numbers: &mut Numbers) {
+    let unit = |index: usize| {
+        let population = &statement.populations[index];
+        if population.members == Members::People { "people".to_owned() } else { plural(&population.noun) }
+    };
+    if let (Some(users), Some(index)) = (&needs.traffic.users, needs.traffic.main) {
+        numbers.parameter("users", users, unit(index));
+    }
+    if let Some(fact) = statement.fact(Role::Concurrent) {
+        let noun =
+            if fact.amount.head().is_empty() { "connections".to_owned() } else { plural(fact.amount.head()) };
+        let term = Term::given(fact.amount.value, term::plain(fact.amount.value), fact.amount.span);
+        numbers.parameter("concurrent_users", &term, noun);
+    }
+}
+
+fn rates(needs: &Needs, numbers: &mut Numbers) {
+    let streams = &needs.traffic.streams;
+    let unit = rate_unit(streams);
+    let Some(average) = &needs.average else { return };
+    numbers.computed("avg_rps", average.value, unit, average.shown.clone(), &[average]);
+    numbers.computed(
+        "messages_per_day",
+        average.value * DAY,
+        "1/day",
+        format!("{} × 86,400", term::plain(average.value)),
+        &[average],
+    );
+    numbers.parameter("peak_multiplier", &needs.peak_factor, "1");
+    if let Some(peak) = &needs.peak {
+        let given = peak.rests_on.is_empty() && peak.shown.ends_with("/s");
+        let origin = if given { Origin::Given } else { Origin::Computed };
+        numbers.push("peak_rps", peak.value, unit, peak.shown.clone(), &[peak], origin);
+    }
+    let main = |stream: &&Stream| stream.main;
+    let main_writes = sum(streams.iter().filter(main).map(|stream| &stream.writes));
+    let main_reads = sum(streams.iter().filter(main).map(|stream| &stream.reads));
+    let share = main_writes.as_ref().map_or(0.0, |writes| writes.value / average.value);
+    let from: Vec<&Term> = main_writes.iter().chain([average]).collect();
+    let written = main_writes.as_ref().map_or(0.0, |writes| writes.value);
+    numbers.computed(
+        "write_share",
+        share,
+        "1",
+        format!("{} ÷ {}", term::plain(written), term::plain(average.value)),
+        &from,
+    );
+    let factor = &needs.peak_factor;
+    if let Some(writes) = sum(streams.iter().map(|stream| &stream.writes)) {
+        let unit = if streams.iter().filter(|stream| stream.writes.value > 0.0).all(|stream| stream.paced) {
+            "msg/s"
+        } else {
+            "req/s"
+        };
+        numbers.computed("write_rps", writes.value, unit, writes.shown.clone(), &[&writes]);
+        numbers.computed(
+            "writes_per_day",
+            writes.value * DAY,
+            "1/day",
+            format!("{} × 86,400", term::plain(writes.value)),
+            &[&writes],
+        );
+    }
+    if let Some(reads) = sum(streams.iter().map(|stream| &stream.reads)) {
+        numbers.computed("read_rps", reads.value, "req/s", reads.shown.clone(), &[&reads]);
+    }
+    for (key, part) in [("peak_write_rps", main_writes), ("peak_read_rps", main_reads)] {
+        if let Some(part) = part {
+            let formula = format!("{} × {}", term::plain(part.value), term::plain(factor.value));
+            let unit = if key == "peak_write_rps" { unit } else { "req/s" };
+            numbers.computed(key, part.value * factor.value, unit, formula, &[&part, factor]);
+        }
+    }
+}
+
+fn storage(needs: &Needs, numbers: &mut Numbers) {
+    let mut per_day: Vec<Term> = Vec::new();
+    for (stream, size) in needs.traffic.streams.iter().zip(&needs.sizes.record) {
+        let Some(size) = size.as_ref().filter(|_| stream.writes.value > 0.0) else { continue };
+        let writes = stream.writes.value * DAY;
+        per_day.push(Term::of(
+            writes * size.value,
+            format!("{} × {}", term::plain(writes), size.shown),
+            &[&stream.writes, size],
+        ));
+    }
+    let Some(single) = sum(per_day.iter().chain(&needs.sizes.data_rate)) else { return };
+    numbers.size("storage_per_day_single_copy", single.value, single.shown.clone(), &[&single]);
+    let copies = &needs.copies;
+    let replicated = single.value * copies.value;
+    numbers.size(
+        "storage_per_day_replicated",
+        replicated,
+        format!("{} × {} copies", term::show_size(single.value), copies.shown),
+        &[&single, copies],
+    );
+    let days = needs.retention.value / DAY;
+    // What the retention is said of may be less than all that is written.
+    let kept_streams =
+        needs.traffic.streams.iter().enumerate().filter(|(index, _)| needs.kept.contains(index));
+    let kept_day: f64 = kept_streams
+        .filter_map(|(index, stream)| {
+            Some(stream.writes.value * DAY * needs.sizes.record[index].as_ref()?.value)
+        })
+        .sum::<f64>()
+        + needs.sizes.data_rate.iter().map(|rate| rate.value).sum::<f64>();
+    let kept_replicated = kept_day * copies.value;
+    let kept = &needs.retention;
+    numbers.size(
+        "retained_footprint",
+        kept_replicated * days,
+        format!("{} × {}, after replication", term::show_size(kept_replicated), kept.shown),
+        &[&single, copies, kept],
+    );
+    numbers.size(
+        "retained_footprint_single_copy",
+        kept_day * days,
+        format!("{} × {}, before replication", term::show_size(kept_day), kept.shown),
+        &[&single, kept],
+    );
+}
+
+fn bandwidth(needs: &Needs, numbers: &mut Numbers) {
+    let streams = &needs.traffic.streams;
+    let flow = |rate: &Term, size: &Term| {
+        Term::of(
+            rate.value * size.value * 8.0,
+            format!("{} × {} × 8", term::plain(rate.value), size.shown),
+            &[rate, size],
+        )
+    };
+    let pairs = |sizes: &[Option<Term>], rate: fn(&Stream) -> &Term| -> Vec<Term> {
+        let sized =
+            streams.iter().zip(sizes).filter_map(|(stream, size)| Some((rate(stream), size.as_ref()?)));
+        sized.filter(|(rate, _)| rate.value > 0.0).map(|(rate, size)| flow(rate, size)).collect()
+    };
+    let written = pairs(&needs.sizes.record, |stream| &stream.writes);
+    if let Some(total) = sum(written.iter()) {
+        numbers.bits("ingest_bandwidth", total.value, total.shown.clone(), &[&total]);
+    }
+    let read = pairs(&needs.sizes.answer, |stream| &stream.reads);
+    if let Some(total) = sum(read.iter()) {
+        numbers.bits("read_bandwidth", total.value, total.shown.clone(), &[&total]);
+    }
+    let all = pairs(&needs.sizes.answer, |stream| &stream.average);
+    if let Some(total) = sum(all.iter()) {
+        numbers.bits("bandwidth_avg", total.value, total.shown.clone(), &[&total]);
+        let factor = &needs.peak_factor;
+        let peaks = streams.iter().zip(&needs.sizes.answer).filter_map(|(stream, size)| {
+            let size = size.as_ref().filter(|_| stream.average.value > 0.0)?;
+            let by = if stream.main { factor.value } else { 1.0 };
+            let rate = Term::of(stream.average.value * by, "", &[&stream.average, factor]);
+            Some(flow(&rate, size))
+        });
+        let peaks: Vec<Term> = peaks.collect();
+        if let Some(peak) = sum(peaks.iter()) {
+            numbers.bits("bandwidth_peak", peak.value, peak.shown.clone(), &[&peak]);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Numbers of the fleet: capacity, error budget, backlog and its recovery.
+
+use super::{Numbers, rate_unit};
+use crate::draft::needs::{Needs, sum};
+use crate::draft::term::{self, Term};
+use crate::statement::{Role, Statement};
+
+pub(super) fn capacity(needs: &Needs, numbers: &mut Numbers) {
+    numbers.parameter("headroom", &needs.headroom, "1");
+    let Some(carried) = &needs.carried else { return };
+    let unit = rate_unit(&needs.traffic.streams);
+    let required = carried.value * needs.headroom.value;
+    let formula = format!("{} × {}", term::plain(carried.value), needs.headroom.shown);
+    numbers.computed("required_capacity", required, unit, formula, &[carried, &needs.headroom]);
+    let count = ceiling(required / needs.per_instance.value);
+    let formula = format!("⌈{} ÷ {}⌉", term::plain(required), needs.per_instance.shown);
+    numbers.computed(
+        "instances",
+        count,
+        needs.instance,
+        formula,
+        &[carried, &needs.headroom, &needs.per_instance],
+    );
+}
+
+/// The next whole number up, forgiving the last bits of a division.
+pub(super) fn ceiling(value: f64) -> f64 {
+    (value * (1.0 - 1e-12)).ceil().max(1.0)
+}
+
+pub(super) fn availability(needs: &Needs, numbers: &mut Numbers) {
+    numbers.parameter("availability_target", &needs.availability, "1");
+    // What is left of one, without the bits a subtraction leaves behind.
+    let bad = ((1.0 - needs.availability.value) * 1e14).round() / 1e14;
+    let minutes = bad * needs.window.value / 60.0;
+    let formula = format!("{} × {}", term::show_share(bad), needs.window.shown);
+    let unit = format!("min / {}", needs.window.shown);
+    numbers.computed("error_budget", minutes, unit, formula, &[&needs.availability, &needs.window]);
+}
+
+pub(super) fn backlog(statement: &Statement, needs: &Needs, numbers: &mut Numbers) {
+    let (Some(outage), Some(average)) = (statement.fact(Role::Outage), &needs.average) else { return };
+    let length =
+        Term::given(outage.amount.value, term::show_duration(outage.amount.value), outage.amount.span);
+    let streams = &needs.traffic.streams;
+    // What piles up is what is written, where machines send it; else the whole load.
+    let incoming = if rate_unit(streams) == "msg/s" {
+        sum(streams.iter().filter(|stream| stream.main).map(|stream| &stream.writes))
+            .unwrap_or_else(|| average.clone())
+    } else {
+        average.clone()
+    };
+    let piled = incoming.value * length.value;
+    let unit = if rate_unit(streams) == "msg/s" { "messages" } else { "requests" };
+    let formula = format!("{} × {} s", term::plain(incoming.value), term::plain(length.value));
+    numbers.computed("backlog", piled, unit, formula, &[&incoming, &length]);
+    let processing = match statement.fact(Role::ProcessingRate) {
+        Some(fact) => {
+            let rate = fact.amount.per_second().unwrap_or(fact.amount.value);
+            Term::given(rate, term::plain(rate), fact.amount.span)
+        }
+        None => match numbers.value("required_capacity") {
+            Some(required) => Term::of(required, term::plain(required), &[&needs.headroom, average]),
+            None => return,
+        },
+    };
+    let spare = processing.value - incoming.value;
+    if spare > 0.0 {
+        let formula =
+            format!("{} ÷ ({} − {})", term::plain(piled), processing.shown, term::plain(incoming.value));
+        numbers.computed("recovery_time", piled / spare, "s", formula, &[&incoming, &length, &processing]);
+    }
+}

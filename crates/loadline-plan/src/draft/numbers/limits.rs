@@ -1,0 +1,141 @@
+//! Numbers of latency, growth and constraints.
+
+use super::fleet::ceiling;
+use super::{Number, Numbers, Origin, rate_unit};
+use crate::draft::needs::{Needs, fact_term, sum};
+use crate::draft::term::{self, Term};
+use crate::draft::{quota, term::bytes_of};
+use crate::statement::unit::{MONTH, WEEK, YEAR};
+use crate::statement::{Measure, Role, Statement};
+use loadline_base::figure::significant;
+
+pub(super) fn latency(statement: &Statement, numbers: &mut Numbers) {
+    let given = |role: Role, show: fn(f64) -> String| statement.fact(role).map(|fact| fact_term(fact, show));
+    if let Some(trip) = given(Role::RoundTrip, term::show_duration) {
+        let count = given(Role::RoundTrips, term::plain).unwrap_or(Term {
+            value: 1.0,
+            shown: "1".to_owned(),
+            ..Term::default()
+        });
+        let formula = format!("{} × {}", count.shown, trip.shown);
+        numbers.computed("round_trip_floor", count.value * trip.value * 1e3, "ms", formula, &[&count, &trip]);
+    }
+    if let (Some(retries), Some(timeout)) =
+        (given(Role::Retries, term::plain), given(Role::Timeout, term::show_duration))
+    {
+        let formula = format!("(1 + {}) × {}", retries.shown, timeout.shown);
+        numbers.computed(
+            "retry_time",
+            (1.0 + retries.value) * timeout.value,
+            "s",
+            formula,
+            &[&retries, &timeout],
+        );
+    }
+    if let Some((quota, peak)) = quota::quota(statement, numbers) {
+        let formula = format!("{} ÷ {}", term::plain(quota.value), term::plain(peak.value));
+        numbers.computed("quota_multiple", quota.value / peak.value, "1", formula, &[&quota, &peak]);
+    }
+}
+
+pub(super) fn growth(needs: &Needs, numbers: &mut Numbers) {
+    let unit = rate_unit(&needs.traffic.streams);
+    if let Some(peak) = &needs.peak {
+        numbers.computed(
+            "peak_rps_10x",
+            10.0 * peak.value,
+            unit,
+            format!("10 × {}", term::plain(peak.value)),
+            &[peak],
+        );
+    }
+    if let Some(carried) = &needs.carried {
+        let required = 10.0 * carried.value * needs.headroom.value;
+        let formula = format!("⌈{} ÷ {}⌉", term::plain(required), needs.per_instance.shown);
+        let from = [carried, &needs.headroom, &needs.per_instance];
+        numbers.computed(
+            "instances_10x",
+            ceiling(required / needs.per_instance.value),
+            needs.instance,
+            formula,
+            &from,
+        );
+    }
+    let kept = numbers.0.iter().find(|number| number.key == "retained_footprint").cloned();
+    if let Some(kept) = kept {
+        let bytes = 10.0 * kept.value * bytes_of(&kept.unit);
+        let (value, unit) = term::size(bytes);
+        let formula = format!("10 × {} {}", term::plain(kept.value), kept.unit);
+        numbers.0.push(Number {
+            key: "retained_footprint_10x",
+            value: significant(value, 12),
+            unit: unit.to_owned(),
+            formula,
+            ..kept
+        });
+    }
+}
+
+pub(super) fn constraints(statement: &Statement, numbers: &mut Numbers) {
+    if let Some(fact) = statement.fact(Role::Budget)
+        && let Measure::Money(currency) = fact.amount.measure
+    {
+        let months =
+            fact.amount.period().map_or(1.0, |period| if period == YEAR { 12.0 } else { period / MONTH });
+        let monthly = fact.amount.value / months;
+        let term = Term::given(monthly, term::plain(monthly), fact.amount.span);
+        let unit = format!("{currency} / month");
+        let (origin, formula) = if months == 1.0 {
+            (Origin::Given, "given".to_owned())
+        } else {
+            (Origin::Computed, format!("{} ÷ {}", term::plain(fact.amount.value), term::plain(months)))
+        };
+        numbers.push("budget", monthly, unit.clone(), formula, &[&term], origin);
+        for (key, per) in [("budget_per_user", "users"), ("budget_per_instance", "instances")] {
+            let Some(count) = numbers.0.iter().find(|number| number.key == per).cloned() else { continue };
+            let counted = Term {
+                value: count.value,
+                shown: String::new(),
+                spans: count.spans,
+                rests_on: count.rests_on,
+            };
+            let formula = format!("{} ÷ {}", term.shown, term::plain(count.value));
+            numbers.computed(key, monthly / count.value, unit.clone(), formula, &[&term, &counted]);
+        }
+    }
+    if let Some(team) = team(statement) {
+        numbers.parameter("team", &team, "people");
+    }
+    if let Some(fact) = statement.fact(Role::Deadline).filter(|fact| fact.amount.measure == Measure::Duration)
+    {
+        let weeks = fact.amount.value / WEEK;
+        let term = Term::given(weeks, term::plain(weeks), fact.amount.span);
+        numbers.push("deadline", weeks, "weeks", "given", &[&term], Origin::Given);
+    }
+}
+
+/// People in the team: `two teams of five` are ten.
+fn team(statement: &Statement) -> Option<Term> {
+    let facts: Vec<_> = statement.facts(Role::Team).collect();
+    let teams = facts.iter().find(|fact| matches!(fact.amount.head(), "team" | "squad"));
+    let members: Vec<_> =
+        facts.iter().filter(|fact| !matches!(fact.amount.head(), "team" | "squad")).collect();
+    let (first, rest) = members.split_first()?;
+    let own = Term::given(first.amount.value, term::plain(first.amount.value), first.amount.span);
+    if let Some(teams) = teams {
+        let count = Term::given(teams.amount.value, term::plain(teams.amount.value), teams.amount.span);
+        return Some(Term::of(
+            count.value * own.value,
+            format!("{} × {}", count.shown, own.shown),
+            &[&count, &own],
+        ));
+    }
+    // `four developers and one operator`
+    let sentence = statement.sentence(first.amount.span);
+    let others: Vec<Term> = rest
+        .iter()
+        .filter(|fact| sentence.covers(fact.amount.span))
+        .map(|fact| Term::given(fact.amount.value, term::plain(fact.amount.value), fact.amount.span))
+        .collect();
+    sum([own].iter().chain(&others))
+}

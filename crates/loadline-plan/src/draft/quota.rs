@@ -1,0 +1,27 @@
+//! Which of our calls the quota of an external limits, and their peak.
+
+use super::numbers::Numbers;
+use super::term::{self, Term};
+use crate::statement::{Fact, Role, Statement};
+
+/// Words of what is only read: an external spoken of with one of these sees all requests and not the writes.
+const READING: &[&str] =
+    &["map", "search", "geocod", "weather", "recommend", "catalog", "lookup", "look-up", "cdn"];
+
+/// The quota and the peak of the calls it limits, both a second.
+pub(super) fn quota(statement: &Statement, numbers: &Numbers) -> Option<(Term, Term)> {
+    let fact: &Fact = statement.fact(Role::Quota)?;
+    let rate = fact.amount.per_second()?;
+    let quota = Term::given(rate, term::plain(rate), fact.amount.span);
+    let sentence = statement.quote(statement.sentence(fact.amount.span)).to_lowercase();
+    let reads = READING.iter().any(|word| sentence.contains(word));
+    let keys: &[&str] = if reads { &["peak_rps"] } else { &["peak_write_rps", "peak_rps"] };
+    let peak = keys.iter().find_map(|key| numbers.0.iter().find(|number| number.key == *key))?;
+    let peak = Term {
+        value: peak.value,
+        shown: term::plain(peak.value),
+        spans: peak.spans.clone(),
+        rests_on: peak.rests_on.clone(),
+    };
+    (peak.value > 0.0).then_some((quota, peak))
+}

@@ -1,0 +1,110 @@
+//! Which size belongs to which stream: what a write stores, and what an answer carries.
+
+use super::term::{self, Term};
+use super::traffic::{Stream, Traffic};
+use crate::statement::unit::DAY;
+use crate::statement::{Class, Fact, Role, Statement};
+
+/// Bytes per stream, by its index.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sizes {
+    /// Bytes that one write of the stream stores.
+    pub record: Vec<Option<Term>>,
+    /// New data that is stated as such, in bytes per day.
+    pub data_rate: Vec<Term>,
+    /// Bytes that one answer of the stream carries.
+    pub answer: Vec<Option<Term>>,
+}
+
+/// Ties every size of the statement to streams.
+pub(super) fn sizes(statement: &Statement, traffic: &Traffic) -> Sizes {
+    let streams = &traffic.streams;
+    let records: Vec<&Fact> = statement.facts(Role::RecordSize).collect();
+    let answers: Vec<&Fact> = statement.facts(Role::ResponseSize).collect();
+    let data_rate = statement.facts(Role::DataRate).filter_map(|fact| {
+        let period = fact.amount.period()?;
+        let shown = format!("{} per {}", term::show_size(fact.amount.value), term::show_duration(period));
+        Some(Term::given(fact.amount.value / period * DAY, shown, fact.amount.span))
+    });
+    let mut sizes = Sizes {
+        data_rate: data_rate.collect(),
+        record: vec![None; streams.len()],
+        answer: vec![None; streams.len()],
+    };
+    for (index, stream) in streams.iter().enumerate() {
+        let writes = stream.class != Class::Read;
+        if writes {
+            sizes.record[index] = best(statement, &records, stream, streams).map(given);
+        }
+        if stream.class != Class::Write {
+            let fact = best(statement, &answers, stream, streams);
+            // What is read is as large as what was written, when they have one name, or when its size stands beside it.
+            let same = || {
+                let beside =
+                    |fact: &&&Fact| shares_sentence(statement, fact, stream) || is_of(fact, stream) == 0;
+                records.iter().find(beside).copied().filter(|_| stream.class == Class::Read)
+            };
+            sizes.answer[index] = fact.or_else(same).map(given);
+        }
+    }
+    sizes
+}
+
+fn given(fact: &Fact) -> Term {
+    Term::given(fact.amount.value, term::show_size(fact.amount.value), fact.amount.span)
+}
+
+/// How far a size is from naming the stream: 0 when the stream's noun is the first of its context.
+fn is_of(fact: &Fact, stream: &Stream) -> usize {
+    let named = |word: &String| {
+        *word == stream.what
+            || stream.object.as_ref() == Some(word)
+            || (stream.what.len() > 4 && word.starts_with(&stream.what[..stream.what.len() - 1]))
+    };
+    let stream_word = fact.context.iter().position(named);
+    stream_word.map_or(usize::MAX, |place| usize::from(place > 3) * place)
+}
+
+/// Whether the last activity before a size, in its sentence, is this stream's.
+fn shares_sentence(statement: &Statement, fact: &Fact, stream: &Stream) -> bool {
+    let sentence = statement.sentence(fact.amount.span);
+    let last = statement
+        .activities
+        .iter()
+        .filter(|activity| sentence.covers(activity.span) && activity.span.start <= fact.amount.span.start)
+        .max_by_key(|activity| activity.span.start);
+    last.is_some_and(|activity| activity.what == stream.what && activity.class == stream.class)
+}
+
+/// The size of a stream: by name, else in the same sentence, else the only one left for the only one that needs one.
+fn best<'a>(
+    statement: &Statement,
+    facts: &[&'a Fact],
+    stream: &Stream,
+    streams: &[Stream],
+) -> Option<&'a Fact> {
+    let by_name =
+        facts.iter().filter(|fact| is_of(fact, stream) < usize::MAX).min_by_key(|fact| is_of(fact, stream));
+    // A size that names another stream better is that one's.
+    let free = |fact: &&&Fact| {
+        let own = is_of(fact, stream);
+        !streams.iter().any(|other| other.what != stream.what && is_of(fact, other) < own)
+    };
+    if let Some(fact) = by_name.filter(|fact| free(fact)) {
+        return Some(fact);
+    }
+    if let Some(fact) = facts.iter().find(|fact| shares_sentence(statement, fact, stream) && free(fact)) {
+        return Some(fact);
+    }
+    // Not one that stands beside a reading, or names another stream.
+    let left: Vec<&&Fact> = facts
+        .iter()
+        .filter(|fact| {
+            !streams.iter().any(|other| {
+                (other.what != stream.what || other.class != stream.class)
+                    && (is_of(fact, other) < usize::MAX || shares_sentence(statement, fact, other))
+            })
+        })
+        .collect();
+    left.first().map(|fact| **fact)
+}

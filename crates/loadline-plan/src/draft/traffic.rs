@@ -1,0 +1,337 @@
+//! Streams of requests and messages: what is done, by whom, how often on average, and how much of it writes.
+
+use super::assumption::{Assumption, Assumptions};
+use super::term::{self, Term};
+use crate::statement::unit::DAY;
+use crate::statement::{Activity, Basis, Class, Members, Population, Role, Statement};
+
+/// Requests or messages of one kind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stream {
+    /// What they are: `message`, `call`.
+    pub what: String,
+    /// What they are done to, where a verb says what they are.
+    pub object: Option<String>,
+    /// Whether they change state.
+    pub class: Class,
+    /// Index of the population that causes them.
+    pub by: Option<usize>,
+    /// Mean per second.
+    pub average: Term,
+    /// Sent by the clock.
+    pub paced: bool,
+    /// Belongs to the main load: the main population's, or a total.
+    pub main: bool,
+    /// Of them, those that write, per second.
+    pub writes: Term,
+    /// Of them, those that only read, per second.
+    pub reads: Term,
+}
+
+/// All that is asked of the system.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Traffic {
+    /// Index of the population that matters most.
+    pub main: Option<usize>,
+    /// How many of it use the system on a day.
+    pub users: Option<Term>,
+    /// The streams.
+    pub streams: Vec<Stream>,
+}
+
+/// Share of registered or monthly users active on a day, where nothing is said.
+const ACTIVE: f64 = 0.3;
+/// What one user does on a day, where nothing is said.
+const ACTIONS: f64 = 10.0;
+/// Share of writes, where nothing is said.
+const WRITES: f64 = 0.1;
+
+/// Reads the streams off a statement.
+pub(super) fn traffic(statement: &Statement, assumptions: &mut Assumptions) -> Traffic {
+    let main = main_population(statement);
+    let users = main.map(|index| active(statement, index, assumptions));
+    let mut streams: Vec<Stream> = statement
+        .activities
+        .iter()
+        .filter_map(|activity| stream(statement, activity, main, users.as_ref(), assumptions))
+        .collect();
+    if streams.is_empty()
+        && let (Some(users), Some(index)) = (&users, main)
+    {
+        streams.push(assumed(&statement.populations[index], users, main, assumptions));
+    }
+    split(statement, &mut streams, assumptions);
+    Traffic { main, users, streams }
+}
+
+/// The population counted as daily users; else the one that causes most; else the largest.
+fn main_population(statement: &Statement) -> Option<usize> {
+    let all = 0..statement.populations.len();
+    let rate = |index: usize| -> f64 {
+        let own = statement.activities.iter().filter(|activity| activity.by == Some(index));
+        own.map(Activity::per_second).sum::<f64>() * statement.populations[index].value
+    };
+    let daily = |index: &usize| statement.populations[*index].basis == Basis::Daily;
+    let most =
+        |by: &dyn Fn(usize) -> f64| all.clone().max_by(|a, b| by(*a).total_cmp(&by(*b)).then(b.cmp(a)));
+    let acting = all.clone().find(|index| daily(index) && rate(*index) > 0.0);
+    let busiest = || most(&rate).filter(|index| rate(*index) > 0.0);
+    acting
+        .or_else(busiest)
+        .or_else(|| all.clone().find(daily))
+        .or_else(|| most(&|index| statement.populations[index].value))
+}
+
+/// How many members are active on a day.
+fn active(statement: &Statement, index: usize, assumptions: &mut Assumptions) -> Term {
+    let population = &statement.populations[index];
+    let shown = match population.each {
+        Some((each, of)) => {
+            let other = &statement.populations[of];
+            format!("{} {} × {}", term::plain(other.value), plural(&other.noun), term::plain(each))
+        }
+        None => term::plain(population.value),
+    };
+    let whole = Term::given(population.value, shown, population.span);
+    if population.basis == Basis::Daily {
+        return whole;
+    }
+    let people = population.members == Members::People;
+    if let Some(share) = statement.fact(Role::ActiveShare).filter(|_| people) {
+        let part = Term::given(share.amount.value, term::show_share(share.amount.value), share.amount.span);
+        return Term::of(
+            whole.value * part.value,
+            format!("{} × {}", whole.shown, part.shown),
+            &[&whole, &part],
+        );
+    }
+    // A daily figure of the same people elsewhere wins.
+    if !matches!(population.basis, Basis::Monthly | Basis::Registered) {
+        return whole;
+    }
+    let part = assumptions.term(
+        ACTIVE,
+        term::show_share(ACTIVE),
+        Assumption {
+            id: "active-share",
+            title: "share of users active on a day".to_owned(),
+            claim: format!(
+                "{} of {} {} use it on a day",
+                term::show_share(ACTIVE),
+                whole.shown,
+                population.words
+            ),
+            basis: "the statement counts users of a month, or registered ones, and none of a day".to_owned(),
+            correct: "say how many use it on a day",
+            essential: false,
+        },
+    );
+    Term::of(whole.value * part.value, format!("{} × {}", whole.shown, part.shown), &[&whole, &part])
+}
+
+/// The stream of one activity.
+fn stream(
+    statement: &Statement,
+    activity: &Activity,
+    main: Option<usize>,
+    users: Option<&Term>,
+    assumptions: &mut Assumptions,
+) -> Option<Stream> {
+    let per = if activity.period == DAY { term::plain(DAY) } else { term::show_duration(activity.period) };
+    let own = Term::given(activity.count, term::plain(activity.count), activity.span);
+    let average = match activity.by {
+        Some(index) => {
+            // What is said per month of monthly users goes by those users.
+            let monthly = activity.period > DAY && statement.populations[index].basis == Basis::Monthly;
+            let members = match users {
+                Some(users) if Some(index) == main && !monthly => users.clone(),
+                _ => {
+                    let population = &statement.populations[index];
+                    Term::given(population.value, term::plain(population.value), population.span)
+                }
+            };
+            let times = if activity.count == 1.0 { String::new() } else { format!(" × {}", own.shown) };
+            Term::of(
+                members.value * own.value / activity.period,
+                format!("{}{times} ÷ {per}", members.shown),
+                &[&members, &own],
+            )
+        }
+        None if activity.period == 1.0 => Term { shown: format!("{}/s", own.shown), ..own },
+        None => Term::of(own.value / activity.period, format!("{} ÷ {per}", own.shown), &[&own]),
+    };
+    if !average.value.is_finite() || average.value <= 0.0 {
+        return None;
+    }
+    let average = if activity.day_assumed {
+        let what = activity.what.clone();
+        let day = assumptions.term(
+            1.0,
+            "1",
+            Assumption {
+                id: "per-day",
+                title: "actions are meant per day".to_owned(),
+                claim: format!("{} {} are meant per day", own_words(activity.count), plural(&what)),
+                basis: "the statement says how many, but not in which time".to_owned(),
+                correct: "say per which time",
+                essential: false,
+            },
+        );
+        Term::of(average.value, average.shown.clone(), &[&average, &day])
+    } else {
+        average
+    };
+    let none = Term::default();
+    let is_main = activity.by.is_none() || activity.by == main;
+    Some(Stream {
+        what: activity.what.clone(),
+        object: activity.object.clone(),
+        class: activity.class,
+        by: activity.by,
+        average,
+        paced: activity.paced,
+        main: is_main,
+        writes: none.clone(),
+        reads: none,
+    })
+}
+
+fn own_words(count: f64) -> String {
+    term::plain(count)
+}
+
+/// What users do when the statement does not say it.
+fn assumed(
+    population: &Population,
+    users: &Term,
+    main: Option<usize>,
+    assumptions: &mut Assumptions,
+) -> Stream {
+    let actions = assumptions.term(
+        ACTIONS,
+        term::plain(ACTIONS),
+        Assumption {
+            id: "actions-per-user",
+            title: "actions per user and day".to_owned(),
+            claim: format!("each {} makes {} requests a day", population.noun, term::plain(ACTIONS)),
+            basis: "no traffic is stated; the order of magnitude of a form-based tool".to_owned(),
+            correct: "say how often each of them does what on a day",
+            essential: true,
+        },
+    );
+    let average = Term::of(
+        users.value * ACTIONS / DAY,
+        format!("{} × {} ÷ {}", users.shown, actions.shown, term::plain(DAY)),
+        &[users, &actions],
+    );
+    Stream {
+        what: "request".to_owned(),
+        object: None,
+        class: Class::Mixed,
+        by: main,
+        average,
+        paced: false,
+        main: true,
+        writes: Term::default(),
+        reads: Term::default(),
+    }
+}
+
+/// Splits every stream into reads and writes, and adds the reads that are said per write.
+fn split(statement: &Statement, streams: &mut Vec<Stream>, assumptions: &mut Assumptions) {
+    let share = write_share(statement);
+    let reads_per_write = statement
+        .fact(Role::ReadsPerWrite)
+        .map(|fact| Term::given(fact.amount.value, term::plain(fact.amount.value), fact.amount.span));
+    for stream in streams.iter_mut() {
+        let zero = Term { shown: "0".to_owned(), ..Term::default() };
+        let all = &stream.average;
+        (stream.writes, stream.reads) = match stream.class {
+            Class::Write => (all.clone(), zero),
+            Class::Read => (zero, all.clone()),
+            Class::Mixed => {
+                let share = share.clone().or_else(|| {
+                    let ratio = reads_per_write.as_ref()?;
+                    Some(Term::of(1.0 / (1.0 + ratio.value), format!("1 ÷ (1 + {})", ratio.shown), &[ratio]))
+                });
+                let share = share.unwrap_or_else(|| {
+                    assumptions.term(
+                        WRITES,
+                        term::show_share(WRITES),
+                        Assumption {
+                            id: "write-share",
+                            title: "share of writes".to_owned(),
+                            claim: format!("{} of the requests change state", term::show_share(WRITES)),
+                            basis: "the statement does not part reads from writes".to_owned(),
+                            correct: "say which share of the requests writes",
+                            essential: false,
+                        },
+                    )
+                });
+                let writes = Term::of(
+                    all.value * share.value,
+                    format!("{} × {}", term::plain(all.value), share.shown),
+                    &[all, &share],
+                );
+                let left = (1.0 - share.value).max(0.0);
+                let reads = Term::of(
+                    all.value * left,
+                    format!("{} × (1 − {})", term::plain(all.value), share.shown),
+                    &[all, &share],
+                );
+                (writes, reads)
+            }
+        };
+    }
+    let only_writes = streams.iter().all(|stream| stream.class == Class::Write);
+    if let Some(ratio) = reads_per_write
+        && only_writes
+        && let Some(source) = streams.first().cloned()
+    {
+        let average = Term::of(
+            source.average.value * ratio.value,
+            format!("{} × {}", term::plain(source.average.value), ratio.shown),
+            &[&source.average, &ratio],
+        );
+        let noun = statement.fact(Role::ReadsPerWrite).map_or("", |fact| fact.amount.head());
+        streams.push(Stream {
+            what: if noun.is_empty() { "read".to_owned() } else { noun.to_owned() },
+            class: Class::Read,
+            reads: average.clone(),
+            writes: Term { shown: "0".to_owned(), ..Term::default() },
+            average,
+            ..source
+        });
+    }
+}
+
+/// The share of writes that the statement says, also as what is left of the reads.
+fn write_share(statement: &Statement) -> Option<Term> {
+    if let Some(fact) = statement.fact(Role::WriteShare) {
+        return Some(Term::given(fact.amount.value, term::show_share(fact.amount.value), fact.amount.span));
+    }
+    let fact = statement.fact(Role::ReadShare)?;
+    let writes = 1.0 - fact.amount.value;
+    Some(Term::given(writes, format!("(1 − {})", term::show_share(fact.amount.value)), fact.amount.span))
+}
+
+/// A noun in the plural, for sentences about several.
+pub(super) fn plural(noun: &str) -> String {
+    match noun {
+        "person" => "people".to_owned(),
+        "child" => "children".to_owned(),
+        "man" => "men".to_owned(),
+        "woman" => "women".to_owned(),
+        _ if noun.ends_with('y')
+            && !noun.ends_with("ay")
+            && !noun.ends_with("ey")
+            && !noun.ends_with("oy") =>
+        {
+            format!("{}ies", &noun[..noun.len() - 1])
+        }
+        _ if noun.ends_with('s') || noun.ends_with('x') || noun.ends_with("ch") || noun.ends_with("sh") => {
+            format!("{noun}es")
+        }
+        _ => format!("{noun}s"),
+    }
+}

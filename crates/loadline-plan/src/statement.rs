@@ -1,0 +1,28 @@
+//! Deterministic reading of a plain English statement of need: quantities, the nouns they belong to and the roles they
+//! play, each with its place. No model of language, no network; what could not be used is listed.
+
+mod activity;
+mod amount;
+mod cue;
+mod digits;
+mod grammar;
+mod mark;
+mod noun;
+mod number;
+mod per;
+mod population;
+mod read;
+mod role;
+mod roles;
+mod token;
+pub mod unit;
+mod vocabulary;
+
+pub use activity::Activity;
+pub use amount::{Amount, Bound, Measure, Per};
+pub use mark::Mark;
+pub use noun::Noun;
+pub use population::{Basis, Population};
+pub use read::{Fact, Statement, Unused, read};
+pub use role::Role;
+pub use vocabulary::{Class, Members};

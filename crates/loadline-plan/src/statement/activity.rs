@@ -1,0 +1,394 @@
+//! What is done with the system and how often: per member of a population, or in total.
+
+use super::amount::{Amount, Measure};
+use super::cue;
+use super::noun;
+use super::population::Population;
+use super::token::Token;
+use super::unit::{DAY, HOUR};
+use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, members};
+use loadline_base::Span;
+use std::ops::Range;
+
+/// Something done again and again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Activity {
+    /// What: `message`, `call`, or the verb where no noun is said.
+    pub what: String,
+    /// What it is done to, where only a verb is counted: `list` in `fetches the top list every 30 seconds`.
+    pub object: Option<String>,
+    /// Whether it changes state.
+    pub class: Class,
+    /// Index of the population each member of which does it; none for a total.
+    pub by: Option<usize>,
+    /// How many within `period`.
+    pub count: f64,
+    /// Seconds.
+    pub period: f64,
+    /// The statement does not say per which time; a day is taken.
+    pub day_assumed: bool,
+    /// Said as the time from one to the next, as machines do it: `every 10 seconds`.
+    pub paced: bool,
+    /// Where it stands.
+    pub span: Span,
+    /// Index of the sentence.
+    pub(super) sentence: usize,
+    pub(super) tokens: Range<usize>,
+}
+
+impl Activity {
+    /// How often a second, per member where it is done by members.
+    #[must_use]
+    pub fn per_second(&self) -> f64 {
+        self.count / self.period
+    }
+}
+
+/// Tokens before an amount among which its verb is looked for.
+const VERB_REACH: usize = 6;
+/// Up to here a bare count of people's doings is per head: `users post 2 photos a day`.
+const PER_HEAD: f64 = 20.0;
+/// The same for machines.
+const PER_MACHINE: f64 = 100.0;
+
+/// What activities are read from: one sentence and the populations known so far.
+pub(super) struct Doings<'a> {
+    pub(super) tokens: &'a [Token],
+    pub(super) sentence: Range<usize>,
+    pub(super) amounts: &'a [Amount],
+    pub(super) populations: &'a [Population],
+}
+
+impl Doings<'_> {
+    /// The activity an amount says, when it says one.
+    pub(super) fn activity(&self, amount: &Amount) -> Option<Activity> {
+        match amount.measure {
+            Measure::Count => self.counted(amount),
+            Measure::Times => {
+                let by = self.member(amount);
+                Some(self.make(amount, None, by, amount.value, amount.period()?, false))
+            }
+            Measure::Duration if amount.every => {
+                let by = self.member(amount);
+                let (count, noun) = self.counted_before(amount);
+                let mut made = self.make(amount, noun, by, count, amount.value, false);
+                made.paced = true;
+                Some(made)
+            }
+            Measure::Size if amount.noun.is_some() => {
+                let period = amount.period()?;
+                let head = amount.head();
+                if matches!(head, "data" | "log" | "storage" | "traffic") {
+                    return None;
+                }
+                let by = self.member(amount);
+                let mut made = self.make(amount, Some(head), by, 1.0, period, false);
+                made.paced = period < DAY;
+                Some(made)
+            }
+            _ => None,
+        }
+    }
+
+    /// A count of things done: per member, per time, or both.
+    fn counted(&self, amount: &Amount) -> Option<Activity> {
+        let head = amount.head();
+        if head.is_empty() || amount.value <= 0.0 {
+            return None;
+        }
+        let marked = amount.thing().is_some_and(|thing| self.names_member(thing)) || self.each_before(amount);
+        match amount.period() {
+            Some(period) => {
+                let by = self.member(amount).filter(|by| marked || self.is_per_head(amount, period, *by));
+                let mut made = self.make(amount, Some(head), by, amount.value, period, false);
+                made.paced = by.is_some_and(|by| self.populations[by].members == Members::Machines);
+                Some(made)
+            }
+            // `1,200 scans per shift`: a shift is a working day.
+            None if self.each_before(amount)
+                && amount.thing().is_some_and(|thing| !self.names_member(thing)) =>
+            {
+                let by = self.nearest_member(amount)?;
+                let day = amount.thing().is_some_and(|thing| thing == "shift");
+                Some(self.make(amount, Some(head), Some(by), amount.value, DAY, !day))
+            }
+            None if marked && (is_action(head) || amount.thing().is_some()) && amount.value <= 1e4 => {
+                let by = self.member(amount)?;
+                let period = self.period_around(amount);
+                Some(self.make(
+                    amount,
+                    Some(head),
+                    Some(by),
+                    amount.value,
+                    period.unwrap_or(DAY),
+                    period.is_none(),
+                ))
+            }
+            // `customers place 90,000 orders every day` is handled above; `every day we take 90,000 orders` here.
+            None => {
+                let period = self.period_around(amount).filter(|_| is_action(head))?;
+                let by = self.member(amount).filter(|by| self.is_per_head(amount, period, *by));
+                Some(self.make(amount, Some(head), by, amount.value, period, false))
+            }
+        }
+    }
+
+    /// What a population is said to do every so many seconds: `dispatchers refresh every 5 seconds`.
+    pub(super) fn refrain(&self, amount: &Amount, by: Option<usize>, period: f64) -> Option<Activity> {
+        by?;
+        let verb = (amount.tokens.start..amount.tokens.end).find_map(|at| {
+            class_of_verb(&self.tokens[at].word).map(|class| (noun::singular(&self.tokens[at].word), class))
+        });
+        let (what, class) = verb.unwrap_or(("request".to_owned(), Class::Mixed));
+        let mut made = self.make(amount, None, by, 1.0, period, false);
+        (made.what, made.class, made.paced) = (what, class, true);
+        Some(made)
+    }
+
+    fn make(
+        &self,
+        amount: &Amount,
+        noun: Option<&str>,
+        by: Option<usize>,
+        count: f64,
+        period: f64,
+        day_assumed: bool,
+    ) -> Activity {
+        let (class, verb) = self.class(amount, noun);
+        let what = noun.map_or_else(|| verb.unwrap_or_else(|| "request".to_owned()), str::to_owned);
+        let object = noun.is_none().then(|| self.object_before(amount, &what)).flatten();
+        Activity {
+            what,
+            object,
+            class,
+            by,
+            count,
+            period,
+            day_assumed,
+            paced: false,
+            span: amount.span,
+            sentence: amount.sentence,
+            tokens: amount.tokens.clone(),
+        }
+    }
+
+    /// Whether it changes state, from the noun's adjectives, its verb and itself; and the verb.
+    fn class(&self, amount: &Amount, noun: Option<&str>) -> (Class, Option<String>) {
+        let words = amount.noun.as_ref().map_or("", |noun| noun.words.as_str());
+        let adjective = |stem: &str| words.split(' ').any(|word| word.starts_with(stem));
+        if let Some(noun) = noun {
+            match (adjective("read") && !adjective("reading"), adjective("writ") || adjective("write")) {
+                (true, false) => return (Class::Read, None),
+                (false, true) => return (Class::Write, None),
+                _ => {}
+            }
+            if class_of(noun) == Some(Class::Mixed) {
+                return (Class::Mixed, None);
+            }
+        }
+        let verb = self.verb_before(amount).or_else(|| self.verb_behind(amount));
+        if let Some((verb, class)) = verb {
+            // `makes 3 searches`: the noun says more than a verb that could be anything.
+            let own = noun.and_then(class_of);
+            return match own {
+                Some(own)
+                    if own != class
+                        && noun.is_some_and(|noun| {
+                            matches!(noun, "search" | "view" | "query" | "read" | "lookup" | "download")
+                        }) =>
+                {
+                    (own, Some(verb))
+                }
+                _ => (class, Some(verb)),
+            };
+        }
+        (noun.and_then(class_of).unwrap_or(Class::Mixed), None)
+    }
+
+    /// The verb before an amount, within a few words and not behind another amount.
+    fn verb_before(&self, amount: &Amount) -> Option<(String, Class)> {
+        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(VERB_REACH));
+        for at in (from..amount.tokens.start).rev() {
+            let token = &self.tokens[at];
+            if !token.is_word() {
+                if matches!(token.word.as_str(), ";" | ":" | ".") {
+                    return None;
+                }
+                continue;
+            }
+            if members(&noun::singular(&token.word)).is_some() {
+                return None;
+            }
+            if let Some(class) = class_of_verb(&token.word) {
+                return Some((noun::singular(&token.word), class));
+            }
+        }
+        None
+    }
+
+    /// The noun right before an interval: `the top list every 30 seconds`.
+    fn object_before(&self, amount: &Amount, verb: &str) -> Option<String> {
+        let at = amount.tokens.start.checked_sub(1).filter(|at| *at > self.sentence.start)?;
+        let word = noun::singular(&self.tokens.get(at).filter(|token| token.is_word())?.word);
+        (word != verb && !noun::stops(&word) && members(&word).is_none()).then_some(word)
+    }
+
+    /// A verb right behind: `90,000 orders are placed`, `10,000 links created per second`.
+    fn verb_behind(&self, amount: &Amount) -> Option<(String, Class)> {
+        let to = self.sentence.end.min(amount.tokens.end + 3);
+        let inside = amount.tokens.start + 1..amount.tokens.end;
+        inside.chain(amount.tokens.end..to).find_map(|at| {
+            let token = &self.tokens[at];
+            let participle = token.word.ends_with("ed")
+                || matches!(token.word.as_str(), "sent" | "written" | "read" | "bought" | "sold");
+            let class = class_of_verb(&token.word).filter(|_| participle)?;
+            Some((token.word.clone(), class))
+        })
+    }
+
+    /// A count right before an interval: `one message, every 10 seconds`.
+    fn counted_before(&self, amount: &Amount) -> (f64, Option<&str>) {
+        let found = self.amounts.iter().rev().find(|other| {
+            other.tokens.end <= amount.tokens.start
+                && other.tokens.end + 4 >= amount.tokens.start
+                && other.tokens.start >= self.sentence.start
+                && other.measure == Measure::Count
+                && other.period().is_none()
+                && members(other.head()).is_none()
+        });
+        match found {
+            Some(other) if !other.head().is_empty() => (other.value, Some(other.head())),
+            _ => (1.0, None),
+        }
+    }
+
+    /// Whether a noun is what one of the populations consists of, or people in general.
+    fn names_member(&self, thing: &str) -> bool {
+        self.populations.iter().any(|population| population.noun == thing)
+            || members(thing).is_some()
+            || matches!(thing, "head" | "capita" | "seat")
+    }
+
+    /// Whether `each`, `every user`, `on average a customer` or the like stands before the amount in its sentence.
+    fn each_before(&self, amount: &Amount) -> bool {
+        let from = self.sentence.start;
+        (from..amount.tokens.start).any(|at| {
+            let word = self.tokens[at].word.as_str();
+            let next = |offset: usize| self.tokens.get(at + offset).map_or("", |token| token.word.as_str());
+            match word {
+                "each" | "every" | "everyone" | "everybody" => {
+                    super::unit::period(next(1)).is_none() && self.tokens[at + 1].number().is_none()
+                }
+                "who" => true,
+                "a" | "an" | "the" | "one" => {
+                    let offset = if matches!(
+                        next(1),
+                        "typical" | "average" | "normal" | "single" | "active" | "regular"
+                    ) {
+                        2
+                    } else {
+                        1
+                    };
+                    members(next(offset)).is_some()
+                        && !noun::is_plural(next(offset))
+                        && (offset == 2 || word != "the")
+                }
+                _ => false,
+            }
+        })
+    }
+
+    /// Whether a count without `each` is still meant per head.
+    fn is_per_head(&self, amount: &Amount, period: f64, by: usize) -> bool {
+        match self.populations[by].members {
+            Members::Machines => amount.value <= PER_MACHINE,
+            _ => amount.value <= PER_HEAD && period >= DAY,
+        }
+    }
+
+    /// The population whose members do what an amount says.
+    fn member(&self, amount: &Amount) -> Option<usize> {
+        if let Some(thing) = amount.thing() {
+            let exact = self.populations.iter().position(|population| population.noun == thing);
+            return exact.or_else(|| {
+                let kind = members(thing);
+                let same = self.populations.iter().position(|population| kind == Some(population.members));
+                same.filter(|_| kind.is_some() || matches!(thing, "head" | "capita"))
+            });
+        }
+        self.nearest_member(amount)
+    }
+
+    /// The population spoken of last before an amount, in its sentence or by a pronoun.
+    fn nearest_member(&self, amount: &Amount) -> Option<usize> {
+        let here = |population: &&Population| population.sentence == amount.sentence;
+        // The nearest one said before, in the same sentence.
+        let before = self
+            .populations
+            .iter()
+            .enumerate()
+            .filter(|(_, population)| here(population) && population.tokens.start <= amount.tokens.start)
+            .max_by_key(|(_, population)| population.tokens.start);
+        let named = (self.sentence.start..amount.tokens.start).rev().find_map(|at| {
+            let word = noun::singular(&self.tokens[at].word);
+            self.populations.iter().position(|population| population.noun == word).map(|index| (at, index))
+        });
+        match (before, named) {
+            (Some((_, population)), Some((at, index))) if at >= population.tokens.end => Some(index),
+            (Some((index, _)), _) => Some(index),
+            (None, Some((_, index))) => Some(index),
+            (None, None) => self.pronoun(amount),
+        }
+    }
+
+    /// `each`, `they`, `a user`: the population spoken of last, or the first one.
+    fn pronoun(&self, amount: &Amount) -> Option<usize> {
+        let range = self.sentence.start..amount.tokens.start.max(self.sentence.start);
+        let person = cue::find(
+            self.tokens,
+            range.clone(),
+            &["user", "person", "customer", "everyone", "everybody", "users", "people", "customers"],
+        );
+        let pronoun = cue::find(self.tokens, range, &["each", "they", "every", "it", "who"]);
+        if person.is_some() {
+            return self.populations.iter().position(|population| population.members == Members::People);
+        }
+        pronoun?;
+        let last = self
+            .populations
+            .iter()
+            .enumerate()
+            .filter(|(_, population)| population.tokens.start < amount.tokens.start);
+        last.max_by_key(|(_, population)| population.tokens.start).map(|(index, _)| index)
+    }
+
+    /// A period said elsewhere in the sentence: `on a normal day each makes 12 calls`, `every hour`.
+    fn period_around(&self, amount: &Amount) -> Option<f64> {
+        const DAYS: &[&str] = &[
+            "daily",
+            "a day",
+            "per day",
+            "each day",
+            "every day",
+            "normal day",
+            "typical day",
+            "average day",
+            "given day",
+            "working day",
+            "weekday",
+            "busy day",
+            "dau",
+            "that day",
+        ];
+        if cue::find(self.tokens, self.sentence.clone(), DAYS).is_some() {
+            return Some(DAY);
+        }
+        let _ = amount;
+        cue::find(
+            self.tokens,
+            self.sentence.clone(),
+            &["hourly", "per hour", "every hour", "an hour", "each hour"],
+        )
+        .map(|_| HOUR)
+    }
+}

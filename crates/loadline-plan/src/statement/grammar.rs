@@ -1,0 +1,275 @@
+//! The grammar of amounts: a number with its unit, its noun and what it is said per.
+//!
+//! Reads what is written; which role an amount plays is said elsewhere.
+
+mod unit_behind;
+mod worded;
+
+use super::amount::{Amount, Bound, Measure, Per};
+use super::noun::{self, Noun};
+use super::number;
+use super::per;
+use super::token::{Kind, Token};
+use super::unit;
+use loadline_base::{FileId, Span};
+
+/// A number with its unit, before noun and `per`.
+struct Head {
+    value: f64,
+    low: Option<f64>,
+    measure: Measure,
+    /// Token behind the unit.
+    next: usize,
+    noun: Option<Noun>,
+    per: Vec<Per>,
+    every: bool,
+}
+
+impl Head {
+    fn new(value: f64, measure: Measure, next: usize) -> Self {
+        Self { value, low: None, measure, next, noun: None, per: Vec::new(), every: false }
+    }
+}
+
+/// What a grammar rule looks at: the text, its tokens and the end of the sentence.
+struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    end: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn word(&self, at: usize) -> &'a str {
+        if at < self.end { self.tokens.get(at).map_or("", |token| token.word.as_str()) } else { "" }
+    }
+
+    fn token(&self, at: usize) -> Option<&'a Token> {
+        self.tokens.get(at).filter(|_| at < self.end)
+    }
+
+    fn glued(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.glued)
+    }
+
+    fn written(&self, at: usize) -> &'a str {
+        self.token(at).map_or("", |token| &self.text[token.start..token.end])
+    }
+
+    fn number(&self, at: usize) -> Option<number::Number> {
+        number::read(&self.tokens[..self.end], at)
+    }
+}
+
+/// All amounts of the sentence of tokens `from..end`.
+pub(super) fn amounts(text: &str, tokens: &[Token], from: usize, end: usize, sentence: usize) -> Vec<Amount> {
+    let reader = Reader { text, tokens, end };
+    let mut amounts = Vec::new();
+    let mut at = from;
+    while at < end {
+        let Some(head) = head(&reader, at, from) else {
+            at += 1;
+            continue;
+        };
+        // A size or share in front of a noun is one more amount inside the phrase: go on behind the unit only.
+        let behind_unit = head.next.max(at + 1);
+        let amount = complete(&reader, at, from, head, sentence);
+        at = match amount.measure {
+            Measure::Count if amount.value == 1.0 && amount.article => behind_unit,
+            _ => amount.tokens.end.max(behind_unit),
+        };
+        if let Some(size) = size_inside(&reader, behind_unit).filter(|_| amount.measure == Measure::Count) {
+            at = behind_unit;
+            let _ = size;
+        }
+        amounts.push(amount);
+    }
+    amounts
+}
+
+/// Whether a size stands between a count and its noun (`one 600 byte message`): the token behind its unit.
+fn size_inside(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let number = reader.number(at)?;
+    let unit = number.next + usize::from(reader.word(number.next) == "-");
+    unit::size(reader.word(unit), reader.written(unit)).map(|_| unit + 1)
+}
+
+/// Adds noun, `per`, bound and place to a head.
+fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: usize) -> Amount {
+    let mut noun = head.noun;
+    let mut next = head.next;
+    if noun.is_none() {
+        let many = head.measure == Measure::Count && head.value != 1.0;
+        let start = match head.measure {
+            Measure::Count => size_inside(reader, next).unwrap_or(next),
+            _ => next,
+        };
+        let start = start + usize::from(reader.word(start) == "-" && reader.glued(start));
+        // `two million of our users`, `a couple of regions`
+        let start = match (head.measure, reader.word(start), reader.word(start + 1)) {
+            (Measure::Count, "of", "our" | "the" | "these" | "their") => start + 2,
+            (Measure::Count, "of", _) => start + 1,
+            _ => start,
+        };
+        let takes = matches!(head.measure, Measure::Count | Measure::Size);
+        if takes && let Some((found, behind)) = noun::phrase(&reader.tokens[..reader.end], start, many) {
+            (noun, next) = (Some(found), behind);
+        }
+    }
+    if noun.is_none() && head.measure == Measure::Count {
+        noun = noun_before(reader, at, from, next);
+    }
+    if head.measure == Measure::Share
+        && (reader.word(next), reader.word(next + 1), reader.word(next + 2)) == ("of", "the", "time")
+    {
+        next += 3;
+    }
+    let mut pers = head.per;
+    if !head.every && pers.is_empty() && head.measure != Measure::Percentile {
+        let (found, behind) = per::all(reader.tokens, next, reader.end);
+        let loose =
+            matches!(head.measure, Measure::Duration | Measure::Share | Measure::Factor | Measure::Ratio);
+        // `for 30 minutes every day` says how often, not a rate; a size far from its `per` is not a rate either.
+        if !loose || behind <= next + 2 {
+            (pers, next) = (found, behind.max(next));
+        }
+    }
+    let start = reader.tokens[at].start;
+    let last = reader.tokens[..next.max(at + 1).min(reader.end)].last().map_or(start, |token| token.end);
+    let article = reader.word(at) == "one" && head.value == 1.0;
+    Amount {
+        value: head.value,
+        low: head.low,
+        measure: head.measure,
+        noun,
+        per: pers,
+        every: head.every,
+        bound: bound(reader, at, from, next),
+        span: Span::new(FileId(0), clip(start), clip(last)),
+        sentence,
+        tokens: at..next.max(at + 1),
+        article,
+    }
+}
+
+/// The noun of a number behind it: `drivers (40,000)`, `daily active users: 2 million`.
+fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Option<Noun> {
+    let sign = at.checked_sub(1).filter(|sign| *sign > from)?;
+    let fits = match reader.word(sign) {
+        "(" => reader.word(next) == ")",
+        ":" | "=" | "~" | "≈" | "about" | "roughly" => true,
+        _ => false,
+    };
+    let mut place = sign.checked_sub(1).filter(|_| fits)?;
+    if matches!(reader.word(place), ":" | "=") {
+        place = place.checked_sub(1).filter(|place| *place >= from)?;
+    }
+    let head = noun::singular(reader.word(place));
+    let daily = place > from + 1 && unit::adverb(reader.word(place - 2)).is_some();
+    let words = if daily {
+        format!("{} {} {}", reader.word(place - 2), reader.word(place - 1), reader.word(place))
+    } else {
+        reader.word(place).to_owned()
+    };
+    super::vocabulary::members(&head).is_some().then_some(Noun { head, words })
+}
+
+/// A byte offset of a statement, which is far below 4 GB.
+pub(super) fn clip(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
+/// Words before an amount that bound it, and `or more` behind.
+fn bound(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Option<Bound> {
+    let before: Vec<&str> = (at.saturating_sub(3).max(from)..at).map(|index| reader.word(index)).collect();
+    let last = before.last().copied().unwrap_or("");
+    let pair = before.get(before.len().saturating_sub(2)..).unwrap_or(&[]).join(" ");
+    match (pair.as_str(), last) {
+        ("at most" | "more than" | "older than" | "longer than", _)
+            if pair == "at most" || before.contains(&"no") =>
+        {
+            Some(Bound::AtMost)
+        }
+        ("at least" | "more than", _) => Some(Bound::AtLeast),
+        ("less than" | "fewer than" | "up to" | "faster than" | "limited to", _) => Some(Bound::AtMost),
+        (_, "under" | "below" | "within" | "<" | "≤" | "maximum" | "max") => Some(Bound::AtMost),
+        (_, "over" | "above" | ">" | "≥" | "exceeding" | "minimum" | "min") => Some(Bound::AtLeast),
+        _ if reader.word(next) == "+" || (reader.word(next) == "or" && reader.word(next + 1) == "more") => {
+            Some(Bound::AtLeast)
+        }
+        _ => None,
+    }
+}
+
+/// The number and unit that start at token `at`.
+fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
+    let word = reader.word(at);
+    if reader.token(at)?.kind == Kind::Word
+        && let Some(head) = worded::worded(reader, at, from)
+    {
+        return Some(head);
+    }
+    if let Some(currency) = unit::currency(word)
+        && let Some(number) = reader.number(at + 1)
+    {
+        let (value, next) = unit_behind::millions(reader, number.value, number.next);
+        return Some(Head::new(value, Measure::Money(currency), next));
+    }
+    if matches!(word, "between" | "from")
+        && let Some(window) = worded::hours(reader, at)
+    {
+        return Some(window);
+    }
+    let number = reader.number(at)?;
+    if let Some(day) = unit_behind::day(reader, at) {
+        return Some(day);
+    }
+    let (mut low, mut high, mut next) = (None, number.value, number.next);
+    if let Some((second, behind)) = range(reader, at, from, next) {
+        // `1-2 million` and `3 to 5%` share the unit of the second.
+        let scale = reader
+            .number(behind_number(reader, next))
+            .map_or(1.0, |plain| shared_scale(reader, next, plain.value));
+        (low, high, next) = (Some(high * scale), second, behind);
+    }
+    if let Some(mut head) = unit_behind::with_unit(reader, high, next, number.words) {
+        head.low = low.map(|low| low * head.value / high).filter(|low| low.is_finite());
+        return Some(head);
+    }
+    let plus = usize::from(reader.word(next) == "+");
+    let mut head = Head::new(high, Measure::Count, next + plus);
+    head.low = low;
+    Some(head)
+}
+
+/// The token at which the second number of a range starts.
+fn behind_number(reader: &Reader<'_>, dash: usize) -> usize {
+    dash + usize::from(matches!(reader.word(dash), "-" | "–" | "—" | "to" | "and" | "or"))
+}
+
+/// A multiplier written once for both ends: 1e6 in `1-2 million`.
+fn shared_scale(reader: &Reader<'_>, dash: usize, second: f64) -> f64 {
+    let at = behind_number(reader, dash);
+    match reader.token(at).and_then(Token::number) {
+        Some(plain) if plain > 0.0 && second > plain => second / plain,
+        _ => 1.0,
+    }
+}
+
+/// The upper end of a range behind a number, and the token behind it.
+fn range(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Option<(f64, usize)> {
+    let between = at > from && reader.word(at - 1) == "between";
+    let connected = match reader.word(next) {
+        "-" | "–" | "—" => true,
+        "to" => true,
+        "and" => between,
+        "or" => true,
+        _ => false,
+    };
+    if !connected {
+        return None;
+    }
+    let second = reader.number(next + 1)?;
+    // `9 to 1` is a ratio, `2 or more` no range.
+    (second.value > reader.token(at)?.number().or_else(|| number::small(reader.word(at)))?)
+        .then_some((second.value, second.next))
+}

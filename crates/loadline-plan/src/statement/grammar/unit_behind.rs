@@ -1,0 +1,172 @@
+//! The unit behind a number: shares, multiples, sizes, durations, money, rates and days.
+
+use super::{Head, Reader};
+use crate::statement::amount::{Measure, Per};
+use crate::statement::noun::{self, Noun};
+use crate::statement::token::Token;
+use crate::statement::{per, unit};
+
+/// `€2m`, `40 m EUR`: million behind money.
+pub(super) fn millions(reader: &Reader<'_>, value: f64, next: usize) -> (f64, usize) {
+    match reader.word(next) {
+        "m" => (value * 1e6, next + 1),
+        "b" if reader.glued(next) => (value * 1e9, next + 1),
+        _ => (value, next),
+    }
+}
+
+/// The unit behind a number.
+pub(super) fn with_unit(reader: &Reader<'_>, value: f64, next: usize, words: bool) -> Option<Head> {
+    let hyphen = usize::from(reader.word(next) == "-" && reader.glued(next) && reader.glued(next + 1));
+    let at = next + hyphen;
+    let (word, glued) = (reader.word(at), reader.glued(at) || hyphen == 1);
+    let after = reader.word(at + 1);
+    let found = |value: f64, measure: Measure, next: usize| Some(Head::new(value, measure, next));
+    match word {
+        "%" | "percent" | "pct" | "percentage" => {
+            // The decimal that was meant: 99.9 % is 0.999 and not 0.9990000000000001.
+            return found((value * 1e12).round() / 1e14, Measure::Share, at + 1);
+        }
+        "per" if matches!(after, "cent" | "mille") => {
+            return found(value / if after == "cent" { 100.0 } else { 1000.0 }, Measure::Share, at + 2);
+        }
+        "nines" | "9s" => {
+            // `three nines` is 99.9 %.
+            return found(1.0 - 10f64.powf(-value.clamp(1.0, 12.0)), Measure::Share, at + 1);
+        }
+        "x" | "×" => return found(value, Measure::Factor, at + 1),
+        "fold" => return found(value, Measure::Factor, at + 1),
+        "times" | "time" => {
+            let (pers, behind) = per::all(reader.tokens, at + 1, reader.end);
+            if pers.iter().any(|per| matches!(per, Per::Period(_))) && behind <= at + 6 {
+                let mut head = Head::new(value, Measure::Times, behind);
+                head.per = pers;
+                return Some(head);
+            }
+            return found(value, Measure::Factor, at + 1);
+        }
+        "st" | "nd" | "rd" | "th" if glued => {
+            let name = at + 1 + usize::from(reader.word(at + 1) == "-");
+            let percentile = reader.word(name).starts_with("percentile");
+            return percentile.then(|| Head::new(value, Measure::Percentile, name + 1));
+        }
+        "am" | "pm" | "a.m" | "p.m" => return None,
+        "in" | "out" if value >= 1.0 => {
+            // `one in ten`, `1 out of 20`
+            let below = if word == "in" { at + 1 } else { at + 2 };
+            let second = reader.number(below)?;
+            let unit = unit::duration(reader.word(second.next), false).is_some();
+            let whole = second.value > value && second.value.fract() == 0.0 && second.value >= 2.0 && !unit;
+            return whole.then(|| Head::new(value / second.value, Measure::Share, second.next));
+        }
+        ":" if reader.glued(at) => {
+            let second = reader.number(at + 1).filter(|_| reader.glued(at + 1))?;
+            return found(value / second.value.max(1e-9), Measure::Ratio, second.next);
+        }
+        "/" if reader.glued(at) && reader.glued(at + 1) => {
+            let second = reader.token(at + 1).and_then(Token::number)?;
+            // `90/10`; `24/7` is no ratio.
+            return (value + second == 100.0)
+                .then(|| Head::new(value / second.max(1e-9), Measure::Ratio, at + 2));
+        }
+        "to" => {
+            let second = reader.number(at + 1).filter(|second| second.value == 1.0)?;
+            return found(value, Measure::Ratio, second.next);
+        }
+        _ => {}
+    }
+    if let Some(bytes) = unit::size(word, reader.written(at)) {
+        let bits =
+            reader.written(at).ends_with('b') && reader.written(at).len() == 2 && reader.word(at + 1) == "/";
+        return if bits {
+            found(value * bytes, Measure::Bits, at + 1)
+        } else {
+            found(value * bytes, Measure::Size, at + 1)
+        };
+    }
+    if let Some(bits) = unit::bits(word) {
+        let mut head = Head::new(value * bits, Measure::Bits, at + 1);
+        if word.ends_with("ps") {
+            head.per.push(Per::Period(1.0));
+        }
+        return Some(head);
+    }
+    if word == "m" && glued && (is_counted(reader, at + 1) || value == 0.0) {
+        let mut head = Head::new(value * 1e6, Measure::Count, at + 1);
+        head.next += usize::from(reader.word(at + 1) == "+");
+        return Some(head);
+    }
+    let duration_at =
+        at + usize::from(matches!(word, "working" | "business" | "calendar" | "full" | "consecutive"));
+    if let Some(seconds) = unit::duration(reader.word(duration_at), glued) {
+        return Some(duration(reader, value, seconds, duration_at + 1));
+    }
+    if let Some(currency) = unit::currency(word).filter(|_| !words || word != "pounds") {
+        return found(value, Measure::Money(currency), at + 1);
+    }
+    if word == "m"
+        && let Some(currency) = unit::currency(after)
+    {
+        return found(value * 1e6, Measure::Money(currency), at + 2);
+    }
+    if let Some((name, seconds)) = unit::rate(word) {
+        let mut head = Head::new(value, Measure::Count, at + 1);
+        head.noun = Some(Noun { head: name.to_owned(), words: format!("{name}s") });
+        head.per.push(Per::Period(seconds));
+        // `300 rps per instance`
+        let (more, behind) = per::all(reader.tokens, at + 1, reader.end);
+        if let Some(thing) = more.into_iter().find(|per| matches!(per, Per::Thing(_))) {
+            head.per.push(thing);
+            head.next = behind;
+        }
+        return Some(head);
+    }
+    None
+}
+
+/// A duration: `an hour and a half`, `1 h 30 min`; whether `every` stands before it is for the caller.
+pub(super) fn duration(reader: &Reader<'_>, value: f64, seconds: f64, mut next: usize) -> Head {
+    let mut total = value * seconds;
+    if reader.word(next) == "and"
+        && matches!(reader.word(next + 1), "a" | "one")
+        && reader.word(next + 2) == "half"
+    {
+        total += seconds / 2.0;
+        next += 3;
+    }
+    let joined = next + usize::from(reader.word(next) == "and");
+    if let Some(number) = reader.token(joined).and_then(Token::number)
+        && let Some(smaller) = unit::duration(reader.word(joined + 1), reader.glued(joined + 1))
+        && smaller < seconds
+        && (number * smaller) < seconds
+        && (joined == next || reader.word(joined + 1).len() > 1)
+    {
+        total += number * smaller;
+        next = joined + 2;
+    }
+    Head::new(total, Measure::Duration, next)
+}
+
+/// Whether `2m` counts what follows: a noun, not a preposition or the end.
+fn is_counted(reader: &Reader<'_>, at: usize) -> bool {
+    reader.token(at).is_some_and(|token| token.is_word() && !noun::stops(&token.word))
+        || reader.word(at) == "+"
+}
+
+/// `2027-03-01`, `1 March 2027`.
+pub(super) fn day(reader: &Reader<'_>, at: usize) -> Option<Head> {
+    let plain = |index: usize| reader.token(index).and_then(Token::number);
+    let first = plain(at)?;
+    if (1990.0..2200.0).contains(&first)
+        && reader.word(at + 1) == "-"
+        && reader.word(at + 3) == "-"
+        && let (Some(month), Some(day)) = (plain(at + 2), plain(at + 4))
+    {
+        return Some(Head::new(first * 1e4 + month * 100.0 + day, Measure::Day, at + 5));
+    }
+    let ordinal = usize::from(matches!(reader.word(at + 1), "st" | "nd" | "rd" | "th"));
+    let name = at + 1 + ordinal + usize::from(reader.word(at + 1 + ordinal) == "of");
+    let month = unit::month(reader.word(name)).filter(|_| first <= 31.0)?;
+    let year = plain(name + 1).filter(|year| (1990.0..2200.0).contains(year))?;
+    Some(Head::new(year * 1e4 + f64::from(month) * 100.0 + first, Measure::Day, name + 2))
+}

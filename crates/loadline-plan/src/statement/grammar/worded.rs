@@ -1,0 +1,171 @@
+//! Amounts that start with a word: `twice`, `half of`, `every minute`, `p99`, `half an hour`, `between 8 and 10`.
+
+use super::{Head, Reader, unit_behind};
+use crate::statement::amount::{Measure, Per};
+use crate::statement::token::{Kind, Token};
+use crate::statement::{noun, number, per, unit};
+
+/// `between 8 and 10 in the morning`, `from 11:30 to 13:30`, `between 6pm and 10 pm`: the time in between.
+pub(super) fn hours(reader: &Reader<'_>, at: usize) -> Option<Head> {
+    let time = |index: usize| -> Option<(f64, usize, bool)> {
+        let token = reader.token(index)?;
+        let (hour, mut next, mut sure) = match token.kind {
+            Kind::Clock(hours) => (hours, index + 1, true),
+            Kind::Number(value) if value <= 24.0 && value.fract() == 0.0 => (value, index + 1, false),
+            _ => return None,
+        };
+        let mut hour = hour;
+        if matches!(reader.word(next), "am" | "pm" | "a.m" | "p.m") {
+            hour += if reader.word(next).starts_with('p') && hour < 12.0 { 12.0 } else { 0.0 };
+            (next, sure) = (next + 1, true);
+        }
+        Some((hour, next, sure))
+    };
+    let (first, next, first_sure) = time(at + 1)?;
+    if !matches!(reader.word(next), "and" | "to" | "-" | "–" | "until" | "till") {
+        return None;
+    }
+    let (last, next, last_sure) = time(next + 1)?;
+    let spoken = reader.word(next) == "o'clock"
+        || (reader.word(next) == "in"
+            && matches!(reader.word(next + 2), "morning" | "evening" | "afternoon"))
+        || (reader.word(next) == "at" && reader.word(next + 1) == "night");
+    let length = (last - first).rem_euclid(if last_sure && !first_sure { 12.0 } else { 24.0 });
+    ((first_sure || last_sure || spoken) && length > 0.0)
+        .then(|| Head::new(length * unit::HOUR, Measure::Duration, next))
+}
+
+/// Amounts that start with a word that is no number: `twice`, `half of`, `every minute`, `p99`, `half an hour`.
+pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
+    let word = reader.word(at);
+    let next = reader.word(at + 1);
+    let times = |value: f64| {
+        let (pers, behind) = per::all(reader.tokens, at + 1, reader.end);
+        if pers.iter().any(|per| matches!(per, Per::Period(_))) && behind <= at + 5 {
+            let mut head = Head::new(value, Measure::Times, behind);
+            head.per = pers;
+            return Some(head);
+        }
+        (value > 1.0).then(|| Head::new(value, Measure::Factor, at + 1))
+    };
+    match word {
+        "once" => return times(1.0),
+        "twice" => return times(2.0),
+        "thrice" => return times(3.0),
+        "double" | "doubles" | "doubled" | "twofold" => return Some(Head::new(2.0, Measure::Factor, at + 1)),
+        "triple" | "triples" | "tripled" | "threefold" => {
+            return Some(Head::new(3.0, Measure::Factor, at + 1));
+        }
+        "triplicate" => return Some(Head::new(3.0, Measure::Factor, at + 1)),
+        "quadruple" | "quadruples" | "fourfold" => return Some(Head::new(4.0, Measure::Factor, at + 1)),
+        "fivefold" => return Some(Head::new(5.0, Measure::Factor, at + 1)),
+        "tenfold" => return Some(Head::new(10.0, Measure::Factor, at + 1)),
+        _ => {}
+    }
+    if let Some(digits) =
+        word.strip_prefix('p').filter(|rest| rest.len() >= 2 && rest.bytes().all(|b| b.is_ascii_digit()))
+    {
+        let value: f64 = digits.parse().ok()?;
+        // p999 is 99.9.
+        let value = if value >= 100.0 { value / 10f64.powf((digits.len() - 2) as f64) } else { value };
+        let tail = reader.word(at + 1) == "." && reader.glued(at + 1) && reader.glued(at + 2);
+        let tail = tail.then(|| reader.token(at + 2).and_then(Token::number)).flatten();
+        let value = tail.map_or(value, |tail| value + tail / 10f64.powi(if tail >= 10.0 { 2 } else { 1 }));
+        return Some(Head::new(value, Measure::Percentile, at + if tail.is_some() { 3 } else { 1 }));
+    }
+    if matches!(word, "every" | "each") {
+        return every(reader, at);
+    }
+    if let Some(month) = unit::month(word)
+        && let Some(year) =
+            reader.token(at + 1).and_then(Token::number).filter(|year| (1990.0..2200.0).contains(year))
+    {
+        return Some(Head::new(year * 1e4 + f64::from(month) * 100.0, Measure::Day, at + 2));
+    }
+    part(reader, at).or_else(|| article(reader, at, from)).or_else(|| {
+        (matches!(word, "median") && next != "income").then(|| Head::new(50.0, Measure::Percentile, at + 1))
+    })
+}
+
+/// `every 10 seconds`, `every minute`, `each hour`.
+fn every(reader: &Reader<'_>, at: usize) -> Option<Head> {
+    let (pers, behind) = per::all(reader.tokens, at, reader.end);
+    let seconds = pers.iter().find_map(|per| match per {
+        Per::Period(seconds) => Some(*seconds),
+        Per::Thing(_) => None,
+    })?;
+    // Only what starts right here.
+    (behind > at && behind <= at + 5).then_some(())?;
+    let number = reader.number(at + 1).is_some();
+    // `every day` says when, `every 10 seconds` and `every minute` how often.
+    (number || reader.word(at) == "every" || seconds < unit::DAY).then(|| {
+        let mut head = Head::new(seconds, Measure::Duration, behind);
+        head.every = true;
+        head
+    })
+}
+
+/// `half of`, `two thirds of the`, `a quarter of`: shares; `half an hour`, `a quarter of an hour`: durations.
+fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
+    // `a quarter of a million`
+    if reader.number(at).is_some_and(|number| number.next > at + 2) {
+        return None;
+    }
+    let (times, mut next) = match reader.word(at) {
+        "a" | "an" | "one" if number::fraction(reader.word(at + 1)).is_some() => (1.0, at + 1),
+        word => match number::small(word) {
+            Some(value) if number::fraction(reader.word(at + 1)).is_some() => (value, at + 1),
+            _ => (1.0, at),
+        },
+    };
+    let share = times * number::fraction(reader.word(next))?;
+    next += 1;
+    let of = reader.word(next) == "of";
+    next += usize::from(of);
+    let article = matches!(reader.word(next), "a" | "an");
+    let unit = unit::duration(reader.word(next + usize::from(article)), false);
+    if let Some(seconds) = unit.filter(|_| article) {
+        return Some(Head::new(share * seconds, Measure::Duration, next + 2));
+    }
+    // `third party`, `quarter` alone and ordinals are no shares.
+    let spoken =
+        of || reader.word(next) == "the" || reader.word(next - 1) == "half" && reader.word(next) == "our";
+    (spoken && share < 1.0 && (of || reader.word(next - 2) != "third"))
+        .then(|| Head::new(share, Measure::Share, next))
+}
+
+/// `an hour`, `a day` behind a preposition: one of that unit.
+fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
+    if !matches!(reader.word(at), "a" | "an") || at == from {
+        return None;
+    }
+    let before = reader.word(at - 1);
+    let led = matches!(
+        before,
+        "for"
+            | "within"
+            | "in"
+            | "over"
+            | "during"
+            | "after"
+            | "than"
+            | "least"
+            | "most"
+            | "about"
+            | "under"
+            | "below"
+            | "lasts"
+            | "takes"
+            | "of"
+            | "to"
+            | "until"
+            | "lose"
+            | "up"
+            | "nearly"
+            | "almost"
+    );
+    let seconds = unit::duration(reader.word(at + 1), false).filter(|_| led)?;
+    // `for a second provider`
+    let goes_on = reader.token(at + 2).is_some_and(|token| token.is_word() && !noun::stops(&token.word));
+    (!goes_on || seconds >= unit::DAY).then(|| unit_behind::duration(reader, 1.0, seconds, at + 2))
+}

@@ -1,0 +1,292 @@
+//! Numbers at a place of the statement: digits with a multiplier, or words (`two hundred and fifty thousand`,
+//! `half a million`, `a dozen`, `an hour and a half` is left to the grammar of amounts).
+
+use super::token::Token;
+
+/// A number read, and the token after it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Number {
+    /// The number.
+    pub(super) value: f64,
+    /// Index of the first token that does not belong to it.
+    pub(super) next: usize,
+    /// Written in words only.
+    pub(super) words: bool,
+}
+
+/// Small numbers in words.
+const SMALL: &[(&str, f64)] = &[
+    ("zero", 0.0),
+    ("one", 1.0),
+    ("two", 2.0),
+    ("three", 3.0),
+    ("four", 4.0),
+    ("five", 5.0),
+    ("six", 6.0),
+    ("seven", 7.0),
+    ("eight", 8.0),
+    ("nine", 9.0),
+    ("ten", 10.0),
+    ("eleven", 11.0),
+    ("twelve", 12.0),
+    ("thirteen", 13.0),
+    ("fourteen", 14.0),
+    ("fifteen", 15.0),
+    ("sixteen", 16.0),
+    ("seventeen", 17.0),
+    ("eighteen", 18.0),
+    ("nineteen", 19.0),
+];
+
+/// Tens in words.
+const TENS: &[(&str, f64)] = &[
+    ("twenty", 20.0),
+    ("thirty", 30.0),
+    ("forty", 40.0),
+    ("fourty", 40.0),
+    ("fifty", 50.0),
+    ("sixty", 60.0),
+    ("seventy", 70.0),
+    ("eighty", 80.0),
+    ("ninety", 90.0),
+];
+
+/// Words that multiply.
+const MULTIPLIERS: &[(&str, f64)] = &[
+    ("dozen", 12.0),
+    ("dozens", 12.0),
+    ("hundred", 100.0),
+    ("hundreds", 100.0),
+    ("thousand", 1e3),
+    ("thousands", 1e3),
+    ("million", 1e6),
+    ("millions", 1e6),
+    ("mio", 1e6),
+    ("mn", 1e6),
+    ("mln", 1e6),
+    ("billion", 1e9),
+    ("billions", 1e9),
+    ("bn", 1e9),
+    ("bln", 1e9),
+    ("trillion", 1e12),
+    ("lakh", 1e5),
+    ("lakhs", 1e5),
+    ("crore", 1e7),
+    ("crores", 1e7),
+];
+
+/// Fractions that stand before `of` or `a`.
+const FRACTIONS: &[(&str, f64)] = &[
+    ("half", 0.5),
+    ("third", 1.0 / 3.0),
+    ("thirds", 1.0 / 3.0),
+    ("quarter", 0.25),
+    ("quarters", 0.25),
+    ("fifth", 0.2),
+    ("fifths", 0.2),
+    ("tenth", 0.1),
+    ("tenths", 0.1),
+];
+
+fn find(table: &[(&str, f64)], word: &str) -> Option<f64> {
+    table.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
+}
+
+/// The multiplier a token is, also the letters `k` and `M` right behind digits.
+fn multiplier(token: &Token, glued_to_digits: bool) -> Option<f64> {
+    if let Some(value) = find(MULTIPLIERS, &token.word) {
+        return Some(value);
+    }
+    match token.word.as_str() {
+        "k" => Some(1e3),
+        "m" if glued_to_digits && token.capital => Some(1e6),
+        _ => None,
+    }
+}
+
+/// The fraction a word names: `third` in `a third of`.
+pub(super) fn fraction(word: &str) -> Option<f64> {
+    find(FRACTIONS, word)
+}
+
+/// The number in words that a single word is, up to nineteen and the tens.
+pub(super) fn small(word: &str) -> Option<f64> {
+    find(SMALL, word).or_else(|| find(TENS, word))
+}
+
+/// The number that starts at token `at`.
+pub(super) fn read(tokens: &[Token], at: usize) -> Option<Number> {
+    let first = tokens.get(at)?;
+    let number = match first.number() {
+        Some(value) => in_digits(tokens, at, value),
+        None if first.is_word() => in_words(tokens, at)?,
+        None => return None,
+    };
+    number.value.is_finite().then_some(number)
+}
+
+/// Digits, multipliers behind them, and `1 1/2`.
+fn in_digits(tokens: &[Token], at: usize, mut value: f64) -> Number {
+    let mut next = at + 1;
+    // `1/2` and `1 1/2`, but not `24/7` and not the ratio `90/10`.
+    if let [slash, below, ..] = tokens.get(next..).unwrap_or(&[])
+        && slash.is("/")
+        && slash.glued
+        && below.glued
+        && value == 1.0
+        && let Some(below) = below.number().filter(|below| (2.0..=4.0).contains(below))
+    {
+        value /= below;
+        next += 2;
+    }
+    while let Some(token) = tokens.get(next) {
+        let glued = token.glued;
+        let Some(factor) = multiplier(token, glued) else { break };
+        if token.is("k") && !glued && tokens.get(next + 1).is_some_and(|after| after.is("/")) {
+            break;
+        }
+        value *= factor;
+        next += 1;
+    }
+    Number { value, next, words: false }
+}
+
+/// Words: tens and units, hundreds, thousands, with `and` and hyphens in between.
+fn in_words(tokens: &[Token], at: usize) -> Option<Number> {
+    if let Some(found) = part_of(tokens, at) {
+        return Some(found);
+    }
+    let (mut total, mut current): (f64, f64) = (0.0, 0.0);
+    let mut next = at;
+    let mut seen = false;
+    while let Some(token) = tokens.get(next) {
+        let word = token.word.as_str();
+        let after = tokens.get(next + 1);
+        if !seen && matches!(word, "a" | "an") {
+            // `a hundred`, `a dozen`, `a couple of`; `a` alone is no number.
+            if after.is_some_and(|after| after.is("couple")) {
+                let of = tokens.get(next + 2).is_some_and(|of| of.is("of"));
+                return Some(Number { value: 2.0, next: next + 2 + usize::from(of), words: true });
+            }
+            after
+                .and_then(|after| find(MULTIPLIERS, &after.word))
+                .filter(|_| !after.is_some_and(|t| t.word.ends_with('s')))?;
+            (current, seen) = (1.0, true);
+            next += 1;
+        } else if let Some(value) = find(SMALL, word) {
+            // `twenty five` goes on, `five six` does not.
+            if seen && (current % 100.0 != 0.0 && (current % 10.0 != 0.0 || current % 100.0 < 20.0)) {
+                break;
+            }
+            current += value;
+            (next, seen) = (next + 1, true);
+        } else if let Some(value) = find(TENS, word) {
+            if seen && current % 100.0 != 0.0 {
+                break;
+            }
+            current += value;
+            (next, seen) = (next + 1, true);
+        } else if let Some(factor) = find(MULTIPLIERS, word) {
+            if !seen {
+                // `thousands of users` says no number.
+                return None;
+            }
+            if factor <= 100.0 {
+                current = if current == 0.0 { factor } else { current * factor };
+            } else {
+                total += (if current == 0.0 { 1.0 } else { current }) * factor;
+                current = 0.0;
+            }
+            next += 1;
+        } else if seen
+            && (token.is("-") || token.is("and"))
+            && after.is_some_and(|after| small(&after.word).is_some())
+            && (token.is("-")
+                || tokens.get(next - 1).is_some_and(|last| find(MULTIPLIERS, &last.word).is_some()))
+        {
+            next += 1;
+        } else if seen
+            && token.is("and")
+            && tokens.get(next + 1).is_some_and(|a| a.is("a"))
+            && half(tokens, next + 2)
+        {
+            // `two and a half million`
+            current += 0.5;
+            next += 3;
+        } else {
+            break;
+        }
+    }
+    seen.then_some(Number { value: total + current, next, words: true })
+}
+
+fn half(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| token.is("half"))
+}
+
+/// `half a million`, `a quarter of a million`, `three quarters of a million`.
+fn part_of(tokens: &[Token], at: usize) -> Option<Number> {
+    let word = |index: usize| tokens.get(index).map_or("", |token| token.word.as_str());
+    let (times, mut next) = match word(at) {
+        "a" | "an" => (1.0, at + 1),
+        other => match small(other) {
+            Some(value) if fraction(word(at + 1)).is_some() => (value, at + 1),
+            _ => (1.0, at),
+        },
+    };
+    let part = fraction(word(next))?;
+    next += 1;
+    if word(next) == "of" {
+        next += 1;
+    }
+    if matches!(word(next), "a" | "an") {
+        next += 1;
+    }
+    let factor = find(MULTIPLIERS, word(next)).filter(|factor| *factor >= 1e3)?;
+    Some(Number { value: times * part * factor, next: next + 1, words: true })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::tokens;
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, value: f64, rest: &str) {
+        let tokens = tokens(text);
+        let number = read(&tokens, 0).unwrap_or_else(|| panic!("`{text}` is no number"));
+        let left = tokens.get(number.next).map_or("", |token| &text[token.start..]);
+        assert!((number.value - value).abs() < 1e-9 * value.abs().max(1.0), "`{text}` is {}", number.value);
+        assert_eq!(left, rest, "behind the number of `{text}`");
+    }
+
+    #[test]
+    fn numbers_in_words_and_digits() {
+        check("1.5 million people", 1.5e6, "people");
+        check("40k/month", 40_000.0, "/month");
+        check("2M users", 2e6, "users");
+        check("2m users", 2.0, "m users");
+        check("250 thousand", 250_000.0, "");
+        check("a dozen stores", 12.0, "stores");
+        check("two dozen stores", 24.0, "stores");
+        check("a hundred", 100.0, "");
+        check("twenty-five nodes", 25.0, "nodes");
+        check("two hundred and fifty thousand cars", 250_000.0, "cars");
+        check("half a million", 5e5, "");
+        check("a quarter of a million users", 250_000.0, "users");
+        check("three quarters of a million", 750_000.0, "");
+        check("two and a half million", 2.5e6, "");
+        check("one hundred and twenty", 120.0, "");
+        check("a couple of regions", 2.0, "regions");
+        check("three and four", 3.0, "and four");
+        check("3 bn events", 3e9, "events");
+        check("1/2", 0.5, "");
+    }
+
+    #[test]
+    fn no_numbers() {
+        for text in ["a user", "thousands of users", "users", "half the users", "", "k"] {
+            assert_eq!(read(&tokens(text), 0), None, "`{text}`");
+        }
+    }
+}

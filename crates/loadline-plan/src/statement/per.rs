@@ -1,0 +1,166 @@
+//! `per second`, `/month`, `a day`, `every 10 seconds`, `per user`: what an amount is said per.
+
+use super::amount::Per;
+use super::noun;
+use super::number;
+use super::token::{Kind, Token};
+use super::unit;
+
+/// Tokens between an amount and its `per` at most: `90,000 orders are placed with us every day`.
+const REACH: usize = 7;
+
+/// The `per` that starts at token `at`, and the token behind it.
+fn one(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
+    let token = tokens.get(at)?;
+    let word = |index: usize| tokens.get(index).map_or("", |token| token.word.as_str());
+    match token.word.as_str() {
+        "per" | "/" => {
+            if let Some(found) = period(tokens, at + 1) {
+                return Some(found);
+            }
+            if token.is("/") && !token.glued {
+                return None;
+            }
+            // `per active user per day`, `per API instance`.
+            let mut next = at + 1;
+            let mut last = None;
+            while let Some(token) = tokens.get(next).filter(|token| token.kind == Kind::Word && !token.breaks)
+            {
+                if noun::stops(&token.word) || next > at + 3 {
+                    break;
+                }
+                last = Some(token);
+                next += 1;
+                // `per dispatcher refresh` is per dispatcher only where the first word is in the plural; `per user` ends.
+                if noun::is_plural(&token.word) {
+                    break;
+                }
+            }
+            last.map(|token| (Per::Thing(noun::singular(&token.word)), next))
+        }
+        // `100 redirects for each link`
+        "for" if matches!(word(at + 1), "each" | "every") => {
+            let mut next = at + 2;
+            while next < at + 5
+                && tokens.get(next + 1).is_some_and(|token| token.is_word() && !noun::stops(&token.word))
+            {
+                next += 1;
+            }
+            let token =
+                tokens.get(next).filter(|token| token.is_word() && unit::period(&token.word).is_none())?;
+            Some((Per::Thing(noun::singular(&token.word)), next + 1))
+        }
+        "a" | "an" | "each" | "every" | "one" => {
+            if token.is("every") && word(at + 1) == "other" {
+                return unit::period(word(at + 2)).map(|seconds| (Per::Period(2.0 * seconds), at + 3));
+            }
+            if token.is("every") && word(at + 1) == "few" {
+                return None;
+            }
+            period(tokens, at + 1).filter(|_| !starts_noun(tokens, at + 2) || token.is("every"))
+        }
+        other => unit::adverb(other).map(|seconds| (Per::Period(seconds), at + 1)),
+    }
+}
+
+/// `second provider`: the period is no period but the start of another noun.
+fn starts_noun(tokens: &[Token], at: usize) -> bool {
+    let second = tokens.get(at - 1).is_some_and(|token| token.is("second") || token.is("quarter"));
+    second && tokens.get(at).is_some_and(|token| token.is_word() && !noun::stops(&token.word))
+}
+
+/// `second`, `10 seconds`, `busy day`, `working day`: seconds, and the token behind.
+fn period(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
+    let (count, mut next) = match number::read(tokens, at) {
+        Some(number) if number.value > 0.0 => (number.value, number.next),
+        _ => (1.0, at),
+    };
+    let calm = [
+        "normal", "typical", "working", "business", "calendar", "week", "average", "ordinary", "full",
+        "single",
+    ];
+    if count == 1.0 && tokens.get(next).is_some_and(|token| calm.contains(&token.word.as_str())) {
+        let behind = tokens.get(next + 1)?;
+        if unit::period(&behind.word).is_some() {
+            next += 1;
+        }
+    }
+    let token = tokens.get(next)?;
+    let seconds = unit::period(&token.word)?;
+    if token.word.len() == 1 && !(token.glued || next > at) {
+        return None;
+    }
+    // `per second user`: rare; `per day` is what is meant everywhere else.
+    Some((Per::Period(count * seconds), next + 1))
+}
+
+/// All that an amount is said per, right behind it or a few words on, and the token behind the last one.
+///
+/// `limit` is the token behind the sentence.
+pub(super) fn all(tokens: &[Token], at: usize, limit: usize) -> (Vec<Per>, usize) {
+    let mut pers = Vec::new();
+    let mut next = at;
+    let tokens = &tokens[..limit.min(tokens.len())];
+    while let Some((per, behind)) = one(tokens, next) {
+        if matches!(per, Per::Period(_)) && pers.iter().any(|known| matches!(known, Per::Period(_))) {
+            break;
+        }
+        pers.push(per);
+        next = behind;
+    }
+    if pers.iter().any(|per| matches!(per, Per::Period(_))) {
+        return (pers, next);
+    }
+    let mut far = next;
+    while far < (next + REACH).min(tokens.len()) {
+        let token = &tokens[far];
+        let ends = token.kind != Kind::Word && !token.is("/") && !token.is("-") && !token.is("(");
+        if ends
+            || matches!(
+                token.word.as_str(),
+                "and" | "but" | "or" | "while" | "when" | "with" | "within" | "who" | "that" | "which"
+            )
+        {
+            break;
+        }
+        if matches!(token.word.as_str(), "per" | "each" | "every" | "a" | "an")
+            && let Some((per @ Per::Period(_), behind)) = one(tokens, far)
+        {
+            pers.push(per);
+            return (pers, behind);
+        }
+        far += 1;
+    }
+    (pers, next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::tokens;
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[Per]) {
+        let tokens = tokens(text);
+        assert_eq!(all(&tokens, 0, tokens.len()).0, expected, "`{text}`");
+    }
+
+    #[test]
+    fn periods_and_things() {
+        let thing = |name: &str| Per::Thing(name.to_owned());
+        check("per second", &[Per::Period(1.0)]);
+        check("a month", &[Per::Period(30.0 * 86_400.0)]);
+        check("/s", &[Per::Period(1.0)]);
+        check("per user per day", &[thing("user"), Per::Period(86_400.0)]);
+        check("a day per active user", &[Per::Period(86_400.0), thing("user")]);
+        check("every 10 seconds", &[Per::Period(10.0)]);
+        check("every other minute", &[Per::Period(120.0)]);
+        check("are placed every day", &[Per::Period(86_400.0)]);
+        check("daily", &[Per::Period(86_400.0)]);
+        check("on an average day", &[Per::Period(86_400.0)]);
+        check("per API instance", &[thing("instance")]);
+        check("a second provider", &[]);
+        check("a user", &[]);
+        check("and 5 a day", &[]);
+    }
+}

@@ -1,0 +1,161 @@
+//! Who uses the system: users, devices, places, with their number and on which basis it is counted.
+
+use super::amount::{Amount, Measure};
+use super::cue;
+use super::noun;
+use super::token::Token;
+use super::unit::{DAY, MONTH, WEEK};
+use super::vocabulary::{Members, members};
+use loadline_base::Span;
+use std::ops::Range;
+
+/// On which basis a population is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// Active on a day.
+    Daily,
+    /// Active within a week or month.
+    Monthly,
+    /// Registered, whether active or not.
+    Registered,
+    /// The statement gives a number only.
+    Plain,
+}
+
+/// A group that uses the system.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Population {
+    /// One of them: `vehicle`.
+    pub noun: String,
+    /// As written: `registered vehicles`.
+    pub words: String,
+    /// How many there are, in all of `each`.
+    pub value: f64,
+    /// When said per member of another population (`each warehouse has 150 scanners`): how many, and its index.
+    pub each: Option<(f64, usize)>,
+    /// What they are.
+    pub members: Members,
+    /// On which basis they are counted.
+    pub basis: Basis,
+    /// Where the number stands.
+    pub span: Span,
+    /// Index of the sentence.
+    pub(super) sentence: usize,
+    /// Tokens of the amount.
+    pub(super) tokens: Range<usize>,
+}
+
+/// The population an amount counts, when it counts one. `named` tells whether a noun is spoken of as `each …` or
+/// `per …` anywhere in the statement.
+pub(super) fn population(
+    amount: &Amount,
+    tokens: &[Token],
+    sentence: &Range<usize>,
+    named: impl Fn(&str) -> bool,
+) -> Option<Population> {
+    if amount.measure != Measure::Count
+        || amount.article
+        || amount.value < 1.0
+        || amount.thing().is_some_and(|thing| members(thing).is_some())
+    {
+        return None;
+    }
+    let noun = amount.noun.as_ref()?;
+    let known = members(&noun.head);
+    let kind = match known {
+        Some(kind) if amount.value > 1.0 => kind,
+        None if amount.value > 1.0 && amount.period().is_none() && named(&noun.head) => Members::Places,
+        _ => return None,
+    };
+    let around =
+        sentence.start.max(amount.tokens.start.saturating_sub(6))..sentence.end.min(amount.tokens.end + 9);
+    let has = |words: &[&str]| cue::find(tokens, around.clone(), words).is_some();
+    let inside = |words: &[&str]| {
+        cue::find(tokens, amount.tokens.clone(), words).is_some()
+            || words.iter().any(|word| noun.words.split(' ').any(|own| own == *word))
+    };
+    let period = amount.period();
+    let basis = if inside(&["registered"]) {
+        Basis::Registered
+    } else if inside(&["daily", "dau", "daus"]) || period == Some(DAY) {
+        Basis::Daily
+    } else if inside(&["monthly", "mau", "maus", "weekly", "wau"])
+        || period.is_some_and(|period| period == MONTH || period == WEEK)
+    {
+        Basis::Monthly
+    } else if has(&["dau", "daily active"]) && !has(&["mau", "monthly"]) && known == Some(Members::People) {
+        Basis::Daily
+    } else if has(&["mau", "monthly active", "a month", "per month", "each month", "every month"])
+        && known == Some(Members::People)
+    {
+        Basis::Monthly
+    } else if has(&[
+        "registered",
+        "registrations",
+        "signed up",
+        "sign ups",
+        "accounts",
+        "on file",
+        "in the database",
+    ]) && known == Some(Members::People)
+    {
+        Basis::Registered
+    } else {
+        Basis::Plain
+    };
+    Some(Population {
+        each: None,
+        noun: noun.head.clone(),
+        words: noun.words.clone(),
+        value: amount.value,
+        members: kind,
+        basis,
+        span: amount.span,
+        sentence: amount.sentence,
+        tokens: amount.tokens.clone(),
+    })
+}
+
+/// Multiplies a population that is said per member of one before it: `each warehouse has 150 scanners`,
+/// `120 clinics with 30 nurses each`.
+pub(super) fn nest(found: &mut Population, before: &[Population], tokens: &[Token], sentence: &Range<usize>) {
+    let start = found.tokens.start;
+    let led = (sentence.start..start).rev().find_map(|at| {
+        let marker = matches!(tokens[at].word.as_str(), "each" | "every" | "per");
+        let noun =
+            marker.then(|| noun::singular(tokens.get(at + 1).map_or("", |token| token.word.as_str())))?;
+        before.iter().position(|other| other.noun == noun && other.noun != found.noun)
+    });
+    let trailed = || {
+        let each = tokens.get(found.tokens.end).is_some_and(|token| token.is("each") || token.is("apiece"));
+        let nearest = before
+            .iter()
+            .enumerate()
+            .rfind(|(_, other)| other.sentence == found.sentence && other.noun != found.noun);
+        let ends = tokens.get(found.tokens.end + 1).is_none_or(|token| !token.is_word());
+        nearest.filter(|_| each && ends).map(|(index, _)| index)
+    };
+    if let Some(index) = led.or_else(trailed) {
+        found.each = Some((found.value, index));
+        found.value *= before[index].value;
+    }
+}
+
+/// Nouns that the statement speaks of one by one: `each pharmacy`, `per pharmacy`, `every pharmacy`, `a pharmacy sends`.
+pub(super) fn spoken_of_one_by_one(tokens: &[Token]) -> Vec<String> {
+    let mut nouns = Vec::new();
+    for pair in tokens.windows(3) {
+        let [marker, first, second] = pair else { continue };
+        if !matches!(marker.word.as_str(), "each" | "per" | "every") || !first.is_word() {
+            continue;
+        }
+        if super::unit::period(&first.word).is_some() {
+            continue;
+        }
+        nouns.push(noun::singular(&first.word));
+        if second.is_word() && !noun::stops(&second.word) {
+            nouns.push(noun::singular(&second.word));
+        }
+    }
+    nouns
+}

@@ -1,0 +1,165 @@
+//! The closed list of roles a quantity of a statement can play.
+
+/// What a quantity is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// How many use it: users, devices, sites.
+    Population,
+    /// How many are connected at the same time.
+    Concurrent,
+    /// Something done: per member, per time, or both.
+    Activity,
+    /// Most load, as a rate.
+    PeakRate,
+    /// Most load over the average.
+    PeakFactor,
+    /// How long the most load lasts.
+    PeakLength,
+    /// Share of a day's work that falls into its busiest hours.
+    PeakShare,
+    /// Share of what is done that changes state.
+    WriteShare,
+    /// Share of what is done that only reads.
+    ReadShare,
+    /// Reads for each write.
+    ReadsPerWrite,
+    /// Share of a population that is active on a day.
+    ActiveShare,
+    /// Size of what is stored for one write.
+    RecordSize,
+    /// Size of one answer.
+    ResponseSize,
+    /// New data per time.
+    DataRate,
+    /// Data there is already.
+    StoredTotal,
+    /// How long data is kept.
+    Retention,
+    /// How many copies of data are kept.
+    Copies,
+    /// Time in which personal data must be deleted on request.
+    Erasure,
+    /// Time in which an answer is wanted.
+    Latency,
+    /// Share of answers a latency is wanted for.
+    LatencyShare,
+    /// Percentile a latency is wanted at.
+    Percentile,
+    /// Availability wanted.
+    Availability,
+    /// Time over which availability is counted.
+    Window,
+    /// Longest time down within a period.
+    Downtime,
+    /// Availability that an external promises.
+    DependencySla,
+    /// Most calls an external takes.
+    Quota,
+    /// What one instance carries.
+    InstanceCapacity,
+    /// What workers process together.
+    ProcessingRate,
+    /// Capacity wanted over the peak.
+    Headroom,
+    /// Spare capacity wanted, as a share of the peak.
+    HeadroomShare,
+    /// How long work piles up.
+    Outage,
+    /// Greatest age of what is shown.
+    Freshness,
+    /// How long a cached answer may be used.
+    CacheTime,
+    /// Share of reads a cache answers.
+    HitRatio,
+    /// Most data, in time, that may be lost.
+    Rpo,
+    /// Longest time until it is back.
+    Rto,
+    /// How often data is saved.
+    BackupEvery,
+    /// How far a copy trails behind.
+    ReplicaLag,
+    /// Longest time one attempt may take.
+    Timeout,
+    /// Longest time a caller waits for all attempts.
+    CallerPatience,
+    /// Attempts after the first.
+    Retries,
+    /// One way and back over the network.
+    RoundTrip,
+    /// How many of them happen one after the other.
+    RoundTrips,
+    /// Own work on one request.
+    ServiceTime,
+    /// Growth per time.
+    Growth,
+    /// Growth as a multiple.
+    GrowthFactor,
+    /// What it may cost.
+    Budget,
+    /// How many build and run it.
+    Team,
+    /// Time until it must be there.
+    Deadline,
+    /// How many regions there are.
+    Regions,
+}
+
+impl Role {
+    /// The role in words, as reports say it.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Population => "population",
+            Self::Concurrent => "connected at once",
+            Self::Activity => "activity",
+            Self::PeakRate => "peak load",
+            Self::PeakFactor => "peak over average",
+            Self::PeakLength => "length of the peak",
+            Self::PeakShare => "share of the day in its peak",
+            Self::WriteShare => "share of writes",
+            Self::ReadShare => "share of reads",
+            Self::ReadsPerWrite => "reads for each write",
+            Self::ActiveShare => "share active on a day",
+            Self::RecordSize => "size of a record",
+            Self::ResponseSize => "size of an answer",
+            Self::DataRate => "new data per time",
+            Self::StoredTotal => "data there is already",
+            Self::Retention => "retention",
+            Self::Copies => "copies",
+            Self::Erasure => "deletion on request",
+            Self::Latency => "latency target",
+            Self::LatencyShare => "share of answers in time",
+            Self::Percentile => "percentile",
+            Self::Availability => "availability target",
+            Self::Window => "window of the target",
+            Self::Downtime => "downtime allowed",
+            Self::DependencySla => "availability an external promises",
+            Self::Quota => "quota of an external",
+            Self::InstanceCapacity => "capacity of one instance",
+            Self::ProcessingRate => "processing rate",
+            Self::Headroom => "headroom",
+            Self::HeadroomShare => "spare capacity",
+            Self::Outage => "length of an outage",
+            Self::Freshness => "greatest age shown",
+            Self::CacheTime => "time in the cache",
+            Self::HitRatio => "share answered by the cache",
+            Self::Rpo => "recovery point objective",
+            Self::Rto => "recovery time objective",
+            Self::BackupEvery => "time between backups",
+            Self::ReplicaLag => "lag of a replica",
+            Self::Timeout => "timeout",
+            Self::CallerPatience => "deadline of the caller",
+            Self::Retries => "retries",
+            Self::RoundTrip => "round-trip time",
+            Self::RoundTrips => "round trips in series",
+            Self::ServiceTime => "service time",
+            Self::Growth => "growth",
+            Self::GrowthFactor => "growth as a multiple",
+            Self::Budget => "budget",
+            Self::Team => "team",
+            Self::Deadline => "deadline",
+            Self::Regions => "regions",
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! Roles of counts and of counts per time, apart from populations and what they do.
+
+use super::super::amount::Amount;
+use super::super::cue::{Row, after, before, near, noun, sentence};
+use super::super::role::Role;
+use super::super::vocabulary::{Class, class_of};
+
+fn rate(amount: &Amount) -> bool {
+    amount.is_rate() && amount.value > 0.0
+}
+
+fn plain(amount: &Amount) -> bool {
+    amount.period().is_none()
+}
+
+/// A rate over less than a day: nobody says what one instance carries per month.
+fn brisk(amount: &Amount) -> bool {
+    amount.period().is_some_and(|seconds| seconds <= 3_600.0) && amount.value > 0.0
+}
+
+#[rustfmt::skip]
+const INSTANCES: &[&str] = &[
+    "instance*", "node*", "server*", "machine", "machines", "box", "boxes", "pod", "pods", "worker*",
+    "container*", "host", "hosts", "vm", "vms", "core", "cores", "shard*", "broker*", "replica", "process",
+    "task", "thread", "collector*", "ingester*", "partition", "unit", "cpu",
+];
+
+#[rustfmt::skip]
+pub(super) const ROWS: &[Row] = &[
+    Row {
+        role: Role::Copies,
+        fits: |amount| plain(amount) && amount.value <= 20.0,
+        least: 4.0,
+        must: &[],
+        cues: &[
+            noun(9.0, &["copies", "copy", "replicas", "replica", "way", "ways"]),
+            before(5.0, &["replication factor", "replication factor of", "rf", "replication"]),
+            after(3.0, &["way replicat*", "replicas", "copies"]),
+            near(-4.0, &["read replica*", "lag*"]),
+        ],
+    },
+    Row {
+        role: Role::Regions,
+        fits: |amount| plain(amount) && amount.value <= 50.0,
+        least: 5.0,
+        must: &[],
+        cues: &[noun(
+            9.0,
+            &[
+                "region", "regions", "data centre*", "data center*", "datacentre*", "datacenter*",
+                "continents", "continent",
+            ],
+        )],
+    },
+    Row {
+        role: Role::Team,
+        fits: |amount| plain(amount) && amount.value <= 60.0,
+        least: 4.0,
+        must: &[
+            "team*", "engineer*", "developer*", "devs", "programmer*", "we", "staff*", "fte*", "sre*",
+            "built", "build", "squad*", "run",
+        ],
+        cues: &[
+            noun(
+                8.0,
+                &[
+                    "team", "teams", "squad", "squads", "engineer", "engineers", "developer", "developers",
+                    "devs", "dev", "programmers", "sres", "fte", "ftes", "admins",
+                ],
+            ),
+            before(9.0, &[
+                "team of", "teams of", "squad of", "squads of", "team is", "team :", "we are",
+            ]),
+            before(2.0, &["team", "teams"]),
+            near(
+                -7.0,
+                &[
+                    "quer*", "search*", "run some", "log in", "use", "uses", "using", "users", "employees",
+                    "visit*", "customers", "each send*",
+                ],
+            ),
+        ],
+    },
+    Row {
+        role: Role::Quota,
+        fits: rate,
+        least: 4.0,
+        must: &[
+            "max", "limit*", "quota*", "cap", "caps", "capped", "throttl*", "allow*", "at most",
+            "no more than", "maximum", "grants", "permit*", "reject*", "accepts",
+        ],
+        cues: &[
+            near(
+                6.0,
+                &[
+                    "max", "limit*", "quota*", "cap", "caps", "capped", "throttl*", "allow*", "grants",
+                    "permit*", "reject*", "rate limit*",
+                ],
+            ),
+            before(2.0, &["at most", "no more than", "up to", "only", "to", "maximum"]),
+            near(
+                3.5,
+                &[
+                    "provider*", "external*", "partner*", "third party", "upstream", "gateway*", "their",
+                    "bank*", "vendor*", "supplier*", "processor*", "carrier*", "psp", "lets us", "us",
+                ],
+            ),
+            near(-3.0, INSTANCES),
+        ],
+    },
+    Row {
+        role: Role::InstanceCapacity,
+        fits: brisk,
+        least: 5.0,
+        must: INSTANCES,
+        cues: &[
+            noun(5.0, INSTANCES),
+            near(5.0, INSTANCES),
+            near(
+                3.0,
+                &[
+                    "handl*", "serv*", "accept*", "process*", "sustain*", "take*", "manag*", "cope*",
+                    "capable", "do", "does", "can", "good for", "measured", "benchmark*", "digest*",
+                    "absorb*", "carr*", "push*", "support*", "per",
+                ],
+            ),
+            before(2.0, &["one", "a single", "single", "each", "every", "an", "a"]),
+            near(
+                -6.0,
+                &[
+                    "in total", "total", "together", "altogether", "combined", "fleet", "cluster", "all",
+                ],
+            ),
+        ],
+    },
+    Row {
+        role: Role::ProcessingRate,
+        fits: rate,
+        least: 5.0,
+        must: &["process*", "drain*", "consum*", "work*", "catch*", "digest*", "handle*", "clear*"],
+        cues: &[
+            near(
+                4.0,
+                &[
+                    "process*", "drain*", "consum*", "work off", "work through", "catch* up", "digest*",
+                    "clear*", "handle*",
+                ],
+            ),
+            near(4.0, &["worker*", "consumer*", "pipeline", "processor*", "backend", "processing"]),
+            near(5.0, &[
+                "in total", "total", "together", "altogether", "combined", "as a whole", "overall",
+            ]),
+            near(-5.0, &["one worker", "each worker", "a worker", "single", "per worker", "a single"]),
+        ],
+    },
+    Row {
+        role: Role::PeakRate,
+        fits: rate,
+        least: 3.0,
+        must: &[
+            "peak*", "spike*", "busiest", "burst*", "maximum", "rush*", "surge*", "worst", "highest",
+            "hits",
+        ],
+        cues: &[
+            near(
+                6.0,
+                &[
+                    "peak*", "spike*", "busiest", "burst*", "maximum", "rush*", "surge*", "worst",
+                    "highest",
+                ],
+            ),
+            before(1.5, &["up to", "at", "to", "of"]),
+            after(-6.0, &["on average", "average", "off peak"]),
+            before(-4.0, &["average of", "averages", "averaging", "mean of", "normally"]),
+            near(-4.0, INSTANCES),
+            near(-3.0, &["limit*", "quota*"]),
+        ],
+    },
+    Row {
+        role: Role::ReadsPerWrite,
+        fits: |amount| amount.period().is_none() && class_of(amount.head()) == Some(Class::Read),
+        least: 5.0,
+        must: &[
+            "per write", "per post", "per upload", "per new", "per order", "per booking", "per update",
+            "for each", "for every", "to one write", "to each write",
+        ],
+        cues: &[
+            sentence(
+                6.0,
+                &[
+                    "for each", "for every", "per write", "per post", "per upload", "per new",
+                    "per booking", "per order", "per update", "to one write", "to each write",
+                ],
+            ),
+            near(
+                -6.0,
+                &[
+                    "for each user", "for every user", "for each customer", "for every customer",
+                    "for each member", "for every member",
+                ],
+            ),
+        ],
+    },
+    Row {
+        role: Role::Retries,
+        fits: |amount| plain(amount) && amount.value <= 100.0,
+        least: 5.0,
+        must: &[],
+        cues: &[
+            noun(9.0, &["retries", "retry", "attempts", "tries"]),
+            near(7.0, &["retr*"]),
+            sentence(1.0, &["retr*", "timeout*"]),
+        ],
+    },
+    Row {
+        role: Role::Rpo,
+        fits: |amount| plain(amount) && amount.value == 0.0,
+        least: 4.0,
+        must: &["rpo", "data loss", "recovery point*"],
+        cues: &[near(7.0, &["rpo", "data loss", "recovery point*"])],
+    },
+    Row {
+        role: Role::RoundTrips,
+        fits: plain,
+        least: 5.0,
+        must: &[
+            "round trip*", "roundtrip*", "calls in series", "sequential*", "in sequence",
+            "one after the other", "hops", "in a row",
+        ],
+        cues: &[
+            noun(9.0, &["round", "round trips", "roundtrips", "hops"]),
+            near(6.0, &["sequential*", "in series", "in sequence", "one after the other", "in a row"]),
+        ],
+    },
+    Row {
+        role: Role::Concurrent,
+        fits: plain,
+        least: 4.5,
+        must: &[],
+        cues: &[
+            near(
+                6.0,
+                &[
+                    "concurrent*", "simultaneous*", "at the same time", "at once", "at a time", "online",
+                    "in parallel",
+                ],
+            ),
+            noun(
+                6.0,
+                &[
+                    "concurrent*", "simultaneous*", "connections", "connection", "websockets", "sockets",
+                    "sessions",
+                ],
+            ),
+        ],
+    },
+];

@@ -1,0 +1,352 @@
+//! Roles of durations.
+
+use super::super::amount::Amount;
+use super::super::cue::{Row, after, before, near, sentence};
+use super::super::role::Role;
+use super::super::unit::{DAY, HOUR, WEEK};
+
+fn long(amount: &Amount) -> bool {
+    amount.value >= HOUR && !amount.every
+}
+
+fn days(amount: &Amount) -> bool {
+    amount.value >= DAY && !amount.every
+}
+
+fn short(amount: &Amount) -> bool {
+    amount.value <= 120.0 && !amount.every
+}
+
+fn once(amount: &Amount) -> bool {
+    !amount.every
+}
+
+#[rustfmt::skip]
+pub(super) const ROWS: &[Row] = &[
+    Row {
+        role: Role::Latency,
+        fits: short,
+        least: 2.0,
+        must: &[],
+        cues: &[
+            near(
+                6.0,
+                &[
+                    "respond*", "response*", "answer*", "latenc*", "load*", "render*", "return*",
+                    "confirm*", "complet*", "repl*", "see", "p50", "p90", "p95", "p99", "p999",
+                    "percentile", "median", "faster", "fast", "quick*", "serv*", "open*", "result*",
+                    "come back", "end to end", "accept*", "acknowledg*", "decid*", "decision*", "authori*",
+                    "approv*", "process*", "finish*", "start*", "redirect*", "search*", "page*",
+                    "request*", "call*", "quer*", "deliver*",
+                ],
+            ),
+            before(
+                2.5,
+                &[
+                    "within", "under", "below", "less than", "faster than", "at most", "no more than",
+                    "in", "<", "inside",
+                ],
+            ),
+            near(
+                -6.0,
+                &[
+                    "timeout*", "times out", "round trip*", "rtt", "old", "older", "stale*", "backlog",
+                    "outage*", "give* up", "lag*", "behind",
+                ],
+            ),
+        ],
+    },
+    Row {
+        role: Role::Retention,
+        fits: long,
+        least: 2.0,
+        must: &[],
+        cues: &[
+            near(
+                6.0,
+                &[
+                    "keep*", "kept", "retain*", "retention", "stor*", "archiv*", "histor*", "hold", "held",
+                    "preserv*", "remember*", "searchable", "queryable", "accessible", "look back",
+                    "expire*", "playback", "replayable", "must stay", "remain*",
+                ],
+            ),
+            before(
+                7.0,
+                &[
+                    "deleted after", "purged after", "removed after", "erased after", "expire after",
+                    "expires after", "dropped after", "discarded after", "delete after",
+                    "thrown away after", "deleted automatically after",
+                ],
+            ),
+            before(2.0, &["for", "last", "past"]),
+            near(
+                -4.0,
+                &[
+                    "launch*", "deadline", "upon request", "on request", "of a request", "of the request",
+                ],
+            ),
+            near(-3.0, &["within"]),
+        ],
+    },
+    Row {
+        role: Role::Erasure,
+        fits: long,
+        least: 3.0,
+        must: &[],
+        cues: &[
+            near(7.0, &[
+                "delet*", "eras*", "forgotten", "forget", "purg*", "wip*", "anonymi*", "remov*",
+            ]),
+            near(
+                4.0,
+                &[
+                    "request*", "asks", "ask", "asking", "demand*", "leav*", "withdraw*", "close",
+                    "closes",
+                ],
+            ),
+            before(1.0, &["within", "in"]),
+            before(-8.0, &[
+                "deleted after", "purged after", "removed after", "erased after", "delete after",
+            ]),
+        ],
+    },
+    Row {
+        role: Role::Window,
+        fits: days,
+        least: 6.0,
+        must: &["availab*", "uptime", "slo*", "sla*", "%", "percent", "nines", "error budget", "up"],
+        cues: &[
+            before(
+                5.0,
+                &[
+                    "over", "per", "rolling", "trailing", "any", "window of", "measured over", "every",
+                    "each", "across", "over a", "in a", "in any",
+                ],
+            ),
+            near(4.0, &[
+                "availab*", "uptime", "slo*", "error budget", "window", "%", "nines", "rolling",
+            ]),
+        ],
+    },
+    Row {
+        role: Role::PeakLength,
+        fits: once,
+        least: 3.5,
+        must: &[
+            "peak*", "spike*", "surge*", "burst*", "rush*", "busiest", "load", "traffic", "sale", "times",
+            "x",
+        ],
+        cues: &[
+            near(
+                4.0,
+                &[
+                    "peak*", "spike*", "surge*", "burst*", "rush*", "busiest", "load", "traffic",
+                    "average", "usual", "normal",
+                ],
+            ),
+            before(3.0, &["for", "last*", "for about", "for some", "during", "over"]),
+            near(-5.0, &[
+                "backlog", "outage*", "offline", "keep", "kept", "retain*", "stor*", "availab*",
+            ]),
+        ],
+    },
+    Row {
+        role: Role::Outage,
+        fits: once,
+        least: 3.0,
+        must: &[],
+        cues: &[
+            near(
+                6.0,
+                &[
+                    "outage*", "offline", "disconnect*", "backlog*", "buffer*", "unreachable", "down for",
+                    "goes down", "cut off", "without network", "without connectivity", "dead zone*",
+                    "queue* up", "pile* up", "blackout*", "loses connect*", "lose connect*",
+                    "link is lost", "connection is lost", "link is down", "network is down", "is lost",
+                    "are lost for", "without power", "drops out", "no coverage", "without coverage",
+                    "is down",
+                ],
+            ),
+            near(2.5, &["catch* up", "reconnect*", "drain*", "recover*", "of backlog"]),
+            near(-5.0, &["rto", "rpo", "at most once"]),
+        ],
+    },
+    Row {
+        role: Role::Freshness,
+        fits: |amount| amount.value <= WEEK && !amount.every,
+        least: 3.0,
+        must: &[],
+        cues: &[
+            near(
+                6.5,
+                &[
+                    "old", "older", "stale*", "fresh*", "up to date", "visible", "show* up", "appear*",
+                    "outdated", "propagat*", "reflect*", "out of date", "trail*", "age", "shown", "behind",
+                    "real time", "lag*", "delay*", "see the change", "see changes", "current",
+                ],
+            ),
+            before(2.0, &["within", "no more than", "at most", "no older than", "under"]),
+            near(-4.0, &["replica lag", "replication lag", "asynchronous*", "cach*"]),
+        ],
+    },
+    Row {
+        role: Role::CacheTime,
+        fits: once,
+        least: 3.5,
+        must: &[],
+        cues: &[near(7.0, &["cache*", "caching", "ttl", "cdn"]), before(1.0, &["for", "of"])],
+    },
+    Row {
+        role: Role::Deadline,
+        fits: days,
+        least: 1.5,
+        must: &[],
+        cues: &[
+            near(
+                6.0,
+                &[
+                    "launch*", "deadline", "go live", "goes live", "going live", "live in", "ship*",
+                    "deliver*", "mvp", "first version", "first release", "v1", "ready", "build", "pilot",
+                    "in production", "timeline", "time to market", "go to market", "start in", "roll out",
+                    "we have", "opening", "opens", "due", "to build", "deadline is", "finished", "runway",
+                    "project",
+                ],
+            ),
+            near(3.0, &["team*", "developer*", "engineer*", "budget", "devs"]),
+            before(2.0, &["in", "within", "have", "next"]),
+            near(
+                -5.0,
+                &[
+                    "delet*", "kept", "keep", "retain*", "retention", "stor*", "availab*", "histor*",
+                    "eras*", "warranty",
+                ],
+            ),
+        ],
+    },
+    Row {
+        role: Role::Rpo,
+        fits: once,
+        least: 3.5,
+        must: &["rpo", "lose", "lost", "loss", "losing", "recovery point"],
+        cues: &[
+            near(
+                7.0,
+                &[
+                    "rpo", "recovery point*", "data loss", "lose", "losing", "of data", "lost data",
+                    "worth of data", "be lost",
+                ],
+            ),
+            near(
+                -5.0,
+                &[
+                    "link", "connection*", "network", "connectivity", "signal", "coverage", "power",
+                    "offline",
+                ],
+            ),
+            before(2.0, &["at most", "no more than", "more than"]),
+        ],
+    },
+    Row {
+        role: Role::Rto,
+        fits: once,
+        least: 3.5,
+        must: &[],
+        cues: &[
+            near(
+                7.0,
+                &[
+                    "rto", "recovery time*", "back up", "back online", "be back", "restor*",
+                    "running again", "recovered", "recover within", "recover in", "service again",
+                    "failover", "fail over", "disaster",
+                ],
+            ),
+            before(1.0, &["within", "in", "under"]),
+            near(-3.0, &["delet*", "data loss", "lose"]),
+        ],
+    },
+    Row {
+        role: Role::Downtime,
+        fits: |amount| !amount.every,
+        least: 4.0,
+        must: &["downtime", "down", "unavailable", "outage*", "unplanned", "interrupt*"],
+        cues: &[
+            near(7.0, &["downtime", "unavailab*", "be down", "interruption*"]),
+            after(
+                3.0,
+                &[
+                    "a year", "a month", "per year", "per month", "a quarter", "a week", "each month",
+                    "each year", "per quarter",
+                ],
+            ),
+            near(-4.0, &["during", "backlog", "zero"]),
+        ],
+    },
+    Row {
+        role: Role::BackupEvery,
+        fits: |_| true,
+        least: 4.0,
+        must: &["backup*", "back* up", "snapshot*"],
+        cues: &[near(7.0, &["backup*", "backed up", "snapshot*"]), before(1.0, &["every"])],
+    },
+    Row {
+        role: Role::ReplicaLag,
+        fits: once,
+        least: 4.0,
+        must: &["replica*", "replicat*", "standby", "follower*", "asynchronous*"],
+        cues: &[
+            near(7.5, &["lag*", "behind", "trail*", "asynchronous*"]),
+            sentence(1.0, &["replica*", "replicat*", "standby"]),
+        ],
+    },
+    Row {
+        role: Role::CallerPatience,
+        fits: short,
+        least: 4.0,
+        must: &[],
+        cues: &[
+            near(
+                8.0,
+                &[
+                    "give* up", "abandon*", "gives up", "wait* at most", "hang* up", "overall deadline",
+                    "client deadline", "deadline of the", "request deadline", "patience",
+                    "overall timeout",
+                ],
+            ),
+            before(1.0, &["after", "for"]),
+        ],
+    },
+    Row {
+        role: Role::Timeout,
+        fits: short,
+        least: 4.0,
+        must: &[],
+        cues: &[
+            near(8.0, &[
+                "timeout*", "time out", "times out", "timed out", "per attempt", "each attempt",
+            ]),
+            before(1.0, &["after", "of"]),
+        ],
+    },
+    Row {
+        role: Role::RoundTrip,
+        fits: short,
+        least: 4.0,
+        must: &[],
+        cues: &[
+            near(8.0, &[
+                "round trip*", "rtt", "network latency", "roundtrip*", "ping", "network distance",
+            ]),
+            before(1.0, &["of", "takes", "is"]),
+        ],
+    },
+    Row {
+        role: Role::ServiceTime,
+        fits: short,
+        least: 4.5,
+        must: &[],
+        cues: &[
+            near(7.0, &["cpu", "service time", "processing time", "of work", "of compute", "own work"]),
+            before(1.0, &["takes", "needs", "costs"]),
+        ],
+    },
+];

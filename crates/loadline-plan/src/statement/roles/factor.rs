@@ -1,0 +1,92 @@
+//! Roles of multiples.
+
+use super::super::cue::{Row, before, near, noun};
+use super::super::role::Role;
+use super::any;
+
+#[rustfmt::skip]
+pub(super) const ROWS: &[Row] = &[
+    Row {
+        role: Role::Headroom,
+        fits: any,
+        least: 4.0,
+        must: &[],
+        cues: &[near(
+            10.0,
+            &[
+                "headroom", "spare", "reserve*", "slack", "safety", "margin", "overprovision*",
+                "over provision*", "room to spare", "provision*", "size for", "sized for", "capacity for",
+            ],
+        )],
+    },
+    Row {
+        role: Role::PeakFactor,
+        fits: any,
+        least: 2.0,
+        must: &[],
+        cues: &[
+            near(
+                6.0,
+                &[
+                    "peak*", "spike*", "surge*", "burst*", "rush*", "busiest", "average", "normal",
+                    "usual", "baseline", "typical", "mean", "ordinary", "quiet",
+                ],
+            ),
+            near(
+                3.0,
+                &[
+                    "load", "traffic", "evening*", "morning*", "lunch*", "sale*", "christmas", "friday",
+                    "weekend*", "event*", "campaign*", "holiday*", "requests", "hour", "season",
+                    "matchday*", "day", "busy", "volume", "weather", "rate",
+                ],
+            ),
+            near(-6.0, &["replicat*", "copies", "stored", "retr*", "attempt*", "grow*", "growth"]),
+        ],
+    },
+    Row {
+        role: Role::Copies,
+        fits: any,
+        least: 3.0,
+        must: &[
+            "replicat*", "cop*", "redundan*", "stored", "mirror*", "triplicate", "kept", "store", "held",
+            "keep", "written",
+        ],
+        cues: &[
+            near(8.0, &["replicat*", "copies", "redundan*", "mirror*", "triplicate"]),
+            near(4.0, &["stored", "kept", "held", "store", "keep"]),
+            noun(6.0, &["triplicate"]),
+            near(-5.0, &["peak*", "average", "headroom", "load"]),
+        ],
+    },
+    Row {
+        role: Role::GrowthFactor,
+        fits: any,
+        least: 3.5,
+        must: &["grow*", "growth", "increas*", "scale*", "next year", "years", "months", "expect*"],
+        cues: &[
+            near(7.0, &["grow*", "growth", "increas*", "scale to", "scale*"]),
+            near(3.0, &["year", "years", "months", "next"]),
+        ],
+    },
+    Row {
+        role: Role::ReadsPerWrite,
+        fits: any,
+        least: 4.0,
+        must: &["each", "every"],
+        cues: &[before(
+            8.0,
+            &[
+                "is read", "are read", "gets read", "is viewed", "is clicked", "clicked", "is opened",
+                "is followed", "is fetched", "gets viewed", "gets clicked", "viewed", "read about",
+                "read some",
+            ],
+        )],
+    },
+    Row {
+        role: Role::Retries,
+        fits: any,
+        least: 4.0,
+        must: &["retr*", "attempt*", "tries"],
+        cues: &[near(9.0, &["retr*", "attempt*", "tries"])],
+    },
+];

@@ -1,0 +1,190 @@
+//! Roles of shares.
+
+use super::super::amount::Amount;
+use super::super::cue::{Row, after, before, near, noun, sentence};
+use super::super::role::Role;
+
+fn part(amount: &Amount) -> bool {
+    amount.value < 1.0 && amount.value > 0.0
+}
+
+fn nearly_all(amount: &Amount) -> bool {
+    amount.value >= 0.9 && amount.value <= 1.0
+}
+
+#[rustfmt::skip]
+const PROVIDERS: &[&str] = &[
+    "provider*", "partner*", "third party", "third parties", "external*", "supplier*", "vendor*",
+    "upstream", "processor*", "bank*", "carrier*", "psp", "acquirer*", "stripe", "paypal", "twilio",
+    "their", "depend*", "service we call", "gateway*", "scheme*", "operator*", "identity provider",
+    "insurer*", "api of", "registry", "weather",
+];
+
+#[rustfmt::skip]
+pub(super) const ROWS: &[Row] = &[
+    Row {
+        role: Role::Availability,
+        fits: nearly_all,
+        least: 2.0,
+        must: &[],
+        cues: &[
+            near(
+                6.0,
+                &[
+                    "availab*", "uptime", "slo", "slos", "reachable", "up", "succeed*", "success*",
+                    "reliab*", "works", "working", "nines", "sla", "online", "downtime",
+                ],
+            ),
+            noun(2.0, &["nines"]),
+            after(
+                6.0,
+                &[
+                    "succeed*", "successful*", "without error*", "without an error", "must work",
+                    "to work", "are answered", "be answered", "without failure", "error free",
+                ],
+            ),
+            near(-5.0, PROVIDERS),
+            near(
+                -4.0,
+                &[
+                    "of requests", "of all requests", "of calls", "of queries", "of answers",
+                    "of responses", "of pages", "of searches", "of them",
+                ],
+            ),
+        ],
+    },
+    Row {
+        role: Role::DependencySla,
+        fits: nearly_all,
+        least: 4.0,
+        must: PROVIDERS,
+        cues: &[
+            near(5.0, PROVIDERS),
+            near(
+                4.0,
+                &[
+                    "sla", "promis*", "guarantee*", "contract*", "commit*", "advertis*", "availab*",
+                    "uptime", "offers", "reliable", "up",
+                ],
+            ),
+        ],
+    },
+    Row {
+        role: Role::WriteShare,
+        fits: part,
+        least: 3.0,
+        must: &[
+            "call*", "request*", "traffic", "operation*", "load", "action*", "hits", "interaction*",
+            "write*", "writ*", "visit*", "activit*", "them", "those", "these", "quer*", "api", "view*",
+            "session*",
+        ],
+        cues: &[
+            after(
+                7.0,
+                &[
+                    "write*", "writ*", "purchas*", "order*", "upload*", "post*", "updat*", "creat*",
+                    "booking*", "book", "hold*", "insert*", "modif*", "edit*", "checkout*", "payment*",
+                    "transaction*", "submit*", "submission*", "chang*", "buy*", "reserv*", "save", "saves",
+                    "mutat*", "bid", "bids", "comment*",
+                ],
+            ),
+            before(4.5, &["write*", "writ*", "purchas*", "updat*", "writes are", "mutat*"]),
+            after(-2.5, &["read*", "brows*", "search*", "view*"]),
+            near(
+                -5.0,
+                &[
+                    "cancel*", "fail*", "abandon*", "return*", "fraud*", "availab*", "grow*", "hour",
+                    "hours", "evening*", "cach*",
+                ],
+            ),
+        ],
+    },
+    Row {
+        role: Role::ReadShare,
+        fits: part,
+        least: 3.0,
+        must: &[
+            "call*", "request*", "traffic", "operation*", "load", "action*", "hits", "interaction*",
+            "read*", "visit*", "activit*", "them", "those", "these", "quer*", "api", "access*",
+        ],
+        cues: &[
+            after(
+                7.0,
+                &[
+                    "read*", "brows*", "search*", "view*", "look*", "get", "gets", "fetch*", "only read",
+                    "only look", "lookup*",
+                ],
+            ),
+            before(4.5, &["read*", "reads are", "read only"]),
+            near(-5.0, &["cach*", "availab*", "grow*", "p99", "p95", "within"]),
+        ],
+    },
+    Row {
+        role: Role::Growth,
+        fits: |amount| amount.value > 0.0,
+        least: 4.0,
+        must: &["grow*", "growth", "increas*", "rise*", "rising", "climb*"],
+        cues: &[
+            near(7.0, &["grow*", "growth", "increas*", "rise*", "rising", "climb*"]),
+            noun(1.0, &["year", "month", "yearly", "monthly"]),
+        ],
+    },
+    Row {
+        role: Role::ActiveShare,
+        fits: part,
+        least: 3.0,
+        must: &[],
+        cues: &[
+            near(
+                7.0,
+                &[
+                    "active", "log in", "logs in", "sign in", "signs in", "on a given day",
+                    "on any given day", "on any day", "come back", "are online", "use it every day",
+                    "use it daily", "daily", "each day", "every day",
+                ],
+            ),
+            before(-3.0, &["availab*", "uptime"]),
+            near(-3.0, &["write*", "read*", "grow*", "orders"]),
+            sentence(0.5, &["of them", "of users", "of these"]),
+        ],
+    },
+    Row {
+        role: Role::HeadroomShare,
+        fits: |amount| amount.value > 0.0,
+        least: 4.0,
+        must: &[],
+        cues: &[near(8.0, &["headroom", "spare", "reserve*", "slack", "safety margin", "margin"])],
+    },
+    Row {
+        role: Role::HitRatio,
+        fits: part,
+        least: 4.0,
+        must: &["cache*", "hit*", "cdn"],
+        cues: &[near(
+            8.0,
+            &["hit ratio", "hit rate", "cache hit*", "from cache", "from the cache", "cach*", "cdn"],
+        )],
+    },
+    Row {
+        role: Role::PeakShare,
+        fits: part,
+        least: 4.5,
+        must: &["hour", "hours", "minutes", "noon", "o'clock", "evening", "morning"],
+        cues: &[
+            near(
+                5.0,
+                &[
+                    "arriv*", "come", "comes", "fall*", "happen*", "concentrat*", "occur*", "between",
+                    "takes place", "take place", "is made", "are made", "land*", "are placed", "is placed",
+                ],
+            ),
+            near(
+                4.0,
+                &[
+                    "hour", "hours", "minutes", "evening", "lunch*", "morning", "rush", "peak*", "busiest",
+                ],
+            ),
+            near(-6.0, &["availab*", "uptime", "sla", "fail*"]),
+        ],
+    },
+];

@@ -1,0 +1,101 @@
+//! Roles of sizes. What no cue decides is the size of a record or message and is tied to what is done.
+
+use super::super::amount::Amount;
+use super::super::cue::{Row, after, before, near, noun};
+use super::super::role::Role;
+
+fn one(amount: &Amount) -> bool {
+    amount.period().is_none() || amount.noun.is_some()
+}
+
+#[rustfmt::skip]
+pub(super) const ROWS: &[Row] = &[
+    Row {
+        role: Role::ResponseSize,
+        fits: one,
+        least: 3.0,
+        must: &[],
+        cues: &[
+            noun(
+                8.0,
+                &[
+                    "response", "responses", "page", "pages", "answer", "answers", "reply", "result",
+                    "refresh", "read", "view", "download", "search", "query", "lookup",
+                ],
+            ),
+            near(
+                6.0,
+                &[
+                    "response*", "answer*", "repl*", "return*", "download*", "result*", "per refresh",
+                    "per read", "per view", "per page", "page*", "screen*", "serv*", "feed*", "per query",
+                    "per search",
+                ],
+            ),
+            near(-2.5, &[
+                "record*", "row*", "stored", "store*", "upload*", "message*", "event*", "write*",
+            ]),
+        ],
+    },
+    Row {
+        role: Role::DataRate,
+        fits: |amount| amount.period().is_some(),
+        least: 4.0,
+        must: &[
+            "data", "log*", "new", "storage", "volume", "generat*", "produc*", "ingest*", "telemetry",
+            "traffic", "footage", "stored", "write*",
+        ],
+        cues: &[
+            noun(5.0, &["data", "logs", "new", "day", "hour", "second", "month", "daily"]),
+            near(2.0, &["data", "log*", "generat*", "produc*", "ingest*", "volume"]),
+        ],
+    },
+    Row {
+        role: Role::StoredTotal,
+        fits: |amount| amount.period().is_none(),
+        least: 4.0,
+        must: &[
+            "already", "existing", "currently", "so far", "today", "migrat*", "in total", "legacy",
+            "historic*", "now",
+        ],
+        cues: &[
+            near(7.0, &[
+                "already", "existing", "currently", "so far", "migrat*", "legacy", "historical",
+            ]),
+            near(3.0, &["today", "in total", "now"]),
+        ],
+    },
+    Row {
+        role: Role::RecordSize,
+        fits: one,
+        least: 1.5,
+        must: &[],
+        cues: &[
+            noun(
+                6.0,
+                &[
+                    "record", "records", "row", "message", "messages", "event", "events", "document",
+                    "reading", "readings", "payload", "entry", "sample", "object", "file", "photo",
+                    "image", "packet", "report", "point", "log", "line", "order", "transaction", "update",
+                ],
+            ),
+            near(
+                5.0,
+                &[
+                    "record*", "row*", "entr*", "stored", "store*", "document*", "object*", "metadata",
+                    "message*", "event*", "payload*", "reading*", "upload*", "file*", "photo*", "image*",
+                    "video*", "packet*", "sample*", "post*", "order*", "transaction*", "booking*", "line*",
+                    "report*", "measurement*", "update*", "item*", "link*", "each", "every", "a", "an",
+                ],
+            ),
+            before(
+                2.0,
+                &[
+                    "is", "are", "about", "roughly", "of", "takes", "averages", "averaging", "weighs",
+                    "at",
+                ],
+            ),
+            after(2.0, &["each", "in size", "apiece", "per", "on average"]),
+            near(-8.0, &["memory", "ram", "disk", "cpu", "heap"]),
+        ],
+    },
+];

@@ -1,0 +1,138 @@
+//! Nouns that use systems, and words for what is done with them.
+
+/// What kind of member a population has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Members {
+    /// People.
+    People,
+    /// Machines, which act by the clock.
+    Machines,
+    /// Places and organisations.
+    Places,
+}
+
+/// Whether something done changes state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// It does.
+    Write,
+    /// It does not.
+    Read,
+    /// Some does, or the statement does not say.
+    Mixed,
+}
+
+#[rustfmt::skip]
+const PEOPLE: &[&str] = &[
+    "user", "person", "customer", "employee", "visitor", "member", "subscriber", "player", "gamer",
+    "student", "pupil", "patient", "driver", "rider", "dispatcher", "agent", "client", "account", "reader",
+    "viewer", "listener", "shopper", "buyer", "seller", "merchant", "guest", "citizen", "teacher", "nurse",
+    "doctor", "clinician", "clerk", "operator", "analyst", "household", "tenant", "passenger", "fan",
+    "follower", "traveller", "traveler", "colleague", "worker", "courier", "consumer", "parent", "child",
+    "resident", "owner", "trader", "investor", "cardholder", "learner", "commuter", "creator", "author",
+    "editor", "participant", "voter", "taxpayer", "librarian", "borrower", "technician", "planner",
+    "manager", "volunteer", "attendee", "candidate", "applicant", "policyholder", "musician", "host",
+    "caller", "diner", "cook", "chef", "cyclist", "runner", "pilot", "physician", "scientist",
+    "researcher", "consultant", "salesperson", "representative", "inspector", "engineer", "developer",
+    "moderator", "streamer", "staffer", "man", "woman",
+];
+
+#[rustfmt::skip]
+const MACHINES: &[&str] = &[
+    "vehicle", "car", "truck", "lorry", "bus", "scooter", "bike", "bicycle", "device", "sensor", "meter",
+    "thermostat", "camera", "phone", "handset", "terminal", "machine", "turbine", "robot", "drone",
+    "tracker", "pod", "container", "server", "beacon", "tag", "wearable", "smartwatch", "scanner", "panel",
+    "charger", "kiosk", "router", "modem", "appliance", "unit", "inverter", "pump", "valve", "elevator",
+    "lift", "train", "ship", "vessel", "plane", "aircraft", "satellite", "probe", "controller", "plc",
+    "collar", "bin", "buoy", "fridge", "freezer", "lamp", "light", "lock", "doorbell", "wristband", "till",
+    "taxi", "van", "cab", "locomotive", "wagon", "tractor", "battery", "transformer", "monitor", "gauge",
+    "detector", "instrument", "printer", "laptop", "endpoint", "counter", "crane", "forklift",
+    "client app", "bot", "crawler", "microservice",
+];
+
+#[rustfmt::skip]
+const PLACES: &[&str] = &[
+    "store", "shop", "site", "branch", "pharmacy", "hospital", "school", "restaurant", "office", "farm",
+    "plant", "company", "organisation", "organization", "business", "clinic", "library", "hotel",
+    "station", "depot", "factory", "building", "greenhouse", "laboratory", "lab", "practice", "bank",
+    "venue", "warehouse", "municipality", "retailer", "outlet", "dealer", "garage", "kitchen", "workspace",
+    "firm", "supermarket", "well", "home", "house", "customer account", "team", "lane", "junction",
+    "locker", "apartment", "publisher", "advertiser", "supplier", "hub", "airport", "port", "intersection",
+];
+
+/// What kind of member a noun in the singular names.
+pub(super) fn members(noun: &str) -> Option<Members> {
+    if PEOPLE.contains(&noun) {
+        Some(Members::People)
+    } else if MACHINES.contains(&noun) {
+        Some(Members::Machines)
+    } else if PLACES.contains(&noun) {
+        Some(Members::Places)
+    } else {
+        None
+    }
+}
+
+/// Stems of words for calls of either kind.
+#[rustfmt::skip]
+const MIXED: &[&str] = &[
+    "call", "request", "action", "operation", "hit", "interaction", "api", "transaction mix", "rpc",
+    "command",
+];
+
+/// Stems of words that change state.
+#[rustfmt::skip]
+const WRITE: &[&str] = &[
+    "send", "sent", "report", "post", "upload", "publish", "writ", "wrote", "creat", "submit",
+    "submission", "purchas", "order", "book", "plac", "record", "updat", "ingest", "insert", "transaction",
+    "pay", "reading", "event", "message", "measur", "sampl", "emit", "transmit", "produc", "generat",
+    "check-in", "checkin", "comment", "like", "vote", "bid", "reserv", "edit", "save", "chang", "register",
+    "registr", "sign up", "signup", "buy", "bought", "add", "enter", "log", "fil", "issu", "dispens",
+    "sell", "sold", "sale", "track", "ping", "heartbeat", "location", "position", "photo", "picture",
+    "image", "video", "tweet", "snap", "note", "link", "email", "mail", "sms", "notification", "score",
+    "answer", "prescri", "invoice", "claim", "ticket", "trade", "deliver", "shipment", "parcel", "trip",
+    "ride", "reservation", "alarm", "alert", "packet", "datapoint", "point", "metric", "span", "entr",
+    "entry", "receipt", "withdraw", "deposit", "transfer", "scan", "swip", "push", "return", "loan",
+    "borrow", "renew", "review", "rating", "rate", "donat", "crash", "document", "file", "beacon",
+    "telemetry", "beat", "push", "shorten", "creation", "hold", "appointment",
+];
+
+/// Stems of words that only read.
+#[rustfmt::skip]
+const READ: &[&str] = &[
+    "read", "view", "search", "brows", "look", "open", "refresh", "poll", "quer", "fetch", "load", "watch",
+    "download", "visit", "page", "lookup", "redirect", "click", "see", "get", "consult", "check", "scroll",
+    "listen", "stream", "play", "resolv", "follow", "access", "ask", "display", "show", "pull",
+    "dashboard", "impression", "session", "use", "log in", "login", "retriev",
+];
+
+/// Nouns of things that are done or sent, which a bare count with `each` may count.
+pub(super) fn is_action(noun: &str) -> bool {
+    class_of(noun).is_some()
+}
+
+/// Whether a word starts with one of these stems.
+fn starts(word: &str, stems: &[&str]) -> bool {
+    stems.iter().any(|stem| word.starts_with(stem))
+}
+
+/// The class a noun says by itself.
+pub(super) fn class_of(noun: &str) -> Option<Class> {
+    if starts(noun, MIXED) {
+        Some(Class::Mixed)
+    } else if starts(noun, READ) && !noun.starts_with("reading") {
+        Some(Class::Read)
+    } else if starts(noun, WRITE) {
+        Some(Class::Write)
+    } else {
+        None
+    }
+}
+
+/// The class of a verb; `use` and `make` say nothing.
+pub(super) fn class_of_verb(verb: &str) -> Option<Class> {
+    match class_of(verb) {
+        Some(Class::Mixed) | None => None,
+        class => class,
+    }
+}
