@@ -1,6 +1,8 @@
 //! Alertmanager's configuration and Grafana's dashboards.
 
 use super::*;
+use loadline_promql::Labels;
+use loadline_slo::alertmanager::{Integration, Post, read, simulate};
 use serde_json::Value;
 
 #[test]
@@ -44,6 +46,41 @@ fn inhibition_stays_within_one_objective() {
     }
     assert_eq!(rules.first().unwrap()["source_matchers"][1], "tier=\"page-1\"");
     assert_eq!(rules.first().unwrap()["target_matchers"][1], "tier=~\"page-2|ticket-1|ticket-2\"");
+}
+
+#[test]
+fn a_page_keeps_quiet_what_is_slower_of_its_own_objective_and_nothing_else() {
+    let generated = made("alertmanager", &every_kind());
+    let text = file(&generated, ".yaml");
+    let mut sources = loadline_base::Sources::default();
+    let (config, faults) = read(sources.add("a.yaml", text), text);
+    assert!(faults.is_empty(), "{faults:?}");
+    let mut config = config.unwrap();
+    for receiver in &mut config.receivers {
+        receiver.integrations.push(Integration { kind: "webhook".to_owned(), send_resolved: true });
+    }
+    let alerts = [
+        "slo=plain,region=,tier=page-1,team=payments",
+        "slo=plain,region=,tier=page-2,team=payments",
+        "slo=plain,region=,tier=ticket-1,team=payments",
+        "slo=plain,region=,tier=absent,team=payments",
+        "slo=latency,region=,tier=ticket-1,team=payments",
+        // Kept apart by region: only the same one is quiet.
+        "slo=by-region,region=eu,tier=page-1,team=payments",
+        "slo=by-region,region=eu,tier=ticket-2,team=payments",
+        "slo=by-region,region=us,tier=ticket-2,team=payments",
+        // Alerts of others, which have no `slo`.
+        "tier=ticket-1,team=payments",
+        "tier=page-1,team=payments",
+    ];
+    let alerts = alerts.map(|text| Labels::new(text.split(',').filter_map(|pair| pair.split_once('='))));
+    let posts: Vec<Post> =
+        (0..alerts.len()).map(|alert| Post { at: 1000, alert, starts: 0, ends: Some(i64::MAX) }).collect();
+    let mut told: Vec<usize> =
+        simulate(&config, &alerts, &posts, 0, 3_000_000).into_iter().flat_map(|sent| sent.firing).collect();
+    told.sort_unstable();
+    told.dedup();
+    assert_eq!(told, [0, 3, 4, 5, 7, 8, 9]);
 }
 
 #[test]
