@@ -24,6 +24,7 @@ const GENERATED: &[(&str, &[&str])] = &[
     ("docs/reference/language.md", &["reference", "language"]),
     ("docs/reference/loadline.schema.json", &["reference", "schema"]),
     ("docs/reference/formulas.md", &["reference", "formulas"]),
+    ("docs/reference/numbers.md", &["reference", "numbers"]),
 ];
 
 /// Writes or compares every generated file.

@@ -17,6 +17,7 @@ pub mod graph;
 pub mod import;
 pub mod init;
 pub mod load;
+pub mod plan;
 pub mod reference;
 pub mod slo;
 pub mod spof;

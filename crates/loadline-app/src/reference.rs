@@ -2,11 +2,13 @@
 
 mod formulas;
 mod language;
+mod numbers;
 mod records;
 mod rules;
 mod schema;
 
 pub use formulas::formulas;
 pub use language::language;
+pub use numbers::numbers;
 pub use rules::rules;
 pub use schema::schema;

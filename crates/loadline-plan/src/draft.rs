@@ -6,9 +6,11 @@
 pub mod assumption;
 pub mod flags;
 pub mod key;
+mod model;
 mod needs;
 mod numbers;
 mod quota;
+mod sections;
 mod sizes;
 mod term;
 mod traffic;
@@ -16,8 +18,11 @@ mod unknowns;
 
 pub use assumption::Assumption;
 pub use flags::Flag;
+pub use model::model;
 pub use needs::Needs;
 pub use numbers::{Number, Origin};
+
+pub use sections::{Section, TITLES};
 
 use crate::statement::{Mark, Statement};
 use assumption::Assumptions;
@@ -31,6 +36,8 @@ pub struct Draft {
     pub flags: Vec<Flag>,
     /// Every default.
     pub assumptions: Vec<Assumption>,
+    /// The eleven sections, filled with what is known.
+    pub sections: Vec<Section>,
     /// What the numbers were made of.
     pub needs: Needs,
     /// Whether the load is so small that the design stays a modular monolith.
@@ -61,7 +68,16 @@ pub fn draft(statement: &Statement) -> Draft {
     let assumptions = assumptions.into_vec();
     let case = flags::Case { statement, numbers: &numbers, needs: &needs, assumptions: &assumptions, small };
     let flags = flags::flags(&case);
-    Draft { numbers, flags, assumptions, needs, small }
+    let material = sections::Material {
+        statement,
+        needs: &needs,
+        numbers: &numbers,
+        flags: &flags,
+        assumptions: &assumptions,
+        small,
+    };
+    let sections = sections::sections(&material);
+    Draft { sections, numbers, flags, assumptions, needs, small }
 }
 
 /// Whether one process and one store carry it with ease, and nothing asks for more.

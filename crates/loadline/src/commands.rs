@@ -14,6 +14,7 @@ mod formula;
 mod graph;
 mod import;
 mod init;
+mod plan;
 mod reference;
 mod rules;
 mod slo;
@@ -38,6 +39,7 @@ pub(crate) struct Command {
 pub(crate) const COMMANDS: &[Command] = &[
     init::COMMAND,
     import::COMMAND,
+    plan::COMMAND,
     check::COMMAND,
     explain::COMMAND,
     rules::COMMAND,

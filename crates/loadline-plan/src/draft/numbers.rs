@@ -53,6 +53,19 @@ pub struct Number {
     pub rests_on: Vec<&'static str>,
 }
 
+impl Number {
+    /// The number in one line: `peak_rps = 4,166.7 req/s (208.3 × 20)`.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let unit = if self.unit == "1" { String::new() } else { format!(" {}", self.unit) };
+        let rests = match self.rests_on.as_slice() {
+            [] => String::new(),
+            ids => format!("; rests on {}", ids.join(", ")),
+        };
+        format!("{} = {}{unit} ({}{rests})", self.key, term::plain(self.value), self.formula)
+    }
+}
+
 /// The list as it grows.
 pub(super) struct Numbers(pub(super) Vec<Number>);
 

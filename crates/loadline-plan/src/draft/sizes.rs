@@ -58,7 +58,7 @@ fn given(fact: &Fact) -> Term {
 fn is_of(fact: &Fact, stream: &Stream) -> usize {
     let named = |word: &String| {
         *word == stream.what
-            || stream.object.as_ref() == Some(word)
+            || stream.verb.as_ref() == Some(word)
             || (stream.what.len() > 4 && word.starts_with(&stream.what[..stream.what.len() - 1]))
     };
     let stream_word = fact.context.iter().position(named);

@@ -10,8 +10,8 @@ use crate::statement::{Activity, Basis, Class, Members, Population, Role, Statem
 pub struct Stream {
     /// What they are: `message`, `call`.
     pub what: String,
-    /// What they are done to, where a verb says what they are.
-    pub object: Option<String>,
+    /// The verb, where `what` is what it is done to.
+    pub verb: Option<String>,
     /// Whether they change state.
     pub class: Class,
     /// Index of the population that causes them.
@@ -185,7 +185,7 @@ fn stream(
     let is_main = activity.by.is_none() || activity.by == main;
     Some(Stream {
         what: activity.what.clone(),
-        object: activity.object.clone(),
+        verb: activity.verb.clone(),
         class: activity.class,
         by: activity.by,
         average,
@@ -226,7 +226,7 @@ fn assumed(
     );
     Stream {
         what: "request".to_owned(),
-        object: None,
+        verb: None,
         class: Class::Mixed,
         by: main,
         average,

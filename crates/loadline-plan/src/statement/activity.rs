@@ -15,8 +15,8 @@ use std::ops::Range;
 pub struct Activity {
     /// What: `message`, `call`, or the verb where no noun is said.
     pub what: String,
-    /// What it is done to, where only a verb is counted: `list` in `fetches the top list every 30 seconds`.
-    pub object: Option<String>,
+    /// The verb, where `what` is what it is done to: `fetch` in `fetches the top list every 30 seconds`.
+    pub verb: Option<String>,
     /// Whether it changes state.
     pub class: Class,
     /// Index of the population each member of which does it; none for a total.
@@ -157,9 +157,14 @@ impl Doings<'_> {
         let (class, verb) = self.class(amount, noun);
         let what = noun.map_or_else(|| verb.unwrap_or_else(|| "request".to_owned()), str::to_owned);
         let object = noun.is_none().then(|| self.object_before(amount, &what)).flatten();
+        // `send their position every 20 seconds` is about positions; the verb is kept as its other name.
+        let (what, object) = match object {
+            Some(object) => (object, Some(what)),
+            None => (what, None),
+        };
         Activity {
             what,
-            object,
+            verb: object,
             class,
             by,
             count,

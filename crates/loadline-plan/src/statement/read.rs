@@ -320,7 +320,8 @@ fn left_over(
         let words = tokens[range.clone()].iter().filter(|token| token.is_word()).count();
         let member =
             tokens[range.clone()].iter().any(|token| members(&noun::singular(&token.word)).is_some());
-        if !used[index] && words > 0 && !member {
+        // The first sentence says what it is for, and is kept as the purpose.
+        if index > 0 && !used[index] && words > 0 && !member {
             unused.push(Unused { span: spans[index], why: "a sentence in which no fact was found" });
         }
     }

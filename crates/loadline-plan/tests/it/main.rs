@@ -5,4 +5,5 @@
 
 mod hostile;
 mod keys;
+mod model;
 mod statements;

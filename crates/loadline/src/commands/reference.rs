@@ -21,6 +21,7 @@ const PAGES: &[Page] = &[
     Page { name: "language", write: reference::language },
     Page { name: "schema", write: reference::schema },
     Page { name: "formulas", write: reference::formulas },
+    Page { name: "numbers", write: reference::numbers },
 ];
 
 fn describe(command: clap::Command) -> clap::Command {

@@ -16,7 +16,8 @@ fn find(case: &Case<'_>) -> Option<Found> {
     let outage = case.statement.fact(Role::Outage).map(|fact| fact.amount.span);
     let population = case.needs.traffic.main.map(|index| &case.statement.populations[index]);
     let machines = population.is_some_and(|population| population.members == Members::Machines);
-    let at = case.mark(Mark::Reconnect).or(outage.filter(|_| machines))?;
+    let paced = case.needs.traffic.streams.iter().any(|stream| stream.main && stream.paced);
+    let at = case.mark(Mark::Reconnect).or(outage.filter(|_| machines || paced))?;
     if case.mark(Mark::Jitter).is_some() {
         return None;
     }

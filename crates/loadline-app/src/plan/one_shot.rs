@@ -1,0 +1,87 @@
+//! One-shot design: a statement of need, as text or a file, to numbers, flags, assumptions, sections and a first model.
+
+use crate::load::Failure;
+use loadline_base::Date;
+use loadline_plan::draft::{Draft, draft, model};
+use loadline_plan::statement::{Statement, read};
+use loadline_repo::{ROOT_FILE, read_text, write_new};
+use std::path::{Path, PathBuf};
+
+pub use loadline_plan::draft::flags::Sort;
+pub use loadline_plan::draft::key;
+pub use loadline_plan::draft::{Assumption, Flag, Number, Origin, Section};
+pub use loadline_plan::statement::Unused;
+
+/// Most bytes a statement may have; it is a page or two of text.
+pub const CAP: u64 = 1024 * 1024;
+
+/// A design drafted in one go.
+#[derive(Debug)]
+pub struct OneShot {
+    /// The statement and what was read from it.
+    pub statement: Statement,
+    /// What was worked out.
+    pub draft: Draft,
+    /// A first model, as YAML.
+    pub model: String,
+}
+
+/// Drafts a design from a statement: its text, or the name of a file that holds it.
+///
+/// # Errors
+/// When a file cannot be read, or there is no text in it, or too much.
+pub fn one_shot(given: &str, today: Date) -> Result<OneShot, Failure> {
+    let text = if names_file(given) { read_text(Path::new(given), CAP)? } else { given.to_owned() };
+    from_text(&text, today)
+}
+
+/// Drafts a design from the text of a statement.
+///
+/// # Errors
+/// When there is no text, or too much.
+pub fn from_text(text: &str, today: Date) -> Result<OneShot, Failure> {
+    if text.trim().is_empty() {
+        return Err(Failure::new(
+            "the statement of need is empty",
+            "say in a few sentences what is needed, with numbers",
+        ));
+    }
+    if text.len() as u64 > CAP {
+        return Err(Failure::new(
+            format!("the statement of need has {} bytes, and at most {CAP} are read", text.len()),
+            "cut it down to the sentences that say what is needed",
+        ));
+    }
+    let statement = read(text);
+    let draft = draft(&statement);
+    let model = model(&statement, &draft, today);
+    Ok(OneShot { statement, draft, model })
+}
+
+/// Whether what was given is the name of a file: one that is there, or a word that ends like one.
+fn names_file(given: &str) -> bool {
+    let one_word = !given.trim().contains(char::is_whitespace) && !given.trim().is_empty();
+    let ending = [".md", ".txt", ".markdown", ".text"].iter().any(|ending| given.ends_with(ending));
+    // A text of many kilobytes is no file name, and asking the file system about it is an error of its own.
+    (one_word && ending) || (given.len() < 4_096 && Path::new(given).is_file())
+}
+
+/// Writes the model and documents of a draft into a folder, where nothing is replaced unless asked.
+///
+/// # Errors
+/// When a file is there already and `replace` is not set, or cannot be written.
+pub fn write(
+    shot: &OneShot,
+    documents: &[(&str, String)],
+    folder: &Path,
+    replace: bool,
+) -> Result<Vec<PathBuf>, Failure> {
+    let files = std::iter::once((ROOT_FILE, shot.model.as_str()));
+    let mut written = Vec::new();
+    for (name, text) in files.chain(documents.iter().map(|(name, text)| (*name, text.as_str()))) {
+        let path = folder.join(name);
+        write_new(&path, text, replace)?;
+        written.push(path);
+    }
+    Ok(written)
+}

@@ -1,0 +1,301 @@
+//! Services, store, cache, log and externals of the default architecture.
+
+use super::Shape;
+use super::yaml::{self, Yaml};
+use crate::statement::{Mark, Role};
+
+/// The services.
+pub(super) fn services(shape: &Shape<'_>, out: &mut Yaml) {
+    out.section("services");
+    if shape.small {
+        app(shape, out);
+        return;
+    }
+    if shape.api {
+        gateway(shape, out);
+        api(shape, out);
+    }
+    if shape.ingest {
+        ingest(shape, out);
+        processor(shape, out);
+    }
+}
+
+/// Replicas and capacity: of the fleet that carries the load, or of a part beside it.
+fn size(shape: &Shape<'_>, fleet: bool, out: &mut Yaml) {
+    if !fleet {
+        out.said(2, "replicas: {min: 3, spread: home}", "default: one in each zone");
+        return;
+    }
+    let per_instance = &shape.draft.needs.per_instance;
+    let count = shape.instances();
+    let why = shape
+        .number("instances")
+        .map_or("default".to_owned(), |number| format!("{}, never below 2", number.formula));
+    out.said(2, &format!("replicas: {{min: {count}, spread: home}}"), &why);
+    if per_instance.value > 0.0 {
+        out.said(2, &format!("capacity: {{rps: {}}}", per_instance.value), &shape.source(per_instance));
+    }
+}
+
+/// Seconds an answer may take: the latency target, or 2 s. A quarter of it goes to the store, half to an external.
+fn patience(shape: &Shape<'_>) -> f64 {
+    shape.statement.fact(Role::Latency).map_or(2.0, |fact| fact.amount.value.max(1e-3))
+}
+
+fn interface(id: &str, shape: &Shape<'_>, published: bool, out: &mut Yaml) {
+    out.line(2, "exposes:");
+    out.line(3, &format!("{id}:"));
+    out.line(4, "protocol: https");
+    out.line(4, "version: v1");
+    if published {
+        out.line(4, "reach: published");
+    }
+    let auth = if shape.assumes("identity") {
+        "default, see assumptions/identity"
+    } else {
+        "the statement speaks of it; say how"
+    };
+    out.said(4, if published { "auth: oidc" } else { "auth: mtls" }, auth);
+    out.line(4, "tls: \"1.2\"");
+    out.line(4, "changes-state: true");
+    out.said(4, "idempotency: key", "default: retries must be harmless");
+}
+
+fn gateway(shape: &Shape<'_>, out: &mut Yaml) {
+    out.line(1, "gateway:");
+    out.said(2, "title: gateway and load balancer", "default architecture");
+    out.line(2, "owner: owner-to-be-named");
+    out.line(2, "boundary: inside");
+    interface("http", shape, true, out);
+    size(shape, false, out);
+    out.line(2, "needs:");
+    let timeout = yaml::duration(0.9 * patience(shape));
+    out.said(
+        3,
+        &format!("api.http: {{kind: hard, timeout: {timeout}, retries: none, auth: mtls, tls: \"1.3\"}}"),
+        "default: nine tenths of the latency target",
+    );
+}
+
+/// The stateless service behind the gateway.
+fn api(shape: &Shape<'_>, out: &mut Yaml) {
+    out.line(1, "api:");
+    out.said(2, "title: stateless service", "default architecture");
+    out.line(2, "owner: owner-to-be-named");
+    out.line(2, "boundary: inside");
+    interface("http", shape, false, out);
+    size(
+        shape,
+        !shape.ingest || shape.draft.needs.traffic.streams.iter().any(|stream| stream.main && !stream.paced),
+        out,
+    );
+    out.line(2, "needs:");
+    let reads = shape.ids(|journey| !journey.writes && !journey.ingest);
+    let writes = shape.ids(|journey| journey.writes && !journey.ingest);
+    if shape.cache {
+        let only = only_for(&reads);
+        out.said(
+            3,
+            &format!(
+                "read-cache: {{kind: soft, step: 1, reads: 1, carries: [record], timeout: {}{only}}}",
+                yaml::duration((patience(shape) / 10.0).min(0.02))
+            ),
+            "default: a cache on the read-heavy path",
+        );
+    }
+    let store = yaml::duration(patience(shape) / 4.0);
+    let via = if shape.cache { ", via: read-cache" } else { "" };
+    if !reads.is_empty() || writes.is_empty() {
+        out.said(
+            3,
+            &format!(
+                "db: {{kind: hard, step: 2, reads: 1, carries: [record], timeout: {store}{via}{}}}",
+                only_for(&reads)
+            ),
+            "default",
+        );
+        if !writes.is_empty() {
+            out.line(3, &format!("db-writes: {{to: db, kind: hard, step: 2, reads: 1, writes: 1, route: primary, carries: [record], timeout: {store}{}}}", only_for(&writes)));
+        }
+    } else {
+        out.said(3, &format!("db: {{kind: hard, step: 2, reads: 1, writes: 1, route: primary, carries: [record], timeout: {store}}}"), "default");
+    }
+    external(shape, &writes, out);
+}
+
+fn only_for(journeys: &[&str]) -> String {
+    if journeys.is_empty() { String::new() } else { format!(", for: [{}]", journeys.join(", ")) }
+}
+
+/// The edge to the external, on the writing path.
+fn external(shape: &Shape<'_>, writes: &[&str], out: &mut Yaml) {
+    if !shape.external {
+        return;
+    }
+    let fallback = match shape.statement.mark(Mark::Deferred) {
+        Some(_) => ", fallback: {queue: 24h, as: accepted}",
+        None => "",
+    };
+    let only = only_for(writes);
+    out.said(3, &format!("provider: {{kind: hard, step: 3, timeout: {}, retries: none, breaker: true, auth: api key, tls: \"1.2\"{fallback}{only}}}", yaml::duration(patience(shape) / 2.0)), "default");
+}
+
+/// The modular monolith of a small system.
+fn app(shape: &Shape<'_>, out: &mut Yaml) {
+    out.line(1, "app:");
+    out.said(
+        2,
+        "title: modular monolith behind a load balancer",
+        "default: the load is small, so the design is",
+    );
+    out.line(2, "owner: owner-to-be-named");
+    out.line(2, "boundary: inside");
+    interface("http", shape, true, out);
+    size(shape, true, out);
+    out.line(2, "needs:");
+    out.said(
+        3,
+        &format!("db: {{kind: hard, step: 1, reads: 2, writes: 1, route: primary, carries: [record], timeout: {}}}", yaml::duration(patience(shape) / 4.0)),
+        "default",
+    );
+    external(shape, &[], out);
+}
+
+/// What accepts messages and acknowledges them once the log has them.
+fn ingest(shape: &Shape<'_>, out: &mut Yaml) {
+    out.line(1, "ingest:");
+    out.said(2, "title: accepts messages, acknowledges once the log has them", "default architecture");
+    out.line(2, "owner: owner-to-be-named");
+    out.line(2, "boundary: inside");
+    interface("messages", shape, true, out);
+    size(shape, true, out);
+    out.line(2, "needs:");
+    out.said(
+        3,
+        "log.messages: {kind: hard, access: publish, carries: [record], timeout: 1s}",
+        "default: a log before asynchronous work",
+    );
+}
+
+fn processor(shape: &Shape<'_>, out: &mut Yaml) {
+    out.line(1, "processor:");
+    out.line(2, "owner: owner-to-be-named");
+    out.line(2, "boundary: inside");
+    size(shape, false, out);
+    if let Some(fact) = shape.statement.fact(Role::ProcessingRate)
+        && let Some(rate) = fact.amount.per_second().filter(|rate| *rate >= 3.0)
+    {
+        let given = shape.given(Role::ProcessingRate).unwrap_or_default();
+        out.said(
+            2,
+            &format!("capacity: {{rps: {}}}", loadline_base::figure::significant(rate / 3.0, 6)),
+            &format!("a third of what is {given}"),
+        );
+    }
+    out.line(2, "needs:");
+    out.line(3, "log.messages: {kind: hard, access: consume, dedupe: message id, carries: [record]}");
+    out.said(3, "db: {kind: hard, writes: 1, route: primary, carries: [record], timeout: 1s}", "default");
+}
+
+/// Store, cache, log and external.
+pub(super) fn stores(shape: &Shape<'_>, out: &mut Yaml) {
+    let needs = &shape.draft.needs;
+    out.section("stores");
+    out.line(1, "db:");
+    let tech = if shape.ingest { "tech: timescaledb" } else { "tech: postgres" };
+    out.said(
+        2,
+        tech,
+        if shape.ingest {
+            "default for ordered readings: a time-series store"
+        } else {
+            "default: one SQL primary store"
+        },
+    );
+    out.line(2, "owner: owner-to-be-named");
+    out.line(2, "boundary: inside");
+    out.said(2, "encryption: at-rest", "default");
+    let copies = needs.copies.value.clamp(1.0, 100.0).round();
+    out.said(
+        2,
+        &format!("replicas: {{min: {copies}, spread: home, mode: sync, failover: {{time: 30s}}}}"),
+        &shape.source(&needs.copies),
+    );
+    backup(shape, out);
+    if shape.cache {
+        out.section("caches");
+        out.line(1, "read-cache:");
+        out.line(2, "tech: redis");
+        out.line(2, "owner: owner-to-be-named");
+        out.line(2, "boundary: inside");
+        out.line(2, "pattern: look-aside");
+        out.line(2, "origin: db");
+        let why = if shape.assumes("cache-freshness") {
+            "default, see assumptions/cache-freshness"
+        } else {
+            "follows from the freshness asked for"
+        };
+        out.said(2, "ttl: 5s", why);
+        out.line(2, "encryption: at-rest");
+        out.line(2, "on-loss: reads are slower; admission control keeps the store alive");
+    }
+    if shape.ingest {
+        out.section("queues");
+        out.line(1, "log:");
+        out.line(2, "tech: kafka");
+        out.line(2, "owner: owner-to-be-named");
+        out.line(2, "boundary: inside");
+        out.line(2, "encryption: at-rest");
+        out.line(2, "delivery: at-least-once");
+        out.said(
+            2,
+            &format!("replicas: {{min: {copies}, spread: home, mode: quorum}}"),
+            "acknowledged by a majority of the copies",
+        );
+        out.line(2, "topics:");
+        out.line(3, "messages: {order: per key, dlq: messages-dead, max-deliveries: 5}");
+    }
+    if shape.external {
+        out.section("externals");
+        out.line(1, "provider:");
+        out.line(2, "boundary: third");
+        out.line(2, "owner: owner-to-be-named");
+        if let Some(fact) = shape.statement.fact(Role::DependencySla) {
+            out.said(
+                2,
+                &format!("sla: {}", yaml::share(fact.amount.value)),
+                &shape.given(Role::DependencySla).unwrap_or_default(),
+            );
+        }
+        if let Some(rate) = shape.statement.fact(Role::Quota).and_then(|fact| fact.amount.per_second()) {
+            out.said(
+                2,
+                &format!("quota: {}", yaml::rate(loadline_base::figure::significant(rate, 6))),
+                &shape.given(Role::Quota).unwrap_or_default(),
+            );
+        }
+    }
+}
+
+fn backup(shape: &Shape<'_>, out: &mut Yaml) {
+    let stated =
+        |role: Role, default: f64| shape.statement.fact(role).map_or(default, |fact| fact.amount.value);
+    let (rpo, rto) = (stated(Role::Rpo, 300.0), stated(Role::Rto, 3_600.0));
+    let every = stated(Role::BackupEvery, 86_400.0).max(1.0);
+    let why = if shape.assumes("recovery") {
+        "default where not stated, see assumptions/recovery".to_owned()
+    } else {
+        shape.given(Role::Rpo).unwrap_or_default()
+    };
+    out.said(
+        2,
+        &format!(
+            "backup: {{every: {}, point-in-time: true, rpo: {}, rto: {}}}",
+            yaml::duration(every),
+            yaml::duration(rpo),
+            yaml::duration(rto)
+        ),
+        &why,
+    );
+}

@@ -1,0 +1,49 @@
+//! `loadline plan design`: a design; with `--one-shot` drafted in one go from a statement of need.
+
+mod one_shot;
+
+use crate::commands::Command;
+use crate::commands::answer::format_argument;
+use crate::terminal::{Exit, Terminal};
+use anyhow::Result;
+use clap::{Arg, ArgAction, ArgMatches};
+use std::path::PathBuf;
+
+pub(super) const COMMAND: Command = Command { name: "design", describe, run };
+
+fn describe(command: clap::Command) -> clap::Command {
+    command
+        .about("Draft a design from a plain statement of need")
+        .after_help(
+            "The statement is plain English with numbers in it: who uses it and how often, sizes, retention, targets, limits, budget, \
+             team, deadline. What it does not say becomes a stated assumption; what could not be used is listed. No network and no \
+             model of language is involved, and the same statement gives the same bytes.",
+        )
+        .arg(
+            Arg::new("one-shot")
+                .long("one-shot")
+                .value_name("TEXT|FILE")
+                .required(true)
+                .help("The statement of need, or the file it is in; `-` reads standard input"),
+        )
+        .arg(format_argument())
+        .arg(
+            Arg::new("output")
+                .short('o')
+                .long("output")
+                .value_name("DIR")
+                .value_parser(clap::value_parser!(PathBuf))
+                .help("Write model, draft.md and draft.json into this folder instead of printing"),
+        )
+        .arg(Arg::new("force").long("force").action(ArgAction::SetTrue).help("Replace files that are there already"))
+        .arg(
+            Arg::new("today")
+                .long("today")
+                .value_name("DAY")
+                .help("Let assumptions expire 90 days after this day, as 2026-11-20, instead of today"),
+        )
+}
+
+fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
+    one_shot::run(arguments, terminal)
+}
