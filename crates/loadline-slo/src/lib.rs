@@ -10,6 +10,7 @@ pub mod backtest;
 mod budget;
 pub mod budget_policy;
 mod calendar;
+pub mod formats;
 pub mod history;
 mod indicator;
 pub mod ledger;

@@ -7,6 +7,7 @@ mod alertmanager;
 mod backends;
 mod backtest;
 mod calendar;
+mod formats;
 mod history;
 mod lint;
 mod model;
