@@ -12,8 +12,10 @@ pub mod notation;
 mod number;
 mod options;
 mod range;
+pub mod rules;
 mod series;
 mod syntax;
+pub mod unit_tests;
 
 pub use column::Column;
 pub use error::{EvalError, ParseError};

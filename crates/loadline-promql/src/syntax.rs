@@ -7,6 +7,7 @@ mod lower;
 mod pattern;
 mod tree;
 
+pub(crate) use duration::{read as read_duration, write as write_duration};
 pub(crate) use functions::{Date, Function, Kind, Map, Over};
 pub(crate) use lower::lower;
 pub(crate) use pattern::pattern;

@@ -36,7 +36,6 @@ pub(crate) fn read(text: &str) -> Option<Millis> {
     (!text.is_empty() && total <= LONGEST).then_some(total)
 }
 
-#[cfg(test)]
 /// Writes a duration as Prometheus does: years and weeks only where nothing is left over.
 pub(crate) fn write(mut millis: Millis) -> String {
     if millis == 0 {

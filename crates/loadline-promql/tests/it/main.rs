@@ -1,12 +1,15 @@
 //! Expressions from text to columns, seen from outside.
 #![expect(
+    clippy::expect_used,
     clippy::panic,
+    clippy::print_stdout,
     reason = "a helper that cannot do its work stops the test, and what is left out is told"
 )]
 
 mod hostile;
 mod naive;
 mod promtool;
+mod rules;
 mod speed;
 mod steps;
 mod support;
