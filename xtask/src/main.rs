@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask test | tidy | gen | new | bench`.
+//! The project's own commands: `cargo xtask test | tidy | gen | new | oracle | bench`.
 //! One file per command. Nothing here ships in the `loadline` binary, and no crate may depend on it.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "these commands talk to a terminal")]
 
@@ -6,6 +6,7 @@ mod bench;
 mod families;
 mod layers;
 mod new_rule;
+mod oracle;
 mod reference;
 mod repository;
 mod test;
@@ -30,6 +31,9 @@ enum Command {
     /// Begin something new in its place.
     #[command(subcommand)]
     New(new_rule::New),
+    /// Record what the tools of the field answer, for tests to read.
+    #[command(subcommand)]
+    Oracle(oracle::Oracle),
     /// Measure.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -41,6 +45,7 @@ fn main() -> ExitCode {
         Command::Tidy => tidy::run(),
         Command::Gen(args) => reference::run(&args),
         Command::New(new) => new_rule::run(&new),
+        Command::Oracle(oracle) => oracle::run(&oracle),
         Command::Bench(bench) => bench::run(&bench),
     };
     match outcome {

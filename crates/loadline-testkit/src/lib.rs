@@ -1,4 +1,4 @@
-//! Helpers for tests only: Markdown pages as tests, the folder of foreign inputs, and real servers.
+//! Helpers for tests only: Markdown pages as tests, the folder of foreign inputs, made-up histories, and real servers.
 
 #![expect(
     clippy::expect_used,
@@ -8,9 +8,12 @@
 )]
 
 mod corpus;
+mod histories;
 mod markdown;
 mod prometheus;
+mod remote_write;
 
 pub use corpus::corpus;
+pub use histories::{MINUTES, START, Samples, SyntheticHistory, synthetic_histories};
 pub use markdown::{Block, blocks, headings};
 pub use prometheus::{Prometheus, Setup, exporter};

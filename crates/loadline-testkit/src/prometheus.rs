@@ -75,6 +75,44 @@ impl Prometheus {
     }
 }
 
+impl Prometheus {
+    /// Adds samples, each series' later than what it already has. Stale markers are among what can be written.
+    ///
+    /// # Panics
+    /// When the server does not take them.
+    pub fn write(&self, series: &[(&[(&str, &str)], &[(i64, f64)])]) {
+        let head = "Content-Encoding: snappy\r\nContent-Type: application/x-protobuf\r\n\
+                    X-Prometheus-Remote-Write-Version: 0.1.0\r\n";
+        let (status, said) = self.ask("POST", "/api/v1/write", head, &crate::remote_write::body(series));
+        assert!(status.contains(" 204") || status.contains(" 200"), "{status}: {said}");
+    }
+
+    /// The text that the server answers to a path with parameters, such as `/api/v1/query?query=up`.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    #[must_use]
+    pub fn get(&self, path: &str) -> String {
+        self.ask("GET", path, "", &[]).1
+    }
+
+    fn ask(&self, method: &str, path: &str, head: &str, body: &[u8]) -> (String, String) {
+        let address = self.address.trim_start_matches("http://");
+        let mut stream = TcpStream::connect(address).expect("the server listens");
+        let length = body.len();
+        write!(
+            stream,
+            "{method} {path} HTTP/1.0\r\nHost: {address}\r\n{head}Content-Length: {length}\r\n\r\n"
+        )
+        .and_then(|()| stream.write_all(body))
+        .expect("the server takes the request");
+        let mut said = String::new();
+        stream.read_to_string(&mut said).expect("the server answers");
+        let (head, body) = said.split_once("\r\n\r\n").unwrap_or((&said, ""));
+        (head.lines().next().unwrap_or_default().to_owned(), body.to_owned())
+    }
+}
+
 impl Drop for Prometheus {
     fn drop(&mut self) {
         drop(self.server.kill());
@@ -104,6 +142,7 @@ fn spawn(folder: &Path, address: &str) -> Child {
             "--config.file=prometheus.yml",
             "--storage.tsdb.path=data",
             "--storage.tsdb.retention.time=10y",
+            "--web.enable-remote-write-receiver",
         ])
         .arg(format!("--web.listen-address={address}"))
         .current_dir(folder)

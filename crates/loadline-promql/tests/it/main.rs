@@ -8,6 +8,7 @@
 
 mod hostile;
 mod naive;
+mod oracle;
 mod promtool;
 mod rules;
 mod speed;

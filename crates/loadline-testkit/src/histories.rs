@@ -1,0 +1,199 @@
+//! Thirty days of two counters, made up from a seed: what happens to services and to those who scrape them.
+//!
+//! The answers of a real Prometheus to them are recorded in `loadline-promql`; whoever changes a history here has to record
+//! them again with `cargo xtask oracle slo`.
+
+use loadline_math::Stream;
+
+/// When the histories begin, in milliseconds since 1970: 14 November 2023, 00:00 UTC.
+pub const START: i64 = 1_699_920_000_000;
+/// How many minutes they last.
+pub const MINUTES: i64 = 30 * 24 * 60;
+const MINUTE: i64 = 60_000;
+const DAY: i64 = 24 * 60;
+/// The bits by which Prometheus marks that a series ended.
+const STALE: u64 = 0x7ff0_0000_0000_0002;
+
+/// Samples in milliseconds since 1970 and values.
+pub type Samples = Vec<(i64, f64)>;
+
+/// Thirty days of one service.
+#[derive(Debug, Clone)]
+pub struct SyntheticHistory {
+    /// What happens in it.
+    pub name: &'static str,
+    /// `requests_total` and `errors_total`, one pair per instance.
+    pub instances: Vec<[Samples; 2]>,
+}
+
+/// What becomes of a scrape.
+#[derive(Clone, Copy, PartialEq)]
+enum Scrape {
+    Done,
+    Missed,
+    /// The target is gone, and the server knows.
+    Gone,
+    /// The exporter tells NaN instead of the errors.
+    Broken,
+}
+
+/// What happens in a minute.
+#[derive(Clone, Copy)]
+struct Minute {
+    requests: f64,
+    errors: f64,
+    restart: bool,
+    scrape: [Scrape; 2],
+}
+
+impl Minute {
+    fn of(requests: f64, errors: f64) -> Self {
+        Self { requests, errors, restart: false, scrape: [Scrape::Done; 2] }
+    }
+
+    fn scraped(self, scrape: Scrape) -> Self {
+        Self { scrape: [scrape; 2], ..self }
+    }
+}
+
+/// A service: what happens in each minute, drawn from its own stream.
+type Service = fn(i64, &mut Stream) -> Minute;
+
+/// Every history, and how far its scrapes are off the full minute and how unevenly they come, in milliseconds.
+const SERVICES: &[(&str, i64, i64, Service)] = &[
+    ("steady low errors", 0, 0, |_, draw| some(draw, 600.0, 0.0005)),
+    ("bursts", 17_250, 0, |at, draw| some(draw, 600.0, burst(at))),
+    ("one-minute outages every half hour", 0, 0, |at, draw| {
+        let out = at / DAY == 5 && at % 30 == 0;
+        some(draw, 600.0, if out { 1.0 } else { 0.0001 })
+    }),
+    ("low traffic", 31_000, 0, |_, draw| {
+        let requests = f64::from(u8::from(draw.uniform() < 1.0 / 6.0));
+        Minute::of(requests, if draw.uniform() < 0.002 { requests } else { 0.0 })
+    }),
+    ("counter resets", 5_000, 0, |at, draw| {
+        let minute = some(draw, 600.0, burst(at));
+        Minute { restart: draw.uniform() < 1.0 / 180.0, ..minute }
+    }),
+    ("scrape gaps", 42_000, 0, |at, draw| {
+        let minute = some(draw, 600.0, burst(at));
+        // A gap begins every few hours, and lasts up to three quarters of an hour.
+        let gap = Stream::keyed(&[71, (at / 200).unsigned_abs()]).uniform() * 45.0;
+        if at % 200 < gap as i64 { minute.scraped(Scrape::Missed) } else { minute }
+    }),
+    ("late series", 0, 0, |at, draw| {
+        let minute = some(draw, 300.0, if (at / 700) % 9 == 4 { 0.03 } else { 0.0003 });
+        let seen = |day| if at < day * DAY + 77 { Scrape::Missed } else { Scrape::Done };
+        Minute { scrape: [seen(10), seen(12)], ..minute }
+    }),
+    ("zero traffic at night", 29_999, 0, |at, draw| {
+        if at % DAY < 6 * 60 { Minute::of(0.0, 0.0) } else { some(draw, 120.0, burst(at)) }
+    }),
+    ("not a number", 0, 0, |at, draw| {
+        let minute = some(draw, 600.0, burst(at));
+        let broken = draw.uniform() < 1.0 / 400.0;
+        Minute { scrape: [Scrape::Done, if broken { Scrape::Broken } else { Scrape::Done }], ..minute }
+    }),
+    ("flapping target", 11_000, 0, |at, draw| {
+        let minute = some(draw, 600.0, burst(at));
+        // Eleven minutes up, and four down after the server saw it go, on every third day.
+        match at % 15 {
+            _ if (at / DAY) % 3 != 0 => minute,
+            11 => minute.scraped(Scrape::Gone),
+            12..15 => minute.scraped(Scrape::Missed),
+            _ => minute,
+        }
+    }),
+    ("high traffic at the threshold", 0, 0, |at, _| {
+        // Whole days at exactly 14.4, 6, 3 and 1 times the budget of 99.9 %.
+        let share: f64 = [0.0144, 0.006, 0.003, 0.001, 0.0][(at / DAY % 5) as usize];
+        Minute::of(6_000_000.0, (6_000_000.0 * share).round())
+    }),
+    ("resets within gaps", 53_000, 0, |at, draw| {
+        let minute = some(draw, 600.0, burst(at));
+        let restart = at % 137 == 3;
+        let missed = at % 137 < 9;
+        Minute { restart, ..if missed { minute.scraped(Scrape::Missed) } else { minute } }
+    }),
+    ("stale markers", 1, 0, |at, draw| {
+        let minute = some(draw, 600.0, burst(at));
+        if draw.uniform() < 1.0 / 50.0 { minute.scraped(Scrape::Gone) } else { minute }
+    }),
+    ("uneven scrapes", 20_000, 9_000, |at, draw| some(draw, 600.0, burst(at))),
+    ("two instances", 7_000, 40, |at, draw| {
+        let minute = some(draw, 60.0, burst(at));
+        Minute { restart: draw.uniform() < 1.0 / 2000.0, ..minute }
+    }),
+    ("total outage", 0, 0, |at, draw| {
+        some(draw, 600.0, if (20_000..20_077).contains(&at) { 1.0 } else { 0.0 })
+    }),
+];
+
+/// The same histories on every machine.
+#[must_use]
+pub fn synthetic_histories() -> Vec<SyntheticHistory> {
+    SERVICES
+        .iter()
+        .enumerate()
+        .map(|(number, (name, offset, jitter, service))| {
+            let instances = if *name == "two instances" { 2 } else { 1 };
+            let instances = (0..instances).map(|instance| {
+                samples(&mut Stream::keyed(&[4, number as u64, instance]), *offset, *jitter, *service)
+            });
+            SyntheticHistory { name, instances: instances.collect() }
+        })
+        .collect()
+}
+
+fn samples(draw: &mut Stream, offset: i64, jitter: i64, service: Service) -> [Samples; 2] {
+    let mut counters = [Samples::new(), Samples::new()];
+    let mut counted = [0.0, 0.0];
+    for at in 0..MINUTES {
+        let minute = service(at, draw);
+        if minute.restart {
+            counted = [0.0, 0.0];
+        }
+        counted[0] += minute.requests;
+        counted[1] += minute.errors;
+        let late = (draw.uniform() * jitter as f64) as i64;
+        let time = START + at * MINUTE + offset + late;
+        for ((samples, value), scrape) in counters.iter_mut().zip(counted).zip(minute.scrape) {
+            match scrape {
+                Scrape::Done => samples.push((time, value)),
+                Scrape::Missed => {}
+                Scrape::Gone => samples.push((time, f64::from_bits(STALE))),
+                Scrape::Broken => samples.push((time, f64::NAN)),
+            }
+        }
+    }
+    counters
+}
+
+/// About so many requests, of which about this share fails.
+fn some(draw: &mut Stream, requests: f64, share: f64) -> Minute {
+    let requests = (requests * (0.8 + 0.4 * draw.uniform())).round();
+    let expected = requests * share;
+    // Rounded up or down by chance, so that small shares come to something too.
+    let errors = (expected.floor() + f64::from(u8::from(draw.uniform() < expected.fract()))).min(requests);
+    Minute::of(requests, errors)
+}
+
+/// Incidents of all sizes over the month, on a quiet background.
+fn burst(at: i64) -> f64 {
+    const BURSTS: &[(i64, i64, f64)] = &[
+        (3_000, 10, 1.0),
+        (6_100, 3, 1.0),
+        (9_000, 45, 0.1),
+        (12_345, 120, 0.02),
+        (15_000, 600, 0.01),
+        (19_000, 1_440, 0.005),
+        (24_000, 2, 0.5),
+        (24_030, 2, 0.5),
+        (27_000, 4_000, 0.002),
+        (34_000, 360, 0.007),
+        (38_000, 77, 0.3),
+        (42_000, 30, 0.05),
+    ];
+    let found = BURSTS.iter().find(|(start, length, _)| (*start..start + length).contains(&at));
+    found.map_or(0.0001, |(_, _, share)| *share)
+}
