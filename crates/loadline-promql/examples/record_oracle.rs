@@ -9,7 +9,7 @@
 #[path = "../tests/it/oracle/questions.rs"]
 mod questions;
 
-use loadline_testkit::{MINUTES, Prometheus, START, Setup, SyntheticHistory, synthetic_histories};
+use loadline_testkit::{MINUTES, Prometheus, START, Setup, SyntheticHistory, Written, synthetic_histories};
 use questions::{EVERY, PAIRS, VALUES, about, pair};
 use serde_json::Value;
 use std::fmt::Write;
@@ -71,7 +71,7 @@ fn load(server: &Prometheus, histories: &[SyntheticHistory]) {
     for hour in 0..MINUTES / 60 + 2 {
         let from = START + hour * 60 * MINUTE;
         let times = from..from + 60 * MINUTE;
-        let parts: Vec<(&[(&str, &str)], &[(i64, f64)])> = series
+        let parts: Vec<Written<'_>> = series
             .iter()
             .zip(&labels)
             .map(|((_, samples), labels)| {

@@ -17,3 +17,4 @@ pub use corpus::corpus;
 pub use histories::{MINUTES, START, Samples, SyntheticHistory, synthetic_histories};
 pub use markdown::{Block, blocks, headings};
 pub use prometheus::{Prometheus, Setup, exporter};
+pub use remote_write::Written;

@@ -1,5 +1,6 @@
 //! A real Prometheus on loopback for one test, with a data folder of its own; it ends with the test.
 
+use crate::remote_write::{Written, body};
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
@@ -80,10 +81,10 @@ impl Prometheus {
     ///
     /// # Panics
     /// When the server does not take them.
-    pub fn write(&self, series: &[(&[(&str, &str)], &[(i64, f64)])]) {
+    pub fn write(&self, series: &[Written<'_>]) {
         let head = "Content-Encoding: snappy\r\nContent-Type: application/x-protobuf\r\n\
                     X-Prometheus-Remote-Write-Version: 0.1.0\r\n";
-        let (status, said) = self.ask("POST", "/api/v1/write", head, &crate::remote_write::body(series));
+        let (status, said) = self.ask("POST", "/api/v1/write", head, &body(series));
         assert!(status.contains(" 204") || status.contains(" 200"), "{status}: {said}");
     }
 

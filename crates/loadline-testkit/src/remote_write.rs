@@ -2,7 +2,7 @@
 //! Source: prometheus.io, "Prometheus Remote-Write 1.0"; google/snappy, `format_description.txt`.
 
 /// Labels and samples of a series, in milliseconds since 1970.
-pub(crate) type Written<'a> = (&'a [(&'a str, &'a str)], &'a [(i64, f64)]);
+pub type Written<'a> = (&'a [(&'a str, &'a str)], &'a [(i64, f64)]);
 
 /// The body of a request: protocol buffers in a snappy block, which holds them as they are.
 pub(crate) fn body(series: &[Written<'_>]) -> Vec<u8> {
