@@ -90,10 +90,11 @@ const ROOMS: &[Room] = &[
     room("loadline-server", Floor::Door, DOOR),
     room("loadline-lsp", Floor::Door, DOOR),
     room("loadline-mcp", Floor::Door, DOOR),
-    // The binary opens the other doors: `loadline serve`, `loadline lsp`, `loadline mcp`.
+    // The binary opens the other doors: `loadline serve`, `loadline lsp`, `loadline mcp`. How answers look is its own
+    // business and no use case: it may draw, with an engine that knows no word of what it draws.
     room("loadline", Floor::Door, &[
-        "loadline-base", "loadline-model", "loadline-evidence", "loadline-app", "loadline-server", "loadline-lsp",
-        "loadline-mcp",
+        "loadline-base", "loadline-model", "loadline-evidence", "loadline-app", "loadline-draw", "loadline-server",
+        "loadline-lsp", "loadline-mcp",
     ]),
 
     room("loadline-testkit", Floor::Side, GROUND),

@@ -109,7 +109,7 @@ pub(crate) fn text(name: String, bytes: Vec<u8>, size: u64, cap: u64) -> Result<
     })
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> UnreadableFile {
+pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> UnreadableFile {
     let (reason, hint) = match error.kind() {
         std::io::ErrorKind::NotFound => ("there is no such file".to_owned(), "check the path"),
         std::io::ErrorKind::PermissionDenied => ("permission denied".to_owned(), "check who may read it"),

@@ -5,11 +5,13 @@
 
 mod fragments;
 mod git;
+mod pieces;
 mod revision;
 mod root;
 mod write;
 
 pub use fragments::{Fragments, UnreadableFile, read_fragments, read_text};
+pub use pieces::read_pieces;
 pub use revision::{NoRevision, read_revision};
 pub use root::{NoRoot, ROOT_FILE, find_root};
 pub use write::{CannotWrite, files_in, write_new};

@@ -2,6 +2,8 @@
 //!
 //! Source: Beyer et al., The Site Reliability Workbook (2018), chapter 5, "Multiwindow, Multi-Burn-Rate Alerts".
 
+mod workbook;
+
 use crate::Decimal;
 use loadline_base::units::Duration;
 

@@ -13,7 +13,7 @@ pub(crate) mod faults;
 pub(crate) mod figures;
 mod github;
 mod gitlab;
-mod headline;
+pub(crate) mod headline;
 pub(crate) mod json;
 mod junit;
 mod markdown;

@@ -28,7 +28,7 @@ pub(super) fn print(
     let text = match arguments.get_one::<String>("format").map(String::as_str) {
         Some("json") => to_text(&versioned(name, json())),
         Some("markdown") => page().markdown(),
-        _ => page().text(terminal),
+        _ => page().text(&*terminal),
     };
     terminal.data(&text)
 }

@@ -1,20 +1,25 @@
 //! `loadline slo`: the table of commands about service level objectives, and the arguments they share.
 
+mod backtest;
+mod generate;
+mod lint;
 mod report;
 mod status;
 
-use super::{Command, model_path};
+use super::{Command, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::terminal::{Exit, Expected, Terminal, expected};
 use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches};
 use loadline_app::slo::{Objectives, Server, objectives};
 use loadline_base::units::{Duration, Unit};
+use std::path::PathBuf;
 
 pub(crate) const COMMAND: Command = Command { name: "slo", describe, run };
 
 /// Every command below `slo`, in the order of the help.
-const COMMANDS: &[Command] = &[status::COMMAND, report::COMMAND];
+const COMMANDS: &[Command] =
+    &[status::COMMAND, report::COMMAND, lint::COMMAND, generate::COMMAND, backtest::COMMAND];
 
 fn describe(command: clap::Command) -> clap::Command {
     let subcommands = COMMANDS.iter().map(|command| (command.describe)(clap::Command::new(command.name)));
@@ -33,13 +38,24 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     }
 }
 
-/// The objectives of the model that is named, or the end of the run when they cannot be read. What is left out of them is told on
+/// The arguments that name objectives.
+fn objectives_arguments() -> [Arg; 2] {
+    let files =
+        Arg::new("files").value_name("FILE").num_args(0..).value_parser(clap::value_parser!(PathBuf)).help(
+            "OpenSLO, sloth or pyrra files, or folders of them; the model's own objectives when left out",
+        );
+    [files, model_path_argument()]
+}
+
+/// The objectives that [`objectives_arguments`] name, or the end of the run when they cannot be read. What is left out of them is told on
 /// standard error.
 fn read_objectives(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Result<Objectives, Exit>> {
-    let found = objectives(model_path(arguments)).map_err(Expected)?;
+    let files: Vec<PathBuf> = arguments.get_many::<PathBuf>("files").into_iter().flatten().cloned().collect();
+    let found = objectives(model_path(arguments), &files).map_err(Expected)?;
     if !found.faults.is_empty() {
         return print_faults(&found.faults, &found.sources, terminal).map(Err);
     }
+    print_faults(&found.doubts, &found.sources, terminal)?;
     for gap in found.gaps.iter().filter(|gap| gap.left_out) {
         terminal.talk(&format!("left out: objective `{}` does not say its `{}`", gap.slo, gap.missing));
     }
@@ -64,6 +80,11 @@ fn server_arguments() -> [Arg; 3] {
         .action(ArgAction::Append)
         .help("A header for every question, such as `Authorization: Bearer …`");
     [address, timeout, header]
+}
+
+/// The same where a server is one of several choices.
+fn optional_server_arguments() -> [Arg; 3] {
+    server_arguments().map(|argument| argument.required(false))
 }
 
 /// The server that [`server_arguments`] name.

@@ -1,7 +1,7 @@
 //! `loadline slo report`: how every budget went over a window that is past.
 
-use super::{now, read_objectives, server, server_arguments};
-use crate::commands::{Command, answer, exact_argument, model_path_argument};
+use super::{now, objectives_arguments, read_objectives, server, server_arguments};
+use crate::commands::{Command, answer, exact_argument};
 use crate::output::figures::Digits;
 use crate::output::slo::report::{as_json, page};
 use crate::terminal::{Exit, Expected, Terminal, expected};
@@ -16,7 +16,7 @@ fn describe(command: clap::Command) -> clap::Command {
     command
         .about("Report how every error budget went over a window that is past, for those who were not there")
         .after_help("Exit codes: 0 every promise was kept, 1 one was not or has no data, 2 could not run")
-        .arg(model_path_argument())
+        .args(objectives_arguments())
         .args(server_arguments())
         .arg(
             Arg::new("window").long("window").value_name("WINDOW").default_value("month").help(

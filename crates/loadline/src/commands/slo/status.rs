@@ -1,7 +1,7 @@
 //! `loadline slo status`: what is left of every budget, how fast it burns, and which alert fires.
 
-use super::{duration, now, read_objectives, server, server_arguments};
-use crate::commands::{Command, answer, exact_argument, model_path_argument};
+use super::{duration, now, objectives_arguments, read_objectives, server, server_arguments};
+use crate::commands::{Command, answer, exact_argument};
 use crate::output::figures::Digits;
 use crate::output::slo::status::{as_json, page};
 use crate::terminal::{Exit, Expected, Terminal};
@@ -16,7 +16,7 @@ fn describe(command: clap::Command) -> clap::Command {
     command
         .about("Tell what is left of every error budget, how fast it burns, which alert fires, and what the policy asks for")
         .after_help("Exit codes: 0 all is well, 1 an alert fires, a budget is spent or data is missing, 2 could not run")
-        .arg(model_path_argument())
+        .args(objectives_arguments())
         .args(server_arguments())
         .arg(
             Arg::new("watch")
