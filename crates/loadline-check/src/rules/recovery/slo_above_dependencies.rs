@@ -54,7 +54,11 @@ fn check(cx: &mut Check<'_>) {
         if 1.0 - lost < objective.target {
             let least = predictions.least.as_ref().map_or(lost, down);
             let certain = 1.0 - least < objective.target;
-            report(cx, &objective, &Loss { solved: &predictions.most, journey, lost, certain, guessed: &guessed });
+            report(
+                cx,
+                &objective,
+                &Loss { solved: &predictions.most, journey, lost, certain, guessed: &guessed },
+            );
         }
         ask_silent(cx, &objective, &guessed, &mut asked);
     }
@@ -190,11 +194,12 @@ fn assumptions(report: Report, loss: &Loss<'_, '_>, parts: &[Contribution<'_>]) 
     if loss.guessed.iter().any(|cause| !cause.kind.is_outage()) {
         words.push("fallbacks and failovers taken as always working".to_owned());
     }
-    let deploys =
-        loss.guessed.iter().filter(|cause| cause.kind == CauseKind::Deploy).find_map(|cause| match cause.of {
+    let deploys = loss.guessed.iter().filter(|cause| cause.kind == CauseKind::Deploy).find_map(|cause| {
+        match cause.of {
             Subject::Component(component) => Some(component.name),
             _ => None,
-        });
+        }
+    });
     if let Some(name) = deploys {
         words.push(format!("bad deploys of `{name}` left out: what they reach is not said"));
     }
