@@ -10,8 +10,11 @@ use loadline_slo::formats::read;
 fuzz_target!(|text: &str| {
     let mut sources = Sources::default();
     let parts: Vec<&str> = text.split('\u{c}').take(4).collect();
-    let files: Vec<(FileId, &str)> =
-        parts.iter().enumerate().map(|(index, part)| (sources.add(format!("{index}.yaml"), *part), *part)).collect();
+    let files: Vec<(FileId, &str)> = parts
+        .iter()
+        .enumerate()
+        .map(|(index, part)| (sources.add(format!("{index}.yaml"), *part), *part))
+        .collect();
     let found = read(&files);
     for told in &found.diagnostics {
         let label = told.primary.as_ref().expect("every diagnostic has a place");
