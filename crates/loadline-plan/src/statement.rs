@@ -25,4 +25,5 @@ pub use noun::Noun;
 pub use population::{Basis, Population};
 pub use read::{Fact, Statement, Unused, read};
 pub use role::Role;
+pub(crate) use vocabulary::is_call;
 pub use vocabulary::{Class, Members};

@@ -151,7 +151,7 @@ pub(super) fn numbers(statement: &Statement, needs: &Needs) -> Vec<Number> {
     fleet::capacity(needs, &mut numbers);
     fleet::availability(needs, &mut numbers);
     fleet::backlog(statement, needs, &mut numbers);
-    limits::latency(statement, &mut numbers);
+    limits::latency(statement, needs, &mut numbers);
     limits::growth(needs, &mut numbers);
     limits::constraints(statement, &mut numbers);
     let place = |key: &str| super::key::KEYS.iter().position(|known| known.name == key);

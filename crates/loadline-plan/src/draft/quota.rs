@@ -1,5 +1,6 @@
 //! Which of our calls the quota of an external limits, and their peak.
 
+use super::needs::{Needs, sum};
 use super::numbers::Numbers;
 use super::term::{self, Term};
 use crate::statement::{Fact, Role, Statement};
@@ -9,12 +10,31 @@ const READING: &[&str] =
     &["map", "search", "geocod", "weather", "recommend", "catalog", "lookup", "look-up", "cdn"];
 
 /// The quota and the peak of the calls it limits, both a second.
-pub(super) fn quota(statement: &Statement, numbers: &Numbers) -> Option<(Term, Term)> {
+pub(super) fn quota(statement: &Statement, needs: &Needs, numbers: &Numbers) -> Option<(Term, Term)> {
     let fact: &Fact = statement.fact(Role::Quota)?;
     let rate = fact.amount.per_second()?;
     let quota = Term::given(rate, term::plain(rate), fact.amount.span);
     let sentence = statement.quote(statement.sentence(fact.amount.span)).to_lowercase();
     let reads = READING.iter().any(|word| sentence.contains(word));
+    // What people write goes to an external; what machines send by the clock does not.
+    let own = needs
+        .traffic
+        .streams
+        .iter()
+        .filter(|stream| stream.main && !stream.paced)
+        .map(|stream| &stream.writes);
+    let mixed = needs.traffic.streams.iter().any(|stream| stream.main && stream.paced);
+    if let Some(writes) = sum(own).filter(|_| mixed && !reads) {
+        let factor = &needs.peak_factor;
+        return Some((
+            quota,
+            Term::of(
+                writes.value * factor.value,
+                term::plain(writes.value * factor.value),
+                &[&writes, factor],
+            ),
+        ));
+    }
     let keys: &[&str] = if reads { &["peak_rps"] } else { &["peak_write_rps", "peak_rps"] };
     let peak = keys.iter().find_map(|key| numbers.0.iter().find(|number| number.key == *key))?;
     let peak = Term {

@@ -51,7 +51,9 @@ pub(super) fn sizes(statement: &Statement, traffic: &Traffic) -> Sizes {
 }
 
 fn given(fact: &Fact) -> Term {
-    Term::given(fact.amount.value, term::show_size(fact.amount.value), fact.amount.span)
+    let one = term::show_size(fact.amount.value);
+    let shown = if fact.times == 1.0 { one } else { format!("{} × {one}", term::plain(fact.times)) };
+    Term::given(fact.amount.value * fact.times, shown, fact.amount.span)
 }
 
 /// How far a size is from naming the stream: 0 when the stream's noun is the first of its context.
@@ -101,7 +103,9 @@ fn best<'a>(
         .iter()
         .filter(|fact| {
             !streams.iter().any(|other| {
+                let answered = other.class == Class::Read && statement.fact(Role::ResponseSize).is_some();
                 (other.what != stream.what || other.class != stream.class)
+                    && !answered
                     && (is_of(fact, other) < usize::MAX || shares_sentence(statement, fact, other))
             })
         })

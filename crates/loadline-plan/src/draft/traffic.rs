@@ -239,6 +239,13 @@ fn assumed(
 
 /// Splits every stream into reads and writes, and adds the reads that are said per write.
 fn split(statement: &Statement, streams: &mut Vec<Stream>, assumptions: &mut Assumptions) {
+    for stream in streams.iter_mut() {
+        // What is no mere call and has a size of its own is stored: `every build writes 200 MB`.
+        let sized = || statement.facts(Role::RecordSize).any(|fact| fact.context.contains(&stream.what));
+        if stream.class == Class::Mixed && !crate::statement::is_call(&stream.what) && sized() {
+            stream.class = Class::Write;
+        }
+    }
     let share = write_share(statement);
     let reads_per_write = statement
         .fact(Role::ReadsPerWrite)
@@ -283,7 +290,27 @@ fn split(statement: &Statement, streams: &mut Vec<Stream>, assumptions: &mut Ass
             }
         };
     }
-    let only_writes = streams.iter().all(|stream| stream.class == Class::Write);
+    let only = |class: Class| streams.iter().all(|stream| stream.class == class);
+    if let Some(ratio) = reads_per_write.as_ref().filter(|ratio| ratio.value > 0.0 && only(Class::Read))
+        && let Some(source) = streams.first().cloned()
+    {
+        let average = Term::of(
+            source.average.value / ratio.value,
+            format!("{} ÷ {}", term::plain(source.average.value), ratio.shown),
+            &[&source.average, ratio],
+        );
+        let zero = Term { shown: "0".to_owned(), ..Term::default() };
+        streams.push(Stream {
+            what: "write".to_owned(),
+            class: Class::Write,
+            reads: zero,
+            writes: average.clone(),
+            average,
+            ..source
+        });
+        return;
+    }
+    let only_writes = only(Class::Write);
     if let Some(ratio) = reads_per_write
         && only_writes
         && let Some(source) = streams.first().cloned()

@@ -45,7 +45,7 @@ impl Activity {
 }
 
 /// Tokens before an amount among which its verb is looked for.
-const VERB_REACH: usize = 6;
+const VERB_REACH: usize = 10;
 /// Up to here a bare count of people's doings is per head: `users post 2 photos a day`.
 const PER_HEAD: f64 = 20.0;
 /// The same for machines.
@@ -65,24 +65,36 @@ impl Doings<'_> {
         match amount.measure {
             Measure::Count => self.counted(amount),
             Measure::Times => {
-                let by = self.member(amount);
-                Some(self.make(amount, None, by, amount.value, amount.period()?, false))
+                let by = self.member(amount).or_else(|| self.only_one());
+                let period = amount.period()?;
+                let mut made = self.make(amount, None, by, amount.value, period, false);
+                made.paced =
+                    period < DAY && by.is_some_and(|by| self.populations[by].members == Members::Machines);
+                Some(made)
             }
             Measure::Duration if amount.every => {
-                let by = self.member(amount);
+                let by = self.member(amount).or_else(|| self.only_one());
                 let (count, noun) = self.counted_before(amount);
+                let noun = noun.or_else(|| self.sized_behind(amount));
                 let mut made = self.make(amount, noun, by, count, amount.value, false);
                 made.paced = true;
                 Some(made)
             }
-            Measure::Size if amount.noun.is_some() => {
+            Measure::Size => {
                 let period = amount.period()?;
                 let head = amount.head();
-                if matches!(head, "data" | "log" | "storage" | "traffic") {
+                if matches!(head, "data" | "log" | "storage" | "traffic")
+                    || (head.is_empty() && period >= DAY)
+                {
                     return None;
                 }
                 let by = self.member(amount);
-                let mut made = self.make(amount, Some(head), by, 1.0, period, false);
+                // `ping us with 90 bytes each ten seconds` names no noun; what is said of nobody is a flow of bytes.
+                if head.is_empty() && by.is_none() {
+                    return None;
+                }
+                let mut made =
+                    self.make(amount, Some(head).filter(|head| !head.is_empty()), by, 1.0, period, false);
                 made.paced = period < DAY;
                 Some(made)
             }
@@ -96,7 +108,9 @@ impl Doings<'_> {
         if head.is_empty() || amount.value <= 0.0 {
             return None;
         }
-        let marked = amount.thing().is_some_and(|thing| self.names_member(thing)) || self.each_before(amount);
+        let marked = amount.thing().is_some_and(|thing| self.names_member(thing))
+            || self.each_before(amount)
+            || self.each_behind(amount);
         match amount.period() {
             Some(period) => {
                 let by = self.member(amount).filter(|by| marked || self.is_per_head(amount, period, *by));
@@ -215,6 +229,16 @@ impl Doings<'_> {
         let from = self.sentence.start.max(amount.tokens.start.saturating_sub(VERB_REACH));
         for at in (from..amount.tokens.start).rev() {
             let token = &self.tokens[at];
+            // What another amount counts is no verb: `8 searches and 1 booking`.
+            let counted = self.amounts.iter().any(|other| {
+                other.measure == Measure::Count
+                    && other.span != amount.span
+                    && !other.article
+                    && other.tokens.contains(&at)
+            });
+            if counted && noun::is_plural(&token.word) && members(&noun::singular(&token.word)).is_none() {
+                return None;
+            }
             if !token.is_word() {
                 if matches!(token.word.as_str(), ";" | ":" | ".") {
                     return None;
@@ -267,6 +291,18 @@ impl Doings<'_> {
         }
     }
 
+    /// A sized thing right behind an interval: `every half hour with a 1.2 kB status report`.
+    fn sized_behind(&self, amount: &Amount) -> Option<&str> {
+        let verb = self.verb_before(amount).is_some();
+        let behind = self.amounts.iter().find(|other| {
+            other.measure == Measure::Size
+                && other.sentence == amount.sentence
+                && other.tokens.start >= amount.tokens.end
+                && other.tokens.start <= amount.tokens.end + 3
+        });
+        behind.map(Amount::head).filter(|head| !verb && !head.is_empty())
+    }
+
     /// Whether a noun is what one of the populations consists of, or people in general.
     fn names_member(&self, thing: &str) -> bool {
         self.populations.iter().any(|population| population.noun == thing)
@@ -303,12 +339,28 @@ impl Doings<'_> {
         })
     }
 
+    /// Whether `each` ends the clause behind an amount: `borrow two books each`.
+    fn each_behind(&self, amount: &Amount) -> bool {
+        let at = |offset: usize| {
+            self.tokens
+                .get(amount.tokens.end + offset)
+                .filter(|_| amount.tokens.end + offset < self.sentence.end)
+        };
+        at(0).is_some_and(|token| token.is("each") || token.is("apiece"))
+            && at(1).is_none_or(|token| !token.is_word())
+    }
+
     /// Whether a count without `each` is still meant per head.
     fn is_per_head(&self, amount: &Amount, period: f64, by: usize) -> bool {
         match self.populations[by].members {
             Members::Machines => amount.value <= PER_MACHINE,
             _ => amount.value <= PER_HEAD && period >= DAY,
         }
+    }
+
+    /// The only population there is, which is meant where none is named: `Refreshes once an hour.`
+    fn only_one(&self) -> Option<usize> {
+        (self.populations.len() == 1).then_some(0)
     }
 
     /// The population whose members do what an amount says.
@@ -354,7 +406,7 @@ impl Doings<'_> {
             range.clone(),
             &["user", "person", "customer", "everyone", "everybody", "users", "people", "customers"],
         );
-        let pronoun = cue::find(self.tokens, range, &["each", "they", "every", "it", "who"]);
+        let pronoun = cue::find(self.tokens, range, &["each", "they", "every", "it", "who", "them"]);
         if person.is_some() {
             return self.populations.iter().position(|population| population.members == Members::People);
         }

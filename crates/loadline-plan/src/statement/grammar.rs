@@ -123,15 +123,23 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
     {
         next += 3;
     }
+    if head.measure == Measure::Share
+        && matches!(reader.word(next), "availability" | "uptime" | "available" | "success" | "up")
+    {
+        next += 1;
+    }
     let mut pers = head.per;
     if !head.every && pers.is_empty() && head.measure != Measure::Percentile {
         let (found, behind) = per::all(reader.tokens, next, reader.end);
         let loose =
             matches!(head.measure, Measure::Duration | Measure::Share | Measure::Factor | Measure::Ratio);
         // `for 30 minutes every day` says how often, not a rate; a size far from its `per` is not a rate either.
-        if !loose || behind <= next + 2 {
+        if !loose || behind <= next + 3 {
             (pers, next) = (found, behind.max(next));
         }
+    }
+    if head.measure == Measure::Count && pers.iter().all(|per| matches!(per, Per::Period(_))) {
+        pers.extend(thing_before(noun.as_ref()));
     }
     let start = reader.tokens[at].start;
     let last = reader.tokens[..next.max(at + 1).min(reader.end)].last().map_or(start, |token| token.end);
@@ -151,26 +159,46 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
     }
 }
 
-/// The noun of a number behind it: `drivers (40,000)`, `daily active users: 2 million`.
+/// The noun of a number behind it: `drivers (40,000)`, `daily active users: 2 million`, `MAU 9 million`.
 fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Option<Noun> {
-    let sign = at.checked_sub(1).filter(|sign| *sign > from)?;
-    let fits = match reader.word(sign) {
-        "(" => reader.word(next) == ")",
-        ":" | "=" | "~" | "≈" | "about" | "roughly" => true,
-        _ => false,
-    };
-    let mut place = sign.checked_sub(1).filter(|_| fits)?;
-    if matches!(reader.word(place), ":" | "=") {
-        place = place.checked_sub(1).filter(|place| *place >= from)?;
+    let sign = at.checked_sub(1).filter(|sign| *sign >= from)?;
+    let abbreviation = |word: &str| matches!(word, "dau" | "mau" | "wau" | "daus" | "maus");
+    let named = |words: String, head: &str| Some(Noun { head: noun::singular(head), words });
+    match reader.word(sign) {
+        word if abbreviation(word) => return named(word.to_owned(), word),
+        "(" if reader.word(next) == ")" || (reader.word(next) == "of" && reader.word(next + 1) == "them") => {
+            let word = reader.word(sign.checked_sub(1).filter(|place| *place >= from)?);
+            return super::vocabulary::members(&noun::singular(word))
+                .and_then(|_| named(word.to_owned(), word));
+        }
+        ":" | "=" | "~" | "≈" | "about" | "roughly" => {}
+        _ => return None,
     }
-    let head = noun::singular(reader.word(place));
-    let daily = place > from + 1 && unit::adverb(reader.word(place - 2)).is_some();
-    let words = if daily {
-        format!("{} {} {}", reader.word(place - 2), reader.word(place - 1), reader.word(place))
-    } else {
-        reader.word(place).to_owned()
-    };
-    super::vocabulary::members(&head).is_some().then_some(Noun { head, words })
+    let mut place = sign;
+    while place > from && matches!(reader.word(place), ":" | "=" | "~" | "≈" | "about" | "roughly") {
+        place -= 1;
+    }
+    // The words of a label, back to the start of its sentence, item or clause: `calls per user: 50 a day`.
+    let start =
+        (from..=place).rev().take_while(|index| reader.token(*index).is_some_and(Token::is_word)).last()?;
+    if place - start > 5 {
+        return None;
+    }
+    let words: Vec<&str> = (start..=place).map(|index| reader.word(index)).collect();
+    let heads: Vec<&str> = words.iter().take_while(|word| **word != "per").copied().collect();
+    let head = heads.iter().rev().find(|word| {
+        let one = noun::singular(word);
+        super::vocabulary::members(&one).is_some() || abbreviation(word) || super::vocabulary::is_action(&one)
+    })?;
+    named(words.join(" "), head)
+}
+
+/// The thing a label says a number per: `user` in `calls per user: 50`.
+fn thing_before(noun: Option<&Noun>) -> Option<Per> {
+    let mut words = noun?.words.split(' ').skip_while(|word| !matches!(*word, "per" | "each"));
+    words.next()?;
+    let thing = words.last()?;
+    unit::period(thing).is_none().then(|| Per::Thing(noun::singular(thing)))
 }
 
 /// A byte offset of a statement, which is far below 4 GB.

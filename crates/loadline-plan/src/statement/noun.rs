@@ -15,6 +15,10 @@ pub struct Noun {
 
 /// Words that end a noun phrase.
 const STOP: &[&str] = &[
+    "them",
+    "us",
+    "you",
+    "me",
     "a",
     "an",
     "the",
@@ -207,7 +211,11 @@ pub(super) fn is_plural(word: &str) -> bool {
     if let Some((plural, singular)) = IRREGULAR.iter().find(|(plural, _)| *plural == word) {
         return plural != singular;
     }
-    word.len() > 2 && word.ends_with('s') && !word.ends_with("ss") && !SINGULAR.contains(&word)
+    word.len() > 2
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && !word.ends_with("ous")
+        && !SINGULAR.contains(&word)
 }
 
 /// The singular of a noun; other words stay as they are.

@@ -71,6 +71,19 @@ fn starts_noun(tokens: &[Token], at: usize) -> bool {
 
 /// `second`, `10 seconds`, `busy day`, `working day`: seconds, and the token behind.
 fn period(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
+    // `every half hour`, `every half a minute`
+    if let Some(share) =
+        tokens.get(at).and_then(|token| number::fraction(&token.word)).filter(|share| *share < 1.0)
+    {
+        let skip = tokens[at + 1..]
+            .iter()
+            .take_while(|token| matches!(token.word.as_str(), "a" | "an" | "of"))
+            .count();
+        let unit = tokens.get(at + 1 + skip).and_then(|token| unit::duration(&token.word, false));
+        if let Some(seconds) = unit {
+            return Some((Per::Period(share * seconds), at + 2 + skip));
+        }
+    }
     let (count, mut next) = match number::read(tokens, at) {
         Some(number) if number.value > 0.0 => (number.value, number.next),
         _ => (1.0, at),

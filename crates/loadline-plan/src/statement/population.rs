@@ -5,7 +5,7 @@ use super::cue;
 use super::noun;
 use super::token::Token;
 use super::unit::{DAY, MONTH, WEEK};
-use super::vocabulary::{Members, members};
+use super::vocabulary::{Members, is_action, members};
 use loadline_base::Span;
 use std::ops::Range;
 
@@ -53,17 +53,18 @@ pub(super) fn population(
     sentence: &Range<usize>,
     named: impl Fn(&str) -> bool,
 ) -> Option<Population> {
-    if amount.measure != Measure::Count
-        || amount.article
-        || amount.value < 1.0
-        || amount.thing().is_some_and(|thing| members(thing).is_some())
-    {
+    let thing = amount.thing().filter(|thing| members(thing).is_some());
+    // `12 calls per user` is done, `300 signals per turbine` are there.
+    let done = thing.is_some()
+        && (amount.period().is_some() || is_action(amount.head()) && members(amount.head()).is_none());
+    if amount.measure != Measure::Count || amount.article || amount.value < 1.0 || done {
         return None;
     }
     let noun = amount.noun.as_ref()?;
     let known = members(&noun.head);
     let kind = match known {
         Some(kind) if amount.value > 1.0 => kind,
+        None if amount.value > 1.0 && thing.is_some() => Members::Machines,
         None if amount.value > 1.0 && amount.period().is_none() && named(&noun.head) => Members::Places,
         _ => return None,
     };
@@ -85,9 +86,7 @@ pub(super) fn population(
         Basis::Monthly
     } else if has(&["dau", "daily active"]) && !has(&["mau", "monthly"]) && known == Some(Members::People) {
         Basis::Daily
-    } else if has(&["mau", "monthly active", "a month", "per month", "each month", "every month"])
-        && known == Some(Members::People)
-    {
+    } else if has(&["mau", "monthly active"]) && known == Some(Members::People) {
         Basis::Monthly
     } else if has(&[
         "registered",
@@ -135,7 +134,13 @@ pub(super) fn nest(found: &mut Population, before: &[Population], tokens: &[Toke
         let ends = tokens.get(found.tokens.end + 1).is_none_or(|token| !token.is_word());
         nearest.filter(|_| each && ends).map(|(index, _)| index)
     };
-    if let Some(index) = led.or_else(trailed) {
+    // `300 signals per turbine`
+    let per = || {
+        let at = (found.tokens.clone()).find(|at| matches!(tokens[*at].word.as_str(), "per" | "each"))?;
+        let noun = noun::singular(&tokens.get(at + 1)?.word);
+        before.iter().position(|other| other.noun == noun && other.noun != found.noun)
+    };
+    if let Some(index) = led.or_else(per).or_else(trailed) {
         found.each = Some((found.value, index));
         found.value *= before[index].value;
     }

@@ -32,6 +32,8 @@ pub struct Fact {
     pub role: Role,
     /// The quantity.
     pub amount: Amount,
+    /// How many of it at once: 2 for `two ledger rows of 512 bytes`.
+    pub times: f64,
 }
 
 /// Something that was read and could not be used.
@@ -120,6 +122,7 @@ pub fn read(text: &str) -> Statement {
     let named = population::spoken_of_one_by_one(&tokens[..tokens.len().min(20_000)]);
     let mut roles: Vec<Option<Role>> =
         amounts.iter().map(|amount| role(&tokens, &ranges, &amounts, amount)).collect();
+    lower_peaks(&amounts, &mut roles);
     let mut populations = Vec::new();
     for (amount, role) in amounts.iter().zip(&mut roles) {
         if role.is_none() || *role == Some(Role::Concurrent) {
@@ -133,13 +136,21 @@ pub fn read(text: &str) -> Statement {
             populations.push(found);
         }
     }
-    let activities = activities(&tokens, &ranges, &amounts, &populations, &mut roles);
+    let times = multiples(&amounts, &mut roles);
+    let mut activities = activities(&tokens, &ranges, &amounts, &populations, &mut roles);
+    for (amount, role) in amounts.iter().zip(&mut roles).filter(|(_, role)| role.is_none()) {
+        if multiply(amount, &tokens, &mut activities) {
+            *role = Some(Role::Activity);
+        }
+    }
     attach(&amounts, &mut roles);
     let facts: Vec<Fact> = amounts
         .iter()
         .zip(&roles)
-        .filter_map(|(amount, role)| {
-            role.map(|role| Fact { context: context(&tokens, &ranges, amount), role, amount: amount.clone() })
+        .zip(&times)
+        .filter_map(|((amount, role), times)| {
+            let context = || context(&tokens, &ranges, amount);
+            role.map(|role| Fact { context: context(), role, amount: amount.clone(), times: *times })
         })
         .collect();
     unused.extend(left_over(&tokens, &ranges, &sentence_spans, &amounts, &roles, &marked, &marks));
@@ -245,6 +256,55 @@ fn activities(
         }
     }
     activities
+}
+
+/// Of two rates in one sentence that are called peaks, the lower one is the average: `350 a second, peaking at 1,200`.
+fn lower_peaks(amounts: &[Amount], roles: &mut [Option<Role>]) {
+    for index in 0..amounts.len() {
+        let higher = amounts.iter().zip(roles.iter()).any(|(other, role)| {
+            *role == Some(Role::PeakRate)
+                && other.sentence == amounts[index].sentence
+                && other.per_second() > amounts[index].per_second()
+        });
+        if higher && roles[index] == Some(Role::PeakRate) {
+            roles[index] = None;
+        }
+    }
+}
+
+/// Multiplies the activity said before a count with `each`: `4 campaigns a month to 8,000 recipients each`. Whether it did.
+fn multiply(amount: &Amount, tokens: &[Token], activities: &mut [Activity]) -> bool {
+    let each = tokens.get(amount.tokens.end).is_some_and(|token| token.is("each") || token.is("apiece"));
+    let last = tokens.get(amount.tokens.end + 1).is_none_or(|token| !token.is_word());
+    if amount.measure != Measure::Count || amount.period().is_some() || !each || !last || amount.value < 1.0 {
+        return false;
+    }
+    let before = activities
+        .iter_mut()
+        .filter(|activity| activity.sentence == amount.sentence && activity.tokens.end <= amount.tokens.start)
+        .max_by_key(|activity| activity.tokens.start);
+    before.is_some_and(|activity| {
+        activity.count *= amount.value;
+        true
+    })
+}
+
+/// How many records of a size are written at once: `two ledger rows of 512 bytes`. The count gets its role from the size.
+fn multiples(amounts: &[Amount], roles: &mut [Option<Role>]) -> Vec<f64> {
+    let mut times = vec![1.0; amounts.len()];
+    for index in 1..amounts.len() {
+        let (before, size) = (&amounts[index - 1], &amounts[index]);
+        let counted = before.measure == Measure::Count
+            && before.sentence == size.sentence
+            && before.tokens.end + 1 == size.tokens.start
+            && before.period().is_none()
+            && (2.0..=1_000.0).contains(&before.value);
+        if counted && roles[index] == Some(Role::RecordSize) && roles[index - 1].is_none() {
+            times[index] = before.value;
+            roles[index - 1] = Some(Role::RecordsPerWrite);
+        }
+    }
+    times
 }
 
 /// Roles that follow from another amount beside: percentiles, shares of answers in time, members of teams.

@@ -27,6 +27,8 @@ pub enum Role {
     ActiveShare,
     /// Size of what is stored for one write.
     RecordSize,
+    /// How many such records one write stores.
+    RecordsPerWrite,
     /// Size of one answer.
     ResponseSize,
     /// New data per time.
@@ -122,6 +124,7 @@ impl Role {
             Self::ReadsPerWrite => "reads for each write",
             Self::ActiveShare => "share active on a day",
             Self::RecordSize => "size of a record",
+            Self::RecordsPerWrite => "records for each write",
             Self::ResponseSize => "size of an answer",
             Self::DataRate => "new data per time",
             Self::StoredTotal => "data there is already",

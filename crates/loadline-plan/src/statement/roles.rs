@@ -86,9 +86,20 @@ const RATIO: &[Row] = &[Row {
     role: Role::ReadsPerWrite,
     fits: any,
     least: 3.0,
-    must: &["read*", "view*", "quer*", "lookup*", "redirect*", "get*", "brows*"],
+    must: &[
+        "read*",
+        "view*",
+        "quer*",
+        "lookup*",
+        "redirect*",
+        "get*",
+        "brows*",
+        "look*",
+        "search*",
+        "visit*",
+    ],
     cues: &[
-        near(6.0, &["read*", "view*", "lookup*", "redirect*", "brows*"]),
-        near(3.0, &["write*", "ratio", "creat*", "post*"]),
+        near(6.0, &["read*", "view*", "lookup*", "redirect*", "brows*", "look*", "search*", "visit*"]),
+        near(3.0, &["write*", "ratio", "creat*", "post*", "book*", "buy*", "order*"]),
     ],
 }];

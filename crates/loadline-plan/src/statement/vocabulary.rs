@@ -103,12 +103,17 @@ const READ: &[&str] = &[
     "read", "view", "search", "brows", "look", "open", "refresh", "poll", "quer", "fetch", "load", "watch",
     "download", "visit", "page", "lookup", "redirect", "click", "see", "get", "consult", "check", "scroll",
     "listen", "stream", "play", "resolv", "follow", "access", "ask", "display", "show", "pull",
-    "dashboard", "impression", "session", "use", "log in", "login", "retriev",
+    "dashboard", "use", "log in", "login", "retriev",
 ];
 
 /// Nouns of things that are done or sent, which a bare count with `each` may count.
 pub(super) fn is_action(noun: &str) -> bool {
     class_of(noun).is_some()
+}
+
+/// Whether a noun names a call of whatever kind.
+pub(crate) fn is_call(noun: &str) -> bool {
+    starts(noun, MIXED)
 }
 
 /// Whether a word starts with one of these stems.

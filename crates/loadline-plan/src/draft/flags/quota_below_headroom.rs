@@ -14,13 +14,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(case: &Case<'_>) -> Option<Found> {
-    let (quota, peak) = quota(case.statement, &Numbers(case.numbers.to_vec()))?;
+    let (quota, peak) = quota(case.statement, case.needs, &Numbers(case.numbers.to_vec()))?;
     let headroom = case.needs.headroom.value;
     let multiple = quota.value / peak.value;
     if multiple >= headroom * (1.0 - 1e-9) {
         return None;
     }
-    let calls = if case.number("peak_write_rps").is_some_and(|number| number.value == peak.value) {
+    let calls = if case.number("peak_write_rps").is_none_or(|number| number.value >= peak.value) {
         "writes/s"
     } else {
         "calls/s"

@@ -9,7 +9,7 @@ use crate::statement::unit::{MONTH, WEEK, YEAR};
 use crate::statement::{Measure, Role, Statement};
 use loadline_base::figure::significant;
 
-pub(super) fn latency(statement: &Statement, numbers: &mut Numbers) {
+pub(super) fn latency(statement: &Statement, needs: &Needs, numbers: &mut Numbers) {
     let given = |role: Role, show: fn(f64) -> String| statement.fact(role).map(|fact| fact_term(fact, show));
     if let Some(trip) = given(Role::RoundTrip, term::show_duration) {
         let count = given(Role::RoundTrips, term::plain).unwrap_or(Term {
@@ -32,7 +32,7 @@ pub(super) fn latency(statement: &Statement, numbers: &mut Numbers) {
             &[&retries, &timeout],
         );
     }
-    if let Some((quota, peak)) = quota::quota(statement, numbers) {
+    if let Some((quota, peak)) = quota::quota(statement, needs, numbers) {
         let formula = format!("{} ÷ {}", term::plain(quota.value), term::plain(peak.value));
         numbers.computed("quota_multiple", quota.value / peak.value, "1", formula, &[&quota, &peak]);
     }

@@ -22,7 +22,7 @@ fn brisk(amount: &Amount) -> bool {
 const INSTANCES: &[&str] = &[
     "instance*", "node*", "server*", "machine", "machines", "box", "boxes", "pod", "pods", "worker*",
     "container*", "host", "hosts", "vm", "vms", "core", "cores", "shard*", "broker*", "replica", "process",
-    "task", "thread", "collector*", "ingester*", "partition", "unit", "cpu",
+    "task", "thread", "collector*", "ingester*", "partition", "unit", "cpu", "runner*", "executor*", "lambda*",
 ];
 
 #[rustfmt::skip]
@@ -34,10 +34,37 @@ pub(super) const ROWS: &[Row] = &[
         must: &[],
         cues: &[
             noun(9.0, &["copies", "copy", "replicas", "replica", "way", "ways"]),
-            before(5.0, &["replication factor", "replication factor of", "rf", "replication"]),
+            before(
+                6.0,
+                &[
+                    "replication factor", "replication factor of", "rf", "rf :", "rf =", "replication :",
+                    "replication", "replicas :", "replicas =", "replicas", "copies :", "copies =", "factor :",
+                ],
+            ),
+            before(5.0, &["duplicated across", "duplicated to", "mirrored across", "replicated across", "copied to", "duplicated on"]),
             after(3.0, &["way replicat*", "replicas", "copies"]),
             near(-4.0, &["read replica*", "lag*"]),
         ],
+    },
+    Row {
+        role: Role::PeakFactor,
+        fits: |amount| plain(amount) && amount.value <= 1_000.0 && amount.noun.is_none(),
+        least: 4.0,
+        must: &["peak*"],
+        cues: &[before(
+            6.0,
+            &[
+                "peak factor", "peak factor of", "peak factor :", "peak multiplier", "peak multiplier of", "peak multiplier :",
+                "peak to average", "average ratio of", "average ratio", "average ratio :", "average ratio is", "peak factor is",
+            ],
+        )],
+    },
+    Row {
+        role: Role::Headroom,
+        fits: |amount| plain(amount) && amount.value <= 100.0 && amount.noun.is_none(),
+        least: 4.0,
+        must: &["headroom"],
+        cues: &[before(6.0, &["headroom", "headroom of", "headroom factor", "headroom factor of", "headroom :", "headroom is"])],
     },
     Row {
         role: Role::Regions,
@@ -97,6 +124,7 @@ pub(super) const ROWS: &[Row] = &[
                     "permit*", "reject*", "rate limit*",
                 ],
             ),
+            near(3.0, &["accepts", "no more than", "takes no more", "lets us", "grants us"]),
             before(2.0, &["at most", "no more than", "up to", "only", "to", "maximum"]),
             near(
                 3.5,
@@ -125,10 +153,12 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             before(2.0, &["one", "a single", "single", "each", "every", "an", "a"]),
+            before(2.0, &[":", "capacity", "throughput"]),
+            after(4.0, &["each", "apiece"]),
             near(
                 -6.0,
                 &[
-                    "in total", "total", "together", "altogether", "combined", "fleet", "cluster", "all",
+                    "whole", "in total", "total", "together", "altogether", "combined", "fleet", "cluster", "all",
                 ],
             ),
         ],
@@ -137,19 +167,23 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::ProcessingRate,
         fits: rate,
         least: 5.0,
-        must: &["process*", "drain*", "consum*", "work*", "catch*", "digest*", "handle*", "clear*"],
+        must: &[
+            "process*", "drain*", "consum*", "work*", "catch*", "digest*", "handle*", "clear*", "tops", "ingest*",
+            "sustain*", "manage*", "cope*",
+        ],
         cues: &[
             near(
                 4.0,
                 &[
-                    "process*", "drain*", "consum*", "work off", "work through", "catch* up", "digest*",
+                    "tops out", "ingestion", "process*", "drain*", "consum*", "work off", "work through", "catch* up", "digest*",
                     "clear*", "handle*",
                 ],
             ),
             near(4.0, &["worker*", "consumer*", "pipeline", "processor*", "backend", "processing"]),
             near(5.0, &[
-                "in total", "total", "together", "altogether", "combined", "as a whole", "overall",
+                "whole", "cluster", "fleet", "tops out", "in total", "total", "together", "altogether", "combined", "as a whole", "overall",
             ]),
+            after(-6.0, &["each", "apiece"]),
             near(-5.0, &["one worker", "each worker", "a worker", "single", "per worker", "a single"]),
         ],
     },

@@ -59,7 +59,7 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         role: Role::Retention,
         fits: long,
-        least: 2.0,
+        least: 3.0,
         must: &[],
         cues: &[
             near(
@@ -85,7 +85,7 @@ pub(super) const ROWS: &[Row] = &[
                     "launch*", "deadline", "upon request", "on request", "of a request", "of the request",
                 ],
             ),
-            near(-3.0, &["within"]),
+            before(-3.0, &["within"]),
         ],
     },
     Row {
@@ -105,6 +105,8 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             before(1.0, &["within", "in"]),
+            before(-5.0, &["kept", "keep", "retain*", "stored", "preserv*"]),
+            near(3.0, &["comply", "complied"]),
             before(-8.0, &[
                 "deleted after", "purged after", "removed after", "erased after", "delete after",
             ]),
@@ -208,7 +210,7 @@ pub(super) const ROWS: &[Row] = &[
                     "launch*", "deadline", "go live", "goes live", "going live", "live in", "ship*",
                     "deliver*", "mvp", "first version", "first release", "v1", "ready", "build", "pilot",
                     "in production", "timeline", "time to market", "go to market", "start in", "roll out",
-                    "we have", "opening", "opens", "due", "to build", "deadline is", "finished", "runway",
+                     "opening", "opens", "due", "to build", "deadline is", "finished", "runway",
                     "project",
                 ],
             ),

@@ -138,7 +138,7 @@ pub(super) const ROWS: &[Row] = &[
             near(
                 7.0,
                 &[
-                    "active", "log in", "logs in", "sign in", "signs in", "on a given day",
+                    "active", "typical day", "average day", "normal day", "log in", "logs in", "sign in", "signs in", "on a given day",
                     "on any given day", "on any day", "come back", "are online", "use it every day",
                     "use it daily", "daily", "each day", "every day",
                 ],

@@ -3,9 +3,10 @@
 use super::super::amount::Amount;
 use super::super::cue::{Row, after, before, near, noun};
 use super::super::role::Role;
+use super::super::unit::DAY;
 
 fn one(amount: &Amount) -> bool {
-    amount.period().is_none() || amount.noun.is_some()
+    amount.period().is_none_or(|period| period < DAY) || amount.noun.is_some()
 }
 
 #[rustfmt::skip]
