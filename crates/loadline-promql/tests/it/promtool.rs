@@ -1,10 +1,9 @@
 //! The real Prometheus judges: `promtool test rules` is told what we say, at several minutes of a rich history, and must
 //! find the same to the last bit.
 
-use crate::support::history;
+use crate::support::{history, promtool, unit_test};
 use loadline_promql::{Expression, Options, Range};
 use std::fmt::Write;
-use std::process::Command;
 
 const HISTORY: &str = r#"
 c{job="a", code="200"} 0+60x30 1800+7x20 0+60x40
@@ -248,12 +247,7 @@ const EXPRESSIONS: &[&str] = &[
 #[test]
 fn promtool_finds_what_we_find() {
     let history = history(HISTORY);
-    let mut file = String::from("evaluation_interval: 1m\ntests:\n- interval: 1m\n  input_series:\n");
-    for line in HISTORY.lines().filter(|line| !line.is_empty()) {
-        let (series, values) = line.split_at(line.find("} ").expect("labels") + 1);
-        writeln!(file, "  - {{series: '{series}', values: '{}'}}", values.trim()).expect("written");
-    }
-    file += "  promql_expr_test:\n";
+    let mut test = unit_test(HISTORY) + "  promql_expr_test:\n";
     let mut asked = 0;
     for text in EXPRESSIONS {
         let expression = Expression::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
@@ -266,7 +260,7 @@ fn promtool_finds_what_we_find() {
                 continue;
             }
             asked += 1;
-            writeln!(file, "  - expr: |-\n      {text}\n    eval_time: {minute}m\n    exp_samples:")
+            writeln!(test, "  - expr: |-\n      {text}\n    eval_time: {minute}m\n    exp_samples:")
                 .expect("written");
             for column in &columns {
                 let labels = column.labels.to_string().replace('\'', "''");
@@ -276,19 +270,61 @@ fn promtool_finds_what_we_find() {
                 } else {
                     format!("{value:e}")
                 };
-                writeln!(file, "    - {{labels: '{labels}', value: {value}}}").expect("written");
+                writeln!(test, "    - {{labels: '{labels}', value: {value}}}").expect("written");
             }
         }
     }
     assert!(asked > 1000);
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("test.yml");
-    std::fs::write(&path, file).expect("written");
-    let Ok(output) = Command::new("promtool").args(["test", "rules"]).arg(&path).output() else {
-        println!("left out: no `promtool` on this machine (Debian's package `prometheus`)");
-        return;
-    };
-    let told =
-        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{told}");
+    if let Some(Err(told)) = promtool(&[], &test) {
+        panic!("{told}");
+    }
+}
+
+/// Expressions that have no answer on [`HISTORY`] at minute 40.
+const ERRORS: &[&str] = &[
+    "c + on() c",
+    "c + on(job) g",
+    "g + on(job) group_left c",
+    "g * on() group_right(x) c",
+    "abs({__name__=~\"g|f\"})",
+    "-{__name__=~\"g|f\"}",
+    "rate({__name__=~\"g|f\"}[20m])",
+    "label_replace(g, \"job\", \"x\", \"\", \"\")",
+    "label_join(g, \"job\", \"-\")",
+    "topk(NaN, g)",
+    "topk(1e30, g)",
+    "c * on(job) group_left(code) flag",
+];
+
+/// Expressions that look as if they had none, but have one, if only the empty one.
+const NO_ERRORS: &[&str] = &[
+    "nope + on() g",
+    "nope + on() group_left g",
+    "(g > 1e30) + on(job) c",
+    "g + on(job) group_left nope",
+    "c > on(job) (g > 1e30)",
+    "c == on(job) g{job=\"c\"}",
+    "c > on(job) group_left g",
+    "(c > 1e9) * on(job) group_left(code) flag",
+    "last_over_time({__name__=~\"g|f\"}[20m])",
+    "sum by (job) ({__name__=~\"g|f\"})",
+];
+
+#[test]
+fn promtool_fails_where_we_fail() {
+    let history = history(HISTORY);
+    let at = Range::instant(40 * 60_000);
+    let mut test = unit_test(HISTORY) + "  promql_expr_test:\n";
+    for text in ERRORS.iter().chain(NO_ERRORS) {
+        let expression = Expression::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        let answer = expression.range_with(&history, at, Options::default());
+        assert_eq!(answer.is_err(), ERRORS.contains(text), "{text}: {answer:?}");
+        writeln!(test, "  - expr: |-\n      {text}\n    eval_time: 40m").expect("written");
+    }
+    let Some(verdict) = promtool(&[], &test) else { return };
+    let told = verdict.expect_err("some have no answer");
+    for text in ERRORS.iter().chain(NO_ERRORS) {
+        let fails = told.contains(&format!("expr: {text:?}, time: 40m, err: "));
+        assert_eq!(fails, ERRORS.contains(text), "{text}\n{told}");
+    }
 }

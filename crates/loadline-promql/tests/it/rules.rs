@@ -1,34 +1,16 @@
 //! Rules replayed over histories, and promtool asked whether it sees the same alerts at every minute.
 
-use crate::support::history;
+use crate::support::{history, promtool, unit_test};
 use loadline_promql::rules::{AlertTimeline, FileError, RuleGroup, Setup, read, replay};
 use loadline_promql::unit_tests::UnitTests;
-use loadline_promql::{Expression, Millis, Range};
+use loadline_promql::{Expression, Millis, Range, Series};
+use loadline_testkit::{START, synthetic_histories};
 use std::fmt::Write;
-use std::process::Command;
 
 const MINUTE: Millis = 60_000;
 
 fn groups(text: &str) -> Vec<RuleGroup> {
     read(text).unwrap_or_else(|error| panic!("{error}"))
-}
-
-/// Whether `promtool test rules` is content; `None` where there is none.
-fn promtool(files: &[(&str, &str)], test: &str) -> Option<Result<(), String>> {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, text) in files {
-        std::fs::write(folder.path().join(name), text).expect("written");
-    }
-    std::fs::write(folder.path().join("test.yml"), test).expect("written");
-    let Ok(output) =
-        Command::new("promtool").args(["test", "rules", "test.yml"]).current_dir(&folder).output()
-    else {
-        println!("left out: no `promtool` on this machine (Debian's package `prometheus`)");
-        return None;
-    };
-    let told =
-        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    Some(if output.status.success() { Ok(()) } else { Err(told) })
 }
 
 const SERIES: &str = r#"
@@ -40,14 +22,8 @@ errors_total{job="b"} 0+0x4 0+9x8 72+0x3 _x12 72+5x5 stale _x20 0+10x10
 
 /// A unit test that expects, at every minute, the alerts of a replay and some of the series it wrote.
 fn test_of(timeline: &AlertTimeline, history: &loadline_promql::History, minutes: Millis) -> String {
-    let mut test = String::from(
-        "rule_files: [rules.yml]\nevaluation_interval: 1m\ngroup_eval_order: [ratios, alerts]\ntests:\n- interval: 1m\n  \
-         external_labels: {region: eu}\n  input_series:\n",
-    );
-    for line in SERIES.lines().filter(|line| !line.is_empty()) {
-        let (series, values) = line.split_at(line.find("} ").expect("labels") + 1);
-        writeln!(test, "  - {{series: '{series}', values: '{}'}}", values.trim()).expect("written");
-    }
+    let head = "rule_files: [rules.yml]\nevaluation_interval: 1m\ngroup_eval_order: [ratios, alerts]\n";
+    let mut test = head.to_owned() + &unit_test(SERIES);
     test += "  alert_rule_test:\n";
     for minute in 0..=minutes {
         for alert in ["AtOnce", "Waits", "Kept", "ByValue", "Gone", "Page", "Pending"] {
@@ -111,6 +87,64 @@ fn promtool_sees_the_same_alerts_at_every_minute() {
     let report = UnitTests::read(&wrong).expect("read").run(&files).expect("run");
     assert_eq!(report.tests.iter().map(|test| test.failures.len()).sum::<usize>(), 1);
     assert!(promtool(&[("rules.yml", rules)], &wrong).is_none_or(|verdict| verdict.is_err()));
+}
+
+/// Half a day of made-up history from a minute on, in short notation.
+fn slice(name: &str, from: usize) -> String {
+    let histories = synthetic_histories();
+    let history = histories.iter().find(|history| history.name == name).expect("a history");
+    let [requests, errors] = &history.instances[0];
+    let mut lines = String::new();
+    for (metric, samples) in [("requests_total", requests), ("errors_total", errors)] {
+        let mut values = vec!["_".to_owned(); 720];
+        for (time, value) in samples {
+            let minute = ((time - START) / MINUTE) as usize;
+            if let Some(place) = minute.checked_sub(from).and_then(|at| values.get_mut(at)) {
+                *place = if Series::is_stale(*value) { "stale".to_owned() } else { value.to_string() };
+            }
+        }
+        writeln!(lines, "{metric}{{job=\"a\"}} {}", values.join(" ")).expect("written");
+    }
+    lines
+}
+
+/// What fires when, over half a day of incidents, is what promtool says: with `for` and `keep_firing_for`.
+#[track_caller]
+fn slice_agrees(name: &str, from: usize) {
+    let rules = include_str!("../data/rules/burn.yml");
+    let lines = slice(name, from);
+    let mut loaded = history(&lines);
+    let range = Range { start: 0, end: 719 * MINUTE, step: MINUTE };
+    let timeline = replay(&groups(rules), &mut loaded, range, &Setup::default()).expect("replayed");
+    let mut test = "rule_files: [rules.yml]\nevaluation_interval: 1m\n".to_owned() + &unit_test(&lines);
+    test += "  alert_rule_test:\n";
+    let mut firing = 0;
+    for minute in 0..720 {
+        for alert in ["Fast", "Slow"] {
+            writeln!(test, "  - eval_time: {minute}m\n    alertname: {alert}").expect("written");
+            if timeline.firing_at(minute * MINUTE).any(|run| run.alert == alert) {
+                test += "    exp_alerts: [{}]\n";
+                firing += 1;
+            }
+        }
+    }
+    assert!(firing > 10, "{name}: {firing}");
+    if let Some(Err(told)) = promtool(&[("rules.yml", rules)], &test) {
+        panic!("{name}: {told:.2000}");
+    }
+}
+
+#[test]
+fn waiting_and_keeping_agree_with_promtool_through_incidents() {
+    slice_agrees("bursts", 8_800);
+    slice_agrees("bursts", 23_900);
+    slice_agrees("counter resets", 12_200);
+    slice_agrees("scrape gaps", 12_200);
+    slice_agrees("stale markers", 37_700);
+    slice_agrees("flapping target", 8_700);
+    slice_agrees("not a number", 37_700);
+    slice_agrees("low traffic", 37_200);
+    slice_agrees("one-minute outages every half hour", 7_100);
 }
 
 #[test]

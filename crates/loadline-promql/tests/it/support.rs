@@ -1,6 +1,8 @@
 //! Histories in short notation, and results as text.
 
 use loadline_promql::{Column, Expression, History, Millis, Range, notation};
+use std::fmt::Write;
+use std::process::Command;
 
 /// A history of lines like `up{job="a"} 0+1x10`, a sample a minute.
 pub(crate) fn history(lines: &str) -> History {
@@ -41,4 +43,31 @@ pub(crate) fn written(columns: &[Column]) -> String {
         .collect();
     lines.sort();
     lines.join("\n")
+}
+
+/// The head of promtool's unit test with the series of these lines, a sample a minute.
+pub(crate) fn unit_test(lines: &str) -> String {
+    let mut test = String::from("tests:\n- interval: 1m\n  external_labels: {region: eu}\n  input_series:\n");
+    for line in lines.lines().filter(|line| !line.is_empty()) {
+        let (series, values) = line.split_at(line.find("} ").expect("labels") + 1);
+        writeln!(test, "  - {{series: '{series}', values: '{}'}}", values.trim()).expect("written");
+    }
+    test
+}
+
+/// What `promtool test rules` says of a test with these rule files beside it: `Ok` where it passes. `None`, with a line on
+/// why, where there is no promtool.
+pub(crate) fn promtool(files: &[(&str, &str)], test: &str) -> Option<Result<(), String>> {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files.iter().chain([&("test.yml", test)]) {
+        std::fs::write(folder.path().join(name), text).expect("written");
+    }
+    let asked = Command::new("promtool").args(["test", "rules", "test.yml"]).current_dir(&folder).output();
+    let Ok(output) = asked else {
+        println!("left out: no `promtool` on this machine (Debian's package `prometheus`)");
+        return None;
+    };
+    let told =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    Some(if output.status.success() { Ok(()) } else { Err(told) })
 }
