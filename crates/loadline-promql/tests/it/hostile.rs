@@ -1,7 +1,9 @@
 //! What must be refused: with a reason, in no time, without a panic.
 
+use crate::support::history;
 use crate::support::told;
 use loadline_promql::{EvalError, Expression, History, Range};
+use proptest::prelude::*;
 
 #[track_caller]
 fn refused(text: &str, reason: &str) {
@@ -76,4 +78,130 @@ fn patterns_that_blow_up_elsewhere_take_no_time() {
     let value = "a".repeat(5000);
     let lines = format!("x{{a=\"{value}\"}} 1x1");
     assert_eq!(told(&lines, "x{a=~\"(a+)+b\"}", 1), "");
+}
+
+const WORDS: &[&str] = &[
+    "sum",
+    "topk",
+    "quantile",
+    "count_values",
+    "by",
+    "without",
+    "on",
+    "ignoring",
+    "group_left",
+    "bool",
+    "and",
+    "or",
+    "unless",
+    "offset",
+    "rate",
+    "delta",
+    "avg_over_time",
+    "stddev_over_time",
+    "absent",
+    "absent_over_time",
+    "histogram_quantile",
+    "label_replace",
+    "clamp",
+    "round",
+    "timestamp",
+    "vector",
+    "scalar",
+    "time",
+    "hour",
+    "sort",
+    "a",
+    "b",
+    "x",
+    "le",
+    "(",
+    "(",
+    ")",
+    ")",
+    "{",
+    "}",
+    "[5m]",
+    "[9m:2m]",
+    "[",
+    "]",
+    ",",
+    "+",
+    "-",
+    "*",
+    "/",
+    "%",
+    "^",
+    "==",
+    "<",
+    ">=",
+    "=~",
+    "=",
+    "@",
+    "start()",
+    "1",
+    "0.5",
+    "1e9",
+    "NaN",
+    "Inf",
+    "5m",
+    "\"x\"",
+    "\"(.)\"",
+    "\"",
+    "#",
+    "é",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(3000) })]
+
+    #[test]
+    fn no_heap_of_words_is_too_much(words in proptest::collection::vec(0..WORDS.len(), 0..14)) {
+        let text: Vec<&str> = words.into_iter().map(|at| WORDS[at]).collect();
+        check(&text.join(" "))?;
+    }
+
+    /// Nested so that most of them can be read.
+    #[test]
+    fn no_nesting_of_operations_is_too_much(picks in proptest::collection::vec((0_u8..16, 0_u8..4), 1..7)) {
+        let mut text = "a".to_owned();
+        for (operation, other) in picks {
+            let other = ["a", "b", "2", "a{x=\"1\"}"][usize::from(other)];
+            text = match operation {
+                0 => format!("sum by (x) ({text})"),
+                1 => format!("rate(({text})[9m:2m])"),
+                2 => format!("({text}) / ignoring(x) group_left {other}"),
+                3 => format!("{other} - on(x) ({text})"),
+                4 => format!("({text}) > bool {other}"),
+                5 => format!("({text}) or {other}"),
+                6 => format!("topk({other}, {text})"),
+                7 => format!("-({text})"),
+                8 => format!("avg_over_time(({text})[20m:3m] offset 5m)"),
+                9 => format!("label_replace({text}, \"x\", \"$1$1\", \"x\", \"(.)\")"),
+                10 => format!("count_values(\"v\", {text})"),
+                11 => format!("absent({text})"),
+                12 => format!("quantile_over_time(0.3, ({text})[7m:1m] @ end())"),
+                13 => format!("({text}) % {other}"),
+                14 => format!("vector(scalar({text}))"),
+                _ => format!("max without (x) ({text} unless {other})"),
+            };
+        }
+        check(&text)?;
+    }
+}
+
+fn check(text: &str) -> Result<(), TestCaseError> {
+    let history =
+        history("a{x=\"1\"} 0+1x20 _x3 4 stale 0+7x9\na{x=\"2\"} 5-1x9 NaN Inf 1e308x3 0x9\nb 1x40");
+    let range = Range { start: -300_000, end: 3_000_000, step: 77_000 };
+    match Expression::parse(text) {
+        Err(error) => prop_assert!(error.at.is_none_or(|at| at <= text.len())),
+        Ok(expression) => {
+            for column in expression.range(&history, range).unwrap_or_default() {
+                prop_assert_eq!(column.values.len(), range.len());
+                prop_assert!(column.present().next().is_some());
+            }
+        }
+    }
+    Ok(())
 }
