@@ -23,7 +23,9 @@ fuzz_target!(|text: &str| {
     }
     let range = Range { start: -300_000, end: 3_000_000, step: 77_000 };
     match Expression::parse(text) {
-        Err(error) => assert!(!error.reason.is_empty() && error.at.is_none_or(|at| at <= text.len()), "{error:?}"),
+        Err(error) => {
+            assert!(!error.reason.is_empty() && error.at.is_none_or(|at| at <= text.len()), "{error:?}")
+        }
         Ok(expression) => {
             for column in expression.range(&history, range).unwrap_or_default() {
                 assert_eq!(column.values.len(), range.len());
