@@ -22,6 +22,14 @@ pub use report::{
     Alert, Candidate, Caught, Gap, OffHours, Page, PolicyReport, Refused, Report, Score, SloFacts, Spread,
 };
 
+pub(crate) use columns::{Columns, Grid, columns};
+pub(crate) use firing::{Condition, Firing, firing};
+pub(crate) use judge::{Opening, Tolerance, catches};
+pub(crate) use labels::{of_alert, tier_names};
+pub(crate) use pages::{Told, mail};
+pub(crate) use replay::budget_events;
+pub(crate) use tally::Tally;
+
 use crate::Slo;
 use crate::alertmanager::{Config, Zone};
 use loadline_base::units::Duration;

@@ -21,6 +21,7 @@ mod policy;
 mod selector;
 mod slo;
 pub mod status;
+pub mod tune;
 mod window;
 
 pub use alerting::{Alerting, Extras};

@@ -104,7 +104,7 @@ fn seen(at: usize, slo: &Slo, setup: &Setup<'_>, grid: &Grid) -> Result<Vec<Seen
 }
 
 /// Bad events that a period may have at the average traffic of the history.
-fn budget_events(slo: &Slo, columns: &Columns, grid: &Grid) -> f64 {
+pub(crate) fn budget_events(slo: &Slo, columns: &Columns, grid: &Grid) -> f64 {
     let span = (grid.end() - grid.start).max(grid.step) as f64;
     let share = f64::try_from(slo.target.budget()).unwrap_or(0.0);
     columns.tally.all() / span * millis(slo.period()) as f64 * share

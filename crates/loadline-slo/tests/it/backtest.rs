@@ -1,6 +1,6 @@
 //! Policies replayed on histories whose truth is known.
 
 mod facts;
-mod made;
+pub(crate) mod made;
 mod verdict;
 mod workbook;

@@ -11,3 +11,4 @@ mod formats;
 mod history;
 mod lint;
 mod model;
+mod tune;

@@ -8,18 +8,18 @@ use loadline_slo::{
     Window, WithoutData,
 };
 
-pub(super) const MINUTE: i64 = 60_000;
-pub(super) const HOUR: i64 = 60 * MINUTE;
-pub(super) const DAY: i64 = 24 * HOUR;
+pub(crate) const MINUTE: i64 = 60_000;
+pub(crate) const HOUR: i64 = 60 * MINUTE;
+pub(crate) const DAY: i64 = 24 * HOUR;
 /// A Monday, midnight.
-pub(super) const START: i64 = 1_767_571_200_000;
+pub(crate) const START: i64 = 1_767_571_200_000;
 
-pub(super) fn duration(text: &str) -> Duration {
+pub(crate) fn duration(text: &str) -> Duration {
     Duration::read(text).unwrap()
 }
 
 /// An objective of 99.9 % over 30 days on `events_total` and `bad_total`, with the standard policy.
-pub(super) fn slo(id: &str) -> Slo {
+pub(crate) fn slo(id: &str) -> Slo {
     let window = duration("30d");
     Slo {
         id: id.to_owned(),
@@ -51,7 +51,7 @@ pub(super) fn slo(id: &str) -> Slo {
     }
 }
 
-pub(super) fn tier(class: Class, burn: &str, long: &str, short: &str) -> Tier {
+pub(crate) fn tier(class: Class, burn: &str, long: &str, short: &str) -> Tier {
     Tier {
         class,
         burn: burn.parse().unwrap(),
@@ -62,7 +62,7 @@ pub(super) fn tier(class: Class, burn: &str, long: &str, short: &str) -> Tier {
     }
 }
 
-pub(super) fn policy(name: &str, tiers: Vec<Tier>) -> Candidate {
+pub(crate) fn policy(name: &str, tiers: Vec<Tier>) -> Candidate {
     Candidate::Policy(AlertPolicy {
         name: name.to_owned(),
         tiers,
@@ -72,7 +72,7 @@ pub(super) fn policy(name: &str, tiers: Vec<Tier>) -> Candidate {
 }
 
 /// Counters scraped every minute for `minutes`; `traffic` tells all and bad events of each minute, `None`: no scrape at its end.
-pub(super) fn history(minutes: i64, traffic: impl Fn(i64) -> Option<(f64, f64)>) -> History {
+pub(crate) fn history(minutes: i64, traffic: impl Fn(i64) -> Option<(f64, f64)>) -> History {
     let (total, bad) =
         (Labels::new([("__name__", "events_total")]), Labels::new([("__name__", "bad_total")]));
     let mut history = History::default();
@@ -89,13 +89,13 @@ pub(super) fn history(minutes: i64, traffic: impl Fn(i64) -> Option<(f64, f64)>)
 }
 
 /// Replays the standard policy on one objective.
-pub(super) fn standard(history: &History) -> Report {
+pub(crate) fn standard(history: &History) -> Report {
     let slos = [slo("shop")];
     backtest(&Setup::new(&slos, history, &[Candidate::Own])).unwrap()
 }
 
 /// Minutes since the start at which a tier fires and is resolved.
-pub(super) fn fired(report: &Report, tier: &str) -> Vec<(i64, Option<i64>)> {
+pub(crate) fn fired(report: &Report, tier: &str) -> Vec<(i64, Option<i64>)> {
     let minutes = |time: i64| (time - START) / MINUTE;
     let alerts = report.policies[0].alerts.iter().filter(|alert| alert.name == tier);
     alerts.map(|alert| (minutes(alert.fired), alert.resolved.map(minutes))).collect()
