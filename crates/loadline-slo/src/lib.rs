@@ -5,6 +5,7 @@
 
 mod alerting;
 pub mod alertmanager;
+pub mod anomaly;
 pub mod backends;
 pub mod backtest;
 mod budget;

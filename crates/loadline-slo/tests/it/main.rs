@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, reason = "a test says what it leaves out")]
 
 mod alertmanager;
+mod anomaly;
 mod backends;
 mod backtest;
 mod calendar;
