@@ -52,7 +52,13 @@ pub(crate) fn parse_yaml<T: DeserializeOwned>(text: &str) -> Result<T, FileError
         let told = error.to_string();
         // The place is told beside the reason.
         let reason = told.lines().next().unwrap_or_default();
-        let reason = reason.split(" at line ").next().unwrap_or(reason).to_owned();
+        let mut reason = reason.split(" at line ").next().unwrap_or(reason).to_owned();
+        if reason.starts_with("multiple YAML documents") {
+            reason =
+                "the file has several YAML documents, of which Prometheus reads only the first; hint: put \
+                      the groups into one list, or into files of their own"
+                    .to_owned();
+        }
         match place {
             Some(place) => Place(place).error(reason),
             None => FileError { line: 0, column: 0, reason },

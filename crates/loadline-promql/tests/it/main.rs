@@ -6,6 +6,7 @@
     reason = "a helper that cannot do its work stops the test, and what is left out is told"
 )]
 
+mod corpus;
 mod hostile;
 mod naive;
 mod oracle;

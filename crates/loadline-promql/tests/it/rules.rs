@@ -208,6 +208,7 @@ fn refused(text: &str, line: u64, reason: &str) {
 fn rule_files_are_refused_with_a_place() {
     let file = |rule: &str| format!("groups:\n- name: g\n  rules:\n{rule}");
     refused("groups: [", 1, "");
+    refused("groups: []\n---\ngroups: []\n", 3, "reads only the first");
     refused(&file("  - record: a\n    expr: 1 +\n"), 5, "in `expr`: not a PromQL expression");
     refused(&file("  - record: a\n    expr: '1'\n    fro: 5m\n"), 6, "fro");
     refused(&file("  - record: a\n    expr: '1'\n    for: 5m\n"), 6, "a recording rule has no `for`");
