@@ -10,7 +10,7 @@ mod budget;
 mod calendar;
 pub(crate) mod expression;
 mod grafana;
-mod names;
+pub(crate) mod names;
 mod operator;
 mod options;
 mod plan;
@@ -19,7 +19,7 @@ mod promtool;
 mod recordings;
 mod rule;
 mod sloth;
-mod yaml;
+pub(crate) mod yaml;
 
 use crate::Slo;
 pub use options::{Options, Sloth};

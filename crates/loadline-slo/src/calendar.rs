@@ -142,6 +142,11 @@ pub(crate) fn moment(text: &str) -> Option<Millis> {
     text.trim().parse::<Timestamp>().ok().map(Timestamp::as_millisecond)
 }
 
+/// A moment as `2026-03-01T22:00:00Z`; `None` outside the calendar.
+pub(crate) fn moment_text(at: Millis) -> Option<String> {
+    Timestamp::from_millisecond(at).ok().map(|moment| moment.to_string())
+}
+
 fn local_time(text: &str) -> Result<DateTime, NotACalendar> {
     let refused = || NotACalendar::NotALocalTime(text.chars().take(40).collect());
     let shaped = text.len() == 19 && text.is_ascii() && matches!(text.as_bytes().get(10), Some(b'T' | b' '));

@@ -11,6 +11,7 @@ pub mod backtest;
 mod budget;
 pub mod budget_policy;
 mod calendar;
+pub mod convert;
 pub mod formats;
 pub mod history;
 mod indicator;

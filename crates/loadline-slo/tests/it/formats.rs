@@ -8,7 +8,7 @@ use loadline_base::{FileId, Sources};
 use loadline_slo::formats::{Read, read};
 
 /// Reads `files` by name together.
-fn read_files(files: &[(&str, &str)]) -> (Sources, Read) {
+pub(super) fn read_files(files: &[(&str, &str)]) -> (Sources, Read) {
     let mut sources = Sources::default();
     let ids: Vec<FileId> = files.iter().map(|(name, text)| sources.add(*name, *text)).collect();
     let texts: Vec<(FileId, &str)> = ids.iter().copied().zip(files.iter().map(|(_, text)| *text)).collect();

@@ -8,6 +8,7 @@ mod anomaly;
 mod backends;
 mod backtest;
 mod calendar;
+mod convert;
 mod formats;
 mod history;
 mod lint;
