@@ -21,6 +21,7 @@ mod model;
 mod objective;
 mod policy;
 mod selector;
+pub mod slices;
 mod slo;
 pub mod status;
 pub mod tune;
