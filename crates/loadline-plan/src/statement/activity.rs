@@ -67,7 +67,7 @@ impl Doings<'_> {
             Measure::Times => {
                 let by = self.member(amount).or_else(|| self.only_one());
                 let period = amount.period()?;
-                let mut made = self.make(amount, None, by, amount.value, period, false);
+                let mut made = self.make(amount, self.sized_before(amount), by, amount.value, period, false);
                 made.paced =
                     period < DAY && by.is_some_and(|by| self.populations[by].members == Members::Machines);
                 Some(made)
@@ -240,7 +240,7 @@ impl Doings<'_> {
                 return None;
             }
             if !token.is_word() {
-                if matches!(token.word.as_str(), ";" | ":" | ".") {
+                if matches!(token.word.as_str(), ";" | ".") {
                     return None;
                 }
                 continue;
@@ -259,7 +259,10 @@ impl Doings<'_> {
     fn object_before(&self, amount: &Amount, verb: &str) -> Option<String> {
         let at = amount.tokens.start.checked_sub(1).filter(|at| *at > self.sentence.start)?;
         let word = noun::singular(&self.tokens.get(at).filter(|token| token.is_word())?.word);
-        (word != verb && !noun::stops(&word) && members(&word).is_none()).then_some(word)
+        let vague =
+            ["average", "one", "interval", "approximately", "around", "some", "least", "most", "nearly"];
+        let thing = word != verb && !noun::stops(&word) && !vague.contains(&word.as_str());
+        (thing && members(&word).is_none()).then_some(word)
     }
 
     /// A verb right behind: `90,000 orders are placed`, `10,000 links created per second`.
@@ -289,6 +292,17 @@ impl Doings<'_> {
             Some(other) if !other.head().is_empty() => (other.value, Some(other.head())),
             _ => (1.0, None),
         }
+    }
+
+    /// A sized thing right before a frequency: `an 80-byte status update on average 40 times a day`.
+    fn sized_before(&self, amount: &Amount) -> Option<&str> {
+        let before = self.amounts.iter().rev().find(|other| {
+            other.measure == Measure::Size
+                && other.sentence == amount.sentence
+                && other.tokens.end <= amount.tokens.start
+                && other.tokens.end + 3 >= amount.tokens.start
+        });
+        before.map(Amount::head).filter(|head| !head.is_empty())
     }
 
     /// A sized thing right behind an interval: `every half hour with a 1.2 kB status report`.

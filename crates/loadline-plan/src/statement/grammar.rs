@@ -260,6 +260,10 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
         (low, high, next) = (Some(high * scale), second, behind);
     }
     if let Some(mut head) = unit_behind::with_unit(reader, high, next, number.words) {
+        // `refresh interval 10 s`, `at an interval of 10 s`
+        let label = (at.saturating_sub(3).max(from)..at)
+            .any(|index| matches!(reader.word(index), "interval" | "intervals"));
+        head.every |= label && head.measure == Measure::Duration;
         head.low = low.map(|low| low * head.value / high).filter(|low| low.is_finite());
         return Some(head);
     }

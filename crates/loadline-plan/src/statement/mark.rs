@@ -68,7 +68,7 @@ const NOT: &[&str] = &[
 ];
 #[rustfmt::skip]
 const HANDED: &[&str] = &[
-    "sold", "sell*", "book*", "charg*", "reserv*", "assign*", "allocat*", "paid", "pay", "spent", "spend",
+    "vote*", "cast", "sold", "sell*", "book*", "charg*", "reserv*", "assign*", "allocat*", "paid", "pay", "spent", "spend",
     "dispens*", "issued", "redeem*", "claim*", "given", "handed", "debit*", "used", "taken", "rent*",
     "lent", "award*", "granted", "counted", "bought", "transfer*", "credited", "executed", "billed",
     "deliver*", "handed out", "matched", "win", "won", "filled", "shipped",
@@ -86,7 +86,7 @@ const TABLE: &[(Mark, Alternatives)] = &[
                 NOT,
                 HANDED,
                 &[
-                    "twice", "two times", "more than once", "double", "to two", "by two", "same time",
+                    "twice", "two times", "more than once", "double", "to two", "by two", "the same", "both", "same time",
                     "again",
                 ],
             ],

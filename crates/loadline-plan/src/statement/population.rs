@@ -65,6 +65,9 @@ pub(super) fn population(
     let kind = match known {
         Some(kind) if amount.value > 1.0 => kind,
         None if amount.value > 1.0 && thing.is_some() => Members::Machines,
+        None if amount.value > 1.0 && amount.period().is_none() && each_follows(amount, tokens) => {
+            Members::Machines
+        }
         None if amount.value > 1.0 && amount.period().is_none() && named(&noun.head) => Members::Places,
         _ => return None,
     };
@@ -113,6 +116,13 @@ pub(super) fn population(
         sentence: amount.sentence,
         tokens: amount.tokens.clone(),
     })
+}
+
+/// `12,000 parking bays, each equipped with a sensor`
+fn each_follows(amount: &Amount, tokens: &[Token]) -> bool {
+    let word = |offset: usize| tokens.get(amount.tokens.end + offset).map_or("", |token| token.word.as_str());
+    let behind = word(1) == "each" && super::unit::period(word(2)).is_none();
+    word(0) == "," && behind && !is_action(amount.head())
 }
 
 /// Multiplies a population that is said per member of one before it: `each warehouse has 150 scanners`,

@@ -11,7 +11,7 @@ use super::role::Role;
 use super::roles;
 use super::token::{Token, tokens};
 use super::unit::DAY;
-use super::vocabulary::members;
+use super::vocabulary::{Class, class_of, members};
 use loadline_base::{FileId, Span};
 use std::ops::Range;
 
@@ -321,6 +321,14 @@ fn attach(amounts: &[Amount], roles: &mut [Option<Role>]) {
         match (amount.measure, roles[index]) {
             (Measure::Duration, None) if !amount.every && nearest(Role::PeakShare, 16, roles) => {
                 roles[index] = Some(Role::PeakLength);
+            }
+            // A size beside what is done is the size of it: `send their position every 4 seconds, 120 bytes`.
+            (Measure::Size, None)
+                if amount.period().is_none()
+                    && (nearest(Role::Activity, 16, roles) || nearest(Role::Population, 16, roles)) =>
+            {
+                let read = amount.thing().is_some_and(|thing| class_of(thing) == Some(Class::Read));
+                roles[index] = Some(if read { Role::ResponseSize } else { Role::RecordSize });
             }
             (Measure::Percentile, None) if nearest(Role::Latency, 16, roles) => {
                 roles[index] = Some(Role::Percentile)

@@ -50,6 +50,14 @@ fn every_field_of_the_rules_is_documented() {
 }
 
 #[test]
+fn every_field_of_a_drafted_design_is_documented() {
+    let need =
+        "10,000 users make 20 calls a day, 7 of which nobody knows. An external provider has a 99.5 % SLA.";
+    let arguments = ["plan", "design", "--one-shot", need, "--format", "json"];
+    check("`loadline/design-draft/v1`", &[Scratch::new().run(&arguments).stdout]);
+}
+
+#[test]
 fn every_format_is_in_the_guide() {
     let page = guide("ci.md");
     for format in ["text", "json", "sarif", "junit", "github", "gitlab", "markdown"] {

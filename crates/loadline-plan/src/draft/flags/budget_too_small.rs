@@ -17,7 +17,7 @@ const INSTANCE: f64 = 25.0;
 const TERABYTE: f64 = 40.0;
 
 fn find(case: &Case<'_>) -> Option<Found> {
-    let budget = case.number("budget")?;
+    let budget = case.number("budget").filter(|budget| budget.unit.ends_with("month"))?;
     let instances = case.number("instances")?;
     let terabytes = case
         .number("retained_footprint")

@@ -28,7 +28,8 @@ pub(super) fn system(shape: &Shape<'_>, out: &mut Yaml) {
 fn constraints(shape: &Shape<'_>, out: &mut Yaml) {
     let statement = shape.statement;
     let mut lines: Vec<(String, String)> = Vec::new();
-    if let (Some(fact), Some(number)) = (statement.fact(Role::Budget), shape.number("budget"))
+    if let (Some(fact), Some(number)) =
+        (statement.fact(Role::Budget), shape.number("budget").filter(|budget| budget.unit.ends_with("month")))
         && let Measure::Money(currency) = fact.amount.measure
     {
         lines.push((

@@ -3,7 +3,8 @@
 use super::{Numbers, rate_unit};
 use crate::draft::needs::{Needs, sum};
 use crate::draft::term::{self, Term};
-use crate::statement::{Role, Statement};
+use crate::draft::traffic::Stream;
+use crate::statement::{Members, Role, Statement};
 
 pub(super) fn capacity(needs: &Needs, numbers: &mut Numbers) {
     numbers.parameter("headroom", &needs.headroom, "1");
@@ -43,15 +44,16 @@ pub(super) fn backlog(statement: &Statement, needs: &Needs, numbers: &mut Number
     let length =
         Term::given(outage.amount.value, term::show_duration(outage.amount.value), outage.amount.span);
     let streams = &needs.traffic.streams;
-    // What piles up is what is written, where machines send it; else the whole load.
-    let incoming = if rate_unit(streams) == "msg/s" {
-        sum(streams.iter().filter(|stream| stream.main).map(|stream| &stream.writes))
-            .unwrap_or_else(|| average.clone())
-    } else {
-        average.clone()
+    // What piles up is what machines send, where any do; else the whole load.
+    let machine = |stream: &&Stream| {
+        let members = stream.by.map(|index| statement.populations[index].members);
+        stream.paced && stream.main || members == Some(Members::Machines)
     };
+    let sent = sum(streams.iter().filter(machine).map(|stream| &stream.writes));
+    let messages = sent.is_some();
+    let incoming = sent.unwrap_or_else(|| average.clone());
     let piled = incoming.value * length.value;
-    let unit = if rate_unit(streams) == "msg/s" { "messages" } else { "requests" };
+    let unit = if messages { "messages" } else { "requests" };
     let formula = format!("{} × {} s", term::plain(incoming.value), term::plain(length.value));
     numbers.computed("backlog", piled, unit, formula, &[&incoming, &length]);
     let processing = match statement.fact(Role::ProcessingRate) {

@@ -84,6 +84,19 @@ pub(super) fn constraints(statement: &Statement, numbers: &mut Numbers) {
             fact.amount.period().map_or(1.0, |period| if period == YEAR { 12.0 } else { period / MONTH });
         let monthly = fact.amount.value / months;
         let term = Term::given(monthly, term::plain(monthly), fact.amount.span);
+        let sentence = statement.quote(statement.sentence(fact.amount.span)).to_lowercase();
+        let once = ["total", "overall", "one-off", "altogether"].iter().any(|word| sentence.contains(word));
+        if fact.amount.period().is_none() && once {
+            numbers.push(
+                "budget",
+                fact.amount.value,
+                format!("{currency} in total"),
+                "given",
+                &[&term],
+                Origin::Given,
+            );
+            return people(statement, numbers);
+        }
         let unit = format!("{currency} / month");
         let (origin, formula) = if months == 1.0 {
             (Origin::Given, "given".to_owned())
@@ -103,6 +116,11 @@ pub(super) fn constraints(statement: &Statement, numbers: &mut Numbers) {
             numbers.computed(key, monthly / count.value, unit.clone(), formula, &[&term, &counted]);
         }
     }
+    people(statement, numbers);
+}
+
+/// Team and deadline.
+fn people(statement: &Statement, numbers: &mut Numbers) {
     if let Some(team) = team(statement) {
         numbers.parameter("team", &team, "people");
     }

@@ -28,7 +28,8 @@ pub(super) fn with_unit(reader: &Reader<'_>, value: f64, next: usize, words: boo
             return found((value * 1e12).round() / 1e14, Measure::Share, at + 1);
         }
         "per" if matches!(after, "cent" | "mille") => {
-            return found(value / if after == "cent" { 100.0 } else { 1000.0 }, Measure::Share, at + 2);
+            let whole = if after == "cent" { 1e14 } else { 1e15 };
+            return found((value * 1e12).round() / whole, Measure::Share, at + 2);
         }
         "nines" | "9s" => {
             // `three nines` is 99.9 %.

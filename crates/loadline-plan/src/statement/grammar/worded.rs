@@ -48,6 +48,13 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
         }
         (value > 1.0).then(|| Head::new(value, Measure::Factor, at + 1))
     };
+    if word == "half"
+        && next == "as"
+        && matches!(reader.word(at + 2), "much" | "many")
+        && reader.word(at + 3) == "again"
+    {
+        return Some(Head::new(1.5, Measure::Factor, at + 4));
+    }
     match word {
         "once" => return times(1.0),
         "twice" => return times(2.0),
@@ -101,6 +108,8 @@ fn every(reader: &Reader<'_>, at: usize) -> Option<Head> {
     (number || reader.word(at) == "every" || seconds < unit::DAY).then(|| {
         let mut head = Head::new(seconds, Measure::Duration, behind);
         head.every = true;
+        // `every 30 s per truck`
+        head.per.extend(pers.into_iter().filter(|per| matches!(per, Per::Thing(_))));
         head
     })
 }
@@ -128,8 +137,11 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
         return Some(Head::new(share * seconds, Measure::Duration, next + 2));
     }
     // `third party`, `quarter` alone and ordinals are no shares.
-    let spoken =
-        of || reader.word(next) == "the" || reader.word(next - 1) == "half" && reader.word(next) == "our";
+    let whom = at > 0 && matches!(reader.word(at - 1), "whom" | "which" | "them");
+    let spoken = whom
+        || of
+        || reader.word(next) == "the"
+        || reader.word(next - 1) == "half" && reader.word(next) == "our";
     (spoken && share < 1.0 && (of || reader.word(next - 2) != "third"))
         .then(|| Head::new(share, Measure::Share, next))
 }
@@ -140,6 +152,8 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
         return None;
     }
     let before = reader.word(at - 1);
+    let skip =
+        usize::from(matches!(reader.word(at + 1), "calendar" | "rolling" | "full" | "whole" | "single"));
     let led = matches!(
         before,
         "for"
@@ -164,8 +178,9 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
             | "nearly"
             | "almost"
     );
-    let seconds = unit::duration(reader.word(at + 1), false).filter(|_| led)?;
+    let seconds = unit::duration(reader.word(at + 1 + skip), false).filter(|_| led)?;
     // `for a second provider`
-    let goes_on = reader.token(at + 2).is_some_and(|token| token.is_word() && !noun::stops(&token.word));
-    (!goes_on || seconds >= unit::DAY).then(|| unit_behind::duration(reader, 1.0, seconds, at + 2))
+    let goes_on =
+        reader.token(at + 2 + skip).is_some_and(|token| token.is_word() && !noun::stops(&token.word));
+    (!goes_on || seconds >= unit::DAY).then(|| unit_behind::duration(reader, 1.0, seconds, at + 2 + skip))
 }

@@ -63,8 +63,8 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::Headroom,
         fits: |amount| plain(amount) && amount.value <= 100.0 && amount.noun.is_none(),
         least: 4.0,
-        must: &["headroom"],
-        cues: &[before(6.0, &["headroom", "headroom of", "headroom factor", "headroom factor of", "headroom :", "headroom is"])],
+        must: &["headroom", "reserve"],
+        cues: &[before(6.0, &["reserve factor", "reserve factor of", "headroom", "headroom of", "headroom factor", "headroom factor of", "headroom :", "headroom is"])],
     },
     Row {
         role: Role::Regions,
@@ -84,6 +84,7 @@ pub(super) const ROWS: &[Row] = &[
         fits: |amount| plain(amount) && amount.value <= 60.0,
         least: 4.0,
         must: &[
+            "volunteer*",
             "team*", "engineer*", "developer*", "devs", "programmer*", "we", "staff*", "fte*", "sre*",
             "built", "build", "squad*", "run",
         ],
@@ -91,7 +92,7 @@ pub(super) const ROWS: &[Row] = &[
             noun(
                 8.0,
                 &[
-                    "team", "teams", "squad", "squads", "engineer", "engineers", "developer", "developers",
+                    "volunteers", "team", "teams", "squad", "squads", "engineer", "engineers", "developer", "developers",
                     "devs", "dev", "programmers", "sres", "fte", "ftes", "admins",
                 ],
             ),

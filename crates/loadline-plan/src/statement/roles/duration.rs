@@ -1,7 +1,7 @@
 //! Roles of durations.
 
 use super::super::amount::Amount;
-use super::super::cue::{Row, after, before, near, sentence};
+use super::super::cue::{Row, after, before, near, noun, sentence};
 use super::super::role::Role;
 use super::super::unit::{DAY, HOUR, WEEK};
 
@@ -116,7 +116,7 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::Window,
         fits: days,
         least: 6.0,
-        must: &["availab*", "uptime", "slo*", "sla*", "%", "percent", "nines", "error budget", "up"],
+        must: &["per cent", "availab*", "uptime", "slo*", "sla*", "%", "percent", "nines", "error budget", "up"],
         cues: &[
             before(
                 5.0,
@@ -126,7 +126,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             near(4.0, &[
-                "availab*", "uptime", "slo*", "error budget", "window", "%", "nines", "rolling",
+                "availab*", "uptime", "slo*", "per cent", "percent", "promise*", "error budget", "window", "%", "nines", "rolling",
             ]),
         ],
     },
@@ -139,6 +139,7 @@ pub(super) const ROWS: &[Row] = &[
             "x",
         ],
         cues: &[
+            noun(3.0, &["between", "from"]),
             near(
                 4.0,
                 &[

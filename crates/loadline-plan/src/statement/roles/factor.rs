@@ -11,8 +11,8 @@ pub(super) const ROWS: &[Row] = &[
         fits: any,
         least: 4.0,
         must: &[],
-        cues: &[near(
-            10.0,
+        cues: &[noun(8.0, &["again"]), near(
+            14.0,
             &[
                 "headroom", "spare", "reserve*", "slack", "safety", "margin", "overprovision*",
                 "over provision*", "room to spare", "provision*", "size for", "sized for", "capacity for",

@@ -14,7 +14,7 @@ fn nearly_all(amount: &Amount) -> bool {
 
 #[rustfmt::skip]
 const PROVIDERS: &[&str] = &[
-    "provider*", "partner*", "third party", "third parties", "external*", "supplier*", "vendor*",
+    "provider*", "outside", "partner*", "third party", "third parties", "external*", "supplier*", "vendor*",
     "upstream", "processor*", "bank*", "carrier*", "psp", "acquirer*", "stripe", "paypal", "twilio",
     "their", "depend*", "service we call", "gateway*", "scheme*", "operator*", "identity provider",
     "insurer*", "api of", "registry", "weather",
@@ -36,6 +36,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             noun(2.0, &["nines"]),
+            near(2.5, &["promise*", "guarantee*", "commit*", "target*"]),
             after(
                 6.0,
                 &[

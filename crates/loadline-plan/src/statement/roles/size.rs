@@ -32,6 +32,7 @@ pub(super) const ROWS: &[Row] = &[
                     "per search",
                 ],
             ),
+            before(3.0, &["answer*", "response*", "page*", "reply", "replies", "screen*"]),
             near(-2.5, &[
                 "record*", "row*", "stored", "store*", "upload*", "message*", "event*", "write*",
             ]),
@@ -85,8 +86,7 @@ pub(super) const ROWS: &[Row] = &[
                     "record*", "row*", "entr*", "stored", "store*", "document*", "object*", "metadata",
                     "message*", "event*", "payload*", "reading*", "upload*", "file*", "photo*", "image*",
                     "video*", "packet*", "sample*", "post*", "order*", "transaction*", "booking*", "line*",
-                    "report*", "measurement*", "update*", "item*", "link*", "each", "every", "a", "an",
-                ],
+                    "report*", "measurement*", "update*", "item*", "link*", ],
             ),
             before(
                 2.0,
