@@ -40,9 +40,10 @@ pub(super) fn sizes(statement: &Statement, traffic: &Traffic) -> Sizes {
             let fact = best(statement, &answers, stream, streams);
             // What is read is as large as what was written, when they have one name, or when its size stands beside it.
             let same = || {
-                let beside =
-                    |fact: &&&Fact| shares_sentence(statement, fact, stream) || is_of(fact, stream) == 0;
-                records.iter().find(beside).copied().filter(|_| stream.class == Class::Read)
+                let near =
+                    |fact: &&&Fact| shares_sentence(statement, fact, stream) || is_of(fact, stream) <= 3;
+                let closest = records.iter().filter(near).min_by_key(|fact| is_of(fact, stream));
+                closest.copied().filter(|_| stream.class == Class::Read)
             };
             sizes.answer[index] = fact.or_else(same).map(given);
         }
@@ -64,7 +65,7 @@ fn is_of(fact: &Fact, stream: &Stream) -> usize {
             || (stream.what.len() > 4 && word.starts_with(&stream.what[..stream.what.len() - 1]))
     };
     let stream_word = fact.context.iter().position(named);
-    stream_word.map_or(usize::MAX, |place| usize::from(place > 3) * place)
+    stream_word.unwrap_or(usize::MAX)
 }
 
 /// Whether the last activity before a size, in its sentence, is this stream's.

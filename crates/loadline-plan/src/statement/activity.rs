@@ -110,7 +110,8 @@ impl Doings<'_> {
         }
         let marked = amount.thing().is_some_and(|thing| self.names_member(thing))
             || self.each_before(amount)
-            || self.each_behind(amount);
+            || self.each_behind(amount)
+            || self.each_at_the_end(amount);
         match amount.period() {
             Some(period) => {
                 let by = self.member(amount).filter(|by| marked || self.is_per_head(amount, period, *by));
@@ -126,7 +127,10 @@ impl Doings<'_> {
                 let day = amount.thing().is_some_and(|thing| thing == "shift");
                 Some(self.make(amount, Some(head), Some(by), amount.value, DAY, !day))
             }
-            None if marked && (is_action(head) || amount.thing().is_some()) && amount.value <= 1e4 => {
+            None if marked
+                && (is_action(head) || amount.thing().is_some() || self.verb_before(amount).is_some())
+                && amount.value <= 1e4 =>
+            {
                 let by = self.member(amount)?;
                 let period = self.period_around(amount);
                 Some(self.make(
@@ -362,6 +366,16 @@ impl Doings<'_> {
         };
         at(0).is_some_and(|token| token.is("each") || token.is("apiece"))
             && at(1).is_none_or(|token| !token.is_word())
+    }
+
+    /// Whether a later amount of the sentence ends with `each`, which then goes for both: `read 30 threads and write 2 posts each`.
+    fn each_at_the_end(&self, amount: &Amount) -> bool {
+        self.amounts.iter().any(|other| {
+            other.sentence == amount.sentence
+                && other.measure == Measure::Count
+                && other.tokens.start > amount.tokens.start
+                && self.each_behind(other)
+        })
     }
 
     /// Whether a count without `each` is still meant per head.

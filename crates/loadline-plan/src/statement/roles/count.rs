@@ -22,7 +22,7 @@ fn brisk(amount: &Amount) -> bool {
 const INSTANCES: &[&str] = &[
     "instance*", "node*", "server*", "machine", "machines", "box", "boxes", "pod", "pods", "worker*",
     "container*", "host", "hosts", "vm", "vms", "core", "cores", "shard*", "broker*", "replica", "process",
-    "task", "thread", "collector*", "ingester*", "partition", "unit", "cpu", "runner*", "executor*", "lambda*",
+    "task", "thread", "collector*", "ingester*", "partition", "unit", "cpu", "receiver*", "runner*", "executor*", "lambda*",
 ];
 
 #[rustfmt::skip]
@@ -41,7 +41,7 @@ pub(super) const ROWS: &[Row] = &[
                     "replication", "replicas :", "replicas =", "replicas", "copies :", "copies =", "factor :",
                 ],
             ),
-            before(5.0, &["duplicated across", "duplicated to", "mirrored across", "replicated across", "copied to", "duplicated on"]),
+            before(5.0, &["written to", "stored on", "kept on", "saved to", "duplicated across", "duplicated to", "mirrored across", "replicated across", "copied to", "duplicated on"]),
             after(3.0, &["way replicat*", "replicas", "copies"]),
             near(-4.0, &["read replica*", "lag*"]),
         ],

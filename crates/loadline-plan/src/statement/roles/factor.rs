@@ -14,7 +14,7 @@ pub(super) const ROWS: &[Row] = &[
         cues: &[noun(8.0, &["again"]), near(
             14.0,
             &[
-                "headroom", "spare", "reserve*", "slack", "safety", "margin", "overprovision*",
+                "headroom", "capacity at", "capacity of", "spare", "reserve*", "slack", "safety", "margin", "overprovision*",
                 "over provision*", "room to spare", "provision*", "size for", "sized for", "capacity for",
             ],
         )],

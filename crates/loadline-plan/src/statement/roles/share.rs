@@ -36,7 +36,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             noun(2.0, &["nines"]),
-            near(2.5, &["promise*", "guarantee*", "commit*", "target*"]),
+            near(2.5, &["we want", "we need", "we aim", "promise*", "guarantee*", "commit*", "target*"]),
             after(
                 6.0,
                 &[
