@@ -48,6 +48,9 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
         }
         (value > 1.0).then(|| Head::new(value, Measure::Factor, at + 1))
     };
+    if let Some(times) = word.strip_suffix("fold").and_then(number::small).filter(|times| *times > 1.0) {
+        return Some(Head::new(times, Measure::Factor, at + 1));
+    }
     if word == "half"
         && next == "as"
         && matches!(reader.word(at + 2), "much" | "many")
