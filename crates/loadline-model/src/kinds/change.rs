@@ -15,10 +15,14 @@ record! {
         "bake" bake: Duration,
         /// What is compared between old and new; `none` = nothing.
         "metric" metric: Decided<String>,
+        /// What the metric must show before the next step (`errors below 0.1%, p99 below 3 s`).
+        "threshold" threshold: String,
         /// How a bad change is taken back; `none` = it cannot be.
         "rollback" rollback: Decided<Rollback>,
         /// Who allows it.
         "approver" approver: Ref<targets::Team>,
+        /// Who is told about it, and where (`#payments, status page`).
+        "communication" communication: String,
     }
 }
 

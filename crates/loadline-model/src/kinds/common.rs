@@ -45,6 +45,8 @@ record! {
         "runtime" runtime: Runtime,
         /// Port it listens on.
         "port" port: Count,
+        /// How it gets to ten times its load (`more replicas`, `shards by merchant`).
+        "scales-by" scales_by: String,
         /// What it costs.
         "cost" cost: Money,
     }

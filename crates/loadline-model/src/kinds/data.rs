@@ -14,6 +14,10 @@ record! {
         "personal" personal: Decided<Vec<Stated<String>>>,
         /// Regulation that applies to it.
         "subject-to" subject_to: Vec<Stated<String>>,
+        /// What one record is found by (`payment id`).
+        "key" key: String,
+        /// The fields that matter, the key included.
+        "fields" fields: Vec<Stated<String>>,
         /// Size of one record, before replication.
         "record" record: Size,
         /// What it is held for (GDPR Art. 5(1)(b)).

@@ -10,6 +10,8 @@ record! {
     pub struct Interface("interface") {
         /// Human name.
         "title" title: String,
+        /// What callers use it for, in a sentence.
+        "purpose" purpose: String,
         /// `http`, `https`, `grpc`, `tcp`, …
         "protocol" protocol: String,
         /// Port.
@@ -22,6 +24,8 @@ record! {
         "contract" contract: String,
         /// How callers prove who they are.
         "auth" auth: Decided<String>,
+        /// What decides which callers may do what (`roles`, `owner of the payment`); `none` = everybody may do everything.
+        "authz" authz: Decided<String>,
         /// Lowest TLS version.
         "tls" tls: Decided<String>,
         /// Sizes of a request and its answer.

@@ -1,6 +1,6 @@
 //! How the system is operated: severities, roles, drills, reporting, toil.
 
-use crate::lower::{Map, Ref, Stated, record, targets};
+use crate::lower::{Decided, Map, Ref, Stated, record, targets};
 use loadline_base::Date;
 use loadline_base::units::{Duration, Rate};
 
@@ -93,6 +93,8 @@ record! {
         "measure" measure: String,
         /// What it should be.
         "target" target: String,
+        /// How often it is reported.
+        "every" every: Duration,
         /// Who reports it.
         "owner" owner: Ref<targets::Team>,
     }
@@ -107,6 +109,10 @@ record! {
         "within" within: Duration,
         /// Its sections.
         "sections" sections: Vec<Stated<String>>,
+        /// What every action in it must say (`owner`, `priority`, `due date`, `validation`).
+        "actions" actions: Vec<Stated<String>>,
+        /// What must be recorded before it may be closed.
+        "closes-with" closes_with: String,
     }
 }
 
@@ -119,6 +125,14 @@ record! {
         "effort" effort: Duration,
         /// How easily it goes wrong: `low`, `medium`, `high`.
         "error-risk" error_risk: String,
+        /// What happens when it is done late or wrong: `low`, `medium`, `high`.
+        "severity" severity: String,
+        /// What takes the work over; `none` = people keep it, by decision.
+        "automation" automation: Decided<String>,
+        /// What keeps the automation within bounds (`one zone at a time`, `asks first`).
+        "guard-rails" guard_rails: Vec<Stated<String>>,
+        /// What the automation does when it is unsure or fails itself.
+        "fail-safe" fail_safe: String,
         /// Who does it.
         "owner" owner: Ref<targets::Team>,
     }

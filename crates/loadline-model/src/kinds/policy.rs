@@ -122,6 +122,14 @@ record! {
         "blocking" blocking: Vec<Stated<String>>,
         /// Who may make an exception.
         "approver" approver: Ref<targets::Team>,
+        /// Share of an error budget spent from which nothing is released.
+        "stops-at" stops_at: Share,
+        /// Open incidents that stop it (`sev1`, `sev2`).
+        "incidents" incidents: Vec<Stated<String>>,
+        /// On what terms an exception is made; `none` = never.
+        "exception" exception: Decided<String>,
+        /// What must be ready to take a release back (`last image kept warm`).
+        "recovery" recovery: Vec<Stated<String>>,
         /// Most releases at a time.
         "parallel" parallel: Count,
     }

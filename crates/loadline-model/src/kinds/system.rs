@@ -51,6 +51,8 @@ record! {
         "runbooks" runbooks: Map<Runbook>,
         /// How the system is operated: severities, roles, drills, reporting.
         "operations" operations: Operations,
+        /// How it can fail, who notices, and what brings it back.
+        "failure-modes" failure_modes: Map<FailureMode>,
         /// Threats with their controls and residual risk.
         "threats" threats: Map<Threat>,
         /// Open risks.
@@ -93,6 +95,8 @@ record! {
         "regulation" regulation: Vec<Stated<String>>,
         /// What it must stay within.
         "constraints" constraints: Constraints,
+        /// What must be shown before it goes live, each in a sentence that can turn out false.
+        "acceptance" acceptance: Vec<Stated<String>>,
         /// How far above the peak the capacity must reach: required capacity = peak × headroom.
         "headroom" headroom: Factor,
         /// Highest utilisation a component may reach after losing one replica.
