@@ -25,6 +25,7 @@ const GENERATED: &[(&str, &[&str])] = &[
     ("docs/reference/loadline.schema.json", &["reference", "schema"]),
     ("docs/reference/formulas.md", &["reference", "formulas"]),
     ("docs/reference/numbers.md", &["reference", "numbers"]),
+    ("docs/reference/gates.md", &["reference", "gates"]),
 ];
 
 /// Writes or compares every generated file.

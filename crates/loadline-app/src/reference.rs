@@ -1,6 +1,7 @@
 //! Reference pages, generated from the tables the program itself runs on.
 
 mod formulas;
+mod gates;
 mod language;
 mod numbers;
 mod records;
@@ -8,6 +9,7 @@ mod rules;
 mod schema;
 
 pub use formulas::formulas;
+pub use gates::gates;
 pub use language::language;
 pub use numbers::numbers;
 pub use rules::rules;

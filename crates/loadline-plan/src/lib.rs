@@ -3,5 +3,29 @@
 //!
 //! Knows no terminal, no file, no clock (today is handed in) and no JSON shape.
 
+mod ask;
+mod bar;
 pub mod draft;
+mod evidence;
+mod facts;
+mod gap;
+mod gate;
+mod gates;
+mod judge;
+mod measurable;
+mod requirement;
+mod residual;
 pub mod statement;
+mod verdict;
+mod workflow;
+
+pub use ask::Ask;
+pub use bar::{Item, Table, tables};
+pub use evidence::Evidence;
+pub use facts::{Downtime, Facts};
+pub use gap::{Close, Gap, Why};
+pub use gate::Gate;
+pub use judge::judge;
+pub use requirement::{By, Requirement, Silence};
+pub use verdict::{Answer, GateVerdict, State, TableVerdict, Verdict};
+pub use workflow::Workflow;

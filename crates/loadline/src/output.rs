@@ -18,6 +18,7 @@ pub(crate) mod json;
 mod junit;
 mod markdown;
 pub(crate) mod page;
+pub(crate) mod plan;
 mod repository;
 mod row;
 mod sarif;

@@ -1,9 +1,12 @@
 //! Statements of need from several trades, read and drafted: the numbers worked out by hand, the flags they must raise
-//! and the assumptions they must state; and texts that mean harm.
+//! and the assumptions they must state; and texts that mean harm. Gates over models, with facts taken out.
 
-#![expect(clippy::expect_used, reason = "a test fails at once and says why")]
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test fails at once and says why")]
 
+mod deletion;
+mod gates;
 mod hostile;
 mod keys;
 mod model;
+mod scene;
 mod statements;

@@ -1,6 +1,7 @@
 //! `loadline plan`: the table of commands about plans.
 
 mod design;
+mod status;
 
 use super::Command;
 use crate::terminal::{Exit, Terminal};
@@ -10,7 +11,7 @@ use clap::ArgMatches;
 pub(crate) const COMMAND: Command = Command { name: "plan", describe, run };
 
 /// Every command below `plan`, in the order of the help.
-const COMMANDS: &[Command] = &[design::COMMAND];
+const COMMANDS: &[Command] = &[design::COMMAND, status::COMMAND];
 
 fn describe(command: clap::Command) -> clap::Command {
     let subcommands = COMMANDS.iter().map(|command| (command.describe)(clap::Command::new(command.name)));

@@ -22,6 +22,7 @@ const PAGES: &[Page] = &[
     Page { name: "schema", write: reference::schema },
     Page { name: "formulas", write: reference::formulas },
     Page { name: "numbers", write: reference::numbers },
+    Page { name: "gates", write: reference::gates },
 ];
 
 fn describe(command: clap::Command) -> clap::Command {

@@ -117,6 +117,9 @@ fn answers_fit_eighty_columns() {
             let long: Vec<&str> = output.stdout.lines().filter(|line| line.chars().count() > 80).collect();
             assert!(long.is_empty(), "{words:?} {example}:\n{}", long.join("\n"));
         }
+        let plan = scratch.run(&["plan", "status", "--all", "--evidence", "-m", model]);
+        let long: Vec<&str> = plan.stdout.lines().filter(|line| line.chars().count() > 80).collect();
+        assert!(long.is_empty(), "plan status {example}:\n{}", long.join("\n"));
     }
 }
 

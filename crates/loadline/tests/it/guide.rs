@@ -45,6 +45,21 @@ fn every_field_of_a_check_is_documented() {
 }
 
 #[test]
+fn every_field_of_gates_is_documented() {
+    let status = |name: &str, more: &str| {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name);
+        let scratch = Scratch::model(format!("loadline: 1\n{more}"));
+        let model = if name.is_empty() { "." } else { folder.to_str().unwrap() };
+        scratch.run(&["plan", "status", "-m", model, "--format", "json", "--today", "2026-11-20"]).stdout
+    };
+    let assumed = "assumptions: {a: {owner: t, expires: 2027-01-01, about: system}}\nteams: {t: {}}\n";
+    check(
+        "`loadline/plan-status/v1`",
+        &[status("webshop", ""), status("payments-clean", ""), status("", assumed)],
+    );
+}
+
+#[test]
 fn every_field_of_the_rules_is_documented() {
     check("`loadline/rules/v1`", &[Scratch::new().run(&["rules", "--format", "json"]).stdout]);
 }

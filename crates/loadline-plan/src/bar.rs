@@ -1,0 +1,62 @@
+//! Tables over requirements: the quality bar, reasons to reject a bundle, and readiness for production.
+//!
+//! They add no requirement of their own; each item names those of the gates.
+
+mod design;
+mod operations;
+
+use crate::verdict::GateVerdict;
+use crate::workflow::Workflow;
+
+/// A table of items over the requirements of a workflow.
+#[derive(Debug)]
+pub struct Table {
+    /// Id in `docs/requirements.md`: `D14`.
+    pub id: &'static str,
+    /// What it is, for people.
+    pub title: &'static str,
+    /// What it means when an item is not met, for people: `missing`, `rejected`.
+    pub unmet: &'static str,
+    /// Its items.
+    pub items: &'static [Item],
+}
+
+/// An item of a table.
+#[derive(Debug)]
+pub struct Item {
+    /// Stable code: `D14.1`.
+    pub id: &'static str,
+    /// What must be there, or what must not be the case.
+    pub what: &'static str,
+    /// Gates (`D3`, all of its requirements) and requirements (`D3.peak`) that it rests on.
+    pub rests_on: &'static [&'static str],
+}
+
+impl Item {
+    /// Ids of the requirements it rests on that are not met.
+    #[must_use]
+    pub fn unmet(&self, gates: &[GateVerdict]) -> Vec<&'static str> {
+        let answers =
+            gates.iter().flat_map(|gate| gate.answers.iter().map(move |answer| (gate.gate.id, answer)));
+        answers
+            .filter(|(gate, answer)| {
+                let id = answer.requirement.id;
+                !answer.gaps.is_empty() && self.rests_on.iter().any(|on| on == gate || *on == id)
+            })
+            .map(|(_, answer)| answer.requirement.id)
+            .collect()
+    }
+}
+
+const fn item(id: &'static str, what: &'static str, rests_on: &'static [&'static str]) -> Item {
+    Item { id, what, rests_on }
+}
+
+/// The tables of a workflow.
+#[must_use]
+pub const fn tables(workflow: Workflow) -> &'static [Table] {
+    match workflow {
+        Workflow::Design => design::TABLES,
+        Workflow::Operations => operations::TABLES,
+    }
+}

@@ -1,0 +1,3 @@
+//! Plans for people and for machines: where gates stand, which decision is advised, how a system scores.
+
+pub(crate) mod status;
