@@ -1,6 +1,6 @@
 //! What the engines answer: by hand, in eighty columns, and against a revision.
 
-use crate::scratch::Scratch;
+use crate::scratch::{Scratch, finish};
 use serde_json::Value;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -103,23 +103,30 @@ fn git(folder: &Path, arguments: &[&str]) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// Every answer about every example fits a terminal.
+/// Every answer about every example fits a terminal. Asked in the folder of the model, as people do: a place is never
+/// broken, however long the way to it.
 #[test]
 fn answers_fit_eighty_columns() {
     let scratch = Scratch::new();
     for example in ["webshop", "payments-clean", "online-boutique"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(example);
-        let model = folder.to_str().unwrap();
-        let answers = [&["availability"][..], &["blast"], &["spof"], &["depends"], &["depends", "--table"]];
+        let answers = [
+            &["availability"][..],
+            &["blast"],
+            &["spof"],
+            &["depends"],
+            &["depends", "--table"],
+            &["plan", "status", "--all", "--evidence"],
+        ];
         for words in answers {
-            let output = scratch.run(&[words, &["-m", model]].concat());
-            assert_eq!(output.code, 0, "{words:?} {example}: {}", output.stderr);
+            let mut command = scratch.command(words);
+            command.current_dir(&folder);
+            let output = finish(command);
+            let most = if words[0] == "plan" { 1 } else { 0 };
+            assert!(output.code <= most, "{words:?} {example}: {}", output.stderr);
             let long: Vec<&str> = output.stdout.lines().filter(|line| line.chars().count() > 80).collect();
             assert!(long.is_empty(), "{words:?} {example}:\n{}", long.join("\n"));
         }
-        let plan = scratch.run(&["plan", "status", "--all", "--evidence", "-m", model]);
-        let long: Vec<&str> = plan.stdout.lines().filter(|line| line.chars().count() > 80).collect();
-        assert!(long.is_empty(), "plan status {example}:\n{}", long.join("\n"));
     }
 }
 
