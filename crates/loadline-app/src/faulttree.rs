@@ -3,7 +3,9 @@
 use crate::load::Failure;
 use loadline_base::{Sources, Span};
 use loadline_depend::fault_tree::EventId;
-use loadline_depend::{MAX_MEF_BYTES, MefError, MefTree, NegatedCircle, Options, Solution, read_mef, solve};
+use loadline_depend::{
+    MAX_MEF_BYTES, MefError, MefTree, NegatedCircle, Options, Solution, has_circle, read_mef, solve,
+};
 use loadline_repo::read_text;
 use std::path::Path;
 
@@ -88,7 +90,7 @@ fn report(mef: &MefTree, solution: &Solution, question: Question<'_>) -> FaultTr
         minimal_cut_sets: cut_sets.count(),
         largest_order: cut_sets.largest_order(),
         selection: cut_sets.are_a_selection(),
-        circle: mef.tree.has_circle(mef.top),
+        circle: has_circle(&mef.tree, mef.top),
         coherent: cut_sets.are_coherent(),
         by_order: cut_sets.by_order().into_iter().enumerate().filter(|(_, number)| *number > 0).collect(),
         top_cut_sets: listed

@@ -11,8 +11,7 @@ mod order;
 mod reshape;
 mod simplify;
 
-pub use components::NegatedCircle;
-pub(crate) use components::{components, is_circle};
+pub use components::{NegatedCircle, has_circle};
 pub(crate) use holds::Upwards;
 pub(crate) use initiating::initiating;
 pub(crate) use order::{HEURISTICS, Heuristic, Order};

@@ -1,7 +1,5 @@
 //! Fault trees: basic events and gates over them. Nothing here knows what an event stands for.
 
-use crate::circuit::{components, is_circle};
-
 /// Index of a basic event in its tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EventId(pub(crate) u32);
@@ -125,11 +123,5 @@ impl FaultTree {
             }
         }
         (0..self.events).map(EventId).filter(|event| found[event.index()]).collect()
-    }
-
-    /// Whether gates that are reached from a term refer to each other in a circle.
-    #[must_use]
-    pub fn has_circle(&self, term: Term) -> bool {
-        components(self, &[term]).iter().any(|component| is_circle(self, component))
     }
 }

@@ -38,7 +38,7 @@ pub use bdd::Budget;
 pub use blast::{Blast, Losses, Stage};
 pub use cause::{Basis, Cause, CauseId, CauseKind, Subject};
 pub use cells::{CellSpread, cell_spreads};
-pub use circuit::NegatedCircle;
+pub use circuit::{NegatedCircle, has_circle};
 pub use cut_sets::{Count, CutSet, CutSets};
 pub use failures::{Failures, JourneyTops, Late, Meaning};
 pub use mef::{MAX_MEF_BYTES, MefError, MefTree, read_mef};

@@ -3,7 +3,7 @@
 use crate::evidence::Evidence;
 use crate::facts::Facts;
 use crate::gap::{Close, Gap, Why};
-use crate::requirement::{By, Requirement, Silence};
+use crate::silence::Silence;
 use loadline_base::Span;
 use loadline_evidence::Quantity;
 use loadline_model::kinds::{Assumption, Journey};
@@ -12,21 +12,15 @@ use loadline_model::{Decided, Map, Named, Origin, Stated};
 /// A requirement being asked.
 pub struct Ask<'a> {
     pub(crate) facts: Facts<'a>,
-    requirement: &'static Requirement,
+    requirement: &'static str,
+    assumable: bool,
     evidence: Vec<Evidence>,
     gaps: Vec<Gap>,
 }
 
 impl<'a> Ask<'a> {
-    pub(crate) fn new(requirement: &'static Requirement, facts: &Facts<'a>) -> Self {
-        Self { facts: *facts, requirement, evidence: Vec::new(), gaps: Vec::new() }
-    }
-
-    pub(crate) fn run(&mut self) {
-        match self.requirement.by {
-            By::Model(read) | By::Engine(read) => read(self),
-            By::Silence(silence) => self.listen(silence),
-        }
+    pub(crate) fn new(requirement: &'static str, assumable: bool, facts: &Facts<'a>) -> Self {
+        Self { facts: *facts, requirement, assumable, evidence: Vec::new(), gaps: Vec::new() }
     }
 
     pub(crate) fn into_parts(self) -> (Vec<Evidence>, Vec<Gap>) {
@@ -177,7 +171,7 @@ impl<'a> Ask<'a> {
     }
 
     fn gap(&mut self, why: Why, path: String, text: String, close: Close) {
-        if self.requirement.assumable && why == Why::Missing {
+        if self.assumable && why == Why::Missing {
             let standing = self.assumption(&path).and_then(|(id, assumption)| {
                 let until = assumption.expires.as_ref().filter(|day| day.value >= self.facts.today)?;
                 assumption.owner.as_ref()?;
@@ -189,7 +183,7 @@ impl<'a> Ask<'a> {
             }
         }
         let span = self.nearest(&path);
-        self.gaps.push(Gap { requirement: self.requirement.id, why, path, span, text, close });
+        self.gaps.push(Gap { requirement: self.requirement, why, path, span, text, close });
     }
 
     /// The assumption that is about a path or about something above it.
@@ -214,7 +208,8 @@ impl<'a> Ask<'a> {
         }
     }
 
-    fn listen(&mut self, silence: Silence) {
+    /// Takes what the rules of a silence say as gaps, and their silence as evidence.
+    pub(crate) fn listen(&mut self, silence: Silence) {
         for finding in self.facts.findings {
             let diagnostic = &finding.diagnostic;
             if silence.takes(diagnostic.code) && diagnostic.severity >= silence.from {
@@ -223,7 +218,7 @@ impl<'a> Ask<'a> {
                     None => Close::Run(format!("loadline explain {}", diagnostic.code)),
                 };
                 self.gaps.push(Gap {
-                    requirement: self.requirement.id,
+                    requirement: self.requirement,
                     why: Why::Finding(diagnostic.code),
                     path: finding.path.clone(),
                     span: diagnostic.primary.as_ref().map(|label| label.span),
@@ -235,7 +230,7 @@ impl<'a> Ask<'a> {
         let questions = self.facts.questions.iter().filter(|question| silence.takes(question.code));
         for question in questions.filter(|_| silence.questions) {
             self.gaps.push(Gap {
-                requirement: self.requirement.id,
+                requirement: self.requirement,
                 why: Why::Question(question.code),
                 path: question.path.clone(),
                 span: Some(question.span),

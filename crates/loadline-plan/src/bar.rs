@@ -5,7 +5,6 @@
 mod design;
 mod operations;
 
-use crate::verdict::GateVerdict;
 use crate::workflow::Workflow;
 
 /// A table of items over the requirements of a workflow.
@@ -30,22 +29,6 @@ pub struct Item {
     pub what: &'static str,
     /// Gates (`D3`, all of its requirements) and requirements (`D3.peak`) that it rests on.
     pub rests_on: &'static [&'static str],
-}
-
-impl Item {
-    /// Ids of the requirements it rests on that are not met.
-    #[must_use]
-    pub fn unmet(&self, gates: &[GateVerdict]) -> Vec<&'static str> {
-        let answers =
-            gates.iter().flat_map(|gate| gate.answers.iter().map(move |answer| (gate.gate.id, answer)));
-        answers
-            .filter(|(gate, answer)| {
-                let id = answer.requirement.id;
-                !answer.gaps.is_empty() && self.rests_on.iter().any(|on| on == gate || *on == id)
-            })
-            .map(|(_, answer)| answer.requirement.id)
-            .collect()
-    }
 }
 
 const fn item(id: &'static str, what: &'static str, rests_on: &'static [&'static str]) -> Item {

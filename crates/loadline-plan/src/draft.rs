@@ -8,6 +8,7 @@ pub mod flags;
 pub mod key;
 mod model;
 mod needs;
+mod number;
 mod numbers;
 mod quota;
 mod sections;
@@ -20,7 +21,7 @@ pub use assumption::Assumption;
 pub use flags::Flag;
 pub use model::model;
 pub use needs::Needs;
-pub use numbers::{Number, Origin};
+pub use number::{Number, Origin};
 
 pub use sections::{Section, TITLES};
 

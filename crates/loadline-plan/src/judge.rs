@@ -3,7 +3,7 @@
 use crate::ask::Ask;
 use crate::bar;
 use crate::facts::Facts;
-use crate::requirement::Requirement;
+use crate::requirement::{By, Requirement};
 use crate::verdict::{Answer, GateVerdict, State, TableVerdict, Verdict};
 use crate::workflow::Workflow;
 
@@ -25,18 +25,17 @@ pub fn judge(workflow: Workflow, facts: &Facts<'_>) -> Verdict {
         };
         gates.push(GateVerdict { gate, state, answers });
     }
-    let tables = bar::tables(workflow).iter().map(|table| {
-        let items = table.items.iter().map(|item| (item, item.unmet(&gates))).collect();
-        TableVerdict { table, items }
-    });
-    let tables = tables.collect();
+    let tables = bar::tables(workflow).iter().map(|table| TableVerdict::of(table, &gates)).collect();
     Verdict { workflow, gates, tables }
 }
 
 /// Asks one requirement.
 fn answer(requirement: &'static Requirement, facts: &Facts<'_>) -> Answer {
-    let mut ask = Ask::new(requirement, facts);
-    ask.run();
+    let mut ask = Ask::new(requirement.id, requirement.assumable, facts);
+    match requirement.by {
+        By::Model(read) | By::Engine(read) => read(&mut ask),
+        By::Silence(silence) => ask.listen(silence),
+    }
     let (evidence, gaps) = ask.into_parts();
     Answer { requirement, evidence, gaps }
 }

@@ -1,6 +1,7 @@
 //! What a gate asks for, and by what it is met.
 
 use crate::ask::Ask;
+use crate::silence::Silence;
 use loadline_base::Severity;
 
 /// Something that must be there before a gate opens.
@@ -36,25 +37,6 @@ impl By {
             Self::Engine(_) => "engine",
             Self::Silence(_) => "rules",
         }
-    }
-}
-
-/// Rules that must be silent.
-#[derive(Debug, Clone, Copy)]
-pub struct Silence {
-    /// Codes (`LL201`) or beginnings of codes (`LL2`).
-    pub rules: &'static [&'static str],
-    /// The least severity that counts.
-    pub from: Severity,
-    /// Whether a question that such a rule could not answer counts too.
-    pub questions: bool,
-}
-
-impl Silence {
-    /// Whether a rule with this code is among them.
-    #[must_use]
-    pub fn takes(&self, code: &str) -> bool {
-        self.rules.iter().any(|rule| code.starts_with(rule))
     }
 }
 

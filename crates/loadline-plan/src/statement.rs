@@ -15,6 +15,7 @@ mod read;
 mod role;
 mod roles;
 mod token;
+mod tokens;
 pub mod unit;
 mod vocabulary;
 

@@ -111,9 +111,27 @@ impl GateVerdict {
 }
 
 impl TableVerdict {
+    /// Holds a table to what came of the gates.
+    pub(crate) fn of(table: &'static Table, gates: &[GateVerdict]) -> Self {
+        let items = table.items.iter().map(|item| (item, unmet(item, gates))).collect();
+        Self { table, items }
+    }
+
     /// Whether every item is met.
     #[must_use]
     pub fn met(&self) -> bool {
         self.items.iter().all(|(_, unmet)| unmet.is_empty())
     }
+}
+
+/// Ids of the requirements that an item rests on and that are not met.
+fn unmet(item: &Item, gates: &[GateVerdict]) -> Vec<&'static str> {
+    let answers = gates.iter().flat_map(|gate| gate.answers.iter().map(move |answer| (gate.gate.id, answer)));
+    answers
+        .filter(|(gate, answer)| {
+            let id = answer.requirement.id;
+            !answer.gaps.is_empty() && item.rests_on.iter().any(|on| on == gate || *on == id)
+        })
+        .map(|(_, answer)| answer.requirement.id)
+        .collect()
 }

@@ -25,6 +25,12 @@ pub(crate) fn components(tree: &FaultTree, tops: &[Term]) -> Vec<Vec<GateId>> {
     search.found
 }
 
+/// Whether gates that are reached from a term refer to each other in a circle.
+#[must_use]
+pub fn has_circle(tree: &FaultTree, top: Term) -> bool {
+    components(tree, &[top]).iter().any(|component| is_circle(tree, component))
+}
+
 /// Whether gates of a component refer to each other.
 pub(crate) fn is_circle(tree: &FaultTree, component: &[GateId]) -> bool {
     component.len() > 1 || tree.of(component[0]).inputs.contains(&Term::Gate(component[0]))

@@ -22,7 +22,7 @@ mod team_against_deadline;
 
 use super::assumption::Assumption;
 use super::needs::Needs;
-use super::numbers::Number;
+use super::number::Number;
 use super::term;
 use crate::statement::{Mark, Role, Statement};
 use loadline_base::Span;

@@ -1,7 +1,7 @@
 //! Which of our calls the quota of an external limits, and their peak.
 
 use super::needs::{Needs, sum};
-use super::numbers::Numbers;
+use super::number::Numbers;
 use super::term::{self, Term};
 use crate::statement::{Fact, Role, Statement};
 

@@ -287,7 +287,7 @@ pub(super) fn phrase(tokens: &[Token], at: usize, many: bool) -> Option<(Noun, u
 
 #[cfg(test)]
 mod tests {
-    use super::super::token::tokens;
+    use super::super::tokens::tokens;
     use super::*;
 
     #[track_caller]

@@ -248,7 +248,7 @@ fn part_of(tokens: &[Token], at: usize) -> Option<Number> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::token::tokens;
+    use super::super::tokens::tokens;
     use super::*;
 
     #[track_caller]

@@ -149,7 +149,7 @@ pub(super) fn all(tokens: &[Token], at: usize, limit: usize) -> (Vec<Per>, usize
 
 #[cfg(test)]
 mod tests {
-    use super::super::token::tokens;
+    use super::super::tokens::tokens;
     use super::*;
 
     #[track_caller]

@@ -1,7 +1,7 @@
 //! The quota of an external against the peak with the headroom that was asked for.
 
 use super::{Case, Found, Rule, Sort};
-use crate::draft::numbers::Numbers;
+use crate::draft::number::Numbers;
 use crate::draft::quota::quota;
 use crate::draft::term::plain;
 use loadline_base::figure::figure;
