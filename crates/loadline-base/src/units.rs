@@ -25,6 +25,7 @@ pub use count::Count;
 pub use duration::Duration;
 pub use factor::Factor;
 pub use format::format_number;
+pub(crate) use format::format_percent;
 pub use growth::Growth;
 pub use money::{Money, Per};
 pub use number::Number;

@@ -1,6 +1,8 @@
 //! A number that can be trusted: value, unit, how it was worked out and from what.
 
 use crate::Working;
+use loadline_base::figure::Digits;
+use loadline_base::units::format_number;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -109,5 +111,24 @@ impl Quantity {
     #[must_use]
     pub fn from(self, inputs: impl Into<Arc<[Input]>>) -> Self {
         Self { inputs: inputs.into(), ..self }
+    }
+
+    /// The number alone, for people. What the model states is written as it stands there.
+    #[must_use]
+    pub fn number(&self, digits: Digits) -> String {
+        match (self.source, digits) {
+            (Source::Model, Digits::Two) => format_number(self.value),
+            _ => digits.number(self.value),
+        }
+    }
+
+    /// The number with its unit, for people.
+    #[must_use]
+    pub fn words(&self, digits: Digits) -> String {
+        match (self.source, digits) {
+            // Four digits are more than people state, and keep the unit handy.
+            (Source::Model, Digits::Two) => Digits::Four.with_unit(self.value, self.unit),
+            _ => digits.with_unit(self.value, self.unit),
+        }
     }
 }

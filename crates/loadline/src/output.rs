@@ -1,6 +1,5 @@
 //! The table of formats a check can be printed in. Each format is one file.
 
-pub(crate) mod amount;
 pub(crate) mod availability;
 pub(crate) mod baseline;
 pub(crate) mod blast;
@@ -10,7 +9,6 @@ pub(crate) mod depends;
 pub(crate) mod diagram;
 mod excerpt;
 pub(crate) mod faults;
-pub(crate) mod figures;
 mod github;
 mod gitlab;
 pub(crate) mod headline;

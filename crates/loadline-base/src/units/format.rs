@@ -42,7 +42,7 @@ fn with_decimals(size: f64, decimals: usize) -> String {
 }
 
 /// A fraction as percent, exactly: 0.9995 is `99.95%`.
-pub(super) fn format_percent(fraction: f64) -> String {
+pub(crate) fn format_percent(fraction: f64) -> String {
     let size = fraction.abs();
     if size == 0.0 {
         return "0%".to_owned();

@@ -3,12 +3,12 @@
 use super::{Command, answer, model_path, model_path_argument};
 use crate::output::availability::{as_json, page};
 use crate::output::faults::print_faults;
-use crate::output::figures::Digits;
 use crate::output::table::{Align, table};
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches};
 use loadline_app::availability::{PRIORS, availability};
+use loadline_base::figure::Digits;
 use serde_json::{Value, json};
 
 pub(crate) const COMMAND: Command = Command { name: "availability", describe, run };
@@ -29,7 +29,7 @@ fn describe(command: clap::Command) -> clap::Command {
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
-    let digits = Digits { exact: arguments.get_flag("exact") };
+    let digits = Digits::exact(arguments.get_flag("exact"));
     if arguments.get_flag("priors") {
         terminal.data(&priors(digits))?;
         return Ok(Exit::Clean);

@@ -4,11 +4,11 @@ use super::{Command, answer, exact_argument, model_path, model_path_argument};
 use crate::output::blast::{as_json, page};
 use crate::output::blast_overview;
 use crate::output::faults::print_faults;
-use crate::output::figures::Digits;
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
 use loadline_app::blast::{blast, overview};
+use loadline_base::figure::Digits;
 
 pub(crate) const COMMAND: Command = Command { name: "blast", describe, run };
 
@@ -22,7 +22,7 @@ fn describe(command: clap::Command) -> clap::Command {
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
-    let digits = Digits { exact: arguments.get_flag("exact") };
+    let digits = Digits::exact(arguments.get_flag("exact"));
     let path = model_path(arguments);
     let Some(node) = arguments.get_one::<String>("node") else {
         let found = overview(path).map_err(Expected)?;

@@ -13,8 +13,8 @@ use crate::output::timings;
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches};
-use figures::Digits;
 use loadline_app::capacity::{Subject, Timings, capacity};
+use loadline_base::figure::Digits;
 use shape::Shape;
 
 pub(crate) const COMMAND: Command = Command { name: "capacity", describe, run };
@@ -61,7 +61,7 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     if arguments.get_one::<String>("format").is_some_and(|format| format == "json") {
         terminal.json(&Shape::of(&report))?;
     } else {
-        let digits = Digits { exact: arguments.get_flag("exact") };
+        let digits = Digits::exact(arguments.get_flag("exact"));
         let text = match &report.subject {
             Subject::Component(name, kind) => page::component(&report, name, kind, digits, terminal),
             Subject::System | Subject::Journey(_) => page::overview(&report, digits, terminal),

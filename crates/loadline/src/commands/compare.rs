@@ -4,11 +4,11 @@ use super::check::today;
 use super::{Command, answer, exact_argument, model_path, model_path_argument};
 use crate::output::compare::{as_json, page};
 use crate::output::faults::print_faults;
-use crate::output::figures::Digits;
 use crate::terminal::{Exit, Expected, Terminal, expected};
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
 use loadline_app::compare::compare;
+use loadline_base::figure::Digits;
 
 pub(crate) const COMMAND: Command = Command { name: "compare", describe, run };
 
@@ -42,7 +42,7 @@ fn describe(command: clap::Command) -> clap::Command {
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
-    let digits = Digits { exact: arguments.get_flag("exact") };
+    let digits = Digits::exact(arguments.get_flag("exact"));
     let tolerance = tolerance(arguments.get_one::<String>("tolerance").map_or("1%", String::as_str))?;
     let other = arguments.get_one::<String>("other").map_or("", String::as_str);
     let today = today(arguments.get_one::<String>("today"))?;

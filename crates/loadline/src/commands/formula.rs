@@ -1,7 +1,6 @@
 //! `loadline formula`: lists closed forms, shows one, evaluates one.
 
 use super::Command;
-use crate::output::amount::figure;
 use crate::output::json::{to_text, versioned};
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
@@ -9,6 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use loadline_app::formula::{
     Argument, Default, Evaluation, Formula, Given, Kind, Parameter, Value, evaluate, formula, formulas,
 };
+use loadline_base::figure::Digits;
 use serde_json::{Value as Json, json};
 
 pub(crate) const COMMAND: Command = Command { name: "formula", describe, run };
@@ -36,7 +36,7 @@ fn describe(command: clap::Command) -> clap::Command {
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let json = arguments.get_one::<String>("format").is_some_and(|format| format == "json");
-    let exact = arguments.get_flag("exact");
+    let digits = if arguments.get_flag("exact") { Digits::All } else { Digits::Four };
     let text = match arguments.get_one::<String>("formula") {
         None if json => {
             let all: Vec<Json> = formulas().iter().map(described).collect();
@@ -51,7 +51,7 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
                 (true, true) => to_text(&versioned("formulas", json!({"formulas": [described(found)]}))),
                 (true, false) => page(found, terminal),
                 (false, true) => as_json(&evaluate(found, words).map_err(Expected)?),
-                (false, false) => as_text(&evaluate(found, words).map_err(Expected)?, exact, terminal),
+                (false, false) => as_text(&evaluate(found, words).map_err(Expected)?, digits, terminal),
             }
         }
     };
@@ -130,14 +130,14 @@ fn in_unit(kind: Kind) -> String {
 }
 
 /// The inputs, then every quantity with how it follows from them.
-fn as_text(evaluation: &Evaluation, exact: bool, terminal: &Terminal) -> String {
+fn as_text(evaluation: &Evaluation, digits: Digits, terminal: &Terminal) -> String {
     let formula = evaluation.formula;
     let mut text = heading(formula, terminal);
-    let inputs: Vec<(String, String)> = evaluation.given.iter().map(|given| input(given, exact)).collect();
+    let inputs: Vec<(String, String)> = evaluation.given.iter().map(|given| input(given, digits)).collect();
     let outputs: Vec<(String, String)> = evaluation
         .figures
         .iter()
-        .map(|(measure, value)| (measure.name.to_owned(), figure(value, measure.kind, exact)))
+        .map(|(measure, value)| (measure.name.to_owned(), shown(value.numbers(), measure.kind, digits)))
         .collect();
     let longest = |pairs: &[(String, String)], of: fn(&(String, String)) -> &String| {
         pairs.iter().map(|pair| of(pair).chars().count()).max().unwrap_or(0)
@@ -169,7 +169,7 @@ fn as_text(evaluation: &Evaluation, exact: bool, terminal: &Terminal) -> String 
 }
 
 /// Name with symbol, and value.
-fn input(given: &Given, exact: bool) -> (String, String) {
+fn input(given: &Given, digits: Digits) -> (String, String) {
     let parameter = given.parameter;
     let name = if parameter.symbol.is_empty() {
         parameter.name.to_owned()
@@ -177,11 +177,21 @@ fn input(given: &Given, exact: bool) -> (String, String) {
         format!("{} {}", parameter.name, parameter.symbol)
     };
     let value = match &given.value {
-        Argument::Number(number) => figure(&Value::Number(*number), parameter.kind, exact),
-        Argument::List(list) => figure(&Value::List(list.clone()), parameter.kind, exact),
+        Argument::Number(number) => shown(&[*number], parameter.kind, digits),
+        Argument::List(list) => shown(list, parameter.kind, digits),
         Argument::Word(word) => (*word).to_owned(),
     };
     (name, value)
+}
+
+/// One number, or several with commas, in a handy unit; with all digits in the unit of the JSON output.
+fn shown(numbers: &[f64], kind: Kind, digits: Digits) -> String {
+    let kind = if let Kind::List(of) = kind { *of } else { kind };
+    let one = |number: &f64| match kind {
+        Kind::Share => digits.share(*number),
+        _ => digits.with_unit(*number, kind.unit()),
+    };
+    numbers.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 fn as_json(evaluation: &Evaluation) -> String {

@@ -2,12 +2,12 @@
 
 use super::{Command, answer, exact_argument, model_path, model_path_argument};
 use crate::output::faults::print_faults;
-use crate::output::figures::Digits;
 use crate::output::spof::{as_json, page};
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
 use loadline_app::spof::spof;
+use loadline_base::figure::Digits;
 
 pub(crate) const COMMAND: Command = Command { name: "spof", describe, run };
 
@@ -21,7 +21,7 @@ fn describe(command: clap::Command) -> clap::Command {
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
-    let digits = Digits { exact: arguments.get_flag("exact") };
+    let digits = Digits::exact(arguments.get_flag("exact"));
     let journey = arguments.get_one::<String>("journey").map(String::as_str);
     let found = spof(model_path(arguments), journey).map_err(Expected)?;
     if !found.faults.is_empty() {

@@ -1,11 +1,11 @@
 //! The availability of journeys for people and for machines.
 
-use crate::output::figures::Digits;
 use crate::output::page::{Page, Table};
 use crate::output::table::Align;
 use loadline_app::availability::{
     Availability, Cells, Downtime, JourneyAvailability, Late, Part, Verdict, Way,
 };
+use loadline_base::figure::Digits;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 

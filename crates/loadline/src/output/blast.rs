@@ -1,10 +1,10 @@
 //! What the loss of one thing does, for people and for machines.
 
-use crate::output::figures::Digits;
 use crate::output::headline::count;
 use crate::output::page::{Page, Table};
 use crate::output::table::Align;
 use loadline_app::blast::{Change, Hit, LeftOver, Radius};
+use loadline_base::figure::Digits;
 use serde_json::{Value, json};
 
 /// Things named before the rest is counted.

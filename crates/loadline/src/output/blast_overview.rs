@@ -1,11 +1,11 @@
 //! Every blast radius in short, the widest first.
 
 use crate::output::blast::unsaid;
-use crate::output::figures::Digits;
 use crate::output::headline::count;
 use crate::output::page::{Page, Table};
 use crate::output::table::Align;
 use loadline_app::blast::{Overview, Row};
+use loadline_base::figure::Digits;
 use serde_json::{Value, json};
 
 /// One sentence and one table.

@@ -1,10 +1,10 @@
 //! What a change does, for a review and for machines.
 
-use crate::output::figures::Digits;
 use crate::output::headline::count;
 use crate::output::page::{Page, Table};
 use crate::output::table::Align;
 use loadline_app::compare::{Difference, FindingChange, JourneyChange, LoadChange, VerdictChange};
+use loadline_base::figure::Digits;
 use serde_json::{Value, json};
 
 /// Rows before the rest is counted.

@@ -49,5 +49,5 @@ pub(crate) fn looked_at(report: &Report) -> String {
 
 /// `1 error`, `2 errors`.
 pub(crate) fn count(number: usize, word: &str) -> String {
-    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
+    loadline_base::figure::count(number as u64, word)
 }

@@ -1,11 +1,11 @@
 //! Single points of failure for people and for machines.
 
 use crate::output::blast::unsaid;
-use crate::output::figures::Digits;
 use crate::output::headline::count;
 use crate::output::page::{Page, Table};
 use crate::output::table::Align;
 use loadline_app::spof::{Point, PointOf, Spof};
+use loadline_base::figure::Digits;
 use serde_json::{Value, json};
 
 /// Journeys that get a sentence of their own.

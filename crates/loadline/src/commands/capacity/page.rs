@@ -1,9 +1,10 @@
 //! The pages of a capacity report: an overview of a system or a journey, and one component with every working.
 
-use super::figures::Digits;
+use super::figures::words;
 use super::{sentences, tables};
 use crate::terminal::Terminal;
 use loadline_app::capacity::{CapacityReport, Subject};
+use loadline_base::figure::Digits;
 use loadline_base::units::format_number;
 use loadline_evidence::{Input, Provenance, Quantity};
 use std::collections::BTreeSet;
@@ -165,7 +166,7 @@ fn fill(terminal: &Terminal, text: &str, first: &str, indent: &str) -> String {
 
 /// `  used                31% = 1,050 ÷ 2,500`.
 fn working(quantity: &Quantity, digits: Digits, terminal: &Terminal) -> String {
-    let value = digits.any(quantity);
+    let value = words(quantity, digits);
     let formula = quantity.formula.as_ref().map(ToString::to_string).filter(|formula| *formula != value);
     let working = formula.map_or_else(|| value.clone(), |formula| format!("{value} = {formula}"));
     let line = format!("{:<33}{working}", quantity.name);

@@ -1,9 +1,10 @@
 //! What a capacity report comes down to, in sentences an engineer would say in a review.
 
-use super::figures::Digits;
+use super::figures::until;
 use super::tables::FAR;
 use loadline_app::capacity::{After, CapacityReport, LimitRow, Subject, Until};
-use loadline_base::figure::{count, rough};
+use loadline_base::figure::Digits;
+use loadline_base::figure::count;
 use loadline_base::units::format_number;
 use std::collections::BTreeSet;
 
@@ -39,7 +40,7 @@ fn overloaded(report: &CapacityReport, digits: Digits) -> Vec<String> {
 
 /// ``Today's 350 rps at peak are more than `psp`'s quota of 300 rps``.
 pub(super) fn too_much(row: &LimitRow, digits: Digits) -> String {
-    let (name, carries) = (&row.name, digits.number(&row.carries));
+    let (name, carries) = (&row.name, row.carries.number(digits));
     match row.what {
         "connections" if row.lasts.value <= 0.0 => {
             format!("`{name}` accepts {carries} connections; the pools of its callers take more in any case")
@@ -49,7 +50,7 @@ pub(super) fn too_much(row: &LimitRow, digits: Digits) -> String {
             digits.times(row.lasts.value)
         ),
         what => {
-            let load = digits.rate(&row.load);
+            let load = row.load.words(digits);
             let tail = if row.when == "on average" { ": a backlog that never drains" } else { "" };
             format!(
                 "`{name}` does not carry today's load: {load} {} against {}{tail}",
@@ -62,7 +63,7 @@ pub(super) fn too_much(row: &LimitRow, digits: Digits) -> String {
 
 /// `its quota of 300 rps`, `the 540 rps of its 9 copies`.
 fn capacity(what: &str, row: &LimitRow, digits: Digits) -> String {
-    let rate = digits.rate(&row.carries);
+    let rate = row.carries.words(digits);
     match what {
         "quota" => format!("its quota of {rate}"),
         "rate limit" => format!("its own rate limit of {rate}"),
@@ -87,7 +88,7 @@ fn first(report: &CapacityReport, digits: Digits) -> Option<String> {
     let over = report.limits.first().is_some_and(|row| row.lasts.value < 1.0);
     let (name, times) = (&row.name, digits.times(row.lasts.value));
     let whose = if row.when == "on average" { "today's average load" } else { "today's peak" };
-    let carries = digits.rate(&row.carries);
+    let carries = row.carries.words(digits);
     let what = match row.what {
         "quota" => format!("its quota of {carries} is used up"),
         "rate limit" => format!("it reaches its own rate limit of {carries}"),
@@ -96,7 +97,7 @@ fn first(report: &CapacityReport, digits: Digits) -> Option<String> {
         "connections" => {
             format!(
                 "the pools of its callers, scaled out, pass its {} connections",
-                digits.number(&row.carries)
+                row.carries.number(digits)
             )
         }
         _ => format!("{} full at {carries}", with_verb(&copies(row, "cop"))),
@@ -162,7 +163,7 @@ fn growth(report: &CapacityReport, digits: Digits) -> Option<String> {
     let full = report.limits.iter().filter_map(|row| Some((day(row.full)?, row))).min_by_key(|(day, _)| *day);
     let headroom = report.limits.iter().filter_map(|row| Some((day(row.headroom_ends)?, row)));
     let headroom = headroom.min_by_key(|(day, _)| *day);
-    let at = |day| digits.until(Until::On(day));
+    let at = |day| until(Until::On(day), digits);
     match (headroom, full) {
         (Some((first, row)), Some((then, other))) if row.name == other.name => Some(format!(
             "At the growth stated, the headroom of `{}` ends next, in {}; it is full in {}.",
@@ -204,7 +205,7 @@ fn consumers(report: &CapacityReport, digits: Digits) -> Vec<String> {
             "After {what} of {}, `{}` works off {} messages in {}; they may wait {}.",
             digits.time(outage.value),
             row.component,
-            digits.number(waiting),
+            waiting.number(digits),
             digits.time(drains.value),
             digits.time(wait.value)
         ))
@@ -219,9 +220,9 @@ fn rooms(report: &CapacityReport, digits: Digits) -> Vec<String> {
         Some(format!(
             "`{}` holds {} of {} and is full in {} years at today's writes, if nothing is deleted.",
             row.component,
-            digits.bytes(row.holds.value),
-            digits.bytes(row.room.value),
-            digits.number(years)
+            digits.with_unit(row.holds.value, "B"),
+            digits.with_unit(row.room.value, "B"),
+            years.number(digits)
         ))
     });
     full.collect()
@@ -236,7 +237,7 @@ fn retries(report: &CapacityReport, digits: Digits) -> Option<String> {
         format!(
             "While `{}` fails, retries multiply its load by up to {}; the figures here are first attempts.",
             worst.component,
-            format_number(if digits.exact { factor(worst) } else { rough(factor(worst)) })
+            digits.number(factor(worst))
         )
     })
 }
@@ -249,11 +250,11 @@ fn bills(report: &CapacityReport, digits: Digits) -> Vec<String> {
             format!(" of the {} {currency} it may", format_number(budget.value))
         });
         let per_thousand = bill.per_thousand.as_ref().map_or_else(String::new, |cost| {
-            format!(", {} {currency} for a thousand requests", digits.number(cost))
+            format!(", {} {currency} for a thousand requests", cost.number(digits))
         });
         format!(
             "The components with a price cost {} {currency} a month{budget}{per_thousand}.",
-            digits.number(&bill.monthly)
+            bill.monthly.number(digits)
         )
     };
     report.bills.iter().map(sentence).collect()

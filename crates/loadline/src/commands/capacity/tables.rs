@@ -1,7 +1,8 @@
 //! Compact tables of a capacity report, within 80 columns.
 
-use super::figures::Digits;
+use super::figures::{until, wait};
 use loadline_app::capacity::{After, CapacityReport, LimitRow, WaitRow};
+use loadline_base::figure::Digits;
 use loadline_evidence::Quantity;
 
 /// Factors above this are far away, and only counted.
@@ -44,7 +45,7 @@ pub(super) fn limits(rows: &[LimitRow], digits: Digits) -> String {
         .map(|row| {
             let connections = row.what == "connections";
             let rate = |quantity: &Quantity| {
-                if connections { digits.number(quantity) } else { digits.rate(quantity) }
+                if connections { quantity.number(digits) } else { quantity.words(digits) }
             };
             vec![
                 format!("{} {}", short(&row.name), row.what),
@@ -69,23 +70,22 @@ pub(super) fn growth(rows: &[LimitRow], digits: Digits, headroom: bool) -> Strin
         let wanted = row.wanted.as_ref()?;
         // A primary cannot be copied; more of it are shards.
         let unit = if wanted.unit == "shards" && wanted.value > 1.0 { " shards" } else { "" };
-        Some(if wanted.unit == "rps" { digits.rate(wanted) } else { format!("{}{unit}", whole(wanted)) })
+        Some(if wanted.unit == "rps" { wanted.words(digits) } else { format!("{}{unit}", whole(wanted)) })
     };
     let has = |row: &LimitRow| match (&row.wanted, row.copies) {
-        (Some(wanted), _) if wanted.unit == "rps" => digits.rate(&row.carries),
+        (Some(wanted), _) if wanted.unit == "rps" => row.carries.words(digits),
         (_, Some(copies)) => copies.to_string(),
         _ => String::new(),
     };
     let near = rows.iter().filter(|row| row.lasts.value < FAR && row.wanted.is_some());
     let cells: Vec<Vec<String>> = near
         .map(|row| {
-            let until = |until| or_unknown(until);
             let mut cells =
                 vec![format!("{} {}", short(&row.name), row.what), has(row), or_unknown(wants(row))];
             if headroom {
-                cells.push(until(row.headroom_ends.map(|ends| digits.until(ends))));
+                cells.push(or_unknown(row.headroom_ends.map(|ends| until(ends, digits))));
             }
-            cells.push(until(row.full.map(|ends| digits.until(ends))));
+            cells.push(or_unknown(row.full.map(|ends| until(ends, digits))));
             cells
         })
         .collect();
@@ -109,11 +109,11 @@ pub(super) fn waits(report: &CapacityReport, digits: Digits) -> (String, usize) 
     let more = rows.len().saturating_sub(ROWS);
     let cells = |row: &WaitRow| {
         let [mean, p99] = match &row.time {
-            Ok(time) => time.figures().map(|wait| digits.wait(wait.value)),
+            Ok(time) => time.figures().map(|time| wait(time.value, digits)),
             Err(_) => ["grows".to_owned(), "for ever".to_owned()],
         };
         let name = format!("{} {}", short(&row.component), row.what);
-        vec![name, digits.rate(&row.arrivals), digits.used(row.utilisation.value), mean, p99]
+        vec![name, row.arrivals.words(digits), digits.used(row.utilisation.value), mean, p99]
     };
     let rows: Vec<Vec<String>> = rows.into_iter().take(ROWS).map(cells).collect();
     (table(&["", "to one copy", "workers busy", "mean wait", "99% wait at most"], &rows), more)
@@ -126,12 +126,12 @@ fn whole(quantity: &Quantity) -> String {
 
 /// Rates of the journeys.
 pub(super) fn traffic(report: &CapacityReport, digits: Digits) -> String {
-    let rate = |rate: &Option<Quantity>| or_unknown(rate.as_ref().map(|rate| digits.rate(rate)));
+    let rate = |rate: &Option<Quantity>| or_unknown(rate.as_ref().map(|rate| rate.words(digits)));
     let rows: Vec<Vec<String>> = report
         .traffic
         .iter()
         .map(|row| {
-            let burst = row.burst.as_ref().map_or_else(|| "–".to_owned(), |burst| digits.rate(burst));
+            let burst = row.burst.as_ref().map_or_else(|| "–".to_owned(), |burst| burst.words(digits));
             let growth = row.growth.as_ref().map_or_else(
                 || "?".to_owned(),
                 |growth| {
@@ -177,7 +177,7 @@ pub(super) fn backlogs(report: &CapacityReport, digits: Digits) -> String {
                 digits.used(row.utilisation.value),
                 or_unknown(row.at_peak.as_ref().map(|peak| digits.used(peak.value))),
                 or_unknown(outage),
-                or_unknown(row.piles_up.as_ref().map(|waiting| digits.number(waiting))),
+                or_unknown(row.piles_up.as_ref().map(|waiting| waiting.number(digits))),
                 recovery,
                 time(&row.may_wait),
             ]
@@ -193,14 +193,14 @@ pub(super) fn storage(report: &CapacityReport, digits: Digits) -> String {
         .iter()
         .map(|row| {
             let bytes = |quantity: &Option<Quantity>| {
-                or_unknown(quantity.as_ref().map(|quantity| digits.bytes(quantity.value)))
+                or_unknown(quantity.as_ref().map(|quantity| digits.with_unit(quantity.value, "B")))
             };
-            let year = || format!("+{}/year", digits.bytes(row.per_day.value * 365.25));
+            let year = || format!("+{}/year", digits.with_unit(row.per_day.value * 365.25, "B"));
             let kept = if row.for_ever { year() } else { bytes(&row.retained) };
             let replicated = if row.for_ever { "–".to_owned() } else { bytes(&row.replicated) };
             vec![
                 format!("{} in {}", short(&row.name), short(&row.component)),
-                digits.bytes(row.per_day.value),
+                digits.with_unit(row.per_day.value, "B"),
                 kept,
                 replicated,
             ]
@@ -217,7 +217,9 @@ pub(super) fn links(report: &CapacityReport, digits: Digits) -> (String, usize) 
         .take(ROWS)
         .map(|row| {
             let way = |way: &Option<(Quantity, Quantity)>| match way {
-                Some((average, peak)) => [digits.bandwidth(average.value), digits.bandwidth(peak.value)],
+                Some((average, peak)) => {
+                    [digits.with_unit(average.value, "B/s"), digits.with_unit(peak.value, "B/s")]
+                }
                 None => ["?".to_owned(), "?".to_owned()],
             };
             let packed = row.compression.clone().unwrap_or_else(|| "?".to_owned());

@@ -2,13 +2,13 @@
 
 use super::{duration, now, objectives_arguments, optional_server_arguments, read_objectives, server};
 use crate::commands::{Command, answer, exact_argument};
-use crate::output::figures::Digits;
 use crate::output::slo::backtest::{as_json, page, timelines};
 use crate::terminal::{Exit, Expected, Terminal, expected};
 use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches};
 use loadline_app::slo::backtest::{From, Question, backtest, lone_objective};
 use loadline_app::slo::past::past;
+use loadline_base::figure::Digits;
 use loadline_base::units::{Share, Unit};
 use std::path::PathBuf;
 
@@ -58,7 +58,7 @@ fn share(arguments: &ArgMatches, name: &str) -> Result<Option<Share>> {
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
-    let digits = Digits { exact: arguments.get_flag("exact") };
+    let digits = Digits::exact(arguments.get_flag("exact"));
     let file = |name: &str| arguments.get_one::<PathBuf>(name).cloned();
     let objectives = match arguments.get_one::<String>("target") {
         Some(target) => lone_objective(target, duration(arguments, "window")?).map_err(Expected)?,

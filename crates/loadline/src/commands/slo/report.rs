@@ -2,13 +2,13 @@
 
 use super::{now, objectives_arguments, read_objectives, server, server_arguments};
 use crate::commands::{Command, answer, exact_argument};
-use crate::output::figures::Digits;
 use crate::output::slo::report::{as_json, page};
 use crate::terminal::{Exit, Expected, Terminal, expected};
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
 use loadline_app::slo::past::{Past, past};
 use loadline_app::slo::report::report;
+use loadline_base::figure::Digits;
 
 pub(crate) const COMMAND: Command = Command { name: "report", describe, run };
 
@@ -35,7 +35,7 @@ fn describe(command: clap::Command) -> clap::Command {
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
-    let digits = Digits { exact: arguments.get_flag("exact") };
+    let digits = Digits::exact(arguments.get_flag("exact"));
     let objectives = match read_objectives(arguments, terminal)? {
         Ok(objectives) => objectives,
         Err(exit) => return Ok(exit),

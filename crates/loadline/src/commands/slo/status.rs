@@ -2,12 +2,12 @@
 
 use super::{duration, now, objectives_arguments, read_objectives, server, server_arguments};
 use crate::commands::{Command, answer, exact_argument};
-use crate::output::figures::Digits;
 use crate::output::slo::status::{as_json, page};
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches};
 use loadline_app::slo::status::status;
+use loadline_base::figure::Digits;
 use std::time::Instant;
 
 pub(crate) const COMMAND: Command = Command { name: "status", describe, run };
@@ -32,7 +32,7 @@ fn describe(command: clap::Command) -> clap::Command {
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
-    let digits = Digits { exact: arguments.get_flag("exact") };
+    let digits = Digits::exact(arguments.get_flag("exact"));
     let objectives = match read_objectives(arguments, terminal)? {
         Ok(objectives) => objectives,
         Err(exit) => return Ok(exit),

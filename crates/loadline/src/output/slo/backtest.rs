@@ -1,12 +1,12 @@
 //! How alert policies would have done, for people and for machines.
 
 use super::said::time;
-use crate::output::figures::Digits;
 use crate::output::headline::count;
 use crate::output::page::{Page, Table};
 use crate::output::table::Align;
 use jiff::tz::TimeZone;
 use loadline_app::slo::backtest::{Alert, Backtest, Class, PolicyReport, Score, SloFacts};
+use loadline_base::figure::Digits;
 use loadline_draw::timeline::Lane;
 use loadline_draw::{TextOptions, TimeAxis, Timeline, Tone};
 use serde_json::{Value, json};

@@ -1,12 +1,12 @@
 //! How budgets went, for people and for machines.
 
 use super::said::{no_data, time};
-use crate::output::figures::Digits;
 use crate::output::headline::count;
 use crate::output::page::{Page, Table};
 use crate::output::table::Align;
 use loadline_app::slo::Objectives;
 use loadline_app::slo::report::{Entry, Report};
+use loadline_base::figure::Digits;
 use serde_json::{Value, json};
 
 /// Slices named as the worst of an objective.
@@ -113,7 +113,7 @@ impl Teller<'_> {
 
 /// The JSON shape, `loadline/slo-report/v1`.
 pub(crate) fn as_json(objectives: &Objectives, report: &Report) -> Value {
-    let teller = Teller { objectives, digits: Digits { exact: true } };
+    let teller = Teller { objectives, digits: Digits::All };
     let entry = |entry: &Entry| {
         let ledger = &entry.ledger;
         let slices = ledger.slices.iter().zip(&ledger.left).map(|(slice, left)| {

@@ -1,7 +1,6 @@
 //! Where objectives stand, for people and for machines.
 
 use super::said::{no_data, time};
-use crate::output::figures::Digits;
 use crate::output::headline::count;
 use crate::output::page::{Page, Table};
 use crate::output::table::Align;
@@ -9,6 +8,7 @@ use loadline_app::slo::Objectives;
 use loadline_app::slo::status::{
     Data, InForce, State, Status, StatusReport, TierStatus, WindowStatus, in_force,
 };
+use loadline_base::figure::Digits;
 use loadline_base::units::Duration;
 use serde_json::{Value, json};
 
