@@ -2,13 +2,17 @@
 //! done.
 
 pub mod backtest;
+pub mod convert;
 pub mod generate;
+pub mod import;
 pub mod lint;
 mod objectives;
 pub mod past;
 pub mod report;
 mod server;
 pub mod status;
+pub mod test;
+pub mod tune;
 
 pub use objectives::{Objectives, objectives};
 pub use server::Server;

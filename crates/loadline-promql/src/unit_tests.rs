@@ -1,10 +1,12 @@
 //! promtool's unit tests for rules, run without promtool: texts in, every failure with what was expected and what was got out.
 //! Source: prometheus.io, "Unit testing for rules"; prometheus/prometheus, `cmd/promtool/unittest.go`.
 
+mod difference;
 mod judge;
 mod read;
 
-pub use judge::{Failure, Report, TestReport};
+pub use difference::{Change, Difference};
+pub use judge::{About, Failure, Report, TestReport, Why};
 
 use crate::Millis;
 use crate::rules::FileError;
@@ -31,6 +33,7 @@ struct Test {
 /// What should fire at a time.
 #[derive(Debug, Clone)]
 struct AlertCase {
+    line: u64,
     at: Millis,
     alert: String,
     expected: Vec<Told>,
@@ -46,6 +49,7 @@ struct Told {
 /// What an expression should give at a time.
 #[derive(Debug, Clone)]
 struct SampleCase {
+    line: u64,
     at: Millis,
     text: String,
     expression: crate::Expression,

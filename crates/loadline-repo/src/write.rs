@@ -56,3 +56,48 @@ pub fn files_in(path: &Path, extensions: &[&str]) -> Result<Vec<std::path::PathB
     files.sort();
     Ok(files)
 }
+
+/// The files to read for `path`: the file itself, or every file below a folder with one of these extensions, ordered by name; hidden and
+/// ignored ones are left out.
+///
+/// # Errors
+/// When `path` does not exist or a folder cannot be read.
+pub fn files_below(path: &Path, extensions: &[&str]) -> Result<Vec<std::path::PathBuf>, UnreadableFile> {
+    if !path.is_dir() {
+        return files_in(path, extensions);
+    }
+    let wanted = |file: &Path| {
+        file.extension().is_some_and(|found| extensions.iter().any(|wanted| found == *wanted))
+            && file.is_file()
+    };
+    let mut files = Vec::new();
+    for entry in ignore::WalkBuilder::new(path).require_git(false).sort_by_file_path(Path::cmp).build() {
+        let entry = entry.map_err(|error| UnreadableFile {
+            name: path.display().to_string(),
+            reason: error.to_string(),
+            hint: "check the permissions of the folder",
+        })?;
+        if wanted(entry.path()) {
+            files.push(entry.into_path());
+        }
+    }
+    Ok(files)
+}
+
+/// The files that match `pattern`, which is relative to `folder` unless it is absolute: `*`, `?` and `[…]` as shells have them, none of
+/// which matches `/`. Ordered by name.
+///
+/// # Errors
+/// What is wrong with the pattern.
+pub fn files_matching(folder: &Path, pattern: &str) -> Result<Vec<std::path::PathBuf>, String> {
+    let full = match (Path::new(pattern).is_absolute(), folder.to_str()) {
+        (true, _) | (_, Some("")) => pattern.to_owned(),
+        (false, Some(folder)) => format!("{}/{pattern}", glob::Pattern::escape(folder)),
+        (false, None) => return Err("the folder's name is not UTF-8".to_owned()),
+    };
+    let how = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::new() };
+    let found = glob::glob_with(&full, how).map_err(|error| error.msg.to_owned())?;
+    let mut files: Vec<_> = found.filter_map(Result::ok).filter(|path| path.is_file()).collect();
+    files.sort();
+    Ok(files)
+}

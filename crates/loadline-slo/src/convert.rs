@@ -13,6 +13,8 @@ mod text;
 use crate::Slo;
 use std::collections::HashSet;
 
+pub use loadline::{alert_policy, with_places};
+
 /// A format that objectives are written in.
 #[derive(Debug)]
 pub struct Writer {

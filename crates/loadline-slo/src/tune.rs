@@ -6,9 +6,11 @@
 
 mod front;
 mod measure;
+mod part;
 mod space;
 
 pub use measure::Measured;
+pub use part::on_part;
 pub use space::Space;
 
 use crate::backtest::{

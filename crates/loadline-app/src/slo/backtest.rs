@@ -9,7 +9,7 @@ use loadline_base::units::Duration;
 use loadline_promql::History;
 use loadline_repo::{read_pieces, read_text};
 use loadline_slo::alertmanager::{Config, Zone, read};
-use loadline_slo::backtest::{Candidate, Incident, Setup, read_incidents};
+use loadline_slo::backtest::{Candidate, CannotReplay, Incident, Setup, read_incidents};
 use loadline_slo::history::{Csv, Limits, Loaded, Notes, OpenMetrics, Table, Unreadable};
 use loadline_slo::{AlertPolicy, Slo, Target, Window};
 use std::path::{Path, PathBuf};
@@ -83,9 +83,7 @@ pub fn backtest(
     }
     let incidents = question.incidents.as_deref().map(incidents).transpose()?;
     let alertmanager = question.alertmanager.as_deref().map(alertmanager).transpose()?;
-    let zone = Zone::named(&question.zone).ok_or_else(|| {
-        Failure::new(format!("`{}` is not a time zone", question.zone), "name one such as `Europe/Berlin`")
-    })?;
+    let zone = zone(&question.zone)?;
     let mut candidates = vec![Candidate::Own];
     if question.workbook {
         let period = slos.first().map_or(Duration::ZERO, Slo::period);
@@ -99,12 +97,21 @@ pub fn backtest(
         zone,
         ..Setup::new(&slos, &history, &candidates)
     };
-    let report = loadline_slo::backtest::backtest(&setup).map_err(|error| {
-        let text = error.to_string();
-        let (what, hint) = text.split_once("\nhint: ").unwrap_or((&text, "look at the history"));
-        Failure::new(what, hint)
-    })?;
+    let report = loadline_slo::backtest::backtest(&setup).map_err(|error| refusal(&error))?;
     Ok(Backtest { slos, notes, incidents, report })
+}
+
+pub(super) fn zone(name: &str) -> Result<Zone, Failure> {
+    Zone::named(name).ok_or_else(|| {
+        Failure::new(format!("`{name}` is not a time zone"), "name one such as `Europe/Berlin`")
+    })
+}
+
+/// Why nothing could be replayed, with its hint apart.
+pub(super) fn refusal(error: &CannotReplay) -> Failure {
+    let text = error.to_string();
+    let (what, hint) = text.split_once("\nhint: ").unwrap_or((&text, "look at the history"));
+    Failure::new(what, hint)
 }
 
 /// An objective for a table of counts when there is no model: the promise `target`, such as `99.9%`, over this window, with the standard
@@ -123,7 +130,7 @@ pub fn lone_objective(target: &str, window: Duration) -> Result<Objectives, Fail
 
 type Found = (History, Notes, Vec<Slo>);
 
-fn load(
+pub(super) fn load(
     objectives: &Objectives,
     from: &From<'_>,
     progress: &mut impl FnMut(usize, usize),
@@ -191,11 +198,11 @@ fn misread(path: &Path, error: &Unreadable) -> Failure {
     Failure::new(format!("{}{at}: {}", path.display(), error.what), hint)
 }
 
-fn incidents(path: &Path) -> Result<Vec<Incident>, Failure> {
+pub(super) fn incidents(path: &Path) -> Result<Vec<Incident>, Failure> {
     read_incidents(&read_text(path, CAP)?).map_err(|error| misread(path, &error))
 }
 
-fn alertmanager(path: &Path) -> Result<Config, Failure> {
+pub(super) fn alertmanager(path: &Path) -> Result<Config, Failure> {
     let text = read_text(path, CAP)?;
     let mut sources = Sources::default();
     let file = sources.add(path.display().to_string(), text.clone());

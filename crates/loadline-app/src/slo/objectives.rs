@@ -2,8 +2,9 @@
 
 use crate::load::{Failure, Loaded, load};
 use loadline_base::{Diagnostic, Severity, Sources};
-use loadline_repo::{files_in, read_text};
+use loadline_repo::{files_below, read_text};
 use loadline_slo::budget_policy::BudgetPolicy;
+use loadline_slo::formats::Passed;
 use loadline_slo::{Gap, Slo, from_model};
 use std::path::{Path, PathBuf};
 
@@ -19,6 +20,8 @@ pub struct Objectives {
     pub faults: Vec<Diagnostic>,
     /// What is odd in foreign files.
     pub doubts: Vec<Diagnostic>,
+    /// What foreign files say that has no place in an objective.
+    pub passed: Vec<Passed>,
     /// What the model leaves open about its objectives.
     pub gaps: Vec<Gap>,
     /// The objectives, in the order written.
@@ -27,7 +30,7 @@ pub struct Objectives {
     pub budget_policies: Vec<BudgetPolicy>,
 }
 
-/// The objectives of foreign `files` (folders mean every YAML file in them), or without any those of the model at `model`.
+/// The objectives of foreign `files` (folders mean every YAML file below them), or without any those of the model at `model`.
 ///
 /// # Errors
 /// When there is no model, or a file cannot be read.
@@ -39,7 +42,14 @@ fn of_files(paths: &[PathBuf]) -> Result<Objectives, Failure> {
     let mut sources = Sources::default();
     let mut texts = Vec::new();
     for path in paths {
-        for file in files_in(path, &["yaml", "yml"])? {
+        let found = files_below(path, &["yaml", "yml"])?;
+        if found.is_empty() {
+            return Err(Failure::new(
+                format!("there is no YAML file in {}", path.display()),
+                "name files of OpenSLO, sloth or pyrra, or a folder that holds some",
+            ));
+        }
+        for file in found {
             let text = read_text(&file, CAP)?;
             let name = file.display().to_string();
             texts
@@ -50,7 +60,7 @@ fn of_files(paths: &[PathBuf]) -> Result<Objectives, Failure> {
     let read = loadline_slo::formats::read(&files);
     let (faults, doubts) =
         read.diagnostics.into_iter().partition(|diagnostic| diagnostic.severity == Severity::Error);
-    Ok(Objectives { sources, faults, doubts, slos: read.slos, ..Objectives::default() })
+    Ok(Objectives { sources, faults, doubts, passed: read.lost, slos: read.slos, ..Objectives::default() })
 }
 
 fn of_model(path: &Path) -> Result<Objectives, Failure> {

@@ -25,6 +25,10 @@ pub struct FileError {
 pub(crate) struct Place(Location);
 
 impl Place {
+    pub(crate) fn line(self) -> u64 {
+        self.0.line()
+    }
+
     pub(crate) fn error(self, reason: impl Into<String>) -> FileError {
         FileError { line: self.0.line(), column: self.0.column(), reason: reason.into() }
     }

@@ -1,5 +1,6 @@
 //! Runs one test: replays the rules over its series, and holds what comes of it to what was expected.
 
+use super::difference::{self, Difference, Item};
 use super::{Test, Told};
 use crate::rules::{Replay, RuleGroup, Setup, Snapshot};
 use crate::syntax::write_duration;
@@ -24,49 +25,37 @@ pub struct TestReport {
     pub failures: Vec<Failure>,
 }
 
-/// Something that is not as expected.
+/// An expectation that is not met.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Failure {
-    /// Other alerts fire.
-    Alerts {
-        /// Name of the alert.
-        alert: String,
-        /// When.
-        at: Millis,
-        /// Alerts that should fire, as text.
-        expected: Vec<String>,
-        /// Alerts that fire, as text.
-        got: Vec<String>,
-    },
-    /// An expression gives something else.
-    Samples {
-        /// The expression.
-        expression: String,
-        /// When.
-        at: Millis,
-        /// What it should give, as text.
-        expected: Vec<String>,
-        /// What it gives, as text.
-        got: Vec<String>,
-    },
-    /// An expression has no answer.
-    Expression {
-        /// The expression.
-        expression: String,
-        /// When.
-        at: Millis,
-        /// Why not.
-        reason: String,
-    },
-    /// A rule could not be evaluated.
-    Rule {
-        /// Name of the rule.
-        rule: String,
-        /// When.
-        at: Millis,
-        /// Why not.
-        reason: String,
-    },
+pub struct Failure {
+    /// Where it is written in the file of tests, from 1; 0 when a rule fails, wherever that shows.
+    pub line: u64,
+    /// When.
+    pub at: Millis,
+    /// What it is about.
+    pub about: About,
+    /// What came of it.
+    pub why: Why,
+}
+
+/// What an expectation is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// The alerts of this name that fire.
+    Alert(String),
+    /// What this expression gives.
+    Expression(String),
+    /// The evaluation of this rule.
+    Rule(String),
+}
+
+/// Why an expectation is not met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// Something else came out.
+    Differs(Vec<Difference>),
+    /// Nothing can come out.
+    Refused(String),
 }
 
 impl Report {
@@ -77,25 +66,21 @@ impl Report {
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for About {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let list = |texts: &[String]| format!("[{}]", texts.join(", "));
         match self {
-            Self::Alerts { alert, at, expected, got } => {
-                writeln!(f, "alertname: {alert}, time: {},", write_duration(*at))?;
-                write!(f, "    exp: {}\n    got: {}", list(expected), list(got))
-            }
-            Self::Samples { expression, at, expected, got } => {
-                writeln!(f, "expr: {expression:?}, time: {},", write_duration(*at))?;
-                write!(f, "    exp: {}\n    got: {}", list(expected), list(got))
-            }
-            Self::Expression { expression, at, reason } => {
-                write!(f, "expr: {expression:?}, time: {}, err: {reason}", write_duration(*at))
-            }
-            Self::Rule { rule, at, reason } => {
-                write!(f, "rule: {rule}, time: {}, err: {reason}", write_duration(*at))
-            }
+            Self::Alert(name) => write!(f, "alert `{name}`"),
+            Self::Expression(text) => write!(f, "`{text}`"),
+            Self::Rule(name) => write!(f, "rule `{name}`"),
         }
+    }
+}
+
+impl Failure {
+    /// What it is about and when: "alert `Down` at 10m".
+    #[must_use]
+    pub fn headline(&self) -> String {
+        format!("{} at {}", self.about, write_duration(self.at))
     }
 }
 
@@ -125,16 +110,17 @@ pub(super) fn run(test: &Test, groups: &[RuleGroup], interval: Millis) -> TestRe
     replay.watch.dedup();
     replay.watch_step = interval;
     if let Err(error) = replay.run(|_| range) {
-        let reason = error.to_string();
-        report.failures.push(Failure::Rule { rule: test.name.clone(), at: 0, reason });
+        let (about, why) = (About::Rule(test.name.clone()), Why::Refused(error.to_string()));
+        report.failures.push(Failure { line: 0, at: 0, about, why });
         return report;
     }
     let (timeline, snapshots) = replay.finish();
     if !timeline.problems.is_empty() {
-        report.failures.extend(timeline.problems.into_iter().map(|problem| Failure::Rule {
-            rule: problem.rule,
+        report.failures.extend(timeline.problems.into_iter().map(|problem| Failure {
+            line: 0,
             at: problem.at,
-            reason: problem.reason,
+            about: About::Rule(problem.rule),
+            why: Why::Refused(problem.reason),
         }));
         return report;
     }
@@ -167,21 +153,14 @@ fn alerts(test: &Test, snapshots: &[Snapshot], report: &mut TestReport) {
         got.sort();
         expected.sort();
         if got != expected {
-            let texts = |told: &[Told]| told.iter().map(ToString::to_string).collect();
-            report.failures.push(Failure::Alerts {
-                alert: case.alert.clone(),
+            let items = |told: &[Told]| told.iter().map(Item::alert).collect::<Vec<_>>();
+            report.failures.push(Failure {
+                line: case.line,
                 at: case.at,
-                expected: texts(&expected),
-                got: texts(&got),
+                about: About::Alert(case.alert.clone()),
+                why: Why::Differs(difference::of(&items(&expected), &items(&got))),
             });
         }
-    }
-}
-
-impl fmt::Display for Told {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let annotations = Labels::new(self.annotations.iter().map(|(n, v)| (n.as_str(), v.as_str())));
-        write!(f, "Labels:{} Annotations:{annotations}", self.labels)
     }
 }
 
@@ -190,8 +169,8 @@ fn samples(test: &Test, history: &History, options: Options, report: &mut TestRe
         let columns = match case.expression.range_with(history, Range::instant(case.at), options) {
             Ok(columns) => columns,
             Err(error) => {
-                let (expression, reason) = (case.text.clone(), error.to_string());
-                report.failures.push(Failure::Expression { expression, at: case.at, reason });
+                let (about, why) = (About::Expression(case.text.clone()), Why::Refused(error.to_string()));
+                report.failures.push(Failure { line: case.line, at: case.at, about, why });
                 continue;
             }
         };
@@ -203,12 +182,14 @@ fn samples(test: &Test, history: &History, options: Options, report: &mut TestRe
         let same = got.len() == expected.len()
             && got.iter().zip(&expected).all(|(a, b)| a.0 == b.0 && same_value(a.1, b.1));
         if !same {
-            let text = |(labels, value): &(Labels, f64)| format!("{labels} {}", crate::number::plain(*value));
-            report.failures.push(Failure::Samples {
-                expression: case.text.clone(),
+            let items = |samples: &[(Labels, f64)]| {
+                samples.iter().map(|(labels, value)| Item::sample(labels, *value)).collect::<Vec<_>>()
+            };
+            report.failures.push(Failure {
+                line: case.line,
                 at: case.at,
-                expected: expected.iter().map(text).collect(),
-                got: got.iter().map(text).collect(),
+                about: About::Expression(case.text.clone()),
+                why: Why::Differs(difference::of(&items(&expected), &items(&got))),
             });
         }
     }

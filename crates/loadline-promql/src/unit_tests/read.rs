@@ -130,6 +130,7 @@ fn test(at: usize, group: Group, evaluation: Millis) -> Result<Test, FileError> 
             }
         });
         Ok(AlertCase {
+            line: case.eval_time.place().line(),
             at: duration(&case.eval_time)?,
             expected: expected.collect(),
             alert: case.alertname.value,
@@ -146,6 +147,7 @@ fn test(at: usize, group: Group, evaluation: Millis) -> Result<Test, FileError> 
             }
         });
         Ok(SampleCase {
+            line: case.eval_time.place().line(),
             at: duration(&case.eval_time)?,
             text: case.expr.value,
             expected: expected.collect::<Result<_, _>>()?,

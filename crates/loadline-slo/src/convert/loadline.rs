@@ -9,9 +9,10 @@ use crate::{
     Window, WithoutData, calendar,
 };
 use indexmap::IndexMap;
-use loadline_base::Sources;
 use loadline_base::units::Duration;
+use loadline_base::{Sources, Span};
 use serde_json::{Map, Value, json};
+use std::collections::HashMap;
 
 pub(super) const WRITER: Writer = Writer {
     name: "loadline",
@@ -88,6 +89,35 @@ fn write(slos: &[&Slo]) -> Result<String, String> {
         ("slos", Some(Value::Object(objectives))),
         ("policies", policies.map(|alert| json!({ "alert": alert }))),
     ])))
+}
+
+/// A fragment of a model that holds nothing but `policy`, under `name` made into an id.
+#[must_use]
+pub fn alert_policy(name: &str, policy: &AlertPolicy) -> String {
+    let mut policies = Policies::default();
+    policies.0.insert(id(name), policy.clone());
+    yaml::write(&map([("policies", policies.tree().map(|alert| json!({ "alert": alert })))]))
+}
+
+/// The fragment `text`, which holds `slos`, with a comment above each of them that says where it was written, in the words of `place`.
+#[must_use]
+pub fn with_places(text: &str, slos: &[Slo], place: impl Fn(Span) -> String) -> String {
+    let places: HashMap<String, Span> =
+        slos.iter().filter_map(|slo| Some((format!("  {}:", id(&slo.id)), slo.place?))).collect();
+    let mut inside = false;
+    let mut out = String::new();
+    for line in text.lines() {
+        if !line.starts_with(' ') {
+            inside = line == "slos:";
+        }
+        if let Some(span) = places.get(line).filter(|_| inside) {
+            out.push_str("  ");
+            out.push_str(&yaml::comment(&place(*span)));
+        }
+        out.push_str(line);
+        out.push('\n');
+    }
+    out
 }
 
 fn objective(slo: &Slo, policies: &mut Policies) -> Result<Value, String> {

@@ -5,7 +5,7 @@ use crate::output::json::{to_text, versioned};
 use crate::terminal::{Exit, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
-use loadline_app::explain::{families, faults};
+use loadline_app::explain::{families, faults, objective_faults};
 use serde_json::json;
 
 pub(crate) const COMMAND: Command = Command { name: "rules", describe, run };
@@ -58,6 +58,7 @@ fn as_json() -> String {
         .collect();
     let faults: Vec<_> = faults()
         .iter()
+        .chain(objective_faults().iter().copied())
         .map(|fault| json!({"code": fault.code, "name": fault.name, "explanation": fault.explanation}))
         .collect();
     to_text(&versioned("rules", json!({"rules": rules, "faults": faults})))

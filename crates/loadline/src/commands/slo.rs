@@ -1,10 +1,15 @@
 //! `loadline slo`: the table of commands about service level objectives, and the arguments they share.
 
 mod backtest;
+mod convert;
 mod generate;
+mod history;
+mod import;
 mod lint;
 mod report;
 mod status;
+mod test;
+mod tune;
 
 use super::{Command, model_path, model_path_argument};
 use crate::output::faults::print_faults;
@@ -13,13 +18,22 @@ use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches};
 use loadline_app::slo::{Objectives, Server, objectives};
 use loadline_base::units::{Duration, Unit};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(crate) const COMMAND: Command = Command { name: "slo", describe, run };
 
 /// Every command below `slo`, in the order of the help.
-const COMMANDS: &[Command] =
-    &[status::COMMAND, report::COMMAND, lint::COMMAND, generate::COMMAND, backtest::COMMAND];
+const COMMANDS: &[Command] = &[
+    status::COMMAND,
+    report::COMMAND,
+    lint::COMMAND,
+    generate::COMMAND,
+    backtest::COMMAND,
+    tune::COMMAND,
+    convert::COMMAND,
+    import::COMMAND,
+    test::COMMAND,
+];
 
 fn describe(command: clap::Command) -> clap::Command {
     let subcommands = COMMANDS.iter().map(|command| (command.describe)(clap::Command::new(command.name)));
@@ -47,11 +61,39 @@ fn objectives_arguments() -> [Arg; 2] {
     [files, model_path_argument()]
 }
 
+/// The arguments that say where text is written to.
+fn output_arguments() -> [Arg; 2] {
+    let output = Arg::new("output")
+        .short('o')
+        .long("output")
+        .value_name("DIR")
+        .value_parser(clap::value_parser!(PathBuf))
+        .help("Write the file into this folder instead of printing it");
+    let force = Arg::new("force")
+        .long("force")
+        .action(ArgAction::SetTrue)
+        .help("Replace a file that is there already");
+    [output, force]
+}
+
 /// The objectives that [`objectives_arguments`] name, or the end of the run when they cannot be read. What is left out of them is told on
 /// standard error.
 fn read_objectives(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Result<Objectives, Exit>> {
+    read_from(model_path(arguments), arguments, terminal)
+}
+
+/// The same for a command that reads files only.
+fn read_files(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Result<Objectives, Exit>> {
+    read_from(Path::new("."), arguments, terminal)
+}
+
+fn read_from(
+    model: &Path,
+    arguments: &ArgMatches,
+    terminal: &mut Terminal,
+) -> Result<Result<Objectives, Exit>> {
     let files: Vec<PathBuf> = arguments.get_many::<PathBuf>("files").into_iter().flatten().cloned().collect();
-    let found = objectives(model_path(arguments), &files).map_err(Expected)?;
+    let found = objectives(model, &files).map_err(Expected)?;
     if !found.faults.is_empty() {
         return print_faults(&found.faults, &found.sources, terminal).map(Err);
     }
@@ -89,7 +131,11 @@ fn optional_server_arguments() -> [Arg; 3] {
 
 /// The server that [`server_arguments`] name.
 fn server(arguments: &ArgMatches) -> Result<Server> {
-    let address = arguments.get_one::<String>("prometheus").map_or("", String::as_str);
+    server_at(arguments.get_one::<String>("prometheus").map_or("", String::as_str), arguments)
+}
+
+/// The server at `address`, asked as [`server_arguments`] say.
+fn server_at(address: &str, arguments: &ArgMatches) -> Result<Server> {
     let timeout = std::time::Duration::from_nanos(duration(arguments, "timeout")?.as_nanos());
     let headers = arguments.get_many::<String>("header").into_iter().flatten().map(|header| {
         let (name, value) = header

@@ -24,7 +24,7 @@ fn fields(value: &Value, found: &mut BTreeSet<String>) {
 
 /// Both ways: no field without a word on it, no word on a field that is gone.
 #[track_caller]
-fn check(heading: &str, outputs: &[String]) {
+pub(crate) fn check(heading: &str, outputs: &[String]) {
     let mut found = BTreeSet::new();
     outputs.iter().for_each(|output| fields(&serde_json::from_str(output).unwrap(), &mut found));
     let page = guide("json.md");

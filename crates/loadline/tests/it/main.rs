@@ -15,6 +15,7 @@ mod junit;
 mod markdown;
 mod sarif;
 mod scratch;
+mod slo_doors;
 mod slo_live;
 mod transcripts;
 mod webshop;

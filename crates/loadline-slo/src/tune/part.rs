@@ -1,0 +1,33 @@
+//! How a policy that was replayed does on one part of the history, so that the policies that are in force can be held against
+//! those that were found.
+
+use super::Measured;
+use crate::Class;
+use crate::backtest::{Incident, Page, PolicyReport, Spread};
+use loadline_promql::Millis;
+
+/// Measures `policy` from `part.0` to `part.1`: pages by when their first alert fired, incidents by when they began. What was spent before
+/// pages is left out: a replay counts it from the start of the incident, a search from one long window before.
+#[must_use]
+pub fn on_part(policy: &PolicyReport, incidents: Option<&[Incident]>, part: (Millis, Millis)) -> Measured {
+    let within = |at: Millis| at >= part.0 && at <= part.1;
+    let pages: Vec<&Page> =
+        policy.pages.iter().filter(|page| page.class == Class::Page && within(page.fired)).collect();
+    let opened = pages.iter().filter(|page| page.opens).count();
+    let (mut delays, mut known) = (Vec::new(), 0_usize);
+    for caught in &policy.incidents {
+        let incident = incidents.and_then(|all| all.get(caught.incident));
+        if incident.is_some_and(|incident| within(incident.start)) {
+            known += 1;
+            delays.extend(caught.delay.map(|delay| delay as f64));
+        }
+    }
+    Measured {
+        pages: opened,
+        updates: pages.len() - opened,
+        incidents: known,
+        recall: (known > 0).then(|| delays.len() as f64 / known as f64),
+        detection: Spread::of(delays),
+        spent: None,
+    }
+}
