@@ -3,6 +3,10 @@
 //! The answers of a real Prometheus to them are recorded in `loadline-promql`; whoever changes a history here has to record
 //! them again with `cargo xtask oracle slo`.
 
+mod truth;
+
+pub use truth::{Outage, Truth};
+
 use loadline_math::Stream;
 
 /// When the histories begin, in milliseconds since 1970: 14 November 2023, 00:00 UTC.
@@ -24,6 +28,8 @@ pub struct SyntheticHistory {
     pub name: &'static str,
     /// `requests_total` and `errors_total`, one pair per instance.
     pub instances: Vec<[Samples; 2]>,
+    /// What is behind them.
+    pub truth: Truth,
 }
 
 /// What becomes of a scrape.
@@ -65,7 +71,7 @@ const SERVICES: &[(&str, i64, i64, Service)] = &[
     ("bursts", 17_250, 0, |at, draw| some(draw, 600.0, burst(at))),
     ("one-minute outages every half hour", 0, 0, |at, draw| {
         let out = at / DAY == 5 && at % 30 == 0;
-        some(draw, 600.0, if out { 1.0 } else { 0.0001 })
+        some(draw, 600.0, if out { 1.0 } else { QUIET })
     }),
     ("low traffic", 31_000, 0, |_, draw| {
         let requests = f64::from(u8::from(draw.uniform() < 1.0 / 6.0));
@@ -140,7 +146,8 @@ pub fn synthetic_histories() -> Vec<SyntheticHistory> {
             let instances = (0..instances).map(|instance| {
                 samples(&mut Stream::keyed(&[4, number as u64, instance]), *offset, *jitter, *service)
             });
-            SyntheticHistory { name, instances: instances.collect() }
+            let truth = Truth::of(name, *offset, *jitter);
+            SyntheticHistory { name, instances: instances.collect(), truth }
         })
         .collect()
 }
@@ -178,22 +185,25 @@ fn some(draw: &mut Stream, requests: f64, share: f64) -> Minute {
     Minute::of(requests, errors)
 }
 
-/// Incidents of all sizes over the month, on a quiet background.
+/// Incidents of all sizes over the month: first minute, minutes, share of the requests that fail.
+const BURSTS: &[(i64, i64, f64)] = &[
+    (3_000, 10, 1.0),
+    (6_100, 3, 1.0),
+    (9_000, 45, 0.1),
+    (12_345, 120, 0.02),
+    (15_000, 600, 0.01),
+    (19_000, 1_440, 0.005),
+    (24_000, 2, 0.5),
+    (24_030, 2, 0.5),
+    (27_000, 4_000, 0.002),
+    (34_000, 360, 0.007),
+    (38_000, 77, 0.3),
+    (42_000, 30, 0.05),
+];
+/// The share that fails at other times.
+const QUIET: f64 = 0.0001;
+
 fn burst(at: i64) -> f64 {
-    const BURSTS: &[(i64, i64, f64)] = &[
-        (3_000, 10, 1.0),
-        (6_100, 3, 1.0),
-        (9_000, 45, 0.1),
-        (12_345, 120, 0.02),
-        (15_000, 600, 0.01),
-        (19_000, 1_440, 0.005),
-        (24_000, 2, 0.5),
-        (24_030, 2, 0.5),
-        (27_000, 4_000, 0.002),
-        (34_000, 360, 0.007),
-        (38_000, 77, 0.3),
-        (42_000, 30, 0.05),
-    ];
     let found = BURSTS.iter().find(|(start, length, _)| (*start..start + length).contains(&at));
-    found.map_or(0.0001, |(_, _, share)| *share)
+    found.map_or(QUIET, |(_, _, share)| *share)
 }

@@ -14,7 +14,7 @@ mod prometheus;
 mod remote_write;
 
 pub use corpus::corpus;
-pub use histories::{MINUTES, START, Samples, SyntheticHistory, synthetic_histories};
+pub use histories::{MINUTES, Outage, START, Samples, SyntheticHistory, Truth, synthetic_histories};
 pub use markdown::{Block, blocks, headings};
 pub use prometheus::{Prometheus, Setup, exporter};
 pub use remote_write::Written;

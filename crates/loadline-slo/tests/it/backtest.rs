@@ -2,5 +2,6 @@
 
 mod facts;
 pub(crate) mod made;
+mod synthetic;
 mod verdict;
 mod workbook;
