@@ -1,13 +1,15 @@
 //! Times reading a history, replaying one and many objectives and searching for policies; `cargo xtask bench slo` reads what it
-//! prints. With `--write FILE` it only writes the history of one objective, for others to answer the same questions.
+//! prints. With `--prometheus` a real server on loopback loads the history of one objective and is asked for the minutes at which
+//! each pair holds: the same minutes, or the run ends.
 #![expect(clippy::print_stderr, clippy::unwrap_used, reason = "a tool for benchmarks")]
 
 use loadline_base::units::{Duration, Unit as _};
 use loadline_promql::{History, Series};
-use loadline_slo::backtest::{Candidate, Incident, Setup, backtest};
+use loadline_slo::backtest::{self, Candidate, Incident, backtest};
 use loadline_slo::history::{Limits, OpenMetrics};
 use loadline_slo::tune::{Space, Wish, tune};
 use loadline_slo::{AlertPolicy, Events, Indicator, Kind, Part, Slo, Target, Window};
+use loadline_testkit::{Prometheus, Setup};
 use std::fmt::Write as _;
 use std::time::Instant;
 
@@ -17,11 +19,8 @@ const MINUTES: u64 = 30 * 1440;
 const START: u64 = 1_700_000_000 / 60 * 60;
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if let [flag, file] = arguments.as_slice()
-        && flag == "--write"
-    {
-        std::fs::write(file, format!("{}# EOF\n", text(0))).unwrap();
+    if std::env::args().any(|argument| argument == "--prometheus") {
+        ask_prometheus();
         return;
     }
     let lap = |name: &str, started: Instant| {
@@ -42,7 +41,7 @@ fn main() {
     let times: Vec<f64> = (0..5)
         .map(|_| {
             let started = Instant::now();
-            let report = backtest(&Setup::new(&slos, &one, &candidates)).unwrap();
+            let report = backtest(&backtest::Setup::new(&slos, &one, &candidates)).unwrap();
             assert!(!report.policies[0].alerts.is_empty());
             started.elapsed().as_secs_f64() * 1e3
         })
@@ -52,13 +51,15 @@ fn main() {
     eprintln!("one {:.2} ms", sorted[2]);
 
     let incidents = incidents(0);
-    let mut setup = Setup::new(&slos, &one, &[]);
+    let mut setup = backtest::Setup::new(&slos, &one, &[]);
     setup.incidents = Some(&incidents);
     let wish = Wish { within: Some(Duration::read("30m").unwrap()), recall: 0.9, ..Wish::default() };
     let started = Instant::now();
     let tuned = tune(&setup, &Space::default(), &wish).unwrap();
     lap("tune", started);
     eprintln!("policies {}", tuned.tried);
+    let space = Space::default();
+    eprintln!("conditions {}", space.burns.len() * space.longs.len() * space.ratios.len());
     eprintln!("front {}", tuned.front.len());
     // Without a wish nothing is dropped early: every policy goes through Alertmanager.
     let wish = Wish { within: None, recall: 0.0, ..Wish::default() };
@@ -78,10 +79,66 @@ fn main() {
     }
     let slos: Vec<Slo> = (0..1000).map(slo).collect();
     let started = Instant::now();
-    let report = backtest(&Setup::new(&slos, &many, &candidates)).unwrap();
+    let report = backtest(&backtest::Setup::new(&slos, &many, &candidates)).unwrap();
     lap("many", started);
     eprintln!("alerts {}", report.policies[0].alerts.len());
     eprintln!("memory {:.1} MiB", memory());
+}
+
+/// Loads the history of one objective into a real server and asks it for every minute of the month at which a pair holds.
+fn ask_prometheus() {
+    let text = format!("{}# EOF\n", text(0));
+    let Some(server) = Prometheus::start(&Setup { openmetrics: Some(&text), ..Setup::default() }) else {
+        return;
+    };
+    eprintln!("prometheus-load {:.2} ms", server.loaded.as_secs_f64() * 1e3);
+    eprintln!("prometheus-samples {}", text.lines().filter(|line| !line.starts_with('#')).count());
+    let history = OpenMetrics::read(text.as_bytes(), Limits::default()).unwrap().history;
+    let (slos, candidates) = ([slo(0)], [Candidate::Own]);
+    let report = backtest(&backtest::Setup::new(&slos, &history, &candidates)).unwrap();
+    let end = START + MINUTES * 60;
+    let started = Instant::now();
+    let mut fired = Vec::new();
+    for (burn, long, short) in
+        [("14.4", "1h", "5m"), ("6", "6h", "30m"), ("3", "1d", "2h"), ("1", "3d", "6h")]
+    {
+        let ratio =
+            |window: &str| format!("sum(rate(bad_total[{window}])) / sum(rate(events_total[{window}]))");
+        let holds = format!("{} > ({burn} * 0.001) and {} > ({burn} * 0.001)", ratio(long), ratio(short));
+        let mut minutes = 0;
+        // A server answers with 11,000 points at most.
+        for from in (START..=end).step_by(10_800 * 60) {
+            let to = end.min(from + 10_799 * 60);
+            let query = percent(&holds);
+            let said =
+                server.get(&format!("/api/v1/query_range?query={query}&start={from}&end={to}&step=60"));
+            let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+            assert_eq!(said["status"], "success", "{said}");
+            minutes += said["data"]["result"][0]["values"].as_array().map_or(0, Vec::len);
+        }
+        fired.push(minutes);
+    }
+    eprintln!("prometheus-one {:.2} ms", started.elapsed().as_secs_f64() * 1e3);
+    let ours = ["page-1", "page-2", "ticket-1", "ticket-2"].map(|tier| {
+        let alerts = report.policies[0].alerts.iter().filter(|alert| alert.name == tier);
+        let minutes =
+            alerts.map(|alert| (alert.resolved.unwrap_or(report.span.1 + 60_000) - alert.fired) / 60_000);
+        usize::try_from(minutes.sum::<i64>()).unwrap()
+    });
+    assert_eq!(fired, ours, "minutes at which the pairs hold");
+    eprintln!("prometheus-minutes {}", fired.iter().sum::<usize>());
+}
+
+/// Text as part of an address.
+fn percent(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() {
+            out.push(byte.into());
+        } else {
+            write!(out, "%{byte:02X}").unwrap();
+        }
+        out
+    })
 }
 
 /// Most memory the program had, in MiB.
@@ -124,6 +181,7 @@ fn incidents(number: u64) -> Vec<Incident> {
             name: format!("outage {minute}"),
             start,
             end: start + 40 * 60_000,
+            severity: None,
             slo: None,
         });
     }

@@ -9,12 +9,14 @@ mod matcher;
 mod read;
 mod route;
 mod simulate;
+mod standard;
 
 pub use interval::{TimeInterval, Zone};
 pub use matcher::{Matcher, NotAMatcher, Operator};
 pub use read::read;
 pub use route::{GroupBy, Inhibition, Integration, Receiver, Route};
 pub use simulate::{Notification, Post, Reason, simulate};
+pub(crate) use standard::{NOBODY, classes};
 
 use loadline_promql::Millis;
 
@@ -38,34 +40,5 @@ impl Config {
     #[must_use]
     pub fn receiver(&self, name: &str) -> Option<usize> {
         self.receivers.iter().position(|receiver| receiver.name == name)
-    }
-
-    /// What is used without a configuration: pages and tickets of one objective are one group each, told after 30 s, again for more
-    /// every 5 min and as a reminder every 4 h (Alertmanager's own defaults), and a page of an objective keeps its tickets quiet.
-    /// `by` is the label that tells objectives apart, `class` the one that is `page` or `ticket`.
-    #[must_use]
-    pub fn standard(by: &str, class: &str) -> Self {
-        let receiver = |name: &str| Receiver {
-            name: name.to_owned(),
-            integrations: vec![Integration { kind: "webhook".to_owned(), send_resolved: true }],
-        };
-        let is = |value: &str| vec![Matcher::equal(class, value)];
-        let root = Route {
-            receiver: "tickets".to_owned(),
-            group_by: GroupBy::Labels(vec![by.to_owned()]),
-            ..Route::default()
-        };
-        let pages = Route { receiver: "pages".to_owned(), matchers: is("page"), ..root.clone() };
-        Self {
-            resolve_timeout: 300_000,
-            route: Route { routes: vec![pages], ..root },
-            inhibitions: vec![Inhibition {
-                source: is("page"),
-                target: is("ticket"),
-                equal: vec![by.to_owned()],
-            }],
-            receivers: vec![receiver("pages"), receiver("tickets")],
-            intervals: Vec::new(),
-        }
     }
 }

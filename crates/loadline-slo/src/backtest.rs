@@ -9,23 +9,22 @@ mod counted;
 mod firing;
 mod incident;
 mod judge;
-mod labels;
 mod pages;
 mod replay;
 mod report;
 mod score;
+mod standard;
 mod tally;
 
-pub use incident::{Incident, read_incidents};
-pub use labels::standard_alertmanager;
+pub use incident::{Incident, read_incidents, read_incidents_yaml};
 pub use report::{
     Alert, Candidate, Caught, Gap, OffHours, Page, PolicyReport, Refused, Report, Score, SloFacts, Spread,
 };
+pub use standard::standard_alertmanager;
 
 pub(crate) use columns::{Columns, Grid, columns};
 pub(crate) use firing::{Condition, Firing, firing};
 pub(crate) use judge::{Opening, Tolerance, catches};
-pub(crate) use labels::{of_alert, tier_names};
 pub(crate) use pages::{Told, mail};
 pub(crate) use replay::budget_events;
 pub(crate) use tally::Tally;

@@ -3,6 +3,7 @@
 //! Pure: texts, series and times go in; objectives, rules, verdicts and reports come out. Nothing here reads a file, asks a
 //! server or looks at a clock.
 
+mod alert_labels;
 mod alerting;
 pub mod alertmanager;
 pub mod anomaly;

@@ -29,6 +29,8 @@ pub struct Prometheus {
     pub address: String,
     /// Its folder.
     pub folder: TempDir,
+    /// How long its history took to load.
+    pub loaded: Duration,
     server: Child,
 }
 
@@ -57,16 +59,18 @@ impl Prometheus {
         for (name, text) in setup.files {
             write(name, text);
         }
+        let began = Instant::now();
         if let Some(history) = setup.openmetrics {
             write("history.om", history);
             backfill(folder.path());
         }
+        let loaded = began.elapsed();
         // Another program may take a port that was free a moment ago, so a few are tried.
         for _ in 0..5 {
             let address = free_address();
             let mut server = spawn(folder.path(), &address);
             if is_ready(&address, &mut server) {
-                return Some(Self { address: format!("http://{address}"), folder, server });
+                return Some(Self { address: format!("http://{address}"), folder, loaded, server });
             }
             drop(server.kill());
             drop(server.wait());

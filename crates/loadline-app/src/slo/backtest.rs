@@ -4,19 +4,19 @@ mod fetch;
 
 use super::{Objectives, Server};
 use crate::load::Failure;
-use loadline_base::Sources;
 use loadline_base::units::Duration;
+use loadline_base::{Diagnostic, Sources};
 use loadline_promql::History;
 use loadline_repo::{read_pieces, read_text};
 use loadline_slo::alertmanager::{Config, Zone, read};
-use loadline_slo::backtest::{Candidate, CannotReplay, Incident, Setup, read_incidents};
+use loadline_slo::backtest::{Candidate, CannotReplay, Setup, read_incidents, read_incidents_yaml};
 use loadline_slo::history::{Csv, Limits, Loaded, Notes, OpenMetrics, Table, Unreadable};
 use loadline_slo::{AlertPolicy, Slo, Target, Window};
 use std::path::{Path, PathBuf};
 
 pub use loadline_slo::Class;
 pub use loadline_slo::backtest::{
-    Alert, Caught, Gap, OffHours, Page, PolicyReport, Report, Score, SloFacts, Spread,
+    Alert, Caught, Gap, Incident, OffHours, Page, PolicyReport, Report, Score, SloFacts, Spread,
 };
 
 /// Bytes that a list of incidents or a configuration may have.
@@ -198,8 +198,19 @@ fn misread(path: &Path, error: &Unreadable) -> Failure {
     Failure::new(format!("{}{at}: {}", path.display(), error.what), hint)
 }
 
+/// YAML by the name of the file, or where the text is plainly no table; a table otherwise.
 pub(super) fn incidents(path: &Path) -> Result<Vec<Incident>, Failure> {
-    read_incidents(&read_text(path, CAP)?).map_err(|error| misread(path, &error))
+    let text = read_text(path, CAP)?;
+    let named = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+    let mut lines = text.lines().map(str::trim_start).filter(|line| !line.is_empty());
+    let first = lines.find(|line| !line.starts_with('#')).unwrap_or_default();
+    if !named && !first.starts_with("- ") && !first.starts_with("incidents:") {
+        return read_incidents(&text).map_err(|error| misread(path, &error));
+    }
+    let mut sources = Sources::default();
+    let file = sources.add(path.display().to_string(), text.clone());
+    let (incidents, diagnostics) = read_incidents_yaml(file, &text);
+    incidents.ok_or_else(|| refused(path, &sources, &diagnostics, "give each `start`, `end` and `what`"))
 }
 
 pub(super) fn alertmanager(path: &Path) -> Result<Config, Failure> {
@@ -207,14 +218,19 @@ pub(super) fn alertmanager(path: &Path) -> Result<Config, Failure> {
     let mut sources = Sources::default();
     let file = sources.add(path.display().to_string(), text.clone());
     let (config, diagnostics) = read(file, &text);
-    config.ok_or_else(|| {
-        let first = diagnostics.first();
-        let place = first.and_then(|found| found.primary.as_ref()).map(|label| sources.start(label.span));
-        let at = place.map_or_else(String::new, |place| format!(":{}:{}", place.line, place.column));
-        let what = first.map_or("it cannot be read", |found| found.message.as_str());
-        let hint = first
-            .and_then(|found| found.hints.first())
-            .map_or("`amtool check-config` says more", |hint| hint);
-        Failure::new(format!("{}{at}: {what}", path.display()), hint)
-    })
+    config.ok_or_else(|| refused(path, &sources, &diagnostics, "`amtool check-config` says more"))
+}
+
+/// The first thing that is wrong with a file, and how many more there are.
+fn refused(path: &Path, sources: &Sources, diagnostics: &[Diagnostic], advice: &str) -> Failure {
+    let first = diagnostics.first();
+    let place = first.and_then(|found| found.primary.as_ref()).map(|label| sources.start(label.span));
+    let at = place.map_or_else(String::new, |place| format!(":{}:{}", place.line, place.column));
+    let what = first.map_or("it cannot be read", |found| found.message.as_str());
+    let hint = first.and_then(|found| found.hints.first()).map_or(advice, |hint| hint);
+    let more = match diagnostics.len() {
+        0 | 1 => String::new(),
+        many => format!(" (and {} more)", many - 1),
+    };
+    Failure::new(format!("{}{at}: {what}{more}", path.display()), hint)
 }

@@ -5,7 +5,7 @@
 use super::plan::{Form, Plan};
 use super::rule::Rule;
 use super::{Options, Refusal, alerts, annotations};
-use crate::{Class, Indicator, prometheus_duration};
+use crate::{Class, Indicator, alert_labels, prometheus_duration};
 use loadline_base::units::Duration;
 
 /// The value of the label `tier` of these alerts.
@@ -13,7 +13,7 @@ pub(crate) const TIER: &str = "absent";
 
 /// The name of these alerts.
 pub(crate) fn name(plan: &Plan<'_>) -> String {
-    format!("{}NoData", alerts::name(plan).trim_end_matches("BudgetBurn"))
+    format!("{}NoData", alert_labels::name(plan.slo).trim_end_matches("BudgetBurn"))
 }
 
 /// How far back data counts as having been there: the longest window of an alert.

@@ -1,7 +1,8 @@
 //! What an alert says to the person it wakes: what is wrong, by how much, and where to go from here.
 
-use super::plan::{Plan, is_taken};
+use super::plan::Plan;
 use super::{Options, names};
+use crate::alert_labels::{is_label, is_taken};
 use crate::{Class, Decimal, Tier, prometheus_duration};
 
 /// Annotations of a burn-rate alert.
@@ -62,7 +63,7 @@ fn with_links(
         all.push(("dashboard".to_owned(), plain(&link)));
     }
     for (name, text) in slo.alerting.of(class).annotations {
-        let name = if names::is_label(&name) && !is_taken(&name) { name } else { names::as_label(&name) };
+        let name = if is_label(&name) && !is_taken(&name) { name } else { names::as_label(&name) };
         all.retain(|(known, _)| *known != name);
         all.push((name, text));
     }

@@ -134,7 +134,7 @@ fn info(plan: &Plan<'_>, refusals: &mut Vec<Refusal>) -> Rule {
         rule = rule.label(name, value.clone());
     }
     for (name, value) in &slo.labels {
-        let label = if names::is_label(name) { name.clone() } else { names::as_label(name) };
+        let label = if crate::alert_labels::is_label(name) { name.clone() } else { names::as_label(name) };
         if rule.labels.iter().any(|(known, _)| *known == label) {
             let what = format!("`slo:info` does not get its label `{name}`, which is there already");
             refusals.push(Refusal::new(&slo.id, what, "call the label something else"));

@@ -2,8 +2,8 @@
 //! in alerts stay good.
 
 use super::plan::{self, Plan};
-use super::{Generated, Options, Output, alerts, names};
-use crate::{Slo, Window, prometheus_duration};
+use super::{Generated, Options, Output, names};
+use crate::{Slo, Window, alert_labels, prometheus_duration};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -213,7 +213,7 @@ fn of_slo(plan: &Plan<'_>, y: u32) -> Vec<Value> {
         let steps: Vec<Value> = slo
             .policy
             .iter()
-            .flat_map(alerts::tiers)
+            .flat_map(alert_labels::tiers)
             .map(|named| json!({"color": if named.name.starts_with("page") { "red" } else { "orange" }, "value": f64::try_from(named.tier.burn).unwrap_or(0.0)}))
             .rev()
             .collect();

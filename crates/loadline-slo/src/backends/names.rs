@@ -56,14 +56,6 @@ pub(crate) fn quoted(text: &str) -> String {
     out
 }
 
-/// Whether Prometheus takes `name` for the name of a label.
-pub(crate) fn is_label(name: &str) -> bool {
-    let mut chars = name.chars();
-    chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
-        && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')
-        && !name.starts_with("__")
-}
-
 /// `app.kubernetes.io/name` as the name of a label, `app_kubernetes_io_name`.
 pub(crate) fn as_label(name: &str) -> String {
     let mut out: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
@@ -71,17 +63,6 @@ pub(crate) fn as_label(name: &str) -> String {
         out.insert_str(0, "label_");
     }
     out
-}
-
-/// `checkout-availability` as the start of an alert's name, `CheckoutAvailability`.
-pub(crate) fn camel(id: &str) -> String {
-    id.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| {
-            let mut chars = word.chars();
-            chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-        })
-        .collect()
 }
 
 /// A name for files and Kubernetes objects: lower case letters, digits and `-`, at most 60 characters. Names that had to be
@@ -122,9 +103,7 @@ mod tests {
         assert_ne!(file("Check Out"), file("check-out"));
         assert_ne!(file("ü"), file("ö"));
         assert!(file(&"x".repeat(500)).len() <= 60);
-        assert_eq!(camel("checkout-api.latency"), "CheckoutApiLatency");
         assert_eq!(as_label("app.kubernetes.io/name"), "app_kubernetes_io_name");
-        assert!(is_label("a_1") && !is_label("1a") && !is_label("") && !is_label("__x"));
         assert!(dashboard("checkout").len() <= 40);
     }
 }

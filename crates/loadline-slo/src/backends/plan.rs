@@ -2,6 +2,7 @@
 
 use super::expression::{self, Source};
 use super::{Options, Refusal, names};
+use crate::alert_labels::{is_label, is_taken};
 use crate::{AlertPolicy, Budgeting, Slo, Window};
 use loadline_base::units::Duration;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -110,7 +111,7 @@ fn single<'a>(slo: &'a Slo, options: &Options) -> Result<Plan<'a>, (String, Stri
     if slo.id.is_empty() || slo.windows.is_empty() || slo.period().is_zero() {
         return Err(("it has no name or no window".to_owned(), "say `window: 30d`".to_owned()));
     }
-    if let Some(label) = slo.grouping.iter().find(|label| !names::is_label(label) || is_taken(label)) {
+    if let Some(label) = slo.grouping.iter().find(|label| !is_label(label) || is_taken(label)) {
         let hint = "group by another label";
         return Err((
             format!("it cannot be kept apart by `{label}`, no label or one of ours"),
@@ -142,11 +143,6 @@ fn single<'a>(slo: &'a Slo, options: &Options) -> Result<Plan<'a>, (String, Stri
         .collect();
     let form = if matches!(source, Source::Events { .. }) { Form::Events } else { Form::Ratio };
     Ok(Plan { slo, source, form, slice, windows, periods, raw_up_to: options.raw_up_to })
-}
-
-/// Labels that rules put on series and alerts by themselves.
-pub(crate) fn is_taken(label: &str) -> bool {
-    matches!(label, "slo" | "tier" | "long" | "short" | "state" | "part" | "le" | "alertname" | "alertstate")
 }
 
 /// Takes out composites whose members are missing or go round in a circle, and hands the windows of the others to their members.

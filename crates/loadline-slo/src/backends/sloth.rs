@@ -4,8 +4,8 @@
 //! It keeps what sloth does, also where we would not: the whole period is a mean of ratios, alerts carry no tier.
 
 use super::rule::{Group, Rule};
-use super::{Generated, Options, Output, Refusal, alerts, expression, names, rule, yaml};
-use crate::{Budgeting, Class, Indicator, Part, Slo, Tier, WithoutData};
+use super::{Generated, Options, Output, Refusal, expression, names, rule, yaml};
+use crate::{Budgeting, Class, Indicator, Part, Slo, Tier, WithoutData, alert_labels};
 use loadline_base::units::Duration;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -75,7 +75,7 @@ fn groups(slo: &Slo, options: &Options, refusals: &mut Vec<Refusal>) -> Result<[
         refusals.push(Refusal::new(&slo.id, what, "`loadline slo status` counts them"));
     }
     let policy = slo.policy.as_ref();
-    let tiers = policy.map(alerts::tiers).unwrap_or_default();
+    let tiers = policy.map(alert_labels::tiers).unwrap_or_default();
     if tiers.iter().any(|named| !named.tier.hold.is_zero() || !named.tier.keep.is_zero())
         || policy.is_some_and(|policy| !policy.least_events.is_zero())
     {
@@ -239,7 +239,7 @@ fn alert(slo: &Slo, class: Class, tiers: &[&Tier], series: &dyn Fn(&str) -> Stri
         .iter()
         .map(|tier| format!("(\n{}\n    and\n{}\n)", over(tier.short, tier), over(tier.long, tier)))
         .collect();
-    let name = slo.alert_name.clone().unwrap_or_else(|| names::camel(&slo.id));
+    let name = slo.alert_name.clone().unwrap_or_else(|| alert_labels::camel(&slo.id));
     let mut rule = Rule::alert(name, pairs.join("\nor\n"));
     let extras = slo.alerting.of(class);
     rule.labels = extras.labels;

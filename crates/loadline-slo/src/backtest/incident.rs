@@ -1,4 +1,8 @@
-//! What truly went wrong, written down by people: `start,end,name[,slo]`.
+//! What truly went wrong, written down by people: as a table `start,end,name[,slo][,severity]`, or as YAML.
+
+mod yaml;
+
+pub use yaml::read_incidents_yaml;
 
 use crate::history::{Unreadable, read_time, split_cells, unquoted_cell};
 use loadline_promql::Millis;
@@ -12,6 +16,8 @@ pub struct Incident {
     pub start: Millis,
     /// When it was over.
     pub end: Millis,
+    /// How bad it was, in the words of those who wrote it down.
+    pub severity: Option<String>,
     /// The objective it hurt; `None`: any.
     pub slo: Option<String>,
 }
@@ -19,7 +25,7 @@ pub struct Incident {
 /// More incidents than this are no list that people wrote.
 const MOST: usize = 100_000;
 
-/// Reads a table with the columns `start`, `end`, `name` and perhaps `slo`; times as RFC 3339, or seconds or milliseconds since 1970.
+/// Reads a table with the columns `start`, `end`, `name` and perhaps `slo` and `severity`; times as RFC 3339, or seconds or milliseconds since 1970.
 /// The incidents come back in the order of their starts.
 ///
 /// # Errors
@@ -63,12 +69,8 @@ pub fn read_incidents(text: &str) -> Result<Vec<Incident>, Unreadable> {
             return Err(Unreadable::new(number, format!("more than {MOST} incidents")));
         }
         let name = cell("name").cloned().unwrap_or_default();
-        incidents.push(Incident {
-            name,
-            start,
-            end,
-            slo: cell("slo").cloned().filter(|slo| !slo.is_empty()),
-        });
+        let given = |name: &str| cell(name).cloned().filter(|text| !text.is_empty());
+        incidents.push(Incident { name, start, end, severity: given("severity"), slo: given("slo") });
     }
     if header.is_none() {
         return Err(Unreadable::new(0, "a table without a header").hint(HINT));

@@ -2,11 +2,12 @@
 
 use super::columns::{Columns, Grid, columns};
 use super::firing::{Condition, firing};
-use super::labels::{of_alert, standard_alertmanager, tier_names};
 use super::pages::mail;
 use super::report::{Alert, Gap, PolicyReport, Refused, Report, SloFacts};
 use super::score::{self, Context};
+use super::standard::standard_alertmanager;
 use super::{Candidate, CannotReplay, Setup, millis};
+use crate::alert_labels::{of_alert, tier_names};
 use crate::{AlertPolicy, Slo};
 use loadline_base::units::Duration;
 use loadline_promql::Labels;
@@ -124,7 +125,7 @@ fn fired(
     for (number, (tier, name)) in policy.tiers.iter().zip(&names).enumerate() {
         let condition = Condition::of(tier, slo.target.budget(), policy.least_events, columns);
         let Some(condition) = condition else { continue };
-        let labels = of_alert(slo, &columns.group, policy, number, name);
+        let labels = of_alert(slo, &columns.group, tier, name);
         let short = columns.windows.get(&tier.short).map_or(&[][..], |counted| counted.ratio.as_slice());
         for one in firing(&condition, grid) {
             let end = one.to.unwrap_or(grid.len);

@@ -1,10 +1,10 @@
 //! How one policy does on the part that is searched on and on the part kept back.
 
 use super::{Ground, Outcome, Prepared, Wish};
+use crate::alert_labels::{of_alert, tier_names};
 use crate::alertmanager::Config;
 use crate::backtest::{
-    Alert, Grid, Incident, Opening, Setup, Spread, Told, Tolerance, catches, mail, millis, of_alert,
-    tier_names,
+    Alert, Grid, Incident, Opening, Setup, Spread, Told, Tolerance, catches, mail, millis,
 };
 use crate::{AlertPolicy, Class};
 use loadline_base::units::Duration;
@@ -123,7 +123,8 @@ impl Measure<'_> {
                 if firing.is_empty() {
                     continue;
                 }
-                sets.push(of_alert(slo, &objective.group, policy, number, name));
+                let Some(tier) = policy.tiers.get(number) else { continue };
+                sets.push(of_alert(slo, &objective.group, tier, name));
                 for one in firing {
                     set_of.push(sets.len() - 1);
                     alerts.push(Alert {

@@ -21,7 +21,7 @@ fn noisy(days: i64) -> (History, Vec<Incident>) {
     });
     let incidents = (0..days).map(|day| {
         let start = START + day * DAY + 720 * MINUTE;
-        Incident { name: format!("day {day}"), start, end: start + 60 * MINUTE, slo: None }
+        Incident { name: format!("day {day}"), start, end: start + 60 * MINUTE, severity: None, slo: None }
     });
     (history, incidents.collect())
 }

@@ -1,9 +1,9 @@
 //! The cases of one objective: what is fed, and which tiers then fire.
 
+use super::super::absent;
 use super::super::plan::Plan;
-use super::super::{absent, alerts};
 use super::feed::{Feed, Holds};
-use crate::{Decimal, Tier};
+use crate::{Decimal, Tier, alert_labels};
 use loadline_base::units::Duration;
 
 /// One test: series and expectations.
@@ -46,7 +46,7 @@ struct Traffic {
 pub(crate) fn of(plan: &Plan<'_>, feed: Option<&Feed>, interval: Duration) -> Cases {
     let mut cases = Cases { all: Vec::new(), untested: Vec::new() };
     let Some(policy) = &plan.slo.policy else { return cases };
-    let tiers = alerts::tiers(policy);
+    let tiers = alert_labels::tiers(policy);
     let nothing = Feed { series: Vec::new(), any_share: false, changes: false };
     let make =
         Maker { feed: feed.unwrap_or(&nothing), interval, budget: plan.slo.target.budget(), tiers: &tiers };
@@ -134,7 +134,7 @@ struct Maker<'a> {
     feed: &'a Feed,
     interval: Duration,
     budget: Decimal,
-    tiers: &'a [alerts::Named<'a>],
+    tiers: &'a [alert_labels::Named<'a>],
 }
 
 impl Maker<'_> {
@@ -175,7 +175,7 @@ impl Maker<'_> {
     }
 
     /// An outage that is over: its long window still shows it, the short one does not, and the alert is over too.
-    fn short_ends_it(&self, named: &alerts::Named<'_>, total: u64, plan: &Plan<'_>) -> Option<Case> {
+    fn short_ends_it(&self, named: &alert_labels::Named<'_>, total: u64, plan: &Plan<'_>) -> Option<Case> {
         let tier = named.tier;
         let short = self.count(tier.short);
         let outage = short.min(10);
@@ -197,7 +197,7 @@ impl Maker<'_> {
     }
 
     /// A burst that the short window shows and the long one does not.
-    fn long_holds_it_back(&self, named: &alerts::Named<'_>, total: u64) -> Option<Case> {
+    fn long_holds_it_back(&self, named: &alert_labels::Named<'_>, total: u64) -> Option<Case> {
         let tier = named.tier;
         let (short, before) = (self.count(tier.short), self.count(tier.long).min(60));
         let bad = tier
@@ -213,7 +213,7 @@ impl Maker<'_> {
         })
     }
 
-    fn only(&self, at: u64, named: &alerts::Named<'_>, fires: bool) -> Expected {
+    fn only(&self, at: u64, named: &alert_labels::Named<'_>, fires: bool) -> Expected {
         let firing = if fires { vec![named.name.clone()] } else { Vec::new() };
         Expected { at, by: "tier", only: format!("tier=\"{}\"", named.name), firing }
     }

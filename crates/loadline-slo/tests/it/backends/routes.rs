@@ -3,6 +3,7 @@
 use super::*;
 use loadline_promql::Labels;
 use loadline_slo::alertmanager::{Integration, Post, read, simulate};
+use loadline_slo::backtest::{Candidate, standard_alertmanager};
 use serde_json::Value;
 
 #[test]
@@ -31,6 +32,27 @@ fn amtool_takes_the_configuration_and_routes_as_meant() {
         let (_, said) = tools::run(folder.path(), "amtool", &test, &labels).unwrap();
         assert_eq!(said.lines().next(), Some(receiver), "{labels:?}");
     }
+}
+
+#[test]
+fn what_is_generated_is_what_alerts_are_replayed_through() {
+    let mut slos = every_kind();
+    slos.push(Slo { page: Some("ops \"night\"".to_owned()), ticket: None, ..slo("other", requests()) });
+    let generated = made("alertmanager", &slos);
+    let text = file(&generated, ".yaml");
+    let (config, faults) = read(loadline_base::Sources::default().add("a.yaml", text), text);
+    assert!(faults.is_empty(), "{faults:?}");
+    let mut config = config.unwrap();
+    for receiver in &mut config.receivers {
+        receiver.integrations.push(Integration { kind: "webhook".to_owned(), send_resolved: true });
+    }
+    let written =
+        |slo: &Slo| generated.refusals.iter().all(|it| it.slo != slo.id || !it.what.starts_with("nothing"));
+    slos.retain(written);
+    let standard = standard_alertmanager(&slos, &[Candidate::Own]);
+    // Patterns have no equality of their own; how they are shown has.
+    assert_eq!(format!("{config:#?}"), format!("{standard:#?}"));
+    assert!(format!("{standard:?}").contains("night"));
 }
 
 #[test]

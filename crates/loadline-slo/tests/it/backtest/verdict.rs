@@ -24,7 +24,7 @@ fn mixed() -> History {
 
 fn incident(name: &str, from: i64, to: i64) -> Incident {
     let time = |minute: i64| START + DAY + minute * MINUTE;
-    Incident { name: name.to_owned(), start: time(from), end: time(to), slo: None }
+    Incident { name: name.to_owned(), start: time(from), end: time(to), severity: None, slo: None }
 }
 
 #[test]

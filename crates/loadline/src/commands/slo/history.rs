@@ -67,7 +67,8 @@ pub(super) fn arguments() -> Vec<Arg> {
             .value_name("TIME")
             .default_value("30d")
             .help("How far back to ask a server; with --target, the window of the promise"),
-        path("incidents", "FILE").help("What truly went wrong: `start,end,name[,slo]`"),
+        path("incidents", "FILE")
+            .help("What truly went wrong: YAML with `start`, `end`, `what`, or a table `start,end,name`"),
         path("alertmanager", "FILE").help("Alertmanager's configuration; the generated one when left out"),
         Arg::new("step")
             .long("step")

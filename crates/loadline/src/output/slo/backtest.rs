@@ -5,7 +5,7 @@ use crate::output::headline::count;
 use crate::output::page::{Page, Table};
 use crate::output::table::Align;
 use jiff::tz::TimeZone;
-use loadline_app::slo::backtest::{Alert, Backtest, Class, PolicyReport, Score, SloFacts};
+use loadline_app::slo::backtest::{Alert, Backtest, Class, Incident, PolicyReport, Score, SloFacts};
 use loadline_base::figure::Digits;
 use loadline_draw::timeline::Lane;
 use loadline_draw::{TextOptions, TimeAxis, Timeline, Tone};
@@ -36,7 +36,7 @@ pub(crate) fn page(found: &Backtest, digits: Digits) -> Page {
                 .collect();
             let incident = match (page.incident, &found.incidents) {
                 (Some(at), Some(all)) => {
-                    all.get(at).map_or(String::new(), |one| format!(", about {}", one.name))
+                    all.get(at).map_or(String::new(), |one| format!(", about {}", called(one)))
                 }
                 (None, Some(_)) => ", about no incident".to_owned(),
                 _ => String::new(),
@@ -60,6 +60,12 @@ pub(crate) fn page(found: &Backtest, digits: Digits) -> Page {
 
 fn name_of<'a>(found: &'a Backtest, facts: &SloFacts) -> Option<&'a str> {
     Some(found.slos.get(facts.slo)?.id.as_str())
+}
+
+/// An incident with its severity where that is known: `database full (sev1)`.
+fn called(incident: &Incident) -> String {
+    let severity = incident.severity.as_ref().map_or_else(String::new, |severity| format!(" ({severity})"));
+    format!("{}{severity}", incident.name)
 }
 
 fn headline(found: &Backtest, policy: &PolicyReport, digits: Digits) -> String {
@@ -89,7 +95,7 @@ fn sentences(found: &Backtest, policy: &PolicyReport, digits: Digits) -> Vec<Str
         ));
     }
     let named = score.missed.iter().filter_map(|at| found.incidents.as_ref()?.get(*at));
-    let named: Vec<&str> = named.map(|incident| incident.name.as_str()).take(5).collect();
+    let named: Vec<String> = named.map(called).take(5).collect();
     if !named.is_empty() {
         said.push(format!("missed: {}", named.join(", ")));
     }
@@ -264,6 +270,13 @@ pub(crate) fn as_json(found: &Backtest) -> Value {
             "slo": found.slos.get(one.slo).map(|slo| slo.id.as_str()),
             "why": one.why,
         })).collect::<Vec<_>>(),
+        "incidents": found.incidents.as_ref().map(|all| all.iter().map(|one| json!({
+            "what": one.name,
+            "start": time(one.start),
+            "end": time(one.end),
+            "severity": one.severity,
+            "slo": one.slo,
+        })).collect::<Vec<_>>()),
         "policies": policies.collect::<Vec<_>>(),
     })
 }
