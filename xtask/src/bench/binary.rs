@@ -23,12 +23,17 @@ impl Binary {
         Self::made(&["--package", "loadline"], "loadline")
     }
 
-    /// Builds an example of `loadline-app` that measures what no command shows by itself.
+    /// Builds an example of a package that measures what no command shows by itself.
     ///
     /// # Errors
     /// It does not build.
-    pub(super) fn example(name: &str) -> Result<Self> {
-        Self::made(&["--package", "loadline-app", "--example", name], &format!("examples/{name}"))
+    pub(super) fn example(package: &str, name: &str) -> Result<Self> {
+        Self::made(&["--package", package, "--example", name], &format!("examples/{name}"))
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &std::path::Path {
+        &self.path
     }
 
     fn made(what: &[&str], name: &str) -> Result<Self> {

@@ -42,7 +42,7 @@ const TARGET_SIZE: usize = 1_000;
 /// # Errors
 /// The program cannot be built, or does not run to its end.
 pub(super) fn run(args: &Args) -> Result<()> {
-    let program = Binary::example("measure_depend")?;
+    let program = Binary::example("loadline-app", "measure_depend")?;
     let mut lines = vec![
         ["services".to_owned()]
             .into_iter()

@@ -36,7 +36,7 @@ const FIGURES: [&str; 11] =
 /// # Errors
 /// The program cannot be built, or does not run to its end.
 pub(super) fn run(args: &Args) -> Result<()> {
-    let program = Binary::example("measure_faulttree")?;
+    let program = Binary::example("loadline-app", "measure_faulttree")?;
     let folder = program.folder("faulttree");
     std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let mut bench = Bench { program, peer: true, lines: vec![header()], remarks: Vec::new() };

@@ -1,13 +1,13 @@
-//! `cargo xtask bench slo`: how long objectives take to become rules and all other files. Where `promtool` is there, it has to
-//! accept every rule, or the run ends.
+//! `cargo xtask bench slo`: objectives as rules, replayed on history, and watched live, where it can be beside a real Prometheus.
+
+mod backtest;
+mod generate;
+mod watch;
 
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, bail};
-use clap::Args as Arguments;
-
-use super::binary::Binary;
-use super::{table, verdict};
+use anyhow::Result;
+use clap::{Args as Arguments, ValueEnum};
 
 /// Options of `cargo xtask bench slo`.
 #[derive(Arguments)]
@@ -15,62 +15,48 @@ pub(crate) struct Args {
     /// Runs per size; the median counts.
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..))]
     runs: u8,
-    /// Numbers of objectives.
+    /// Numbers of objectives that rules are written for.
     #[arg(long, value_delimiter = ',', default_value = "100,1000,10000")]
     sizes: Vec<usize>,
+    /// What to measure; everything when left out.
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<Part>,
 }
 
-/// Backends, each with its files written.
-const BACKENDS: [&str; 6] = ["prometheus", "promtool", "operator", "alertmanager", "grafana", "sloth"];
-/// Objectives that the target is for.
-const TARGET_SIZE: usize = 1_000;
+/// What is measured.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// Rules, tests, routes, dashboards.
+    Generate,
+    /// Loading history, replaying policies, searching for one.
+    Backtest,
+    /// A thousand objectives watched on a real Prometheus.
+    Watch,
+}
 
-/// Generates, measures, prints.
+/// Whether there is a real Prometheus to measure beside.
+fn prometheus_is_here() -> bool {
+    let here = Command::new("prometheus").arg("--version").stdin(Stdio::null()).output().is_ok();
+    if !here {
+        println!("There is no `prometheus` on this machine: what needs one is left out.");
+    }
+    here
+}
+
+/// Measures and prints.
 ///
 /// # Errors
-/// The program cannot be built or does not run to its end, or `promtool` refuses a rule.
+/// A program cannot be built or does not run to its end.
 pub(super) fn run(args: &Args) -> Result<()> {
-    let program = Binary::example("measure_slo")?;
-    let head = ["objectives", "rules"].into_iter().chain(BACKENDS).chain(["promtool check"]);
-    let mut lines = vec![head.map(str::to_owned).collect::<Vec<_>>()];
-    let mut verdicts = Vec::new();
-    for size in &args.sizes {
-        let folder = program.folder(&format!("slo-{size}"));
-        // Files of an earlier run would be checked with ours.
-        if folder.exists() {
-            std::fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
-        }
-        let words = [folder.as_os_str().to_owned(), size.to_string().into()];
-        let times = program.medians(args.runs, &words, BACKENDS)?;
-        let [rules] = program.medians(1, &words, ["prometheus-rules"])?;
-        if *size == TARGET_SIZE {
-            let [prometheus, ..] = times;
-            verdicts.push(verdict(&format!("{rules} rules of {size} objectives written"), prometheus, 500.0));
-        }
-        let mut cells = vec![size.to_string(), rules.to_string()];
-        cells.extend(times.map(|time| format!("{time:.1}")));
-        cells.push(promtool(&folder.join("prometheus"))?);
-        lines.push(cells);
+    let wanted = |part: Part| args.only.is_empty() || args.only.contains(&part);
+    if wanted(Part::Generate) {
+        generate::run(args.runs, &args.sizes)?;
     }
-    println!("\nMedian of {} runs, milliseconds, files written.\n", args.runs);
-    println!("{}", table::render(&lines));
-    verdicts.iter().for_each(|line| println!("{line}"));
+    if wanted(Part::Backtest) {
+        backtest::run(args.runs)?;
+    }
+    if wanted(Part::Watch) && prometheus_is_here() {
+        watch::run()?;
+    }
     Ok(())
-}
-
-/// Whether promtool takes the rules: `ok`, or `-` when it is not here.
-fn promtool(folder: &std::path::Path) -> Result<String> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))? {
-        files.push(entry?.path());
-    }
-    files.sort();
-    for some in files.chunks(1_000) {
-        let ran = Command::new("promtool").args(["check", "rules"]).args(some).stdin(Stdio::null()).output();
-        let Ok(output) = ran else { return Ok("-".to_owned()) };
-        if !output.status.success() {
-            bail!("promtool refuses rules: {}", String::from_utf8_lossy(&output.stderr));
-        }
-    }
-    Ok("ok".to_owned())
 }
