@@ -3,6 +3,7 @@
 
 pub mod backtest;
 pub mod convert;
+mod counts;
 pub mod generate;
 pub mod import;
 pub mod lint;
@@ -13,6 +14,8 @@ mod server;
 pub mod status;
 pub mod test;
 pub mod tune;
+pub mod unusual;
 
+pub use loadline_slo::{Correction, Spent};
 pub use objectives::{Objectives, objectives};
 pub use server::Server;

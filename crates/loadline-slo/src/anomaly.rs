@@ -5,7 +5,10 @@
 //! one bad week (Rousseeuw and Croux 1993, "Alternatives to the Median Absolute Deviation"). Fewer than two weeks give no season,
 //! and then nothing is said. A season is a week of 168 hours; where clocks change, two nights a year are off by one.
 
+mod counts;
 mod season;
+
+pub use counts::{Unusual, unusual};
 
 use crate::Slo;
 use crate::backtest::{CannotReplay, Grid, Refused, Setup, columns};

@@ -5,6 +5,7 @@
 mod answer;
 mod batch;
 mod judge;
+mod maintenance;
 mod question;
 mod recorded;
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod tests;
 pub use answer::{BadAnswer, take_answer, take_clock, take_matrix};
 pub use batch::{Batch, MARK, batches};
 pub use judge::{Answers, judge, slice_counts};
+pub use maintenance::{maintenance_out, maintenance_questions};
 pub use question::{Question, Side, Stretch, questions, slice_questions};
 pub use recorded::{RECORDED, take_recorded};
 

@@ -9,12 +9,14 @@ use loadline_base::{Diagnostic, Sources};
 use loadline_promql::History;
 use loadline_repo::{read_pieces, read_text};
 use loadline_slo::alertmanager::{Config, Zone, read};
+use loadline_slo::anomaly::{Sensitivity, anomalies};
 use loadline_slo::backtest::{Candidate, CannotReplay, Setup, read_incidents, read_incidents_yaml};
 use loadline_slo::history::{Csv, Limits, Loaded, Notes, OpenMetrics, Table, Unreadable};
 use loadline_slo::{AlertPolicy, Slo, Target, Window};
 use std::path::{Path, PathBuf};
 
 pub use loadline_slo::Class;
+pub use loadline_slo::anomaly::{Anomalies, Anomaly};
 pub use loadline_slo::backtest::{
     Alert, Caught, Gap, Incident, OffHours, Page, PolicyReport, Report, Score, SloFacts, Spread,
 };
@@ -63,6 +65,8 @@ pub struct Backtest {
     pub incidents: Option<Vec<Incident>>,
     /// What was found.
     pub report: Report,
+    /// What was unusual for its time of the week, a signal that pages nobody; `None` where nothing can be said of this history.
+    pub anomalies: Option<Anomalies>,
 }
 
 /// Replays the policies of `objectives`. `progress` is told bytes or requests done and in all.
@@ -98,7 +102,8 @@ pub fn backtest(
         ..Setup::new(&slos, &history, &candidates)
     };
     let report = loadline_slo::backtest::backtest(&setup).map_err(|error| refusal(&error))?;
-    Ok(Backtest { slos, notes, incidents, report })
+    let anomalies = anomalies(&setup, &Sensitivity::default()).ok();
+    Ok(Backtest { slos, notes, incidents, report, anomalies })
 }
 
 pub(super) fn zone(name: &str) -> Result<Zone, Failure> {

@@ -1,13 +1,12 @@
 //! `slo report`: how every budget went over a window that is past, for those who were not there.
 
-use super::{Objectives, Server};
+use super::counts::{Slices, count};
+use super::unusual::{Odd, season, unusual_slices};
+use super::{Correction, Objectives, Server};
 use crate::load::Failure;
 use loadline_base::units::Duration;
-use loadline_remote::Refusal;
 use loadline_slo::ledger::{Ledger, Slice};
-use loadline_slo::status::{
-    Answers, Batch, Data, NoData, Question, batches, slice_counts, slice_questions, take_matrix,
-};
+use loadline_slo::status::{Data, NoData};
 
 /// Slices that a window is cut into at most: enough to see an hour of a day and a day of a quarter.
 const SLICES: i64 = 180;
@@ -39,6 +38,10 @@ pub struct Entry {
     pub silence: Vec<(NoData, usize)>,
     /// Whether no bad event was ever found because no series answers for them, and zero was assumed.
     pub assumed_none: bool,
+    /// The maintenance within the window; what happened meanwhile is not counted.
+    pub maintenance: Vec<Correction>,
+    /// What was unusual for its time of the week.
+    pub unusual: Vec<Odd>,
 }
 
 impl Report {
@@ -62,22 +65,26 @@ pub fn report(
 ) -> Result<Report, Failure> {
     let slicing = Slicing::of(span)?;
     let slos = &objectives.slos;
-    let asked = slice_questions(slos, slicing.length());
-    let packed = batches(&asked);
-    let answers = vec![Answers::default(); slicing.ends.len()];
-    let mut asking = Asking { server, asked: &asked, slicing: &slicing, answers };
-    for (number, batch) in packed.iter().enumerate() {
-        progress(number, packed.len());
-        asking.ask(batch)?;
-    }
-    progress(packed.len(), packed.len());
-    let counts: Vec<Vec<Data>> =
-        asking.answers.iter().map(|answers| slice_counts(slos, answers, slicing.length())).collect();
-    let entries = (0..slos.len()).map(|slo| entry(objectives, slo, &slicing, &counts));
+    let before = season(slicing.step, slicing.ends.len(), slos.len());
+    let ends = slicing.after(before);
+    let slices = Slices { ends, step: slicing.step, length: slicing.length() };
+    let counts = count(slos, server, &slices, &mut progress)?;
+    let unusual = unusual_slices(&counts, &slices.ends, slicing.step, before);
+    let counts = counts.get(before..).unwrap_or_default();
+    let entries = (0..slos.len()).map(|slo| {
+        let odd = unusual.iter().filter(|odd| odd.slo == slo).copied().collect();
+        Entry { unusual: odd, ..entry(objectives, slo, &slicing, counts, span) }
+    });
     Ok(Report { server: server.address(), span, slice: slicing.length(), entries: entries.collect() })
 }
 
-fn entry(objectives: &Objectives, slo: usize, slicing: &Slicing, counts: &[Vec<Data>]) -> Entry {
+fn entry(
+    objectives: &Objectives,
+    slo: usize,
+    slicing: &Slicing,
+    counts: &[Vec<Data>],
+    span: (i64, i64),
+) -> Entry {
     let mut silence: Vec<(NoData, usize)> = Vec::new();
     let (mut assumed, mut found) = (false, false);
     let mut slices = Vec::new();
@@ -101,8 +108,16 @@ fn entry(objectives: &Objectives, slo: usize, slicing: &Slicing, counts: &[Vec<D
         slices.push(Slice { from: until - slicing.step, until: *until, spent });
     }
     silence.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
-    let target = objectives.slos[slo].target;
-    Entry { slo, ledger: Ledger::new(target, slices), silence, assumed_none: assumed && !found }
+    let objective = &objectives.slos[slo];
+    let within = |one: &&Correction| one.from < span.1 && span.0 < one.until;
+    Entry {
+        slo,
+        ledger: Ledger::new(objective.target, slices),
+        silence,
+        assumed_none: assumed && !found,
+        maintenance: objective.corrections.iter().filter(within).cloned().collect(),
+        unusual: Vec::new(),
+    }
 }
 
 /// How a span is cut.
@@ -131,40 +146,15 @@ impl Slicing {
         Ok(Self { step, ends: (0..number).map(|back| end - (number - 1 - back) * step).collect() })
     }
 
+    /// The ends, after those of `before` slices before them.
+    fn after(&self, before: usize) -> Vec<i64> {
+        let first = self.ends.first().copied().unwrap_or(0);
+        let earlier = (1..=i64::try_from(before).unwrap_or(0)).rev().map(|back| first - back * self.step);
+        earlier.chain(self.ends.iter().copied()).collect()
+    }
+
     fn length(&self) -> Duration {
         Duration::from_nanos(u64::try_from(self.step).unwrap_or(0).saturating_mul(1_000_000))
-    }
-}
-
-struct Asking<'a> {
-    server: &'a Server,
-    asked: &'a [Question],
-    slicing: &'a Slicing,
-    answers: Vec<Answers>,
-}
-
-impl Asking<'_> {
-    fn ask(&mut self, batch: &Batch) -> Result<(), Failure> {
-        let ends = &self.slicing.ends;
-        let (Some(first), Some(last)) = (ends.first(), ends.last()) else { return Ok(()) };
-        match self.server.range(&batch.query, *first, *last, self.slicing.step) {
-            Ok(body) => take_matrix(&body, self.asked, ends, &mut self.answers)
-                .map_err(|error| self.server.misread(&error)),
-            Err(Refusal::Refused { message, .. }) => self.halve(batch, &message),
-            Err(refusal) => Err(refusal.into()),
-        }
-    }
-
-    fn halve(&mut self, batch: &Batch, message: &str) -> Result<(), Failure> {
-        let Some(halves) = batch.halves(self.asked) else {
-            if let Some(question) = self.asked.get(batch.questions.start) {
-                for answers in &mut self.answers {
-                    answers.refuse(question, format!("the server refuses its query: {message}"));
-                }
-            }
-            return Ok(());
-        };
-        halves.iter().try_for_each(|half| self.ask(half))
     }
 }
 

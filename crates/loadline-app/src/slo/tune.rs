@@ -72,12 +72,14 @@ pub fn tune(
         zone: zone(&question.zone)?,
         ..Setup::new(&slos, &history, &[])
     };
-    let tuned = loadline_slo::tune::tune(&setup, &Space::default(), wish).map_err(|error| refusal(&error))?;
+    let space = Space::default();
+    let tuned = loadline_slo::tune::tune(&setup, &space, wish).map_err(|error| refusal(&error))?;
     let Ground { seen, unseen, .. } = tuned.ground;
     if seen.1 <= seen.0 || unseen.is_some_and(|(from, to)| to <= from) {
+        let longest = space.longs.iter().max().copied().unwrap_or_default();
         return Err(Failure::new(
-            "the history is too short to search on: its first 12 h only fill windows",
-            "take a longer one; two weeks with some incidents in them say something, an hour does not",
+            format!("the history is too short to search on: its first {longest} only fill windows"),
+            "take a longer one: some weeks with incidents in them",
         ));
     }
     let best = tuned.front.first();

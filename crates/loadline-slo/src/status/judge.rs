@@ -78,14 +78,29 @@ pub fn judge(slos: &[Slo], answers: &Answers, now: Millis) -> Vec<Status> {
 #[must_use]
 pub fn slice_counts(slos: &[Slo], answers: &Answers, length: Duration) -> Vec<Data> {
     let judge = Judge { slos, answers, now: 0 };
-    let one = |(index, slo): (usize, &Slo)| {
-        let groups = answers.groups(index, !slo.grouping.is_empty());
-        let stretch = slice(slo, length);
-        let mut all = groups.iter().map(|group| judge.data(index, slo, group, stretch, DEPTH));
-        let first = all.next().unwrap_or(Data::None(NoData::NoTotal));
-        all.fold(first, added)
-    };
-    slos.iter().enumerate().map(one).collect()
+    let all = slos.iter().enumerate();
+    all.map(|(index, slo)| summed(&judge, index, slo, slice(slo, length), DEPTH)).collect()
+}
+
+/// What all groups of an objective counted together.
+pub(super) fn summed(judge: &Judge<'_>, index: usize, slo: &Slo, stretch: Stretch, depth: usize) -> Data {
+    let groups = judge.answers.groups(index, !slo.grouping.is_empty());
+    let mut all = groups.iter().map(|group| judge.data(index, slo, group, stretch, depth));
+    let first = all.next().unwrap_or(Data::None(NoData::NoTotal));
+    all.fold(first, added)
+}
+
+/// What was counted, without what was counted meanwhile and does not count.
+pub(super) fn less(all: Data, out: &Data) -> Data {
+    match (all, out) {
+        (Data::Counted { spent, assumed_none }, Data::Counted { spent: out, .. }) => {
+            let (bad, total) = (spent.bad - out.bad, spent.total - out.total);
+            // What is taken out was extrapolated by itself and may exceed what is left by rounding.
+            counted(bad.clamp(0.0, total.max(0.0)), total.max(0.0), assumed_none)
+        }
+        // Nothing happened or nothing is known of that time: there is nothing to take out.
+        (all, _) => all,
+    }
 }
 
 /// Two groups together. One that has no number leaves the sum without one.
@@ -102,10 +117,10 @@ fn added(one: Data, other: Data) -> Data {
     }
 }
 
-struct Judge<'a> {
-    slos: &'a [Slo],
-    answers: &'a Answers,
-    now: Millis,
+pub(super) struct Judge<'a> {
+    pub(super) slos: &'a [Slo],
+    pub(super) answers: &'a Answers,
+    pub(super) now: Millis,
 }
 
 impl Judge<'_> {
@@ -156,20 +171,8 @@ impl Judge<'_> {
     fn corrected(&self, index: usize, slo: &Slo, group: &Labels, span: (Millis, Millis)) -> Data {
         let stretch = Stretch { until: span.1, ..slice(slo, duration(span.1 - span.0)) };
         let all = self.data(index, slo, group, stretch, DEPTH);
-        corrections(slo, span).into_iter().fold(all, |all, out| {
-            match self.data(index, slo, group, out, DEPTH) {
-                Data::Counted { spent: out, .. } => match all {
-                    Data::Counted { spent, assumed_none } => {
-                        let (bad, total) = (spent.bad - out.bad, spent.total - out.total);
-                        // What is taken out was extrapolated by itself and may exceed what is left by rounding.
-                        counted(bad.clamp(0.0, total.max(0.0)), total.max(0.0), assumed_none)
-                    }
-                    none => none,
-                },
-                // Nothing happened or nothing is known of that time: there is nothing to take out.
-                _ => all,
-            }
-        })
+        let out = |stretch| self.data(index, slo, group, stretch, DEPTH);
+        corrections(slo, span).into_iter().fold(all, |all, stretch| less(all, &out(stretch)))
     }
 
     fn data(&self, index: usize, slo: &Slo, group: &Labels, stretch: Stretch, depth: usize) -> Data {

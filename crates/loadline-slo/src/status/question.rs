@@ -68,7 +68,7 @@ pub fn questions(slos: &[Slo], now: Millis) -> Vec<Question> {
 }
 
 /// The queries behind what is wanted.
-fn put(slos: &[Slo], asked: BTreeSet<(Stretch, usize)>) -> Vec<Question> {
+pub(super) fn put(slos: &[Slo], asked: BTreeSet<(Stretch, usize)>) -> Vec<Question> {
     let found = asked.into_iter().filter_map(|(stretch, index)| Some((stretch, index, slos.get(index)?)));
     found
         .flat_map(|(stretch, index, slo)| {
@@ -82,7 +82,7 @@ fn put(slos: &[Slo], asked: BTreeSet<(Stretch, usize)>) -> Vec<Question> {
 pub(super) const DEPTH: usize = 8;
 
 /// Notes that `stretch` is wanted of an objective: of its members, where it is made of others.
-fn wanted(
+pub(super) fn wanted(
     slos: &[Slo],
     index: usize,
     stretch: Stretch,

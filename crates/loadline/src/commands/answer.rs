@@ -17,6 +17,28 @@ pub(super) fn format_argument() -> Arg {
         .help("How to print")
 }
 
+/// The same for answers that have pictures.
+pub(super) fn format_argument_with_html() -> Arg {
+    format_argument()
+        .value_parser(["text", "markdown", "json", "html"])
+        .help("How to print; html is a page that needs nothing else")
+}
+
+/// Prints an answer that has pictures; see [`print()`].
+pub(super) fn print_or_html(
+    arguments: &ArgMatches,
+    terminal: &mut Terminal,
+    name: &str,
+    json: impl FnOnce() -> Value,
+    page: impl FnOnce() -> Page,
+    html: impl FnOnce() -> String,
+) -> Result<()> {
+    match arguments.get_one::<String>("format").map(String::as_str) {
+        Some("html") => terminal.data(&html()),
+        _ => print(arguments, terminal, name, json, page),
+    }
+}
+
 /// Prints an answer; `name` is the one in its JSON schema.
 pub(super) fn print(
     arguments: &ArgMatches,

@@ -16,6 +16,7 @@ use crate::output::faults::print_faults;
 use crate::terminal::{Exit, Expected, Terminal, expected};
 use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches};
+use jiff::tz::TimeZone;
 use loadline_app::slo::{Objectives, Server, objectives};
 use loadline_base::units::{Duration, Unit};
 use std::path::{Path, PathBuf};
@@ -155,6 +156,12 @@ fn duration(arguments: &ArgMatches, name: &str) -> Result<Duration> {
         Ok(_) => Err(expected(format!("`--{name} {text}` is no time at all"), "give a time such as `30s`")),
         Err(error) => Err(expected(format!("`--{name}`: {error}"), "give a time such as `30s`")),
     }
+}
+
+/// The time zone called `name`.
+fn time_zone(name: &str) -> Result<TimeZone> {
+    TimeZone::get(name)
+        .map_err(|_| expected(format!("`{name}` is not a time zone"), "name one such as `Europe/Berlin`"))
 }
 
 /// Our clock, milliseconds since 1970.

@@ -17,5 +17,6 @@ mod sarif;
 mod scratch;
 mod slo_doors;
 mod slo_live;
+mod slo_pages;
 mod transcripts;
 mod webshop;

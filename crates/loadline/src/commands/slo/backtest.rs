@@ -1,8 +1,8 @@
 //! `loadline slo backtest`: alert policies replayed on what happened.
 
-use super::{history, objectives_arguments};
+use super::{history, objectives_arguments, time_zone};
 use crate::commands::{Command, answer, exact_argument};
-use crate::output::slo::backtest::{as_json, page, timelines};
+use crate::output::slo::backtest::{as_json, html, page, timelines};
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches};
@@ -25,7 +25,7 @@ fn describe(command: clap::Command) -> clap::Command {
             "Share of the budget that an episode must spend to be worth somebody's sleep, such as 2%",
         ))
         .arg(exact_argument())
-        .arg(answer::format_argument())
+        .arg(answer::format_argument_with_html())
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
@@ -41,7 +41,15 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     };
     let found = terminal.progress("read history", |tell| backtest(&objectives, &question, tell));
     let found = found.map_err(Expected)?;
-    answer::print(arguments, terminal, "slo-backtest", || as_json(&found), || page(&found, digits))?;
+    let zone = time_zone(history::zone(arguments))?;
+    answer::print_or_html(
+        arguments,
+        terminal,
+        "slo-backtest",
+        || as_json(&found),
+        || page(&found, digits),
+        || html(&found, digits, &zone),
+    )?;
     if arguments.get_one::<String>("format").is_some_and(|format| format == "text") {
         terminal.data(&timelines(&found, terminal.width))?;
     }

@@ -84,7 +84,8 @@ pub(super) fn arguments() -> Vec<Arg> {
     all
 }
 
-fn zone(arguments: &ArgMatches) -> &str {
+/// The time zone of those who are woken.
+pub(super) fn zone(arguments: &ArgMatches) -> &str {
     arguments.get_one::<String>("zone").map_or("UTC", String::as_str)
 }
 

@@ -1,8 +1,8 @@
 //! `loadline slo report`: how every budget went over a window that is past.
 
-use super::{now, objectives_arguments, read_objectives, server, server_arguments};
+use super::{now, objectives_arguments, read_objectives, server, server_arguments, time_zone};
 use crate::commands::{Command, answer, exact_argument};
-use crate::output::slo::report::{as_json, page};
+use crate::output::slo::report::{as_json, html, illustrated, page};
 use crate::terminal::{Exit, Expected, Terminal, expected};
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
@@ -31,7 +31,7 @@ fn describe(command: clap::Command) -> clap::Command {
                 .help("Time zone of the calendar, such as Europe/Berlin"),
         )
         .arg(exact_argument())
-        .arg(answer::format_argument())
+        .arg(answer::format_argument_with_html())
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
@@ -52,12 +52,21 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     }
     let asked = terminal.progress("asked the server", |tell| report(&objectives, &server, span, tell));
     let found = asked.map_err(Expected)?;
-    answer::print(
+    let zone = time_zone(zone)?;
+    let markdown = arguments.get_one::<String>("format").is_some_and(|format| format == "markdown");
+    answer::print_or_html(
         arguments,
         terminal,
         "slo-report",
         || as_json(&objectives, &found),
-        || page(&objectives, &found, &name, digits),
+        || {
+            if markdown {
+                illustrated(&objectives, &found, &name, digits, &zone)
+            } else {
+                page(&objectives, &found, &name, digits)
+            }
+        },
+        || html(&objectives, &found, &name, digits, &zone),
     )?;
     let (_, missed, unknown) = found.verdicts();
     Ok(if missed + unknown > 0 { Exit::Findings } else { Exit::Clean })

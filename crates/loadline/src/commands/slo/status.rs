@@ -7,6 +7,8 @@ use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches};
 use loadline_app::slo::status::status;
+use loadline_app::slo::unusual::{Odd, unusual_now};
+use loadline_app::slo::{Objectives, Server};
 use loadline_base::figure::Digits;
 use std::time::Instant;
 
@@ -46,12 +48,17 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
             terminal.progress("asked the server", |tell| status(&objectives, &server, now(), recorded, tell));
         match (asked, watch) {
             (Ok(report), _) => {
+                // Who watches wants the next answer soon, and asking for four weeks takes as long again.
+                let odd = match watch {
+                    None => unusual(&objectives, &server, report.at, terminal),
+                    Some(_) => None,
+                };
                 answer::print(
                     arguments,
                     terminal,
                     "slo-status",
-                    || as_json(&objectives, &report),
-                    || page(&objectives, &report, digits),
+                    || as_json(&objectives, &report, odd.as_deref()),
+                    || page(&objectives, &report, odd.as_deref(), digits),
                 )?;
                 if watch.is_none() {
                     return Ok(if report.urgent().next().is_some() { Exit::Findings } else { Exit::Clean });
@@ -64,5 +71,18 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
         let every = std::time::Duration::from_nanos(watch.unwrap_or_default().as_nanos());
         std::thread::sleep(every.saturating_sub(started.elapsed()));
         terminal.data("\n")?;
+    }
+}
+
+/// What is unusual now. It is a second signal: where it cannot be had, the first one stands all the same.
+fn unusual(objectives: &Objectives, server: &Server, at: i64, terminal: &mut Terminal) -> Option<Vec<Odd>> {
+    let asked =
+        terminal.progress("asked for the weeks before", |tell| unusual_now(objectives, server, at, tell));
+    match asked {
+        Ok(odd) => Some(odd),
+        Err(failure) => {
+            terminal.talk(&format!("what is unusual cannot be told: {}", failure.message));
+            None
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{duration, history, objectives_arguments};
 use crate::commands::{Command, answer, exact_argument};
-use crate::output::slo::tune::{as_json, page};
+use crate::output::slo::tune::{as_json, html, page};
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
@@ -39,7 +39,7 @@ fn describe(command: clap::Command) -> clap::Command {
         ))
         .args(history::arguments())
         .arg(exact_argument())
-        .arg(answer::format_argument())
+        .arg(answer::format_argument_with_html())
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
@@ -60,12 +60,13 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let question = source.question(arguments)?;
     let found = terminal.progress("read history", |tell| tune(&objectives, &question, &wish, tell));
     let found = found.map_err(Expected)?;
-    answer::print(
+    answer::print_or_html(
         arguments,
         terminal,
         "slo-tune",
         || as_json(&found, &wish),
         || page(&found, &wish, digits),
+        || html(&found, &wish, digits),
     )?;
     Ok(if found.chosen.is_some() { Exit::Clean } else { Exit::Findings })
 }

@@ -1,18 +1,25 @@
 //! How alert policies would have done, for people and for machines.
 
-use super::said::time;
+mod html;
+mod timeline;
+
+use super::said::{signal, time, unusual};
 use crate::output::headline::count;
 use crate::output::page::{Page, Table};
 use crate::output::table::Align;
 use jiff::tz::TimeZone;
-use loadline_app::slo::backtest::{Alert, Backtest, Class, Incident, PolicyReport, Score, SloFacts};
+use loadline_app::slo::backtest::{Anomaly, Backtest, Class, Incident, PolicyReport, Score, SloFacts};
 use loadline_base::figure::Digits;
-use loadline_draw::timeline::Lane;
-use loadline_draw::{TextOptions, TimeAxis, Timeline, Tone};
+use loadline_draw::{TextOptions, TimeAxis};
 use serde_json::{Value, json};
+use timeline::{alerts, timeline};
+
+pub(crate) use html::html;
 
 /// Pages of one policy that are told one by one.
 const TOLD: usize = 10;
+/// Unusual times that are told one by one.
+const ODD: usize = 3;
 
 /// A sentence for each policy, then one table of all, then the pages of the first.
 pub(crate) fn page(found: &Backtest, digits: Digits) -> Page {
@@ -25,37 +32,65 @@ pub(crate) fn page(found: &Backtest, digits: Digits) -> Page {
         }
     }
     page.table(table(found, digits));
-    if let Some(policy) = report.policies.first() {
-        let pages = policy.pages.iter().filter(|page| page.judged && page.class == Class::Page && page.opens);
-        let told = pages.take(TOLD).map(|page| {
-            let names: Vec<&str> = page
-                .alerts
-                .iter()
-                .filter_map(|at| policy.alerts.get(*at))
-                .filter_map(|alert| name_of(found, report.slos.get(alert.facts)?))
-                .collect();
-            let incident = match (page.incident, &found.incidents) {
-                (Some(at), Some(all)) => {
-                    all.get(at).map_or(String::new(), |one| format!(", about {}", called(one)))
-                }
-                (None, Some(_)) => ", about no incident".to_owned(),
-                _ => String::new(),
-            };
-            let spent = page
-                .spent_before
-                .map_or_else(String::new, |spent| format!(", after {} of the budget", digits.percent(spent)));
-            let burn = digits.number(page.peak_burn);
-            format!("{}: `{}` burning up to {burn}x{spent}{incident}", time(page.at), names.join("`, `"))
-        });
-        page.list(format!("when `{}` would have woken somebody", policy.name), told.collect());
-    }
-    let refused = report.refused.iter().map(|refused| {
-        let id = found.slos.get(refused.slo).map_or("?", |slo| slo.id.as_str());
-        format!("`{id}`: {}", refused.why)
-    });
-    page.aside("not replayed", refused.collect());
+    list_pages(&mut page, found, digits, TOLD);
+    page.aside("unusual for the time of the week (never pages)", odd(found, digits));
+    page.aside("not replayed", refused(found));
     page.aside("what this rests on", basis(found));
     page
+}
+
+/// When somebody would have been woken by the first policy, `most` times of them.
+fn list_pages(page: &mut Page, found: &Backtest, digits: Digits, most: usize) {
+    let report = &found.report;
+    let Some(policy) = report.policies.first() else { return };
+    let pages = policy.pages.iter().filter(|page| page.judged && page.class == Class::Page && page.opens);
+    let all = pages.clone().count();
+    let told = pages.take(most).map(|page| {
+        let names: Vec<&str> = page
+            .alerts
+            .iter()
+            .filter_map(|at| policy.alerts.get(*at))
+            .filter_map(|alert| name_of(found, report.slos.get(alert.facts)?))
+            .collect();
+        let incident = match (page.incident, &found.incidents) {
+            (Some(at), Some(all)) => {
+                all.get(at).map_or(String::new(), |one| format!(", about {}", called(one)))
+            }
+            (None, Some(_)) => ", about no incident".to_owned(),
+            _ => String::new(),
+        };
+        let spent = page
+            .spent_before
+            .map_or_else(String::new, |spent| format!(", after {} of the budget", digits.percent(spent)));
+        let burn = digits.number(page.peak_burn);
+        format!("{}: `{}` burning up to {burn}x{spent}{incident}", time(page.at), names.join("`, `"))
+    });
+    page.list(format!("when `{}` would have woken somebody", policy.name), told.collect());
+    if all > most {
+        page.say(format!("and {} more times; `--format json` has them all", all - most));
+    }
+}
+
+fn refused(found: &Backtest) -> Vec<String> {
+    let one = |slo: usize, why: &str| {
+        let id = found.slos.get(slo).map_or("?", |slo| slo.id.as_str());
+        format!("`{id}`: {why}")
+    };
+    found.report.refused.iter().map(|refused| one(refused.slo, &refused.why)).collect()
+}
+
+/// What was furthest from usual.
+fn odd(found: &Backtest, digits: Digits) -> Vec<String> {
+    let mut all: Vec<&Anomaly> = found.anomalies.iter().flat_map(|all| &all.found).collect();
+    all.sort_by(|a, b| b.sigmas.abs().total_cmp(&a.sigmas.abs()));
+    let one = |one: &&Anomaly| {
+        let id = found.slos.get(one.slo).map_or("?", |slo| slo.id.as_str());
+        let what = unusual(one.signal, (one.value, one.usual), one.sigmas, digits);
+        format!("`{id}` from {} to {}: {what}", time(one.from), time(one.to))
+    };
+    let mut said: Vec<String> = all.iter().take(ODD).map(one).collect();
+    said.extend((all.len() > ODD).then(|| format!("{} more times", all.len() - ODD)));
+    said
 }
 
 fn name_of<'a>(found: &'a Backtest, facts: &SloFacts) -> Option<&'a str> {
@@ -160,6 +195,12 @@ fn basis(found: &Backtest) -> Vec<String> {
     ];
     said.extend((notes.late > 0).then(|| format!("{} samples came late and were put in order", notes.late)));
     said.extend((notes.duplicates > 0).then(|| format!("{} samples came twice", notes.duplicates)));
+    said.push(match found.anomalies.as_ref().and_then(|all| all.since) {
+        Some(since) => format!("what is unusual is told from {} on, after two weeks", time(since)),
+        None => "less than two weeks, so nothing can be called unusual".to_owned(),
+    });
+    let maintained: usize = found.slos.iter().map(|slo| slo.corrections.len()).sum();
+    said.extend((maintained > 0).then(|| "alerts fire during maintenance, as they would have".to_owned()));
     let silent: usize = found.report.slos.iter().map(|facts| facts.gaps.len()).sum();
     said.extend((silent > 0).then(|| format!("{} without data or traffic", count(silent, "span"))));
     said
@@ -171,39 +212,12 @@ pub(crate) fn timelines(found: &Backtest, width: usize) -> String {
     let axis = TimeAxis::new(found.report.span.0, found.report.span.1, TimeZone::UTC);
     let mut text = String::new();
     for (at, facts) in found.report.slos.iter().enumerate() {
-        let Some(name) = name_of(found, facts) else { continue };
-        let alerts: Vec<&Alert> = policy.alerts.iter().filter(|alert| alert.facts == at).collect();
-        if alerts.is_empty() && found.incidents.is_none() {
+        if name_of(found, facts).is_none()
+            || (alerts(policy, at).next().is_none() && found.incidents.is_none())
+        {
             continue;
         }
-        let mut timeline = Timeline::new(name, axis.clone());
-        for (class, tone) in [(Class::Page, Tone::Alarm), (Class::Ticket, Tone::Warning)] {
-            let mut lane = Lane::new(class.word());
-            for alert in alerts.iter().filter(|alert| alert.class == class) {
-                lane =
-                    lane.span(alert.fired, alert.resolved.unwrap_or(found.report.span.1), tone, &alert.name);
-            }
-            let pages = policy.pages.iter().filter(|page| page.class == class && page.opens);
-            for page in pages.filter(|page| {
-                page.alerts
-                    .iter()
-                    .any(|alert| policy.alerts.get(*alert).is_some_and(|alert| alert.facts == at))
-            }) {
-                lane = lane.mark(page.at, tone, "told");
-            }
-            timeline.lane(lane);
-        }
-        let mut incidents = Lane::new("incidents");
-        for incident in found.incidents.iter().flatten() {
-            if incident.slo.as_deref().is_none_or(|slo| slo == name) {
-                incidents = incidents.span(incident.start, incident.end, Tone::Plain, &incident.name);
-            }
-        }
-        timeline.lane(incidents);
-        let gaps = facts.gaps.iter();
-        timeline.lane(
-            gaps.fold(Lane::new("no data"), |lane, gap| lane.span(gap.from, gap.to, Tone::Missing, "")),
-        );
+        let timeline = timeline(found, policy, at, axis.clone());
         text.push('\n');
         text.push_str(&timeline.text(TextOptions { width, told: 0, ..TextOptions::default() }));
     }
@@ -278,5 +292,15 @@ pub(crate) fn as_json(found: &Backtest) -> Value {
             "slo": one.slo,
         })).collect::<Vec<_>>()),
         "policies": policies.collect::<Vec<_>>(),
+        "unusual_since": found.anomalies.as_ref().and_then(|all| all.since).map(time),
+        "unusual": found.anomalies.iter().flat_map(|all| &all.found).map(|one| json!({
+            "slo": found.slos.get(one.slo).map(|slo| slo.id.as_str()),
+            "signal": signal(one.signal),
+            "from": time(one.from),
+            "to": time(one.to),
+            "value": one.value,
+            "usual": one.usual,
+            "sigmas": one.sigmas,
+        })).collect::<Vec<_>>(),
     })
 }

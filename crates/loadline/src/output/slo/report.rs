@@ -1,6 +1,8 @@
 //! How budgets went, for people and for machines.
 
-use super::said::{no_data, time};
+mod html;
+
+use super::said::{maintenance, maintenance_json, no_data, odd_json, time, unusual};
 use crate::output::headline::count;
 use crate::output::page::{Page, Table};
 use crate::output::table::Align;
@@ -9,47 +11,32 @@ use loadline_app::slo::report::{Entry, Report};
 use loadline_base::figure::Digits;
 use serde_json::{Value, json};
 
+pub(crate) use html::{html, illustrated};
+
 /// Slices named as the worst of an objective.
 const WORST: usize = 3;
 
 /// One sentence for all, one table, and what was worst for each objective that lost much.
 pub(crate) fn page(objectives: &Objectives, report: &Report, name: &str, digits: Digits) -> Page {
     let mut page = Page::default();
-    let (kept, missed, unknown) = report.verdicts();
-    let all = count(report.entries.len(), "objective");
-    let mut said = vec![format!("{kept} kept")];
-    said.extend((missed > 0).then(|| format!("{missed} missed")));
-    said.extend((unknown > 0).then(|| format!("{unknown} without data")));
-    page.head(format!("{all} over {name}: {}", said.join(", ")));
-    page.say(format!("from {} to {}", time(report.span.0), time(report.span.1)));
     let teller = Teller { objectives, digits };
-    page.table(Table {
-        title: "what was promised and what was reached".to_owned(),
-        columns: vec![
-            ("objective", Align::Left),
-            ("promised", Align::Right),
-            ("reached", Align::Right),
-            ("spent", Align::Right),
-            ("bad", Align::Right),
-            ("events", Align::Right),
-            ("verdict", Align::Left),
-        ],
-        rows: report.entries.iter().map(|entry| teller.row(entry)).collect(),
-        rest: 0,
-    });
+    teller.top(&mut page, report, name);
+    page.table(teller.table(report));
     for entry in &report.entries {
         let worst = teller.worst(entry);
         page.list(format!("where the budget of {} went", teller.name(entry)), worst);
     }
-    let silent: Vec<String> = report.entries.iter().filter_map(|entry| teller.silence(entry)).collect();
-    page.aside("without data, and so neither good nor bad", silent);
-    let assumed = report.entries.iter().filter(|entry| entry.assumed_none);
-    page.aside(
-        "no series answers for bad events: none happened, or a selector is wrong",
-        assumed.map(|entry| teller.name(entry)).collect(),
-    );
-    page.aside("how this was counted", vec![format!("by {}, in slices of {}", report.server, report.slice)]);
+    teller.asides(&mut page, report);
     page
+}
+
+/// How many kept what they promise: "3 kept, 1 missed".
+fn verdicts(report: &Report) -> String {
+    let (kept, missed, unknown) = report.verdicts();
+    let mut said = vec![format!("{kept} kept")];
+    said.extend((missed > 0).then(|| format!("{missed} missed")));
+    said.extend((unknown > 0).then(|| format!("{unknown} without data")));
+    said.join(", ")
 }
 
 struct Teller<'a> {
@@ -58,6 +45,51 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
+    /// The sentence that matters, and what it is about.
+    fn top(&self, page: &mut Page, report: &Report, name: &str) {
+        page.head(format!("{} over {name}: {}", count(report.entries.len(), "objective"), verdicts(report)));
+        page.say(format!("from {} to {}", time(report.span.0), time(report.span.1)));
+    }
+
+    fn table(&self, report: &Report) -> Table {
+        Table {
+            title: "what was promised and what was reached".to_owned(),
+            columns: vec![
+                ("objective", Align::Left),
+                ("promised", Align::Right),
+                ("reached", Align::Right),
+                ("spent", Align::Right),
+                ("bad", Align::Right),
+                ("events", Align::Right),
+                ("verdict", Align::Left),
+            ],
+            rows: report.entries.iter().map(|entry| self.row(entry)).collect(),
+            rest: 0,
+        }
+    }
+
+    /// What else there is to know about how this was counted.
+    fn asides(&self, page: &mut Page, report: &Report) {
+        let silent: Vec<String> = report.entries.iter().filter_map(|entry| self.silence(entry)).collect();
+        page.aside("without data, and so neither good nor bad", silent);
+        let maintained = report.entries.iter().filter_map(|entry| {
+            let times: Vec<String> = entry.maintenance.iter().map(maintenance).collect();
+            (!times.is_empty()).then(|| format!("{} {}", self.name(entry), times.join(", ")))
+        });
+        page.aside("maintenance, which counts for nothing", maintained.collect());
+        let odd = report.entries.iter().filter_map(|entry| self.unusual(entry));
+        page.aside("unusual for the time of the week (never pages)", odd.collect());
+        let assumed = report.entries.iter().filter(|entry| entry.assumed_none);
+        page.aside(
+            "no series answers for bad events: none happened, or a selector is wrong",
+            assumed.map(|entry| self.name(entry)).collect(),
+        );
+        page.aside(
+            "how this was counted",
+            vec![format!("by {}, in slices of {}", report.server, report.slice)],
+        );
+    }
+
     fn name(&self, entry: &Entry) -> String {
         format!("`{}`", self.id(entry))
     }
@@ -105,6 +137,22 @@ impl Teller<'_> {
             .collect()
     }
 
+    /// What was furthest from usual, and how often anything was.
+    fn unusual(&self, entry: &Entry) -> Option<String> {
+        let worst = entry.unusual.iter().max_by(|a, b| a.sigmas.abs().total_cmp(&b.sigmas.abs()))?;
+        let more = match entry.unusual.len() - 1 {
+            0 => String::new(),
+            more => format!(", and {} more", count(more, "time")),
+        };
+        Some(format!(
+            "{} from {} to {}: {}{more}",
+            self.name(entry),
+            time(worst.from),
+            time(worst.until),
+            unusual(worst.signal, (worst.value, worst.usual), worst.sigmas, self.digits)
+        ))
+    }
+
     fn silence(&self, entry: &Entry) -> Option<String> {
         let (why, _) = entry.silence.first()?;
         Some(format!("{} for {} in all: {}", self.name(entry), entry.ledger.silent, no_data(why)))
@@ -135,6 +183,8 @@ pub(crate) fn as_json(objectives: &Objectives, report: &Report) -> Value {
             "burn_rate": ledger.budget.burn_rate(ledger.spent),
             "silent_seconds": ledger.silent.as_secs_f64(),
             "bad_assumed_none": entry.assumed_none,
+            "maintenance": entry.maintenance.iter().map(maintenance_json).collect::<Vec<_>>(),
+            "unusual": entry.unusual.iter().map(odd_json).collect::<Vec<_>>(),
             "slices": slices.collect::<Vec<_>>(),
         })
     };

@@ -1,13 +1,15 @@
 //! Where objectives stand, for people and for machines.
 
-use super::said::{no_data, time};
+use super::said::{maintenance, maintenance_json, no_data, odd_json, time, unusual};
 use crate::output::headline::count;
 use crate::output::page::{Page, Table};
 use crate::output::table::Align;
+use loadline_app::slo::Correction;
 use loadline_app::slo::Objectives;
 use loadline_app::slo::status::{
     Data, InForce, State, Status, StatusReport, TierStatus, WindowStatus, in_force,
 };
+use loadline_app::slo::unusual::Odd;
 use loadline_base::figure::Digits;
 use loadline_base::units::Duration;
 use serde_json::{Value, json};
@@ -16,12 +18,19 @@ use serde_json::{Value, json};
 const SENTENCES: usize = 10;
 /// Rows of the table.
 const ROWS: usize = 200;
+/// Names in the headline, for each state.
+const NAMED: usize = 3;
 
-/// Sentences for what needs somebody, then one table of all.
-pub(crate) fn page(objectives: &Objectives, report: &StatusReport, digits: Digits) -> Page {
+/// Sentences for what needs somebody, then one table of all. `odd` is what is unusual, where that was asked.
+pub(crate) fn page(
+    objectives: &Objectives,
+    report: &StatusReport,
+    odd: Option<&[Odd]>,
+    digits: Digits,
+) -> Page {
     let mut page = Page::default();
     let teller = Teller { objectives, digits };
-    page.head(headline(report));
+    page.head(teller.headline(report));
     for status in report.urgent().take(SENTENCES) {
         for sentence in teller.sentences(status) {
             page.say(sentence);
@@ -31,7 +40,15 @@ pub(crate) fn page(objectives: &Objectives, report: &StatusReport, digits: Digit
     if urgent > SENTENCES {
         page.say(format!("{} more need somebody", urgent - SENTENCES));
     }
+    for sentence in teller.maintenance_now(report) {
+        page.say(sentence);
+    }
     page.table(teller.table(report));
+    page.list(
+        "unusual for the time of the week (never pages)",
+        odd.unwrap_or_default().iter().map(|odd| teller.unusual(odd)).collect(),
+    );
+    page.aside("maintenance, which counts for nothing", teller.maintenance(report));
     let mut asides = vec![format!(
         "{} was asked for {} in {}",
         report.server,
@@ -49,36 +66,82 @@ pub(crate) fn page(objectives: &Objectives, report: &StatusReport, digits: Digit
     page
 }
 
-fn headline(report: &StatusReport) -> String {
-    let all = report.statuses.len();
-    if all == 0 {
-        return "there is no objective to look at".to_owned();
-    }
-    let of = |wanted: State| report.statuses.iter().filter(|status| status.state() == wanted).count();
-    let parts = [
-        (State::Pages, "pages somebody", "page somebody"),
-        (State::Tickets, "asks for a ticket", "ask for a ticket"),
-        (State::Spent, "has spent its budget", "have spent their budget"),
-        (State::NoData, "has no data", "have no data"),
-    ];
-    let said: Vec<String> = parts
-        .into_iter()
-        .map(|(state, one, several)| (of(state), one, several))
-        .filter(|(number, ..)| *number > 0)
-        .map(|(number, one, several)| format!("{number} {}", if number == 1 { one } else { several }))
-        .collect();
-    if said.is_empty() {
-        return format!("all is well: {} within budget, and no alert fires", count(all, "objective"));
-    }
-    format!("of {}: {}", count(all, "objective"), said.join(", "))
-}
-
 struct Teller<'a> {
     objectives: &'a Objectives,
     digits: Digits,
 }
 
 impl Teller<'_> {
+    fn headline(&self, report: &StatusReport) -> String {
+        let all = report.statuses.len();
+        if all == 0 {
+            return "there is no objective to look at".to_owned();
+        }
+        let parts = [
+            (State::Pages, "pages somebody", "page somebody"),
+            (State::Tickets, "asks for a ticket", "ask for a ticket"),
+            (State::Spent, "has spent its budget", "have spent their budget"),
+            (State::NoData, "has no data", "have no data"),
+        ];
+        let mut said = Vec::new();
+        for (state, one, several) in parts {
+            let of = report.statuses.iter().filter(|status| status.state() == state);
+            let names: Vec<String> = of.map(|status| self.name(status)).collect();
+            if names.is_empty() {
+                continue;
+            }
+            let shown = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+            let more = if names.len() > NAMED { ", …" } else { "" };
+            said.push(format!(
+                "{} {} ({shown}{more})",
+                names.len(),
+                if names.len() == 1 { one } else { several }
+            ));
+        }
+        if said.is_empty() {
+            return format!("all is well: {} within budget, and no alert fires", count(all, "objective"));
+        }
+        format!("of {}: {}", count(all, "objective"), said.join(", "))
+    }
+
+    /// Maintenance within the windows of an objective, each once.
+    fn corrections(&self, status: &Status) -> impl Iterator<Item = &Correction> {
+        let from = status.windows.iter().map(|window| window.span.0).min().unwrap_or(i64::MAX);
+        let all = self.objectives.slos.get(status.slo).map(|slo| slo.corrections.as_slice());
+        all.unwrap_or_default().iter().filter(move |one| one.until > from)
+    }
+
+    fn maintenance_now(&self, report: &StatusReport) -> Vec<String> {
+        let mut said = Vec::new();
+        for status in &report.statuses {
+            let now = self.corrections(status).find(|one| one.from <= report.at && report.at < one.until);
+            said.extend(now.map(|one| {
+                format!(
+                    "{} is in maintenance: {}; alerts fire all the same",
+                    self.name(status),
+                    maintenance(one)
+                )
+            }));
+        }
+        said.truncate(SENTENCES);
+        said
+    }
+
+    fn maintenance(&self, report: &StatusReport) -> Vec<String> {
+        let one = |status: &Status| {
+            let past = self.corrections(status).filter(|one| one.from <= report.at);
+            let times: Vec<String> = past.map(maintenance).collect();
+            (!times.is_empty()).then(|| format!("{} {}", self.name(status), times.join(", ")))
+        };
+        report.statuses.iter().filter_map(one).collect()
+    }
+
+    fn unusual(&self, odd: &Odd) -> String {
+        let id = self.objectives.slos.get(odd.slo).map_or("?", |slo| slo.id.as_str());
+        let what = unusual(odd.signal, (odd.value, odd.usual), odd.sigmas, self.digits);
+        format!("`{id}` since {}: {what}", time(odd.from))
+    }
+
     fn sentences(&self, status: &Status) -> Vec<String> {
         let name = self.name(status);
         let mut said = Vec::new();
@@ -187,7 +250,7 @@ impl Teller<'_> {
 }
 
 /// The JSON shape, `loadline/slo-status/v1`.
-pub(crate) fn as_json(objectives: &Objectives, report: &StatusReport) -> Value {
+pub(crate) fn as_json(objectives: &Objectives, report: &StatusReport, odd: Option<&[Odd]>) -> Value {
     let statuses: Vec<Value> = report.statuses.iter().map(|status| one(objectives, status)).collect();
     json!({
         "server": report.server,
@@ -195,6 +258,15 @@ pub(crate) fn as_json(objectives: &Objectives, report: &StatusReport) -> Value {
         "clock_ahead_seconds": report.skew,
         "requests": report.requests,
         "objectives": statuses,
+        "unusual": odd.map(|all| {
+            let id = |odd: &Odd| objectives.slos.get(odd.slo).map(|slo| slo.id.as_str());
+            let one = |odd: &Odd| {
+                let mut value = odd_json(odd);
+                value["slo"] = json!(id(odd));
+                value
+            };
+            all.iter().map(one).collect::<Vec<_>>()
+        }),
     })
 }
 
@@ -243,6 +315,10 @@ fn one(objectives: &Objectives, status: &Status) -> Value {
             "respond_within_seconds": step.respond_within.map(Duration::as_secs_f64),
         })
     });
+    let from = status.windows.iter().map(|window| window.span.0).min().unwrap_or(i64::MAX);
+    let corrections = slo.map(|slo| slo.corrections.as_slice()).unwrap_or_default();
+    let maintained: Vec<Value> =
+        corrections.iter().filter(|one| one.until > from).map(maintenance_json).collect();
     json!({
         "id": slo.map(|slo| slo.id.as_str()),
         "group": group,
@@ -251,5 +327,6 @@ fn one(objectives: &Objectives, status: &Status) -> Value {
         "windows": status.windows.iter().map(window).collect::<Vec<_>>(),
         "tiers": status.tiers.iter().map(tier).collect::<Vec<_>>(),
         "budget_policy": policy,
+        "maintenance": maintained,
     })
 }

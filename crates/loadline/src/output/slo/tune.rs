@@ -1,5 +1,7 @@
 //! Which alert policy would have been best, for people and for machines.
 
+mod html;
+
 use super::said::time;
 use crate::output::headline::count;
 use crate::output::page::{Page, Table};
@@ -8,6 +10,8 @@ use loadline_app::slo::backtest::Spread;
 use loadline_app::slo::tune::{Chosen, Found, Ground, Part, Parts, Search, Wanted};
 use loadline_base::figure::Digits;
 use serde_json::{Value, json};
+
+pub(crate) use html::html;
 
 /// Policies of the front that are told.
 const ROWS: usize = 10;
