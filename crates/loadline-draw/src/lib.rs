@@ -18,6 +18,7 @@ pub mod svg;
 pub mod timeline;
 mod tone;
 mod unit;
+mod wrap;
 
 pub use axis::{Millis, Tick, TimeAxis};
 pub use bar::bar;
@@ -33,3 +34,4 @@ pub use svg::{Drawing, Picture};
 pub use timeline::{TextOptions, Timeline};
 pub use tone::Tone;
 pub use unit::Unit;
+pub use wrap::fill;

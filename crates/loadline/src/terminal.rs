@@ -152,9 +152,6 @@ impl Terminal {
 
     /// Fills paragraphs to the width; `indent` goes before every line after the first.
     pub(crate) fn fill(&self, text: &str, first: &str, indent: &str) -> String {
-        let options = textwrap::Options::new(self.width).initial_indent(first).subsequent_indent(indent);
-        // Ids and paths with hyphens stay whole.
-        let options = options.word_splitter(textwrap::WordSplitter::NoHyphenation);
-        textwrap::fill(text, options.break_words(false))
+        loadline_draw::fill(text, self.width, first, indent)
     }
 }

@@ -5,6 +5,7 @@ use crate::columns::columns;
 use crate::glyphs::Glyphs;
 use crate::timeline::TextOptions;
 use crate::tone::Tone;
+use crate::wrap::fill;
 
 /// Columns that the last column of a table keeps at least.
 const LAST: usize = 18;
@@ -23,8 +24,7 @@ pub struct Paper {
 impl Paper {
     /// Fills paragraphs to the width; `indent` goes before every line after the first.
     fn fill(&self, text: &str, first: &str, indent: &str) -> String {
-        let options = textwrap::Options::new(self.width).initial_indent(first).subsequent_indent(indent);
-        textwrap::fill(text, options.break_words(false))
+        fill(text, self.width, first, indent)
     }
 
     fn bold(&self, text: &str) -> String {

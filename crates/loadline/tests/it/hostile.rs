@@ -81,7 +81,7 @@ fn fifty_megabytes() {
 #[test]
 fn one_endless_line() {
     let entries: String = (0..5_000).map(|n| format!("a-{n}: {{wrong-{n}: 1}}, ")).collect();
-    check(&Scratch::model(format!("loadline: 1\nservices: {{{entries}}}\n")), "5000 faults");
+    check(&Scratch::model(format!("loadline: 1\nservices: {{{entries}}}\n")), "5,000 faults");
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn thousands_of_findings() {
     let scratch = Scratch::model(format!("loadline: 1\nservices:\n  a:\n    needs:\n{needs}"));
     let text = scratch.check_as("text", &["--all"]);
     assert_eq!(text.code, 1);
-    assert!(text.stdout.starts_with("3000 errors"), "{}", &text.stdout[..60]);
+    assert!(text.stdout.starts_with("3,000 errors"), "{}", &text.stdout[..60]);
     all_formats(&scratch);
 }
 
@@ -185,7 +185,7 @@ fn a_reader_that_goes_away() {
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut first = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
-    assert_eq!(first, "5000 errors\n");
+    assert_eq!(first, "5,000 errors\n");
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
