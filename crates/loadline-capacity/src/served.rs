@@ -4,14 +4,14 @@
 //! The reading of the rules. [`crate::side`] is the same split for the figures of a report.
 
 use crate::copies::Copies;
-use crate::edge_load::EdgeLoads;
+use crate::edge_load::{EdgeLoad, EdgeLoads};
 use crate::one_copy::OneCopy;
 pub use crate::side::What;
 use crate::sizing::{from_replicas, replica_reads};
 use crate::throughput::{Throughput, throughput};
 use loadline_base::figure::figure;
 use loadline_flow::{Demand, Flow, Flows, HopKind, Share};
-use loadline_model::{Body, Component, Model};
+use loadline_model::{Body, Component, Edge, Model};
 
 /// One side of a component: its load, and the copies that serve it.
 #[derive(Debug, Clone)]
@@ -85,6 +85,38 @@ impl Served {
             (None, _) => format!("`{}`", component.name),
             (Some(_), what) => format!("the {} of `{}`", what.word(), component.name),
         }
+    }
+
+    /// Which part of the calls over an edge comes to this side: replica reads to the followers, all else to the primary.
+    #[must_use]
+    pub fn part_of(&self, edge: &Edge<'_>, load: &EdgeLoad<'_>) -> f64 {
+        let reads = if from_replicas(edge) && load.peak > 0.0 {
+            ((load.peak - load.writes) / load.peak).clamp(0.0, 1.0)
+        } else {
+            0.0
+        };
+        match (self.other, self.what) {
+            (None, _) => 1.0,
+            (Some(_), What::Followers) => reads,
+            (Some(_), _) => 1.0 - reads,
+        }
+    }
+
+    /// Copies that go on serving this side after losing one zone of so many; copies are spread evenly, those left over to
+    /// the first zones. Where the primary is lost, a follower takes its place.
+    #[must_use]
+    pub fn without_zone(&self, zones: u64) -> u64 {
+        let replicas = self.carries.replicas;
+        let all = if self.what == What::Followers { replicas.saturating_add(self.groups) } else { replicas };
+        replicas.saturating_sub(all.div_ceil(zones.max(1)))
+    }
+
+    /// Copies that go on serving this side after losing one; of followers one is lost in every shard, since a shard has
+    /// none to spare for another.
+    #[must_use]
+    pub fn without_one(&self) -> u64 {
+        let lost = if self.what == What::Followers { self.groups } else { 1 };
+        self.carries.replicas.saturating_sub(lost)
     }
 
     /// The verb that goes with the subject: followers are many.

@@ -38,7 +38,7 @@ fn check(cx: &mut Check<'_>) {
         // A follower takes over from a lost primary, which leaves the reads of copies to the other followers.
         let Some(side) = sides.into_iter().find(|side| side.what != What::Primary) else { continue };
         let (peak, carries) = (side.peak, &side.carries);
-        let others = others(&side);
+        let others = side.without_one();
         // Too little with all replicas is another fault; with one replica there is nobody left to be overloaded.
         if peak <= 0.0 || peak > carries.rps || others == 0 {
             continue;
@@ -61,12 +61,6 @@ fn check(cx: &mut Check<'_>) {
         );
         cx.ask(&Place::new("system", identity.span), "utilisation-limit", text);
     }
-}
-
-/// Copies that go on serving; of followers one is lost in every shard, since a shard has none to spare for another.
-fn others(side: &Served) -> u64 {
-    let lost = if side.what == What::Followers { side.groups } else { 1 };
-    side.carries.replicas.saturating_sub(lost)
 }
 
 /// What is left after the loss.

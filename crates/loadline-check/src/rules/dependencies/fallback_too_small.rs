@@ -1,7 +1,7 @@
 //! A fallback that falls over when it is needed.
 
 use crate::prelude::*;
-use crate::readings::throughput::{Throughput, throughput};
+use crate::readings::served::{Served, served};
 use crate::readings::usage::Usage;
 use loadline_model::kinds::Via;
 use loadline_model::{Component, ComponentId, Edge, Model};
@@ -33,19 +33,20 @@ pub(crate) const RULE: Rule = Rule {
 type Takeover<'m> = (Component<'m>, Component<'m>, Vec<Edge<'m>>);
 
 fn check(cx: &mut Check<'_>) {
-    let usage = &cx.readings.usage;
+    let (usage, loads) = (&cx.readings.usage, &cx.readings.loads);
     for (primary, spare, edges) in takeovers(cx.model) {
-        let Some(capacity) = throughput(cx.model, spare) else { continue };
-        let taken: f64 = edges.iter().map(|edge| usage.peak(edge)).sum();
-        let own: f64 = cx
-            .model
-            .callers(spare.id)
-            .filter(|edge| !is_via(edge, &primary))
-            .map(|edge| usage.peak(&edge))
-            .sum();
-        if taken > 0.0 && taken + own > capacity.unscaled().0 && spare.id != primary.id {
-            let report = too_small(&primary, &spare, &edges, &capacity, own, usage);
-            cx.report(report);
+        if spare.id == primary.id {
+            continue;
+        }
+        for side in served(cx.model, loads, cx.demands.on(spare.id), spare).unwrap_or_default() {
+            let of = |edge: &Edge<'_>| usage.peak(edge) * side.part_of(edge, loads.on(edge.id));
+            let callers = cx.model.callers(spare.id).filter(|edge| !is_via(edge, &primary));
+            let own: f64 = callers.map(|edge| of(&edge)).sum();
+            let turning: Vec<(Edge<'_>, f64)> = edges.iter().map(|edge| (*edge, of(edge))).collect();
+            let taken: f64 = turning.iter().map(|(_, taken)| taken).sum();
+            if taken > 0.0 && taken + own > side.carries.unscaled().0 {
+                cx.report(too_small(&primary, spare, &turning, &side, own, usage));
+            }
         }
     }
 }
@@ -74,15 +75,22 @@ fn is_via(edge: &Edge<'_>, cache: &Component<'_>) -> bool {
 
 fn too_small(
     primary: &Component<'_>,
-    spare: &Component<'_>,
-    edges: &[Edge<'_>],
-    capacity: &Throughput,
+    spare: Component<'_>,
+    edges: &[(Edge<'_>, f64)],
+    side: &Served,
     own: f64,
     usage: &Usage<'_>,
 ) -> Report {
-    let most = edges.iter().max_by(|a, b| usage.peak(a).total_cmp(&usage.peak(b))).unwrap_or(&edges[0]);
-    let taken: f64 = edges.iter().map(|edge| usage.peak(edge)).sum();
-    let formulas = edges.iter().map(|edge| usage.peak_formula(edge)).filter(|formula| !formula.is_empty());
+    let capacity = &side.carries;
+    let (most, _) = edges.iter().max_by(|(_, a), (_, b)| a.total_cmp(b)).unwrap_or(&edges[0]);
+    let taken: f64 = edges.iter().map(|(_, taken)| taken).sum();
+    let formulas = edges.iter().filter_map(|(edge, taken)| {
+        let formula = usage.peak_formula(edge);
+        // Of an edge whose reads go to the followers, only a part comes here.
+        let part = *taken < usage.peak(edge) * (1.0 - 1e-9);
+        let formula = if part { format!("{} of {formula}", format_number(*taken)) } else { formula };
+        (*taken > 0.0 && !formula.is_empty()).then_some(formula)
+    });
     let mut formula = formulas.collect::<Vec<_>>().join(" + ");
     if own > 0.0 {
         formula = format!("{formula} + {} of its own", format_number(own));
@@ -90,8 +98,9 @@ fn too_small(
     let need = taken + own;
     let (carries, working) = capacity.unscaled();
     let [takes, wanted] = [carries, need].map(format_number);
+    let (subject, take, get) = (side.subject(spare), side.verb("takes", "take"), side.verb("gets", "get"));
     let message =
-        format!("`{}` takes {takes} rps, but gets {wanted} rps when `{}` fails", spare.name, primary.name);
+        format!("{subject} {take} {takes} rps, but {get} {wanted} rps when `{}` fails", primary.name);
     let mut report = Report::new(most.place(), message)
         .label(format!("turns to `{}`", spare.name))
         .and(spare.key, format!("takes {takes} rps"))

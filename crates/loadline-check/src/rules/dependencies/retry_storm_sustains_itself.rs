@@ -2,8 +2,7 @@
 
 use crate::prelude::*;
 use crate::readings::retrying::Retrying;
-use crate::readings::throughput::{Throughput, throughput};
-use crate::readings::usage::Usage;
+use crate::readings::served::{Served, served};
 use loadline_model::{Component, ComponentKind, Edge};
 
 /// An overload that retries keep going after its cause has passed.
@@ -33,26 +32,39 @@ pub(crate) const RULE: Rule = Rule {
 fn check(cx: &mut Check<'_>) {
     let usage = &cx.readings.usage;
     for component in cx.model.components().filter(|component| component.kind() != ComponentKind::Queue) {
-        let Some(capacity) = throughput(cx.model, component) else { continue };
-        let (carries, _) = capacity.unscaled();
-        let peak = cx.demands.on(component.id).peak();
-        if peak <= 0.0 || peak > carries {
-            continue;
-        }
-        let callers: Vec<(f64, Edge<'_>, Retrying<'_>)> = cx
-            .model
-            .callers(component.id)
-            .filter_map(|edge| {
-                let retrying = Retrying::of(&edge).filter(|_| edge.is_call() && !has_breaker(&edge))?;
-                let more = usage.peak(&edge) * (retrying.factor()? - 1.0);
-                (more > 0.0 && !retrying.only_unsent()).then_some((more, edge, retrying))
-            })
-            .collect();
-        let more: f64 = callers.iter().map(|(more, ..)| more).sum();
-        if peak + more > carries {
-            cx.report(storm(&component, &capacity, peak, &callers, usage));
+        let loads = &cx.readings.loads;
+        let sides = served(cx.model, loads, cx.demands.on(component.id), component).unwrap_or_default();
+        for side in sides {
+            let (carries, _) = side.carries.unscaled();
+            if side.peak <= 0.0 || side.peak > carries {
+                continue;
+            }
+            let callers: Vec<Caller<'_>> = cx
+                .model
+                .callers(component.id)
+                .filter_map(|edge| {
+                    let retrying = Retrying::of(&edge).filter(|_| edge.is_call() && !has_breaker(&edge))?;
+                    let rate = usage.peak(&edge) * side.part_of(&edge, loads.on(edge.id));
+                    let more = rate * (retrying.factor()? - 1.0);
+                    (more > 0.0 && !retrying.only_unsent()).then_some(Caller { rate, more, edge, retrying })
+                })
+                .collect();
+            let more: f64 = callers.iter().map(|caller| caller.more).sum();
+            if side.peak + more > carries {
+                cx.report(storm(component, &side, &callers));
+            }
         }
     }
+}
+
+/// A caller whose retries add to the load.
+struct Caller<'m> {
+    /// First attempts a second at peak.
+    rate: f64,
+    /// Further attempts a second while none succeeds.
+    more: f64,
+    edge: Edge<'m>,
+    retrying: Retrying<'m>,
 }
 
 /// A breaker that opens ends the retries.
@@ -60,32 +72,29 @@ fn has_breaker(edge: &Edge<'_>) -> bool {
     decided(&edge.need.breaker).is_some_and(|breaker| breaker.is_on())
 }
 
-fn storm(
-    component: &Component<'_>,
-    capacity: &Throughput,
-    peak: f64,
-    callers: &[(f64, Edge<'_>, Retrying<'_>)],
-    usage: &Usage<'_>,
-) -> Report {
-    let offered = peak + callers.iter().map(|(more, ..)| more).sum::<f64>();
+fn storm(component: Component<'_>, side: &Served, callers: &[Caller<'_>]) -> Report {
+    let (peak, capacity) = (side.peak, &side.carries);
+    let offered = peak + callers.iter().map(|caller| caller.more).sum::<f64>();
     let terms: Vec<String> = callers
         .iter()
-        .map(|(_, edge, retrying)| {
-            let rate = format_number(usage.peak(edge));
-            format!("{rate} × ({}) from `{}`", retrying.formula(), edge.from.name)
+        .map(|Caller { rate, edge, retrying, .. }| {
+            format!("{} × ({}) from `{}`", format_number(*rate), retrying.formula(), edge.from.name)
         })
         .collect();
-    let others = peak - callers.iter().map(|(_, edge, _)| usage.peak(edge)).sum::<f64>();
+    let others = peak - callers.iter().map(|caller| caller.rate).sum::<f64>();
     let mut formula = terms.join(" + ");
     if others > 1e-9 * peak {
         formula = format!("{formula} + {} without retries", format_number(others));
     }
-    let name = component.name;
     let (carries, working) = capacity.unscaled();
     let message = format!(
-        "`{name}` takes {} rps and serves a peak of {} rps, but once overloaded its callers send {} rps",
+        "{} {} {} rps and {} a peak of {} rps, but once overloaded {} callers send {} rps",
+        side.subject(component),
+        side.verb("takes", "take"),
         format_number(carries),
+        side.verb("serves", "serve"),
         format_number(peak),
+        side.verb("its", "their"),
         format_number(offered)
     );
     let mut report = Report::new(component.place(), message)
@@ -97,9 +106,10 @@ fn storm(
         .hint("cap the retries with a `budget:` or a breaker, or refuse what cannot be served at once");
     if capacity.rps >= offered {
         let scaled = format_number(capacity.rps);
-        report = report
-            .severity(Severity::Warning)
-            .note(format!("it lasts until scaling has added enough replicas: at most {scaled} rps"));
+        report = report.severity(Severity::Warning).note(format!(
+            "it lasts until scaling has added enough {}s: at most {scaled} rps",
+            capacity.noun
+        ));
     }
-    callers.iter().fold(report, |report, (_, _, retrying)| report.and(retrying.span, "sent again from here"))
+    callers.iter().fold(report, |report, caller| report.and(caller.retrying.span, "sent again from here"))
 }

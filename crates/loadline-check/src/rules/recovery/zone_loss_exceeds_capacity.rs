@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use crate::readings::domains::Domains;
 use crate::readings::figure::{count, figure};
-use crate::readings::throughput::throughput;
+use crate::readings::served::{Served, What, served};
 use loadline_base::Span;
 use loadline_model::Component;
 use loadline_model::kinds::Criticality;
@@ -36,33 +36,35 @@ fn check(cx: &mut Check<'_>) {
         let spread = component.common().replicas.as_ref().and_then(|replicas| replicas.spread.as_ref());
         let Some(spread) = spread else { continue };
         let zones = domains.inside(&spread.id).len() as u64;
-        let peak = cx.demands.on(component.id).peak();
-        let Some(carries) = throughput(cx.model, component).filter(|_| zones > 1 && peak > 0.0) else {
+        if zones < 2 {
             continue;
-        };
-        let lost = carries.replicas.div_ceil(zones);
-        let after = |lost: u64| carries.each * carries.replicas.saturating_sub(lost) as f64;
+        }
+        let demand = cx.demands.on(component.id);
+        // A primary is one; when it is lost, a follower takes its place and leaves its reads to the others.
+        let sides = served(cx.model, &cx.readings.loads, demand, component).unwrap_or_default();
+        let Some(side) = sides.into_iter().find(|side| side.what != What::Primary) else { continue };
+        let (one, left) = (side.without_one(), side.without_zone(zones));
+        let after = |left: u64| side.carries.each * left as f64;
         // One replica a zone is the loss of a replica, and what fails already then has its own finding.
-        if lost > 1 && peak <= after(1) && peak > after(lost) {
-            let loss = Loss { peak, zones, lost, left: carries.replicas - lost, each: carries.each };
-            report(cx, component, &spread.id, spread.span, &loss);
+        if side.peak > 0.0 && left < one && side.peak <= after(one) && side.peak > after(left) {
+            report(cx, component, &spread.id, spread.span, &Loss { side: &side, zones, left });
         }
     }
 }
 
 /// The loss of the zone with most replicas.
-struct Loss {
-    peak: f64,
+struct Loss<'s> {
+    side: &'s Served,
     zones: u64,
-    lost: u64,
     left: u64,
-    each: f64,
 }
 
-fn report(cx: &mut Check<'_>, component: Component<'_>, domain: &str, said: Span, loss: &Loss) {
-    let Loss { peak, zones, lost, left, each } = *loss;
-    let (name, carries) = (component.name, each * left as f64);
+fn report(cx: &mut Check<'_>, component: Component<'_>, domain: &str, said: Span, loss: &Loss<'_>) {
+    let Loss { side, zones, left } = *loss;
+    let (peak, each, noun) = (side.peak, side.carries.each, side.carries.noun);
+    let (subject, carries, all) = (side.subject(component), each * left as f64, side.carries.replicas);
     let formula = format!("{left} × {} rps", figure(each));
+    let peak_formula = side.peak_formula(cx.demands.on(component.id));
     let critical = cx.flows.criticality(component.id) == Some(Criticality::Critical);
     #[expect(
         clippy::cast_possible_truncation,
@@ -74,21 +76,23 @@ fn report(cx: &mut Check<'_>, component: Component<'_>, domain: &str, said: Span
         Report::new(
             component.place(),
             format!(
-                "without one zone of `{domain}`, `{name}` carries {} rps of its {} rps at peak",
+                "without one zone of `{domain}`, {subject} {} {} rps of {} {} rps at peak",
+                side.verb("carries", "carry"),
                 figure(carries),
+                side.verb("its", "their"),
                 figure(peak)
             ),
         )
         .severity(if critical { Severity::Error } else { Severity::Warning })
         .mark(said, format!("{zones} zones"))
         .note(format!(
-            "{} rps = {formula}; {lost} of {} replicas are lost with a zone",
+            "{} rps = {formula}; {} of {all} {noun}s are lost with a zone",
             figure(carries),
-            left + lost
+            all - left
         ))
-        .note(format!("peak: {} rps = {}", figure(peak), cx.demands.on(component.id).peak_formula()))
+        .note(format!("peak: {} rps = {}", figure(peak), peak_formula))
         .number(Quantity::computed("capacity without a zone", carries, "rps", formula))
-        .number(Quantity::computed("peak demand", peak, "rps", cx.demands.on(component.id).peak_formula()))
-        .hint(format!("{} in each zone would carry the peak in the others", count(each_zone, "replica"))),
+        .number(Quantity::computed("peak demand", peak, "rps", peak_formula))
+        .hint(format!("{} in each zone would carry the peak in the others", count(each_zone, noun))),
     );
 }
