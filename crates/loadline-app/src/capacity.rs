@@ -4,8 +4,8 @@ mod engine;
 mod rows;
 
 pub use rows::{
-    AskedRow, BacklogRow, BillRow, ConnectionsRow, CostRow, LimitRow, LinkRow, RoomRow, StoredRow,
-    TrafficRow, UnknownRow, Until, WaitRow,
+    AskedRow, BacklogRow, BillRow, ConnectionsRow, CostRow, LimitRow, LinkRow, LossesRow, RoomRow, StoredRow,
+    TakeoverRow, TrafficRow, UnknownRow, Until, WaitRow,
 };
 
 use crate::load::{Failure, Loaded, load};
@@ -64,6 +64,8 @@ pub struct CapacityReport {
     pub limits: Vec<LimitRow>,
     /// How long requests wait for a worker at the peak.
     pub waits: Vec<WaitRow>,
+    /// What is taken over when something fails.
+    pub takeovers: Vec<TakeoverRow>,
     /// Connections against pools.
     pub connections: Vec<ConnectionsRow>,
     /// Consumers and how they recover.
@@ -124,6 +126,7 @@ fn report(
         asked,
         limits,
         waits,
+        takeovers,
         connections,
         backlogs,
         stored,
@@ -144,6 +147,7 @@ fn report(
         asked,
         limits,
         waits,
+        takeovers,
         connections,
         backlogs,
         stored,

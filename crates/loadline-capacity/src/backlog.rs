@@ -1,9 +1,8 @@
 //! What piles up before a consumer while it is gone, and how long it takes to work that off.
 
-use crate::copies::Copies;
-use crate::load::{Loads, When};
-use crate::one_copy::OneCopy;
+use crate::load::When;
 use crate::provenance::{computed, input};
+use crate::reading::Reading;
 use crate::side;
 use crate::unknown::Unknown;
 use loadline_base::figure::figure;
@@ -11,6 +10,7 @@ use loadline_base::units::Duration;
 use loadline_evidence::{Input, Quantity, Working};
 use loadline_model::kinds::Topic;
 use loadline_model::{Body, Component, Edge, Model, Stated};
+use std::sync::Arc;
 
 /// A consumer's load and how it recovers.
 #[derive(Debug, Clone)]
@@ -97,20 +97,19 @@ pub fn clears_in(rate: f64, outage: f64, processing: f64) -> Option<f64> {
 /// The backlog of a component that consumes messages; `None` when it does not, or its figures are not known.
 pub(crate) fn backlog<'m>(
     model: &'m Model,
-    loads: &Loads<'m>,
-    component: Component<'m>,
+    reading: &Reading<'m, '_>,
     unknowns: &mut Vec<Unknown>,
 ) -> Option<Backlog<'m>> {
+    let component = reading.component;
     let consuming: Vec<Edge<'m>> = model.needs(component.id).filter(|edge| edge.consumes()).collect();
     if consuming.is_empty() {
         return None;
     }
-    let load = loads.on(component.id);
+    let load = reading.load;
     let arrivals = load.quantity("arrivals", When::Average).filter(|arrivals| arrivals.value > 0.0)?;
-    let (one, copies) = (OneCopy::of(component)?, Copies::of(model, component)?);
-    let (rps, formula) = side::carries(&copies, copies.most, one.rps, &one.formula);
-    let inputs: Vec<Input> = one.inputs.iter().cloned().chain(copies.inputs(component)).collect();
-    let processes = Quantity::computed("processing", rps, "rps", formula).from(inputs);
+    let (one, copies) = (reading.one.as_ref()?, reading.copies.as_ref()?);
+    let (rps, formula) = side::carries(copies, copies.most, one.rps, &one.formula);
+    let processes = Quantity::computed("processing", rps, "rps", formula).from(Arc::clone(&reading.basis));
     if rps <= 0.0 {
         return None;
     }

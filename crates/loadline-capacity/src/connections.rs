@@ -2,9 +2,10 @@
 
 use crate::cells::sharing;
 use crate::copies::{Copies, running};
+use crate::growth::{Growing, first_day};
 use crate::limit::{Limit, Yardstick};
-use crate::one_copy::OneCopy;
 use crate::provenance::{assumed, computed, input};
+use crate::reading::Reading;
 use crate::side::What;
 use loadline_base::units::format_number;
 use loadline_evidence::{Input, Quantity};
@@ -99,6 +100,7 @@ impl Connections<'_> {
 /// load at which scaling callers would hold more than it accepts.
 pub(crate) fn connections<'m>(
     by: &Yardstick<'m, '_>,
+    readings: &[Reading<'m, '_>],
     component: Component<'m>,
 ) -> Option<(Connections<'m>, Option<Limit<'m>>)> {
     let accepts = component.common().capacity.as_ref()?.connections.as_ref()?;
@@ -125,13 +127,14 @@ pub(crate) fn connections<'m>(
         fewest: quantity("connections held at fewest copies", sum(Pool::fewest), &before),
         most: quantity("connections held at most copies", sum(Pool::most), &words),
     };
-    let limit = exhausted(by, component, &pools, &found);
+    let limit = exhausted(by, readings, component, &pools, &found);
     Some((found, limit))
 }
 
 /// Where scaling out takes the last connection. `None` when it never does.
 fn exhausted<'m>(
     by: &Yardstick<'m, '_>,
+    readings: &[Reading<'m, '_>],
     component: Component<'m>,
     pools: &[Pool<'m>],
     found: &Connections<'m>,
@@ -140,7 +143,7 @@ fn exhausted<'m>(
     if found.most.value <= accepts {
         return None;
     }
-    let callers: Vec<Caller<'_, 'm>> = pools.iter().map(|pool| Caller::of(by, pool)).collect();
+    let callers: Vec<Caller<'_, 'm>> = pools.iter().map(|pool| Caller::of(readings, pool)).collect();
     let held = |factor: f64| callers.iter().map(|caller| caller.holds(factor)).sum::<f64>();
     let now = held(1.0);
     // Copies are added one by one, so this steps up; a thousandfold load has added all there are.
@@ -157,37 +160,46 @@ fn exhausted<'m>(
     }
     let load = Quantity::computed("load", now, "connections", "pools of the copies that today's peak needs")
         .from(Arc::clone(&found.most.inputs));
-    let when = Yardstick::when(by.loads.on(component.id));
+    let when = readings[component.id.index()].when;
     let base = by.base(component, What::Connections, when, load, found.accepts.clone());
     let words = format!("where callers have scaled out to more than {} connections", format_number(accepts));
     let lasts =
         Quantity::computed("lasts to", high, "1", words).from([computed("carries", accepts, "connections")]);
-    // Connections do not grow in step with the load, so a date is not worked out for them.
-    Some(Limit { lasts, full: None, headroom_ends: None, ..base })
+    // Connections do not grow in step with the load: copies are added one by one, each caller with its own growth.
+    let grows = callers.iter().any(|caller| caller.growing.is_some());
+    let held_after = |years: f64| callers.iter().map(|caller| caller.holds(caller.after(years))).sum::<f64>();
+    let full = grows.then(|| first_day(|years| held_after(years) > accepts, by.today));
+    Some(Limit { lasts, full, headroom_ends: None, ..base })
 }
 
 /// A pool whose caller adds copies as its load grows.
 struct Caller<'p, 'm> {
     pool: &'p Pool<'m>,
-    copies: Option<Copies>,
+    copies: Option<&'p Copies>,
     load: Option<f64>,
     each: Option<f64>,
+    growing: Option<Growing>,
 }
 
 impl<'p, 'm> Caller<'p, 'm> {
-    fn of(by: &Yardstick<'m, '_>, pool: &'p Pool<'m>) -> Self {
-        let caller = pool.edge.from;
-        let load = by.loads.on(caller.id);
+    fn of(readings: &'p [Reading<'m, '_>], pool: &'p Pool<'m>) -> Self {
+        let caller = &readings[pool.edge.from.id.index()];
         Self {
             pool,
-            copies: Copies::of(by.model, caller),
-            load: load.rate(Yardstick::when(load)),
-            each: OneCopy::of(caller).map(|one| one.rps),
+            copies: caller.copies.as_ref(),
+            load: caller.rate,
+            each: caller.one.as_ref().map(|one| one.rps),
+            growing: Growing::of(caller.load, caller.when),
         }
     }
 
+    /// Its load after some years as a multiple of today's; without stated growth it stays.
+    fn after(&self, years: f64) -> f64 {
+        self.growing.as_ref().map_or(1.0, |growing| growing.after(years))
+    }
+
     fn holds(&self, factor: f64) -> f64 {
-        let Some(copies) = &self.copies else { return self.pool.most() as f64 };
+        let Some(copies) = self.copies else { return self.pool.most() as f64 };
         // Whether an unknown load needs the copies is unknown too; the fewest run in any case.
         self.pool.with(copies.running(self.load.map(|load| load * factor), self.each)) as f64
     }

@@ -6,7 +6,7 @@ use crate::cells;
 use crate::provenance::{computed, input};
 use loadline_base::units::Count;
 use loadline_evidence::Input;
-use loadline_model::kinds::Replicas;
+use loadline_model::kinds::{ReplicaMode, Replicas};
 use loadline_model::{Body, Component, Model, Stated};
 
 /// The copies of a component.
@@ -24,6 +24,9 @@ pub struct Copies {
     pub readers: u64,
     /// Whether copies follow a primary, which alone takes writes; a store with read replicas has one as well.
     pub follow: bool,
+    /// Copies that must be up whatever the load, of the fewest that run: a stated quorum, the majority with `mode: quorum`,
+    /// one with any other mode. `None` where the load decides.
+    pub must: Option<u64>,
     /// Utilisation that scaling steers to; 1 when the model does not say.
     pub target: f64,
 }
@@ -57,6 +60,7 @@ impl Copies {
             most,
             readers,
             follow: readers > 0 || replicas.is_some_and(|replicas| replicas.mode.is_some()),
+            must: replicas.and_then(|replicas| must(replicas, fewest)),
             target: target.unwrap_or(1.0),
         })
     }
@@ -107,6 +111,15 @@ impl Copies {
         };
         scaled.unwrap_or(self.fewest).clamp(self.fewest, self.most.max(self.fewest))
     }
+}
+
+/// See [`Copies::must`].
+fn must(replicas: &Replicas, fewest: u64) -> Option<u64> {
+    let quorum = replicas.quorum.as_ref().filter(|quorum| quorum.is_decided()).map(|quorum| quorum.get());
+    let mode = replicas.mode.as_ref().filter(|mode| mode.is_decided()).map(|mode| mode.value);
+    let must =
+        quorum.or_else(|| mode.map(|mode| if mode == ReplicaMode::Quorum { fewest / 2 + 1 } else { 1 }))?;
+    Some(must.clamp(1, fewest.max(1)))
 }
 
 /// Fewest and most copies that run, as far as somebody stands behind the figures.

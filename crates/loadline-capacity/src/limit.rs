@@ -2,13 +2,17 @@
 
 use crate::copies::{Copies, whole_copies};
 use crate::growth::{Ends, Growing};
-use crate::load::{ComponentLoad, Loads, When};
+use crate::load::{Loads, When};
+pub use crate::loss::{After, Losses};
+use crate::loss::{Judged, RUNNING, SCALED_OUT, needed, zones};
 use crate::one_copy::OneCopy;
 use crate::provenance::{computed, input};
-use crate::side::{Side, What, carries, sides};
+use crate::reading::Reading;
+use crate::side::{Side, What, carries, parenthesised};
 use crate::unknown::Unknown;
 use loadline_base::Date;
 use loadline_base::figure::figure;
+use loadline_base::units::Duration;
 use loadline_evidence::{Input, Quantity, Working};
 use loadline_flow::domains::Domains;
 use loadline_model::{Body, Component, Edge, Model};
@@ -16,38 +20,6 @@ use std::sync::Arc;
 
 /// How many times too much is told from nothing at all.
 const COUNTLESS: f64 = 1e15;
-
-/// What is left of a component after a loss.
-#[derive(Debug, Clone, PartialEq)]
-pub enum After {
-    /// The others are used this much.
-    Used(Quantity),
-    /// Nothing is left that could serve.
-    Nothing,
-    /// It cannot be told, or such a loss does not apply.
-    Unknown,
-}
-
-impl After {
-    /// How much the others are used, when any are left.
-    #[must_use]
-    pub const fn used(&self) -> Option<&Quantity> {
-        match self {
-            Self::Used(quantity) => Some(quantity),
-            Self::Nothing | Self::Unknown => None,
-        }
-    }
-
-    /// Utilisation after the loss; infinite when nothing is left.
-    #[must_use]
-    pub fn utilisation(&self) -> Option<f64> {
-        match self {
-            Self::Used(quantity) => Some(quantity.value),
-            Self::Nothing => Some(f64::INFINITY),
-            Self::Unknown => None,
-        }
-    }
-}
 
 /// Something that gives way when load grows.
 #[derive(Debug, Clone)]
@@ -72,10 +44,12 @@ pub struct Limit<'m> {
     pub copies: Option<u64>,
     /// What today's load needs with the headroom wanted: copies, shards, or a rate.
     pub wanted: Option<Quantity>,
-    /// After losing one copy.
-    pub without_copy: After,
-    /// After losing the zone with most copies.
-    pub without_zone: After,
+    /// Losses with the copies that run at today's load, before scaling adds any.
+    pub running: Losses<'m>,
+    /// Losses with all copies that scaling may add; `None` where it adds none.
+    pub scaled_out: Option<Losses<'m>>,
+    /// How long scaling takes to add a copy, when that is said.
+    pub scales_in: Option<Duration>,
     /// The day growth reaches what it carries.
     pub full: Option<Ends>,
     /// The day growth has used up the headroom wanted.
@@ -95,20 +69,9 @@ impl Limit<'_> {
     /// Every figure.
     #[must_use]
     pub fn figures(&self) -> Vec<&Quantity> {
-        let after = [&self.without_copy, &self.without_zone].into_iter().filter_map(After::used);
-        [&self.load, &self.carries, &self.used, &self.lasts]
-            .into_iter()
-            .chain(&self.wanted)
-            .chain(after)
-            .collect()
+        let first = [&self.load, &self.carries, &self.used, &self.lasts].into_iter().chain(&self.wanted);
+        first.chain(self.running.figures()).chain(self.scaled_out.iter().flat_map(Losses::figures)).collect()
     }
-}
-
-/// Copies, what one of them carries, and what both were read from.
-struct Group {
-    copies: Copies,
-    one: OneCopy,
-    basis: Arc<[Input]>,
 }
 
 /// What every limit is judged by.
@@ -130,20 +93,12 @@ impl<'m, 'l> Yardstick<'m, 'l> {
         Self { model, loads, domains: Domains::of(model), headroom, today }
     }
 
-    /// Which rate of a component's load counts.
-    pub(crate) fn when(load: &ComponentLoad) -> When {
-        let (first, second) =
-            if load.waited_for { (When::Peak, When::Average) } else { (When::Average, When::Peak) };
-        if load.rate(first).is_some() { first } else { second }
-    }
-
     /// The limits of one component, and what is not known about them.
-    pub(crate) fn limits(&self, component: Component<'m>, unknowns: &mut Vec<Unknown>) -> Vec<Limit<'m>> {
-        let load = self.loads.on(component.id);
-        let when = Self::when(load);
-        let Some(rate) = load.rate(when).filter(|rate| *rate > 0.0) else { return Vec::new() };
-        let (path, name) = (component.path(), component.name);
-        let Some(one) = OneCopy::of(component) else {
+    pub(crate) fn limits(&self, reading: &Reading<'m, '_>, unknowns: &mut Vec<Unknown>) -> Vec<Limit<'m>> {
+        let Reading { component, when, .. } = *reading;
+        let Some(rate) = reading.rate.filter(|rate| *rate > 0.0) else { return Vec::new() };
+        let Some(one) = &reading.one else {
+            let (path, name) = (component.path(), component.name);
             let field = match component.body {
                 Body::External(external) => {
                     let decided = external.quota.as_ref().is_some_and(|quota| quota.is_decided());
@@ -157,56 +112,37 @@ impl<'m, 'l> Yardstick<'m, 'l> {
             return Vec::new();
         };
         if matches!(component.body, Body::External(_)) {
-            return crate::quota::limit(self, component, &one, when).into_iter().collect();
+            return crate::quota::limit(self, component, one, when).into_iter().collect();
         }
-        let Some(copies) = Copies::of(self.model, component) else {
-            let tells = format!("what all copies of `{name}` carry together");
-            unknowns.push(Unknown::new(format!("{path}/replicas/min"), tells));
+        let Some(copies) = &reading.copies else {
+            let tells = format!("what all copies of `{}` carry together", component.name);
+            unknowns.push(Unknown::new(format!("{}/replicas/min", component.path()), tells));
             return Vec::new();
         };
-        let basis = one.inputs.iter().cloned().chain(copies.inputs(component)).collect();
-        let group = Group { copies, one, basis };
-        let sides = sides(self.model, self.loads, component, &group.copies, when);
-        sides.into_iter().map(|side| self.limit(component, &group, when, side)).collect()
+        let zones = zones(&self.domains, component);
+        let needed = needed(&reading.sides, copies, one.rps);
+        let judged = reading.sides.iter().map(|side| Judged { side, copies, one, zones: &zones, needed });
+        judged.map(|judged| self.limit(reading, rate, &judged)).collect()
     }
 
-    fn limit(&self, component: Component<'m>, group: &Group, when: When, side: Side) -> Limit<'m> {
-        let Group { copies, one, basis } = group;
-        let (most, formula) = carries(copies, side.most, one.rps, &one.formula);
-        let carries = Quantity::computed("carries", most, "rps", formula).from(Arc::clone(basis));
-        let zones = component.common().replicas.as_deref().and_then(|replicas| replicas.spread.as_ref());
-        let zones = zones.map_or(0, |spread| self.domains.inside(&spread.id).len() as u64);
-        let all = side.most.saturating_add(side.spare);
-        let after = |lost: u64, name: &'static str| {
-            // What is lost hits the spare copies last: a follower is there to take over.
-            let left = side.most.min(all.saturating_sub(lost));
-            self.after(name, &side, copies, one, left)
-        };
-        let without_copy = if all == 0 { After::Nothing } else { after(1, "used without one copy") };
-        let without_zone = match zones {
-            0 | 1 => After::Unknown,
-            zones => after(all.div_ceil(zones), "used without one zone"),
-        };
+    fn limit(&self, reading: &Reading<'m, '_>, rate: f64, judged: &Judged<'_, 'm>) -> Limit<'m> {
+        let Judged { side, copies, one, .. } = *judged;
+        let (component, when) = (reading.component, reading.when);
+        let serving = side.serving(copies.most.saturating_add(copies.readers));
+        let (most, formula) = carries(copies, serving, one.rps, &one.formula);
+        let carries = Quantity::computed("carries", most, "rps", formula).from(Arc::clone(&reading.basis));
+        let scales = copies.most > copies.fewest;
+        let replicas = component.common().replicas.as_deref();
+        let autoscale = replicas.and_then(|replicas| replicas.autoscale.as_ref());
+        let lag = autoscale.and_then(|autoscale| autoscale.lag.as_ref()).map(|lag| lag.value);
         Limit {
-            wanted: self.wanted(&side, copies, one),
-            copies: Some(side.most.saturating_mul(copies.groups())),
-            without_copy,
-            without_zone,
-            ..self.base(component, side.what, when, side.load, carries)
+            wanted: self.wanted(side, copies, one),
+            copies: Some(serving.saturating_mul(copies.groups())),
+            running: judged.running(rate, if scales { &RUNNING } else { &SCALED_OUT }),
+            scaled_out: scales.then(|| judged.scaled_out()),
+            scales_in: lag.filter(|_| scales),
+            ..self.base(component, side.what, when, side.load.clone(), carries)
         }
-    }
-
-    fn after(&self, name: &'static str, side: &Side, copies: &Copies, one: &OneCopy, left: u64) -> After {
-        if left == 0 {
-            return After::Nothing;
-        }
-        let (most, words) = carries(copies, left, one.rps, &one.formula);
-        if most <= 0.0 {
-            return After::Nothing;
-        }
-        let load = side.load.value;
-        let formula = Working::new(move |f| write!(f, "{} rps ÷ {}", figure(load), parenthesised(&words)));
-        After::Used(Quantity::computed(name, load / most, "1", formula).from([computed("load", load, "rps")]))
     }
 
     /// What the load needs with the headroom wanted; without it, what the load alone needs.
@@ -258,8 +194,7 @@ impl<'m, 'l> Yardstick<'m, 'l> {
         let lasts = (carries.value / load.value).min(COUNTLESS);
         let growing = Growing::of(self.loads.on(component.id), when);
         let (headroom, _) = self.headroom_words();
-        let full = growing.as_ref().map(|growing| growing.reaches(lasts, self.today));
-        let headroom_ends = growing.as_ref().map(|growing| growing.reaches(lasts / headroom, self.today));
+        let ends = growing.map(|growing| growing.reaches([lasts / headroom, lasts], self.today));
         let (of_load, of_capacity) = (words(load.value, carries.value), words(carries.value, load.value));
         Limit {
             component,
@@ -273,15 +208,11 @@ impl<'m, 'l> Yardstick<'m, 'l> {
             carries,
             copies: None,
             wanted: None,
-            without_copy: After::Unknown,
-            without_zone: After::Unknown,
-            full,
-            headroom_ends: headroom_ends.filter(|_| self.headroom.is_some()),
+            running: Losses::NONE,
+            scaled_out: None,
+            scales_in: None,
+            full: ends.map(|[_, full]| full),
+            headroom_ends: ends.map(|[headroom, _]| headroom).filter(|_| self.headroom.is_some()),
         }
     }
-}
-
-fn parenthesised(formula: &Working) -> String {
-    let words = formula.to_string();
-    if words.contains(['÷', '×']) { format!("({words})") } else { words }
 }

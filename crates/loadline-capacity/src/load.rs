@@ -184,6 +184,14 @@ impl When {
 }
 
 impl ComponentLoad {
+    /// Which of its rates counts: the peak where users wait, else the average, above which a backlog never drains; the
+    /// other one where only that is said.
+    pub(crate) fn when(&self) -> When {
+        let (first, second) =
+            if self.waited_for { (When::Peak, When::Average) } else { (When::Average, When::Peak) };
+        if self.rate(first).is_some() { first } else { second }
+    }
+
     /// First attempts a second; `None` when no journey that passes says its rate.
     pub(crate) fn rate(&self, when: When) -> Option<f64> {
         let mut rates = self.parts.iter().filter_map(|part| Some(part.rate(when)? * part.visits)).peekable();

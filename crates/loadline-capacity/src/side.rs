@@ -47,10 +47,17 @@ pub(crate) struct Side {
     pub(crate) what: What,
     /// Operations a second today, over all groups.
     pub(crate) load: Quantity,
-    /// Most copies that serve it, per group.
-    pub(crate) most: u64,
-    /// Copies of a group that may be lost before this side loses one.
-    pub(crate) spare: u64,
+}
+
+impl Side {
+    /// How many of the copies that are up in a group serve it. When the primary is lost, a follower takes its place.
+    pub(crate) const fn serving(&self, up: u64) -> u64 {
+        match self.what {
+            What::Primary if up > 1 => 1,
+            What::Followers => up.saturating_sub(1),
+            _ => up,
+        }
+    }
 }
 
 /// The sides of a component other than an external.
@@ -64,7 +71,7 @@ pub(crate) fn sides(
     let Some(load) = loads.on(component.id).quantity("load", when) else { return Vec::new() };
     let all = copies.most.saturating_add(copies.readers);
     if !copies.follow {
-        return vec![Side { what: What::Copies, load, most: all, spare: 0 }];
+        return vec![Side { what: What::Copies, load }];
     }
     let read = match when {
         When::Average => {
@@ -77,8 +84,7 @@ pub(crate) fn sides(
     let read = read.min(load.value);
     let followers = all.saturating_sub(1);
     if read <= 0.0 || followers == 0 || !matches!(component.body, Body::Store(_)) {
-        // A follower takes over when the primary is lost, so one loss costs nothing as long as there is one.
-        return vec![Side { what: What::Primary, load, most: 1, spare: followers }];
+        return vec![Side { what: What::Primary, load }];
     }
     let (total, number) = (load.value, format_number);
     let rest = Quantity {
@@ -95,11 +101,11 @@ pub(crate) fn sides(
         })),
         ..load
     };
-    let primary = Side { what: What::Primary, load: rest, most: 1, spare: followers };
+    let primary = Side { what: What::Primary, load: rest };
     // Nothing but reads leaves the primary without load of its own.
     let mut sides = vec![primary];
     sides.retain(|side| side.load.value > 0.0);
-    sides.push(Side { what: What::Followers, load: reads, most: followers, spare: 0 });
+    sides.push(Side { what: What::Followers, load: reads });
     sides
 }
 
@@ -118,4 +124,10 @@ pub(crate) fn carries(group: &Copies, copies: u64, each: f64, one: &Working) -> 
         write!(f, "{one}")
     });
     (each * copies as f64 * group.groups() as f64, formula)
+}
+
+/// The arithmetic in brackets where it is a product or a quotient.
+pub(crate) fn parenthesised(formula: &Working) -> String {
+    let words = formula.to_string();
+    if words.contains(['÷', '×']) { format!("({words})") } else { words }
 }

@@ -67,7 +67,16 @@ fn of(model: &Model, demands: &Demands<'_>, loads: &EdgeLoads<'_>, component: Co
     let average = demand.shares.iter().any(|share| share.average.is_some()).then(|| demand.average());
     let each = OneCopy::of(component).map(|one| one.rps);
     let copies = Copies::of(model, component);
-    let one = Copies { cells: 1, shards: 1, fewest: 1, most: 1, readers: 0, follow: false, target: 1.0 };
+    let one = Copies {
+        cells: 1,
+        shards: 1,
+        fewest: 1,
+        most: 1,
+        readers: 0,
+        follow: false,
+        must: None,
+        target: 1.0,
+    };
     let known = copies.unwrap_or(one);
     let split = |load: f64, read: f64| Split { writing: (load - read).max(0.0), read: read.min(load) };
     let at_peak =

@@ -7,13 +7,16 @@ use crate::cost::{Bill, Cost, costs};
 use crate::limit::{Limit, Yardstick};
 use crate::load::{Loads, When};
 use crate::quota::own_limit;
+use crate::reading::Reading;
 use crate::storage::{Room, Stored, rooms, state, topics};
+use crate::takeover::{Takeover, takeovers};
 use crate::traffic::Traffic;
 use crate::unknown::Unknown;
 use crate::waiting::{Wait, waits};
 use loadline_base::Date;
 use loadline_evidence::{Quantity, Working};
 use loadline_flow::Flows;
+use loadline_model::kinds::Via;
 use loadline_model::{Body, Component, Model};
 
 /// What journeys ask of one component.
@@ -57,6 +60,8 @@ pub struct SystemCapacity<'m> {
     pub limits: Vec<Limit<'m>>,
     /// How long requests wait for a worker at the peak, in the order written.
     pub waits: Vec<Wait<'m>>,
+    /// What is taken over when something fails, in the order written.
+    pub takeovers: Vec<Takeover<'m>>,
     /// Connections against pools, in the order written.
     pub connections: Vec<Connections<'m>>,
     /// Consumers and how they recover, in the order written.
@@ -90,15 +95,20 @@ impl<'m> SystemCapacity<'m> {
         let mut all_waits = Vec::new();
         let mut all_connections = Vec::new();
         let mut backlogs = Vec::new();
-        for component in model.components() {
-            limits.extend(by.limits(component, &mut unknowns));
-            all_waits.extend(waits(&by, component));
-            backlogs.extend(backlog(model, &loads, component, &mut unknowns));
-            if let Some((connections, limit)) = connections(&by, component) {
+        let readings: Vec<Reading<'m, '_>> =
+            model.components().map(|component| Reading::of(model, &loads, component)).collect();
+        for reading in &readings {
+            limits.extend(by.limits(reading, &mut unknowns));
+            all_waits.extend(waits(reading));
+            backlogs.extend(backlog(model, reading, &mut unknowns));
+            if let Some((connections, limit)) = connections(&by, &readings, reading.component) {
                 all_connections.push(connections);
                 limits.extend(limit);
             }
         }
+        unknowns.extend(unknown_hit_ratios(model, &readings));
+        let mut takeovers = takeovers(model, &loads, &readings);
+        takeovers.retain(|row| countable(row.figures()) || beyond(row.component, &mut unknowns));
         limits.extend(model.edges().filter_map(|edge| own_limit(&by, edge)));
         limits.retain(|limit| countable(limit.figures()) || beyond(limit.component, &mut unknowns));
         all_waits.retain(|row| countable(row.figures()) || beyond(row.component, &mut unknowns));
@@ -133,6 +143,7 @@ impl<'m> SystemCapacity<'m> {
             asked,
             limits,
             waits: all_waits,
+            takeovers,
             connections: all_connections,
             backlogs,
             stored,
@@ -144,6 +155,24 @@ impl<'m> SystemCapacity<'m> {
             unknowns,
         }
     }
+}
+
+/// The hit ratios of caches that are asked and have something behind them, where they are not said.
+fn unknown_hit_ratios(model: &Model, readings: &[Reading<'_, '_>]) -> Vec<Unknown> {
+    let via = |edge: loadline_model::Edge<'_>, name: &str| matches!(edge.need.via.as_deref(), Some(Via::Cache(via)) if via.id == name);
+    let unknown = |reading: &Reading<'_, '_>| {
+        let Body::Cache(cache) = reading.component.body else { return None };
+        let (name, asked) = (reading.component.name, reading.rate.is_some_and(|rate| rate > 0.0));
+        if cache.hit_ratio.is_some() || !asked {
+            return None;
+        }
+        let behind = cache.origin.is_some() || model.edges().any(|edge| via(edge, name));
+        let tells = format!(
+            "the load behind `{name}`: until then no miss is counted, so that it is the least it can be"
+        );
+        behind.then(|| Unknown::new(format!("{}/hit-ratio", reading.component.path()), tells))
+    };
+    readings.iter().filter_map(unknown).collect()
 }
 
 /// Whether every figure is a number that can be written down; made-up inputs can overflow what a float holds.

@@ -7,12 +7,11 @@
 
 use crate::copies::Copies;
 use crate::formula::mmc;
-use crate::limit::Yardstick;
 use crate::load::When;
-use crate::one_copy::OneCopy;
 use crate::provenance::{assumed, computed, input};
+use crate::reading::Reading;
 use crate::service_time::{self, Variation};
-use crate::side::{Side, What, sides};
+use crate::side::{Side, What};
 use loadline_base::figure::{count, figure};
 use loadline_evidence::{Input, Quantity, Working};
 use loadline_model::Component;
@@ -63,19 +62,17 @@ impl Wait<'_> {
 }
 
 /// The waits of a component that users wait for; none where its workers, service time, copies or peak are unknown.
-pub(crate) fn waits<'m>(by: &Yardstick<'m, '_>, component: Component<'m>) -> Vec<Wait<'m>> {
-    let load = by.loads.on(component.id);
-    if !load.waited_for || load.rate(When::Peak).is_none_or(|rate| rate <= 0.0) {
+pub(crate) fn waits<'m>(reading: &Reading<'m, '_>) -> Vec<Wait<'m>> {
+    let component = reading.component;
+    if !reading.load.waited_for || reading.when != When::Peak || reading.rate.is_none_or(|rate| rate <= 0.0) {
         return Vec::new();
     }
-    let Some((workers, copies)) = Workers::of(component).zip(Copies::of(by.model, component)) else {
+    let Some((workers, copies)) = Workers::of(component).zip(reading.copies.as_ref()) else {
         return Vec::new();
     };
-    // What one copy carries matters only where scaling chooses how many run.
-    let scales = copies.most > copies.fewest;
-    let one = scales.then(|| OneCopy::of(component)).flatten().map(|one| one.rps);
-    let sides = sides(by.model, by.loads, component, &copies, When::Peak);
-    sides.into_iter().filter_map(|side| wait(component, &copies, one, &workers, &side)).collect()
+    let one = reading.one.as_ref().map(|one| one.rps);
+    let running = copies.running(reading.rate, one).saturating_add(copies.readers);
+    reading.sides.iter().filter_map(|side| wait(component, copies, running, &workers, side)).collect()
 }
 
 /// What serves requests in one copy.
@@ -109,15 +106,11 @@ impl Workers {
 fn wait<'m>(
     component: Component<'m>,
     copies: &Copies,
-    each: Option<f64>,
+    running: u64,
     workers: &Workers,
     side: &Side,
 ) -> Option<Wait<'m>> {
-    let in_group = match side.what {
-        What::Copies => copies.running(Some(side.load.value), each).saturating_add(copies.readers),
-        _ => side.most,
-    };
-    let all = in_group.saturating_mul(copies.groups());
+    let all = side.serving(running).saturating_mul(copies.groups());
     let (load, rate) = (side.load.value, side.load.value / all as f64);
     let (number, mean) = (workers.number, workers.mean);
     let busy = rate * mean / number as f64;

@@ -1,12 +1,12 @@
 //! From the engine's results, which borrow the model, to rows that stand on their own. Figures are handed on, not copied.
 
 use super::rows::{
-    AskedRow, BacklogRow, BillRow, ConnectionsRow, CostRow, LimitRow, LinkRow, RoomRow, Rows, StoredRow,
-    TrafficRow, UnknownRow, Until, WaitRow,
+    AskedRow, BacklogRow, BillRow, ConnectionsRow, CostRow, LimitRow, LinkRow, LossesRow, RoomRow, Rows,
+    StoredRow, TakeoverRow, TrafficRow, UnknownRow, Until, WaitRow,
 };
 use loadline_capacity::SystemCapacity;
 use loadline_capacity::growth::Ends;
-use loadline_capacity::limit::Limit;
+use loadline_capacity::limit::{Limit, Losses};
 
 impl Rows {
     /// Every row of a system.
@@ -40,6 +40,13 @@ impl Rows {
                 arrivals: wait.arrivals,
                 utilisation: wait.utilisation,
                 time: wait.time,
+            }),
+            takeovers: rows(capacity.takeovers, |takeover| TakeoverRow {
+                component: takeover.component.name.to_owned(),
+                failed: takeover.failed.name.to_owned(),
+                load: takeover.load,
+                carries: takeover.carries,
+                used: takeover.used,
             }),
             connections: rows(capacity.connections, |connections| ConnectionsRow {
                 component: connections.component.name.to_owned(),
@@ -123,9 +130,20 @@ fn limit(limit: Limit<'_>) -> LimitRow {
         lasts: limit.lasts,
         copies: limit.copies,
         wanted: limit.wanted,
-        without_copy: limit.without_copy,
-        without_zone: limit.without_zone,
+        running: losses(limit.running),
+        scaled_out: limit.scaled_out.map(losses),
+        scales_in: limit.scales_in.map(|time| time.as_secs_f64()),
         full: limit.full.map(until),
         headroom_ends: limit.headroom_ends.map(until),
+    }
+}
+
+fn losses(losses: Losses<'_>) -> LossesRow {
+    LossesRow {
+        copies: losses.copies,
+        used: losses.used,
+        copy: losses.copy,
+        zone: losses.zone,
+        fatal: losses.fatal.into_iter().map(str::to_owned).collect(),
     }
 }

@@ -110,10 +110,12 @@ pub struct LimitRow {
     pub copies: Option<u64>,
     /// What today's load needs with the headroom wanted.
     pub wanted: Option<Quantity>,
-    /// After losing one copy.
-    pub without_copy: After,
-    /// After losing a zone.
-    pub without_zone: After,
+    /// Losses with the copies that run at today's load, before scaling adds any.
+    pub running: LossesRow,
+    /// Losses with all copies that scaling may add; `None` where it adds none.
+    pub scaled_out: Option<LossesRow>,
+    /// Seconds that scaling takes to add a copy, when that is said.
+    pub scales_in: Option<f64>,
     /// When growth reaches what it carries.
     pub full: Option<Until>,
     /// When growth has used up the headroom wanted.
@@ -124,9 +126,60 @@ impl LimitRow {
     /// Every figure.
     #[must_use]
     pub fn figures(&self) -> Vec<&Quantity> {
-        let after = [&self.without_copy, &self.without_zone].into_iter().filter_map(After::used);
-        let first = [&self.load, &self.carries, &self.used, &self.lasts].into_iter();
-        first.chain(&self.wanted).chain(after).collect()
+        let first = [&self.load, &self.carries, &self.used, &self.lasts].into_iter().chain(&self.wanted);
+        let after = self.scaled_out.iter().chain([&self.running]).flat_map(LossesRow::figures);
+        first.chain(after).collect()
+    }
+
+    /// Losses with as many copies as there may ever be.
+    #[must_use]
+    pub fn at_most(&self) -> &LossesRow {
+        self.scaled_out.as_ref().unwrap_or(&self.running)
+    }
+}
+
+/// A component before and after its losses, with a certain number of copies.
+#[derive(Debug, Clone)]
+pub struct LossesRow {
+    /// Copies that serve before; 0 for what has none, such as quotas.
+    pub copies: u64,
+    /// How much of them is used before; `None` where that is the figure of the limit itself.
+    pub used: Option<Quantity>,
+    /// After losing one copy.
+    pub copy: After,
+    /// After losing the zone with most copies.
+    pub zone: After,
+    /// The zones whose loss takes it down, as availability counts: fewer copies are left than must be up.
+    pub fatal: Vec<String>,
+}
+
+impl LossesRow {
+    /// Every figure.
+    pub fn figures(&self) -> impl Iterator<Item = &Quantity> {
+        self.used.iter().chain(self.copy.used()).chain(self.zone.used())
+    }
+}
+
+/// What one component gets when another fails.
+#[derive(Debug, Clone)]
+pub struct TakeoverRow {
+    /// Id of the one that is turned to.
+    pub component: String,
+    /// Id of the one that fails.
+    pub failed: String,
+    /// Operations a second at peak, its own included.
+    pub load: Quantity,
+    /// What its running copies carry.
+    pub carries: Option<Quantity>,
+    /// Load ÷ what they carry.
+    pub used: Option<Quantity>,
+}
+
+impl TakeoverRow {
+    /// Every figure.
+    #[must_use]
+    pub fn figures(&self) -> Vec<&Quantity> {
+        [Some(&self.load), self.carries.as_ref(), self.used.as_ref()].into_iter().flatten().collect()
     }
 }
 
@@ -300,6 +353,7 @@ pub(super) struct Rows {
     pub(super) asked: Vec<AskedRow>,
     pub(super) limits: Vec<LimitRow>,
     pub(super) waits: Vec<WaitRow>,
+    pub(super) takeovers: Vec<TakeoverRow>,
     pub(super) connections: Vec<ConnectionsRow>,
     pub(super) backlogs: Vec<BacklogRow>,
     pub(super) stored: Vec<StoredRow>,
@@ -318,6 +372,7 @@ impl Rows {
         self.asked.retain(|row| passes(&row.component));
         self.limits.retain(|row| passes(&row.component));
         self.waits.retain(|row| passes(&row.component));
+        self.takeovers.retain(|row| passes(&row.component) || passes(&row.failed));
         self.connections.retain(|row| passes(&row.component));
         self.backlogs.retain(|row| passes(&row.component));
         self.stored.retain(|row| passes(&row.component));
@@ -344,6 +399,7 @@ impl Rows {
         self.asked.retain(|row| row.component == id);
         self.limits.retain(|row| row.component == id);
         self.waits.retain(|row| row.component == id);
+        self.takeovers.retain(|row| row.component == id);
         self.connections.retain(|row| row.component == id);
         self.backlogs.retain(|row| row.component == id);
         self.stored.retain(|row| row.component == id);

@@ -6,3 +6,4 @@ mod gates;
 mod load;
 mod one_shot;
 mod schema;
+mod zones;

@@ -1,19 +1,20 @@
 //! `loadline capacity`: what breaks first as load grows, and every figure behind it.
 
 mod figures;
+mod losses;
 mod page;
 mod sentences;
 mod shape;
 mod tables;
 
 use super::check::today;
-use super::{Command, model_path, model_path_argument};
+use super::{Command, answer, exact_argument, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::timings;
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
-use clap::{Arg, ArgAction, ArgMatches};
-use loadline_app::capacity::{Subject, Timings, capacity};
+use clap::{Arg, ArgMatches};
+use loadline_app::capacity::{Timings, capacity};
 use loadline_base::figure::Digits;
 use shape::Shape;
 
@@ -28,20 +29,8 @@ fn describe(command: clap::Command) -> clap::Command {
             "A journey, or a component with the working of every figure; the whole system when left out",
         ))
         .arg(model_path_argument())
-        .arg(
-            Arg::new("exact")
-                .long("exact")
-                .action(ArgAction::SetTrue)
-                .help("Print every digit instead of two significant ones"),
-        )
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("FORMAT")
-                .value_parser(["text", "json"])
-                .default_value("text")
-                .help("How to print"),
-        )
+        .arg(exact_argument())
+        .arg(answer::format_argument())
         .arg(timings::flag())
         .arg(
             Arg::new("today")
@@ -58,15 +47,14 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     if !report.faults.is_empty() {
         return print_faults(&report.faults, &report.sources, terminal);
     }
-    if arguments.get_one::<String>("format").is_some_and(|format| format == "json") {
-        terminal.json(&Shape::of(&report))?;
-    } else {
-        let digits = Digits::exact(arguments.get_flag("exact"));
-        let text = match &report.subject {
-            Subject::Component(name, kind) => page::component(&report, name, kind, digits, terminal),
-            Subject::System | Subject::Journey(_) => page::overview(&report, digits, terminal),
-        };
-        terminal.data(&text)?;
+    let digits = Digits::exact(arguments.get_flag("exact"));
+    match arguments.get_one::<String>("format").map(String::as_str) {
+        Some("json") => terminal.json(&Shape::of(&report))?,
+        Some("markdown") => terminal.data(&page::page(&report, digits).markdown())?,
+        _ => {
+            let text = page::page(&report, digits).text(&*terminal);
+            terminal.data(&text)?;
+        }
     }
     let Timings { parse, resolve, capacity } = report.timings;
     timings::print(arguments, &[("parse", parse), ("resolve", resolve), ("capacity", capacity)], terminal);

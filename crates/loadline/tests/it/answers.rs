@@ -116,6 +116,7 @@ fn answers_fit_eighty_columns() {
             &["spof"],
             &["depends"],
             &["depends", "--table"],
+            &["capacity", "--today", "2026-11-20"],
             &["plan", "status", "--all", "--evidence"],
         ];
         for words in answers {

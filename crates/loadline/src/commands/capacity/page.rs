@@ -2,7 +2,8 @@
 
 use super::figures::words;
 use super::{sentences, tables};
-use crate::terminal::Terminal;
+use crate::output::page::{Page, Table};
+use crate::output::table::Align;
 use loadline_app::capacity::{CapacityReport, Subject};
 use loadline_base::figure::Digits;
 use loadline_base::units::format_number;
@@ -12,183 +13,135 @@ use std::collections::BTreeSet;
 /// Missing facts written out; the others are counted.
 const ASKED: usize = 8;
 
+/// A report.
+pub(super) fn page(report: &CapacityReport, digits: Digits) -> Page {
+    match &report.subject {
+        Subject::Component(id, kind) => component(report, id, kind, digits),
+        Subject::System | Subject::Journey(_) => overview(report, digits),
+    }
+}
+
 /// A system or a journey.
-pub(super) fn overview(report: &CapacityReport, digits: Digits, terminal: &Terminal) -> String {
-    let mut text = opening(report, digits, terminal);
-    let mut section = |title: &str, table: String, notes: &[&str]| {
-        // A head without rows has one line.
-        if table.lines().count() > 1 {
-            text.push_str(&format!("\n{}\n{table}", terminal.bold(title)));
-            for note in notes {
-                text.push_str(&fill(terminal, note, "  ", "  "));
-                text.push('\n');
-            }
-        }
-    };
-    section("Traffic", tables::traffic(report, digits), &[]);
-    let averages = report.limits.iter().any(|row| row.when == "on average" && row.lasts.value < tables::FAR);
-    let far = report.limits.iter().filter(|row| row.lasts.value >= tables::FAR).count();
-    let counted = match far {
-        0 => String::new(),
-        1 => "1 more carries tenfold load".to_owned(),
-        far => format!("{far} more carry tenfold load"),
-    };
-    let notes = [if averages { "ª average load, since nobody waits for it" } else { "" }, &counted];
-    let notes: Vec<&str> = notes.into_iter().filter(|note| !note.is_empty()).collect();
-    let title = "What breaks first, by factor of today's load";
-    section(title, tables::limits(&report.limits, digits), &notes);
-    let headroom = report.headroom.is_some();
-    let title = match &report.headroom {
-        Some(headroom) => {
-            format!("Copies wanted for {}× today's load, and growth", format_number(headroom.value))
-        }
-        None => "Copies needed for today's load, and growth".to_owned(),
-    };
-    section(&title, tables::growth(&report.limits, digits, headroom), &[]);
-    let (waits, more) = tables::waits(report, digits);
-    let more = if more > 0 { format!("{more} shorter waits left out; ") } else { String::new() };
-    let note = format!(
-        "{more}M/G/c by Allen–Cunneen, one queue a copy; a worker is taken to be busy with its own work only"
-    );
-    section("Waiting for a free worker, at peak", waits, &[&note]);
-    section("Connections", tables::connections(report, digits), &[]);
-    section("Consumers after an outage, at average load", tables::backlogs(report, digits), &[]);
-    section(
-        "Storage",
+fn overview(report: &CapacityReport, digits: Digits) -> Page {
+    let mut page = Page::default();
+    let mut sentences = opening(report, digits).into_iter();
+    page.head(sentences.next().unwrap_or_default());
+    sentences.for_each(|sentence| page.say(sentence));
+    let tables = [
+        tables::traffic(report, digits),
+        tables::limits(report, digits),
+        tables::losses(report, digits),
+        tables::growth(report, digits),
+        tables::waits(report, digits),
+        tables::takeovers(report, digits),
+        tables::connections(report, digits),
+        tables::backlogs(report, digits),
         tables::storage(report, digits),
-        &[
-            "before replication unless said; every write taken as a new record; without indexes, logs and backups",
-        ],
-    );
-    let (links, more) = tables::links(report, digits);
-    let more = if more > 0 { format!("{more} narrower links left out; ") } else { String::new() };
-    let note = format!("{more}sizes as stated, whether before or after packing is not known");
-    section("Bandwidth", links, &[&note]);
-    text.push_str(&unknowns(report, terminal));
-    text
+        tables::links(report, digits),
+    ];
+    for (table, notes) in tables {
+        let notes = if table.rows.is_empty() { Vec::new() } else { notes };
+        page.table(table);
+        page.aside("note", notes);
+    }
+    unknowns(report, &mut page);
+    page
 }
 
 /// One component: the sentences, and then every figure with its arithmetic and what went into it.
-pub(super) fn component(
-    report: &CapacityReport,
-    name: &str,
-    kind: &str,
-    digits: Digits,
-    terminal: &Terminal,
-) -> String {
-    let mut text = format!("{}\n", terminal.bold(&format!("{name} ({kind})")));
+fn component(report: &CapacityReport, name: &str, kind: &str, digits: Digits) -> Page {
+    let mut page = Page::default();
+    page.head(format!("{kind} `{name}`"));
     if report.asked.is_empty() {
-        let nothing =
-            "No journey passes it, so its load is unknown: jobs and start-up calls are not counted.";
-        text.push_str(&fill(terminal, nothing, "", ""));
-        text.push('\n');
+        page.say("no journey passes it, so its load is unknown: jobs and start-up calls are not counted");
     }
-    text.push_str(&opening(report, digits, terminal));
+    opening(report, digits).into_iter().for_each(|sentence| page.say(sentence));
     let mut workings: Vec<(String, Vec<&Quantity>)> = Vec::new();
-    let asked = report.asked.iter().flat_map(|row| row.figures()).collect();
-    workings.push(("Load".to_owned(), asked));
+    workings.push(("load".to_owned(), report.asked.iter().flat_map(|row| row.figures()).collect()));
     for row in &report.limits {
         let title =
-            if row.name == name { row.what.to_owned() } else { format!("{} ({})", row.name, row.what) };
-        let title: String =
-            title.chars().take(1).flat_map(char::to_uppercase).chain(title.chars().skip(1)).collect();
+            if row.name == name { row.what.to_owned() } else { format!("`{}` ({})", row.name, row.what) };
         workings.push((format!("{title}, {}", row.when), row.figures()));
     }
     for row in &report.waits {
-        workings.push((format!("Waiting at peak ({})", row.what), row.figures()));
+        workings.push((format!("waiting at peak ({})", row.what), row.figures()));
+    }
+    for row in &report.takeovers {
+        workings.push((format!("while `{}` fails", row.failed), row.figures()));
     }
     workings.push((
-        "Connections".to_owned(),
+        "connections".to_owned(),
         report.connections.iter().flat_map(|row| [&row.accepts, &row.fewest, &row.most]).collect(),
     ));
     workings
-        .push(("After an outage".to_owned(), report.backlogs.iter().flat_map(|row| row.figures()).collect()));
+        .push(("after an outage".to_owned(), report.backlogs.iter().flat_map(|row| row.figures()).collect()));
     for row in &report.stored {
-        workings.push((format!("Storage of {}", row.name), row.figures()));
+        workings.push((format!("storage of {}", row.name), row.figures()));
     }
     let rooms = report.rooms.iter().flat_map(|row| [Some(&row.holds), Some(&row.room), row.lasts.as_ref()]);
-    workings.push(("Room".to_owned(), rooms.flatten().collect()));
-    workings.push(("Cost".to_owned(), report.costs.iter().map(|row| &row.monthly).collect()));
+    workings.push(("room".to_owned(), rooms.flatten().collect()));
+    workings.push(("cost".to_owned(), report.costs.iter().map(|row| &row.monthly).collect()));
     for row in &report.links {
         let quantities = row.there.iter().chain(&row.back).flat_map(|(average, peak)| [average, peak]);
         workings.push((format!("{} → {}", row.from, row.to), quantities.collect()));
     }
     let mut inputs: Vec<&Input> = Vec::new();
     let mut known = BTreeSet::new();
-    for (title, quantities) in workings.iter().filter(|(_, quantities)| !quantities.is_empty()) {
-        text.push_str(&format!("\n{}\n", terminal.bold(title)));
-        for quantity in quantities {
-            text.push_str(&working(quantity, digits, terminal));
+    for (title, quantities) in workings.into_iter().filter(|(_, quantities)| !quantities.is_empty()) {
+        for quantity in &quantities {
             let stated = |input: &&Input| input.provenance != Provenance::Computed;
             inputs.extend(quantity.inputs.iter().filter(stated).filter(|input| known.insert(&*input.path)));
         }
-    }
-    if !inputs.is_empty() {
-        text.push_str(&format!("\n{}\n", terminal.bold("From")));
-        for input in inputs {
-            let value = format_number(input.value);
-            let unit = if input.unit == "1" { String::new() } else { format!(" {}", input.unit) };
-            let line = format!("{} = {value}{unit} ({})", input.path, input.provenance.word());
-            text.push_str(&fill(terminal, &line, "  ", "    "));
-            text.push('\n');
-        }
-    }
-    text.push_str(&unknowns(report, terminal));
-    text
-}
-
-/// The sentences, and a word when there is nothing to say.
-fn opening(report: &CapacityReport, digits: Digits, terminal: &Terminal) -> String {
-    let mut lines = sentences::sentences(report, digits);
-    if lines.is_empty() {
-        lines.push(match (&report.subject, report.components) {
-            (Subject::System, 0) => "The model has no components yet.".to_owned(),
-            (Subject::System, _) if report.traffic.is_empty() => {
-                "No journey enters the system, so no load is known: add one under `journeys:`.".to_owned()
-            }
-            _ if report.unknowns.is_empty() => "Nothing in the model tells how much it carries.".to_owned(),
-            _ => "How much it carries is unknown: see below what would tell.".to_owned(),
+        page.table(Table {
+            title,
+            columns: vec![("figure", Align::Left), ("value", Align::Right), ("from", Align::Left)],
+            rows: quantities.into_iter().map(|quantity| working(quantity, digits)).collect(),
+            rest: 0,
         });
     }
-    let mut text = String::new();
-    for line in lines {
-        text.push_str(&fill(terminal, &line, "", "  "));
-        text.push('\n');
+    page.list("from", inputs.into_iter().map(stated).collect());
+    unknowns(report, &mut page);
+    page
+}
+
+/// The sentences, and a word when there is nothing to say; lower case and without a full stop, as everywhere.
+fn opening(report: &CapacityReport, digits: Digits) -> Vec<String> {
+    let mut lines = sentences::sentences(report, digits);
+    if lines.is_empty() {
+        let nothing = match (&report.subject, report.components) {
+            (Subject::System, 0) => "the model has no components yet",
+            (Subject::System, _) if report.traffic.is_empty() => {
+                "no journey enters the system, so no load is known: add one under `journeys:`"
+            }
+            _ if report.unknowns.is_empty() => "nothing in the model tells how much it carries",
+            _ => "how much it carries is unknown: see below what would tell",
+        };
+        lines.push(nothing.to_owned());
     }
-    text
+    lines
 }
 
-/// Fills a paragraph to the width without parting `place-order` at its hyphen.
-fn fill(terminal: &Terminal, text: &str, first: &str, indent: &str) -> String {
-    let options = textwrap::Options::new(terminal.width).initial_indent(first).subsequent_indent(indent);
-    textwrap::fill(text, options.break_words(false).word_splitter(textwrap::WordSplitter::NoHyphenation))
-}
-
-/// `  used                31% = 1,050 ÷ 2,500`.
-fn working(quantity: &Quantity, digits: Digits, terminal: &Terminal) -> String {
+/// `used`, `31%`, `1,050 ÷ 2,500`.
+fn working(quantity: &Quantity, digits: Digits) -> Vec<String> {
     let value = words(quantity, digits);
     let formula = quantity.formula.as_ref().map(ToString::to_string).filter(|formula| *formula != value);
-    let working = formula.map_or_else(|| value.clone(), |formula| format!("{value} = {formula}"));
-    let line = format!("{:<33}{working}", quantity.name);
-    format!("{}\n", fill(terminal, &line, "  ", &" ".repeat(37)))
+    vec![quantity.name.to_string(), value, formula.unwrap_or_default()]
+}
+
+/// `stores/orders-db/replicas/min = 3 copies (explicit)`.
+fn stated(input: &Input) -> String {
+    let value = format_number(input.value);
+    let unit = if input.unit == "1" { String::new() } else { format!(" {}", input.unit) };
+    format!("{} = {value}{unit} ({})", input.path, input.provenance.word())
 }
 
 /// What would tell more, never taken as nothing.
-fn unknowns(report: &CapacityReport, terminal: &Terminal) -> String {
-    if report.unknowns.is_empty() {
-        return String::new();
-    }
-    let mut text = format!("\n{}\n", terminal.bold("Unknown, and not counted"));
-    for unknown in report.unknowns.iter().take(ASKED) {
-        let line = format!("say `{}` to tell {}", unknown.field, unknown.tells);
-        text.push_str(&fill(terminal, &line, "  ", "    "));
-        text.push('\n');
-    }
+fn unknowns(report: &CapacityReport, page: &mut Page) {
+    let asked = report.unknowns.iter().take(ASKED);
+    let mut lines: Vec<String> =
+        asked.map(|unknown| format!("say `{}` to tell {}", unknown.field, unknown.tells)).collect();
     if report.unknowns.len() > ASKED {
-        text.push_str(&format!(
-            "  and {} more; `--format json` has all of them\n",
-            report.unknowns.len() - ASKED
-        ));
+        lines.push(format!("and {} more; `--format json` has all of them", report.unknowns.len() - ASKED));
     }
-    text
+    page.list("unknown, and not counted", lines);
 }

@@ -1,12 +1,11 @@
 //! What a capacity report comes down to, in sentences an engineer would say in a review.
 
 use super::figures::until;
+use super::losses::losses;
 use super::tables::FAR;
-use loadline_app::capacity::{After, CapacityReport, LimitRow, Subject, Until};
-use loadline_base::figure::Digits;
-use loadline_base::figure::count;
+use loadline_app::capacity::{CapacityReport, LimitRow, Subject, Until};
+use loadline_base::figure::{Digits, count};
 use loadline_base::units::format_number;
-use std::collections::BTreeSet;
 
 /// Names written out in a sentence; the others are counted.
 const NAMED: usize = 4;
@@ -18,10 +17,12 @@ pub(super) fn sentences(report: &CapacityReport, digits: Digits) -> Vec<String> 
     found.extend(first(report, digits));
     found.extend(headroom(report));
     found.extend(losses(report, digits));
+    found.extend(takeovers(report, digits));
     found.extend(growth(report, digits));
     found.extend(consumers(report, digits));
     found.extend(rooms(report, digits));
     found.extend(retries(report, digits));
+    found.extend(hits(report));
     found.extend(bills(report, digits));
     found
 }
@@ -30,10 +31,10 @@ pub(super) fn sentences(report: &CapacityReport, digits: Digits) -> Vec<String> 
 fn overloaded(report: &CapacityReport, digits: Digits) -> Vec<String> {
     let over: Vec<&LimitRow> = report.limits.iter().filter(|row| row.lasts.value < 1.0).collect();
     let mut sentences: Vec<String> =
-        over.iter().take(NAMED).map(|row| format!("{}.", too_much(row, digits))).collect();
+        over.iter().take(NAMED).map(|row| format!("{}", too_much(row, digits))).collect();
     if over.len() > NAMED {
         let more = over.len() - NAMED;
-        sentences.push(format!("{more} more are overloaded today."));
+        sentences.push(format!("{more} more are overloaded today"));
     }
     sentences
 }
@@ -110,7 +111,7 @@ fn first(report: &CapacityReport, digits: Digits) -> Option<String> {
     let near = report.limits.iter().filter(|row| row.lasts.value < FAR).count();
     let rest =
         if row.lasts.value >= FAR && near == 0 { ", so nothing known breaks below tenfold load" } else { "" };
-    Some(format!("`{name}` {order}: at {times} {whose} {what}{rest}."))
+    Some(format!("`{name}` {order}: at {times} {whose} {what}{rest}"))
 }
 
 fn with_verb(copies: &str) -> String {
@@ -128,30 +129,23 @@ fn headroom(report: &CapacityReport) -> Option<String> {
             && row.what != "connections"
     };
     let names = named(report.limits.iter().filter(short).map(|row| row.name.as_str()))?;
-    Some(format!("Less than the {}× headroom wanted: {names}.", format_number(wanted.value)))
+    Some(format!("less than the {}× headroom wanted: {names}", format_number(wanted.value)))
 }
 
-/// What a lost copy or a lost zone overloads.
-fn losses(report: &CapacityReport, digits: Digits) -> Vec<String> {
-    let overloads = |left: fn(&LimitRow) -> &After| {
-        let rows = report.limits.iter().filter(|row| row.lasts.value >= 1.0);
-        let hit = rows.filter_map(move |row| match left(row) {
-            After::Used(used) if used.value > 1.0 => Some((row, format!(" ({})", digits.used(used.value)))),
-            After::Nothing => Some((row, " (nothing left)".to_owned())),
-            _ => None,
-        });
-        hit.map(|(row, words)| (row.name.as_str(), words)).collect::<Vec<_>>()
-    };
-    let copy = overloads(|row| &row.without_copy);
-    let by_copy: BTreeSet<&str> = copy.iter().map(|(name, _)| *name).collect();
-    let mut zone = overloads(|row| &row.without_zone);
-    // What one copy does, the zone that copy stands in does as well.
-    zone.retain(|(name, _)| !by_copy.contains(name));
-    let sentence = |lost: &str, rows: Vec<(&str, String)>| {
-        let names = listed(rows.into_iter().map(|(name, words)| format!("`{name}`{words}")))?;
-        Some(format!("Losing one {lost} is too much for {names}."))
-    };
-    sentence("copy", copy).into_iter().chain(sentence("zone", zone)).collect()
+/// Who takes over more than it carries.
+fn takeovers(report: &CapacityReport, digits: Digits) -> Vec<String> {
+    let too_much = report.takeovers.iter().filter_map(|row| {
+        let (carries, used) = (row.carries.as_ref()?, row.used.as_ref().filter(|used| used.value > 1.0)?);
+        Some(format!(
+            "while `{}` fails, `{}` takes over: {} at peak against {}, {} of it",
+            row.failed,
+            row.component,
+            row.load.words(digits),
+            carries.words(digits),
+            digits.used(used.value)
+        ))
+    });
+    too_much.collect()
 }
 
 /// Where growth arrives first.
@@ -164,34 +158,32 @@ fn growth(report: &CapacityReport, digits: Digits) -> Option<String> {
     let headroom = report.limits.iter().filter_map(|row| Some((day(row.headroom_ends)?, row)));
     let headroom = headroom.min_by_key(|(day, _)| *day);
     let at = |day| until(Until::On(day), digits);
-    match (headroom, full) {
-        (Some((first, row)), Some((then, other))) if row.name == other.name => Some(format!(
-            "At the growth stated, the headroom of `{}` ends next, in {}; it is full in {}.",
-            row.name,
-            at(first),
-            at(then)
-        )),
-        (Some((first, row)), Some((then, other))) if first <= then => Some(format!(
-            "At the growth stated, the headroom of `{}` ends next, in {}; `{}` is full in {}.",
-            row.name,
-            at(first),
-            other.name,
-            at(then)
-        )),
-        (Some((later, row)), Some((first, other))) => Some(format!(
-            "At the growth stated, `{}` is full in {}, and the headroom of `{}` ends in {}.",
-            other.name,
-            at(first),
-            row.name,
-            at(later)
-        )),
-        (None, Some((then, row))) => {
-            Some(format!("At the growth stated, `{}` is full in {}.", row.name, at(then)))
+    let full = full.map(|(day, row)| (day, row, is_full(row), at(day)));
+    let headroom =
+        headroom.map(|(day, row)| (day, row, format!("the headroom of `{}` ends", row.name), at(day)));
+    let words = match (headroom, full) {
+        (Some((_, row, ends, first)), Some((_, other, _, then)))
+            if row.name == other.name && other.what != "connections" =>
+        {
+            format!("{ends} next, in {first}; it is full in {then}")
         }
-        (Some((then, row)), None) => {
-            Some(format!("At the growth stated, the headroom of `{}` ends in {}.", row.name, at(then)))
+        (Some((day, _, ends, first)), Some((later, _, full, then))) if day <= later => {
+            format!("{ends} next, in {first}; {full} in {then}")
         }
-        (None, None) => None,
+        (Some((_, _, ends, later)), Some((_, _, full, first))) => {
+            format!("{full} in {first}, and {ends} in {later}")
+        }
+        (None, Some((_, _, full, then))) => format!("{full} in {then}"),
+        (Some((_, _, ends, then)), None) => format!("{ends} in {then}"),
+        (None, None) => return None,
+    };
+    Some(format!("at the growth stated, {words}"))
+}
+
+fn is_full(row: &LimitRow) -> String {
+    match row.what {
+        "connections" => format!("the connections of `{}` run out", row.name),
+        _ => format!("`{}` is full", row.name),
     }
 }
 
@@ -202,7 +194,7 @@ fn consumers(report: &CapacityReport, digits: Digits) -> Vec<String> {
         let drains = row.drains_in.as_ref()?;
         let wait = row.may_wait.as_ref().filter(|wait| drains.value > wait.value)?;
         Some(format!(
-            "After {what} of {}, `{}` works off {} messages in {}; they may wait {}.",
+            "after {what} of {}, `{}` works off {} messages in {}; they may wait {}",
             digits.time(outage.value),
             row.component,
             waiting.number(digits),
@@ -218,7 +210,7 @@ fn rooms(report: &CapacityReport, digits: Digits) -> Vec<String> {
     let full = report.rooms.iter().filter_map(|row| {
         let years = row.lasts.as_ref().filter(|years| years.value < 10.0)?;
         Some(format!(
-            "`{}` holds {} of {} and is full in {} years at today's writes, if nothing is deleted.",
+            "`{}` holds {} of {} and is full in {} years at today's writes, if nothing is deleted",
             row.component,
             digits.with_unit(row.holds.value, "B"),
             digits.with_unit(row.room.value, "B"),
@@ -235,11 +227,20 @@ fn retries(report: &CapacityReport, digits: Digits) -> Option<String> {
     let worst = report.asked.iter().rev().max_by(|a, b| factor(a).total_cmp(&factor(b)))?;
     (factor(worst) >= 1.5).then(|| {
         format!(
-            "While `{}` fails, retries multiply its load by up to {}; the figures here are first attempts.",
+            "while `{}` fails, retries multiply its load by up to {}; the figures here are first attempts",
             worst.component,
             digits.number(factor(worst))
         )
     })
+}
+
+/// Which caches are taken to answer everything.
+fn hits(report: &CapacityReport) -> Option<String> {
+    let caches = report.unknowns.iter().filter_map(|unknown| unknown.field.strip_suffix("/hit-ratio"));
+    let names = named(caches.filter_map(|path| path.split('/').nth(1)))?;
+    Some(format!(
+        "taken for granted: every read of {names} is a hit, since no hit ratio is said; what stands behind may be asked more"
+    ))
 }
 
 /// What it costs.
@@ -253,19 +254,19 @@ fn bills(report: &CapacityReport, digits: Digits) -> Vec<String> {
             format!(", {} {currency} for a thousand requests", cost.number(digits))
         });
         format!(
-            "The components with a price cost {} {currency} a month{budget}{per_thousand}.",
+            "the components with a price cost {} {currency} a month{budget}{per_thousand}",
             bill.monthly.number(digits)
         )
     };
     report.bills.iter().map(sentence).collect()
 }
 
-fn named<'n>(names: impl Iterator<Item = &'n str>) -> Option<String> {
+pub(super) fn named<'n>(names: impl Iterator<Item = &'n str>) -> Option<String> {
     listed(names.map(|name| format!("`{name}`")))
 }
 
 /// ``a, b, c and 3 more``.
-fn listed(names: impl Iterator<Item = String>) -> Option<String> {
+pub(super) fn listed(names: impl Iterator<Item = String>) -> Option<String> {
     let mut names: Vec<String> = names.collect();
     let more = names.len().saturating_sub(NAMED);
     names.truncate(NAMED);

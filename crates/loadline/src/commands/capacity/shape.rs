@@ -3,7 +3,7 @@
 
 use loadline_app::capacity::{
     After, AskedRow, BacklogRow, BillRow, CapacityReport, ConnectionsRow, CostRow, LimitRow, LinkRow,
-    RoomRow, StoredRow, Subject, TrafficRow, UnknownRow, Until, WaitRow,
+    RoomRow, StoredRow, Subject, TakeoverRow, TrafficRow, UnknownRow, Until, WaitRow,
 };
 use loadline_evidence::{Input, Quantity, Working};
 use serde::{Serialize, Serializer};
@@ -18,6 +18,7 @@ pub(super) struct Shape<'r> {
     load: Each<'r, AskedRow, Load<'r>>,
     limits: Each<'r, LimitRow, Limit<'r>>,
     waits: Each<'r, WaitRow, Wait<'r>>,
+    takeovers: Each<'r, TakeoverRow, Takeover<'r>>,
     connections: Each<'r, ConnectionsRow, OfComponent<'r>>,
     consumers: Each<'r, BacklogRow, Consumer<'r>>,
     storage: Each<'r, StoredRow, Stored<'r>>,
@@ -54,6 +55,11 @@ impl<'r> Shape<'r> {
                 component: &row.component,
                 what: row.what,
                 refused: row.time.as_ref().err().map(String::as_str),
+                figures: figures(row.figures()),
+            }),
+            takeovers: Each(&report.takeovers, |row| Takeover {
+                component: &row.component,
+                failed: &row.failed,
                 figures: figures(row.figures()),
             }),
             connections: Each(&report.connections, |row| OfComponent {
@@ -141,8 +147,26 @@ struct Limit<'r> {
     copies: Option<u64>,
     lost_without_copy: bool,
     lost_without_zone: bool,
+    at_peak: Losses<'r>,
+    scales_in_seconds: Option<f64>,
     headroom_until: Option<String>,
     full_by: Option<String>,
+    figures: Vec<Figure<'r>>,
+}
+
+/// With the copies that run before scaling adds any.
+#[derive(Serialize)]
+struct Losses<'r> {
+    copies: Option<u64>,
+    lost_without_copy: bool,
+    lost_without_zone: bool,
+    down_without: &'r [String],
+}
+
+#[derive(Serialize)]
+struct Takeover<'r> {
+    component: &'r str,
+    failed: &'r str,
     figures: Vec<Figure<'r>>,
 }
 
@@ -240,8 +264,15 @@ fn limit(row: &LimitRow) -> Limit<'_> {
         what: row.what,
         when: row.when,
         copies: row.copies,
-        lost_without_copy: row.without_copy == After::Nothing,
-        lost_without_zone: row.without_zone == After::Nothing,
+        lost_without_copy: row.at_most().copy == After::Nothing,
+        lost_without_zone: row.at_most().zone == After::Nothing,
+        at_peak: Losses {
+            copies: row.copies.map(|_| row.running.copies),
+            lost_without_copy: row.running.copy == After::Nothing,
+            lost_without_zone: row.running.zone == After::Nothing,
+            down_without: &row.running.fatal,
+        },
+        scales_in_seconds: row.scales_in,
         headroom_until: row.headroom_ends.and_then(until),
         full_by: row.full.and_then(until),
         figures: figures(row.figures()),

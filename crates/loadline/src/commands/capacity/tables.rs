@@ -1,8 +1,11 @@
 //! Compact tables of a capacity report, within 80 columns.
 
 use super::figures::{until, wait};
-use loadline_app::capacity::{After, CapacityReport, LimitRow, WaitRow};
+use crate::output::page::Table;
+use crate::output::table::Align;
+use loadline_app::capacity::{After, CapacityReport, LimitRow, TakeoverRow, WaitRow};
 use loadline_base::figure::Digits;
+use loadline_base::units::format_number;
 use loadline_evidence::Quantity;
 
 /// Factors above this are far away, and only counted.
@@ -10,22 +13,15 @@ pub(super) const FAR: f64 = 10.0;
 /// Rows of a list whose tail says little.
 const ROWS: usize = 8;
 
-/// A table with a line of heads; columns but the first are set flush right.
-fn table(heads: &[&str], rows: &[Vec<String>]) -> String {
-    let width = |column: usize| {
-        let cells = rows.iter().map(|row| row.get(column).map_or(0, |cell| cell.chars().count()));
-        cells.chain([heads[column].chars().count()]).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..heads.len()).map(width).collect();
-    let line = |cells: &[String]| {
-        let cells = cells.iter().zip(&widths).enumerate().map(|(column, (cell, width))| {
-            if column == 0 { format!("{cell:width$}") } else { format!("{cell:>width$}") }
-        });
-        let line = cells.collect::<Vec<_>>().join("  ");
-        format!("  {}\n", line.trim_end())
-    };
-    let heads: Vec<String> = heads.iter().map(|&head| head.to_owned()).collect();
-    std::iter::once(line(&heads)).chain(rows.iter().map(|row| line(row))).collect()
+/// A table and what is to be known when reading it.
+pub(super) type Noted = (Table, Vec<String>);
+
+/// Columns but the first are numbers.
+fn table(title: impl Into<String>, heads: &[&'static str], rows: Vec<Vec<String>>) -> Table {
+    let columns = heads.iter().enumerate();
+    let columns =
+        columns.map(|(index, head)| (*head, if index == 0 { Align::Left } else { Align::Right })).collect();
+    Table { title: title.into(), columns, rows, rest: 0 }
 }
 
 fn or_unknown(text: Option<String>) -> String {
@@ -33,39 +29,79 @@ fn or_unknown(text: Option<String>) -> String {
 }
 
 /// What happens at which factor of today's load, up to tenfold.
-pub(super) fn limits(rows: &[LimitRow], digits: Digits) -> String {
+pub(super) fn limits(report: &CapacityReport, digits: Digits) -> Noted {
+    let (near, far): (Vec<&LimitRow>, Vec<&LimitRow>) =
+        report.limits.iter().partition(|row| row.lasts.value < FAR);
+    let cells = |row: &&LimitRow| {
+        let connections = row.what == "connections";
+        let rate = |quantity: &Quantity| {
+            if connections { quantity.number(digits) } else { quantity.words(digits) }
+        };
+        vec![
+            named(row),
+            digits.times(row.lasts.value),
+            format!("{}{}", rate(&row.load), if row.when == "on average" { "ª" } else { "" }),
+            rate(&row.carries),
+            digits.used(row.used.value),
+        ]
+    };
+    let mut notes = Vec::new();
+    if near.iter().any(|row| row.when == "on average") {
+        notes.push("ª average load, since nobody waits for it".to_owned());
+    }
+    match far.len() {
+        0 => {}
+        1 => notes.push("1 more carries tenfold load".to_owned()),
+        far => notes.push(format!("{far} more carry tenfold load")),
+    }
+    let title = "what breaks first, by factor of today's load, scaled out to the most copies";
+    (table(title, &["what", "at", "today", "carries", "used"], near.iter().map(cells).collect()), notes)
+}
+
+/// What is left after a loss: with the copies that run, and with all that scaling may add.
+pub(super) fn losses(report: &CapacityReport, digits: Digits) -> Noted {
     let left = |after: &After| match after {
         After::Used(used) => digits.used(used.value),
         After::Nothing => "none".to_owned(),
         After::Unknown => "–".to_owned(),
     };
-    let near: Vec<Vec<String>> = rows
-        .iter()
-        .filter(|row| row.lasts.value < FAR)
-        .map(|row| {
-            let connections = row.what == "connections";
-            let rate = |quantity: &Quantity| {
-                if connections { quantity.number(digits) } else { quantity.words(digits) }
-            };
-            vec![
-                format!("{} {}", short(&row.name), row.what),
-                digits.times(row.lasts.value),
-                format!("{}{}", rate(&row.load), if row.when == "on average" { "ª" } else { "" }),
-                rate(&row.carries),
-                digits.used(row.used.value),
-                left(&row.without_copy),
-                left(&row.without_zone),
-            ]
-        })
-        .collect();
-    if near.is_empty() {
-        return String::new();
-    }
-    table(&["", "at", "today", "carries", "used", "−1 copy", "−1 zone"], &near)
+    let near = |row: &&LimitRow| {
+        let losses = [&row.running, row.at_most()];
+        let lost = losses.iter().any(|losses| losses.copy.is_too_much() || losses.zone.is_too_much());
+        row.copies.is_some() && (row.lasts.value < FAR || lost)
+    };
+    let cells = |row: &LimitRow| {
+        let running = &row.running;
+        let used = running.used.as_ref().unwrap_or(&row.used);
+        let number = |copies: u64| format_number(copies as f64);
+        let mut cells = vec![
+            named(row),
+            number(running.copies),
+            digits.used(used.value),
+            left(&running.copy),
+            left(&running.zone),
+        ];
+        if let Some(most) = &row.scaled_out {
+            cells.extend([number(most.copies), left(&most.copy), left(&most.zone)]);
+        }
+        cells
+    };
+    let rows: Vec<Vec<String>> = report.limits.iter().filter(near).map(cells).collect();
+    let scales = rows.iter().any(|row| row.len() > HEADS);
+    let heads = ["what", "runs", "used", "−1 copy", "−1 zone", "most", "−1 copy", "−1 zone"];
+    let (title, heads) = if scales {
+        ("used after a loss, with the copies that run and, scaled out, with the most", &heads[..])
+    } else {
+        ("used after a loss", &heads[..HEADS])
+    };
+    (table(title, heads, rows), Vec::new())
 }
 
+/// Columns about the copies that run.
+const HEADS: usize = 5;
+
 /// Copies there are and copies wanted, and when growth ends what there is.
-pub(super) fn growth(rows: &[LimitRow], digits: Digits, headroom: bool) -> String {
+pub(super) fn growth(report: &CapacityReport, digits: Digits) -> Noted {
     let wants = |row: &LimitRow| {
         let wanted = row.wanted.as_ref()?;
         // A primary cannot be copied; more of it are shards.
@@ -74,34 +110,34 @@ pub(super) fn growth(rows: &[LimitRow], digits: Digits, headroom: bool) -> Strin
     };
     let has = |row: &LimitRow| match (&row.wanted, row.copies) {
         (Some(wanted), _) if wanted.unit == "rps" => row.carries.words(digits),
-        (_, Some(copies)) => copies.to_string(),
+        (_, Some(copies)) => format_number(copies as f64),
         _ => String::new(),
     };
-    let near = rows.iter().filter(|row| row.lasts.value < FAR && row.wanted.is_some());
-    let cells: Vec<Vec<String>> = near
-        .map(|row| {
-            let mut cells =
-                vec![format!("{} {}", short(&row.name), row.what), has(row), or_unknown(wants(row))];
-            if headroom {
-                cells.push(or_unknown(row.headroom_ends.map(|ends| until(ends, digits))));
-            }
-            cells.push(or_unknown(row.full.map(|ends| until(ends, digits))));
-            cells
-        })
-        .collect();
-    if cells.is_empty() {
-        return String::new();
-    }
-    let heads: &[&str] = if headroom {
-        &["", "has", "wants", "headroom until", "full by"]
-    } else {
-        &["", "has", "needs", "full by"]
+    let near = report.limits.iter().filter(|row| row.lasts.value < FAR && row.wanted.is_some());
+    let cells = |row: &LimitRow| {
+        let mut cells = vec![named(row), has(row), or_unknown(wants(row))];
+        if report.headroom.is_some() {
+            cells.push(or_unknown(row.headroom_ends.map(|ends| until(ends, digits))));
+        }
+        cells.push(or_unknown(row.full.map(|ends| until(ends, digits))));
+        cells
     };
-    table(heads, &cells)
+    let rows = near.map(cells).collect();
+    let table = match &report.headroom {
+        Some(headroom) => table(
+            format!("copies wanted for {}× today's load, and growth", format_number(headroom.value)),
+            &["what", "has", "wants", "headroom until", "full by"],
+            rows,
+        ),
+        None => {
+            table("copies needed for today's load, and growth", &["what", "has", "needs", "full by"], rows)
+        }
+    };
+    (table, Vec::new())
 }
 
-/// How long requests wait for a worker at the peak, the longest first, and how many more there are.
-pub(super) fn waits(report: &CapacityReport, digits: Digits) -> (String, usize) {
+/// How long requests wait for a worker at the peak, the longest first.
+pub(super) fn waits(report: &CapacityReport, digits: Digits) -> Noted {
     let longest = |row: &WaitRow| row.time.as_ref().map_or(f64::INFINITY, |time| time.p99.value);
     let mut rows: Vec<&WaitRow> = report.waits.iter().collect();
     // The sort is stable: what waits as long stays in the order written.
@@ -112,20 +148,43 @@ pub(super) fn waits(report: &CapacityReport, digits: Digits) -> (String, usize) 
             Ok(time) => time.figures().map(|time| wait(time.value, digits)),
             Err(_) => ["grows".to_owned(), "for ever".to_owned()],
         };
-        let name = format!("{} {}", short(&row.component), row.what);
+        let name = of_kind(&row.component, row.what);
         vec![name, row.arrivals.words(digits), digits.used(row.utilisation.value), mean, p99]
     };
-    let rows: Vec<Vec<String>> = rows.into_iter().take(ROWS).map(cells).collect();
-    (table(&["", "to one copy", "workers busy", "mean wait", "99% wait at most"], &rows), more)
+    let heads = ["what", "to one copy", "workers busy", "mean wait", "99% wait at most"];
+    let rows = rows.into_iter().take(ROWS).map(cells).collect();
+    let mut notes: Vec<String> =
+        (more > 0).then(|| format!("{more} shorter waits left out")).into_iter().collect();
+    notes.push(
+        "M/G/c by Allen–Cunneen, one queue a copy; a worker is taken to be busy with its own work only"
+            .to_owned(),
+    );
+    (table("waiting for a free worker, at peak", &heads, rows), notes)
+}
+
+/// What is taken over when something fails.
+pub(super) fn takeovers(report: &CapacityReport, digits: Digits) -> Noted {
+    let cells = |row: &TakeoverRow| {
+        vec![
+            short(&row.component),
+            short(&row.failed),
+            row.load.words(digits),
+            or_unknown(row.carries.as_ref().map(|carries| carries.words(digits))),
+            or_unknown(row.used.as_ref().map(|used| digits.used(used.value))),
+        ]
+    };
+    let rows = report.takeovers.iter().map(cells).collect();
+    let heads = ["what", "while this fails", "gets at peak", "carries", "used"];
+    (table("what takes over, with the copies that run", &heads, rows), Vec::new())
 }
 
 /// Whole counts are not rounded: three copies too few are three copies too few.
 fn whole(quantity: &Quantity) -> String {
-    loadline_base::units::format_number(quantity.value)
+    format_number(quantity.value)
 }
 
 /// Rates of the journeys.
-pub(super) fn traffic(report: &CapacityReport, digits: Digits) -> String {
+pub(super) fn traffic(report: &CapacityReport, digits: Digits) -> Noted {
     let rate = |rate: &Option<Quantity>| or_unknown(rate.as_ref().map(|rate| rate.words(digits)));
     let rows: Vec<Vec<String>> = report
         .traffic
@@ -134,35 +193,45 @@ pub(super) fn traffic(report: &CapacityReport, digits: Digits) -> String {
             let burst = row.burst.as_ref().map_or_else(|| "–".to_owned(), |burst| burst.words(digits));
             let growth = row.growth.as_ref().map_or_else(
                 || "?".to_owned(),
-                |growth| {
-                    format!(
-                        "{}%",
-                        loadline_base::units::format_number(((growth.value - 1.0) * 1e4).round() / 100.0)
-                    )
-                },
+                |growth| format!("{}%", format_number(((growth.value - 1.0) * 1e4).round() / 100.0)),
             );
             vec![short(&row.journey), rate(&row.average), rate(&row.peak), burst, growth]
         })
         .collect();
-    table(&["", "average", "peak", "burst", "growth/year"], &rows)
+    (table("traffic", &["journey", "average", "peak", "burst", "growth/year"], rows), Vec::new())
 }
 
 /// Pools against connections.
-pub(super) fn connections(report: &CapacityReport, digits: Digits) -> String {
+pub(super) fn connections(report: &CapacityReport, digits: Digits) -> Noted {
     let rows: Vec<Vec<String>> = report
         .connections
         .iter()
         .map(|row| {
             let number = |quantity: &Quantity| whole(quantity);
             let used = digits.used(row.most.value / row.accepts.value);
-            vec![short(&row.component), number(&row.fewest), number(&row.most), number(&row.accepts), used]
+            let limit =
+                report.limits.iter().find(|limit| limit.what == "connections" && limit.name == row.component);
+            // What callers never use up has no limit.
+            let full = limit.map_or_else(
+                || "never".to_owned(),
+                |limit| or_unknown(limit.full.map(|full| until(full, digits))),
+            );
+            vec![
+                short(&row.component),
+                number(&row.fewest),
+                number(&row.most),
+                number(&row.accepts),
+                used,
+                full,
+            ]
         })
         .collect();
-    table(&["", "held at least", "scaled out", "accepted", "used"], &rows)
+    let heads = ["what", "held at least", "scaled out", "accepted", "used", "full by"];
+    (table("connections", &heads, rows), Vec::new())
 }
 
 /// Consumers and their recovery.
-pub(super) fn backlogs(report: &CapacityReport, digits: Digits) -> String {
+pub(super) fn backlogs(report: &CapacityReport, digits: Digits) -> Noted {
     let rows: Vec<Vec<String>> = report
         .backlogs
         .iter()
@@ -183,11 +252,12 @@ pub(super) fn backlogs(report: &CapacityReport, digits: Digits) -> String {
             ]
         })
         .collect();
-    table(&["", "used", "at peak", "outage", "piles up", "recovers in", "may wait"], &rows)
+    let heads = ["what", "used", "at peak", "outage", "piles up", "recovers in", "may wait"];
+    (table("consumers after an outage, at average load", &heads, rows), Vec::new())
 }
 
 /// What is kept.
-pub(super) fn storage(report: &CapacityReport, digits: Digits) -> String {
+pub(super) fn storage(report: &CapacityReport, digits: Digits) -> Noted {
     let rows: Vec<Vec<String>> = report
         .stored
         .iter()
@@ -206,11 +276,12 @@ pub(super) fn storage(report: &CapacityReport, digits: Digits) -> String {
             ]
         })
         .collect();
-    table(&["", "adds a day", "kept", "with all copies"], &rows)
+    let note = "before replication unless said; every write taken as a new record; without indexes, logs and backups";
+    (table("storage", &["what", "adds a day", "kept", "with all copies"], rows), vec![note.to_owned()])
 }
 
-/// Bytes over the edges, the widest first, and how many more there are.
-pub(super) fn links(report: &CapacityReport, digits: Digits) -> (String, usize) {
+/// Bytes over the edges, the widest first.
+pub(super) fn links(report: &CapacityReport, digits: Digits) -> Noted {
     let rows: Vec<Vec<String>> = report
         .links
         .iter()
@@ -228,8 +299,18 @@ pub(super) fn links(report: &CapacityReport, digits: Digits) -> (String, usize) 
             std::iter::once(short(&name)).chain(cells).collect()
         })
         .collect();
-    let heads = ["", "there", "at peak", "back", "at peak", "packed"];
-    (table(&heads, &rows), report.links.len().saturating_sub(ROWS))
+    let heads = ["what", "there", "at peak", "back", "at peak", "packed"];
+    let table = Table { rest: report.links.len().saturating_sub(ROWS), ..table("bandwidth", &heads, rows) };
+    (table, vec!["sizes as stated, whether before or after packing is not known".to_owned()])
+}
+
+/// `orders-db primary`; copies need no word.
+fn named(row: &LimitRow) -> String {
+    of_kind(&row.name, row.what)
+}
+
+fn of_kind(name: &str, what: &str) -> String {
+    if what == "copies" { short(name) } else { format!("{} {what}", short(name)) }
 }
 
 /// A name that fits a column; the tail of a long one tells more than its head.
