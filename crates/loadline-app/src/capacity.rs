@@ -11,6 +11,7 @@ pub use rows::{
 use crate::load::{Failure, Loaded, load};
 use loadline_base::{Date, Diagnostic, Sources, did_you_mean};
 use loadline_capacity::SystemCapacity;
+pub use loadline_capacity::bandwidth::Way;
 pub use loadline_capacity::limit::After;
 use loadline_evidence::Quantity;
 use loadline_flow::Flows;

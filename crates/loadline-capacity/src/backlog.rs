@@ -1,5 +1,6 @@
 //! What piles up before a consumer while it is gone, and how long it takes to work that off.
 
+use crate::edge_load::EdgeLoads;
 use crate::load::When;
 use crate::provenance::{computed, input};
 use crate::reading::Reading;
@@ -21,15 +22,15 @@ pub struct Backlog<'m> {
     pub arrivals: Quantity,
     /// Messages a second it processes with every copy.
     pub processes: Quantity,
-    /// Arrivals ÷ processing, on average.
+    /// All it serves, messages and calls ÷ processing, on average.
     pub utilisation: Quantity,
-    /// Arrivals ÷ processing at peak; above 1 a backlog builds up while the peak lasts.
+    /// The same at peak; above 1 a backlog builds up while the peak lasts.
     pub at_peak: Option<Quantity>,
     /// What stops it for the longest time stated, such as `its mean incident`.
     pub outage: Option<(Quantity, &'static str)>,
     /// Messages waiting at the end of that outage.
     pub piles_up: Option<Quantity>,
-    /// Time to work them off: backlog ÷ (processing − arrivals). `None` with an outage when it never does.
+    /// Time to work them off: backlog ÷ (processing − all it serves). `None` with an outage when it never does.
     pub drains_in: Option<Quantity>,
     /// The strictest time that a message may wait.
     pub may_wait: Option<Quantity>,
@@ -39,7 +40,7 @@ impl Backlog<'_> {
     /// Whether the backlog of an outage is never worked off at the average load.
     #[must_use]
     pub fn never_drains(&self) -> bool {
-        self.processes.value <= self.arrivals.value
+        self.utilisation.value >= 1.0
     }
 
     /// Every figure.
@@ -98,6 +99,7 @@ pub fn clears_in(rate: f64, outage: f64, processing: f64) -> Option<f64> {
 pub(crate) fn backlog<'m>(
     model: &'m Model,
     reading: &Reading<'m, '_>,
+    edges: &EdgeLoads<'_>,
     unknowns: &mut Vec<Unknown>,
 ) -> Option<Backlog<'m>> {
     let component = reading.component;
@@ -106,7 +108,21 @@ pub(crate) fn backlog<'m>(
         return None;
     }
     let load = reading.load;
-    let arrivals = load.quantity("arrivals", When::Average).filter(|arrivals| arrivals.value > 0.0)?;
+    let all = load.quantity("arrivals", When::Average).filter(|arrivals| arrivals.value > 0.0)?;
+    // Requests of callers do not wait in a queue: they fail while it is down. They only take workers from the messages.
+    let messages: f64 = consuming.iter().map(|edge| edges.on(edge.id).average).sum();
+    let total = all.value;
+    let other = total - messages;
+    let arrivals = if other > total * 1e-9 {
+        let formula =
+            Working::new(move |f| write!(f, "{} rps less {} rps of calls", figure(total), figure(other)));
+        Quantity::computed("arrivals", messages, "rps", formula).from(Arc::clone(&all.inputs))
+    } else {
+        all
+    };
+    if arrivals.value <= 0.0 {
+        return None;
+    }
     let (one, copies) = (reading.one.as_ref()?, reading.copies.as_ref()?);
     let (rps, formula) = side::carries(copies, copies.most, one.rps, &one.formula);
     let processes = Quantity::computed("processing", rps, "rps", formula).from(Arc::clone(&reading.basis));
@@ -114,7 +130,7 @@ pub(crate) fn backlog<'m>(
         return None;
     }
     let used = |name: &'static str, rate: f64| {
-        let inputs = [computed("arrivals", rate, "rps"), computed("processing", rps, "rps")];
+        let inputs = [computed("load", rate, "rps"), computed("processing", rps, "rps")];
         Quantity::computed(name, rate / rps, "1", Working::ratio(rate, rps, figure)).from(inputs)
     };
     let outage = Outage::of(component);
@@ -136,17 +152,18 @@ pub(crate) fn backlog<'m>(
         Quantity::computed("backlog", rate * outage.value, "messages", formula).from(inputs)
     });
     let drains_in = outage.as_ref().and_then(|(outage, _)| {
-        let seconds = clears_in(rate, outage.value, rps)?;
+        // What is left for the backlog once today's messages and calls are served.
+        let seconds = clears_in(rate, outage.value, rps - (total - rate))?;
         let waiting = rate * outage.value;
         let formula =
-            Working::new(move |f| write!(f, "{} ÷ ({} − {})", figure(waiting), figure(rps), figure(rate)));
+            Working::new(move |f| write!(f, "{} ÷ ({} − {})", figure(waiting), figure(rps), figure(total)));
         let inputs =
             [computed("backlog", rate * outage.value, "messages"), computed("processing", rps, "rps")];
         Some(Quantity::computed("recovery", seconds, "s", formula).from(inputs))
     });
     Some(Backlog {
         component,
-        utilisation: used("utilisation", rate),
+        utilisation: used("utilisation", total),
         at_peak: load.rate(When::Peak).map(|peak| used("utilisation at peak", peak)),
         arrivals,
         processes,

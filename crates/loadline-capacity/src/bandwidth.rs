@@ -23,25 +23,46 @@ pub struct Link {
     pub to: String,
     /// Whether it crosses the edge of the system: a journey that enters, or a call to an external.
     pub crosses: bool,
-    /// Bytes a second to the target, on average and at peak.
-    pub there: Option<(Quantity, Quantity)>,
-    /// Bytes a second back from the target, on average and at peak.
-    pub back: Option<(Quantity, Quantity)>,
+    /// To the target; `None` when the size of what is sent is not known.
+    pub there: Option<Way>,
+    /// Back from the target; `None` when the size of what is answered is not known.
+    pub back: Option<Way>,
     /// How it is compressed: what the model says, `none`, or `None` when nothing is said.
     pub compression: Option<String>,
+}
+
+/// Bytes a second one way, as far as the rate is known.
+#[derive(Debug, Clone)]
+pub struct Way {
+    /// On average, in B/s.
+    pub average: Option<Quantity>,
+    /// At peak, in B/s.
+    pub peak: Option<Quantity>,
+}
+
+impl Way {
+    /// The figures that are known.
+    pub fn figures(&self) -> impl Iterator<Item = &Quantity> {
+        self.average.iter().chain(&self.peak)
+    }
+
+    /// The largest that is known, in B/s.
+    fn most(&self) -> f64 {
+        self.figures().map(|figure| figure.value).fold(0.0, f64::max)
+    }
 }
 
 impl Link {
     /// Every figure.
     #[must_use]
     pub fn figures(&self) -> Vec<&Quantity> {
-        self.there.iter().chain(&self.back).flat_map(|(average, peak)| [average, peak]).collect()
+        self.there.iter().chain(&self.back).flat_map(Way::figures).collect()
     }
 
-    /// Bytes a second both ways at peak.
+    /// The most bytes a second both ways that are known.
     #[must_use]
-    pub fn peak(&self) -> f64 {
-        self.there.iter().chain(&self.back).map(|(_, peak)| peak.value).sum()
+    pub fn most(&self) -> f64 {
+        self.there.iter().chain(&self.back).map(Way::most).sum()
     }
 }
 
@@ -52,7 +73,7 @@ struct Sizes {
     back: Option<Input>,
 }
 
-/// Every link with a known size, the widest at peak first.
+/// Every link with a known size and rate, the widest first.
 pub(crate) fn links<'m>(
     model: &'m Model,
     flows: &Flows<'m>,
@@ -62,8 +83,8 @@ pub(crate) fn links<'m>(
     let mut links = Vec::new();
     for flow in flows.all() {
         let entry = flow.entry();
-        let rates = (flow.average().unwrap_or(0.0), flow.peak().unwrap_or(0.0));
-        if rates.0 <= 0.0 && rates.1 <= 0.0 {
+        let rates = (flow.average(), flow.peak());
+        if rates.0.or(rates.1).is_none() {
             continue;
         }
         let interface = only_interface(entry.component, entry.part);
@@ -92,18 +113,18 @@ pub(crate) fn links<'m>(
     }
     for edge in model.edges() {
         let load = loads.edges.on(edge.id);
-        if load.peak <= 0.0 && load.average <= 0.0 {
+        let rates = (load.says_average.then_some(load.average), load.says_peak.then_some(load.peak));
+        if rates.0.or(rates.1).is_none() {
             continue;
         }
         let (sizes, compression) = of_edge(&edge);
         if sizes.there.is_some() || sizes.back.is_some() {
             let crosses = edge.to.kind() == ComponentKind::External;
-            let rates = (load.average, load.peak);
             links.push(link(edge.from.name.to_owned(), edge.target(), crosses, &sizes, rates, compression));
         }
     }
     // The sort is stable: equal links stay in the order written.
-    links.sort_by(|a, b| b.peak().total_cmp(&a.peak()));
+    links.sort_by(|a, b| b.most().total_cmp(&a.most()));
     links
 }
 
@@ -112,7 +133,7 @@ fn link(
     to: String,
     crosses: bool,
     sizes: &Sizes,
-    (average, peak): (f64, f64),
+    (average, peak): (Option<f64>, Option<f64>),
     compression: Option<String>,
 ) -> Link {
     let both = |size: &Option<Input>, [on_average, at_peak]: [&'static str; 2]| {
@@ -122,7 +143,8 @@ fn link(
             let formula = Working::new(move |f| write!(f, "{} rps × {} B", figure(rate), figure(size)));
             Quantity::computed(name, rate * size, "B/s", formula).from(Arc::clone(&inputs))
         };
-        Some((quantity(on_average, average), quantity(at_peak, peak)))
+        let average = average.map(|rate| quantity(on_average, rate));
+        Some(Way { average, peak: peak.map(|rate| quantity(at_peak, rate)) })
     };
     Link {
         there: both(&sizes.there, ["bytes there on average", "bytes there at peak"]),

@@ -6,7 +6,8 @@ use loadline_model::{EdgeId, Model};
 /// What journeys send over one edge.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct EdgeLoad<'m> {
-    /// Operations a second when every journey is at its peak; unknown peaks add nothing.
+    /// Operations a second when every journey is at its peak; 0 when none says one. A journey that says no peak counts with
+    /// its average.
     pub peak: f64,
     /// Operations a second on average; unknown averages add nothing.
     pub average: f64,
@@ -22,6 +23,10 @@ pub struct EdgeLoad<'m> {
     pub visits: f64,
     /// Whether a user waits for it on some journey.
     pub waited_for: bool,
+    /// Whether some journey that uses it says its peak.
+    pub says_peak: bool,
+    /// Whether some journey that uses it says its average.
+    pub says_average: bool,
     /// The journey that sends most over it, with its share of `peak`.
     pub worst: Option<(&'m str, f64)>,
 }
@@ -36,7 +41,9 @@ impl<'m> EdgeLoads<'m> {
     pub fn of(model: &Model, flows: &Flows<'m>) -> Self {
         let mut loads = vec![EdgeLoad::default(); model.edge_count()];
         for flow in flows.all() {
-            let (average, peak) = (flow.average().unwrap_or(0.0), flow.peak().unwrap_or(0.0));
+            let (says_average, says_peak) = (flow.average().is_some(), flow.peak().is_some());
+            let average = flow.average().unwrap_or(0.0);
+            let peak = flow.peak().unwrap_or(average);
             for station in &flow.stations {
                 for hop in station.hops().filter(|hop| !hop.closes_cycle) {
                     let (HopKind::Call(edge) | HopKind::Delivery(edge)) = hop.kind else { continue };
@@ -49,12 +56,17 @@ impl<'m> EdgeLoads<'m> {
                     load.average_reads += average * station.visits * hop.operations.reads;
                     load.average_writes += average * station.visits * hop.operations.writes;
                     load.visits += peak * station.visits;
+                    load.says_peak |= says_peak;
+                    load.says_average |= says_average;
                     load.waited_for |= station.waited_for && hop.waits;
                     if load.worst.is_none_or(|(_, most)| here > most) {
                         load.worst = Some((flow.id, here));
                     }
                 }
             }
+        }
+        for load in loads.iter_mut().filter(|load| !load.says_peak) {
+            *load = EdgeLoad { peak: 0.0, reads: 0.0, writes: 0.0, visits: 0.0, worst: None, ..*load };
         }
         Self(loads)
     }

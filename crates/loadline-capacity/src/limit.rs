@@ -189,8 +189,10 @@ impl<'m, 'l> Yardstick<'m, 'l> {
         carries: Quantity,
     ) -> Limit<'m> {
         let words = |above: f64, below: f64| Working::ratio(above, below, figure);
-        let inputs: Arc<[Input]> =
-            Arc::new([computed("load", load.value, "rps"), computed("carries", carries.value, "rps")]);
+        let inputs: Arc<[Input]> = Arc::new([
+            computed("load", load.value, load.unit),
+            computed("carries", carries.value, carries.unit),
+        ]);
         let lasts = (carries.value / load.value).min(COUNTLESS);
         let growing = Growing::of(self.loads.on(component.id), when);
         let (headroom, _) = self.headroom_words();

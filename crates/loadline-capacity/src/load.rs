@@ -3,7 +3,7 @@
 //! Operations = Σ over journeys of rate × visits; visits are calls × share × miss ratios along the way.
 
 use crate::edge_load::EdgeLoads;
-use crate::provenance::assumed;
+use crate::provenance::{assumed, input};
 use crate::traffic::{peak_inputs, rate_inputs};
 use loadline_base::figure::figure;
 use loadline_base::units::format_number;
@@ -31,6 +31,7 @@ pub(crate) struct Rates {
     peak_inputs: Arc<[Input]>,
     /// Whether the journey says a burst of its own.
     says_burst: bool,
+    burst_inputs: Arc<[Input]>,
     /// Whether it says how it grows.
     pub(crate) says_growth: bool,
     /// Factor of growth in a year; 1 when not said.
@@ -45,13 +46,23 @@ impl Rates {
         let growth = load.and_then(|load| load.growth.as_ref());
         let path = format!("journeys/{}/load", flow.id);
         let inputs = |read: fn(&Load, &str) -> Vec<Input>| load.map(|load| read(load, &path));
+        let average_inputs: Arc<[Input]> = inputs(rate_inputs).unwrap_or_default().into();
+        let peak_inputs: Arc<[Input]> = match peak {
+            Some(_) => inputs(peak_inputs).unwrap_or_default().into(),
+            None => Arc::clone(&average_inputs),
+        };
+        let burst_inputs = match burst {
+            Some(burst) => Arc::new([input(format!("{path}/burst"), burst.per_second(), "rps", burst)]),
+            None => Arc::clone(&peak_inputs),
+        };
         Self {
             journey: flow.id.into(),
             average: flow.average(),
             peak,
             burst: burst.map(|burst| burst.per_second()).or(peak),
-            average_inputs: inputs(rate_inputs).unwrap_or_default().into(),
-            peak_inputs: inputs(peak_inputs).unwrap_or_default().into(),
+            average_inputs,
+            peak_inputs,
+            burst_inputs,
             says_burst: burst.is_some(),
             says_growth: growth.is_some(),
             yearly: growth.map_or(1.0, |growth| growth.yearly_factor()),
@@ -61,7 +72,17 @@ impl Rates {
     const fn inputs(&self, when: When) -> &Arc<[Input]> {
         match when {
             When::Average => &self.average_inputs,
-            When::Peak | When::Burst => &self.peak_inputs,
+            When::Peak => &self.peak_inputs,
+            When::Burst => &self.burst_inputs,
+        }
+    }
+
+    /// What the journey says of a rate. A burst that nobody says is the peak.
+    const fn said(&self, when: When) -> Option<f64> {
+        match when {
+            When::Average => self.average,
+            When::Peak => self.peak,
+            When::Burst => self.burst,
         }
     }
 }
@@ -192,11 +213,11 @@ impl ComponentLoad {
         if self.rate(first).is_some() { first } else { second }
     }
 
-    /// First attempts a second; `None` when no journey that passes says its rate.
+    /// First attempts a second; `None` when no journey that passes says its rate. Where one says it, the others count with
+    /// what they say at least.
     pub(crate) fn rate(&self, when: When) -> Option<f64> {
-        let mut rates = self.parts.iter().filter_map(|part| Some(part.rate(when)? * part.visits)).peekable();
-        rates.peek()?;
-        Some(rates.sum())
+        self.parts.iter().find_map(|part| part.rates.said(when))?;
+        Some(self.parts.iter().filter_map(|part| Some(part.rate(when)? * part.visits)).sum())
     }
 
     /// [`ComponentLoad::rate`] with its arithmetic.
@@ -246,14 +267,17 @@ impl ComponentLoad {
 
 /// `350 × 1.8 (place-order) + 1,800 × 1 (browse)`.
 fn formula(written: &[&Part], all: usize, when: When) -> Working {
-    let parts: Vec<(f64, f64, Arc<str>)> = written
+    let parts: Vec<(f64, f64, Arc<str>, &str)> = written
         .iter()
-        .filter_map(|part| Some((part.rate(when)?, part.visits, Arc::clone(&part.rates.journey))))
+        .filter_map(|part| {
+            let stands_in = if part.stands_in(when) { ", on average" } else { "" };
+            Some((part.rate(when)?, part.visits, Arc::clone(&part.rates.journey), stands_in))
+        })
         .collect();
     Working::new(move |f| {
-        for (index, (rate, visits, journey)) in parts.iter().enumerate() {
+        for (index, (rate, visits, journey, stands_in)) in parts.iter().enumerate() {
             let plus = if index > 0 { " + " } else { "" };
-            write!(f, "{plus}{} × {} ({journey})", format_number(*rate), format_number(*visits))?;
+            write!(f, "{plus}{} × {} ({journey}{stands_in})", format_number(*rate), format_number(*visits))?;
         }
         match all - parts.len() {
             0 => Ok(()),
@@ -281,11 +305,13 @@ fn inputs(written: &[&Part], when: When) -> Arc<[Input]> {
 }
 
 impl Part {
+    /// What the journey asks for each visit. The least that a peak nobody says can be is the average.
     pub(crate) fn rate(&self, when: When) -> Option<f64> {
-        match when {
-            When::Average => self.rates.average,
-            When::Peak => self.rates.peak,
-            When::Burst => self.rates.burst,
-        }
+        self.rates.said(when).or(self.rates.average)
+    }
+
+    /// Whether the average stands for a rate that nobody says.
+    fn stands_in(&self, when: When) -> bool {
+        self.rates.said(when).is_none()
     }
 }

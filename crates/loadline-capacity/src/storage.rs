@@ -29,7 +29,7 @@ pub struct Stored<'m> {
     pub retained: Option<Quantity>,
     /// Whether it is kept for ever by decision.
     pub for_ever: bool,
-    /// `retained` with all copies; what a year adds when it is kept for ever.
+    /// `retained` with all copies.
     pub replicated: Option<Quantity>,
 }
 
@@ -263,12 +263,11 @@ impl Kept {
         }
     }
 
-    /// What is kept for ever outlasts everything, and a stated time outlasts nothing said.
+    /// What is kept for ever outlasts everything; what nobody says may outlast every stated time.
     fn longest(self, other: Self) -> Self {
         match (self, other) {
             (Self::ForEver, _) | (_, Self::ForEver) => Self::ForEver,
-            (Self::Unsaid(_), other) => other,
-            (said, Self::Unsaid(_)) => said,
+            (Self::Unsaid(path), _) | (_, Self::Unsaid(path)) => Self::Unsaid(path),
             (Self::For(a), Self::For(b)) => Self::For(if b.value > a.value { b } else { a }),
         }
     }

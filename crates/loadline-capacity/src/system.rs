@@ -100,7 +100,7 @@ impl<'m> SystemCapacity<'m> {
         for reading in &readings {
             limits.extend(by.limits(reading, &mut unknowns));
             all_waits.extend(waits(reading));
-            backlogs.extend(backlog(model, reading, &mut unknowns));
+            backlogs.extend(backlog(model, reading, &loads.edges, &mut unknowns));
             if let Some((connections, limit)) = connections(&by, &readings, reading.component) {
                 all_connections.push(connections);
                 limits.extend(limit);

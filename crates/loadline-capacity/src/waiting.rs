@@ -3,7 +3,7 @@
 //! One copy is an M/G/c queue: Poisson arrivals, shared evenly among the copies, and c workers. Its mean wait is that of
 //! M/M/c × (1 + cv²) ÷ 2, the approximation of Allen and Cunneen, exact for exponential service times. Those that wait
 //! at all are taken to wait exponentially long. A worker counts as busy with its own work only, not while it waits for
-//! callees, so a wait is the least it can be.
+//! callees, which makes waits too short, and copies share no queue, which makes them too long: an estimate, not a bound.
 
 use crate::copies::Copies;
 use crate::formula::mmc;

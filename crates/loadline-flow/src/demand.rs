@@ -25,10 +25,14 @@ pub struct Demand<'m> {
 }
 
 impl Demand<'_> {
-    /// Operations a second when every journey is at its peak; journeys without a known peak add nothing.
+    /// Operations a second when every journey is at its peak; 0 when none says one. A journey that says no peak counts with
+    /// its average, which is the least that its peak can be; one without either adds nothing.
     #[must_use]
     pub fn peak(&self) -> f64 {
-        self.shares.iter().filter_map(|share| share.peak).sum()
+        if self.shares.iter().all(|share| share.peak.is_none()) {
+            return 0.0;
+        }
+        self.shares.iter().filter_map(|share| share.peak.or(share.average)).sum()
     }
 
     /// Operations a second on average; journeys without a known average add nothing.
@@ -52,8 +56,9 @@ impl Demand<'_> {
             .iter()
             .filter(|share| share.visits > 0.0)
             .filter_map(|share| {
-                let rate = share.peak? / share.visits;
-                Some(format!("{} × {} ({})", number(rate), number(share.visits), share.journey))
+                let rate = share.peak.or(share.average)? / share.visits;
+                let stands_in = if share.peak.is_none() { ", on average" } else { "" };
+                Some(format!("{} × {} ({}{stands_in})", number(rate), number(share.visits), share.journey))
             })
             .collect();
         parts.join(" + ")

@@ -1,6 +1,7 @@
 //! The rows of a capacity report, and which of them belong to a journey or a component.
 
 use loadline_base::Date;
+use loadline_capacity::bandwidth::Way;
 use loadline_capacity::limit::After;
 use loadline_capacity::waiting::Time;
 use loadline_evidence::Quantity;
@@ -304,10 +305,10 @@ pub struct LinkRow {
     pub to: String,
     /// Whether it crosses the edge of the system.
     pub crosses: bool,
-    /// To the target, on average and at peak.
-    pub there: Option<(Quantity, Quantity)>,
-    /// Back from it, on average and at peak.
-    pub back: Option<(Quantity, Quantity)>,
+    /// To the target.
+    pub there: Option<Way>,
+    /// Back from it.
+    pub back: Option<Way>,
     /// How it is compressed; `None` when nothing is said.
     pub compression: Option<String>,
 }

@@ -157,9 +157,8 @@ fn bandwidth(ask: &mut Ask<'_>) {
         ask.said(&at, "out", payload.and_then(|payload| payload.response.as_ref()), "1kB");
         let from = format!("{id} (journey)");
         for link in facts.capacity.links.iter().filter(|link| link.from == from) {
-            for (average, peak) in link.there.iter().chain(&link.back) {
-                ask.shown(at.as_str(), average);
-                ask.shown(at.as_str(), peak);
+            for figure in link.figures() {
+                ask.shown(at.as_str(), figure);
             }
         }
     }

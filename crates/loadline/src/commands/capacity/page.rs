@@ -4,7 +4,7 @@ use super::figures::words;
 use super::{sentences, tables};
 use crate::output::page::{Page, Table};
 use crate::output::table::Align;
-use loadline_app::capacity::{CapacityReport, Subject};
+use loadline_app::capacity::{CapacityReport, Subject, Way};
 use loadline_base::figure::Digits;
 use loadline_base::units::format_number;
 use loadline_evidence::{Input, Provenance, Quantity};
@@ -82,7 +82,7 @@ fn component(report: &CapacityReport, name: &str, kind: &str, digits: Digits) ->
     workings.push(("room".to_owned(), rooms.flatten().collect()));
     workings.push(("cost".to_owned(), report.costs.iter().map(|row| &row.monthly).collect()));
     for row in &report.links {
-        let quantities = row.there.iter().chain(&row.back).flat_map(|(average, peak)| [average, peak]);
+        let quantities = row.there.iter().chain(&row.back).flat_map(Way::figures);
         workings.push((format!("{} → {}", row.from, row.to), quantities.collect()));
     }
     let mut inputs: Vec<&Input> = Vec::new();

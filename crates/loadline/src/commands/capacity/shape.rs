@@ -3,7 +3,7 @@
 
 use loadline_app::capacity::{
     After, AskedRow, BacklogRow, BillRow, CapacityReport, ConnectionsRow, CostRow, LimitRow, LinkRow,
-    RoomRow, StoredRow, Subject, TakeoverRow, TrafficRow, UnknownRow, Until, WaitRow,
+    RoomRow, StoredRow, Subject, TakeoverRow, TrafficRow, UnknownRow, Until, WaitRow, Way,
 };
 use loadline_evidence::{Input, Quantity, Working};
 use serde::{Serialize, Serializer};
@@ -87,9 +87,7 @@ impl<'r> Shape<'r> {
                 to: &row.to,
                 crosses_system_edge: row.crosses,
                 compression: row.compression.as_deref(),
-                figures: figures(
-                    row.there.iter().chain(&row.back).flat_map(|(average, peak)| [average, peak]),
-                ),
+                figures: figures(row.there.iter().chain(&row.back).flat_map(Way::figures)),
             }),
             costs: Each(&report.costs, |row| Cost {
                 component: &row.component,

@@ -3,7 +3,7 @@
 use super::figures::{until, wait};
 use crate::output::page::Table;
 use crate::output::table::Align;
-use loadline_app::capacity::{After, CapacityReport, LimitRow, TakeoverRow, WaitRow};
+use loadline_app::capacity::{After, CapacityReport, LimitRow, TakeoverRow, WaitRow, Way};
 use loadline_base::figure::Digits;
 use loadline_base::units::format_number;
 use loadline_evidence::Quantity;
@@ -287,11 +287,13 @@ pub(super) fn links(report: &CapacityReport, digits: Digits) -> Noted {
         .iter()
         .take(ROWS)
         .map(|row| {
-            let way = |way: &Option<(Quantity, Quantity)>| match way {
-                Some((average, peak)) => {
-                    [digits.with_unit(average.value, "B/s"), digits.with_unit(peak.value, "B/s")]
-                }
-                None => ["?".to_owned(), "?".to_owned()],
+            let rate =
+                |rate: Option<&Quantity>| or_unknown(rate.map(|rate| digits.with_unit(rate.value, "B/s")));
+            let way = |way: &Option<Way>| {
+                let of = |read: fn(&Way) -> &Option<Quantity>| {
+                    rate(way.as_ref().and_then(|way| read(way).as_ref()))
+                };
+                [of(|way| &way.average), of(|way| &way.peak)]
             };
             let packed = row.compression.clone().unwrap_or_else(|| "?".to_owned());
             let name = format!("{} → {}", row.from.trim_end_matches(" (journey)"), row.to);
