@@ -12,6 +12,7 @@ use crate::fault_tree::{FaultTree, Term};
 use crate::probabilities::Probabilities;
 use definitions::definitions;
 use thiserror::Error;
+use xml::Document;
 
 /// Bytes of the largest file that is read.
 pub const MAX_MEF_BYTES: usize = 256 * 1024 * 1024;
@@ -65,14 +66,14 @@ pub fn read_mef(text: &str, gate: Option<&str>) -> Result<MefTree, MefError> {
         let message = format!("the file has {} bytes, more than {MAX_MEF_BYTES}", text.len());
         return Err(MefError::new(message, "split it, or leave out the trees that are not asked about"));
     }
-    let root = xml::parse(text)?;
-    let definitions = definitions(&root)?;
+    let document = Document::read(text)?;
+    let definitions = definitions(document.root()?)?;
     let (tree, events, probabilities) = formula::lower(&definitions)?;
     let top = top::top(&definitions, &tree, gate)?;
     Ok(MefTree {
         top: Term::Gate(top),
-        top_name: definitions.gates[top.index()].name.clone(),
-        gates: definitions.gates.into_iter().map(|gate| gate.name).collect(),
+        top_name: definitions.name(definitions.gates[top.index()]).into_owned(),
+        gates: definitions.owned_names(&definitions.gates),
         tree,
         events,
         probabilities,

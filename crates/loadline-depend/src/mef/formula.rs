@@ -2,7 +2,7 @@
 
 use super::MefError;
 use super::definitions::{Definition, Definitions};
-use super::scope::Named;
+use super::scope::{Container, Named};
 use super::value::only;
 use super::xml::Element;
 use crate::fault_tree::{EventId, FaultTree, GateId, GateKind, Term};
@@ -16,17 +16,16 @@ pub(super) fn lower(
     let events: Vec<EventId> = definitions.basic.iter().map(|_| tree.event()).collect();
     let gates: Vec<GateId> = definitions.gates.iter().map(|_| tree.gate(GateKind::Or, Vec::new())).collect();
     let house: Result<Vec<bool>, MefError> =
-        definitions.house.iter().map(|event| definitions.happens(event)).collect();
+        definitions.house.iter().map(|event| definitions.happens(*event)).collect();
     let mut lowering = Lowering { definitions, tree, events, gates, house: house? };
     for (index, gate) in definitions.gates.iter().enumerate() {
-        lowering.gate(index, gate)?;
+        lowering.gate(index, *gate)?;
     }
     let q: Result<Vec<f64>, MefError> =
-        definitions.basic.iter().map(|event| definitions.probability(event)).collect();
+        definitions.basic.iter().map(|event| definitions.probability(*event)).collect();
     let probabilities = Probabilities::new(q?)
         .map_err(|error| MefError::new(error.to_string(), "a probability is at least 0 and at most 1"))?;
-    let names = definitions.basic.iter().map(|event| event.name.clone()).collect();
-    Ok((lowering.tree, names, probabilities))
+    Ok((lowering.tree, definitions.owned_names(&definitions.basic), probabilities))
 }
 
 struct Lowering<'d, 'x> {
@@ -37,17 +36,17 @@ struct Lowering<'d, 'x> {
     house: Vec<bool>,
 }
 
-impl Lowering<'_, '_> {
-    fn gate(&mut self, index: usize, gate: &Definition<'_>) -> Result<(), MefError> {
+impl<'x> Lowering<'_, 'x> {
+    fn gate(&mut self, index: usize, gate: Definition<'x>) -> Result<(), MefError> {
         let Some(formula) = only(gate.element)? else {
-            let message = format!("the gate `{}` has no formula", gate.name);
+            let message = format!("the gate `{}` has no formula", self.definitions.name(gate));
             return Err(gate.element.error(message, "write `<or>`, `<and>` or another inside it"));
         };
         let id = self.gates[index];
-        match self.operation(formula, &gate.scope)? {
+        match self.operation(formula, gate.scope)? {
             Some((kind, inputs)) => self.tree.define(id, kind, inputs),
             None => {
-                let same = self.leaf(formula, &gate.scope)?;
+                let same = self.leaf(formula, gate.scope)?;
                 self.tree.define(id, GateKind::Or, vec![same]);
             }
         }
@@ -55,7 +54,7 @@ impl Lowering<'_, '_> {
     }
 
     /// A formula inside another.
-    fn term(&mut self, formula: &Element, scope: &str) -> Result<Term, MefError> {
+    fn term(&mut self, formula: Element<'x>, scope: Container) -> Result<Term, MefError> {
         match self.operation(formula, scope)? {
             Some((kind, inputs)) => Ok(Term::Gate(self.tree.gate(kind, inputs))),
             None => self.leaf(formula, scope),
@@ -65,10 +64,10 @@ impl Lowering<'_, '_> {
     /// The gate a formula comes to; `None` when it is a name or a constant.
     fn operation(
         &mut self,
-        formula: &Element,
-        scope: &str,
+        formula: Element<'x>,
+        scope: Container,
     ) -> Result<Option<(GateKind, Vec<Term>)>, MefError> {
-        let (least, most) = match formula.name.as_str() {
+        let (least, most) = match formula.name() {
             "not" => (1, 1),
             "imply" | "iff" => (2, 2),
             "and" | "or" | "nand" | "nor" | "xor" | "atleast" | "cardinality" => (1, usize::MAX),
@@ -78,12 +77,12 @@ impl Lowering<'_, '_> {
             formula.parts().map(|part| self.term(part, scope)).collect();
         let inputs = inputs?;
         if !(least..=most).contains(&inputs.len()) {
-            let message = format!("`<{}>` has {} inputs", formula.name, inputs.len());
+            let message = format!("`<{}>` has {} inputs", formula.name(), inputs.len());
             let hint =
                 if least == most { format!("it takes {most}") } else { "it takes at least one".to_owned() };
             return Err(formula.error(message, hint));
         }
-        Ok(Some(match formula.name.as_str() {
+        Ok(Some(match formula.name() {
             "and" => (GateKind::And, inputs),
             "xor" => (GateKind::Xor, inputs),
             "not" => (GateKind::Not, inputs),
@@ -107,7 +106,7 @@ impl Lowering<'_, '_> {
     /// At least `min` inputs and not more than `max`.
     fn cardinality(
         &mut self,
-        formula: &Element,
+        formula: Element<'x>,
         inputs: Vec<Term>,
     ) -> Result<(GateKind, Vec<Term>), MefError> {
         let (min, max) = (formula.number("min")?, formula.number("max")?);
@@ -124,8 +123,8 @@ impl Lowering<'_, '_> {
         Ok((GateKind::And, vec![Term::Gate(least), Term::Gate(not_more)]))
     }
 
-    fn leaf(&self, formula: &Element, scope: &str) -> Result<Term, MefError> {
-        let what = match formula.name.as_str() {
+    fn leaf(&self, formula: Element<'x>, scope: Container) -> Result<Term, MefError> {
+        let what = match formula.name() {
             "constant" => return formula.truth().map(Term::Constant),
             "gate" => "gate",
             "basic-event" => "basic event",
@@ -134,17 +133,19 @@ impl Lowering<'_, '_> {
             _ => {
                 let hint = "formulas are made of and, or, not, xor, nand, nor, imply, iff, atleast, cardinality, \
                             constant and names";
-                return Err(formula.error(format!("the formula `<{}>` is not supported", formula.name), hint));
+                return Err(
+                    formula.error(format!("the formula `<{}>` is not supported", formula.name()), hint)
+                );
             }
         };
         let name = formula.required("name")?;
         let found = self.definitions.names.find(name, scope, false);
         let term = match found {
-            Some(Named::Gate(index)) => Term::Gate(self.gates[index]),
-            Some(Named::Basic(index)) => Term::Event(self.events[index]),
-            Some(Named::House(index)) => Term::Constant(self.house[index]),
+            Some(Named::Gate(index)) => Term::Gate(self.gates[index as usize]),
+            Some(Named::Basic(index)) => Term::Event(self.events[index as usize]),
+            Some(Named::House(index)) => Term::Constant(self.house[index as usize]),
             Some(Named::Parameter(_)) | None => {
-                let hint = self.definitions.names.advice(name, &what.replace(' ', "-"));
+                let hint = self.definitions.advice(name, &what.replace(' ', "-"));
                 return Err(formula.error(format!("the {what} `{name}` is not defined"), hint));
             }
         };

@@ -13,13 +13,15 @@ pub(super) fn top(
     tree: &FaultTree,
     wanted: Option<&str>,
 ) -> Result<GateId, MefError> {
-    let names = || definitions.gates.iter().map(|gate| gate.name.as_str());
+    let name = |index: usize| definitions.name(definitions.gates[index]);
     let id = |index: usize| GateId(u32::try_from(index).unwrap_or(u32::MAX));
     if let Some(wanted) = wanted {
-        return names().position(|name| name == wanted).map(id).ok_or_else(|| {
-            let hint = match did_you_mean(wanted, names()) {
+        let mut all = 0..definitions.gates.len();
+        return all.find(|index| name(*index) == wanted).map(id).ok_or_else(|| {
+            let names = definitions.owned_names(&definitions.gates);
+            let hint = match did_you_mean(wanted, names.iter().map(String::as_str)) {
                 Some(close) => format!("did you mean `{close}`?"),
-                None => format!("the first gate is `{}`", definitions.gates[0].name),
+                None => format!("the first gate is `{}`", name(0)),
             };
             MefError::new(format!("there is no gate `{wanted}`"), hint)
         });
@@ -39,20 +41,17 @@ pub(super) fn top(
         [only] => Ok(id(only)),
         [] => Err(MefError::new(
             "every gate is used by another: none is the top",
-            format!("name it with `--gate`, such as `--gate {}`", definitions.gates[0].name),
+            format!("name it with `--gate`, such as `--gate {}`", name(0)),
         )),
         _ => {
-            let mut shown: Vec<String> = free
-                .iter()
-                .take(SHOWN)
-                .map(|index| format!("`{}`", definitions.gates[*index].name))
-                .collect();
+            let mut shown: Vec<String> =
+                free.iter().take(SHOWN).map(|index| format!("`{}`", name(*index))).collect();
             if free.len() > SHOWN {
                 shown.push(format!("{} more", free.len() - SHOWN));
             }
             let message = format!("{} gates are used by no other: {}", free.len(), shown.join(", "));
             Err(MefError::new(message, "name the top with `--gate`")
-                .at(definitions.gates[free[1]].element.at))
+                .at(definitions.gates[free[1]].element.at()))
         }
     }
 }

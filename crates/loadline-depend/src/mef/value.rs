@@ -2,43 +2,43 @@
 
 use super::MefError;
 use super::definitions::{Definition, Definitions};
-use super::scope::Named;
+use super::scope::{Container, Named};
 use super::xml::Element;
 
 /// Parameters that lead to each other at most.
 const MAX_CHAIN: usize = 100;
 
-impl Definitions<'_> {
+impl<'x> Definitions<'x> {
     /// The probability of a basic event.
-    pub(super) fn probability(&self, event: &Definition<'_>) -> Result<f64, MefError> {
+    pub(super) fn probability(&self, event: Definition<'x>) -> Result<f64, MefError> {
         let element = event.element;
         let Some(expression) = only(element)? else {
             return Err(element.error(
-                format!("the basic event `{}` has no probability", event.name),
+                format!("the basic event `{}` has no probability", self.name(event)),
                 "write `<float value=\"…\"/>` inside it",
             ));
         };
-        let value = self.value(expression, &event.scope, 0)?;
+        let value = self.value(expression, event.scope, 0)?;
         if (0.0..=1.0).contains(&value) {
             return Ok(value);
         }
         Err(expression.error(
-            format!("the probability of `{}` is {value}, which is not in [0, 1]", event.name),
+            format!("the probability of `{}` is {value}, which is not in [0, 1]", self.name(event)),
             "a probability is at least 0 and at most 1",
         ))
     }
 
     /// Whether a house event happens.
-    pub(super) fn happens(&self, event: &Definition<'_>) -> Result<bool, MefError> {
+    pub(super) fn happens(&self, event: Definition<'x>) -> Result<bool, MefError> {
         match only(event.element)? {
             None => Ok(false),
-            Some(constant) if constant.name == "constant" => truth(constant),
+            Some(constant) if constant.name() == "constant" => truth(constant),
             Some(other) => Err(other.refused("define-house-event")),
         }
     }
 
-    fn value(&self, expression: &Element, scope: &str, chain: usize) -> Result<f64, MefError> {
-        let name = expression.name.as_str();
+    fn value(&self, expression: Element<'x>, scope: Container, chain: usize) -> Result<f64, MefError> {
+        let name = expression.name();
         match name {
             "float" | "int" => {
                 let written = expression.required("value")?;
@@ -51,17 +51,17 @@ impl Definitions<'_> {
             "parameter" => {
                 let used = expression.required("name")?;
                 let Some(Named::Parameter(index)) = self.names.find(used, scope, true) else {
-                    let hint = self.names.advice(used, "parameter");
+                    let hint = self.advice(used, "parameter");
                     return Err(expression.error(format!("the parameter `{used}` is not defined"), hint));
                 };
-                let parameter = &self.parameters[index];
+                let parameter = self.parameters[index as usize];
                 if chain >= MAX_CHAIN {
                     let message =
                         format!("the parameter `{used}` is defined by itself, or by {MAX_CHAIN} others");
                     return Err(parameter.element.error(message, "give one of them a number"));
                 }
                 match only(parameter.element)? {
-                    Some(inner) => self.value(inner, &parameter.scope, chain + 1),
+                    Some(inner) => self.value(inner, parameter.scope, chain + 1),
                     None => Err(parameter.element.error(
                         format!("the parameter `{used}` has no value"),
                         "write `<float value=\"…\"/>` inside it",
@@ -99,7 +99,7 @@ fn arithmetic(name: &str, values: &[f64]) -> Option<f64> {
     }
 }
 
-fn truth(constant: &Element) -> Result<bool, MefError> {
+fn truth(constant: Element<'_>) -> Result<bool, MefError> {
     match constant.required("value")? {
         "true" | "1" => Ok(true),
         "false" | "0" => Ok(false),
@@ -108,21 +108,19 @@ fn truth(constant: &Element) -> Result<bool, MefError> {
 }
 
 /// The only part of an element.
-pub(super) fn only(element: &Element) -> Result<Option<&Element>, MefError> {
+pub(super) fn only(element: Element<'_>) -> Result<Option<Element<'_>>, MefError> {
     let mut parts = element.parts();
     let first = parts.next();
     match parts.next() {
         None => Ok(first),
-        Some(second) => {
-            Err(second
-                .error(format!("`<{}>` holds more than one expression", element.name), "leave one of them"))
-        }
+        Some(second) => Err(second
+            .error(format!("`<{}>` holds more than one expression", element.name()), "leave one of them")),
     }
 }
 
-impl Element {
+impl Element<'_> {
     /// The truth value of a `<constant>`.
-    pub(super) fn truth(&self) -> Result<bool, MefError> {
+    pub(super) fn truth(self) -> Result<bool, MefError> {
         truth(self)
     }
 }

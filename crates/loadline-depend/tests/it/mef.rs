@@ -152,3 +152,30 @@ fn xml_meant_to_do_harm() {
     );
     refuse(&itself, "the parameter `p` is defined by itself", None);
 }
+
+#[test]
+fn places_count_a_byte_order_mark() {
+    let text = format!("\u{feff}{}", file("<define-gate name=\"top\"><gate name=\"g\"/></define-gate>"));
+    refuse(&text, "the gate `g` is not defined", Some("<gate name=\"g\"/>"));
+}
+
+/// A name with a dot in it may not be mistaken for the path of another.
+#[test]
+fn a_name_that_is_the_path_of_another_is_refused() {
+    let text = |role: &str| {
+        file(&format!(
+            "<define-gate name=\"top\"><basic-event name=\"x.y\"/></define-gate>\
+             <define-component name=\"x\"><define-basic-event name=\"y\" role=\"{role}\"><float value=\"0.5\"/>\
+             </define-basic-event></define-component>"
+        ))
+    };
+    let both = |role| {
+        text(role).replace(
+            "<model-data>",
+            "<model-data><define-basic-event name=\"t.x.y\"><float value=\"0.5\"/></define-basic-event>",
+        )
+    };
+    assert!(read_mef(&text("private"), None).is_ok());
+    refuse(&both("private"), "`t.x.y` is defined twice", None);
+    refuse(&both("public"), "`t.x.y` is defined twice", None);
+}
