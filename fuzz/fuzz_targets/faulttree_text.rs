@@ -22,7 +22,7 @@ fuzz_target!(|text: &str| {
         "{found:?}"
     );
     let cut_sets = solution.cut_sets(0);
-    let by_order: u128 = cut_sets.by_order().into_iter().fold(0, u128::saturating_add);
+    let by_order: u128 = cut_sets.by_order().sets.into_iter().fold(0, u128::saturating_add);
     assert_eq!(by_order, cut_sets.count().number());
     assert!(cut_sets.most_probable(5, &mef.probabilities).len() as u128 <= by_order);
     let _ = solution.importance(0, &mef.probabilities);

@@ -23,7 +23,7 @@ fn main() {
     lap("solve");
     let cut_sets = solution.cut_sets(0);
     let count = cut_sets.count();
-    let orders = cut_sets.by_order().len();
+    let orders = cut_sets.by_order().sets.len();
     let first = cut_sets.most_probable(10, q);
     lap("cut-sets");
     eprintln!("gates {}", mef.tree.gates().len());

@@ -49,6 +49,8 @@ pub struct FaultTreeReport {
     pub coherent: bool,
     /// How many minimal cut sets there are of each order; orders without any are left out.
     pub by_order: Vec<(usize, u128)>,
+    /// Whether these are all orders, and not the smallest of too many to tell apart.
+    pub orders_complete: bool,
     /// The most probable cut sets: names of events and probability.
     pub top_cut_sets: Vec<(Vec<String>, f64)>,
     /// Every event with its probability and its importance, the most critical first; `None` when not asked for, or when
@@ -79,6 +81,7 @@ fn report(mef: &MefTree, solution: &Solution, question: Question<'_>) -> FaultTr
         all.sort_by(|a, b| b.criticality.total_cmp(&a.criticality).then(a.event.cmp(&b.event)));
         all.into_iter().map(|one| (name(one.event), q.of(one.event), one)).collect()
     });
+    let by_order = cut_sets.by_order();
     let listed = cut_sets.most_probable(question.cut_sets, q).into_iter();
     FaultTreeReport {
         top: mef.top_name.clone(),
@@ -92,7 +95,8 @@ fn report(mef: &MefTree, solution: &Solution, question: Question<'_>) -> FaultTr
         selection: cut_sets.are_a_selection(),
         circle: has_circle(&mef.tree, mef.top),
         coherent: cut_sets.are_coherent(),
-        by_order: cut_sets.by_order().into_iter().enumerate().filter(|(_, number)| *number > 0).collect(),
+        by_order: by_order.sets.into_iter().enumerate().filter(|(_, number)| *number > 0).collect(),
+        orders_complete: by_order.all,
         top_cut_sets: listed
             .map(|set| (set.events.into_iter().map(name).collect(), set.probability))
             .collect(),

@@ -8,10 +8,13 @@ mod count;
 mod most_probable;
 mod seek;
 mod sought;
+mod union;
 mod weight;
 
-pub use count::Count;
+pub use count::{ByOrder, Count};
 pub use most_probable::CutSet;
+pub(crate) use sought::sought;
+pub(crate) use union::at_least_one_of;
 
 use crate::bdd::{Diagram, NodeId};
 

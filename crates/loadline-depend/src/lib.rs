@@ -39,7 +39,7 @@ pub use blast::{Blast, Losses, Stage};
 pub use cause::{Basis, Cause, CauseId, CauseKind, Subject};
 pub use cells::{CellSpread, cell_spreads};
 pub use circuit::{NegatedCircle, has_circle};
-pub use cut_sets::{Count, CutSet, CutSets};
+pub use cut_sets::{ByOrder, Count, CutSet, CutSets};
 pub use failures::{Failures, JourneyTops, Late, Meaning};
 pub use mef::{MAX_MEF_BYTES, MefError, MefTree, read_mef};
 pub use places::lies_in;

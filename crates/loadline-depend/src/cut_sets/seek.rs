@@ -36,7 +36,7 @@ impl CutSets {
         if !circuit.is_coherent() {
             return Self::none(false);
         }
-        let found = sought(circuit, typical, budget.nodes);
+        let found = sought(circuit, typical, budget.nodes, usize::MAX);
         match family(found.sets) {
             Ok(family) => Self::new(family, if found.all { Reach::All } else { Reach::Found }, true),
             Err(Full) => Self::none(true),

@@ -19,20 +19,25 @@ const GOALS: usize = 4_000_000;
 const UNKNOWN: f64 = 0.01;
 
 /// Sets that were found.
-pub(super) struct Sought {
+pub(crate) struct Sought {
     /// The sets, each ascending; none contains another.
-    pub(super) sets: Vec<Vec<EventId>>,
+    pub(crate) sets: Vec<Vec<EventId>>,
     /// Whether there are no others.
     pub(super) all: bool,
 }
 
-/// Seeks minimal cut sets of the only top of a circuit without negations, `most` at most.
-pub(super) fn sought(circuit: &Circuit, typical: Option<&Probabilities>, most: usize) -> Sought {
+/// Seeks minimal cut sets of the only top of a circuit without negations: `most` at most, in `steps` steps at most.
+pub(crate) fn sought(
+    circuit: &Circuit,
+    typical: Option<&Probabilities>,
+    most: usize,
+    steps: usize,
+) -> Sought {
     let mut search = Search::new(circuit, typical);
     let mut upwards = Upwards::new(circuit);
     let mut found = Sought { sets: Vec::new(), all: false };
     let mut known = FxHashSet::default();
-    for _ in 0..STEPS {
+    for _ in 0..steps.min(STEPS) {
         if found.sets.len() >= most.min(MOST) || search.rest.len() > GOALS {
             return found;
         }

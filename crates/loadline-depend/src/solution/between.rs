@@ -3,7 +3,7 @@
 use super::chance;
 use crate::bdd::{Budget, Diagram, bounded};
 use crate::circuit::{Circuit, initiating};
-use crate::cut_sets::CutSets;
+use crate::cut_sets::{CutSets, at_least_one_of, sought};
 use crate::fault_tree::EventId;
 use crate::probabilities::Probabilities;
 
@@ -16,7 +16,13 @@ pub(super) struct Between {
     typical: Option<Probabilities>,
     /// Events of which one must happen.
     initiating: Option<Vec<EventId>>,
+    /// Sets of events each of which makes the top true, the most probable first; not all of them.
+    sets: Vec<Vec<EventId>>,
 }
+
+/// Sets that a lower bound is made of, and steps towards one of them that count like one step of a diagram.
+const SETS: usize = 200;
+const STEP: u64 = 10;
 
 impl Between {
     /// Bounds of the only top of a circuit; takes the steps that needs off `steps`.
@@ -28,13 +34,18 @@ impl Between {
     ) -> Self {
         let (lower, upper) = bounded(&circuit, nodes, steps, typical);
         let initiating = initiating(&circuit, typical);
-        Self { circuit, lower, upper, typical: typical.cloned(), initiating }
+        let searching = usize::try_from(*steps / STEP).unwrap_or(usize::MAX);
+        let sets = match circuit.is_coherent() {
+            true => sought(&circuit, typical, SETS, searching).sets,
+            false => Vec::new(),
+        };
+        Self { circuit, lower, upper, typical: typical.cloned(), initiating, sets }
     }
 
     /// The best lower and the best upper bound of the probability.
     pub(super) fn probability(&self, q: &Probabilities) -> (f64, f64) {
         let (least, most) = self.circuit.bounds(q);
-        let lower = chance(&self.lower, self.lower.tops[0], q).max(least);
+        let lower = chance(&self.lower, self.lower.tops[0], q).max(least).max(at_least_one_of(&self.sets, q));
         let any = |events: &Vec<EventId>| {
             events.iter().map(|event| q.of(*event)).fold(0.0, |any, one| any + one * (1.0 - any))
         };
@@ -52,9 +63,15 @@ impl Between {
     /// With some events settled.
     pub(super) fn given(&self, settled: &[(EventId, bool)]) -> Self {
         let circuit = self.circuit.given(settled);
+        let settled_as =
+            |event: &EventId| settled.iter().find(|(known, _)| known == event).map(|(_, to)| *to);
+        let possible = |set: &&Vec<EventId>| set.iter().all(|event| settled_as(event) != Some(false));
+        let left =
+            |set: &Vec<EventId>| set.iter().copied().filter(|event| settled_as(event).is_none()).collect();
         Self {
             initiating: initiating(&circuit, self.typical.as_ref()),
             circuit,
+            sets: self.sets.iter().filter(possible).map(left).collect(),
             lower: self.lower.given(settled),
             upper: self.upper.given(settled),
             typical: self.typical.clone(),

@@ -95,7 +95,7 @@ fn cut_sets(solution: &Solution, top: usize, table: &TruthTable, q: &Probabiliti
     let found = solution.cut_sets(top);
     assert_eq!(found.largest_order(), None);
     assert_eq!(found.count(), Count::Exactly(expected.len() as u128), "{place}");
-    let orders = found.by_order();
+    let orders = found.by_order().sets;
     for (order, number) in orders.iter().enumerate() {
         let same = expected.iter().filter(|set| set.count_ones() as usize == order).count();
         assert_eq!(*number, same as u128, "{place}");

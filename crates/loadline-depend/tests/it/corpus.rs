@@ -26,7 +26,7 @@ fn check(name: &str, text: &str, expected: &Value) {
     let cut_sets = solution.cut_sets(0);
     let number = u128::from(expected["minimal_cut_sets"].as_u64().unwrap());
     assert_eq!(cut_sets.count(), Count::Exactly(number), "{name}");
-    for (order, found) in cut_sets.by_order().iter().enumerate() {
+    for (order, found) in cut_sets.by_order().sets.iter().enumerate() {
         let known = expected["mcs_by_order"][order.to_string()].as_u64().unwrap_or(0);
         assert_eq!(*found, u128::from(known), "{name}, order {order}");
     }

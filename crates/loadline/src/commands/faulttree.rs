@@ -150,6 +150,11 @@ fn remarks(report: &FaultTreeReport) -> Vec<String> {
         }
         None => {}
     }
+    if !report.orders_complete {
+        remarks.push(
+            "its cut sets are of too many orders to tell all apart; larger ones are in the total".to_owned(),
+        );
+    }
     if report.circle {
         remarks.push(
             "gates refer to each other in a circle; such a gate is true only for a reason outside the circle (least fixed \
@@ -224,6 +229,7 @@ fn as_json(report: &FaultTreeReport) -> Value {
         "coherent": report.coherent,
         "circle": report.circle,
         "cut_sets_by_order": orders,
+        "orders_complete": report.orders_complete,
         "top_cut_sets": cut_sets,
         "importance": importance,
         "gates": report.gates,

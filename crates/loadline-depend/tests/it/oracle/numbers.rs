@@ -122,7 +122,7 @@ impl<'m> Reading<'m, '_> {
         for set in &expected {
             by_order[set.count_ones() as usize] += 1;
         }
-        let mut orders = found.by_order();
+        let mut orders = found.by_order().sets;
         orders.resize(by_order.len(), 0);
         assert_eq!(orders, by_order, "orders of the cut sets of top {top}\n{}", self.says());
         assert_eq!(found.count().number(), expected.len() as u128, "{}", self.says());
