@@ -3,7 +3,7 @@
 mod journey;
 mod objective;
 
-pub use journey::{Cells, Downtime, JourneyAvailability, Late, Part, Way};
+pub use journey::{Cells, Downtime, JourneyAvailability, Late, Likely, Part, Way};
 pub use objective::Verdict;
 
 pub use loadline_depend::priors::PRIORS;
@@ -64,7 +64,7 @@ fn reports<'m>(
     let spreads = most.spreads();
     let points = loadline_depend::single_points(&most.failures);
     let journeys = spreads.iter().enumerate();
-    journeys.map(|(index, spread)| report(engines, most, least, index, spread, &points)).collect()
+    journeys.map(|(index, spread)| report(engines, most, least, index, spread.as_ref(), &points)).collect()
 }
 
 /// What no fault tree knows of, said with every answer.

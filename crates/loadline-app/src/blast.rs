@@ -50,6 +50,8 @@ pub struct Radius {
     pub new_single_points: Vec<NewSinglePoint>,
     /// Journeys that go on and fail more often without it.
     pub changes: Vec<Change>,
+    /// Journeys that go on and are known only within bounds: how much more often they fail cannot be said.
+    pub unsolved: Vec<String>,
     /// Who calls it or stands in it.
     pub callers: Vec<String>,
     /// Everything that depends on it, over any number of arrows.
@@ -91,6 +93,7 @@ pub(crate) fn of_thing<'m>(model: &'m Model, thing: Thing<'m>) -> Radius {
     let (mut failed, mut degraded) = (Vec::new(), Vec::new());
     hits(&engines, &solved.failures, &blast, &mut failed, &mut degraded);
     let unsaid = engines.unsaid_strengths();
+    let (changes, unsolved) = changes(&engines, &solved, thing, &failed);
     if unsaid > 0 {
         mark_uncertain(&engines, thing, &mut failed, &mut degraded);
     }
@@ -100,7 +103,8 @@ pub(crate) fn of_thing<'m>(model: &'m Model, thing: Thing<'m>) -> Radius {
         journeys: solved.failures.journeys.len(),
         by_arrows: Arrows::of(&engines).reach(model, thing),
         new_single_points: hit::new_single_points(&solved.failures, &blast),
-        changes: changes(&engines, &solved, thing, &failed),
+        changes,
+        unsolved,
         failed,
         degraded,
         callers: callers(model, thing),

@@ -86,8 +86,9 @@ enum Part {
     Between(Box<Between>),
 }
 
-/// Steps with which a top alone is worth a race.
+/// Steps with which a top alone is worth a race, and for a small one: those for each of its nodes.
 const FEWEST_STEPS: u64 = 500_000;
+const STEPS_PER_NODE: u64 = 100;
 
 /// Solves every top: together, so that what they share is built once; one by one if that is too large.
 ///
@@ -118,7 +119,8 @@ pub fn solve(tree: &FaultTree, tops: &[Term], options: &Options) -> Result<Solut
         left -= share;
         let mut racing = share / 2;
         // A single top has had its race already, and a few steps are better spent on bounds.
-        let worth = tops.len() > 1 && racing >= FEWEST_STEPS.min(steps / 4);
+        let fewest = FEWEST_STEPS.min(steps / 4).min(alone.nodes.len() as u64 * STEPS_PER_NODE);
+        let worth = tops.len() > 1 && racing >= fewest;
         let raced = if worth { race(&alone, nodes, &mut racing).ok() } else { None };
         share = share - share / 2 + racing;
         let part = raced.map_or_else(
@@ -163,6 +165,28 @@ impl Solution {
             between @ Part::Between(_) => between.clone(),
         };
         Self { parts: vec![part], places: vec![(0, 0)], ..*self }
+    }
+
+    /// The probabilities of some tops that are solved exactly, in one pass over what they share; nothing is worked out for
+    /// the others, and a top that is only known within bounds counts as impossible.
+    #[must_use]
+    pub(crate) fn exact_probabilities(&self, tops: &[usize], q: &Probabilities) -> Vec<f64> {
+        let mut last: Vec<Option<NodeId>> = vec![None; self.parts.len()];
+        for top in tops {
+            let root = self.exact(*top).map(|(_, root)| root);
+            let last = &mut last[self.places[*top].0];
+            *last = root.max(*last);
+        }
+        let chances = self.parts.iter().zip(last).map(|(part, last)| match (part, last) {
+            (Part::Exact(diagram), Some(last)) => diagram.chances(last, q),
+            _ => Vec::new(),
+        });
+        let chances: Vec<Vec<f64>> = chances.collect();
+        let of = |top: &usize| {
+            let found = self.exact(*top).map(|(_, root)| chances[self.places[*top].0][root.index()]);
+            found.unwrap_or(0.0)
+        };
+        tops.iter().map(of).collect()
     }
 
     /// The probability of every top, in one pass over what they share.

@@ -26,10 +26,9 @@ pub struct JourneyAvailability {
     pub late: Late,
     /// What is promised about the tail: the component that does the last step, and within how many seconds.
     pub tail: Option<(String, Option<f64>)>,
-    /// 5th and 95th percentile of the share of time failed, from the uncertainty of the figures.
-    pub likely: (f64, f64),
-    /// How many draws that rests on.
-    pub draws: usize,
+    /// How far the share of time failed spreads because the figures are uncertain; `None` where it is only known within
+    /// bounds.
+    pub likely: Option<Likely>,
     /// Its availability objectives.
     pub verdicts: Vec<Verdict>,
     /// Kinds of trouble by what they add, most first.
@@ -50,6 +49,17 @@ pub struct JourneyAvailability {
     pub guesses: Vec<String>,
     /// What was taken for granted.
     pub notes: Vec<String>,
+}
+
+/// The range that uncertain figures allow.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Likely {
+    /// 5th percentile of the share of time failed.
+    pub p5: f64,
+    /// 95th percentile.
+    pub p95: f64,
+    /// How many draws that rests on.
+    pub draws: usize,
 }
 
 /// A share of time, exact or between two bounds.
@@ -134,7 +144,7 @@ pub(super) fn report<'m>(
     most: &Solved<'m>,
     least: Option<&Solved<'m>>,
     index: usize,
-    spread: &Spread,
+    spread: Option<&Spread>,
     points: &[SinglePoint<'m>],
 ) -> JourneyAvailability {
     let model = engines.model;
@@ -156,8 +166,7 @@ pub(super) fn report<'m>(
             LateTop::Unreached(why) | LateTop::Never(why) => Late::Refused(why.clone()),
         },
         tail: flow.and_then(tail),
-        likely: (spread.p5, spread.p95),
-        draws: spread.draws(),
+        likely: spread.map(|spread| Likely { p5: spread.p5, p95: spread.p95, draws: spread.draws() }),
         verdicts: verdicts(model, journey.id, failed.least, failed.most, spread),
         by_kind: most.by_kind(index, Top::Failed).into_iter().map(part).collect(),
         by_thing: most.by_thing(index, Top::Failed).into_iter().map(part).collect(),

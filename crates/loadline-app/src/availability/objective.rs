@@ -16,14 +16,21 @@ pub struct Verdict {
     pub allowed: f64,
     /// Minutes that are lost in the window on average, at most.
     pub expected: f64,
-    /// Whether the expected minutes stay within; `None` when the range of unknown strengths lies around the target.
+    /// Whether the expected minutes stay within; `None` when the range of unknown strengths, or that of bounds,
+    /// lies around the target.
     pub met: Option<bool>,
-    /// Share of draws of the uncertain figures in which they do.
-    pub chance: f64,
+    /// Share of draws of the uncertain figures in which they do; `None` where the journey is only known within bounds.
+    pub chance: Option<f64>,
 }
 
 /// The verdicts on a journey's availability objectives, as written.
-pub(super) fn verdicts(model: &Model, journey: &str, least: f64, most: f64, spread: &Spread) -> Vec<Verdict> {
+pub(super) fn verdicts(
+    model: &Model,
+    journey: &str,
+    least: f64,
+    most: f64,
+    spread: Option<&Spread>,
+) -> Vec<Verdict> {
     let slos = model.system.slos.iter().flat_map(|all| all.iter());
     slos.filter_map(|(id, slo)| {
         slo.of.as_ref().filter(|of| of.id == journey)?;
@@ -44,7 +51,7 @@ pub(super) fn verdicts(model: &Model, journey: &str, least: f64, most: f64, spre
             allowed: allowed * minutes,
             expected: most * minutes,
             met,
-            chance: spread.at_most(allowed),
+            chance: spread.map(|spread| spread.at_most(allowed)),
         })
     })
     .collect()

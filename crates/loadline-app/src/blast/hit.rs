@@ -121,21 +121,25 @@ pub(super) fn new_single_points(failures: &Failures<'_>, blast: &Blast<'_>) -> V
     found
 }
 
-/// Journeys that go on without the thing and fail more often.
+/// Journeys that go on without the thing and fail more often, and those of which that is not known: bounds may move where
+/// nothing else does.
 pub(super) fn changes<'m>(
     engines: &Engines<'m>,
     solved: &Solved<'m>,
     thing: Thing<'m>,
     failed: &[Hit],
-) -> Vec<Change> {
+) -> (Vec<Change>, Vec<String>) {
     let before = solved.all_working(None);
     let after = solved.all_working(Some(thing));
-    let mut found = Vec::new();
+    let (mut found, mut unsolved) = (Vec::new(), Vec::new());
     for (index, journey) in solved.failures.journeys.iter().enumerate() {
         if failed.iter().any(|hit| hit.journey == journey.id) {
             continue;
         }
-        let (before, after) = (before[index].0.upper(), after[index].0.upper());
+        let (Some(before), Some(after)) = (before[index].0.exact(), after[index].0.exact()) else {
+            unsolved.push(journey.id.to_owned());
+            continue;
+        };
         // A thousandth more is nothing to decide by.
         if after > before * 1.001 {
             let average = engines.flows.of(journey.id).and_then(loadline_flow::Flow::average);
@@ -147,5 +151,5 @@ pub(super) fn changes<'m>(
             });
         }
     }
-    found
+    (found, unsolved)
 }

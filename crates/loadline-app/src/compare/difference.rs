@@ -39,6 +39,8 @@ pub struct JourneyChange {
     pub before: Option<(f64, f64)>,
     /// The same after; `None` for one that is gone.
     pub after: Option<(f64, f64)>,
+    /// Whether what there is of both is exact, and not a pair of bounds of a tree too large to solve.
+    pub exact: bool,
     /// Whether figures behind either number are guesses.
     pub guessed: bool,
     /// Objectives whose verdict differs, or that are new or gone.
@@ -52,18 +54,24 @@ pub struct JourneyChange {
 }
 
 impl JourneyChange {
-    /// Minutes a year more, the most against the most; `None` when the journey is new or gone.
+    /// Minutes a year more, the most against the most; `None` when the journey is new or gone, or known only within bounds:
+    /// bounds may move where nothing else does.
     #[must_use]
     pub fn more(&self) -> Option<f64> {
+        if !self.exact {
+            return None;
+        }
         Some(self.after?.1 - self.before?.1)
     }
 
-    /// Whether it fails more by more than this share of what it failed before, or misses an objective it did not miss.
+    /// Whether it certainly fails more by more than this share of what it failed before, or misses an objective it did not
+    /// miss.
     #[must_use]
     pub fn is_worse(&self, tolerance: f64) -> bool {
-        let more = self.before.zip(self.after).is_some_and(|(before, after)| {
-            after.1 - before.1 > before.1 * tolerance + 1e-9
-                || after.0 - before.0 > before.0 * tolerance + 1e-9
+        let above = |after: f64, before: f64| after - before > before * tolerance + 1e-9;
+        let more = self.before.zip(self.after).is_some_and(|(before, after)| match self.exact {
+            true => above(after.1, before.1) || above(after.0, before.0),
+            false => above(after.0, before.1),
         });
         more || self.verdicts.iter().any(|verdict| verdict.missed_now())
     }
@@ -181,6 +189,7 @@ fn journeys(before: &[JourneyAvailability], after: &[JourneyAvailability]) -> Ve
             journey: id.to_owned(),
             before: old.map(minutes),
             after: new.map(minutes),
+            exact: old.into_iter().chain(new).all(|one| one.failed.exact),
             guessed: old.into_iter().chain(new).any(|one| !one.guesses.is_empty()),
             verdicts: verdicts(old, new),
             points_moved: moved.collect(),

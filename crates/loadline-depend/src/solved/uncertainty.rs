@@ -43,20 +43,28 @@ impl Spread {
 }
 
 impl Solved<'_> {
-    /// The spread of FAILED of every journey.
+    /// The spread of FAILED of every journey that is solved exactly; `None` for one that is known only within bounds, where a
+    /// range would be that of a bound, and for one that was not asked about.
     ///
     /// Each cause's unavailability is lognormal with its figure as the mean and error factor = 95th percentile ÷ median, so
     /// that a sum of many causes spreads around the sum of their figures. The draws of a cause depend on its own name only:
     /// another component does not shift them.
     #[must_use]
-    pub fn spreads(&self) -> Vec<Spread> {
+    pub fn spreads(&self) -> Vec<Option<Spread>> {
         let failures = &self.failures;
         let journeys = failures.journeys.len();
-        let nodes: usize = (0..journeys).map(|journey| self.nodes(journey)).sum();
+        let tops = (0..journeys).map(|journey| self.top(journey, Top::Failed));
+        let tops: Vec<Option<usize>> =
+            tops.map(|top| top.filter(|top| self.solution.is_exact(*top))).collect();
+        let asked: Vec<usize> = tops.iter().flatten().copied().collect();
+        if asked.is_empty() {
+            return vec![None; journeys];
+        }
+        let nodes: usize = asked.iter().map(|top| self.solution.nodes(*top)).sum();
         let draws = (WORK / (nodes + failures.causes.len() * 8).max(1)).clamp(FEWEST, DRAWS);
         let mut streams: Vec<(Stream, f64)> =
             failures.causes.iter().map(|cause| (Stream::keyed(&[SEED, name(cause)]), sigma(cause))).collect();
-        let mut found: Vec<Vec<f64>> = vec![Vec::with_capacity(draws); journeys];
+        let mut found: Vec<Vec<f64>> = vec![Vec::with_capacity(draws); asked.len()];
         for _ in 0..draws {
             let factors: Vec<f64> = streams
                 .iter_mut()
@@ -66,12 +74,11 @@ impl Solved<'_> {
                 })
                 .collect();
             let values = failures.probabilities(|id, _| factors[id.index()]);
-            let drawn = self.solution.probabilities(&made_of(values));
-            for (journey, found) in found.iter_mut().enumerate() {
-                found.extend(self.top(journey, Top::Failed).map(|top| drawn[top].upper()));
-            }
+            let drawn = self.solution.exact_probabilities(&asked, &made_of(values));
+            found.iter_mut().zip(drawn).for_each(|(found, drawn)| found.push(drawn));
         }
-        found.into_iter().map(spread).collect()
+        let mut found = found.into_iter().map(spread);
+        tops.into_iter().map(|top| top.and_then(|_| found.next())).collect()
     }
 }
 

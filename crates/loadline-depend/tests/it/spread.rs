@@ -1,7 +1,7 @@
 //! The range that uncertain figures allow lies around the figure that is told.
 
 use crate::model;
-use loadline_depend::{Failures, Solved, Strength, Top};
+use loadline_depend::{Budget, Failures, Solved, Strength, Top};
 use loadline_flow::{Flows, Loads};
 use std::fmt::Write;
 
@@ -20,8 +20,31 @@ fn many_uncertain_parts_do_not_push_the_range_above_the_figure() {
     let failures = Failures::read(&model, &Flows::read(&model), &Loads::default(), Strength::Hard);
     let solved = Solved::of(failures);
     let told = solved.unavailability(0, Top::Failed).expect("it has a top").upper();
-    let spread = &solved.spreads()[0];
+    let spread = solved.spreads()[0].clone().expect("it is exact");
     assert!(spread.p5 < told && told < spread.p95, "{told} outside {} to {}", spread.p5, spread.p95);
     // Two hundred independent causes of the same size: the mean of the draws is the figure, and the median is near.
     assert!((spread.p50 / told - 1.0).abs() < 0.1, "{} around {told}", spread.p50);
+}
+
+/// Where the budget allows bounds only, there is no range: it would be that of a bound. What is solved beside it has one.
+#[test]
+fn a_journey_within_bounds_has_no_range() {
+    let mut text = "journeys:\n  small: {entry: alone}\n  large: {entry: s0}\nservices:\n  alone: {incidents: {per-year: 1, mean: 10m}}\n"
+        .to_owned();
+    for index in 0..12 {
+        writeln!(text, "  s{index}:\n    incidents: {{per-year: 1, mean: 10m}}\n    needs:").expect("text");
+        for other in (0..12).filter(|other| *other != index) {
+            writeln!(text, "      s{other}: {{kind: hard, fallback: {{stale: {}m}}}}", 5 + other)
+                .expect("text");
+        }
+    }
+    let model = model(&text);
+    let failures = Failures::read(&model, &Flows::read(&model), &Loads::default(), Strength::Hard);
+    let budget = Budget { nodes: 2_000, steps: 100_000 };
+    let solved = Solved::failed_without_guesses(failures, |_| true, budget);
+    let exact = |journey| solved.unavailability(journey, Top::Failed).expect("it was asked for").exact();
+    assert!(exact(0).is_some() && exact(1).is_none(), "{:?}", exact(1));
+    let spreads = solved.spreads();
+    assert!(spreads[0].as_ref().is_some_and(|spread| spread.p5 < spread.p95 && spread.draws() >= 400));
+    assert_eq!(spreads[1], None);
 }

@@ -71,11 +71,11 @@ fn sentences(journey: &JourneyAvailability, digits: Digits) -> Vec<String> {
         ));
     }
     found.extend(range(journey));
-    found.push(outages(journey, digits));
+    found.extend(outages(journey, digits));
     if !journey.failed.exact {
         found.push("the tree is too large for an exact answer: the figures are certified bounds".to_owned());
     }
-    found.extend(journey.verdicts.iter().map(|verdict| told(verdict, digits)));
+    found.extend(journey.verdicts.iter().map(|verdict| told(verdict, journey.failed.exact, digits)));
     let degraded = journey.degraded;
     found.push(format!(
         "degraded {} a year: failed, something lost, a fallback in use, or late",
@@ -111,21 +111,24 @@ fn range(journey: &JourneyAvailability) -> Option<String> {
     })
 }
 
-fn outages(journey: &JourneyAvailability, digits: Digits) -> String {
-    let (low, high) = journey.likely;
-    let likely = format!(
-        "{} to {} min a year as far as the figures are sure (P5 to P95)",
-        digits.number(low * MINUTES_A_YEAR),
-        digits.number(high * MINUTES_A_YEAR)
-    );
-    match journey.failed.outages {
-        Some(outages) => format!(
-            "about {} outages a year of {} each; {likely}",
+/// How often and how long it fails, and how far that may be off; nothing of it is known where there are only bounds.
+fn outages(journey: &JourneyAvailability, digits: Digits) -> Option<String> {
+    let likely = journey.likely.map(|likely| {
+        format!(
+            "{} to {} min a year as far as the figures are sure (P5 to P95)",
+            digits.number(likely.p5 * MINUTES_A_YEAR),
+            digits.number(likely.p95 * MINUTES_A_YEAR)
+        )
+    });
+    let outages = journey.failed.outages.map(|outages| {
+        format!(
+            "about {} outages a year of {} each",
             digits.number(outages.per_year),
             digits.time(outages.mean)
-        ),
-        None => likely,
-    }
+        )
+    });
+    let told: Vec<String> = outages.into_iter().chain(likely).collect();
+    (!told.is_empty()).then(|| told.join("; "))
 }
 
 fn late(journey: &JourneyAvailability, digits: Digits) -> Option<String> {
@@ -159,21 +162,23 @@ fn reached(cells: &Cells, digits: Digits) -> String {
     )
 }
 
-fn told(verdict: &Verdict, digits: Digits) -> String {
+fn told(verdict: &Verdict, exact: bool, digits: Digits) -> String {
     let Verdict { slo, target, window_days, allowed, expected, met, chance } = verdict;
     let word = match met {
         Some(true) => "keeps",
         Some(false) => "misses",
         None => "may miss",
     };
-    let at_most = if met.is_none() { "up to " } else { "" };
+    let at_most = if met.is_none() || !exact { "up to " } else { "" };
+    let kept = chance.map_or_else(String::new, |chance| {
+        format!("; kept in {} of the cases the figures allow", digits.percent(chance))
+    });
     format!(
-        "{word} `{slo}`: {} allows {} min in {} days, {at_most}{} are expected; kept in {} of the cases the figures allow",
+        "{word} `{slo}`: {} allows {} min in {} days, {at_most}{} are expected{kept}",
         digits.availability(1.0 - target),
         digits.number(*allowed),
         digits.number(*window_days),
         digits.number(*expected),
-        digits.percent(*chance),
     )
 }
 
@@ -296,7 +301,7 @@ pub(crate) fn as_json(journey: &JourneyAvailability) -> Value {
         "degraded": downtime(&journey.degraded),
         "late": late,
         "tail": journey.tail.as_ref().map(|(at, within)| json!({"at": at, "within_seconds": within})),
-        "likely": {"p5": journey.likely.0, "p95": journey.likely.1, "draws": journey.draws},
+        "likely": journey.likely.map(|likely| json!({"p5": likely.p5, "p95": likely.p95, "draws": likely.draws})),
         "objectives": journey.verdicts.iter().map(verdict).collect::<Vec<_>>(),
         "by_kind": journey.by_kind.iter().map(part).collect::<Vec<_>>(),
         "by_thing": journey.by_thing.iter().map(part).collect::<Vec<_>>(),

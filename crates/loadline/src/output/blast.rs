@@ -29,6 +29,7 @@ pub(crate) fn page(radius: &Radius, digits: Digits) -> Page {
         points.map(|point| format!("of `{}`: {}", point.journey, named(&point.things))).collect(),
     );
     page.table(changes(&radius.changes, digits));
+    page.aside("too large for exact minutes, so not compared", some(&radius.unsolved));
     for (title, items) in sections(&radius.left_over) {
         page.list(title, items.clone());
     }
@@ -52,6 +53,11 @@ fn named(ids: &[String]) -> String {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
     }
+}
+
+/// The same as the only entry of a list; none when there are no names.
+fn some(ids: &[String]) -> Vec<String> {
+    if ids.is_empty() { Vec::new() } else { vec![named(ids)] }
 }
 
 fn headline(radius: &Radius, digits: Digits) -> String {
@@ -211,6 +217,7 @@ pub(crate) fn as_json(radius: &Radius) -> Value {
         "degraded": radius.degraded.iter().map(hit).collect::<Vec<_>>(),
         "new_single_points": points.map(|point| json!({"journey": point.journey, "things": point.things})).collect::<Vec<_>>(),
         "changes": radius.changes.iter().map(change).collect::<Vec<_>>(),
+        "unsolved": radius.unsolved,
         "callers": radius.callers,
         "dependents": radius.dependents,
         "left_over": {

@@ -43,16 +43,31 @@ pub(crate) fn page(difference: &Difference, other: &str, digits: Digits) -> Page
     page.list("components", parts);
     page.list("findings that are new", findings(&difference.findings_added));
     page.list("findings that are gone", findings(&difference.findings_removed));
-    if difference.journeys.iter().any(|journey| journey.guessed) {
-        page.aside(
-            "mind",
-            vec![
-                "some of the figures behind these minutes are guesses; `loadline availability` names them"
-                    .to_owned(),
-            ],
+    page.aside("mind", mind(&difference.journeys));
+    page
+}
+
+/// What the numbers do not say by themselves.
+fn mind(journeys: &[JourneyChange]) -> Vec<String> {
+    let bounded: Vec<String> =
+        journeys.iter().filter(|journey| !journey.exact).map(|journey| journey.journey.clone()).collect();
+    let mut found = Vec::new();
+    if !bounded.is_empty() {
+        found.push(format!(
+            "{} too large to be solved exactly: these minutes are certified bounds, and what the change adds is not known",
+            match bounded.len() {
+                1 => format!("{} is", named(&bounded)),
+                _ => format!("{} are", named(&bounded)),
+            }
+        ));
+    }
+    if journeys.iter().any(|journey| journey.guessed) {
+        found.push(
+            "some of the figures behind these minutes are guesses; `loadline availability` names them"
+                .to_owned(),
         );
     }
-    page
+    found
 }
 
 /// `place-order` +41 min/year, +1 single point of failure.
@@ -125,8 +140,12 @@ fn appeared(journey: &JourneyChange, digits: Digits) -> String {
 fn minutes(journeys: &[JourneyChange], digits: Digits) -> Table {
     let range = |(least, most): (f64, f64)| digits.minutes(least, most);
     let rows = journeys.iter().filter_map(|journey| {
-        let (before, after, more) = (journey.before?, journey.after?, journey.more()?);
-        let change = if more.abs() <= 1e-9 { "=".to_owned() } else { signed(more, digits) };
+        let (before, after) = (journey.before?, journey.after?);
+        let change = match journey.more() {
+            None => "?".to_owned(),
+            Some(more) if more.abs() <= 1e-9 => "=".to_owned(),
+            Some(more) => signed(more, digits),
+        };
         Some(vec![format!("`{}`", journey.journey), range(before), range(after), change])
     });
     Table {
@@ -252,6 +271,7 @@ pub(crate) fn as_json(difference: &Difference, tolerance: f64) -> Value {
             "minutes_a_year_before": range(journey.before),
             "minutes_a_year_after": range(journey.after),
             "minutes_a_year_more": journey.more(),
+            "exact": journey.exact,
             "worse": journey.is_worse(tolerance),
             "guessed": journey.guessed,
             "objectives": journey.verdicts.iter().map(verdict).collect::<Vec<_>>(),
