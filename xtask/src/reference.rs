@@ -26,6 +26,7 @@ const GENERATED: &[(&str, &[&str])] = &[
     ("docs/reference/formulas.md", &["reference", "formulas"]),
     ("docs/reference/numbers.md", &["reference", "numbers"]),
     ("docs/reference/gates.md", &["reference", "gates"]),
+    ("docs/reference/decisions.md", &["reference", "decisions"]),
 ];
 
 /// Writes or compares every generated file.

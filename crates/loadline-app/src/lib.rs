@@ -2,6 +2,7 @@
 //!
 //! Knows no terminal, no JSON shape and no protocol.
 
+pub mod adr;
 pub mod availability;
 pub mod blast;
 pub mod capacity;

@@ -103,7 +103,7 @@ pub fn load_other(path: &Path, other: &str) -> Result<Loaded, Failure> {
 }
 
 /// The file that is named, or the root of the model that a folder belongs to.
-fn model_of(path: &Path) -> Result<PathBuf, Failure> {
+pub(crate) fn model_of(path: &Path) -> Result<PathBuf, Failure> {
     if path.is_file() { Ok(path.to_owned()) } else { root_of(path) }
 }
 

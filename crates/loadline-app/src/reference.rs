@@ -1,5 +1,6 @@
 //! Reference pages, generated from the tables the program itself runs on.
 
+mod decisions;
 mod formulas;
 mod gates;
 mod language;
@@ -8,6 +9,7 @@ mod records;
 mod rules;
 mod schema;
 
+pub use decisions::decisions;
 pub use formulas::formulas;
 pub use gates::gates;
 pub use language::language;

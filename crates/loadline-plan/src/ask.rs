@@ -6,7 +6,7 @@ use crate::gap::{Close, Gap, Why};
 use crate::silence::Silence;
 use loadline_base::Span;
 use loadline_evidence::Quantity;
-use loadline_model::kinds::{Assumption, Journey};
+use loadline_model::kinds::Journey;
 use loadline_model::{Decided, Map, Named, Origin, Stated};
 
 /// A requirement being asked.
@@ -58,7 +58,7 @@ impl<'a> Ask<'a> {
         for (field, seen) in facts {
             if let Some(seen) = seen.filter(|seen| seen.decided) {
                 let path = join(at, field);
-                let assumption = self.assumption(&path).map(|(id, _)| id.to_owned());
+                let assumption = self.facts.assumption(&path).map(|(id, _)| id.to_owned());
                 self.evidence.push(Evidence::Stated {
                     path,
                     span: seen.span,
@@ -144,7 +144,7 @@ impl<'a> Ask<'a> {
 
     /// A value that is taken as evidence without being asked for.
     pub(crate) fn note<T>(&mut self, path: String, value: &Stated<T>) {
-        let assumption = self.assumption(&path).map(|(id, _)| id.to_owned());
+        let assumption = self.facts.assumption(&path).map(|(id, _)| id.to_owned());
         let (span, origin) = (value.span, value.origin);
         self.evidence.push(Evidence::Stated { path, span, origin, assumption });
     }
@@ -172,7 +172,7 @@ impl<'a> Ask<'a> {
 
     fn gap(&mut self, why: Why, path: String, text: String, close: Close) {
         if self.assumable && why == Why::Missing {
-            let standing = self.assumption(&path).and_then(|(id, assumption)| {
+            let standing = self.facts.assumption(&path).and_then(|(id, assumption)| {
                 let until = assumption.expires.as_ref().filter(|day| day.value >= self.facts.today)?;
                 assumption.owner.as_ref()?;
                 Some((id.to_owned(), until.value))
@@ -184,17 +184,6 @@ impl<'a> Ask<'a> {
         }
         let span = self.nearest(&path);
         self.gaps.push(Gap { requirement: self.requirement, why, path, span, text, close });
-    }
-
-    /// The assumption that is about a path or about something above it.
-    fn assumption(&self, path: &str) -> Option<(&'a str, &'a Assumption)> {
-        let all = self.facts.model.system.assumptions.as_ref()?;
-        let about = |assumption: &Assumption| {
-            let about = assumption.about.as_ref().map(|about| about.trim_end_matches('/'))?;
-            path.strip_prefix(about).filter(|rest| rest.is_empty() || rest.starts_with('/'))?;
-            Some(())
-        };
-        all.value.iter().find(|(_, named)| about(named).is_some()).map(|(id, named)| (id, &named.value))
     }
 
     /// The nearest place of the model on the way to a path.

@@ -6,7 +6,7 @@ use loadline_base::Date;
 use loadline_capacity::SystemCapacity;
 use loadline_evidence::{Finding, Quantity, Question};
 use loadline_flow::Flows;
-use loadline_model::kinds::{Criticality, Identity, Journey, Slo};
+use loadline_model::kinds::{Assumption, Criticality, Identity, Journey, Slo};
 use loadline_model::{Body, Component, Map, Model, Named, Stated};
 
 /// Everything that a gate may look at.
@@ -46,6 +46,17 @@ impl<'m> Facts<'m> {
     /// What the system says of itself.
     pub(crate) fn identity(&self) -> Option<&'m Identity> {
         self.model.system.identity.as_deref()
+    }
+
+    /// The assumption that is about a path or about something above it.
+    pub(crate) fn assumption(&self, path: &str) -> Option<(&'m str, &'m Assumption)> {
+        let about = |assumption: &Assumption| {
+            let about = assumption.about.as_ref().map(|about| about.trim_end_matches('/'))?;
+            path.strip_prefix(about).filter(|rest| rest.is_empty() || rest.starts_with('/'))?;
+            Some(())
+        };
+        let mut all = entries(&self.model.system.assumptions);
+        all.find(|(_, named)| about(named).is_some()).map(|(id, named)| (id, &named.value))
     }
 
     /// The journeys, as written.

@@ -30,7 +30,7 @@ pub fn judge(workflow: Workflow, facts: &Facts<'_>) -> Verdict {
 }
 
 /// Asks one requirement.
-fn answer(requirement: &'static Requirement, facts: &Facts<'_>) -> Answer {
+pub(crate) fn answer(requirement: &'static Requirement, facts: &Facts<'_>) -> Answer {
     let mut ask = Ask::new(requirement.id, requirement.assumable, facts);
     match requirement.by {
         By::Model(read) | By::Engine(read) => read(&mut ask),

@@ -3,8 +3,11 @@
 //!
 //! Knows no terminal, no file, no clock (today is handed in) and no JSON shape.
 
+pub mod adr;
 mod ask;
 mod bar;
+pub mod boundary;
+pub mod decide;
 pub mod draft;
 mod evidence;
 mod facts;
@@ -15,6 +18,7 @@ mod judge;
 mod measurable;
 mod requirement;
 mod residual;
+pub mod score;
 mod silence;
 pub mod statement;
 mod verdict;

@@ -34,6 +34,16 @@ pub(crate) struct Entry {
     pub(crate) is_link: bool,
 }
 
+/// A commit of the past.
+pub(crate) struct Past {
+    /// Its full name.
+    pub(crate) id: String,
+    /// The day it was committed.
+    pub(crate) day: String,
+    /// The first line of its message.
+    pub(crate) title: String,
+}
+
 impl Git {
     /// The `git` that the user's shell would find, for questions about the repository around `folder`.
     pub(crate) fn around(folder: &Path) -> Self {
@@ -73,6 +83,29 @@ impl Git {
             arguments.push(place);
         }
         Ok(self.ask(arguments)?.split('\0').filter_map(entry).collect())
+    }
+
+    /// Commits that changed `name` in this folder, the newest first, without those of `since`.
+    pub(crate) fn past(&self, since: Option<&str>, most: usize, name: &str) -> Result<Vec<Past>, Trouble> {
+        let (most, range) = (most.to_string(), since.map(|since| format!("{since}..HEAD")));
+        let mut arguments =
+            vec!["log", "-z", "--date=short", "--format=%H%x1f%cd%x1f%s", "--max-count", &most];
+        arguments.push(range.as_deref().unwrap_or("HEAD"));
+        arguments.extend(["--", name]);
+        let output = match self.ask(arguments) {
+            // A repository in which nothing was committed yet has no past.
+            Err(Trouble::Refused(said))
+                if said.contains("unknown revision") || said.contains("bad revision") =>
+            {
+                return Ok(Vec::new());
+            }
+            output => output?,
+        };
+        let past = |line: &str| {
+            let mut parts = line.splitn(3, '\u{1f}').map(str::to_owned);
+            Some(Past { id: parts.next()?, day: parts.next()?, title: parts.next()? })
+        };
+        Ok(output.split('\0').filter_map(past).collect())
     }
 
     /// The contents of objects.

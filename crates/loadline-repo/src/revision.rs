@@ -1,9 +1,11 @@
 //! The fragments of a model as they were at a revision of its repository, by the rules that hold for files.
 //! Asks `git`; the work tree, the index and the object store stay as they are.
 
+mod history;
 mod ignored;
 mod trouble;
 
+pub use history::{Commit, history};
 pub use trouble::NoRevision;
 
 use crate::fragments::{HEAD, is_head_of_a_fragment, is_yaml, text};

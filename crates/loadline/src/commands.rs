@@ -1,5 +1,6 @@
 //! The table of commands. Each command is one file.
 
+mod adr;
 mod answer;
 mod availability;
 mod blast;
@@ -17,6 +18,7 @@ mod init;
 mod plan;
 mod reference;
 mod rules;
+mod score;
 mod slo;
 mod spof;
 
@@ -40,6 +42,8 @@ pub(crate) const COMMANDS: &[Command] = &[
     init::COMMAND,
     import::COMMAND,
     plan::COMMAND,
+    score::COMMAND,
+    adr::COMMAND,
     check::COMMAND,
     explain::COMMAND,
     rules::COMMAND,

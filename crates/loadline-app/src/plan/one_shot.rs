@@ -2,6 +2,7 @@
 
 use crate::load::Failure;
 use loadline_base::Date;
+use loadline_plan::boundary::{Route, route};
 use loadline_plan::draft::{Draft, draft, model};
 use loadline_plan::statement::{Statement, read};
 use loadline_repo::{ROOT_FILE, read_text, write_new};
@@ -53,6 +54,15 @@ pub fn from_text(text: &str, today: Date) -> Result<OneShot, Failure> {
         ));
     }
     let statement = read(text);
+    if let Route::Elsewhere { field, by } = route(&statement) {
+        return Err(Failure::new(
+            format!(
+                "this asks for {} (`{by}`), which is for {} and not for Loadline",
+                field.asks, field.whose
+            ),
+            field.instead,
+        ));
+    }
     let draft = draft(&statement);
     let model = model(&statement, &draft, today);
     Ok(OneShot { statement, draft, model })

@@ -1,6 +1,7 @@
 //! The reference of gates: what each asks for, under which code, and the tables over the same requirements.
 
-use loadline_plan::{By, Workflow, tables};
+use loadline_plan::score::CRITERIA;
+use loadline_plan::{By, Requirement, Workflow, tables};
 use std::fmt::Write;
 
 /// The gates of both workflows, in Markdown.
@@ -16,16 +17,7 @@ pub fn gates() -> String {
             let _ = write!(page, "\n## {} {}\n\n", gate.id, gate.title);
             page.push_str("| Requirement | What must be there | Met by |\n| --- | --- | --- |\n");
             for requirement in gate.requirements {
-                let by = match requirement.by {
-                    By::Model(_) if requirement.assumable => "the model, or an assumption".to_owned(),
-                    By::Model(_) => "the model".to_owned(),
-                    By::Engine(_) => "an engine".to_owned(),
-                    By::Silence(silence) => {
-                        let asks = if silence.questions { ", which ask nothing either" } else { "" };
-                        let from = silence.from.word();
-                        format!("no {from} of {}{asks}", silence.rules.join(", "))
-                    }
-                };
+                let by = met_by(requirement);
                 let _ = writeln!(page, "| `{}` | {} | {by} |", requirement.id, requirement.what);
             }
         }
@@ -40,5 +32,34 @@ pub fn gates() -> String {
             }
         }
     }
+    scores(&mut page);
     page
+}
+
+/// The rubric of `loadline score`, which asks in the same way.
+fn scores(page: &mut String) {
+    page.push_str("\n## P11 Rubric\n\n`loadline score` gives each criterion the highest score that is reached with all before it.\n");
+    for criterion in CRITERIA {
+        let _ = write!(page, "\n### {}\n\n0: {}.\n\n", criterion.title, criterion.zero);
+        page.push_str("| Score | Requirement | What must be there | Met by |\n| ---: | --- | --- | --- |\n");
+        for (score, level) in (1..).zip(&criterion.levels) {
+            for requirement in level.requirements {
+                let by = met_by(requirement);
+                let _ = writeln!(page, "| {score} | `{}` | {} | {by} |", requirement.id, requirement.what);
+            }
+        }
+    }
+}
+
+fn met_by(requirement: &Requirement) -> String {
+    match requirement.by {
+        By::Model(_) if requirement.assumable => "the model, or an assumption".to_owned(),
+        By::Model(_) => "the model".to_owned(),
+        By::Engine(_) => "an engine".to_owned(),
+        By::Silence(silence) => {
+            let asks = if silence.questions { ", which ask nothing either" } else { "" };
+            let from = silence.from.word();
+            format!("no {from} of {}{asks}", silence.rules.join(", "))
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Data classes.
 
 use crate::lower::{Decided, Stated, choice, record};
-use loadline_base::units::{Duration, Size};
+use loadline_base::units::{Duration, Share, Size};
 
 record! {
     /// A class of data: how confidential it is, whether it names people, and how long it is kept.
@@ -18,6 +18,8 @@ record! {
         "key" key: String,
         /// The fields that matter, the key included.
         "fields" fields: Vec<Stated<String>>,
+        /// Share of reads that go to the most read record.
+        "hottest" hottest: Share,
         /// Size of one record, before replication.
         "record" record: Size,
         /// What it is held for (GDPR Art. 5(1)(b)).

@@ -3,6 +3,9 @@
 
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test fails at once and says why")]
 
+mod adr;
+mod boundary;
+mod decide;
 mod deletion;
 mod gates;
 mod hostile;

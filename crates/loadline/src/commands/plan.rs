@@ -1,5 +1,6 @@
 //! `loadline plan`: the table of commands about plans.
 
+mod decide;
 mod design;
 mod status;
 
@@ -11,7 +12,7 @@ use clap::ArgMatches;
 pub(crate) const COMMAND: Command = Command { name: "plan", describe, run };
 
 /// Every command below `plan`, in the order of the help.
-const COMMANDS: &[Command] = &[design::COMMAND, status::COMMAND];
+const COMMANDS: &[Command] = &[design::COMMAND, status::COMMAND, decide::COMMAND];
 
 fn describe(command: clap::Command) -> clap::Command {
     let subcommands = COMMANDS.iter().map(|command| (command.describe)(clap::Command::new(command.name)));

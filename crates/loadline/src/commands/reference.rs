@@ -23,6 +23,7 @@ const PAGES: &[Page] = &[
     Page { name: "formulas", write: reference::formulas },
     Page { name: "numbers", write: reference::numbers },
     Page { name: "gates", write: reference::gates },
+    Page { name: "decisions", write: reference::decisions },
 ];
 
 fn describe(command: clap::Command) -> clap::Command {

@@ -1,3 +1,6 @@
 //! Plans for people and for machines: where gates stand, which decision is advised, how a system scores.
 
+pub(crate) mod badge;
+pub(crate) mod decide;
+pub(crate) mod score;
 pub(crate) mod status;

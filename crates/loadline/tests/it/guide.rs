@@ -60,6 +60,40 @@ fn every_field_of_gates_is_documented() {
 }
 
 #[test]
+fn every_field_of_decisions_is_documented() {
+    let decide = |model: &str| {
+        let words = ["plan", "decide", "-m", model, "--format", "json", "--today", "2026-11-20"];
+        Scratch::new().run(&words).stdout
+    };
+    check("`loadline/plan-decide/v1`", &[decide(WEBSHOP)]);
+}
+
+#[test]
+fn every_field_of_scores_is_documented() {
+    let scratch = Scratch::model(SHOP);
+    for words in [&["init", "-q"][..], &["add", "."], &["commit", "-q", "-m", "first"]] {
+        crate::score::git(scratch.path(), words);
+    }
+    let words = ["score", "--format", "json", "--today", "2026-11-20", "--history", "3"];
+    let shop = scratch.run(&words).stdout;
+    let score = |model: &str| {
+        Scratch::new().run(&["score", "-m", model, "--format", "json", "--today", "2026-11-20"]).stdout
+    };
+    let unknown = Scratch::model(
+        "loadline: 1\nservices: {web: {exposes: {http: {}}}}\njourneys: {j: {entry: web.http, load: {peak: 1rps}}}\n",
+    );
+    let unknown = unknown.run(&["score", "--format", "json"]).stdout;
+    check("`loadline/score/v1`", &[shop, score(WEBSHOP), unknown]);
+}
+
+#[test]
+fn every_field_of_records_is_documented() {
+    let scratch = Scratch::model(SHOP);
+    scratch.run(&["adr", "new", "One region"]);
+    check("`loadline/adr-lint/v1`", &[scratch.run(&["adr", "lint", "--format", "json"]).stdout]);
+}
+
+#[test]
 fn every_field_of_the_rules_is_documented() {
     check("`loadline/rules/v1`", &[Scratch::new().run(&["rules", "--format", "json"]).stdout]);
 }

@@ -14,6 +14,7 @@ mod identity;
 mod junit;
 mod markdown;
 mod sarif;
+mod score;
 mod scratch;
 mod slo_doors;
 mod slo_live;

@@ -102,7 +102,8 @@ fn missing(page: &mut Page, gate: &GateVerdict, sources: &Sources, detail: Detai
     }
 }
 
-fn reason(gap: &Gap, sources: &Sources) -> String {
+/// A reason with its place, and what would close it.
+pub(super) fn reason(gap: &Gap, sources: &Sources) -> String {
     let rule = gap.why.rule().map_or_else(String::new, |code| format!("{code}: "));
     let at = gap.span.map_or_else(String::new, |span| format!(" ({})", place(sources, span)));
     let close = match &gap.close {
@@ -112,7 +113,8 @@ fn reason(gap: &Gap, sources: &Sources) -> String {
     format!("{rule}{}{at}; {close}", gap.text)
 }
 
-fn place(sources: &Sources, span: Span) -> String {
+/// `file:line`.
+pub(super) fn place(sources: &Sources, span: Span) -> String {
     format!("{}:{}", sources.file(span.file).name(), sources.start(span).line)
 }
 
@@ -123,7 +125,8 @@ fn met(page: &mut Page, gate: &GateVerdict, sources: &Sources) {
     }
 }
 
-fn fact(evidence: &Evidence, sources: &Sources) -> String {
+/// A fact with its place.
+pub(super) fn fact(evidence: &Evidence, sources: &Sources) -> String {
     match evidence {
         Evidence::Stated { path, span, assumption, .. } => {
             let assumed =
@@ -198,7 +201,8 @@ fn gate_json(gate: &GateVerdict, sources: &Sources) -> Value {
     })
 }
 
-fn answer_json(answer: &Answer, sources: &Sources) -> Value {
+/// A requirement and its answer, for machines.
+pub(super) fn answer_json(answer: &Answer, sources: &Sources) -> Value {
     json!({
         "id": answer.requirement.id,
         "what": answer.requirement.what,
@@ -243,7 +247,7 @@ pub(crate) fn evidence_json(evidence: &Evidence, sources: &Sources) -> Value {
     }
 }
 
-fn span_json(span: Span, sources: &Sources) -> Value {
+pub(super) fn span_json(span: Span, sources: &Sources) -> Value {
     let start = sources.start(span);
     json!({"file": sources.file(span.file).name(), "line": start.line, "column": start.column})
 }
