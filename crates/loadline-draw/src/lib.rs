@@ -28,7 +28,7 @@ pub use columns::{columns, cut, padded};
 pub use glyphs::Glyphs;
 pub use html::Shell;
 pub use markup::{Markup, element};
-pub use page::{Page, Paper, Table};
+pub use page::{Page, Paper, Prose, Table};
 pub use sparkline::{sparkline, sparkline_between};
 pub use svg::{Drawing, Picture};
 pub use timeline::{TextOptions, Timeline};

@@ -7,9 +7,14 @@ pub fn folded(title: &str, body: &str) -> String {
 
 /// A code block whose fence is longer than any run of backticks inside.
 pub fn fenced(text: &str) -> String {
+    fenced_in("text", text)
+}
+
+/// A code block of this language.
+pub fn fenced_in(language: &str, text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat((longest + 1).max(3));
-    format!("{fence}text\n{text}\n{fence}\n")
+    format!("{fence}{language}\n{text}\n{fence}\n")
 }
 
 /// A message with its words in backticks kept as code and all else taken literally.

@@ -5,17 +5,21 @@
 mod html;
 mod lines;
 mod markdown;
+mod prose;
 mod table;
 mod text;
 
 use crate::svg::Picture;
 use crate::tone::Tone;
 pub use lines::lines;
+pub use prose::Prose;
 pub use table::{Align, Table};
 pub use text::Paper;
 
 /// Items of an aside from which on it is folded away, where it can be.
 const FOLDED: usize = 4;
+/// Steps that lie deeper are indented no further.
+const DEEPEST: usize = 12;
 
 /// What a person reads, from top to bottom.
 #[derive(Debug, Default)]
@@ -27,13 +31,15 @@ pub struct Page {
 enum Block {
     Part(String),
     Head(String),
-    Sentence(String),
-    List(String, Vec<String>),
-    Table(Table),
+    Sentence(Prose),
+    List(String, Vec<Prose>),
+    Steps(String, Vec<(usize, Prose)>),
+    Table(Table<Prose>),
     Aside(String, Vec<String>),
     Figure(Box<dyn Picture>),
     Note(Tone, String, String),
-    Code(String),
+    Code(&'static str, String),
+    Folded(String, &'static str, String),
 }
 
 impl Page {
@@ -48,21 +54,29 @@ impl Page {
     }
 
     /// A further sentence.
-    pub fn say(&mut self, text: impl Into<String>) {
+    pub fn say(&mut self, text: impl Into<Prose>) {
         self.blocks.push(Block::Sentence(text.into()));
     }
 
     /// Lines under a title; nothing when there are none.
-    pub fn list(&mut self, title: impl Into<String>, items: Vec<String>) {
+    pub fn list(&mut self, title: impl Into<String>, items: Vec<impl Into<Prose>>) {
         if !items.is_empty() {
-            self.blocks.push(Block::List(title.into(), items));
+            self.blocks.push(Block::List(title.into(), items.into_iter().map(Into::into).collect()));
+        }
+    }
+
+    /// Numbered lines under a title, each with how deep it lies below the first; nothing when there are none.
+    pub fn steps(&mut self, title: impl Into<String>, items: Vec<(usize, Prose)>) {
+        if !items.is_empty() {
+            let items = items.into_iter().map(|(depth, item)| (depth.min(DEEPEST), item));
+            self.blocks.push(Block::Steps(title.into(), items.collect()));
         }
     }
 
     /// A table; nothing when it has no rows.
-    pub fn table(&mut self, table: Table) {
+    pub fn table(&mut self, table: Table<impl Into<Prose>>) {
         if !table.rows.is_empty() {
-            self.blocks.push(Block::Table(table));
+            self.blocks.push(Block::Table(table.prose()));
         }
     }
 
@@ -85,6 +99,16 @@ impl Page {
 
     /// Lines as they are: a query, a command, a file.
     pub fn code(&mut self, text: impl Into<String>) {
-        self.blocks.push(Block::Code(text.into()));
+        self.listing("text", text);
+    }
+
+    /// Lines as they are under a title, folded away where that can be: a file that stands in full for those who want it.
+    pub fn folded(&mut self, title: impl Into<String>, language: &'static str, text: impl Into<String>) {
+        self.blocks.push(Block::Folded(title.into(), language, text.into()));
+    }
+
+    /// Lines as they are, in a language that readers of Markdown may know: `yaml`, `mermaid`.
+    pub fn listing(&mut self, language: &'static str, text: impl Into<String>) {
+        self.blocks.push(Block::Code(language, text.into()));
     }
 }

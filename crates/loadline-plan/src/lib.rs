@@ -8,6 +8,7 @@ mod ask;
 mod bar;
 pub mod boundary;
 pub mod decide;
+pub mod bundle;
 pub mod draft;
 mod evidence;
 mod facts;

@@ -5,7 +5,7 @@ use crate::load::{Failure, Loaded, load};
 use loadline_base::{Date, Diagnostic, Sources};
 use loadline_capacity::SystemCapacity;
 use loadline_check::Selection;
-use loadline_depend::{Strength, Top};
+use loadline_depend::{Solved, Strength, Top};
 use loadline_evidence::Quantity;
 use loadline_plan::{Downtime, Facts};
 use std::path::Path;
@@ -19,21 +19,25 @@ pub struct Judged<T> {
     pub outcome: Result<T, Vec<Diagnostic>>,
 }
 
-/// Loads the model at `path`, runs engines and rules over it, and hands all of it to `judge`.
+/// Loads the model at `path`, runs engines and rules over it, and hands all of it to `judge`, with the journeys as fault trees.
 ///
 /// # Errors
 /// When there is no model to be read.
 pub(super) fn with_facts<T>(
     path: &Path,
     today: Date,
-    judge: impl FnOnce(&Facts<'_>) -> T,
+    judge: impl FnOnce(&Facts<'_>, &Solved<'_>) -> T,
 ) -> Result<Judged<T>, Failure> {
     let loaded = load(path)?;
     Ok(judged(loaded, today, judge))
 }
 
 /// Like [`with_facts`], for a model that is loaded already.
-pub(super) fn judged<T>(loaded: Loaded, today: Date, judge: impl FnOnce(&Facts<'_>) -> T) -> Judged<T> {
+pub(super) fn judged<T>(
+    loaded: Loaded,
+    today: Date,
+    judge: impl FnOnce(&Facts<'_>, &Solved<'_>) -> T,
+) -> Judged<T> {
     let Loaded { sources, reading, .. } = loaded;
     if !reading.faults.is_empty() {
         return Judged { sources, outcome: Err(reading.faults) };
@@ -41,7 +45,8 @@ pub(super) fn judged<T>(loaded: Loaded, today: Date, judge: impl FnOnce(&Facts<'
     let model = &reading.model;
     let engines = Engines::of(model);
     let capacity = SystemCapacity::of(model, &engines.flows, today);
-    let downtimes = downtimes(&engines);
+    let outages = engines.solved(Strength::Hard);
+    let downtimes = downtimes(&outages);
     // Every rule is selected: an empty list of selectors takes all.
     let outcome = match Selection::new(Vec::new(), Vec::new()) {
         Ok(all) => loadline_check::check(model, &sources, &all, today),
@@ -56,13 +61,12 @@ pub(super) fn judged<T>(loaded: Loaded, today: Date, judge: impl FnOnce(&Facts<'
         questions: &outcome.questions,
         today,
     };
-    let outcome = judge(&facts);
+    let outcome = judge(&facts, &outages);
     Judged { sources, outcome: Ok(outcome) }
 }
 
 /// How long each journey is down. Edges that do not say their strength are taken as hard.
-fn downtimes(engines: &Engines<'_>) -> Vec<Downtime> {
-    let solved = engines.solved(Strength::Hard);
+fn downtimes(solved: &Solved<'_>) -> Vec<Downtime> {
     let journeys = solved.failures.journeys.iter().enumerate();
     journeys
         .filter_map(|(index, journey)| {

@@ -16,7 +16,7 @@ pub use loadline_plan::{
 /// # Errors
 /// When there is no model to be read.
 pub fn status(path: &Path, workflows: &[Workflow], today: Date) -> Result<Judged<Vec<Verdict>>, Failure> {
-    with_facts(path, today, |facts| {
+    with_facts(path, today, |facts, _| {
         workflows.iter().map(|workflow| loadline_plan::judge(*workflow, facts)).collect()
     })
 }

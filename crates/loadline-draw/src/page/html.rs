@@ -1,6 +1,6 @@
 //! A page as HTML: the blocks of its body, and which headings they have.
 
-use super::{Align, Block, FOLDED, Page, Table};
+use super::{Align, Block, FOLDED, Page, Prose, Table};
 use crate::html::{Heading, Ids, inline};
 use crate::markup::{Element, Markup, element};
 use crate::svg::Picture;
@@ -38,29 +38,61 @@ impl Page {
 fn one(block: &Block) -> Markup {
     match block {
         Block::Part(_) | Block::Head(_) => Markup::new(),
-        Block::Sentence(sentence) => paragraph(sentence).into(),
+        Block::Sentence(sentence) => element("p").with(sentence.markup()).into(),
         Block::List(title, items) => {
             element("section").with(paragraph(title).class("title")).with(bullets(items)).into()
+        }
+        Block::Steps(title, items) => {
+            element("section").with(paragraph(title).class("title")).with(numbered(items)).into()
         }
         Block::Table(table) => rows(table).into(),
         Block::Aside(title, items) if items.len() < FOLDED => {
             paragraph(&format!("{title}: {}", items.join("; "))).class("aside").into()
         }
-        Block::Aside(title, items) => {
-            element("details").with(element("summary").with(inline(title))).with(bullets(items)).into()
-        }
+        Block::Aside(title, items) => element("details")
+            .with(element("summary").with(inline(title)))
+            .with(bullets(&plain(items)))
+            .into(),
         Block::Figure(picture) => figure(picture.as_ref()).into(),
         Block::Note(tone, title, words) => note(*tone, title, words).into(),
-        Block::Code(code) => element("pre").with(element("code").with(code)).into(),
+        Block::Code(_, code) => listing(code).into(),
+        Block::Folded(title, _, code) => {
+            element("details").with(element("summary").with(inline(title))).with(listing(code)).into()
+        }
     }
+}
+
+fn listing(code: &str) -> Element {
+    element("pre").with(element("code").with(code))
 }
 
 fn paragraph(text: &str) -> Element {
     element("p").with(inline(text))
 }
 
-fn bullets(items: &[String]) -> Element {
-    element("ul").with(items.iter().map(|item| element("li").with(inline(item))).collect::<Markup>())
+fn plain(items: &[String]) -> Vec<Prose> {
+    items.iter().map(Prose::from).collect()
+}
+
+fn bullets(items: &[Prose]) -> Element {
+    element("ul").with(items.iter().map(|item| element("li").with(item.markup())).collect::<Markup>())
+}
+
+/// Lists in lists. What lies below an item comes right behind it.
+fn numbered(items: &[(usize, Prose)]) -> Element {
+    let mut list = element("ol");
+    let mut rest = items;
+    while let [(depth, item), after @ ..] = rest {
+        let below = after.iter().take_while(|(deeper, _)| deeper > depth).count();
+        let (below, after) = after.split_at(below);
+        let mut entry = element("li").with(item.markup());
+        if !below.is_empty() {
+            entry = entry.with(numbered(below));
+        }
+        list = list.with(entry);
+        rest = after;
+    }
+    list
 }
 
 /// The picture twice, for large screens and for small ones: shrunk, its letters could not be read.
@@ -78,7 +110,7 @@ fn note(tone: Tone, title: &str, words: &str) -> Element {
 }
 
 /// A table that scrolls by itself when it is wider than the page, also by keyboard.
-fn rows(table: &Table) -> Element {
+fn rows(table: &Table<Prose>) -> Element {
     let cell = |name: &'static str, align: Align, content: Markup| {
         let cell = element(name).with(content);
         if align == Align::Right { cell.class("number") } else { cell }
@@ -88,8 +120,8 @@ fn rows(table: &Table) -> Element {
         .iter()
         .map(|(head, align)| cell("th", *align, inline(head)).attribute("scope", "col"))
         .collect::<Markup>();
-    let row = |row: Vec<String>| {
-        let cells = table.columns.iter().zip(row).map(|((_, align), text)| cell("td", *align, inline(&text)));
+    let row = |row: Vec<Prose>| {
+        let cells = table.columns.iter().zip(row).map(|((_, align), text)| cell("td", *align, text.markup()));
         element("tr").with(cells.collect::<Markup>())
     };
     let mut markup = element("table")

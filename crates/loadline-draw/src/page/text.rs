@@ -1,6 +1,6 @@
 //! A page for a terminal: filled to its width, words in backticks as they are.
 
-use super::{Align, Block, Page, Table, lines};
+use super::{Align, Block, Page, Prose, Table, lines};
 use crate::columns::columns;
 use crate::glyphs::Glyphs;
 use crate::timeline::TextOptions;
@@ -55,9 +55,16 @@ fn one(block: &Block, paper: &Paper) -> String {
             format!("{}\n{rule}", paper.bold(&paper.fill(title, "", "")))
         }
         Block::Head(head) => paper.bold(&paper.fill(head, "", "  ")),
-        Block::Sentence(sentence) => paper.fill(sentence, "  ", "  "),
+        Block::Sentence(sentence) => paper.fill(&sentence.text(), "  ", "  "),
         Block::List(title, items) => {
-            let items = items.iter().map(|item| paper.fill(item, "    ", "      "));
+            let items = items.iter().map(|item| paper.fill(&item.text(), "    ", "      "));
+            [paper.fill(title, "  ", "  ")].into_iter().chain(items).collect::<Vec<_>>().join("\n")
+        }
+        Block::Steps(title, items) => {
+            let items = items.iter().zip(1..).map(|((depth, item), number)| {
+                let indent = " ".repeat(4 + 2 * depth);
+                paper.fill(&item.text(), &format!("{indent}{number}. "), &format!("{indent}    "))
+            });
             [paper.fill(title, "  ", "  ")].into_iter().chain(items).collect::<Vec<_>>().join("\n")
         }
         Block::Table(table) => rows(table, paper),
@@ -70,13 +77,18 @@ fn one(block: &Block, paper: &Paper) -> String {
             let sign = if *tone == Tone::Alarm { "!!" } else { "--" };
             paper.fill(&format!("{title} {words}"), &format!("  {sign} "), "     ")
         }
-        Block::Code(code) => code.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n"),
+        Block::Code(_, code) => indented(code),
+        Block::Folded(title, _, code) => format!("{}\n{}", paper.fill(title, "  ", "  "), indented(code)),
     }
 }
 
-fn rows(table: &Table, paper: &Paper) -> String {
+fn indented(code: &str) -> String {
+    code.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
+}
+
+fn rows(table: &Table<Prose>, paper: &Paper) -> String {
     let mut rows = vec![table.columns.iter().map(|(head, _)| (*head).to_owned()).collect::<Vec<_>>()];
-    rows.extend(table.even_rows().map(|row| row.iter().map(|cell| cell.replace('`', "")).collect()));
+    rows.extend(table.even_rows().map(|row| row.iter().map(|cell| cell.text().replace('`', "")).collect()));
     let align: Vec<Align> = table.columns.iter().map(|(_, align)| *align).collect();
     let wraps = align.len() > 1 && align.last() == Some(&Align::Left);
     let last: Vec<String> =
@@ -123,7 +135,7 @@ mod tests {
             rows: vec![vec!["`buy`".to_owned(), "70".to_owned(), "a | b".to_owned()]],
             rest: 2,
         });
-        page.list("nothing", Vec::new());
+        page.list("nothing", Vec::<String>::new());
         page.aside("not here", vec!["x".to_owned(), "y".to_owned()]);
         page
     }

@@ -6,6 +6,7 @@
 mod adr;
 mod boundary;
 mod decide;
+mod bundle;
 mod deletion;
 mod gates;
 mod hostile;

@@ -1,6 +1,7 @@
 //! `loadline plan`: the table of commands about plans.
 
 mod decide;
+mod bundle;
 mod design;
 mod status;
 
@@ -12,7 +13,7 @@ use clap::ArgMatches;
 pub(crate) const COMMAND: Command = Command { name: "plan", describe, run };
 
 /// Every command below `plan`, in the order of the help.
-const COMMANDS: &[Command] = &[design::COMMAND, status::COMMAND, decide::COMMAND];
+const COMMANDS: &[Command] = &[design::COMMAND, status::COMMAND, decide::COMMAND, bundle::COMMAND];
 
 fn describe(command: clap::Command) -> clap::Command {
     let subcommands = COMMANDS.iter().map(|command| (command.describe)(clap::Command::new(command.name)));

@@ -3,4 +3,5 @@
 pub(crate) mod badge;
 pub(crate) mod decide;
 pub(crate) mod score;
+pub(crate) mod bundle;
 pub(crate) mod status;

@@ -94,6 +94,17 @@ fn every_field_of_records_is_documented() {
 }
 
 #[test]
+fn every_field_of_a_bundle_is_documented() {
+    let bundle = |name: &str| {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name);
+        let model = folder.to_str().unwrap();
+        let words = ["plan", "bundle", "-m", model, "--draft", "--format", "json", "--today", "2026-11-20"];
+        Scratch::new().run(&words).stdout
+    };
+    check("`loadline/plan-bundle/v1`", &[bundle("webshop"), bundle("payments-clean")]);
+}
+
+#[test]
 fn every_field_of_the_rules_is_documented() {
     check("`loadline/rules/v1`", &[Scratch::new().run(&["rules", "--format", "json"]).stdout]);
 }

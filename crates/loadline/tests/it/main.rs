@@ -4,6 +4,7 @@
 
 mod answers;
 mod baseline;
+mod bundle;
 mod colour;
 mod examples;
 mod github;

@@ -57,7 +57,8 @@ fn headline(verdict: &Verdict) -> String {
     }
 }
 
-fn gates(verdict: &Verdict) -> Table {
+/// Where each gate stands.
+pub(super) fn gates(verdict: &Verdict) -> Table {
     let row = |gate: &GateVerdict| {
         let state = match gate.state {
             State::Blocked(by) => format!("blocked by {by}"),

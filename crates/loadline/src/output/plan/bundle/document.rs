@@ -1,0 +1,147 @@
+//! A bundle as a document: its sections, what is open in each, and the evidence that its facts link to.
+
+use super::{Standing, evidence, exhibit, mermaid};
+use crate::output::headline::count;
+use crate::output::page::{Page, Table};
+use crate::output::plan::status;
+use crate::output::table::Align;
+use loadline_app::plan::bundle::{Block, Bundle, Grid, Open, Run, Section, State, Words, Workflow};
+use loadline_base::Sources;
+use loadline_draw::markdown::escaped;
+use loadline_draw::{Prose, Shell, Tone};
+
+/// As Markdown.
+pub(crate) fn markdown(bundle: &Bundle, standing: Standing, sources: &Sources) -> String {
+    let title = escaped(&title(bundle));
+    let lead =
+        bundle.purpose.as_ref().map_or_else(String::new, |purpose| format!("{}\n\n", escaped(purpose)));
+    format!("# {title}\n\n{lead}{}", page(bundle, standing, sources).markdown())
+}
+
+/// As HTML that needs nothing else.
+pub(crate) fn html(bundle: &Bundle, standing: Standing, sources: &Sources) -> String {
+    let shell = Shell {
+        title: title(bundle),
+        lead: bundle.purpose.clone().unwrap_or_default(),
+        footer: format!("Written by loadline {} as of {}", env!("CARGO_PKG_VERSION"), bundle.today),
+    };
+    shell.html(&page(bundle, standing, sources))
+}
+
+fn title(bundle: &Bundle) -> String {
+    let what = match bundle.verdict.workflow {
+        Workflow::Design => "Design Spec Bundle",
+        Workflow::Operations => "SRE Operations Bundle",
+    };
+    format!("{what}: {}", bundle.system)
+}
+
+fn page(bundle: &Bundle, standing: Standing, sources: &Sources) -> Page {
+    let mut page = Page::default();
+    banner(&mut page, bundle, standing);
+    page.table(status::gates(&bundle.verdict));
+    if standing == Standing::Refused {
+        for answer in bundle.verdict.gates.iter().flat_map(|gate| &gate.answers) {
+            let reasons = answer.gaps.iter().map(|gap| status::reason(gap, sources)).collect::<Vec<_>>();
+            page.list(format!("{}: {}", answer.requirement.id, answer.requirement.what), reasons);
+        }
+        return page;
+    }
+    for (number, section) in (1..).zip(&bundle.sections) {
+        self::section(&mut page, number, section);
+    }
+    page.part("Evidence");
+    page.say("Every number in brackets leads here: where a fact is written, or how a number was worked out.");
+    let rows = bundle.exhibits.iter().enumerate().map(|(index, one)| {
+        let name = exhibit(index);
+        let number = Prose::new().anchor(&name).words((index + 1).to_string());
+        let about = Prose::from(one.path().map_or_else(String::new, |path| format!("`{path}`")));
+        vec![number, about, evidence::words(one, sources).into()]
+    });
+    page.table(Table {
+        title: "where each fact comes from".to_owned(),
+        columns: vec![("", Align::Right), ("about", Align::Left), ("shown by", Align::Left)],
+        rows: rows.collect(),
+        rest: 0,
+    });
+    page
+}
+
+fn banner(page: &mut Page, bundle: &Bundle, standing: Standing) {
+    let verdict = &bundle.verdict;
+    let passed = verdict.gates.iter().filter(|gate| gate.state == State::Passed).count();
+    let all = verdict.gates.len();
+    let gaps = count(verdict.gaps().count(), "reason");
+    let open = verdict.gates.iter().find(|gate| gate.state == State::Open);
+    let open =
+        open.map_or_else(String::new, |gate| format!("; {} {} is open", gate.gate.id, gate.gate.title));
+    let where_from =
+        format!("{passed} of {all} gates passed as of {}{open}, for {gaps} in all.", bundle.today);
+    match standing {
+        Standing::Final => {
+            page.note(Tone::Good, "Final.", format!("All {all} gates are passed as of {}.", bundle.today))
+        }
+        Standing::Draft => page.note(
+            Tone::Alarm,
+            "Draft, not to be signed.",
+            format!("{where_from} What is missing stands at the end of each section."),
+        ),
+        Standing::Refused => page.note(
+            Tone::Alarm,
+            "Refused.",
+            format!("{where_from} `--draft` writes the document all the same."),
+        ),
+    }
+}
+
+fn section(page: &mut Page, number: usize, section: &Section) {
+    page.part(format!("{number}. {}", section.title));
+    for one in &section.blocks {
+        block(page, one);
+    }
+    open(page, &section.open);
+}
+
+fn block(page: &mut Page, block: &Block) {
+    match block {
+        Block::Head(title) => page.head(title),
+        Block::Say(words) => page.say(prose(words)),
+        Block::List(title, items) => page.list(title, items.iter().map(prose).collect()),
+        Block::Steps(title, items) => {
+            page.steps(title, items.iter().map(|(depth, words)| (*depth, prose(words))).collect());
+        }
+        Block::Table(grid) => page.table(table(grid)),
+        Block::Text(name, language, text) => page.folded(name, language, text),
+        Block::Diagram(diagram) => {
+            page.say(&diagram.title);
+            page.listing("mermaid", mermaid::of(diagram));
+        }
+    }
+}
+
+fn table(grid: &Grid) -> Table<Prose> {
+    Table {
+        title: grid.title.clone(),
+        columns: grid.columns.iter().map(|column| (*column, Align::Left)).collect(),
+        rows: grid.rows.iter().map(|row| row.iter().map(prose).collect()).collect(),
+        rest: 0,
+    }
+}
+
+fn prose(words: &Words) -> Prose {
+    words.runs().iter().fold(Prose::new(), |prose, run| match run {
+        Run::Text(text) => prose.words(text),
+        Run::Exhibit(index) => prose.reference((index + 1).to_string(), exhibit(*index)),
+    })
+}
+
+/// What is not said yet: first what holds a gate, then what would tell more.
+fn open(page: &mut Page, open: &[Open]) {
+    let item = |open: &Open| match open.requirement {
+        Some(code) => format!("{code}: {}; {}", open.text, open.close),
+        None => format!("{}; {}", open.text, open.close),
+    };
+    let (holds, more): (Vec<&Open>, Vec<&Open>) = open.iter().partition(|open| open.requirement.is_some());
+    page.list("Open: a gate waits for it", holds.into_iter().map(item).collect::<Vec<_>>());
+    page.aside("Open: it would tell more", more.into_iter().map(item).collect());
+}
