@@ -1,7 +1,7 @@
 //! Plans: from a plain statement of need to a first design, and from a design to one that may be built and operated.
 
-pub mod decide;
 pub mod bundle;
+pub mod decide;
 mod facts;
 pub mod one_shot;
 pub mod score;

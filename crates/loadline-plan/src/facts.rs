@@ -89,17 +89,6 @@ impl<'m> Facts<'m> {
         self.model.components().filter(|component| !matches!(component.body, Body::External(_)))
     }
 
-    /// The assumption that is about a path or about something above it.
-    pub(crate) fn assumption(&self, path: &str) -> Option<(&'m str, &'m Assumption)> {
-        let all = self.model.system.assumptions.as_ref()?;
-        let about = |assumption: &Assumption| {
-            let about = assumption.about.as_ref().map(|about| about.trim_end_matches('/'))?;
-            path.strip_prefix(about).filter(|rest| rest.is_empty() || rest.starts_with('/'))?;
-            Some(())
-        };
-        all.value.iter().find(|(_, named)| about(named).is_some()).map(|(id, named)| (id, &named.value))
-    }
-
     /// The journeys that enter at an interface of a component.
     pub(crate) fn entering(&self, component: &str, interface: &str) -> impl Iterator<Item = &'m str> {
         self.journeys().filter_map(move |(id, journey)| {

@@ -69,7 +69,7 @@ pub fn table_in(file: &Path) -> Result<Tables, Failure> {
 /// # Errors
 /// When there is no model to be read.
 pub fn decide(path: &Path, tables: &[Table], today: Date) -> Result<Answered<Vec<Decision>>, Failure> {
-    with_facts(path, today, |facts| {
+    with_facts(path, today, |facts, _| {
         tables.iter().map(|table| loadline_plan::decide::decide(table.clone(), facts)).collect()
     })
 }

@@ -40,7 +40,7 @@ pub struct Before {
 /// # Errors
 /// When there is no model to be read.
 pub fn score(path: &Path, today: Date) -> Result<Judged<Vec<Score>>, Failure> {
-    with_facts(path, today, loadline_plan::score::score)
+    with_facts(path, today, |facts, _| loadline_plan::score::score(facts))
 }
 
 /// Scores what the model was, the oldest first. Every revision is judged as of `today`, so that a trend shows what was
@@ -58,7 +58,8 @@ pub fn trend(path: &Path, past: Past<'_>, today: Date) -> Result<Vec<Before>, Fa
         .into_iter()
         .map(|commit| {
             let loaded = load_revision(path, &commit.id).ok();
-            let outcome = loaded.map(|loaded| judged(loaded, today, loadline_plan::score::score).outcome);
+            let outcome = loaded
+                .map(|loaded| judged(loaded, today, |facts, _| loadline_plan::score::score(facts)).outcome);
             let scores = outcome.and_then(Result::ok);
             let scores = scores.map(|scores| scores.iter().map(|score| score.score).collect());
             Before { commit: commit.id, day: commit.day, title: commit.title, scores }

@@ -11,8 +11,8 @@ mod resilience;
 mod risks;
 mod runbooks;
 
-use super::kind::SectionKind;
 use super::design::assumptions;
+use super::kind::SectionKind;
 
 /// Every section, in order.
 pub(super) const SECTIONS: &[SectionKind] = &[

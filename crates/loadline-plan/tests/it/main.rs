@@ -5,8 +5,8 @@
 
 mod adr;
 mod boundary;
-mod decide;
 mod bundle;
+mod decide;
 mod deletion;
 mod gates;
 mod hostile;

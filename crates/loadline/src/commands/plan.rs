@@ -1,7 +1,7 @@
 //! `loadline plan`: the table of commands about plans.
 
-mod decide;
 mod bundle;
+mod decide;
 mod design;
 mod status;
 

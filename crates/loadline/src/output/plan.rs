@@ -1,7 +1,7 @@
 //! Plans for people and for machines: where gates stand, which decision is advised, how a system scores.
 
 pub(crate) mod badge;
+pub(crate) mod bundle;
 pub(crate) mod decide;
 pub(crate) mod score;
-pub(crate) mod bundle;
 pub(crate) mod status;

@@ -4,8 +4,8 @@ mod diagrams;
 mod domains;
 mod paths;
 
-use crate::bundle::kind::SectionKind;
 use crate::bundle::desk::{Desk, blank};
+use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
 use loadline_evidence::Quantity;
 use loadline_flow::HopKind;

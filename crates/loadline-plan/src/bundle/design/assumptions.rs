@@ -1,7 +1,7 @@
 //! What it must stay within, and what is taken to be true until somebody knows.
 
-use crate::bundle::kind::SectionKind;
 use crate::bundle::desk::Desk;
+use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
 use crate::evidence::Evidence;
 use crate::facts::entries;

@@ -4,9 +4,9 @@
 mod growth;
 mod state;
 
-use crate::bundle::kind::SectionKind;
 use crate::bundle::desk::Desk;
 use crate::bundle::figure::{percent, times};
+use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
 use loadline_capacity::traffic::Traffic;
 use loadline_evidence::Quantity;
@@ -119,8 +119,8 @@ fn components(desk: &mut Desk<'_, '_>) {
             (None, Some(_)) => Words::from("nothing left"),
             (None, None) => desk.figure_or_blank(&at, None),
         };
-        let copy = after(&limit.without_copy);
-        let zone = after(&limit.without_zone);
+        let copy = after(&limit.running.copy);
+        let zone = after(&limit.running.zone);
         let name = format!("`{}`, {}", limit.name(), limit.what.word());
         rows.push(vec![name.into(), load, carries, used, lasts, wanted, copy, zone]);
     }

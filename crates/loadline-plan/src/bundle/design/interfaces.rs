@@ -1,7 +1,7 @@
 //! Entities with their keys and owners, interfaces and messages with their contracts.
 
-use crate::bundle::kind::SectionKind;
 use crate::bundle::desk::{Desk, blank};
+use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
 use crate::facts::entries;
 use loadline_model::Body;

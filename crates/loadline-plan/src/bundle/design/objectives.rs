@@ -1,8 +1,8 @@
 //! What is promised, how it is measured, and whether what is built can keep it.
 
-use crate::bundle::kind::SectionKind;
 use crate::bundle::desk::{Desk, blank};
 use crate::bundle::figure::percent;
+use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
 use crate::facts::entries;
 use loadline_base::units::Duration;

@@ -4,9 +4,9 @@ mod controls;
 mod losses;
 mod register;
 
-use crate::bundle::kind::SectionKind;
 use crate::bundle::desk::Desk;
 use crate::bundle::figure::percent;
+use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
 use loadline_depend::cause::MINUTES_A_YEAR;
 use loadline_depend::{Contributor, Top};

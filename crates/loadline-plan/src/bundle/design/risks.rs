@@ -1,7 +1,7 @@
 //! What remains: open risks with their owners, what threats leave over, what rules still say, and what somebody accepted.
 
-use crate::bundle::kind::SectionKind;
 use crate::bundle::desk::Desk;
+use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
 use crate::facts::entries;
 use loadline_base::Severity;

@@ -1,7 +1,7 @@
 //! How a change reaches production, what stops it, how it is taken back, and how data moves without a gap.
 
-use crate::bundle::kind::SectionKind;
 use crate::bundle::desk::{Desk, blank};
+use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
 use crate::facts::entries;
 use loadline_model::kinds::{MigrationStrategy, Rollout};

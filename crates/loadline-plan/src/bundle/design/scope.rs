@@ -1,7 +1,7 @@
 //! What the system is for, what belongs to it, who uses it, and what they do with it.
 
-use crate::bundle::kind::SectionKind;
 use crate::bundle::desk::Desk;
+use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
 use crate::facts::entries;
 

@@ -1,7 +1,7 @@
 //! What flows where, over which boundary, how it is protected, and what remains. Grounded in the data flows of the model.
 
-use crate::bundle::kind::SectionKind;
 use crate::bundle::desk::{Desk, blank};
+use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
 use crate::facts::entries;
 use loadline_model::kinds::DataClass;

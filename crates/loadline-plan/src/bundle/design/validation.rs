@@ -1,7 +1,7 @@
 //! What shows that it works: tests, what is watched, what must be shown before it goes live, and what a release needs.
 
-use crate::bundle::kind::SectionKind;
 use crate::bundle::desk::Desk;
+use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
 use crate::facts::entries;
 

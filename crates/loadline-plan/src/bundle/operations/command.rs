@@ -1,7 +1,7 @@
 //! Who commands when it burns: severities, roles, escalation, who is told, and how a shift is handed over.
 
-use crate::bundle::kind::SectionKind;
 use crate::bundle::desk::Desk;
+use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
 use crate::facts::entries;
 use loadline_model::kinds::Operations;

@@ -1,8 +1,8 @@
 //! What is operated, which journeys matter, and what a minute without each of them costs.
 
-use crate::bundle::kind::SectionKind;
 use crate::bundle::design::scope;
 use crate::bundle::desk::{Desk, blank};
+use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
 use loadline_base::units::Per;
 use loadline_evidence::Quantity;

@@ -1,8 +1,8 @@
 //! What is promised, what happens as a budget is spent, who decides, and the rules that count it.
 
-use crate::bundle::kind::SectionKind;
 use crate::bundle::design::objectives;
 use crate::bundle::desk::Desk;
+use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
 use loadline_slo::backends::{Options, backend};
 

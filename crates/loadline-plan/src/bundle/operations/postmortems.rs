@@ -1,7 +1,7 @@
 //! What a postmortem must have, and what must be recorded before it may be closed.
 
-use crate::bundle::kind::SectionKind;
 use crate::bundle::desk::Desk;
+use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
 
 pub(super) const SECTION: SectionKind =

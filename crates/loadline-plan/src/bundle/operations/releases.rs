@@ -1,7 +1,7 @@
 //! What must be true before a release, what stops it, and on what terms an exception is made.
 
-use crate::bundle::kind::SectionKind;
 use crate::bundle::desk::Desk;
+use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
 
 pub(super) const SECTION: SectionKind =

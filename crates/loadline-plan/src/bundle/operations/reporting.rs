@@ -1,7 +1,7 @@
 //! What is reported, how often, by whom, and what it should be.
 
-use crate::bundle::kind::SectionKind;
 use crate::bundle::desk::Desk;
+use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
 use crate::facts::entries;
 

@@ -1,9 +1,9 @@
 //! What says that capacity runs out, what is practised, how backlogs drain, and how state comes back.
 
-use crate::bundle::kind::SectionKind;
 use crate::bundle::design::capacity;
 use crate::bundle::desk::{Desk, blank};
 use crate::bundle::figure::{percent, times};
+use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
 use crate::facts::entries;
 use loadline_evidence::Quantity;

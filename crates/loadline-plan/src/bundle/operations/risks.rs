@@ -1,7 +1,7 @@
 //! What remains, and who owns it.
 
-use crate::bundle::kind::SectionKind;
 use crate::bundle::design::risks;
+use crate::bundle::kind::SectionKind;
 
 pub(super) const SECTION: SectionKind =
     SectionKind { id: "risks", title: "Residual risks", gates: &["O10"], write: risks::write };

@@ -2,6 +2,7 @@
 
 use crate::bundle::desk::{Desk, blank};
 use crate::bundle::words::Words;
+use loadline_capacity::bandwidth::Way;
 use loadline_evidence::Quantity;
 
 pub(super) fn write(desk: &mut Desk<'_, '_>) {
@@ -64,8 +65,11 @@ fn moved(desk: &mut Desk<'_, '_>) {
     let mut rows = Vec::new();
     for link in &capacity.links {
         let at = link_path(desk, &link.from, &link.to);
-        let mut way = |way: &Option<(Quantity, Quantity)>| match way {
-            Some((average, peak)) => (desk.figure(&at, average), desk.figure(&at, peak)),
+        let mut way = |way: &Option<Way>| match way {
+            Some(way) => (
+                desk.figure_or_blank(&at, way.average.as_ref()),
+                desk.figure_or_blank(&at, way.peak.as_ref()),
+            ),
             None => (blank(), blank()),
         };
         let ((there, there_peak), (back, back_peak)) = (way(&link.there), way(&link.back));
