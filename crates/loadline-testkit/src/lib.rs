@@ -7,12 +7,14 @@
     reason = "a test fails at once and says why"
 )]
 
+mod alertmanager;
 mod corpus;
 mod histories;
 mod markdown;
 mod prometheus;
 mod remote_write;
 
+pub use alertmanager::Alertmanager;
 pub use corpus::corpus;
 pub use histories::{MINUTES, Outage, START, Samples, SyntheticHistory, Truth, synthetic_histories};
 pub use markdown::{Block, blocks, headings};

@@ -1,5 +1,6 @@
 //! What is generated, judged by the tools that have to read it: promtool, amtool, a PromQL parser.
 
+mod live;
 pub(crate) mod objectives;
 mod routes;
 mod rules;
