@@ -18,6 +18,7 @@ use loadline_evidence::{Quantity, Working};
 use loadline_flow::Flows;
 use loadline_model::kinds::Via;
 use loadline_model::{Body, Component, Model};
+use rustc_hash::FxHashSet;
 
 /// What journeys ask of one component.
 #[derive(Debug, Clone)]
@@ -159,18 +160,22 @@ impl<'m> SystemCapacity<'m> {
 
 /// The hit ratios of caches that are asked and have something behind them, where they are not said.
 fn unknown_hit_ratios(model: &Model, readings: &[Reading<'_, '_>]) -> Vec<Unknown> {
-    let via = |edge: loadline_model::Edge<'_>, name: &str| matches!(edge.need.via.as_deref(), Some(Via::Cache(via)) if via.id == name);
+    let via = model.edges().filter_map(|edge| match edge.need.via.as_deref() {
+        Some(Via::Cache(cache)) => Some(cache.id.as_str()),
+        _ => None,
+    });
+    let via: FxHashSet<&str> = via.collect();
     let unknown = |reading: &Reading<'_, '_>| {
         let Body::Cache(cache) = reading.component.body else { return None };
         let (name, asked) = (reading.component.name, reading.rate.is_some_and(|rate| rate > 0.0));
-        if cache.hit_ratio.is_some() || !asked {
+        let behind = cache.origin.is_some() || via.contains(name);
+        if cache.hit_ratio.is_some() || !asked || !behind {
             return None;
         }
-        let behind = cache.origin.is_some() || model.edges().any(|edge| via(edge, name));
         let tells = format!(
             "the load behind `{name}`: until then no miss is counted, so that it is the least it can be"
         );
-        behind.then(|| Unknown::new(format!("{}/hit-ratio", reading.component.path()), tells))
+        Some(Unknown::new(format!("{}/hit-ratio", reading.component.path()), tells))
     };
     readings.iter().filter_map(unknown).collect()
 }

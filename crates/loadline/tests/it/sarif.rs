@@ -61,7 +61,10 @@ fn every_rule_is_described_whether_it_ran_or_not() {
     let described = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
     let ids: Vec<&Value> = described.iter().map(|rule| &rule["id"]).collect();
     let listed = rules["rules"].as_array().unwrap().iter().chain(rules["faults"].as_array().unwrap());
-    assert_eq!(ids, listed.map(|rule| &rule["code"]).collect::<Vec<_>>());
+    // Files of objectives are read by `slo` alone; a check never finds their faults.
+    let of_objectives = |code: &Value| code.as_str().is_some_and(|code| ("LL570".."LL600").contains(&code));
+    let codes = listed.map(|rule| &rule["code"]).filter(|code| !of_objectives(code));
+    assert_eq!(ids, codes.collect::<Vec<_>>());
     for rule in described {
         for field in ["shortDescription", "fullDescription", "help"] {
             assert!(

@@ -30,8 +30,7 @@ pub(super) fn sentences(report: &CapacityReport, digits: Digits) -> Vec<String> 
 /// What today's load already exceeds.
 fn overloaded(report: &CapacityReport, digits: Digits) -> Vec<String> {
     let over: Vec<&LimitRow> = report.limits.iter().filter(|row| row.lasts.value < 1.0).collect();
-    let mut sentences: Vec<String> =
-        over.iter().take(NAMED).map(|row| format!("{}", too_much(row, digits))).collect();
+    let mut sentences: Vec<String> = over.iter().take(NAMED).map(|row| too_much(row, digits)).collect();
     if over.len() > NAMED {
         let more = over.len() - NAMED;
         sentences.push(format!("{more} more are overloaded today"));
