@@ -140,8 +140,8 @@ fn of_slo(
     for columns in groups {
         let Some(counted) = columns.windows.get(&how.window) else { continue };
         for (signal, values) in [(Signal::ErrorRatio, &counted.ratio), (Signal::Traffic, &counted.total)] {
-            let season =
-                Season { values, week: usize::try_from(WEEK / grid.step).unwrap_or(usize::MAX), how, signal };
+            let week = usize::try_from(WEEK / grid.step).unwrap_or(usize::MAX);
+            let season = Season { values, events: &counted.total, week, how, signal };
             found.extend(season.unusual().into_iter().map(|span| Anomaly {
                 slo: at,
                 group: columns.group.clone(),

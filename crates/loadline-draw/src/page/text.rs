@@ -95,8 +95,10 @@ fn rows(table: &Table<Prose>, paper: &Paper) -> String {
         if wraps { rows.iter_mut().map(|row| row.pop().unwrap_or_default()).collect() } else { Vec::new() };
     let fixed = align.len() - usize::from(wraps);
     let words = last.iter().flat_map(|cell| cell.split(' '));
-    let longest =
-        words.map(|word| word.chars().count()).max().unwrap_or(0).clamp(LAST, (paper.width / 2).max(LAST));
+    let longest = words.map(|word| word.chars().count()).max().unwrap_or(0);
+    let widest = last.iter().map(|cell| cell.chars().count()).max().unwrap_or(0);
+    // Where all of it is short the other columns have its room.
+    let longest = longest.max(widest.min(LAST)).min((paper.width / 2).max(LAST));
     let width = paper.width.saturating_sub(if wraps { longest + 2 } else { 0 });
     let text = lines(&rows, &align[..fixed], width, "    ");
     let lines: Vec<&str> = text.lines().collect();

@@ -35,7 +35,7 @@ pub fn unusual(counts: &[Option<Spent>], week: usize, how: &Sensitivity, first: 
     let total = column(|spent| Some(spent.total));
     let mut found = Vec::new();
     for (signal, values) in [(Signal::ErrorRatio, &ratio), (Signal::Traffic, &total)] {
-        let spans = Season { values, week, how, signal }.unusual().into_iter();
+        let spans = Season { values, events: &total, week, how, signal }.unusual().into_iter();
         found.extend(spans.filter(|span| span.to >= first).map(|span| Unusual {
             signal,
             from: span.from,

@@ -5,6 +5,8 @@ use super::{Sensitivity, Signal};
 /// A column and how it is looked at.
 pub(super) struct Season<'a> {
     pub(super) values: &'a [f64],
+    /// How many events each value rests on; empty where nothing is counted.
+    pub(super) events: &'a [f64],
     /// Steps in a week.
     pub(super) week: usize,
     pub(super) how: &'a Sensitivity,
@@ -80,8 +82,21 @@ impl Season<'_> {
             Signal::ErrorRatio => self.how.least_ratio,
             Signal::Traffic => self.how.least_traffic * usual.abs(),
         };
+        let least = least.max(self.chance(at, usual));
         let deviation = (median(earlier) * NORMAL).max(least);
         (deviation > 0.0).then(|| (usual, (value - usual) / deviation))
+    }
+
+    /// How much a value scatters by chance alone: a share of `n` events by the root of `p ÷ n` (at least one event's worth), a count by its
+    /// root. Without it one bad event among fifty would be unheard of. Source: standard errors of the binomial and the Poisson distribution.
+    fn chance(&self, at: usize, usual: f64) -> f64 {
+        match (self.signal, self.events.get(at)) {
+            (Signal::ErrorRatio, Some(events)) if *events >= 1.0 => {
+                (usual.clamp(1.0 / events, 1.0) / events).sqrt()
+            }
+            (Signal::Traffic, Some(_)) => usual.abs().sqrt(),
+            _ => 0.0,
+        }
     }
 }
 
@@ -110,7 +125,7 @@ mod tests {
     #[track_caller]
     fn check(values: &[f64], signal: Signal, expected: &[(usize, usize)]) {
         let how = Sensitivity { beside: 0, lasts: 1, ..Sensitivity::default() };
-        let spans = Season { values, week: 4, how: &how, signal }.unusual();
+        let spans = Season { values, events: &[], week: 4, how: &how, signal }.unusual();
         assert_eq!(spans.iter().map(|span| (span.from, span.to)).collect::<Vec<_>>(), expected);
     }
 
@@ -131,6 +146,21 @@ mod tests {
         let mut gap = four;
         gap[13] = f64::NAN;
         check(&gap, Signal::Traffic, &[]);
+    }
+
+    #[test]
+    fn one_bad_event_among_few_is_chance() {
+        let how = Sensitivity { beside: 0, lasts: 1, ..Sensitivity::default() };
+        let mut values = [0.0; 12];
+        values[9] = 0.02;
+        let unusual = |events: f64| {
+            let events = [events; 12];
+            let season =
+                Season { values: &values, events: &events, week: 4, how: &how, signal: Signal::ErrorRatio };
+            season.unusual().len()
+        };
+        // One of 50, and 100 of 5,000.
+        assert_eq!((unusual(50.0), unusual(5000.0)), (0, 1));
     }
 
     #[test]

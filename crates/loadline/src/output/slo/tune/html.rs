@@ -1,6 +1,7 @@
 //! The search with pictures: what each policy costs in sleep.
 
 use super::page;
+use crate::output::headline::count;
 use loadline_app::slo::tune::{Search, Wanted};
 use loadline_base::figure::Digits;
 use loadline_draw::{BarChart, Shell, Tone, Unit};
@@ -36,7 +37,11 @@ pub(crate) fn html(search: &Search, wish: &Wanted, digits: Digits) -> String {
     page.figure(late);
     Shell {
         title: "Alert policies, searched".to_owned(),
-        lead: format!("{} policies were tried on {} objectives", search.tuned.tried, search.slos.len()),
+        lead: format!(
+            "{} policies were tried on {}",
+            Digits::Four.number(search.tuned.tried as f64),
+            count(search.slos.len(), "objective")
+        ),
         footer: "Made by `loadline slo tune`.".to_owned(),
     }
     .html(&page)
