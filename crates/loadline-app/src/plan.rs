@@ -3,6 +3,7 @@
 pub mod bundle;
 pub mod decide;
 mod facts;
+pub mod interview;
 pub mod one_shot;
 pub mod score;
 pub mod status;

@@ -21,6 +21,31 @@ pub fn write_new(path: &Path, text: &str, replace: bool) -> Result<(), CannotWri
     std::fs::write(path, text).map_err(|error| fail(error.to_string(), "check the folder"))
 }
 
+/// Puts `text` in the place of an existing file in one step: whoever stops the program meanwhile finds the old file or the
+/// new one, never a part. Links are followed, and who may read the file stays as it was.
+///
+/// # Errors
+/// When the file is not there, or cannot be written.
+pub fn replace_whole(path: &Path, text: &str) -> Result<(), CannotWrite> {
+    let fail = |error: std::io::Error| CannotWrite {
+        name: path.display().to_string(),
+        reason: error.to_string(),
+        hint: "check who may write into the folder",
+    };
+    let real = std::fs::canonicalize(path).map_err(fail)?;
+    let name = real.file_name().unwrap_or_default().to_string_lossy();
+    let next = real.with_file_name(format!(".{name}.{}.new", std::process::id()));
+    let written = std::fs::write(&next, text)
+        .and_then(|()| std::fs::metadata(&real))
+        .and_then(|old| std::fs::set_permissions(&next, old.permissions()))
+        .and_then(|()| std::fs::rename(&next, &real));
+    written.map_err(|error| {
+        // What is left of a failed try is of no use to anybody.
+        let _ = std::fs::remove_file(&next);
+        fail(error)
+    })
+}
+
 /// A file that could not be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{name}` was not written: {reason}")]

@@ -10,6 +10,7 @@ mod decide;
 mod deletion;
 mod gates;
 mod hostile;
+mod interview;
 mod keys;
 mod model;
 mod scene;

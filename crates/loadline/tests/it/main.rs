@@ -10,6 +10,7 @@ mod examples;
 mod github;
 mod gitlab;
 mod guide;
+mod guided;
 mod hostile;
 mod identity;
 mod junit;

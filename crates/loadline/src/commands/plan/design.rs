@@ -1,9 +1,11 @@
-//! `loadline plan design`: a design; with `--one-shot` drafted in one go from a statement of need.
+//! `loadline plan design`: a design; by questions about the model, or with `--one-shot` drafted in one go from a
+//! statement of need.
 
+mod guided;
 mod one_shot;
 
-use crate::commands::Command;
 use crate::commands::answer::format_argument;
+use crate::commands::{Command, model_path_argument};
 use crate::terminal::{Exit, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches};
@@ -13,9 +15,12 @@ pub(super) const COMMAND: Command = Command { name: "design", describe, run };
 
 fn describe(command: clap::Command) -> clap::Command {
     command
-        .about("Draft a design from a plain statement of need")
+        .about("Complete a design by a few questions, or draft one from a plain statement of need")
         .after_help(
-            "The statement is plain English with numbers in it: who uses it and how often, sizes, retention, targets, limits, budget, \
+            "Without `--one-shot`, the four to eight questions are asked whose answers close most of the gates of the design. Each answer \
+             is written into the model at once, with comments and layout kept; stopping loses nothing, and the next run goes on. What \
+             nobody knows becomes a default with an assumption that ends.\n\n\
+             The statement is plain English with numbers in it: who uses it and how often, sizes, retention, targets, limits, budget, \
              team, deadline. What it does not say becomes a stated assumption; what could not be used is listed. No network and no \
              model of language is involved, and the same statement gives the same bytes.",
         )
@@ -23,8 +28,16 @@ fn describe(command: clap::Command) -> clap::Command {
             Arg::new("one-shot")
                 .long("one-shot")
                 .value_name("TEXT|FILE")
-                .required(true)
                 .help("The statement of need, or the file it is in; `-` reads standard input"),
+        )
+        .arg(model_path_argument().conflicts_with("one-shot"))
+        .arg(
+            Arg::new("answers")
+                .long("answers")
+                .value_name("FILE")
+                .value_parser(clap::value_parser!(PathBuf))
+                .conflicts_with("one-shot")
+                .help("Take answers from this file, one a line, instead of asking; `-` reads standard input"),
         )
         .arg(format_argument())
         .arg(
@@ -33,6 +46,7 @@ fn describe(command: clap::Command) -> clap::Command {
                 .long("output")
                 .value_name("DIR")
                 .value_parser(clap::value_parser!(PathBuf))
+                .requires("one-shot")
                 .help("Write model, draft.md and draft.json into this folder instead of printing"),
         )
         .arg(Arg::new("force").long("force").action(ArgAction::SetTrue).help("Replace files that are there already"))
@@ -45,5 +59,9 @@ fn describe(command: clap::Command) -> clap::Command {
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
-    one_shot::run(arguments, terminal)
+    if arguments.contains_id("one-shot") {
+        one_shot::run(arguments, terminal)
+    } else {
+        guided::run(arguments, terminal)
+    }
 }

@@ -1,0 +1,97 @@
+//! `plan design` in guided mode: which questions are worth asking, and writing an answer at once.
+
+use super::facts::{Judged, with_facts};
+use crate::load::{Failure, load};
+use loadline_base::{Date, Sources};
+use loadline_plan::interview::{CannotAnswer, Edit, answer, assume, every, questions};
+use loadline_plan::{Workflow, judge};
+use loadline_repo::replace_whole;
+use std::path::Path;
+
+pub use loadline_plan::interview::{Field, LEAST, MOST, Question, StandIn};
+
+/// Days after which something assumed has to be looked at again.
+pub const DAYS: u32 = 90;
+
+/// What there is to ask.
+#[derive(Debug)]
+pub struct Interview {
+    /// The questions worth most, grouped by gate.
+    pub questions: Vec<Question>,
+    /// Id paths of all that could be asked.
+    pub paths: Vec<String>,
+    /// How many requirements of the workflow are met, and how many there are.
+    pub met: (usize, usize),
+    /// The gate that is open: its id and title.
+    pub open: Option<(&'static str, &'static str)>,
+}
+
+/// What came of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The file, by the name shown to people.
+    pub file: String,
+    /// What was written, one line each.
+    pub wrote: Vec<String>,
+}
+
+/// What is worth asking about the plan of a workflow of the model at `path`.
+///
+/// # Errors
+/// When there is no model to be read.
+pub fn interview(path: &Path, workflow: Workflow, today: Date) -> Result<Judged<Interview>, Failure> {
+    with_facts(path, today, |facts| {
+        let verdict = judge(workflow, facts);
+        let answers = || verdict.gates.iter().flat_map(|gate| &gate.answers);
+        let met = answers().filter(|answer| answer.gaps.is_empty()).count();
+        let open = verdict.gates.iter().find(|gate| gate.state == loadline_plan::State::Open);
+        Interview {
+            questions: questions(&verdict),
+            paths: every(&verdict).into_iter().map(|question| question.path).collect(),
+            met: (met, answers().count()),
+            open: open.map(|gate| (gate.gate.id, gate.gate.title)),
+        }
+    })
+}
+
+/// Writes an answer into the model. The file is replaced in one step, so that it is whole whenever the program ends.
+///
+/// # Errors
+/// When the answer does not fit the language, or the file cannot be edited or written. Nothing is written then.
+pub fn reply(path: &Path, question: &Question, given: &str) -> Result<Written, Failure> {
+    write(path, |model| answer(model, question, given))
+}
+
+/// Writes what is taken when nobody knows, and the assumption that says so.
+///
+/// # Errors
+/// As for [`reply`], and when nothing is known that could be assumed.
+pub fn reply_unknown(path: &Path, question: &Question, today: Date) -> Result<Written, Failure> {
+    write(path, |model| assume(model, question, today, DAYS))
+}
+
+fn write(
+    path: &Path,
+    edit: impl FnOnce(&loadline_model::Model) -> Result<Edit, CannotAnswer>,
+) -> Result<Written, Failure> {
+    let loaded = load(path)?;
+    if let Some(fault) = loaded.reading.faults.first() {
+        return Err(Failure::new(fault.message.clone(), "mend the model's text first"));
+    }
+    let edit = edit(&loaded.reading.model).map_err(|error| {
+        Failure::new(error.to_string(), "leave it open here, and write it into the file with an editor")
+    })?;
+    let mut sources = Sources::default();
+    for (id, file) in loaded.sources.iter() {
+        let text = if id == edit.file { edit.text.as_str() } else { file.text() };
+        sources.add(file.name(), text);
+    }
+    let faults = loadline_model::parse_files(&sources).resolve().faults;
+    if let Some(fault) = faults.first() {
+        let hint = fault.hints.first().cloned().unwrap_or_else(|| "give another answer".to_owned());
+        return Err(Failure::new(fault.message.clone(), hint));
+    }
+    let name = loaded.sources.file(edit.file).name().to_owned();
+    replace_whole(Path::new(&name), &edit.text)?;
+    Ok(Written { file: name, wrote: edit.wrote })
+}

@@ -1,0 +1,115 @@
+//! Guided mode: answers go into the files at once, comments and order stay, and what is known is not asked.
+
+use crate::scratch::{Output, Scratch};
+
+const MODEL: &str = "# the shop, as far as we know it\nloadline: 1\n\nsystem:\n  id: shop        # short\n  owner: shop\nteams: {shop: {oncall: phone}}   # one for now\n\nservices:\n  web:\n    owner: shop\n    # answers shoppers\n    exposes: {http: {}}\n    needs:\n      db: {timeout: 1s, reads: 2}   # the books\n";
+const STORES: &str = "loadline: 1\n# kept apart, since another team writes it\nstores:\n  db:\n    tech: postgres\njourneys:\n  order:\n    entry: web.http   # the only door\n    load: {average: 20rps}\n";
+
+fn shop() -> Scratch {
+    let scratch = Scratch::model(MODEL);
+    scratch.write("stores.yaml", STORES);
+    scratch
+}
+
+fn guided(scratch: &Scratch, answers: &str) -> Output {
+    scratch.write("answers.txt", answers);
+    let output = scratch.run(&["plan", "design", "--answers", "answers.txt", "--today", "2026-11-20"]);
+    assert_eq!(output.code, 0, "{}{}", output.stdout, output.stderr);
+    output
+}
+
+/// The paths that were asked, in order.
+fn asked(output: &Output) -> Vec<String> {
+    let question = |line: &str| {
+        let (number, rest) = line.split_once(". `")?;
+        number.parse::<u32>().ok()?;
+        rest.split_once('`').map(|(path, _)| path.to_owned())
+    };
+    output.stderr.lines().filter_map(question).collect()
+}
+
+/// Lines of a text that are in the other one too, in order: everything that was there before still is.
+#[track_caller]
+fn kept(before: &str, after: &str) {
+    let mut rest = after.lines();
+    for line in before.lines() {
+        // A line may have grown by what was added inside of braces.
+        let head = line.trim_end_matches(['}', ' ']);
+        let comment = line.split_once('#').map_or("", |(_, comment)| comment);
+        let head = head.split('#').next().unwrap_or_default().trim_end().trim_end_matches('}');
+        let found = rest.find(|new| new.starts_with(head) && new.contains(comment));
+        assert!(found.is_some(), "`{line}` is gone from:\n{after}");
+    }
+}
+
+#[test]
+fn four_to_eight_questions_are_asked_grouped_by_gate() {
+    let output = guided(&shop(), "\n\n\n\n\n\n\n\n\n\n");
+    let paths = asked(&output);
+    assert!((4..=8).contains(&paths.len()), "{paths:?}");
+    let gates: Vec<usize> = output
+        .stderr
+        .lines()
+        .filter_map(|line| line.strip_prefix('D')?.split_once(' ')?.0.parse().ok())
+        .collect();
+    assert!(gates.is_sorted(), "{gates:?}");
+    assert!(output.stderr.contains("0 answers written"), "{}", output.stderr);
+}
+
+/// Answers of every kind; one of them fits whatever is asked.
+const ANSWERS: &[&str] = &[
+    "?",
+    "2x",
+    "30d",
+    "99.9%",
+    "none",
+    "10%",
+    "2kB",
+    "5m",
+    "20rps",
+    "shop",
+    "1",
+    "2027-03-01",
+    "sell: things, fast",
+];
+
+#[test]
+fn answers_keep_comments_and_order_and_are_not_asked_again() {
+    let scratch = shop();
+    let mut seen: Vec<String> = Vec::new();
+    // Each run answers one question; the next run goes on without it.
+    for _ in 0..5 {
+        let before = (scratch.read("loadline.yaml"), scratch.read("stores.yaml"));
+        let Some(path) = asked(&guided(&scratch, "q\n")).first().cloned() else { break };
+        assert!(!seen.contains(&path), "{path} was asked twice");
+        let fits = ANSWERS
+            .iter()
+            .any(|answer| guided(&scratch, &format!("{answer}\nq\n")).stderr.contains("wrote `"));
+        assert!(fits, "{path} takes no answer");
+        seen.push(path);
+        let after = (scratch.read("loadline.yaml"), scratch.read("stores.yaml"));
+        assert_ne!(before, after);
+        kept(&before.0, &after.0);
+        kept(&before.1, &after.1);
+        assert_eq!(scratch.run(&["plan", "status", "design"]).code, 1, "the model can still be read");
+    }
+    assert_eq!(seen.len(), 5, "{seen:?}");
+}
+
+#[test]
+fn answers_that_do_not_fit_are_refused_and_nothing_is_written() {
+    let scratch = shop();
+    let before = (scratch.read("loadline.yaml"), scratch.read("stores.yaml"));
+    let output = guided(&scratch, "{\n[a\n{b: \nq\n");
+    assert!(output.stderr.contains("left open"), "{}", output.stderr);
+    assert_eq!(before, (scratch.read("loadline.yaml"), scratch.read("stores.yaml")));
+}
+
+#[test]
+fn without_answers_it_stops_and_says_how_to_go_on() {
+    let output = guided(&shop(), "");
+    assert!(output.stderr.contains("0 answers written"), "{}", output.stderr);
+    let nowhere = shop().run(&["plan", "design", "--answers", "no-such-file"]);
+    assert_eq!(nowhere.code, 2);
+    assert!(nowhere.stderr.contains("cannot be read"), "{}", nowhere.stderr);
+}
