@@ -40,7 +40,7 @@ pub struct Written {
 /// # Errors
 /// When there is no model to be read.
 pub fn interview(path: &Path, workflow: Workflow, today: Date) -> Result<Judged<Interview>, Failure> {
-    with_facts(path, today, |facts| {
+    with_facts(path, today, |facts, _| {
         let verdict = judge(workflow, facts);
         let answers = || verdict.gates.iter().flat_map(|gate| &gate.answers);
         let met = answers().filter(|answer| answer.gaps.is_empty()).count();

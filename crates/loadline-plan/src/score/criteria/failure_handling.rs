@@ -74,7 +74,11 @@ fn some_fallback(ask: &mut Ask<'_>) {
                     "{web: {needs: {db: {kind: hard, timeout: 1s, fallback: none}}}}",
                 );
             }
-            None => {}
+            None => {
+                for component in facts.own_code() {
+                    ask.said(&component.path(), "needs", component.common().needs.as_ref(), "{}");
+                }
+            }
         },
     }
 }
