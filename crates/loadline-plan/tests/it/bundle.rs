@@ -242,7 +242,7 @@ fn operations_are_filled_from_the_engines() {
         Workflow::Operations,
         "objectives",
         &[
-            "services | 50% | mitigate: reliability work goes first | 5 d | `payments`",
+            "`services` | 50% | mitigate: reliability work goes first | 5 d | `payments`",
             "pay-availability.rules.yaml",
         ],
     );

@@ -95,13 +95,17 @@ fn every_field_of_records_is_documented() {
 
 #[test]
 fn every_field_of_a_bundle_is_documented() {
-    let bundle = |name: &str| {
+    let bundle = |name: &str, workflow: &str| {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name);
         let model = folder.to_str().unwrap();
-        let words = ["plan", "bundle", "-m", model, "--draft", "--format", "json", "--today", "2026-11-20"];
+        let words =
+            ["plan", "bundle", workflow, "-m", model, "--draft", "--format", "json", "--today", "2026-11-20"];
         Scratch::new().run(&words).stdout
     };
-    check("`loadline/plan-bundle/v1`", &[bundle("webshop"), bundle("payments-clean")]);
+    check(
+        "`loadline/plan-bundle/v1`",
+        &[bundle("webshop", "design"), bundle("payments-clean", "design"), bundle("webshop", "operations")],
+    );
 }
 
 #[test]

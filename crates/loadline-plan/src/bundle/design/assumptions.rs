@@ -52,12 +52,12 @@ fn assumptions(desk: &mut Desk<'_, '_>) {
         let basis = desk.value(&at, "basis", assumption.basis.as_ref());
         let owner = desk.value(&at, "owner", assumption.owner.as_ref());
         let until = desk.value(&at, "expires", assumption.expires.as_ref());
-        rows.push(vec![Words::id(id), claim, about, basis, owner, until]);
+        rows.push(vec![Words::id(id), about, owner, until, basis, claim]);
     }
     if rows.is_empty() {
         desk.say("The model states no assumption.");
     }
-    let columns = &["assumption", "claim", "about", "rests on", "owner", "holds until"];
+    let columns = &["assumption", "about", "owner", "holds until", "rests on", "claim"];
     desk.table("What is taken to be true until somebody knows", columns, rows);
 }
 

@@ -131,8 +131,8 @@ fn components(desk: &mut Desk<'_, '_>) {
         "used",
         "carries ÷ load",
         "needed with headroom",
-        "used without a copy",
-        "used without a zone",
+        "without a copy, before scaling",
+        "without a zone, before scaling",
     ];
     desk.table("What carries the load, the first to give way first", columns, rows);
     let mut items = Vec::new();

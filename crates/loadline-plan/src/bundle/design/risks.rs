@@ -36,9 +36,9 @@ fn risks(desk: &mut Desk<'_, '_>) {
         let owner = desk.value(&at, "owner", risk.owner.as_ref());
         let mitigation = desk.value(&at, "mitigation", risk.mitigation.as_ref());
         let due = desk.value(&at, "due", risk.due.as_ref());
-        rows.push(vec![Words::id(id), claim, severity, owner, mitigation, due]);
+        rows.push(vec![Words::id(id), severity, owner, due, claim, mitigation]);
     }
-    desk.table("Open risks", &["risk", "what", "severity", "owner", "what is done", "until"], rows);
+    desk.table("Open risks", &["risk", "severity", "owner", "until", "what", "what is done"], rows);
 }
 
 fn residuals(desk: &mut Desk<'_, '_>) {
@@ -47,9 +47,9 @@ fn residuals(desk: &mut Desk<'_, '_>) {
         let at = format!("threats/{id}");
         let residual = desk.value(&at, "residual", threat.residual.as_ref());
         let owner = desk.value(&at, "owner", threat.owner.as_ref());
-        rows.push(vec![Words::id(id), residual, owner]);
+        rows.push(vec![Words::id(id), owner, residual]);
     }
-    desk.table("What remains of the threats", &["threat", "what remains", "owner"], rows);
+    desk.table("What remains of the threats", &["threat", "owner", "what remains"], rows);
 }
 
 fn findings(desk: &mut Desk<'_, '_>) {

@@ -72,12 +72,8 @@ fn crossings(desk: &mut Desk<'_, '_>) {
         let auth = desk.value(&at, "auth", edge.need.auth.as_ref());
         let tls = desk.value(&at, "tls", edge.need.tls.as_ref());
         let name = Words::from(format!("`{}` → `{}`", edge.from.name, edge.target()));
-        let over = match (edge.from.boundary(), edge.to.boundary()) {
-            (from, to) => {
-                let word = |boundary: Option<&str>| boundary.map_or("?".to_owned(), |id| format!("`{id}`"));
-                Words::from(format!("{} → {}", word(from), word(to)))
-            }
-        };
+        let word = |boundary: Option<&str>| boundary.map_or("?".to_owned(), |id| format!("`{id}`"));
+        let over = Words::from(format!("{} → {}", word(edge.from.boundary()), word(edge.to.boundary())));
         rows.push(vec![name, over, carries, class, auth, tls]);
     }
     let columns = &["flow", "over", "carries", "most confidential", "who calls is shown by", "TLS"];

@@ -37,9 +37,9 @@ fn tests(desk: &mut Desk<'_, '_>) {
         let claim = desk.value(&at, "claim", test.claim.as_ref());
         let last = desk.value(&at, "last", test.last.as_ref());
         let passed = desk.value(&at, "passed", test.passed.as_ref());
-        rows.push(vec![Words::id(id), kind, of, claim, last, passed]);
+        rows.push(vec![Words::id(id), kind, of, last, passed, claim]);
     }
-    desk.table("Tests", &["test", "kind", "of", "shows that", "last run", "passed"], rows);
+    desk.table("Tests", &["test", "kind", "of", "last run", "passed", "shows that"], rows);
 }
 
 fn signals(desk: &mut Desk<'_, '_>) {

@@ -10,12 +10,21 @@ use loadline_base::Sources;
 use loadline_draw::markdown::escaped;
 use loadline_draw::{Prose, Shell, Tone};
 
+/// Who reads a document.
+#[derive(Debug, Clone, Copy)]
+enum Reader {
+    /// A reader of Markdown, which draws Mermaid.
+    DrawsMermaid,
+    /// A browser, which draws nothing by itself.
+    Browser,
+}
+
 /// As Markdown.
 pub(crate) fn markdown(bundle: &Bundle, standing: Standing, sources: &Sources) -> String {
     let title = escaped(&title(bundle));
     let lead =
         bundle.purpose.as_ref().map_or_else(String::new, |purpose| format!("{}\n\n", escaped(purpose)));
-    format!("# {title}\n\n{lead}{}", page(bundle, standing, sources).markdown())
+    format!("# {title}\n\n{lead}{}", page(bundle, standing, sources, Reader::DrawsMermaid).markdown())
 }
 
 /// As HTML that needs nothing else.
@@ -25,7 +34,7 @@ pub(crate) fn html(bundle: &Bundle, standing: Standing, sources: &Sources) -> St
         lead: bundle.purpose.clone().unwrap_or_default(),
         footer: format!("Written by loadline {} as of {}", env!("CARGO_PKG_VERSION"), bundle.today),
     };
-    shell.html(&page(bundle, standing, sources))
+    shell.html(&page(bundle, standing, sources, Reader::Browser))
 }
 
 fn title(bundle: &Bundle) -> String {
@@ -36,7 +45,7 @@ fn title(bundle: &Bundle) -> String {
     format!("{what}: {}", bundle.system)
 }
 
-fn page(bundle: &Bundle, standing: Standing, sources: &Sources) -> Page {
+fn page(bundle: &Bundle, standing: Standing, sources: &Sources, reader: Reader) -> Page {
     let mut page = Page::default();
     banner(&mut page, bundle, standing);
     page.table(status::gates(&bundle.verdict));
@@ -48,7 +57,7 @@ fn page(bundle: &Bundle, standing: Standing, sources: &Sources) -> Page {
         return page;
     }
     for (number, section) in (1..).zip(&bundle.sections) {
-        self::section(&mut page, number, section);
+        self::section(&mut page, number, section, reader);
     }
     page.part("Evidence");
     page.say("Every number in brackets leads here: where a fact is written, or how a number was worked out.");
@@ -94,15 +103,15 @@ fn banner(page: &mut Page, bundle: &Bundle, standing: Standing) {
     }
 }
 
-fn section(page: &mut Page, number: usize, section: &Section) {
+fn section(page: &mut Page, number: usize, section: &Section, reader: Reader) {
     page.part(format!("{number}. {}", section.title));
     for one in &section.blocks {
-        block(page, one);
+        block(page, one, reader);
     }
     open(page, &section.open);
 }
 
-fn block(page: &mut Page, block: &Block) {
+fn block(page: &mut Page, block: &Block, reader: Reader) {
     match block {
         Block::Head(title) => page.head(title),
         Block::Say(words) => page.say(prose(words)),
@@ -113,8 +122,14 @@ fn block(page: &mut Page, block: &Block) {
         Block::Table(grid) => page.table(table(grid)),
         Block::Text(name, language, text) => page.folded(name, language, text),
         Block::Diagram(diagram) => {
-            page.say(&diagram.title);
-            page.listing("mermaid", mermaid::of(diagram));
+            let text = mermaid::of(diagram);
+            match reader {
+                Reader::DrawsMermaid => {
+                    page.say(&diagram.title);
+                    page.listing("mermaid", text);
+                }
+                Reader::Browser => page.folded(&diagram.title, "mermaid", text),
+            }
         }
     }
 }
