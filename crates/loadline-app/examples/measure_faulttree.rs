@@ -1,7 +1,7 @@
 //! Times the fault tree engine on an Open-PSA MEF file; `cargo xtask bench faulttree` reads what it prints.
 #![expect(clippy::print_stderr, clippy::expect_used, reason = "a tool for benchmarks")]
 
-use loadline_depend::{MAX_MEF_BYTES, Options, read_mef, solve};
+use loadline_depend::{Budget, MAX_MEF_BYTES, Options, read_mef, solve};
 use std::path::Path;
 use std::time::Instant;
 
@@ -17,7 +17,8 @@ fn main() {
     drop(text);
     lap("read");
     let q = &mef.probabilities;
-    let options = Options { typical: Some(q.clone()), ..Options::default() };
+    let budget = Budget::of(mef.tree.gates().len());
+    let options = Options { budget, typical: Some(q.clone()), ..Options::default() };
     let solution = solve(&mef.tree, &[mef.top], &options).expect("no circle passes a negation");
     let probability = solution.probability(0, q);
     lap("solve");

@@ -4,7 +4,7 @@ use crate::load::Failure;
 use loadline_base::{Sources, Span};
 use loadline_depend::fault_tree::EventId;
 use loadline_depend::{
-    MAX_MEF_BYTES, MefError, MefTree, NegatedCircle, Options, Solution, has_circle, read_mef, solve,
+    Budget, MAX_MEF_BYTES, MefError, MefTree, NegatedCircle, Options, Solution, has_circle, read_mef, solve,
 };
 use loadline_repo::read_text;
 use std::path::Path;
@@ -68,7 +68,8 @@ pub fn faulttree(path: &Path, question: Question<'_>) -> Result<FaultTreeReport,
         Ok(mef) => mef,
         Err(error) => return Err(misread(path, text, &error)),
     };
-    let options = Options { typical: Some(mef.probabilities.clone()), ..Options::default() };
+    let budget = Budget::of(mef.tree.gates().len());
+    let options = Options { budget, typical: Some(mef.probabilities.clone()), ..Options::default() };
     let solution = solve(&mef.tree, &[mef.top], &options).map_err(|error| circle(&mef, &error))?;
     Ok(report(&mef, &solution, question))
 }

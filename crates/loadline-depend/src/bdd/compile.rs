@@ -6,20 +6,31 @@ use super::store::{Full, NodeId};
 use crate::circuit::{Circuit, Heuristic, Op, Order, Wire};
 use std::ops::Range;
 
+/// An attempt that came to its end before the tree did.
+pub(super) struct Stopped {
+    /// Nodes of the circuit that were built: the more, the better the order.
+    pub(super) built: usize,
+}
+
 /// Builds every top under one order, and takes the steps that needs off `steps`.
-pub(crate) fn compile(
+pub(super) fn compile(
     circuit: &Circuit,
     heuristic: Heuristic,
     limit: usize,
     steps: &mut u64,
-) -> Result<Diagram, Full> {
+) -> Result<Diagram, Stopped> {
     let mut compiler = Compiler::new(circuit, heuristic, limit, *steps);
     let before = compiler.bdd.steps_left();
-    let built = compiler.build();
+    let tops = compiler.build();
     *steps -= before - compiler.bdd.steps_left();
-    let tops = built?;
-    Ok(Diagram::of(compiler.bdd.store(), &tops, compiler.variables, circuit.first.len()))
+    match tops {
+        Ok(tops) => Ok(Diagram::of(compiler.bdd.store(), &tops, compiler.variables, circuit.first.len())),
+        Err(Full) => Err(Stopped { built: compiler.built }),
+    }
 }
+
+/// Nodes that are kept without asking whether anything needs them.
+const GARBAGE: usize = 200_000;
 
 struct Compiler<'c> {
     circuit: &'c Circuit,
@@ -30,10 +41,14 @@ struct Compiler<'c> {
     /// What its users see: for a module a variable of its own, else the same.
     seen: Vec<NodeId>,
     variables: Vec<Variable>,
+    /// The deepest level that each node asks about, as its users see it.
+    deepest: Vec<u32>,
     /// How many nodes and tops still ask for each node.
     users_left: Vec<u32>,
     /// Nodes left by the last [`Compiler::collect`].
     kept: usize,
+    /// Nodes of the circuit before the one that is being built.
+    built: usize,
 }
 
 impl<'c> Compiler<'c> {
@@ -53,15 +68,18 @@ impl<'c> Compiler<'c> {
         let asking = circuit.nodes.iter().zip(needed).filter(|(_, needed)| *needed);
         let asked = asking.flat_map(|(node, _)| &node.inputs).chain(&circuit.tops);
         asked.for_each(|wire| users_left[wire.index()] += 1);
+        let deepest = order.deepest(circuit);
         Self {
             circuit,
             order,
+            deepest,
             users_left,
             bdd: Bdd::new(limit, steps),
             seen: inside.clone(),
             inside,
             variables,
             kept: 0,
+            built: 0,
         }
     }
 
@@ -74,6 +92,7 @@ impl<'c> Compiler<'c> {
             let wire = Wire(u32::try_from(index).map_err(|_| Full)?);
             let circle = circuit.circle(wire).cloned();
             let from = index;
+            self.built = index;
             index = circle.as_ref().map_or(index + 1, |circle| circle.end);
             match circle {
                 Some(circle) if needed[circle.clone()].contains(&true) => self.circle(circle)?,
@@ -91,7 +110,13 @@ impl<'c> Compiler<'c> {
 
     fn inside(&mut self, wire: Wire) -> Result<NodeId, Full> {
         let node = self.circuit.node(wire);
-        let inputs: Vec<NodeId> = node.inputs.iter().map(|input| self.seen[input.index()]).collect();
+        // Of inputs that begin at the same level those that end deepest are joined first: where all share a few events,
+        // what is built so far would be walked again for each otherwise.
+        let mut wires = node.inputs.clone();
+        if matches!(node.op, Op::Or | Op::And | Op::AtLeast(_)) {
+            wires.sort_by_key(|input| std::cmp::Reverse(self.deepest[input.index()]));
+        }
+        let inputs: Vec<NodeId> = wires.iter().map(|input| self.seen[input.index()]).collect();
         match node.op {
             Op::Constant(value) => Ok(NodeId::constant(value)),
             Op::Event(_) => self.bdd.variable(self.order.level(wire)),
@@ -196,10 +221,11 @@ impl<'c> Compiler<'c> {
         }
     }
 
-    /// Throws away what no finished node needs, once half of the nodes are used. What is needed then counts against
-    /// the other half, so a function that is too large is still found out.
+    /// Throws away what no finished node needs, once half of the nodes are used or so many that looking for them takes long.
+    /// What is needed then counts against the other half, so a function that is too large is still found out.
     fn collect(&mut self) {
-        if self.bdd.store().len() <= self.bdd.limit() / 2 || self.bdd.store().len() <= self.kept * 2 {
+        let few = (self.bdd.limit() / 2).min(GARBAGE.max(self.circuit.nodes.len()));
+        if self.bdd.store().len() <= few.max(self.kept * 2) {
             return;
         }
         let modules = self.variables.iter().map(|variable| match variable {

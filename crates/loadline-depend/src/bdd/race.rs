@@ -1,6 +1,6 @@
-//! Several orders raced under growing budgets: a good order for one tree is a hopeless one for the next.
+//! Several orders raced: a good order for one tree is a hopeless one for the next.
 
-use super::compile::compile;
+use super::compile::{Stopped, compile};
 use super::diagram::Diagram;
 use super::store::Full;
 use crate::circuit::{Circuit, HEURISTICS, Op};
@@ -15,28 +15,62 @@ pub struct Budget {
     pub steps: u64,
 }
 
+/// Steps that every gate of a large tree may take.
+const STEPS_PER_GATE: u64 = 60;
+
+impl Budget {
+    /// What a tree of this many gates may use: no less than any other.
+    #[must_use]
+    pub fn of(gates: usize) -> Self {
+        let any = Self::default();
+        Self { steps: any.steps.max((gates as u64).saturating_mul(STEPS_PER_GATE)), ..any }
+    }
+}
+
 impl Default for Budget {
     fn default() -> Self {
         Self { nodes: 20_000_000, steps: 24_000_000 }
     }
 }
 
-/// Shares of the budget at which each order gets its chance, before one may use it all.
-const ROUNDS: [usize; 3] = [400, 100, 8];
+/// Shares of the steps that each order gets in the rounds before the last.
+const ROUNDS: [u64; 2] = [100, 25];
+/// Orders in the last round: the first of them gets so much of the steps that are left, the next so much of the rest.
+const LAST: [(u64, u64); 2] = [(3, 4), (1, 1)];
 
-/// The first diagrams that fit: every order with a small budget, then every order with a larger one. Takes the steps it
-/// uses off `steps`, and stops when there are none left.
+/// The first diagrams that fit. Every order gets a few steps, then more; what is left is for the orders that came furthest,
+/// so that a hopeless one does not use up what another needs. Takes the steps it uses off `steps`, and stops when there are
+/// none left.
 pub(crate) fn race(circuit: &Circuit, nodes: usize, steps: &mut u64) -> Result<Diagram, Full> {
-    let least = variables(circuit);
-    let limits = ROUNDS.into_iter().chain([1]).map(|share| (nodes / share).max(2));
-    for limit in limits.filter(|limit| *limit >= least) {
-        for heuristic in HEURISTICS {
-            if let Ok(diagram) = compile(circuit, heuristic, limit, steps) {
-                return Ok(diagram);
+    // Each needs a node in any order, so fewer are not worth an attempt.
+    if variables(circuit) > nodes {
+        return Err(Full);
+    }
+    let all = *steps;
+    let mut ranked = HEURISTICS.to_vec();
+    for share in ROUNDS {
+        let mut reached = Vec::with_capacity(ranked.len());
+        for heuristic in ranked {
+            let mut own = (all / share).min(*steps);
+            *steps -= own;
+            let attempt = compile(circuit, heuristic, nodes, &mut own);
+            *steps += own;
+            match attempt {
+                Ok(diagram) => return Ok(diagram),
+                Err(Stopped { built }) => reached.push((built, heuristic)),
             }
-            if *steps == 0 {
-                return Err(Full);
-            }
+        }
+        // A sort that keeps equals as they are.
+        reached.sort_by_key(|(built, _)| std::cmp::Reverse(*built));
+        ranked = reached.into_iter().map(|(_, heuristic)| heuristic).collect();
+    }
+    for (heuristic, (of, parts)) in ranked.into_iter().zip(LAST) {
+        let mut own = *steps / parts * of;
+        *steps -= own;
+        let attempt = compile(circuit, heuristic, nodes, &mut own);
+        *steps += own;
+        if let Ok(diagram) = attempt {
+            return Ok(diagram);
         }
     }
     Err(Full)

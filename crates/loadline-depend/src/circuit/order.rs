@@ -54,6 +54,23 @@ impl Order {
     pub(crate) fn level(&self, wire: Wire) -> u32 {
         self.level[wire.index()]
     }
+
+    /// The deepest level that each node asks about; modules ask about one of their own, constants about the first.
+    pub(crate) fn deepest(&self, circuit: &Circuit) -> Vec<u32> {
+        let mut deepest = vec![0; circuit.nodes.len()];
+        let mut circles = circuit.circles.iter().peekable();
+        let mut index = 2;
+        while index < circuit.nodes.len() {
+            let circle = circles.next_if(|circle| circle.start == index).cloned();
+            let members = circle.unwrap_or(index..index + 1);
+            let inputs = circuit.nodes[members.clone()].iter().flat_map(|node| &node.inputs);
+            let below = inputs.map(|input| deepest[input.index()]).max().unwrap_or(0);
+            let own = self.level[index];
+            deepest[members.clone()].fill(if own == u32::MAX { below } else { own });
+            index = members.end;
+        }
+        deepest
+    }
 }
 
 struct Walk<'c> {
