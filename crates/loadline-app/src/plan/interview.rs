@@ -79,7 +79,12 @@ fn write(
         return Err(Failure::new(fault.message.clone(), "mend the model's text first"));
     }
     let edit = edit(&loaded.reading.model).map_err(|error| {
-        Failure::new(error.to_string(), "leave it open here, and write it into the file with an editor")
+        let hint = match error {
+            CannotAnswer::NoDefault(_) => "answer it, or leave it open",
+            CannotAnswer::NoOwner => "write `teams:` first, or answer it",
+            CannotAnswer::Edit(_) | CannotAnswer::NoFile => "leave it open, and write it with an editor",
+        };
+        Failure::new(error.to_string(), hint)
     })?;
     let mut sources = Sources::default();
     for (id, file) in loaded.sources.iter() {
