@@ -123,8 +123,9 @@ pub(crate) fn links<'m>(
             links.push(link(edge.from.name.to_owned(), edge.target(), crosses, &sizes, rates, compression));
         }
     }
-    // The sort is stable: equal links stay in the order written.
-    links.sort_by(|a, b| b.most().total_cmp(&a.most()));
+    // The sort is stable: equal links stay in the order written. Rates are not negative, so that their bits are in their
+    // order; each link is moved once.
+    links.sort_by_cached_key(|link| std::cmp::Reverse((link.most() + 0.0).to_bits()));
     links
 }
 

@@ -114,8 +114,9 @@ impl<'m> SystemCapacity<'m> {
         limits.retain(|limit| countable(limit.figures()) || beyond(limit.component, &mut unknowns));
         all_waits.retain(|row| countable(row.figures()) || beyond(row.component, &mut unknowns));
         backlogs.retain(|row| countable(row.figures()) || beyond(row.component, &mut unknowns));
-        // The sort is stable: what gives way at once stays in the order written.
-        limits.sort_by(|a, b| a.lasts.value.total_cmp(&b.lasts.value));
+        // The sort is stable: what gives way at once stays in the order written. Factors are finite and not negative, so that
+        // their bits are in their order; keys are sorted and each limit, which is large, is moved once.
+        limits.sort_by_cached_key(|limit| (limit.lasts.value + 0.0).to_bits());
         let mut stored = state(model, &loads, &mut unknowns);
         stored.extend(topics(model, &loads, &mut unknowns));
         stored.retain(|row| countable(row.figures()) || beyond(row.component, &mut unknowns));
