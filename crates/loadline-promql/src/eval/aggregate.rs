@@ -10,7 +10,14 @@ use std::collections::HashMap;
 
 impl Evaluator<'_> {
     pub(super) fn aggregate(&self, aggregate: &Aggregate) -> Result<Vec<Column>, EvalError> {
-        let columns = self.vector(&aggregate.node)?;
+        let mut columns = self.vector(&aggregate.node)?;
+        // A sum over one series is its values: what rules ask for most, and long columns cost time to copy.
+        if aggregate.op == AggregateOp::Sum
+            && let [only] = columns.as_mut_slice()
+        {
+            only.labels = grouped_by(&only.labels, &aggregate.grouping);
+            return super::merge::merged(columns);
+        }
         let groups = grouped(&columns, &aggregate.grouping);
         let parameter = match &aggregate.parameter {
             Some(node) if node.as_text().is_none() => self.scalar(node)?,
@@ -78,12 +85,7 @@ fn grouped<'a>(columns: &'a [Column], grouping: &Grouping) -> Vec<(Labels, Vec<&
     let mut groups: Vec<(Labels, Vec<&Column>)> = Vec::new();
     let mut known: HashMap<Labels, usize> = HashMap::new();
     for column in columns {
-        let labels = match grouping {
-            Grouping::By(names) => column.labels.filtered(|name| names.iter().any(|by| by.as_ref() == name)),
-            Grouping::Without(names) => column.labels.filtered(|name| {
-                name != METRIC_NAME && !names.iter().any(|without| without.as_ref() == name)
-            }),
-        };
+        let labels = grouped_by(&column.labels, grouping);
         match known.get(&labels) {
             Some(at) => groups[*at].1.push(column),
             None => {
@@ -93,6 +95,15 @@ fn grouped<'a>(columns: &'a [Column], grouping: &Grouping) -> Vec<(Labels, Vec<&
         }
     }
     groups
+}
+
+/// The labels of the group that a series belongs to.
+fn grouped_by(labels: &Labels, grouping: &Grouping) -> Labels {
+    match grouping {
+        Grouping::By(names) => labels.filtered(|name| names.iter().any(|by| by.as_ref() == name)),
+        Grouping::Without(names) => labels
+            .filtered(|name| name != METRIC_NAME && !names.iter().any(|without| without.as_ref() == name)),
+    }
 }
 
 /// What has been added up so far at one step.
