@@ -58,7 +58,7 @@ impl Prose {
     pub(crate) fn markdown(&self) -> String {
         let part = |part: &Part| match part {
             Part::Words(words) => escaped(words),
-            Part::Reference { words, to } => format!("<sup>[{}](#{to})</sup>", escaped(words)),
+            Part::Reference { words, to } => format!("<sup>[\\[{}\\]](#{to})</sup>", escaped(words)),
             Part::Anchor(id) => format!("<a id=\"{id}\"></a>"),
         };
         self.parts.iter().map(part).collect()
@@ -115,7 +115,7 @@ mod tests {
     fn references_lead_to_anchors_in_every_format() {
         let prose = Prose::new().words("`pay` at 90 rps").reference("3", "e3").anchor("x\"y");
         assert_eq!(prose.text(), "`pay` at 90 rps [3]");
-        assert_eq!(prose.markdown(), "`pay` at 90 rps<sup>[3](#e3)</sup><a id=\"x-y\"></a>");
+        assert_eq!(prose.markdown(), "`pay` at 90 rps<sup>[\\[3\\]](#e3)</sup><a id=\"x-y\"></a>");
         assert_eq!(
             prose.markup().as_str(),
             "<code>pay</code> at 90 rps<a class=\"ref\" href=\"#e3\">3</a><span id=\"x-y\"></span>"
