@@ -2,7 +2,7 @@
 
 use super::question::{DEPTH, corrections, duration, slice, span};
 use super::{Data, NoData, Question, Side, Status, Stretch, TierStatus, WindowStatus};
-use crate::{Budget, Decimal, Indicator, Joint, Part, Slo, Spent, Tier, Window, WithoutData};
+use crate::{AlertPolicy, Budget, Decimal, Indicator, Joint, Part, Slo, Spent, Tier, Window, WithoutData};
 use loadline_base::units::Duration;
 use loadline_promql::{Labels, Millis};
 use std::collections::BTreeMap;
@@ -98,8 +98,11 @@ pub(super) fn less(all: Data, out: &Data) -> Data {
             // What is taken out was extrapolated by itself and may exceed what is left by rounding.
             counted(bad.clamp(0.0, total.max(0.0)), total.max(0.0), assumed_none)
         }
-        // Nothing happened or nothing is known of that time: there is nothing to take out.
-        (all, _) => all,
+        // Nothing happened in that time, or nobody counted: there is nothing to take out.
+        (all, Data::NoTraffic | Data::None(NoData::NoTotal))
+        | (all @ (Data::NoTraffic | Data::None(_)), _) => all,
+        // Something may have happened, and how much is not known.
+        (_, unknown @ Data::None(_)) => unknown.clone(),
     }
 }
 
@@ -125,19 +128,31 @@ pub(super) struct Judge<'a> {
 
 impl Judge<'_> {
     fn status(&self, index: usize, slo: &Slo, group: Labels) -> Status {
-        let burn = |over| self.burn(index, slo, &group, over);
-        let tiers = slo.policy.iter().flat_map(|policy| &policy.tiers);
-        let tiers: Vec<TierStatus> = tiers.map(|tier| tier_status(tier, burn)).collect();
+        let tiers: Vec<TierStatus> =
+            slo.policy.iter().flat_map(|policy| self.tiers(index, slo, &group, policy)).collect();
         // What was burnt lately, over the longest time that an alert looks at, says how the budget goes on.
         let lately = tiers.iter().max_by_key(|tier| tier.tier.long).and_then(|tier| tier.long);
         let windows = slo.windows.iter().map(|window| self.window(index, slo, &group, window, lately));
         Status { slo: index, windows: windows.collect(), tiers, group }
     }
 
-    fn burn(&self, index: usize, slo: &Slo, group: &Labels, over: Duration) -> Option<f64> {
-        let budget = Budget { target: slo.target, period: over };
-        let stretch = Stretch { until: self.now, over, slices: false };
-        burn_rate(slo, budget, &self.data(index, slo, group, stretch, DEPTH))
+    /// The tiers of a policy. As in the generated rules, one does not fire before its long window has enough events.
+    fn tiers(&self, index: usize, slo: &Slo, group: &Labels, policy: &AlertPolicy) -> Vec<TierStatus> {
+        let least = f64::try_from(policy.least_events).unwrap_or(0.0);
+        // Ratios that come as such, and composites of them, carry no number of events.
+        let counts = !matches!(slo.indicator, Indicator::Raw { .. } | Indicator::Composite { .. });
+        let status = |tier: &Tier| {
+            let data =
+                |over| self.data(index, slo, group, Stretch { until: self.now, over, slices: false }, DEPTH);
+            let burn = |over, data: &Data| burn_rate(slo, Budget { target: slo.target, period: over }, data);
+            let (in_long, in_short) = (data(tier.long), data(tier.short));
+            let (long, short) = (burn(tier.long, &in_long), burn(tier.short, &in_short));
+            let threshold = f64::try_from(tier.burn).unwrap_or(f64::INFINITY);
+            let few = counts && matches!(&in_long, Data::Counted { spent, .. } if spent.total < least);
+            let fires = long.zip(short).map(|(long, short)| !few && long > threshold && short > threshold);
+            TierStatus { tier: tier.clone(), long, short, fires }
+        };
+        policy.tiers.iter().map(status).collect()
     }
 
     fn window(
@@ -265,13 +280,6 @@ fn burn_rate(slo: &Slo, budget: Budget, data: &Data) -> Option<f64> {
         (Data::None(NoData::NoTotal), WithoutData::Bad) => budget.burn_rate(Spent { bad: 1.0, total: 1.0 }),
         (Data::None(_), _) => None,
     }
-}
-
-fn tier_status(tier: &Tier, burn: impl Fn(Duration) -> Option<f64>) -> TierStatus {
-    let (long, short) = (burn(tier.long), burn(tier.short));
-    let threshold = f64::try_from(tier.burn).unwrap_or(f64::INFINITY);
-    let fires = long.zip(short).map(|(long, short)| long > threshold && short > threshold);
-    TierStatus { tier: tier.clone(), long, short, fires }
 }
 
 /// Counts that make sense, or why they do not.

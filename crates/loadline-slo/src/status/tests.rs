@@ -198,6 +198,26 @@ fn maintenance_is_taken_out_of_both_sides() {
         answers.take(question, Labels::default(), value);
     }
     assert_eq!(judge(&slos, &answers, NOW)[0].windows[0].data, of(1.0, 900.0, false));
+    // A maintenance about which two different answers come leaves no number.
+    for question in asked.iter().filter(|question| question.stretch.until != NOW) {
+        answers.take(question, Labels::default(), f64::NAN);
+    }
+    let data = &judge(&slos, &answers, NOW)[0].windows[0].data;
+    assert!(matches!(data, Data::None(_)), "{data:?}");
+}
+
+#[test]
+fn a_tier_waits_for_the_events_that_its_policy_wants() {
+    let fires = |least: i64| {
+        let policy = AlertPolicy { least_events: Decimal::from(least), ..AlertPolicy::standard(read("30d")) };
+        let slos = [Slo { policy: Some(policy), ..slo("a", ratio(Part::Bad)) }];
+        let bad = Side::Part(Part::Bad);
+        let said =
+            [("1h", bad, 50.0), ("1h", Side::Total, 100.0), ("5m", bad, 5.0), ("5m", Side::Total, 10.0)];
+        let said: Vec<_> = said.iter().map(|said| (0, *said)).collect();
+        judged(&slos, &said)[0].tiers[0].fires
+    };
+    assert_eq!((fires(0), fires(100), fires(101)), (Some(true), Some(true), Some(false)));
 }
 
 #[test]
