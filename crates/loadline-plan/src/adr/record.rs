@@ -196,7 +196,7 @@ fn numbers(line: &str) -> impl Iterator<Item = (u32, Range<usize>)> {
             return None;
         }
         let start = line[..end].rfind(['(', '/', ' ', '[', '<', '"']).map_or(0, |at| at + 1);
-        let number = digits(start).filter(|_| line[start..].as_bytes().get(4) == Some(&b'-'))?;
+        let number = digits(start).filter(|_| line.as_bytes()[start..].get(4) == Some(&b'-'))?;
         Some((number, start..end + 3))
     });
     by_name.chain(by_file)
