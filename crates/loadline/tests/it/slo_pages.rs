@@ -98,7 +98,7 @@ fn counters(end: u64) -> String {
         good += 600 - failed;
         bad += failed;
         let of_week = before % (7 * MINUTES_OF_A_DAY);
-        let dense = of_week < 30 || of_week > 7 * MINUTES_OF_A_DAY - 30 || (2760..3060).contains(&before);
+        let dense = !(30..=7 * MINUTES_OF_A_DAY - 30).contains(&of_week) || (2760..3060).contains(&before);
         if dense || minute % 15 == 0 {
             let time = end - before * 60;
             writeln!(goods, "hits_total{{code=\"200\"}} {good} {time}").unwrap();
