@@ -1,7 +1,12 @@
 //! Statements of need from several trades, read and drafted: the numbers worked out by hand, the flags they must raise
 //! and the assumptions they must state; and texts that mean harm. Gates over models, with facts taken out.
 
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test fails at once and says why")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails at once and says why"
+)]
 
 mod adr;
 mod boundary;
