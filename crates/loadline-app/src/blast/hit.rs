@@ -3,6 +3,7 @@
 use crate::engines::Engines;
 use loadline_depend::cause::MINUTES_A_YEAR;
 use loadline_depend::{Blast, Failures, Solved, Thing};
+use loadline_slo::{Budget, Class, Indicator, Kind, Slo, from_model};
 
 /// A journey that is hit.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,21 +57,24 @@ pub(super) fn hits<'m>(
     engines: &Engines<'m>,
     failures: &Failures<'m>,
     blast: &Blast<'m>,
-    failed: &mut Vec<Hit>,
-    degraded: &mut Vec<Hit>,
-) {
+) -> (Vec<Hit>, Vec<Hit>) {
+    let slos = from_model(&engines.model.system).slos;
+    let told = |journey: usize, after: f64| hit(engines, failures, &slos, blast, journey, after);
+    let (mut failed, mut degraded) = (Vec::new(), Vec::new());
     let only_degraded = blast.degraded();
     for stage in &blast.stages {
         let after = stage.after.as_secs_f64();
-        failed.extend(stage.failed.iter().map(|journey| hit(engines, failures, blast, *journey, after)));
+        failed.extend(stage.failed.iter().map(|journey| told(*journey, after)));
         let kept = stage.degraded.iter().filter(|journey| only_degraded.contains(journey));
-        degraded.extend(kept.map(|journey| hit(engines, failures, blast, *journey, after)));
+        degraded.extend(kept.map(|journey| told(*journey, after)));
     }
+    (failed, degraded)
 }
 
 fn hit<'m>(
     engines: &Engines<'m>,
     failures: &Failures<'m>,
+    slos: &[Slo],
     blast: &Blast<'m>,
     journey: usize,
     after: f64,
@@ -90,21 +94,26 @@ fn hit<'m>(
         average: flow.and_then(loadline_flow::Flow::average),
         peak: flow.and_then(loadline_flow::Flow::peak),
         daily_users: load.and_then(|load| load.daily_users.as_ref()).map(|users| users.get()),
-        noticed: noticed(engines, id),
+        noticed: noticed(slos, id),
     }
 }
 
-/// Time until the fastest standard alert fires while every request fails: 14.4 × (1 − target) of one hour (Google, The
-/// Site Reliability Workbook, ch. 5).
-fn noticed(engines: &Engines<'_>, journey: &str) -> Option<f64> {
-    let slos = engines.model.system.slos.iter().flat_map(|all| all.iter());
-    let paging = slos.filter(|(_, slo)| {
-        let of = slo.of.as_ref().is_some_and(|of| of.id == journey);
-        let ratio = slo.sli.as_ref().is_some_and(|sli| sli.availability.is_some());
-        let pages = slo.alert.as_ref().and_then(|alert| alert.value.value());
-        of && ratio && pages.is_some_and(|alert| alert.page.is_some())
+/// Seconds until the first tier that pages fires while every request fails, by the policies of the journey's own availability
+/// objectives: its long window has to fill, and then it has to hold. `None` where nobody is paged.
+fn noticed(slos: &[Slo], journey: &str) -> Option<f64> {
+    let counts = |slo: &&Slo| {
+        let available = matches!(slo.indicator, Indicator::Ratio { kind: Kind::Availability, .. });
+        slo.service == journey && available && slo.page.is_some()
+    };
+    let times = slos.iter().filter(counts).flat_map(|slo| {
+        let budget = Budget { target: slo.target, period: slo.period() };
+        let tiers = slo.policy.iter().flat_map(|policy| &policy.tiers);
+        tiers.filter(|tier| tier.class == Class::Page).filter_map(move |tier| {
+            let burn = f64::try_from(tier.burn).ok()?;
+            let shown = budget.detected_after(burn, tier.long, 1.0)?;
+            Some(shown.as_secs_f64() + tier.hold.as_secs_f64())
+        })
     });
-    let times = paging.filter_map(|(_, slo)| Some(14.4 * (1.0 - slo.target.as_ref()?.fraction()) * 3_600.0));
     times.min_by(f64::total_cmp)
 }
 

@@ -78,37 +78,63 @@ fn queues_without_ends(model: &Model, gone: ComponentId) -> Vec<String> {
     found
 }
 
-/// Components all of whose callers are gone or unused themselves. Entries of journeys are used by them.
+/// Components that the deleted one led to, over any number of steps, and to which nothing leads any more that is in use without it:
+/// something of one's own that nobody called before is no left-over of this deletion, and what it uses is in use.
 fn unused(model: &Model, gone: ComponentId) -> Vec<String> {
-    let journeys = model.system.journeys.iter().flat_map(|all| all.iter());
-    let entries: BTreeSet<&str> =
-        journeys.filter_map(|(_, journey)| journey.entry.as_ref().map(|entry| entry.base())).collect();
-    let mut removed: BTreeSet<ComponentId> = [gone].into();
-    let mut open = vec![gone];
+    let behind = reached(model, [gone].into(), None);
+    let kept = model.components().map(|component| component.id).filter(|id| !behind.contains(id));
+    let named = named_as_used(model).into_iter().filter(|id| *id != gone);
+    let used = reached(model, kept.chain(named).collect(), Some(gone));
+    let unused = behind.into_iter().filter(|id| *id != gone && !used.contains(id));
+    unused.map(|id| format!("`{}`", model.component(id).name)).collect()
+}
+
+/// Everything that `from` leads to, itself too; what goes through `without` does not count.
+fn reached(
+    model: &Model,
+    from: BTreeSet<ComponentId>,
+    without: Option<ComponentId>,
+) -> BTreeSet<ComponentId> {
+    let mut open: Vec<ComponentId> = from.iter().copied().collect();
+    let mut found = from;
     while let Some(id) = open.pop() {
-        for edge in model.needs(id) {
-            let to = edge.to;
-            let still_used = model.callers(to.id).any(|edge| !removed.contains(&edge.from.id));
-            if !still_used && !entries.contains(to.name) && removed.insert(to.id) {
-                open.push(to.id);
+        for next in leads_to(model, model.component(id)) {
+            if Some(next) != without && found.insert(next) {
+                open.push(next);
             }
         }
     }
-    removed.remove(&gone);
-    removed.retain(|id| !used_otherwise(model, *id, gone));
-    removed.into_iter().map(|id| format!("`{}`", model.component(id).name)).collect()
+    found
 }
 
-/// Used by no edge, yet as a fallback or by a place.
-fn used_otherwise(model: &Model, id: ComponentId, gone: ComponentId) -> bool {
-    let name = model.component(id).name;
-    let mut edges = model.edges().filter(|edge| edge.from.id != gone);
-    let as_fallback = edges.any(|edge| fallback_of(&edge) == Some(name));
-    let mut domains = model.system.domains.iter().flat_map(|all| all.iter());
-    as_fallback
-        || domains.any(|(_, domain)| {
-            domain.needs.iter().flat_map(|all| all.value.iter()).any(|need| need.id == name)
-        })
+/// What a component uses directly: what it calls, what is called instead, the cache in between, the origin of a cache.
+fn leads_to(model: &Model, component: Component<'_>) -> Vec<ComponentId> {
+    let mut found = Vec::new();
+    for edge in model.needs(component.id) {
+        found.push(edge.to.id);
+        found.extend(fallback_of(&edge).and_then(|name| called(model, name)));
+        if let Some(Via::Cache(cache)) = edge.need.via.as_deref() {
+            found.extend(called(model, &cache.id));
+        }
+    }
+    if let Body::Cache(cache) = component.body {
+        found.extend(cache.origin.as_ref().and_then(|origin| called(model, &origin.id)));
+    }
+    found
+}
+
+/// What journeys enter at and failure domains stand on: somebody uses it whoever calls it.
+fn named_as_used(model: &Model) -> Vec<ComponentId> {
+    let journeys = model.system.journeys.iter().flat_map(|all| all.iter());
+    let entries = journeys.filter_map(|(_, journey)| journey.entry.as_ref().map(|entry| entry.base()));
+    let domains = model.system.domains.iter().flat_map(|all| all.iter());
+    let grounds = domains.flat_map(|(_, domain)| domain.needs.iter().flat_map(|all| all.value.iter()));
+    let names = entries.chain(grounds.map(|need| need.id.as_str()));
+    names.filter_map(|name| called(model, name)).collect()
+}
+
+fn called(model: &Model, name: &str) -> Option<ComponentId> {
+    model.find(name).map(|component| component.id)
 }
 
 /// The component that is called instead of an edge's target.

@@ -143,3 +143,67 @@ fn the_front_page_is_true() {
     let printed = Scratch::new().run(&["blast", "psp", "-m", webshop.to_str().unwrap()]).stdout;
     assert_eq!(shown, printed);
 }
+
+/// What `blast` says as JSON.
+fn blast(model: &str, id: &str) -> Value {
+    let scratch = Scratch::model(model);
+    serde_json::from_str(&scratch.run(&["blast", id, "--format", "json"]).stdout).unwrap()
+}
+
+#[test]
+fn a_loss_is_noticed_by_the_first_tier_that_can_fire() {
+    let with = |policy: &str, target: &str| {
+        let model = format!(
+            "loadline: 1
+teams: {{shop: {{}}}}
+services: {{shop: {{exposes: {{http: {{}}}}}}}}
+journeys: {{pay: {{entry: shop.http}}}}
+slos:
+  paid:
+    of: pay
+    sli: {{availability: {{good: 'ok_total', total: 'all_total'}}}}
+    target: {target}
+    window: 30d
+    alert: {{policy: {policy}, page: shop}}
+policies:
+  alert:
+    fast:
+      tiers:
+        - {{burn: 100x, long: 10m, short: 1m, class: ticket}}
+        - {{burn: 20x, long: 50m, short: 5m, class: page, for: 30s}}
+"
+        );
+        blast(&model, "shop")["failed"][0]["noticed_seconds"].clone()
+    };
+    // 14.4 × 0.1 % of an hour; the model's own: 20 × 0.1 % of 50 min and half a minute. The ticket wakes nobody.
+    assert_eq!(with("standard", "99.9%").as_f64().map(f64::round), Some(52.0));
+    assert_eq!(with("fast", "99.9%").as_f64().map(f64::round), Some(90.0));
+    // 14.4 and 6 times a tenth are more than everything: with 90 % only the slower one can fire, after 0.6 of six hours.
+    assert_eq!(with("standard", "90%").as_f64().map(f64::round), Some(12_960.0));
+    assert_eq!(with("fast", "90%"), Value::Null);
+}
+
+#[test]
+fn what_a_fallback_or_a_cache_uses_is_not_left_over() {
+    let model = |rest: &str| {
+        format!(
+            "loadline: 1
+services:
+  shop: {{exposes: {{http: {{}}}}, needs: {{old: {{kind: soft}}, new: {{kind: hard{rest}}}}}}}
+  old: {{needs: {{db: {{kind: hard}}, shadow: {{kind: soft}}}}}}
+  new: {{}}
+  lonely: {{needs: {{shadow: {{kind: soft}}}}}}
+  shadow: {{}}
+stores: {{db: {{}}}}
+caches: {{front: {{origin: db}}}}
+journeys: {{pay: {{entry: shop.http}}}}
+"
+        )
+    };
+    let unused = |model: &str| blast(model, "old")["left_over"]["unused"].clone();
+    let bare = |rest: &str| model(rest).replace("caches: {front: {origin: db}}\n", "");
+    // `lonely` was called by nobody before; for all one knows it is in use, and so is what it uses.
+    assert_eq!(unused(&bare("")), serde_json::json!(["`db`"]));
+    assert_eq!(unused(&model("")), serde_json::json!([]), "the origin of a cache of ours");
+    assert_eq!(unused(&bare(", fallback: {to: db}")), serde_json::json!([]), "what is called instead");
+}
