@@ -64,9 +64,11 @@ impl<'m> Facts<'m> {
         entries(&self.model.system.journeys)
     }
 
-    /// The journeys that are not said to be of normal or low criticality. One that says nothing counts.
+    /// The journeys that are not said to be of normal or low criticality. One that says nothing counts. Where none
+    /// matters, all do: a system for which nothing matters would pass everything that asks about what matters.
     pub(crate) fn important_journeys(&self) -> impl Iterator<Item = (&'m str, &'m Named<Journey>)> + use<'m> {
-        self.journeys().filter(|(_, journey)| is_important(journey))
+        let all = !self.journeys().any(|(_, journey)| is_important(journey));
+        self.journeys().filter(move |(_, journey)| all || is_important(journey))
     }
 
     /// The objectives, as written.

@@ -3,6 +3,7 @@
 use crate::scene::Scene;
 use loadline_base::{Diagnostic, FileId, Severity, Span};
 use loadline_evidence::{Finding, Question};
+use loadline_plan::score::score;
 use loadline_plan::{By, State, Verdict, Workflow, judge, tables};
 use std::collections::BTreeSet;
 
@@ -254,4 +255,20 @@ fn ids_are_well_formed_and_tables_rest_on_what_exists() {
         |workflow| tables(workflow).iter().map(|table| (table.id, table.items.len())).collect::<Vec<_>>();
     assert_eq!(items(Workflow::Design), [("D14", 9), ("D15", 9), ("D16", 5)]);
     assert_eq!(items(Workflow::Operations), [("O13", 10), ("O14", 8)]);
+}
+
+#[test]
+fn a_system_in_which_nothing_matters_owes_what_all_its_journeys_owe() {
+    let text = "services: {a: {}}\njourneys: {buy: {entry: a, criticality: low}, look: {entry: a, criticality: normal}}\n";
+    let owed = |text: &str| -> Vec<String> {
+        let verdict = Scene::of(text).with(&[], &[], |facts| judge(Workflow::Design, facts));
+        let gaps = &verdict.answer("D6.modes").unwrap().gaps;
+        gaps.iter().map(|gap| gap.path.clone()).filter(|path| path.starts_with("journeys/")).collect()
+    };
+    assert_eq!(owed(text), ["journeys/buy", "journeys/look"]);
+    // Where one matters, the others do not owe it.
+    assert_eq!(owed(&text.replace("criticality: low", "criticality: high")), ["journeys/buy"]);
+    let scores = Scene::of(text).with(&[], &[], |facts| score(facts));
+    let testing = scores.iter().find(|score| score.criterion.id == "testing").unwrap();
+    assert_eq!(testing.score, 0);
 }
