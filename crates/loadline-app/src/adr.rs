@@ -99,14 +99,14 @@ impl Records {
         Ok(file)
     }
 
-    /// Accepts a record, and returns its file.
+    /// Accepts a record, and returns its file and how many pieces of the template are still in it.
     ///
     /// # Errors
     /// When there is no such record, it is not proposed, or it cannot be written.
-    pub fn accept(&self, number: u32, day: Date) -> Result<PathBuf, Failure> {
+    pub fn accept(&self, number: u32, day: Date) -> Result<(PathBuf, usize), Failure> {
         let record = self.find(number)?;
         let text = adr::accept(record, self.text(record), day).map_err(|error| cannot(&error))?;
-        self.replace(record, &text)
+        Ok((self.replace(record, &text)?, record.left_over.len()))
     }
 
     /// Whether a record may be superseded at all, before another one is written in its place.
@@ -147,14 +147,11 @@ impl Records {
 
     fn find(&self, number: u32) -> Result<&Record, Failure> {
         self.records.iter().find(|record| record.number == Some(number)).ok_or_else(|| {
-            let known: Vec<String> = self
-                .records
-                .iter()
-                .filter_map(|record| record.number.map(|number| number.to_string()))
-                .collect();
+            let known: Vec<String> =
+                self.records.iter().filter_map(|record| record.number.map(reference)).collect();
             let hint = match known.is_empty() {
                 true => "`loadline adr new TITLE` writes a first one".to_owned(),
-                false => format!("there are {}", known.join(", ")),
+                false => format!("known are {}", known.join(", ")),
             };
             Failure::new(format!("there is no {} in `{}`", reference(number), self.folder.display()), hint)
         })

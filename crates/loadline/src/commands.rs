@@ -13,6 +13,7 @@ mod faulttree;
 mod flow;
 mod formula;
 mod graph;
+mod group;
 mod import;
 mod init;
 mod plan;

@@ -2,7 +2,7 @@
 
 use super::facts::with_facts;
 use crate::load::Failure;
-use loadline_base::{Date, Diagnostic, Sources};
+use loadline_base::{Date, Diagnostic, Sources, did_you_mean};
 use loadline_plan::decide::{TOPICS, read_table, table};
 use loadline_repo::read_text;
 use std::path::Path;
@@ -43,10 +43,11 @@ pub fn tables_of(topics: &[String]) -> Result<Tables, Failure> {
                 return Ok(Err((sources, faults)));
             }
             None => {
-                return Err(Failure::new(
-                    format!("there is no table `{topic}`"),
-                    format!("there are `{}`", self::topics().join("`, `")),
-                ));
+                let hint = match did_you_mean(&topic, self::topics()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("there are `{}`", self::topics().join("`, `")),
+                };
+                return Err(Failure::new(format!("there is no table `{topic}`"), hint));
             }
         }
     }

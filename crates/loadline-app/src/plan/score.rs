@@ -3,7 +3,7 @@
 use super::facts::{judged, with_facts};
 use crate::load::{Failure, load_revision, model_of};
 use loadline_base::Date;
-use loadline_repo::history;
+use loadline_repo::{NoRevision, history};
 use std::path::Path;
 
 pub use super::facts::Judged;
@@ -53,7 +53,13 @@ pub fn trend(path: &Path, past: Past<'_>, today: Date) -> Result<Vec<Before>, Fa
         Past::Since(revision) => (Some(revision), MOST),
         Past::Last(most) => (None, most.min(MOST)),
     };
-    let commits = history(&model_of(path)?, since, most)?;
+    let commits = history(&model_of(path)?, since, most).map_err(|error| match &error {
+        NoRevision::NoRepository(_) => Failure::new(
+            error.to_string(),
+            "a trend is read from the commits of a model: put it under version control, or ask for today's score alone",
+        ),
+        _ => error.into(),
+    })?;
     let mut found: Vec<Before> = commits
         .into_iter()
         .map(|commit| {

@@ -5,7 +5,7 @@ mod lint;
 mod new;
 mod supersede;
 
-use super::Command;
+use super::{Command, group};
 use crate::terminal::{Exit, Terminal, expected};
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
@@ -16,21 +16,13 @@ pub(crate) const COMMAND: Command = Command { name: "adr", describe, run };
 const COMMANDS: &[Command] = &[new::COMMAND, accept::COMMAND, supersede::COMMAND, lint::COMMAND];
 
 fn describe(command: clap::Command) -> clap::Command {
-    let subcommands = COMMANDS.iter().map(|command| (command.describe)(clap::Command::new(command.name)));
-    command
+    group::describe(COMMANDS, command)
         .about("Write, accept, supersede and check architecture decision records (MADR 4)")
         .after_help("Records are kept in `docs/decisions` below the root of the model, or where `decisions: {dir: …}` says")
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .subcommands(subcommands)
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
-    let Some((name, arguments)) = arguments.subcommand() else { return Ok(Exit::CouldNotRun) };
-    match COMMANDS.iter().find(|command| command.name == name) {
-        Some(command) => (command.run)(arguments, terminal),
-        None => Ok(Exit::CouldNotRun),
-    }
+    group::run(COMMANDS, arguments, terminal)
 }
 
 /// The argument that names a record.

@@ -11,7 +11,7 @@ mod status;
 mod test;
 mod tune;
 
-use super::{Command, model_path, model_path_argument};
+use super::{Command, group, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::terminal::{Exit, Expected, Terminal, expected};
 use anyhow::Result;
@@ -37,20 +37,12 @@ const COMMANDS: &[Command] = &[
 ];
 
 fn describe(command: clap::Command) -> clap::Command {
-    let subcommands = COMMANDS.iter().map(|command| (command.describe)(clap::Command::new(command.name)));
-    command
+    group::describe(COMMANDS, command)
         .about("Service level objectives: budgets, alerts that can be trusted, and how they would have done")
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .subcommands(subcommands)
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
-    let Some((name, arguments)) = arguments.subcommand() else { return Ok(Exit::CouldNotRun) };
-    match COMMANDS.iter().find(|command| command.name == name) {
-        Some(command) => (command.run)(arguments, terminal),
-        None => Ok(Exit::CouldNotRun),
-    }
+    group::run(COMMANDS, arguments, terminal)
 }
 
 /// The arguments that name objectives.

@@ -8,7 +8,7 @@ use crate::output::plan::bundle::{Standing, document, json};
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches};
-use loadline_app::plan::bundle::{Workflow, bundle};
+use loadline_app::plan::bundle::{State, Workflow, bundle};
 
 pub(super) const COMMAND: Command = Command { name: "bundle", describe, run };
 
@@ -74,5 +74,14 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
         _ => document::markdown(bundle, standing, sources),
     };
     terminal.data(&text)?;
-    Ok(if standing == Standing::Refused { Exit::Findings } else { Exit::Clean })
+    if standing == Standing::Refused {
+        let gates = &bundle.verdict.gates;
+        let passed = gates.iter().filter(|gate| gate.state == State::Passed).count();
+        terminal.talk(&format!(
+            "refused: {passed} of {} gates are passed; `--draft` writes the document all the same",
+            gates.len()
+        ));
+        return Ok(Exit::Findings);
+    }
+    Ok(Exit::Clean)
 }
