@@ -2,15 +2,19 @@
 //!
 //! Pure: no IO, no clock, no randomness. It knows no other engine.
 
+pub mod asked;
 pub mod backlog;
 pub mod bandwidth;
+mod carried;
 pub mod cells;
 pub mod connections;
 pub mod copies;
 pub mod cost;
+mod countable;
 pub mod edge_load;
 pub mod formula;
 pub mod growth;
+mod kept;
 pub mod limit;
 pub mod load;
 mod loss;

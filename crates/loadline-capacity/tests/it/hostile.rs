@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 fn check(text: &str) {
     capacity(text, |all| {
         let limits = all.limits.iter().flat_map(loadline_capacity::limit::Limit::figures);
-        let asked = all.asked.iter().flat_map(loadline_capacity::system::Asked::figures);
+        let asked = all.asked.iter().flat_map(loadline_capacity::asked::Asked::figures);
         let stored = all.stored.iter().flat_map(loadline_capacity::storage::Stored::figures);
         let rooms = all.rooms.iter().flat_map(loadline_capacity::storage::Room::figures);
         let backlogs = all.backlogs.iter().flat_map(loadline_capacity::backlog::Backlog::figures);
