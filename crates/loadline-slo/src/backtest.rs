@@ -24,7 +24,7 @@ pub use standard::standard_alertmanager;
 
 pub(crate) use columns::{Columns, Grid, columns};
 pub(crate) use firing::{Condition, Firing, firing};
-pub(crate) use judge::{Opening, Tolerance, catches};
+pub(crate) use judge::{Notice, Opening, Tolerance, catches};
 pub(crate) use pages::{Told, mail};
 pub(crate) use replay::budget_events;
 pub(crate) use tally::Tally;

@@ -55,7 +55,8 @@ pub(super) fn count(
     Ok(counts)
 }
 
-fn millis(length: Duration) -> i64 {
+/// The milliseconds of a length.
+pub(super) fn millis(length: Duration) -> i64 {
     i64::try_from(length.as_nanos() / 1_000_000).unwrap_or(i64::MAX)
 }
 

@@ -69,7 +69,7 @@ pub fn report(
     let ends = slicing.after(before);
     let slices = Slices { ends, step: slicing.step, length: slicing.length() };
     let counts = count(slos, server, &slices, &mut progress)?;
-    let unusual = unusual_slices(&counts, &slices.ends, slicing.step, before);
+    let unusual = unusual_slices(&objectives.slos, &counts, &slices.ends, slicing.step, before);
     let counts = counts.get(before..).unwrap_or_default();
     let entries = (0..slos.len()).map(|slo| {
         let odd = unusual.iter().filter(|odd| odd.slo == slo).copied().collect();

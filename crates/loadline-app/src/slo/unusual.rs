@@ -1,12 +1,12 @@
 //! What is unusual for its time of the week, by what a server counted: a second signal beside burn rates, which never pages.
 
-use super::counts::{Slices, count};
+use super::counts::{Slices, count, millis};
 use super::{Objectives, Server};
 use crate::load::Failure;
 use loadline_base::units::Duration;
-use loadline_slo::Spent;
 use loadline_slo::anomaly::{Sensitivity, unusual};
 use loadline_slo::status::Data;
+use loadline_slo::{Correction, Slo, Spent};
 
 pub use loadline_slo::anomaly::Signal;
 
@@ -51,19 +51,25 @@ pub fn unusual_now(
     let before = |steps: usize| i64::try_from(steps).unwrap_or(0) * MINUTE;
     let slos = &objectives.slos;
     let mut columns: Vec<Vec<Option<Spent>>> = vec![Vec::new(); slos.len()];
-    let mut ask = |from: i64, until: i64| {
-        let ends = (0..=(until - from) / MINUTE).map(|step| from + step * MINUTE).collect();
+    let mut times = Vec::new();
+    let mut ask = |from: i64, until: i64, times: &mut Vec<i64>| {
+        let ends: Vec<i64> = (0..=(until - from) / MINUTE).map(|step| from + step * MINUTE).collect();
+        times.extend(&ends);
         count(slos, server, &Slices { ends, step: MINUTE, length: how.window }, &mut progress)
     };
     for back in (1..=i64::try_from(how.weeks).unwrap_or(4)).rev() {
         let middle = at - back * WEEK;
-        put(&mut columns, &ask(middle - before(lasts - 1 + beside), middle + before(beside))?);
+        put(&mut columns, &ask(middle - before(lasts - 1 + beside), middle + before(beside), &mut times)?);
     }
     // Of the present only the minutes that have to be unusual; those around them stand empty.
     columns.iter_mut().for_each(|column| column.extend(vec![None; beside]));
-    put(&mut columns, &ask(at - before(lasts - 1), at)?);
+    times.extend(vec![at; beside]);
+    put(&mut columns, &ask(at - before(lasts - 1), at, &mut times)?);
     let mut found = Vec::new();
-    for (slo, column) in columns.iter().enumerate() {
+    for (slo, column) in columns.iter_mut().enumerate() {
+        if let Some(slo) = slos.get(slo) {
+            leave_out_maintenance(slo, column, &times, millis(how.window));
+        }
         let last = column.len() - 1;
         found.extend(unusual(column, block, &how, last).into_iter().map(|one| Odd {
             slo,
@@ -86,6 +92,17 @@ fn put(columns: &mut [Vec<Option<Spent>>], counts: &[Vec<Data>]) {
     }
 }
 
+/// Takes away what was counted, or not counted, while maintenance touched the `length` milliseconds before an end: what was taken out of
+/// the budget makes what is left unlike any other week, and says nothing about the service.
+fn leave_out_maintenance(slo: &Slo, column: &mut [Option<Spent>], ends: &[i64], length: i64) {
+    for (counted, end) in column.iter_mut().zip(ends) {
+        let touched = |correction: &Correction| correction.from < *end && end - length < correction.until;
+        if slo.corrections.iter().any(touched) {
+            *counted = None;
+        }
+    }
+}
+
 fn spent(data: &Data) -> Option<Spent> {
     match data {
         Data::Counted { spent, .. } => Some(*spent),
@@ -104,8 +121,13 @@ pub(super) fn season(step: i64, number: usize, slos: usize) -> usize {
 }
 
 /// What is unusual in the slices that end at `ends`, of which the first `before` are only there to make a season.
-pub(super) fn unusual_slices(counts: &[Vec<Data>], ends: &[i64], step: i64, before: usize) -> Vec<Odd> {
-    let slos = counts.first().map_or(0, Vec::len);
+pub(super) fn unusual_slices(
+    slos: &[Slo],
+    counts: &[Vec<Data>],
+    ends: &[i64],
+    step: i64,
+    before: usize,
+) -> Vec<Odd> {
     if before == 0 {
         return Vec::new();
     }
@@ -118,8 +140,10 @@ pub(super) fn unusual_slices(counts: &[Vec<Data>], ends: &[i64], step: i64, befo
     };
     let week = usize::try_from(WEEK / step).unwrap_or(0);
     let mut found = Vec::new();
-    for slo in 0..slos {
-        let column: Vec<Option<Spent>> = counts.iter().map(|slice| slice.get(slo).and_then(spent)).collect();
+    for (slo, objective) in slos.iter().enumerate() {
+        let mut column: Vec<Option<Spent>> =
+            counts.iter().map(|slice| slice.get(slo).and_then(spent)).collect();
+        leave_out_maintenance(objective, &mut column, ends, step);
         for one in unusual(&column, week, &how, before) {
             let (Some(first), Some(last)) = (ends.get(one.from.max(before)), ends.get(one.to)) else {
                 continue;
@@ -141,6 +165,8 @@ pub(super) fn unusual_slices(counts: &[Vec<Data>], ends: &[i64], step: i64, befo
 #[cfg(test)]
 mod tests {
     use super::*;
+    use loadline_base::units::Unit as _;
+    use loadline_slo::{Indicator, Target, Window};
 
     #[test]
     fn a_season_is_asked_for_where_slices_fit_into_a_week() {
@@ -150,6 +176,13 @@ mod tests {
         // Weeks are no slices of a week, 59 minutes do not fit, and minutes of four weeks are too many.
         assert_eq!((season(WEEK, 52, 1), season(59 * MINUTE, 10, 1), season(MINUTE, 60, 1)), (0, 0, 0));
         assert_eq!(season(4 * hour, 180, 10_000), 0);
+    }
+
+    fn objective() -> Slo {
+        let indicator = Indicator::Gauge { metric: "up".to_owned() };
+        let target = Target::read_percent("99").unwrap();
+        let window = Window::Rolling(Duration::read("30d").unwrap());
+        Slo::new("a", "shop", indicator, target, window)
     }
 
     #[test]
@@ -163,8 +196,14 @@ mod tests {
             })
             .collect();
         let ends: Vec<i64> = (1..=70).map(|slice| slice * hours).collect();
-        let found = unusual_slices(&counts, &ends, hours, 56);
-        let told: Vec<_> = found.iter().map(|one| (one.signal, one.from, one.until)).collect();
-        assert_eq!(told, [(Signal::ErrorRatio, 60 * hours, 61 * hours)]);
+        let told = |slo: &Slo| -> Vec<_> {
+            let found = unusual_slices(std::slice::from_ref(slo), &counts, &ends, hours, 56);
+            found.iter().map(|one| (one.signal, one.from, one.until)).collect()
+        };
+        let mut slo = objective();
+        assert_eq!(told(&slo), [(Signal::ErrorRatio, 60 * hours, 61 * hours)]);
+        // What lies in maintenance, be it by a minute, is not unusual: its counts are taken out of the budget.
+        slo.corrections = vec![Correction { from: 61 * hours - MINUTE, until: 62 * hours, reason: None }];
+        assert_eq!(told(&slo), []);
     }
 }

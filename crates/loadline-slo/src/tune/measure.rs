@@ -4,7 +4,7 @@ use super::{Ground, Outcome, Prepared, Wish};
 use crate::alert_labels::{of_alert, tier_names};
 use crate::alertmanager::Config;
 use crate::backtest::{
-    Alert, Grid, Incident, Opening, Setup, Spread, Told, Tolerance, catches, mail, millis,
+    Alert, Grid, Incident, Notice, Opening, Setup, Spread, Told, Tolerance, catches, mail, millis,
 };
 use crate::{AlertPolicy, Class};
 use loadline_base::units::Duration;
@@ -25,6 +25,12 @@ pub struct Measured {
     pub detection: Option<Spread>,
     /// Share of the budget spent before pages.
     pub spent: Option<Spread>,
+}
+
+/// The delay of a notice that came with its incident. An alert that was open already tells nobody anything new, and a search that counted
+/// it as caught at once would like alerts best that never end.
+fn new(notice: Option<Notice>) -> Option<f64> {
+    notice.filter(|notice| !notice.already).map(|notice| notice.delay as f64)
 }
 
 /// Everything that measuring needs.
@@ -84,7 +90,7 @@ impl Measure<'_> {
                 let ended = span.to.map_or(Millis::MAX, |to| self.grid.time(to));
                 (0, Opening { at: fired, fired, ended })
             });
-            delays.extend(catches(incident, openings, self.tolerance()).map(|notice| notice.delay as f64));
+            delays.extend(new(catches(incident, openings, self.tolerance())));
         }
         if all == 0 {
             return (0.0, by_formula);
@@ -189,7 +195,7 @@ impl Measure<'_> {
                 objectives.any(|objective| self.concerns(incident, objective))
             });
             let notice = catches(incident, concerned.map(|(_, opening)| (0, *opening)), self.tolerance());
-            delays.extend(notice.map(|notice| notice.delay as f64));
+            delays.extend(new(notice));
         }
         Measured {
             pages,
@@ -208,5 +214,16 @@ impl Measure<'_> {
         let from = self.grid.at_or_before(alert.fired.saturating_sub(long));
         let spent = objective.tally.bad_between(from, self.grid.at_or_before(at)?);
         (objective.budget > 0.0).then_some(spent / objective.budget)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_alert_that_was_open_already_catches_nothing() {
+        let notice = |already| Some(Notice { opening: 0, delay: 60_000, already });
+        assert_eq!([new(notice(false)), new(notice(true)), new(None)], [Some(60_000.0), None, None]);
     }
 }
