@@ -162,7 +162,9 @@ impl Prometheus {
 
 /// Milliseconds as the decimal seconds of the API.
 fn seconds(millis: i64) -> String {
-    format!("{}.{:03}", millis.div_euclid(1000), millis.rem_euclid(1000))
+    let sign = if millis < 0 { "-" } else { "" };
+    let millis = millis.unsigned_abs();
+    format!("{sign}{}.{:03}", millis / 1000, millis % 1000)
 }
 
 /// Seconds since 1970 of an IMF-fixdate, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7).
@@ -191,7 +193,8 @@ mod tests {
     #[test]
     fn times_are_written_and_read() {
         assert_eq!(seconds(1_700_000_000_123), "1700000000.123");
-        assert_eq!(seconds(-1), "-1.999");
+        assert_eq!(seconds(-1), "-0.001");
+        assert_eq!(seconds(-1_500), "-1.500");
         assert_eq!(http_date("Sun, 06 Nov 1994 08:49:37 GMT"), Some(784_111_777));
         assert_eq!(http_date("Thu, 29 Feb 2024 00:00:00 GMT"), Some(1_709_164_800));
         assert_eq!(http_date("today"), None);

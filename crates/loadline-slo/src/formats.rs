@@ -160,6 +160,12 @@ impl Reader {
                 let short: String = text.chars().take(60).collect();
                 (node.span, format!("`{short}` is not a format of objectives known here"), hint)
             }
+            None if root.get("loadline").is_some() => {
+                let message = "this is a file of a model, not of objectives in another tool's format";
+                let hint =
+                    "a model's own objectives are read without naming files: `--model PATH` says where it is";
+                (first_place(root), message.to_owned(), hint.to_owned())
+            }
             None => {
                 let hint = format!(
                     "the first keys are `apiVersion` and `kind`, or `version`; known are `{}`",

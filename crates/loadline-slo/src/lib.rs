@@ -22,7 +22,6 @@ mod model;
 mod objective;
 mod policy;
 mod selector;
-pub mod slices;
 mod slo;
 pub mod status;
 pub mod tune;

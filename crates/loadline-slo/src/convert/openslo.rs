@@ -3,9 +3,9 @@
 //! A condition of OpenSLO has one window, so of the two windows of a tier only the long one is said.
 
 use super::difference::start;
-use super::text::{map, number, pairs};
+use super::text::{documents, map, number, pairs};
 use super::{Writer, read_foreign, text};
-use crate::backends::{names, yaml};
+use crate::backends::names;
 use crate::{Budgeting, Events, Indicator, Part, Slo, Tier, Unit, Window};
 use loadline_base::units::Duration;
 use serde_json::{Value, json};
@@ -43,9 +43,7 @@ pub(super) const WRITER: Writer = Writer {
 };
 
 fn write(slos: &[&Slo]) -> Result<String, String> {
-    let documents: Result<Vec<String>, String> =
-        slos.iter().map(|slo| Ok(yaml::write(&document(slo)?))).collect();
-    Ok(documents?.join("---\n"))
+    documents(slos, document)
 }
 
 fn document(slo: &Slo) -> Result<Value, String> {

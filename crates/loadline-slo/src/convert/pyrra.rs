@@ -1,8 +1,8 @@
 //! pyrra's `ServiceLevelObjective`: one document for each objective.
 
-use super::text::{map, pairs};
+use super::text::{documents, map, pairs};
 use super::{Writer, read_foreign};
-use crate::backends::{names, yaml};
+use crate::backends::names;
 use crate::{Events, Indicator, Part, Slo, Window, prometheus_duration};
 use serde_json::{Value, json};
 
@@ -33,9 +33,7 @@ pub(super) const WRITER: Writer = Writer {
 };
 
 fn write(slos: &[&Slo]) -> Result<String, String> {
-    let documents: Result<Vec<String>, String> =
-        slos.iter().map(|slo| Ok(yaml::write(&document(slo)?))).collect();
-    Ok(documents?.join("---\n"))
+    documents(slos, document)
 }
 
 fn document(slo: &Slo) -> Result<Value, String> {

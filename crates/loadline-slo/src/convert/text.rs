@@ -1,5 +1,6 @@
 //! Pieces of text that several formats share: numbers, durations, queries with a window of their own.
 
+use crate::backends::yaml;
 use crate::{Decimal, Events, Indicator, Part, Slo};
 use loadline_base::units::Duration;
 use serde_json::{Map, Value, json};
@@ -12,6 +13,16 @@ const MARKED: &str = "86399987ms";
 pub(super) fn map<'a>(entries: impl IntoIterator<Item = (&'a str, Option<Value>)>) -> Value {
     let kept = entries.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
     Value::Object(kept.collect::<Map<String, Value>>())
+}
+
+/// A file of one document for each objective.
+pub(super) fn documents(
+    slos: &[&Slo],
+    document: impl Fn(&Slo) -> Result<Value, String>,
+) -> Result<String, String> {
+    let documents: Result<Vec<String>, String> =
+        slos.iter().map(|slo| Ok(yaml::write(&document(slo)?))).collect();
+    Ok(documents?.join("---\n"))
 }
 
 /// Pairs as a map; `None` without any.
