@@ -6,12 +6,13 @@ use crate::{Labels, Millis, Series};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Series by their labels, each label set once, indexed by the name of the metric.
+/// Series by their labels, each label set once, indexed by every label.
 #[derive(Debug, Clone, Default)]
 pub struct History {
     series: Vec<Series>,
     by_labels: HashMap<Labels, usize>,
-    by_metric: HashMap<Arc<str>, Vec<usize>>,
+    /// Places of the series that have a label, by its name and its value.
+    by_label: HashMap<Arc<str>, HashMap<Arc<str>, Vec<usize>>>,
 }
 
 impl History {
@@ -46,23 +47,29 @@ impl History {
 
     /// The series of the metric `name`, in the order in which they came.
     pub fn of_metric(&self, name: &str) -> impl Iterator<Item = &Series> {
-        self.by_metric.get(name).into_iter().flatten().filter_map(|at| self.series.get(*at))
+        self.with(METRIC_NAME, name).iter().filter_map(|at| self.series.get(*at))
     }
 
     /// The series that every matcher accepts, in the order of their labels, as a server reads them from disk. The order decides
     /// which of equal values `topk` keeps, and how sums are rounded.
     pub(crate) fn matching(&self, matchers: &[Matcher]) -> Vec<&Series> {
-        let name = matchers.iter().find_map(|matcher| match &matcher.test {
-            Test::Is(name) if matcher.name.as_ref() == METRIC_NAME => Some(name),
+        let accepted = |series: &&Series| matchers.iter().all(|matcher| matcher.accepts(&series.labels));
+        // Of the labels that must have a value, the one that the fewest series have. An empty value asks for no label.
+        let fewest = matchers.iter().filter_map(|matcher| match &matcher.test {
+            Test::Is(value) if !value.is_empty() => Some(self.with(&matcher.name, value)),
             _ => None,
         });
-        let accepted = |series: &&Series| matchers.iter().all(|matcher| matcher.accepts(&series.labels));
-        let mut matching: Vec<&Series> = match name {
-            Some(name) => self.of_metric(name).filter(accepted).collect(),
+        let mut matching: Vec<&Series> = match fewest.min_by_key(|places| places.len()) {
+            Some(places) => places.iter().filter_map(|at| self.series.get(*at)).filter(accepted).collect(),
             None => self.series.iter().filter(accepted).collect(),
         };
         matching.sort_by(|a, b| a.labels.cmp(&b.labels));
         matching
+    }
+
+    /// Places of the series whose label `name` has this value.
+    fn with(&self, name: &str, value: &str) -> &[usize] {
+        self.by_label.get(name).and_then(|values| values.get(value)).map_or(&[], Vec::as_slice)
     }
 
     /// The first and the last time of any sample; `None` when there is none.
@@ -80,8 +87,16 @@ impl History {
         let at = self.series.len();
         self.series.push(Series::new(labels.clone()));
         self.by_labels.insert(labels.clone(), at);
-        let metric: Arc<str> = labels.get(METRIC_NAME).unwrap_or_default().into();
-        self.by_metric.entry(metric).or_default().push(at);
+        for (name, value) in labels.shared() {
+            let values = match self.by_label.get_mut(name) {
+                Some(values) => values,
+                None => self.by_label.entry(Arc::clone(name)).or_default(),
+            };
+            match values.get_mut(value) {
+                Some(places) => places.push(at),
+                None => drop(values.insert(Arc::clone(value), vec![at])),
+            }
+        }
         at
     }
 }
@@ -103,5 +118,34 @@ mod tests {
         assert_eq!(history.of_metric("up").count(), 1);
         assert_eq!(history.of_metric("down").count(), 0);
         assert_eq!(history.span(), Some((1000, 2000)));
+    }
+
+    #[test]
+    fn matchers_find_the_same_series_by_whichever_label_is_rarest() {
+        let mut history = History::default();
+        for (number, job) in ["a", "b", "a", "", "b"].into_iter().enumerate() {
+            let number = number.to_string();
+            let labels = Labels::new([("__name__", "up"), ("job", job), ("number", number.as_str())]);
+            history.push(&labels, 0, 1.0);
+        }
+        history.push(&Labels::new([("job", "a"), ("number", "nameless")]), 0, 1.0);
+        let check = |matchers: &[(&str, Test)], expected: &[&str]| {
+            let matchers: Vec<Matcher> = matchers
+                .iter()
+                .map(|(name, test)| Matcher { name: (*name).into(), test: test.clone() })
+                .collect();
+            let found = history.matching(&matchers);
+            let numbers: Vec<&str> = found.iter().filter_map(|series| series.labels.get("number")).collect();
+            assert_eq!(numbers, expected);
+        };
+        let is = |value: &str| Test::Is(value.into());
+        check(&[("__name__", is("up")), ("job", is("a"))], &["0", "2"]);
+        check(&[("job", is("a"))], &["0", "2", "nameless"]);
+        check(&[("job", is("")), ("__name__", is("up"))], &["3"]);
+        check(&[("job", is("")), ("number", Test::IsNot("9".into()))], &["3"]);
+        check(&[("job", is("c"))], &[]);
+        check(&[("what", is("a"))], &[]);
+        check(&[("__name__", is(""))], &["nameless"]);
+        check(&[("job", Test::IsNot("a".into())), ("__name__", is("up"))], &["1", "4", "3"]);
     }
 }

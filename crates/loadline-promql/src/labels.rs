@@ -46,6 +46,11 @@ impl Labels {
         self.0.iter().map(|(name, value)| (name.as_ref(), value.as_ref()))
     }
 
+    /// The same as they are kept, for an index that shares the texts.
+    pub(crate) fn shared(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
+        self.0.iter().map(|(name, value)| (name, value))
+    }
+
     /// The labels without the metric's name; the same ones where there is none.
     #[must_use]
     pub fn without_metric(&self) -> Self {

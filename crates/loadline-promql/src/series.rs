@@ -15,6 +15,8 @@ pub struct Series {
     pub labels: Labels,
     times: Vec<Millis>,
     values: Vec<f64>,
+    /// Whether any of the values is the stale marker.
+    ends: bool,
 }
 
 impl Series {
@@ -25,7 +27,7 @@ impl Series {
     /// A series without samples.
     #[must_use]
     pub fn new(labels: Labels) -> Self {
-        Self { labels, times: Vec::new(), values: Vec::new() }
+        Self { labels, times: Vec::new(), values: Vec::new(), ends: false }
     }
 
     /// Adds a sample. One that is not later than the last one is left out and told by `false`, as a server refuses it.
@@ -34,7 +36,9 @@ impl Series {
         if later {
             self.times.push(time);
             // A NaN with odd bits could turn into the stale marker by a change of sign; there is one other NaN only.
-            let ordinary_nan = value.is_nan() && !Self::is_stale(value);
+            let stale = Self::is_stale(value);
+            self.ends |= stale;
+            let ordinary_nan = value.is_nan() && !stale;
             self.values.push(if ordinary_nan { f64::NAN } else { value });
         }
         later
@@ -50,6 +54,11 @@ impl Series {
     #[must_use]
     pub fn values(&self) -> &[f64] {
         &self.values
+    }
+
+    /// Whether a stale marker is among the values.
+    pub(crate) const fn has_stale(&self) -> bool {
+        self.ends
     }
 
     /// Whether `value` is the mark of a series that ended, as against an ordinary NaN.

@@ -1,6 +1,7 @@
 //! Times reading a history, replaying one and many objectives and searching for policies; `cargo xtask bench slo` reads what it
 //! prints. With `--prometheus` a real server on loopback loads the history of one objective and is asked for the minutes at which
-//! each pair holds: the same minutes, or the run ends.
+//! each pair holds: the same minutes, or the run ends. With a number only that many
+//! objectives are replayed, for a profiler.
 #![expect(clippy::print_stderr, clippy::unwrap_used, reason = "a tool for benchmarks")]
 
 use loadline_base::units::{Duration, Unit as _};
@@ -27,6 +28,30 @@ fn main() {
         eprintln!("{name} {:.2} ms", started.elapsed().as_secs_f64() * 1e3);
     };
 
+    let number = std::env::args().skip(1).find_map(|number| number.parse().ok());
+    if number.is_none() {
+        one_and_search(lap);
+    }
+    let number = number.unwrap_or(1000);
+    // Each copy has its own text, read and let go; only the samples stay.
+    let mut many = History::default();
+    for number in 0..number {
+        let text = format!("{}# EOF\n", text(number));
+        let loaded = OpenMetrics::read(text.as_bytes(), Limits::default()).unwrap().history;
+        loaded.series().iter().for_each(|series: &Series| {
+            many.insert(series.clone());
+        });
+    }
+    let slos: Vec<Slo> = (0..number).map(slo).collect();
+    let started = Instant::now();
+    let report = backtest(&backtest::Setup::new(&slos, &many, &[Candidate::Own])).unwrap();
+    lap("many", started);
+    eprintln!("alerts {}", report.policies[0].alerts.len());
+    eprintln!("memory {:.1} MiB", memory());
+}
+
+/// A million samples loaded, one objective replayed, and policies searched for on it.
+fn one_and_search(lap: impl Fn(&str, Instant)) {
     // 12 objectives of two series are a little more than a million samples.
     let million: String = (0..12).map(text).collect::<String>() + "# EOF\n";
     let started = Instant::now();
@@ -67,22 +92,6 @@ fn main() {
     let tuned = tune(&setup, &Space::default(), &wish).unwrap();
     lap("tune-all", started);
     assert_eq!(tuned.too_late, 0);
-
-    // Each copy has its own text, read and let go; only the samples stay.
-    let mut many = History::default();
-    for number in 0..1000 {
-        let text = format!("{}# EOF\n", text(number));
-        let loaded = OpenMetrics::read(text.as_bytes(), Limits::default()).unwrap().history;
-        loaded.series().iter().for_each(|series: &Series| {
-            many.insert(series.clone());
-        });
-    }
-    let slos: Vec<Slo> = (0..1000).map(slo).collect();
-    let started = Instant::now();
-    let report = backtest(&backtest::Setup::new(&slos, &many, &candidates)).unwrap();
-    lap("many", started);
-    eprintln!("alerts {}", report.policies[0].alerts.len());
-    eprintln!("memory {:.1} MiB", memory());
 }
 
 /// Loads the history of one objective into a real server and asks it for every minute of the month at which a pair holds.

@@ -49,7 +49,7 @@ pub(super) struct Samples<'a> {
 impl<'a> Samples<'a> {
     fn of(series: &'a Series) -> Self {
         let labels = series.labels.clone();
-        if series.values().iter().all(|value| present(*value)) {
+        if !series.has_stale() {
             return Self {
                 labels,
                 times: Cow::Borrowed(series.times()),

@@ -88,14 +88,11 @@ impl Source<'_> {
         let mut groups = Groups::new();
         for column in self.evaluate(&sides.total)? {
             let labels = grouped(&column.labels, &slo.grouping);
-            let events = counted.remove(&labels);
-            let ratio = match events {
-                Some(events) => {
-                    let ratio = |(total, event): (&f64, &f64)| share(sides.part, *event, *total);
-                    column.values.iter().zip(&events).map(ratio).collect()
-                }
-                None => column.values.iter().map(|total| share(sides.part, 0.0, *total)).collect(),
-            };
+            // The ratios take the place of the counted events: a new column of a month costs more than the division.
+            let mut ratio = counted.remove(&labels).unwrap_or_else(|| vec![0.0; column.values.len()]);
+            for (events, total) in ratio.iter_mut().zip(&column.values) {
+                *events = share(sides.part, *events, *total);
+            }
             groups.insert(labels, Counted { ratio, total: column.values });
         }
         Ok(groups)
