@@ -22,6 +22,7 @@ mod model;
 mod objective;
 mod policy;
 mod selector;
+mod slice_counts;
 mod slo;
 pub mod status;
 pub mod tune;

@@ -126,6 +126,15 @@ impl Slo {
         }
     }
 
+    /// The length of a slice, where slices are counted instead of events.
+    #[must_use]
+    pub const fn slice(&self) -> Option<Duration> {
+        match self.budgeting {
+            Budgeting::Occurrences => None,
+            Budgeting::Timeslices { slice, .. } | Budgeting::RatioTimeslices { slice } => Some(slice),
+        }
+    }
+
     /// The window that alerts are scaled to.
     #[must_use]
     pub fn period(&self) -> Duration {

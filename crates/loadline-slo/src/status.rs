@@ -4,6 +4,7 @@
 
 mod answer;
 mod batch;
+mod composite;
 mod judge;
 mod maintenance;
 mod question;
@@ -15,7 +16,7 @@ pub use answer::{BadAnswer, take_answer, take_clock, take_matrix};
 pub use batch::{Batch, MARK, batches};
 pub use judge::{Answers, judge, slice_counts};
 pub use maintenance::{maintenance_out, maintenance_questions};
-pub use question::{Question, Side, Stretch, questions, slice_questions};
+pub use question::{Count, Question, Side, Stretch, questions, slice_questions};
 pub use recorded::{RECORDED, take_recorded};
 
 use crate::{Budget, Spent, Tier, Window};

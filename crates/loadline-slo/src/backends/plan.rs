@@ -3,7 +3,7 @@
 use super::expression::{self, Source};
 use super::{Options, Refusal, names};
 use crate::alert_labels::{is_label, is_taken};
-use crate::{AlertPolicy, Budgeting, Slo, Window};
+use crate::{AlertPolicy, Slo, Window};
 use loadline_base::units::Duration;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -119,10 +119,6 @@ fn single<'a>(slo: &'a Slo, options: &Options) -> Result<Plan<'a>, (String, Stri
         ));
     }
     let source = expression::read(&slo.indicator, &slo.grouping)?;
-    let slice = match slo.budgeting {
-        Budgeting::Occurrences => None,
-        Budgeting::Timeslices { slice, .. } | Budgeting::RatioTimeslices { slice } => Some(slice),
-    };
     let mut windows: BTreeSet<Duration> = slo
         .policy
         .iter()
@@ -142,7 +138,7 @@ fn single<'a>(slo: &'a Slo, options: &Options) -> Result<Plan<'a>, (String, Stri
         .filter(|length| !windows.contains(length))
         .collect();
     let form = if matches!(source, Source::Events { .. }) { Form::Events } else { Form::Ratio };
-    Ok(Plan { slo, source, form, slice, windows, periods, raw_up_to: options.raw_up_to })
+    Ok(Plan { slo, source, form, slice: slo.slice(), windows, periods, raw_up_to: options.raw_up_to })
 }
 
 /// Takes out composites whose members are missing or go round in a circle, and hands the windows of the others to their members.

@@ -2,20 +2,22 @@
 //!
 //! A counted part that is not there at all is zero as long as there are events; no events are neither good nor bad.
 
-use crate::{Budgeting, Indicator, Joint, Part, Slo, prometheus_duration};
+use crate::slice_counts::{DEEPEST, slices_in};
+use crate::{Indicator, Joint, Part, Slo};
 use loadline_base::units::Duration;
 use loadline_promql::{Column, Expression, History, Labels, Range};
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
-
-/// Composites may have composites as members, this deep.
-const DEEPEST: usize = 8;
+use std::collections::hash_map::Entry;
+use std::rc::Rc;
 
 /// One window of one objective.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Counted {
     /// Share of bad events at each step; NaN where there were none or no data.
     pub(crate) ratio: Vec<f64>,
-    /// All events of the window at each step, NaN without data; empty where events are not counted.
+    /// All events or slices of the window at each step, NaN without data; empty where nothing is counted.
     pub(crate) total: Vec<f64>,
 }
 
@@ -33,24 +35,30 @@ pub(crate) fn counted(
     range: Range,
     window: Duration,
 ) -> Result<Groups, String> {
-    Source { all, history, range }.of(slo, window, 0)
+    Source { all, history, range, window, known: RefCell::default() }.of(slo, DEEPEST)
 }
 
-#[derive(Clone, Copy)]
 struct Source<'a> {
     all: &'a [Slo],
     history: &'a History,
     range: Range,
+    window: Duration,
+    /// Members of composites, each once however many paths lead to it; `None` while one is being counted.
+    known: RefCell<FxHashMap<&'a str, Option<Rc<Groups>>>>,
 }
 
-impl Source<'_> {
-    fn of(self, slo: &Slo, window: Duration, depth: usize) -> Result<Groups, String> {
+impl<'a> Source<'a> {
+    fn of(&self, slo: &'a Slo, depth: usize) -> Result<Groups, String> {
+        let window = self.window;
+        if let Some(slice) = slo.slice() {
+            return self.slices(slo, slice);
+        }
         match &slo.indicator {
             Indicator::Composite { members, joint } => {
-                if depth >= DEEPEST {
-                    return Err(format!("its members go round in a circle, or {DEEPEST} deep"));
-                }
-                self.joined(members, *joint, window, depth)
+                let depth = depth.checked_sub(1);
+                let depth =
+                    depth.ok_or_else(|| format!("its members are nested more than {DEEPEST} deep"))?;
+                self.joined(members, *joint, depth)
             }
             Indicator::Raw { part, ratio } => {
                 let text = ratio.over(window, &slo.grouping).ok_or("its query is no PromQL")?;
@@ -63,24 +71,32 @@ impl Source<'_> {
                 });
                 Ok(columns.collect())
             }
-            _ => match slo.budgeting {
-                Budgeting::Occurrences => self.events(slo, window),
-                Budgeting::Timeslices { slice, target } => {
-                    let bad = (rust_decimal::Decimal::ONE - target).normalize();
-                    self.slices(slo, window, slice, &format!(" > bool {bad}"))
-                }
-                Budgeting::RatioTimeslices { slice } => self.slices(slo, window, slice, ""),
-            },
+            _ => self.events(slo),
         }
     }
 
-    fn evaluate(self, text: &str) -> Result<Vec<Column>, String> {
+    /// A member of a composite.
+    fn member(&self, id: &str, depth: usize) -> Result<Rc<Groups>, String> {
+        let member = self.all.iter().find(|slo| slo.id == *id);
+        let member = member.ok_or_else(|| format!("its member `{id}` is not among the objectives"))?;
+        match self.known.borrow_mut().entry(&member.id) {
+            Entry::Occupied(known) => {
+                return known.get().clone().ok_or_else(|| format!("`{id}` goes round in a circle"));
+            }
+            Entry::Vacant(place) => drop(place.insert(None)),
+        }
+        let groups = Rc::new(self.of(member, depth).map_err(|why| format!("`{id}`: {why}"))?);
+        self.known.borrow_mut().insert(&member.id, Some(Rc::clone(&groups)));
+        Ok(groups)
+    }
+
+    fn evaluate(&self, text: &str) -> Result<Vec<Column>, String> {
         let expression = Expression::parse(text).map_err(|error| error.to_string())?;
         expression.range(self.history, self.range).map_err(|error| error.to_string())
     }
 
-    fn events(self, slo: &Slo, window: Duration) -> Result<Groups, String> {
-        let sides = slo.indicator.sides(window, &slo.grouping).ok_or("its query is no PromQL")?;
+    fn events(&self, slo: &Slo) -> Result<Groups, String> {
+        let sides = slo.indicator.sides(self.window, &slo.grouping).ok_or("its query is no PromQL")?;
         let mut counted = BTreeMap::new();
         for column in self.evaluate(&sides.events)? {
             counted.insert(grouped(&column.labels, &slo.grouping), column.values);
@@ -98,30 +114,14 @@ impl Source<'_> {
         Ok(groups)
     }
 
-    /// Slices are looked at at multiples of their length; a window counts those that ended in it.
-    fn slices(self, slo: &Slo, window: Duration, slice: Duration, verdict: &str) -> Result<Groups, String> {
-        let sides = slo.indicator.sides(slice, &slo.grouping).ok_or("its query is no PromQL")?;
-        let by = if slo.grouping.is_empty() {
-            "on()".to_owned()
-        } else {
-            format!("on({})", slo.grouping.join(", "))
-        };
-        let (events, total) = (&sides.events, &sides.total);
-        let counted = format!("(({events}) or {by} 0 * ({total}))");
-        let bad = match sides.part {
-            Part::Bad => counted,
-            Part::Good => format!("(({total}) - {by} {counted})"),
-        };
-        let look = format!("({bad} / {by} (({total}) > 0)){verdict}");
-        let step = prometheus_duration(if window < slice {
-            Duration::from_nanos(self.range.step.unsigned_abs().saturating_mul(1_000_000))
-        } else {
-            slice
-        });
-        let over = |function: &str| {
-            self.evaluate(&format!("{function}(({look})[{}:{step}])", prometheus_duration(window)))
-        };
-        let (bad, all) = (over("sum_over_time")?, over("count_over_time")?);
+    /// Slices are looked at at multiples of their length; a window counts those that ended in it. A window shorter than a slice looks at
+    /// the last one at every evaluation.
+    fn slices(&self, slo: &Slo, slice: Duration) -> Result<Groups, String> {
+        let look = Duration::from_nanos(self.range.step.unsigned_abs().saturating_mul(1_000_000));
+        let step = if self.window < slice { look } else { slice };
+        let counts = slices_in(slo, self.all, self.window, step)
+            .ok_or("its query is no PromQL, or a member is unknown or leads back to it")?;
+        let (bad, all) = (self.evaluate(&counts.bad)?, self.evaluate(&counts.all)?);
         let mut groups = Groups::new();
         for (bad, all) in bad.into_iter().zip(all) {
             let ratio = bad.values.iter().zip(&all.values).map(|(bad, all)| bad / all).collect();
@@ -131,21 +131,17 @@ impl Source<'_> {
     }
 
     fn joined(
-        self,
+        &self,
         members: &[(String, rust_decimal::Decimal)],
         joint: Joint,
-        window: Duration,
         depth: usize,
     ) -> Result<Groups, String> {
         let mut sums: BTreeMap<Labels, Vec<(f64, f64)>> = BTreeMap::new();
         for (id, weight) in members {
-            let member = self.all.iter().find(|slo| slo.id == *id);
-            let member = member.ok_or_else(|| format!("its member `{id}` is not among the objectives"))?;
+            let member = self.member(id, depth)?;
             let weight = f64::try_from(*weight).unwrap_or(f64::NAN);
-            for (labels, counted) in
-                self.of(member, window, depth + 1).map_err(|why| format!("`{id}`: {why}"))?
-            {
-                let sums = sums.entry(labels).or_insert_with(|| vec![(0.0, 0.0); self.range.len()]);
+            for (labels, counted) in member.iter() {
+                let sums = sums.entry(labels.clone()).or_insert_with(|| vec![(0.0, 0.0); self.range.len()]);
                 for (sum, ratio) in sums.iter_mut().zip(&counted.ratio).filter(|(_, ratio)| !ratio.is_nan()) {
                     let weight = if joint == Joint::Every { 1.0 } else { weight };
                     sum.0 += weight * ratio;

@@ -8,7 +8,7 @@ use super::score::{self, Context};
 use super::standard::standard_alertmanager;
 use super::{Candidate, CannotReplay, Setup, millis};
 use crate::alert_labels::{of_alert, tier_names};
-use crate::{AlertPolicy, Slo};
+use crate::{AlertPolicy, Decimal, Slo};
 use loadline_base::units::Duration;
 use loadline_promql::Labels;
 use rayon::prelude::*;
@@ -123,7 +123,9 @@ fn fired(
     let names = tier_names(policy);
     let allowed = f64::try_from(slo.target.budget()).unwrap_or(0.0);
     for (number, (tier, name)) in policy.tiers.iter().zip(&names).enumerate() {
-        let condition = Condition::of(tier, slo.target.budget(), policy.least_events, columns);
+        // Slices are no events: generated rules do not wait for a number of them.
+        let least = if slo.slice().is_some() { Decimal::ZERO } else { policy.least_events };
+        let condition = Condition::of(tier, slo.target.budget(), least, columns);
         let Some(condition) = condition else { continue };
         let labels = of_alert(slo, &columns.group, tier, name);
         let short = columns.windows.get(&tier.short).map_or(&[][..], |counted| counted.ratio.as_slice());

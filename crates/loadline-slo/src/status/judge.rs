@@ -1,10 +1,14 @@
 //! From a server's counts to budgets and tiers.
 
-use super::question::{DEPTH, corrections, duration, slice, span};
-use super::{Data, NoData, Question, Side, Status, Stretch, TierStatus, WindowStatus};
-use crate::{AlertPolicy, Budget, Decimal, Indicator, Joint, Part, Slo, Spent, Tier, Window, WithoutData};
+use super::composite::Known;
+use super::question::{corrections, duration, of_tier, slice, span};
+use super::{Count, Data, NoData, Question, Side, Status, Stretch, TierStatus, WindowStatus};
+use crate::slice_counts::{DEEPEST, LOOK, slices_in};
+use crate::{AlertPolicy, Budget, Indicator, Part, Slo, Spent, Tier, Window, WithoutData};
 use loadline_base::units::Duration;
 use loadline_promql::{Labels, Millis};
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// How far the counted part may exceed all events before that is impossible rather than rounding: two counters are scraped
@@ -47,9 +51,10 @@ impl Answers {
     }
 
     /// The label sets that answer for the objective `slo`, sorted; one empty set where none does.
-    fn groups(&self, slo: usize, grouped: bool) -> Vec<Labels> {
-        let of = |until, over, slices| (slo, Stretch { until, over, slices });
-        let range = of(Millis::MIN, Duration::ZERO, false)..=of(Millis::MAX, Duration::MAX, true);
+    pub(super) fn groups(&self, slo: usize, grouped: bool) -> Vec<Labels> {
+        let of = |until, over, count| (slo, Stretch { until, over, count });
+        let range =
+            of(Millis::MIN, Duration::ZERO, Count::Events)..=of(Millis::MAX, Duration::MAX, Count::Looks);
         let all = self.counts.range(range).flat_map(|(_, series)| series);
         let mut groups: Vec<Labels> = all.map(|(_, labels, _)| labels.clone()).collect();
         groups.sort();
@@ -64,10 +69,10 @@ impl Answers {
 /// Where every one of `slos` stands at `now`, by what a server answered to [`questions`](super::questions) for the same list and time.
 #[must_use]
 pub fn judge(slos: &[Slo], answers: &Answers, now: Millis) -> Vec<Status> {
-    let judge = Judge { slos, answers, now };
+    let judge = Judge::new(slos, answers, now);
     let mut all = Vec::new();
     for (index, slo) in slos.iter().enumerate() {
-        let groups = answers.groups(index, !slo.grouping.is_empty());
+        let groups = judge.groups(index, slo);
         all.extend(groups.into_iter().map(|group| judge.status(index, slo, group)));
     }
     all
@@ -77,15 +82,15 @@ pub fn judge(slos: &[Slo], answers: &Answers, now: Millis) -> Vec<Status> {
 /// [`slice_questions`](super::slice_questions). Groups of a grouped objective are added up.
 #[must_use]
 pub fn slice_counts(slos: &[Slo], answers: &Answers, length: Duration) -> Vec<Data> {
-    let judge = Judge { slos, answers, now: 0 };
+    let judge = Judge::new(slos, answers, 0);
     let all = slos.iter().enumerate();
-    all.map(|(index, slo)| summed(&judge, index, slo, slice(slo, length), DEPTH)).collect()
+    all.map(|(index, slo)| summed(&judge, index, slo, slice(slo, length))).collect()
 }
 
 /// What all groups of an objective counted together.
-pub(super) fn summed(judge: &Judge<'_>, index: usize, slo: &Slo, stretch: Stretch, depth: usize) -> Data {
-    let groups = judge.answers.groups(index, !slo.grouping.is_empty());
-    let mut all = groups.iter().map(|group| judge.data(index, slo, group, stretch, depth));
+pub(super) fn summed(judge: &Judge<'_>, index: usize, slo: &Slo, stretch: Stretch) -> Data {
+    let groups = judge.groups(index, slo);
+    let mut all = groups.iter().map(|group| judge.data(index, slo, group, stretch, DEEPEST));
     let first = all.next().unwrap_or(Data::None(NoData::NoTotal));
     all.fold(first, added)
 }
@@ -123,10 +128,18 @@ fn added(one: Data, other: Data) -> Data {
 pub(super) struct Judge<'a> {
     pub(super) slos: &'a [Slo],
     pub(super) answers: &'a Answers,
-    pub(super) now: Millis,
+    now: Millis,
+    pub(super) places: FxHashMap<&'a str, usize>,
+    /// What composites came to, which others may need again.
+    pub(super) known: RefCell<Known>,
 }
 
-impl Judge<'_> {
+impl<'a> Judge<'a> {
+    pub(super) fn new(slos: &'a [Slo], answers: &'a Answers, now: Millis) -> Self {
+        let places = slos.iter().enumerate().rev().map(|(at, slo)| (slo.id.as_str(), at)).collect();
+        Self { slos, answers, now, places, known: RefCell::default() }
+    }
+
     fn status(&self, index: usize, slo: &Slo, group: Labels) -> Status {
         let tiers: Vec<TierStatus> =
             slo.policy.iter().flat_map(|policy| self.tiers(index, slo, &group, policy)).collect();
@@ -139,11 +152,11 @@ impl Judge<'_> {
     /// The tiers of a policy. As in the generated rules, one does not fire before its long window has enough events.
     fn tiers(&self, index: usize, slo: &Slo, group: &Labels, policy: &AlertPolicy) -> Vec<TierStatus> {
         let least = f64::try_from(policy.least_events).unwrap_or(0.0);
-        // Ratios that come as such, and composites of them, carry no number of events.
-        let counts = !matches!(slo.indicator, Indicator::Raw { .. } | Indicator::Composite { .. });
+        // Ratios that come as such, composites of them and slices carry no number of events.
+        let counts = !matches!(slo.indicator, Indicator::Raw { .. } | Indicator::Composite { .. })
+            && slo.slice().is_none();
         let status = |tier: &Tier| {
-            let data =
-                |over| self.data(index, slo, group, Stretch { until: self.now, over, slices: false }, DEPTH);
+            let data = |over| self.data(index, slo, group, of_tier(slo, self.now, over), DEEPEST);
             let burn = |over, data: &Data| burn_rate(slo, Budget { target: slo.target, period: over }, data);
             let (in_long, in_short) = (data(tier.long), data(tier.short));
             let (long, short) = (burn(tier.long, &in_long), burn(tier.short, &in_short));
@@ -185,20 +198,25 @@ impl Judge<'_> {
     /// What was counted within `span`, less what does not count.
     fn corrected(&self, index: usize, slo: &Slo, group: &Labels, span: (Millis, Millis)) -> Data {
         let stretch = Stretch { until: span.1, ..slice(slo, duration(span.1 - span.0)) };
-        let all = self.data(index, slo, group, stretch, DEPTH);
-        let out = |stretch| self.data(index, slo, group, stretch, DEPTH);
+        let all = self.data(index, slo, group, stretch, DEEPEST);
+        let out = |stretch| self.data(index, slo, group, stretch, DEEPEST);
         corrections(slo, span).into_iter().fold(all, |all, stretch| less(all, &out(stretch)))
     }
 
-    fn data(&self, index: usize, slo: &Slo, group: &Labels, stretch: Stretch, depth: usize) -> Data {
-        if let Indicator::Composite { members, joint } = &slo.indicator {
-            return self.together(members, *joint, Stretch { slices: false, ..stretch }, depth);
+    pub(super) fn data(
+        &self,
+        index: usize,
+        slo: &Slo,
+        group: &Labels,
+        stretch: Stretch,
+        depth: usize,
+    ) -> Data {
+        let Stretch { over, count, .. } = stretch;
+        if let Some(why) = self.not_asked(slo, stretch) {
+            return Data::None(NoData::NotAsked(why));
         }
-        let Stretch { over, slices, .. } = stretch;
-        let foreign =
-            !matches!(slo.indicator, Indicator::Raw { .. }) && slo.indicator.sides(over, &[]).is_none();
-        if foreign {
-            return Data::None(NoData::NotAsked("its query is not PromQL".to_owned()));
+        if let (Indicator::Composite { members, joint }, Count::Events) = (&slo.indicator, count) {
+            return self.joined((index, stretch, group.clone()), slo, (members, *joint), depth);
         }
         if let Some(why) = self.answers.refused.get(&(index, stretch)) {
             return Data::None(NoData::NotAsked(why.clone()));
@@ -229,7 +247,7 @@ impl Judge<'_> {
                     slo.indicator.sides(over, &[]).is_some_and(|sides| sides.part == Part::Good);
                 if *total == 0.0 {
                     Data::NoTraffic
-                } else if counts_good && !slices {
+                } else if counts_good && count == Count::Events {
                     Data::None(NoData::NoGood)
                 } else {
                     counted(0.0, *total, true)
@@ -238,36 +256,19 @@ impl Judge<'_> {
         }
     }
 
-    fn together(&self, members: &[(String, Decimal)], joint: Joint, stretch: Stretch, depth: usize) -> Data {
-        let (mut bad, mut weights, mut seen) = (0.0, 0.0, false);
-        for (id, weight) in members {
-            let weight = f64::try_from(*weight).unwrap_or(0.0);
-            let Some((index, slo)) = self.slos.iter().enumerate().find(|(_, slo)| slo.id == *id) else {
-                return Data::None(NoData::NotAsked(format!("its member `{id}` is not known")));
-            };
-            if depth == 0 {
-                return Data::None(NoData::NotAsked(format!("its member `{id}` leads back to it")));
+    /// Why a server cannot be asked what an objective counted.
+    fn not_asked(&self, slo: &Slo, Stretch { over, count, .. }: Stretch) -> Option<String> {
+        let asked = match (&slo.indicator, count) {
+            (_, Count::Slices | Count::Looks) => slices_in(slo, self.slos, over, LOOK).is_some(),
+            (Indicator::Raw { .. } | Indicator::Composite { .. }, Count::Events) => true,
+            (indicator, Count::Events) => indicator.sides(over, &[]).is_some(),
+        };
+        (!asked).then(|| match slo.indicator {
+            Indicator::Composite { .. } => {
+                "a member is unknown, leads back to it, or cannot be asked for".to_owned()
             }
-            match self.data(index, slo, &Labels::default(), stretch, depth - 1) {
-                Data::Counted { spent, .. } => {
-                    let ratio = spent.error_ratio().unwrap_or(0.0);
-                    match joint {
-                        Joint::Every => bad += ratio,
-                        Joint::WeightedMean => bad += weight * ratio,
-                    }
-                    weights += weight;
-                    seen = true;
-                }
-                // Nobody asked this member for anything.
-                Data::NoTraffic => {}
-                none @ Data::None(_) => return none,
-            }
-        }
-        match (seen, joint) {
-            (false, _) => Data::NoTraffic,
-            (true, Joint::Every) => counted(bad.min(1.0), 1.0, false),
-            (true, Joint::WeightedMean) => counted(bad / weights, 1.0, false),
-        }
+            _ => "its query is not PromQL".to_owned(),
+        })
     }
 }
 
@@ -283,7 +284,7 @@ fn burn_rate(slo: &Slo, budget: Budget, data: &Data) -> Option<f64> {
 }
 
 /// Counts that make sense, or why they do not.
-fn counted(bad: f64, total: f64, assumed_none: bool) -> Data {
+pub(super) fn counted(bad: f64, total: f64, assumed_none: bool) -> Data {
     if !bad.is_finite() || !total.is_finite() {
         return Data::None(NoData::NotANumber);
     }

@@ -1,8 +1,10 @@
 //! Which counts a server is asked for, so that every window and every tier can be judged.
 
-use crate::{Budgeting, Decimal, Events, Indicator, Part, Sides, Slo, Window, prometheus_duration};
+use crate::slice_counts::{LOOK, slices_in};
+use crate::{Events, Indicator, Part, Sides, Slo, Window};
 use loadline_base::units::Duration;
 use loadline_promql::Millis;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
 /// Which side of a ratio a question is about.
@@ -23,8 +25,19 @@ pub struct Stretch {
     pub until: Millis,
     /// Its length.
     pub over: Duration,
-    /// Whether slices are counted instead of events: for the budget of an objective that is budgeted by slices.
-    pub slices: bool,
+    /// What is counted in it.
+    pub count: Count,
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Count {
+    /// Events.
+    Events,
+    /// Slices of time, each once.
+    Slices,
+    /// The slice that has just ended, looked at once a minute: what alerts do over a window that is shorter than a slice.
+    Looks,
 }
 
 /// One count that a server is asked for.
@@ -58,68 +71,91 @@ pub(super) fn span(window: &Window, now: Millis) -> Result<((Millis, Millis), Du
 /// out; [`judge`](super::judge) names them.
 #[must_use]
 pub fn questions(slos: &[Slo], now: Millis) -> Vec<Question> {
-    let mut asked = BTreeSet::new();
+    let mut wanted = Wanted::of(slos);
     for (index, slo) in slos.iter().enumerate() {
-        for stretch in stretches(slo, now) {
-            wanted(slos, index, stretch, DEPTH, &mut asked);
-        }
+        stretches(slo, now).into_iter().for_each(|stretch| wanted.want(index, stretch));
     }
-    put(slos, asked)
+    wanted.questions()
 }
 
-/// The queries behind what is wanted.
-pub(super) fn put(slos: &[Slo], asked: BTreeSet<(Stretch, usize)>) -> Vec<Question> {
-    let found = asked.into_iter().filter_map(|(stretch, index)| Some((stretch, index, slos.get(index)?)));
-    found
-        .flat_map(|(stretch, index, slo)| {
-            let question = move |(side, query)| Question { slo: index, stretch, side, query };
-            ask(slo, stretch).into_iter().map(question)
-        })
-        .collect()
+/// What is to be asked, each count once however many composites need it.
+pub(super) struct Wanted<'a> {
+    slos: &'a [Slo],
+    places: FxHashMap<&'a str, usize>,
+    asked: BTreeSet<(Stretch, usize)>,
+    seen: FxHashSet<(Stretch, usize)>,
 }
 
-/// How deep composites may be nested before they are taken for a circle.
-pub(super) const DEPTH: usize = 8;
+impl<'a> Wanted<'a> {
+    pub(super) fn of(slos: &'a [Slo]) -> Self {
+        let places = slos.iter().enumerate().rev().map(|(at, slo)| (slo.id.as_str(), at)).collect();
+        Self { slos, places, asked: BTreeSet::new(), seen: FxHashSet::default() }
+    }
 
-/// Notes that `stretch` is wanted of an objective: of its members, where it is made of others.
-pub(super) fn wanted(
-    slos: &[Slo],
-    index: usize,
-    stretch: Stretch,
-    depth: usize,
-    asked: &mut BTreeSet<(Stretch, usize)>,
-) {
-    match slos.get(index).map(|slo| &slo.indicator) {
-        Some(Indicator::Composite { members, .. }) if depth > 0 => {
-            // What members count together is events, however each is budgeted on its own.
-            let stretch = Stretch { slices: false, ..stretch };
-            for member in members.iter().filter_map(|(id, _)| slos.iter().position(|slo| slo.id == *id)) {
-                wanted(slos, member, stretch, depth - 1, asked);
+    /// Notes that `stretch` is wanted of an objective: of its members, where it is made of others whose counts can be put together.
+    pub(super) fn want(&mut self, index: usize, stretch: Stretch) {
+        let mut open = vec![(stretch, index)];
+        while let Some((stretch, index)) = open.pop() {
+            let Some(slo) = self.slos.get(index).filter(|_| self.seen.insert((stretch, index))) else {
+                continue;
+            };
+            match &slo.indicator {
+                Indicator::Composite { members, .. } if stretch.count == Count::Events => {
+                    let members = members.iter().filter_map(|(id, _)| self.places.get(id.as_str()));
+                    open.extend(
+                        members.filter_map(|at| Some((of_member(self.slos.get(*at)?, stretch), *at))),
+                    );
+                }
+                _ if stretch.over.is_zero() => {}
+                _ => drop(self.asked.insert((stretch, index))),
             }
         }
-        Some(_) if !stretch.over.is_zero() => drop(asked.insert((stretch, index))),
-        _ => {}
     }
+
+    /// The queries behind what is wanted.
+    pub(super) fn questions(self) -> Vec<Question> {
+        let slos = self.slos;
+        let found =
+            self.asked.into_iter().filter_map(|(stretch, index)| Some((stretch, index, slos.get(index)?)));
+        found
+            .flat_map(|(stretch, index, slo)| {
+                let question = move |(side, query)| Question { slo: index, stretch, side, query };
+                ask(slo, slos, stretch).into_iter().map(question)
+            })
+            .collect()
+    }
+}
+
+/// The same stretch as a member counts it: by its own budgeting, as recorded series have it.
+pub(super) fn of_member(slo: &Slo, Stretch { until, over, .. }: Stretch) -> Stretch {
+    of_tier(slo, until, over)
+}
+
+/// The window of a tier, as alerts count it.
+pub(super) fn of_tier(slo: &Slo, until: Millis, over: Duration) -> Stretch {
+    let count = match slo.slice() {
+        None => Count::Events,
+        Some(slice) if over < slice => Count::Looks,
+        Some(_) => Count::Slices,
+    };
+    Stretch { until, over, count }
 }
 
 /// The stretches that say where an objective stands: its windows, the times in them that do not count, and the windows of its tiers.
 fn stretches(slo: &Slo, now: Millis) -> Vec<Stretch> {
-    let slices = !matches!(slo.budgeting, Budgeting::Occurrences);
     let mut all = Vec::new();
     for (span, _) in slo.windows.iter().filter_map(|window| span(window, now).ok()) {
-        all.push(Stretch { until: now, over: duration(span.1 - span.0), slices });
+        all.push(Stretch { until: now, ..slice(slo, duration(span.1 - span.0)) });
         all.extend(corrections(slo, span));
     }
     for tier in slo.policy.iter().flat_map(|policy| &policy.tiers) {
-        let events = |over| Stretch { until: now, over, slices: false };
-        all.extend([events(tier.long), events(tier.short)]);
+        all.extend([tier.long, tier.short].map(|over| of_tier(slo, now, over)));
     }
     all
 }
 
 /// The times within `span` that do not count, without overlaps.
 pub(super) fn corrections(slo: &Slo, span: (Millis, Millis)) -> Vec<Stretch> {
-    let slices = !matches!(slo.budgeting, Budgeting::Occurrences);
     let clipped = slo.corrections.iter().map(|one| (one.from.max(span.0), one.until.min(span.1)));
     let mut spans: Vec<(Millis, Millis)> = clipped.filter(|(from, until)| from < until).collect();
     spans.sort_unstable();
@@ -128,7 +164,7 @@ pub(super) fn corrections(slo: &Slo, span: (Millis, Millis)) -> Vec<Stretch> {
     for (from, until) in spans {
         let from = from.max(end);
         if from < until {
-            all.push(Stretch { until, over: duration(until - from), slices });
+            all.push(Stretch { until, ..slice(slo, duration(until - from)) });
             end = until;
         }
     }
@@ -139,28 +175,30 @@ pub(super) fn corrections(slo: &Slo, span: (Millis, Millis)) -> Vec<Stretch> {
 /// end of every slice.
 #[must_use]
 pub fn slice_questions(slos: &[Slo], length: Duration) -> Vec<Question> {
-    let mut asked = BTreeSet::new();
+    let mut wanted = Wanted::of(slos);
     for (index, slo) in slos.iter().enumerate() {
-        wanted(slos, index, slice(slo, length), DEPTH, &mut asked);
+        wanted.want(index, slice(slo, length));
     }
-    put(slos, asked)
+    wanted.questions()
 }
 
 /// A slice of an objective, as its budget counts it.
 pub(super) fn slice(slo: &Slo, over: Duration) -> Stretch {
-    Stretch { until: 0, over, slices: !matches!(slo.budgeting, Budgeting::Occurrences) }
+    let count = if slo.slice().is_some() { Count::Slices } else { Count::Events };
+    Stretch { until: 0, over, count }
 }
 
-fn ask(slo: &Slo, Stretch { over, slices, .. }: Stretch) -> Vec<(Side, String)> {
-    if slices {
-        return match slo.budgeting {
-            Budgeting::Occurrences => Vec::new(),
-            Budgeting::Timeslices { slice, target } => {
-                let allowed = (Decimal::ONE - target).normalize();
-                slices_of(slo, over, slice, &format!(" > bool {allowed}"))
-            }
-            Budgeting::RatioTimeslices { slice } => slices_of(slo, over, slice, ""),
-        };
+fn ask(slo: &Slo, all: &[Slo], Stretch { over, count, .. }: Stretch) -> Vec<(Side, String)> {
+    let step = match (count, slo.slice()) {
+        (Count::Slices, Some(slice)) => Some(slice),
+        (Count::Looks, _) => Some(LOOK),
+        _ => None,
+    };
+    if let Some(step) = step {
+        let counts = slices_in(slo, all, over, step).into_iter();
+        return counts
+            .flat_map(|counts| [(Side::Part(Part::Bad), counts.bad), (Side::Total, counts.all)])
+            .collect();
     }
     match &slo.indicator {
         Indicator::Raw { part, ratio: ratio @ (Events::Expression(_) | Events::Counter(_)) } => {
@@ -171,17 +209,6 @@ fn ask(slo: &Slo, Stretch { over, slices, .. }: Stretch) -> Vec<(Side, String)> 
             None => Vec::new(),
         },
     }
-}
-
-/// Slices counted by a subquery: a slice without any event is left out, since it was neither good nor bad.
-fn slices_of(slo: &Slo, over: Duration, slice: Duration, judged: &str) -> Vec<(Side, String)> {
-    let Some(counts) = slo.indicator.counts(slice, &slo.grouping) else { return Vec::new() };
-    let ratio = format!("(({}) / (({}) > 0))", counts.bad, counts.total);
-    let span = format!("[{}:{}]", prometheus_duration(over), prometheus_duration(slice));
-    vec![
-        (Side::Part(Part::Bad), format!("sum_over_time(({ratio}{judged}){span})")),
-        (Side::Total, format!("count_over_time({ratio}{span})")),
-    ]
 }
 
 pub(super) fn millis(length: Duration) -> Millis {

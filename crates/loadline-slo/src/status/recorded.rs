@@ -3,7 +3,7 @@
 //! They are those of [`backends`](crate::backends), read back by their names.
 
 use super::answer::{data_of_kind, labels, metrics};
-use super::{Answers, BadAnswer, Question, Side, Stretch};
+use super::{Answers, BadAnswer, Count, Question, Side, Stretch};
 use crate::{Part, Slo};
 use loadline_base::units::{Duration, Unit as _};
 use loadline_promql::{METRIC_NAME, Millis};
@@ -34,24 +34,26 @@ pub fn take_recorded(
     for (metric, value) in metrics(&data, now)? {
         let name = metric.get(METRIC_NAME).map_or("", |name| name.as_ref());
         let slo = metric.get(SLO).and_then(|id| ids.get(id.as_ref()));
-        let (Some(slo), Some((side, stretch))) = (slo, recorded(name, now)) else { continue };
-        let question = Question { slo: *slo, stretch, side, query: String::new() };
+        let Some((at, slo)) = slo.and_then(|at| Some((*at, slos.get(*at)?))) else { continue };
+        let Some((side, stretch)) = recorded(name, slo, now) else { continue };
+        let question = Question { slo: at, stretch, side, query: String::new() };
         answers.take(&question, labels(&metric).filtered(|name| name != SLO), value);
         taken += 1;
     }
     Ok(taken)
 }
 
-/// What the series called `name` counts up to `now`.
-fn recorded(name: &str, now: Millis) -> Option<(Side, Stretch)> {
+/// What the series called `name` counts of `slo` up to `now`.
+fn recorded(name: &str, slo: &Slo, now: Millis) -> Option<(Side, Stretch)> {
     let kinds = [
-        ("slo:bad:increase", Side::Part(Part::Bad), false),
-        ("slo:total:increase", Side::Total, false),
-        ("slo:bad_slices:count", Side::Part(Part::Bad), true),
-        ("slo:slices:count", Side::Total, true),
+        ("slo:bad:increase", Side::Part(Part::Bad), Count::Events),
+        ("slo:total:increase", Side::Total, Count::Events),
+        ("slo:bad_slices:count", Side::Part(Part::Bad), Count::Slices),
+        ("slo:slices:count", Side::Total, Count::Slices),
     ];
-    let of = |(start, side, slices): (&str, Side, bool)| Some((name.strip_prefix(start)?, side, slices));
-    let (window, side, slices) = kinds.into_iter().find_map(of)?;
+    let (window, side, count) =
+        kinds.into_iter().find_map(|(start, side, count)| Some((name.strip_prefix(start)?, side, count)))?;
     let over = Duration::read(window).ok()?;
-    Some((side, Stretch { until: now, over, slices }))
+    let looks = count == Count::Slices && slo.slice().is_some_and(|slice| over < slice);
+    Some((side, Stretch { until: now, over, count: if looks { Count::Looks } else { count } }))
 }

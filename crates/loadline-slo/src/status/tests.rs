@@ -32,7 +32,7 @@ type Said<'a> = (&'a str, Side, f64);
 fn judged(slos: &[Slo], said: &[(usize, Said<'_>)]) -> Vec<Status> {
     let mut answers = Answers::default();
     for (slo, (over, side, value)) in said {
-        let stretch = Stretch { until: NOW, over: read(over), slices: false };
+        let stretch = Stretch { until: NOW, over: read(over), count: Count::Events };
         let question = Question { slo: *slo, stretch, side: *side, query: String::new() };
         answers.take(&question, Labels::default(), *value);
     }
@@ -121,19 +121,90 @@ fn questions_are_asked_once_for_each_time_and_packed_into_few_requests() {
     let packed = batches(&all);
     assert!(packed.len() <= 20, "{}", packed.len());
     assert_eq!(packed.iter().map(|batch| batch.questions.len()).sum::<usize>(), all.len());
-    let sliced = Slo {
-        budgeting: Budgeting::Timeslices { slice: read("5m"), target: "0.95".parse().unwrap() },
-        policy: None,
-        ..slo("sliced", ratio(Part::Bad))
+}
+
+#[test]
+fn slices_are_counted_by_budgets_and_by_alerts_alike() {
+    let sliced = |indicator| Slo {
+        budgeting: Budgeting::Timeslices { slice: read("10m"), target: "0.95".parse().unwrap() },
+        ..slo("sliced", indicator)
     };
-    let queries: Vec<String> = questions(&[sliced], NOW).into_iter().map(|question| question.query).collect();
-    assert_eq!(
-        queries,
-        [
-            "sum_over_time((((sum(increase(part[5m]))) / ((sum(increase(all[5m]))) > 0)) > bool 0.05)[30d:5m])",
-            "count_over_time(((sum(increase(part[5m]))) / ((sum(increase(all[5m]))) > 0))[30d:5m])"
-        ]
-    );
+    let asked =
+        |slo: Slo| questions(&[slo], NOW).into_iter().map(|question| question.query).collect::<Vec<_>>();
+    let queries = asked(sliced(ratio(Part::Bad)));
+    assert_eq!(queries.len(), 8 * 2, "the window and seven windows of tiers, nothing about events");
+    let slices = "(((sum(increase(part[10m]))) or on() 0 * (sum(increase(all[10m])))) / on() ((sum(increase(all[10m]))) > 0)) > bool 0.05";
+    // A window shorter than a slice looks at the last one every minute, as generated rules do.
+    for span in ["[5m:1m]", "[30m:10m]", "[3d:10m]", "[30d:10m]"] {
+        for function in ["sum", "count"] {
+            let query = format!("{function}_over_time(({slices}){span})");
+            assert!(queries.contains(&query), "{query} is not among {queries:#?}");
+        }
+    }
+    let raw = Indicator::Raw { part: Part::Good, ratio: Events::Expression("up_share[$window]".into()) };
+    assert!(asked(sliced(raw)).iter().all(|query| query.contains("clamp_min(1 - (up_share[10m]), 0) >= 0")));
+}
+
+#[test]
+fn a_tier_of_slices_fires_by_slices() {
+    let budgeting = Budgeting::Timeslices { slice: read("5m"), target: "0.95".parse().unwrap() };
+    let mut policy = AlertPolicy::standard(read("30d"));
+    policy.least_events = Decimal::from(1000);
+    let slos = [Slo { budgeting, policy: Some(policy), ..slo("a", ratio(Part::Bad)) }];
+    let mut answers = Answers::default();
+    for question in questions(&slos, NOW) {
+        // One slice of twelve, and the one of the last five minutes; that many slices are no events to wait for.
+        let slices = question.stretch.over.as_secs_f64() / 300.0;
+        let value = if question.side == Side::Total { slices } else { (slices / 12.0).max(1.0) };
+        answers.take(&question, Labels::default(), value);
+    }
+    let tier = &judge(&slos, &answers, NOW)[0].tiers[0];
+    assert!((tier.long.unwrap() - 1000.0 / 12.0).abs() < 1e-9 && tier.fires == Some(true), "{tier:?}");
+}
+
+#[test]
+fn layers_of_composites_are_asked_and_judged_once_each() {
+    let layer = |id: &str, members: &[String]| {
+        let members = members.iter().map(|id| (id.clone(), Decimal::ONE)).collect();
+        slo(id, Indicator::Composite { members, joint: Joint::WeightedMean })
+    };
+    // Forty layers of two that each need both below: 2^40 paths.
+    let mut slos = vec![slo("0a", ratio(Part::Bad)), slo("0b", ratio(Part::Bad))];
+    for height in 1..=40 {
+        let below: Vec<String> = ["a", "b"].iter().map(|side| format!("{}{side}", height - 1)).collect();
+        slos.extend(["a", "b"].map(|side| layer(&format!("{height}{side}"), &below)));
+    }
+    let asked = questions(&slos, NOW);
+    assert_eq!(asked.len(), 2 * 8 * 2);
+    let mut answers = Answers::default();
+    for question in &asked {
+        let bad = if question.slo == 0 { 2.0 } else { 4.0 };
+        let value = if question.side == Side::Total { 1000.0 } else { bad };
+        answers.take(question, Labels::default(), value);
+    }
+    let judged = judge(&slos, &answers, NOW);
+    let Data::Counted { spent, .. } = judged.last().unwrap().windows[0].data else { panic!("no counts") };
+    assert!((spent.error_ratio().unwrap() - 0.003).abs() < 1e-12);
+}
+
+#[test]
+fn a_grouped_composite_stands_for_each_group_of_its_members() {
+    let grouping = vec!["zone".to_owned()];
+    let both = Indicator::Composite { members: vec![("a".into(), Decimal::ONE)], joint: Joint::Every };
+    let slos = [
+        Slo { grouping: grouping.clone(), ..slo("both", both) },
+        Slo { grouping, ..slo("a", ratio(Part::Bad)) },
+    ];
+    let mut answers = Answers::default();
+    for question in questions(&slos, NOW) {
+        for (zone, bad) in [("x", 1.0), ("y", 2.0)] {
+            let value = if question.side == Side::Total { 1000.0 } else { bad };
+            answers.take(&question, Labels::new([("zone", zone)]), value);
+        }
+    }
+    let judged = judge(&slos, &answers, NOW);
+    let burns: Vec<_> = judged.iter().map(|status| (status.slo, status.windows[0].burn)).collect();
+    assert_eq!(burns, [(0, Some(1.0)), (0, Some(2.0)), (1, Some(1.0)), (1, Some(2.0))]);
 }
 
 #[test]
