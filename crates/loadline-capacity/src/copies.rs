@@ -25,7 +25,7 @@ pub struct Copies {
     /// Whether copies follow a primary, which alone takes writes; a store with read replicas has one as well.
     pub follow: bool,
     /// Copies that must be up whatever the load, of the fewest that run: a stated quorum, the majority with `mode: quorum`,
-    /// one with any other mode. `None` where the load decides.
+    /// one with any other mode, and one beside read replicas that nobody says take over. `None` where the load decides.
     pub must: Option<u64>,
     /// Utilisation that scaling steers to; 1 when the model does not say.
     pub target: f64,
@@ -50,6 +50,7 @@ impl Copies {
             }
             _ => (1, 0),
         };
+        let takes_over = replicas.is_some_and(|replicas| replicas.failover.is_some());
         let autoscale = replicas.and_then(|replicas| replicas.autoscale.as_ref());
         let target = autoscale.and_then(|autoscale| autoscale.target.as_ref());
         let target = target.map(|target| target.fraction()).filter(|target| *target > 0.0);
@@ -60,7 +61,9 @@ impl Copies {
             most,
             readers,
             follow: readers > 0 || replicas.is_some_and(|replicas| replicas.mode.is_some()),
-            must: replicas.and_then(|replicas| must(replicas, fewest)),
+            must: replicas
+                .and_then(|replicas| must(replicas, fewest))
+                .or((readers > 0 && !takes_over).then_some(1)),
             target: target.unwrap_or(1.0),
         })
     }

@@ -84,12 +84,17 @@ fn of(model: &Model, demands: &Demands<'_>, loads: &EdgeLoads<'_>, component: Co
     let on_average = average.map(|average| {
         split(average, replica_reads(model, loads, component, |load| load.average - load.average_writes))
     });
+    // A read replica of which nobody says that it takes over stands in for no primary, so that it is not counted among the copies.
+    let alone = known.must.filter(|_| known.readers > 0).map(|must| (known.fewest, must));
     let busy = |load: Option<Split>| Some(load?.utilisation(&known, each.filter(|each| *each > 0.0)?));
     Sizing {
         groups: known.groups(),
-        running: known.running(peak, each).saturating_add(known.readers),
+        running: alone
+            .map_or_else(|| known.running(peak, each).saturating_add(known.readers), |(fewest, _)| fewest),
         counted: copies.is_some(),
-        needed: at_peak.zip(each).and_then(|(load, each)| load.needed(&known, each)),
+        needed: alone
+            .map(|(_, must)| must)
+            .or_else(|| at_peak.zip(each).and_then(|(load, each)| load.needed(&known, each))),
         follow: known.follow,
         utilisation: copies.and_then(|_| busy(on_average)),
         peak_utilisation: copies.and_then(|_| busy(at_peak)),

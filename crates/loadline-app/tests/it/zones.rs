@@ -51,6 +51,9 @@ fn model(dice: &mut Dice) -> String {
         if store {
             mode = dice.one_of(&["", "", ", mode: sync", ", mode: async", ", mode: quorum"]).to_owned();
             let readers = if mode.is_empty() { dice.roll(0, 2) } else { 0 };
+            if readers > 0 {
+                mode = dice.one_of(&["", ", failover: {time: 30s}"]).to_owned();
+            }
             own = format!(", shards: {}, read-replicas: {readers}", dice.roll(1, 3));
             edge = dice
                 .one_of(&["reads: 1", "reads: 2, writes: 1", "reads: 1, route: replica", "writes: 1"])
