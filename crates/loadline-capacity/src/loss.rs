@@ -138,8 +138,10 @@ impl Up {
         Self { all: left(self.all, index, zones), counted: left(self.counted, index, zones) }
     }
 
-    const fn without_one(self) -> Self {
-        Self { all: self.all.saturating_sub(1), counted: self.counted.saturating_sub(1) }
+    /// Without one copy, be it one of those that count or a read replica beside them.
+    const fn without_one(self, counts: bool) -> Self {
+        let counted = if counts { self.counted.saturating_sub(1) } else { self.counted };
+        Self { all: self.all.saturating_sub(1), counted }
     }
 }
 
@@ -183,6 +185,7 @@ impl<'m> Judged<'_, 'm> {
 
     fn losses(&self, up: Up, names: &Names) -> Losses<'m> {
         let number = self.zones.len() as u64;
+        let follower = self.side.what == What::Followers && self.copies.readers > 0;
         let in_zones = (0..number).map(|index| up.without(index, number.max(1)));
         let fatal = in_zones.zip(self.zones);
         // A zone without copies takes nothing away.
@@ -191,7 +194,7 @@ impl<'m> Judged<'_, 'm> {
         Losses {
             copies: self.side.serving(up.all).saturating_mul(self.copies.groups()),
             used: names.used.and_then(|name| self.after(name, up).used().cloned()),
-            copy: self.after(names.copy, up.without_one()),
+            copy: self.after(names.copy, up.without_one(!follower)),
             // The first zones get the copies that are left over.
             zone: match number {
                 0 => After::Unknown,

@@ -4,7 +4,7 @@
 
 use crate::age::Age;
 use crate::by_journey;
-use crate::cause::{Basis, Cause, CauseId, CauseKind, Subject};
+use crate::cause::{Basis, Cause, CauseId, CauseKind, Datum, Subject};
 use crate::circles::Circles;
 use crate::fault_tree::{FaultTree, GateId, GateKind, Term};
 use crate::figures::{self, Figure};
@@ -204,7 +204,7 @@ impl<'m, 'a> Builder<'m, 'a> {
         let id = match self.of_edges.get(&(edge.id, kind)) {
             Some(id) => *id,
             None => {
-                let id = self.add(of(Subject::Edge(edge), kind, figure()));
+                let id = self.add(figure().of(Subject::Edge(edge), kind));
                 self.of_edges.insert((edge.id, kind), id);
                 id
             }
@@ -261,11 +261,13 @@ impl<'m, 'a> Builder<'m, 'a> {
             return *known;
         }
         // A place of which nothing is known never fails, and can still be taken away.
-        let never =
-            || figures::figure(0.0, 7_200.0, Basis::Guess, "guess: never, its kind is not said".to_owned());
+        let never = || {
+            let formula = "guess: never, its kind is not said".to_owned();
+            figures::figure(0.0, 7_200.0, Basis::Guess, Datum::Prior("place"), formula)
+        };
         let figure =
             self.places.get(place).map(|domain| figures::of_place(&domain.value).unwrap_or_else(never));
-        let cause = figure.map(|figure| self.add(of(Subject::Place(place), CauseKind::Place, figure)));
+        let cause = figure.map(|figure| self.add(figure.of(Subject::Place(place), CauseKind::Place)));
         self.of_places.insert(place, cause);
         cause
     }
@@ -314,11 +316,4 @@ impl<'m> Rehearsal<'m> {
             next
         })
     }
-}
-
-/// A cause with a figure.
-pub(crate) fn of<'m>(of: Subject<'m>, kind: CauseKind, figure: Figure) -> Cause<'m> {
-    let Figure { unavailability, mean, length, basis, error_factor, formula } = figure;
-    let (place, cell, bands) = (None, None, Vec::new());
-    Cause { of, kind, place, unavailability, mean, length, basis, error_factor, formula, cell, bands }
 }

@@ -2,6 +2,7 @@
 
 use crate::age::{Age, Length};
 use crate::fault_tree::EventId;
+use loadline_base::Span;
 use loadline_model::{Component, Edge};
 
 /// Hours of a year, the mean over leap years.
@@ -123,6 +124,16 @@ impl Basis {
     }
 }
 
+/// The one figure that a cause rests on. Causes with the same one are off by the same factor, whatever the factor is: the copies of a
+/// component, the places of a guess, the components of a profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Datum {
+    /// What is written there, perhaps in a profile.
+    Written(Span),
+    /// A prior of this name.
+    Prior(&'static str),
+}
+
 /// Something that breaks by itself.
 #[derive(Debug, Clone)]
 pub struct Cause<'m> {
@@ -140,6 +151,8 @@ pub struct Cause<'m> {
     pub length: Length,
     /// What the unavailability rests on.
     pub basis: Basis,
+    /// The figure itself, which other causes may rest on as well.
+    pub datum: Datum,
     /// 95th percentile ÷ median of the unavailability.
     pub error_factor: f64,
     /// The figures behind it: `4 × 15 min a year`.

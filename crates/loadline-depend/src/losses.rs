@@ -2,7 +2,7 @@
 
 use crate::age::Age;
 use crate::builder::Builder;
-use crate::cause::{Basis, CauseKind};
+use crate::cause::{Basis, CauseKind, Datum};
 use crate::fault_tree::Term;
 use crate::figures::{chance, decided, figure};
 use crate::question::{Question, Station};
@@ -205,7 +205,9 @@ impl<'m> Builder<'m, '_> {
             return lost;
         }
         let formula = || format!("{}% of requests", format_number(share * 100.0));
-        let used = self.chance(edge, CauseKind::Used, || figure(share, 0.0, Basis::Stated, formula()));
+        let used = self.chance(edge, CauseKind::Used, || {
+            figure(share, 0.0, Basis::Stated, Datum::Prior("requests"), formula())
+        });
         self.and(vec![used, lost])
     }
 }

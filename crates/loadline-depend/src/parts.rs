@@ -112,21 +112,7 @@ pub(crate) fn parts<'m>(
 }
 
 fn cause<'m>(component: Component<'m>, kind: CauseKind, figure: Figure) -> Cause<'m> {
-    let Figure { unavailability, mean, length, basis, error_factor, formula } = figure;
-    let of = Subject::Component(component);
-    Cause {
-        of,
-        kind,
-        place: None,
-        unavailability,
-        mean,
-        length,
-        basis,
-        error_factor,
-        formula,
-        cell: None,
-        bands: Vec::new(),
-    }
+    figure.of(Subject::Component(component), kind)
 }
 
 /// Copies that run, and those that must.
@@ -335,6 +321,7 @@ fn region_switch<'m>(component: Component<'m>, places: &Places<'m>, copies: &[Co
     let region = figures::of_place(&places.get(first)?.value)?;
     let per_second = if region.mean > 0.0 { region.unavailability / region.mean } else { 0.0 };
     let formula = format!("{switch} for each outage of {first}");
-    let made = figure(per_second * switch.as_secs_f64(), switch.as_secs_f64(), region.basis, formula);
+    let made =
+        figure(per_second * switch.as_secs_f64(), switch.as_secs_f64(), region.basis, region.datum, formula);
     Some(Figure { length: crate::age::Length::Fixed, ..made })
 }

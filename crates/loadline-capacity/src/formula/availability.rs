@@ -71,7 +71,7 @@ pub(super) const MTBF_MTTR: Formula = Formula {
     name: "mtbf_mttr",
     family: AVAILABILITY,
     title: "Availability from times between failures and to repair",
-    assumes: "up and down times alternate; mtbf is the mean time up, from repair to failure",
+    assumes: "up and down times alternate; mtbf is the mean time up, from repair to failure (the `mtbf` of a model counts the repair in)",
     parameters: &[
         Parameter::new("mtbf", "F", Kind::Time, "mean time up between two failures"),
         Parameter::new("mttr", "M", Kind::Time, "mean time to repair"),

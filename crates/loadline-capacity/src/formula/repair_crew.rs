@@ -14,7 +14,12 @@ pub(super) const FORMULA: Formula = Formula {
         Parameter::new("components", "n", Kind::Count, "components there are"),
         Parameter::new("needed", "k", Kind::Count, "components that must be up"),
         Parameter::new("crew", "r", Kind::Count, "repairs that can go on at once").or("1"),
-        Parameter::new("mtbf", "F", Kind::Time, "mean time up of a component"),
+        Parameter::new(
+            "mtbf",
+            "F",
+            Kind::Time,
+            "mean time up of a component, without the repair that the `mtbf` of a model counts in",
+        ),
         Parameter::new("mttr", "M", Kind::Time, "mean time of one repair, waiting for the crew not included"),
     ],
     quantities: &[

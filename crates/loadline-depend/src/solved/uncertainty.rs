@@ -1,8 +1,9 @@
 //! How far the answer may be off because the figures are: every unavailability drawn anew, many times.
 
 use super::{Solved, Top, made_of};
-use crate::cause::Cause;
+use crate::cause::{Cause, Datum};
 use loadline_math::{Stream, exp, ln, normal};
+use rustc_hash::FxHashMap;
 
 /// The seed of every run: the same model gives the same range.
 const SEED: u64 = 20_261_120;
@@ -47,7 +48,9 @@ impl Solved<'_> {
     /// range would be that of a bound, and for one that was not asked about.
     ///
     /// Each cause's unavailability is lognormal with its figure as the mean and error factor = 95th percentile ÷ median, so
-    /// that a sum of many causes spreads around the sum of their figures. The draws of a cause depend on its own name only:
+    /// that a sum of many causes spreads around the sum of their figures. Causes that rest on one and the same figure are drawn
+    /// together: where a figure is off, it is off for all of them (state-of-knowledge correlation; Apostolakis and Kaplan,
+    /// Reliability Engineering 2 (1981) 135). The draws of a figure depend on the name of the first cause that rests on it only:
     /// another component does not shift them.
     #[must_use]
     pub fn spreads(&self) -> Vec<Option<Spread>> {
@@ -62,15 +65,16 @@ impl Solved<'_> {
         }
         let nodes: usize = asked.iter().map(|top| self.solution.nodes(*top)).sum();
         let draws = (WORK / (nodes + failures.causes.len() * 8).max(1)).clamp(FEWEST, DRAWS);
-        let mut streams: Vec<(Stream, f64)> =
-            failures.causes.iter().map(|cause| (Stream::keyed(&[SEED, name(cause)]), sigma(cause))).collect();
+        let Figures { mut streams, of_causes } = Figures::of(&failures.causes);
         let mut found: Vec<Vec<f64>> = vec![Vec::with_capacity(draws); asked.len()];
         for _ in 0..draws {
-            let factors: Vec<f64> = streams
-                .iter_mut()
-                .map(|(stream, sigma)| {
-                    let log = *sigma * normal::quantile(stream.uniform()) - *sigma * *sigma / 2.0;
-                    if *sigma > 0.0 { exp(log) } else { 1.0 }
+            let drawn: Vec<f64> =
+                streams.iter_mut().map(|stream| normal::quantile(stream.uniform())).collect();
+            let factors: Vec<f64> = of_causes
+                .iter()
+                .map(|(figure, sigma)| match *sigma > 0.0 {
+                    true => exp(*sigma * drawn[*figure] - *sigma * *sigma / 2.0),
+                    false => 1.0,
                 })
                 .collect();
             let values = failures.probabilities(|id, _| factors[id.index()]);
@@ -94,6 +98,30 @@ fn spread(mut draws: Vec<f64>) -> Spread {
         draws.get(index).copied().unwrap_or(0.0)
     };
     Spread { p5: at(0.05), p50: at(0.5), p95: at(0.95), draws }
+}
+
+/// The figures that causes rest on.
+struct Figures {
+    /// Draws of each.
+    streams: Vec<Stream>,
+    /// For each cause its figure, and how far it spreads.
+    of_causes: Vec<(usize, f64)>,
+}
+
+impl Figures {
+    fn of(causes: &[Cause<'_>]) -> Self {
+        let mut streams = Vec::new();
+        let mut known: FxHashMap<Datum, usize> = FxHashMap::default();
+        let of_cause = |cause: &Cause<'_>| {
+            let figure = *known.entry(cause.datum).or_insert_with(|| {
+                streams.push(Stream::keyed(&[SEED, name(cause)]));
+                streams.len() - 1
+            });
+            (figure, sigma(cause))
+        };
+        let of_causes = causes.iter().map(of_cause).collect();
+        Self { streams, of_causes }
+    }
 }
 
 /// Standard deviation of the logarithm. Ways of requests are known; only failures are uncertain.

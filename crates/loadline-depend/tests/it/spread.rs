@@ -48,3 +48,36 @@ fn a_journey_within_bounds_has_no_range() {
     assert!(spreads[0].as_ref().is_some_and(|spread| spread.p5 < spread.p95 && spread.draws() >= 400));
     assert_eq!(spreads[1], None);
 }
+
+/// P95 ÷ P50 of journey `j` over services `a`, `b` and `c`, that are all needed.
+fn width(text: &str) -> f64 {
+    let need = "needs: {a: {kind: hard}, b: {kind: hard}, c: {kind: hard}}, availability: 100%";
+    let model = model(
+        &text.replace("ENTRY", &format!("journeys: {{j: {{entry: e}}}}\nservices:\n  e: {{{need}}}\n")),
+    );
+    let failures = Failures::read(&model, &Flows::read(&model), &Loads::default(), Strength::Hard);
+    let spread = Solved::of(failures).spreads()[0].clone().expect("it is exact");
+    spread.p95 / spread.p50
+}
+
+/// Where one figure is behind several causes, they are off together: the sum is as uncertain as the figure, whose error factor is
+/// 95th percentile ÷ median. Where each has a figure of its own, errors even out.
+#[test]
+fn one_figure_is_off_for_all_that_rest_on_it() {
+    let incidents = "incidents: {per-year: 1, mean: 1h}, error-factor: 4";
+    let own = width(&format!("ENTRY  a: {{{incidents}}}\n  b: {{{incidents}}}\n  c: {{{incidents}}}\n"));
+    assert!(own < 3.2, "{own}");
+    let profile = format!(
+        "profiles: {{usual: {{{incidents}}}}}\nENTRY  a: {{use: usual}}\n  b: {{use: usual}}\n  c: {{use: usual}}\n"
+    );
+    let shared = width(&profile);
+    assert!((shared - 4.0).abs() < 0.15, "{shared}");
+    // Guesses of one kind are one guess.
+    let guessed = width("ENTRY  a: {}\n  b: {}\n  c: {}\n");
+    assert!((guessed - 10.0).abs() < 0.8, "{guessed}");
+    // Copies of one component rest on its one figure: only one of three is needed, and all at once is most of it.
+    let copies = width(
+        "ENTRY  a: {mtbf: 100d, mttr: 1h, error-factor: 4, beta: 100%, replicas: {min: 3}}\n  b: {availability: 100%}\n  c: {availability: 100%}\n",
+    );
+    assert!((copies - 4.0).abs() < 0.15, "{copies}");
+}

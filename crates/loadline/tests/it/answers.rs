@@ -207,3 +207,27 @@ journeys: {{pay: {{entry: shop.http}}}}
     assert_eq!(unused(&model("")), serde_json::json!([]), "the origin of a cache of ours");
     assert_eq!(unused(&bare(", fallback: {to: db}")), serde_json::json!([]), "what is called instead");
 }
+
+#[test]
+fn a_read_replica_stands_in_for_its_primary_where_the_model_says_so() {
+    let points = |store: &str| {
+        let model = format!(
+            "loadline: 1
+domains:
+  eu: {{kind: region, availability: 100%}}
+  a: {{kind: zone, in: eu}}
+  b: {{kind: zone, in: eu}}
+services: {{shop: {{availability: 100%, exposes: {{http: {{}}}}, needs: {{db: {{kind: hard, writes: 1}}}}}}}}
+stores: {{db: {{mtbf: 100d, mttr: 1h, beta: 0%, replicas: {{min: 1, spread: eu{store}}}, read-replicas: 1, capacity: {{rps: 100}}}}}}
+journeys: {{pay: {{entry: shop.http, load: {{average: 5rps, peak: 10rps}}}}}}
+"
+        );
+        let scratch = Scratch::model(model);
+        let json: Value = serde_json::from_str(&scratch.run(&["spof", "--format", "json"]).stdout).unwrap();
+        let points = json["points"].as_array().unwrap();
+        points.iter().map(|point| point["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(points("").contains(&"a".to_owned()), "the zone of the primary: {:?}", points(""));
+    let taken_over = points(", failover: {time: 30s, per-year: 1}");
+    assert!(!taken_over.contains(&"a".to_owned()), "{taken_over:?}");
+}
