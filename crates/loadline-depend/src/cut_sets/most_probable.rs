@@ -53,10 +53,11 @@ impl Ord for Partial {
 }
 
 impl CutSets {
-    /// The `most` most probable sets, the most probable first.
+    /// The `most` most probable sets, the most probable first. What is open at a time grows with `most`, not with how many sets are
+    /// as probable as each other.
     #[must_use]
     pub fn most_probable(&self, most: usize, q: &Probabilities) -> Vec<CutSet> {
-        let mut search = Search::new(self, q);
+        let mut search = Search::new(self, q, most);
         let mut found = Vec::new();
         while found.len() < most {
             let Some(set) = search.next() else { break };
@@ -64,6 +65,36 @@ impl CutSets {
         }
         found
     }
+}
+
+/// Open sets below which none is dropped.
+const FEW: usize = 4_096;
+
+/// Keeps what the lists that begin at `heads` hold, and gives back where each of them begins then. Every list ends at the first entry.
+fn compact<T: Copy>(entries: &mut Vec<T>, heads: &[usize], tail: fn(&mut T) -> &mut usize) -> Vec<usize> {
+    let mut place = vec![0; entries.len()];
+    for head in heads {
+        let mut at = *head;
+        while at != 0 && place[at] == 0 {
+            place[at] = usize::MAX;
+            at = *tail(&mut entries[at]);
+        }
+    }
+    // A tail lies before its head, so that it has its new place already.
+    let mut kept = 1;
+    for at in 1..entries.len() {
+        if place[at] == 0 {
+            continue;
+        }
+        let mut entry = entries[at];
+        let before = tail(&mut entry);
+        *before = place[*before];
+        entries[kept] = entry;
+        place[at] = kept;
+        kept += 1;
+    }
+    entries.truncate(kept);
+    heads.iter().map(|head| place[*head]).collect()
 }
 
 struct Search<'c> {
@@ -77,10 +108,12 @@ struct Search<'c> {
     /// The same for events; the first entry ends every list.
     taken: Vec<(EventId, usize)>,
     number: u64,
+    /// How many sets are wanted at most.
+    most: usize,
 }
 
 impl<'c> Search<'c> {
-    fn new(cut_sets: &'c CutSets, q: &'c Probabilities) -> Self {
+    fn new(cut_sets: &'c CutSets, q: &'c Probabilities, most: usize) -> Self {
         let family = &cut_sets.family;
         let mut best = vec![0.0, 1.0];
         for step in family.steps.iter().skip(2) {
@@ -99,6 +132,7 @@ impl<'c> Search<'c> {
             rest: vec![end],
             taken: vec![(EventId(0), 0)],
             number: 0,
+            most,
         };
         search.push(1.0, cut_sets.root(), 0, 0);
         search
@@ -114,7 +148,9 @@ impl<'c> Search<'c> {
     }
 
     fn next(&mut self) -> Option<CutSet> {
-        while let Some(Partial { product, node, rest, taken, .. }) = self.open.pop() {
+        loop {
+            self.forget();
+            let Partial { product, node, rest, taken, .. } = self.open.pop()?;
             if node == NodeId::TRUE {
                 if rest == 0 {
                     return Some(self.finished(product, taken));
@@ -138,7 +174,24 @@ impl<'c> Search<'c> {
                 }
             }
         }
-        None
+    }
+
+    /// Drops what cannot be among the sets wanted: every open set ends in one of its own that is as probable as its bound, so that as
+    /// many of the best as are wanted leave no room for the others.
+    fn forget(&mut self) {
+        if self.open.len() <= self.most.saturating_mul(2).max(FEW) {
+            return;
+        }
+        let mut kept = std::mem::take(&mut self.open).into_vec();
+        kept.select_nth_unstable_by(self.most, |a, b| b.cmp(a));
+        kept.truncate(self.most + 1);
+        let heads = |of: fn(&Partial) -> usize| kept.iter().map(of).collect::<Vec<_>>();
+        let rest = compact(&mut self.rest, &heads(|partial| partial.rest), |entry| &mut entry.2);
+        let taken = compact(&mut self.taken, &heads(|partial| partial.taken), |entry| &mut entry.1);
+        for ((partial, rest), taken) in kept.iter_mut().zip(rest).zip(taken) {
+            (partial.rest, partial.taken) = (rest, taken);
+        }
+        self.open = kept.into();
     }
 
     fn finished(&self, probability: f64, mut taken: usize) -> CutSet {

@@ -45,6 +45,29 @@ fn a_deep_diagram_without_modules() {
     assert!((q / 2.9999e-8 - 1.0).abs() < 1e-4, "{q}");
 }
 
+/// 30 of 60 alike are 1.2e17 cut sets as likely as each other, of which thirty are wanted.
+#[test]
+fn the_likeliest_of_very_many_that_are_alike() {
+    let mut tree = FaultTree::default();
+    let events = (0..60).map(|_| Term::Event(tree.event())).collect();
+    let top = tree.gate(GateKind::AtLeast(30), events);
+    let solution = solved(&tree, top);
+    let found = solution.cut_sets(0).most_probable(30, &all(&tree, 0.5));
+    let different: std::collections::BTreeSet<_> = found.iter().map(|set| set.events.clone()).collect();
+    assert_eq!((found.len(), different.len()), (30, 30));
+    assert!(
+        found.iter().all(|set| set.events.len() == 30 && set.probability == 0.5f64.powi(30)),
+        "{found:?}"
+    );
+    // Each a little less likely than the one before: the likeliest are the first thirty, then all but the last of them and the next.
+    let falling: Vec<f64> = (0..60).map(|event| 0.5 * 0.999f64.powi(event)).collect();
+    let found = solution.cut_sets(0).most_probable(3, &Probabilities::new(falling).unwrap());
+    let numbers =
+        |set: &loadline_depend::CutSet| set.events.iter().map(|event| event.index()).collect::<Vec<_>>();
+    let (first, second): (Vec<usize>, Vec<usize>) = ((0..30).collect(), (0..29).chain([30]).collect());
+    assert_eq!([numbers(&found[0]), numbers(&found[1])], [first, second]);
+}
+
 #[test]
 fn ten_thousand_inputs() {
     for kind in [GateKind::Or, GateKind::And, GateKind::AtLeast(2), GateKind::Xor] {
