@@ -75,6 +75,13 @@ pub fn load(path: &Path) -> Result<Loaded, Failure> {
     Ok(read_all(read_fragments(&root_of(path)?, CAP)))
 }
 
+/// Reads a model that is a text and in no file, under the name by which it is shown to people.
+pub(crate) fn in_memory(name: &str, text: &str) -> Loaded {
+    let mut sources = Sources::default();
+    sources.add(name, text);
+    read(sources, 0, Vec::new())
+}
+
 /// Loads the model that `path` belongs to as it was at a revision of its repository: a branch, a tag or a commit. The
 /// files are named `revision:path`.
 ///

@@ -42,7 +42,8 @@ pub fn bundle<'a>(workflow: Workflow, facts: &Facts<'a>, outages: &'a Solved<'a>
         open.append(&mut further);
         sections.push(Section { id: kind.id, title: kind.title, gates: kind.gates, blocks, open });
     }
-    let exhibits = in_order(&mut sections, exhibits.into_all());
+    let blocks = sections.iter_mut().flat_map(|section| &mut section.blocks);
+    let exhibits = in_order(blocks, exhibits.into_all());
     let identity = facts.identity();
     let title = identity.and_then(|it| it.title.as_ref().or(it.id.as_ref()));
     Bundle {
@@ -50,16 +51,19 @@ pub fn bundle<'a>(workflow: Workflow, facts: &Facts<'a>, outages: &'a Solved<'a>
         purpose: identity.and_then(|it| it.purpose.as_ref()).map(|purpose| purpose.value.clone()),
         today: facts.today,
         verdict,
+        foreword: Vec::new(),
         sections,
         exhibits,
     }
 }
 
 /// Puts exhibits in the order in which a reader meets them; those that nobody refers to go.
-fn in_order(sections: &mut [Section], exhibits: Vec<Evidence>) -> Vec<Evidence> {
+pub(crate) fn in_order<'b>(
+    blocks: impl Iterator<Item = &'b mut Block>,
+    exhibits: Vec<Evidence>,
+) -> Vec<Evidence> {
     let mut place: Vec<Option<usize>> = vec![None; exhibits.len()];
     let mut met = 0;
-    let blocks = sections.iter_mut().flat_map(|section| &mut section.blocks);
     for words in blocks.flat_map(|block| block.words_mut()) {
         words.renumber(|index| {
             *place[index].get_or_insert_with(|| {

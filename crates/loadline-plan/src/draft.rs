@@ -4,6 +4,7 @@
 //! A function of the statement and of today's date; no IO.
 
 pub mod assumption;
+mod bundle;
 pub mod flags;
 pub mod key;
 mod model;
@@ -18,8 +19,9 @@ mod traffic;
 mod unknowns;
 
 pub use assumption::Assumption;
+pub use bundle::complete;
 pub use flags::Flag;
-pub use model::model;
+pub use model::{LOOK_AGAIN, model};
 pub use needs::Needs;
 pub use number::{Number, Origin};
 

@@ -48,15 +48,22 @@ impl<'m> Facts<'m> {
         self.model.system.identity.as_deref()
     }
 
-    /// The assumption that is about a path or about something above it.
+    /// The assumption that is about a path or about something above it; of several the one that comes nearest.
     pub(crate) fn assumption(&self, path: &str) -> Option<(&'m str, &'m Assumption)> {
-        let about = |assumption: &Assumption| {
-            let about = assumption.about.as_ref().map(|about| about.trim_end_matches('/'))?;
-            path.strip_prefix(about).filter(|rest| rest.is_empty() || rest.starts_with('/'))?;
-            Some(())
+        let near = |about: &str| {
+            let about = about.trim_end_matches('/');
+            let rest = path.strip_prefix(about)?;
+            (rest.is_empty() || rest.starts_with('/')).then_some(about.len())
         };
-        let mut all = entries(&self.model.system.assumptions);
-        all.find(|(_, named)| about(named).is_some()).map(|(id, named)| (id, &named.value))
+        let mut best: Option<(usize, &'m str, &'m Assumption)> = None;
+        for (id, named) in entries(&self.model.system.assumptions) {
+            let about = named.value.about.iter().flat_map(|about| &about.value);
+            let nearest = about.filter_map(|about| near(&about.value)).max();
+            if let Some(nearest) = nearest.filter(|new| best.is_none_or(|(known, ..)| *new > known)) {
+                best = Some((nearest, id, &named.value));
+            }
+        }
+        best.map(|(_, id, assumption)| (id, assumption))
     }
 
     /// The journeys, as written.

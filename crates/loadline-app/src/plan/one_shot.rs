@@ -1,9 +1,13 @@
-//! One-shot design: a statement of need, as text or a file, to numbers, flags, assumptions, sections and a first model.
+//! One-shot design: a statement of need, as text or a file, to numbers, flags, assumptions, a first model and the whole
+//! design bundle of that model.
 
-use crate::load::Failure;
+use super::facts::{Judged, judged};
+use crate::load::{Failure, in_memory};
 use loadline_base::Date;
+use loadline_plan::Workflow;
 use loadline_plan::boundary::{Route, route};
-use loadline_plan::draft::{Draft, draft, model};
+use loadline_plan::bundle::{Bundle, bundle};
+use loadline_plan::draft::{Draft, LOOK_AGAIN, complete, draft, model};
 use loadline_plan::statement::{Statement, read};
 use loadline_repo::{ROOT_FILE, read_text, write_new};
 use std::path::{Path, PathBuf};
@@ -13,6 +17,8 @@ pub use loadline_plan::draft::key;
 pub use loadline_plan::draft::{Assumption, Flag, Number, Origin, Section};
 pub use loadline_plan::statement::Unused;
 
+/// What a statement that is in no file is called.
+pub const STATEMENT: &str = "statement";
 /// Most bytes a statement may have; it is a page or two of text.
 pub const CAP: u64 = 1024 * 1024;
 
@@ -25,6 +31,8 @@ pub struct OneShot {
     pub draft: Draft,
     /// A first model, as YAML.
     pub model: String,
+    /// The design bundle of the model, judged like any other, and what the statement adds to it.
+    pub bundle: Judged<Bundle>,
 }
 
 /// Drafts a design from a statement: its text, or the name of a file that holds it.
@@ -32,15 +40,17 @@ pub struct OneShot {
 /// # Errors
 /// When a file cannot be read, or there is no text in it, or too much.
 pub fn one_shot(given: &str, today: Date) -> Result<OneShot, Failure> {
-    let text = if names_file(given) { read_text(Path::new(given), CAP)? } else { given.to_owned() };
-    from_text(&text, today)
+    if names_file(given) {
+        return from_text(given, &read_text(Path::new(given), CAP)?, today);
+    }
+    from_text(STATEMENT, given, today)
 }
 
-/// Drafts a design from the text of a statement.
+/// Drafts a design from the text of a statement, under the name by which it is shown to people.
 ///
 /// # Errors
 /// When there is no text, or too much.
-pub fn from_text(text: &str, today: Date) -> Result<OneShot, Failure> {
+pub fn from_text(name: &str, text: &str, today: Date) -> Result<OneShot, Failure> {
     if text.trim().is_empty() {
         return Err(Failure::new(
             "the statement of need is empty",
@@ -65,7 +75,15 @@ pub fn from_text(text: &str, today: Date) -> Result<OneShot, Failure> {
     }
     let draft = draft(&statement);
     let model = model(&statement, &draft, today);
-    Ok(OneShot { statement, draft, model })
+    let mut bundle = judged(in_memory(ROOT_FILE, &model), today, |facts, outages| {
+        bundle(Workflow::Design, facts, outages)
+    });
+    let file = bundle.sources.add(name, text);
+    if let Ok(bundle) = &mut bundle.outcome {
+        let until = today.plus_days(LOOK_AGAIN).unwrap_or(today);
+        complete(bundle, &statement, &draft, file, until);
+    }
+    Ok(OneShot { statement, draft, model, bundle })
 }
 
 /// Whether what was given is the name of a file: one that is there, or a word that ends like one.

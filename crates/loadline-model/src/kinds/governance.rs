@@ -1,6 +1,6 @@
 //! Assumptions, decisions and acceptances: what we chose to live with, who answers for it, and until when.
 
-use crate::lower::{Map, Ref, record, targets};
+use crate::lower::{Map, Ref, Stated, record, targets};
 use loadline_base::Date;
 
 record! {
@@ -14,8 +14,8 @@ record! {
         "basis" basis: String,
         /// When it must be looked at again.
         "expires" expires: Date,
-        /// Id path it is about.
-        "about" about: String,
+        /// Id path it is about, or several of them.
+        "about" about: Vec<Stated<String>>,
     }
 }
 

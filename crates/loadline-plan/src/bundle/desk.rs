@@ -8,15 +8,18 @@ use super::words::Words;
 use crate::evidence::Evidence;
 use crate::facts::Facts;
 use crate::verdict::Verdict;
+use loadline_base::Span;
 use loadline_depend::Solved;
 use loadline_evidence::Quantity;
-use loadline_model::Stated;
+use loadline_model::{Origin, Stated};
 use std::collections::BTreeMap;
 
 /// What is written where a fact is missing.
 const OPEN: &str = "open";
 /// What is written where a fact does not apply or adds nothing.
 const BLANK: &str = "–";
+/// What is written behind a fact that rests on an assumption.
+const ASSUMED: &str = " (assumed)";
 
 /// Every exhibit, each once.
 #[derive(Debug, Default)]
@@ -95,24 +98,30 @@ impl<'a, 'b> Desk<'a, 'b> {
         Some(self.cite(&join(at, field), value, shown))
     }
 
-    /// These words, shown by a fact of the model.
+    /// These words, shown by a fact of the model. What rests on an assumption says so.
     pub(crate) fn cite<T>(&mut self, path: &str, value: &Stated<T>, words: impl Into<Words>) -> Words {
-        let (span, origin) = (value.span, value.origin);
+        let (words, index) = (words.into(), self.stated(path, value.span, value.origin));
+        if self.facts.assumption(path).is_some() {
+            return words.and(ASSUMED).shown_by(index);
+        }
+        words.shown_by(index)
+    }
+
+    fn stated(&mut self, path: &str, span: Span, origin: Origin) -> usize {
         let assumption = self.facts.assumption(path).map(|(id, _)| id.to_owned());
-        let index = self.exhibits.add((path.to_owned(), String::new(), 0), || Evidence::Stated {
+        self.exhibits.add((path.to_owned(), String::new(), 0), || Evidence::Stated {
             path: path.to_owned(),
             span,
             origin,
             assumption,
-        });
-        words.into().shown_by(index)
+        })
     }
 
     /// These words, shown by the place where something is declared.
     pub(crate) fn declared(&mut self, path: &str, words: impl Into<Words>) -> Words {
         let Some(span) = self.facts.model.locate(path) else { return words.into() };
-        let value = Stated { value: (), span, origin: loadline_model::Origin::Explicit };
-        self.cite(path, &value, words)
+        let index = self.stated(path, span, Origin::Explicit);
+        words.into().shown_by(index)
     }
 
     /// A number that an engine worked out, about what stands at a path.

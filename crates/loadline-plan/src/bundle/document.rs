@@ -18,6 +18,8 @@ pub struct Bundle {
     pub today: Date,
     /// The gates it stands behind. While one of them is not passed it is a draft.
     pub verdict: Verdict,
+    /// What has to be known before the first section is read; empty where nothing has.
+    pub foreword: Vec<Block>,
     /// Its sections, in order.
     pub sections: Vec<Section>,
     /// What shows its facts; sentences name them by their index.

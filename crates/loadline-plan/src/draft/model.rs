@@ -16,13 +16,15 @@ use loadline_base::figure::significant;
 use yaml::Yaml;
 
 /// Days until an assumption must be looked at again.
-const LOOK_AGAIN: u32 = 90;
+pub const LOOK_AGAIN: u32 = 90;
 
 /// The shape of the system: which parts of the default architecture the statement calls for.
 struct Shape<'a> {
     statement: &'a Statement,
     draft: &'a Draft,
     journeys: Vec<Journey>,
+    /// The day that time spans are counted from.
+    today: Date,
     /// One modular monolith and one store.
     small: bool,
     /// A cache stands before the store.
@@ -46,6 +48,8 @@ struct Journey {
     average: f64,
     peak: f64,
     formula: String,
+    /// The assumption that its load rests on.
+    rests_on: Option<&'static str>,
     /// Index of the stream.
     stream: usize,
 }
@@ -53,13 +57,13 @@ struct Journey {
 /// The model of a draft, as one YAML file.
 #[must_use]
 pub fn model(statement: &Statement, draft: &Draft, today: Date) -> String {
-    let shape = shape(statement, draft);
+    let shape = shape(statement, draft, today);
     let mut out = Yaml::new();
     out.comment("A first model, drafted from a statement of need. Every value that the statement does not give is a default");
     out.comment(
         "and says so; `assumptions` lists them, each with what would correct it. Owners are to be named.",
     );
-    out.line(0, "loadline: 1");
+    out.fact(0, "loadline: 1");
     demands::system(&shape, &mut out);
     demands::surroundings(&shape, &mut out);
     demands::data(&shape, &mut out);
@@ -73,7 +77,7 @@ pub fn model(statement: &Statement, draft: &Draft, today: Date) -> String {
     out.finish()
 }
 
-fn shape<'a>(statement: &'a Statement, draft: &'a Draft) -> Shape<'a> {
+fn shape<'a>(statement: &'a Statement, draft: &'a Draft, today: Date) -> Shape<'a> {
     let streams = &draft.needs.traffic.streams;
     let machine =
         |by: Option<usize>| by.is_some_and(|index| statement.populations[index].members == Members::Machines);
@@ -96,6 +100,7 @@ fn shape<'a>(statement: &'a Statement, draft: &'a Draft) -> Shape<'a> {
                 average: significant(part.value, 6),
                 peak: significant(part.value * factor, 6),
                 formula: part.shown.clone(),
+                rests_on: part.rests_on.first().copied(),
                 stream: index,
             });
         }
@@ -115,6 +120,7 @@ fn shape<'a>(statement: &'a Statement, draft: &'a Draft) -> Shape<'a> {
         personal: statement.mark(Mark::PersonalData).is_some()
             || statement.populations.iter().any(|population| population.members == Members::People),
         journeys,
+        today,
     }
 }
 

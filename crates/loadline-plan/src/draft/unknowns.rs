@@ -15,6 +15,36 @@ pub(super) fn unknowns(statement: &Statement, needs: &Needs, small: bool, assump
     cache(statement, needs, small, assumptions);
     recovery(statement, assumptions);
     latency(statement, assumptions);
+    architecture(needs, small, assumptions);
+}
+
+/// The default architecture and who answers for it: no statement of this kind names its parts.
+fn architecture(needs: &Needs, small: bool, assumptions: &mut Assumptions) {
+    let claim = if small {
+        "one modular monolith behind a load balancer and one SQL primary store"
+    } else if needs.traffic.streams.iter().any(|stream| stream.paced && stream.writes.value > 0.0) {
+        "stateless services behind a gateway and load balancer, a replicated log before asynchronous work, one primary store"
+    } else if read_heavy(needs) {
+        "stateless services behind a gateway and load balancer, one SQL primary store, a cache on the read-heavy path"
+    } else {
+        "stateless services behind a gateway and load balancer, one SQL primary store"
+    };
+    assumptions.note(Assumption {
+        id: "architecture",
+        title: "default architecture".to_owned(),
+        claim: format!("{claim}; their timeouts, protocols, boundaries and data classes are defaults, too"),
+        basis: "the statement says what is needed, not what it is built of".to_owned(),
+        correct: "write into the model what is there already, or what must be used",
+        essential: false,
+    });
+    assumptions.note(Assumption {
+        id: "owners",
+        title: "owners".to_owned(),
+        claim: "one team that is still to be named answers for everything".to_owned(),
+        basis: "the statement names nobody".to_owned(),
+        correct: "name under `teams` who answers for what",
+        essential: false,
+    });
 }
 
 fn traffic(statement: &Statement, needs: &Needs, assumptions: &mut Assumptions) {

@@ -16,6 +16,7 @@ mod hostile;
 mod identity;
 mod junit;
 mod markdown;
+mod one_shot;
 mod sarif;
 mod score;
 mod scratch;

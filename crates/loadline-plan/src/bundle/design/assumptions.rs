@@ -6,6 +6,9 @@ use crate::bundle::words::Words;
 use crate::evidence::Evidence;
 use crate::facts::entries;
 
+/// Paths of one assumption that are shown.
+const SHOWN: usize = 6;
+
 pub(super) const SECTION: SectionKind =
     SectionKind { id: "assumptions", title: "Assumptions and constraints", gates: &[], write };
 
@@ -46,7 +49,14 @@ fn assumptions(desk: &mut Desk<'_, '_>) {
         let at = format!("assumptions/{id}");
         let claim = desk.value(&at, "claim", assumption.claim.as_ref());
         let about = match &assumption.about {
-            Some(about) => desk.cite(&format!("{at}/about"), about, format!("`{}`", about.value)),
+            Some(about) => {
+                let paths = Words::ids(about.value.iter().take(SHOWN).map(|path| path.value.as_str()));
+                let more = match about.value.len().saturating_sub(SHOWN) {
+                    0 => Words::default(),
+                    more => format!(" and {more} more").into(),
+                };
+                desk.cite(&format!("{at}/about"), about, paths.and(more))
+            }
             None => desk.blank::<String>(&at, "about", None),
         };
         let basis = desk.value(&at, "basis", assumption.basis.as_ref());

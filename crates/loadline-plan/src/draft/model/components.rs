@@ -29,18 +29,25 @@ fn size(shape: &Shape<'_>, fleet: bool, out: &mut Yaml) {
     }
     let per_instance = &shape.draft.needs.per_instance;
     let count = shape.instances();
-    let why = shape
-        .number("instances")
-        .map_or("default".to_owned(), |number| format!("{}, never below 2", number.formula));
+    let why = shape.number("instances").map_or("default".to_owned(), |number| {
+        let rests = number.rests_on.first().map_or_else(String::new, |id| format!("; see assumptions/{id}"));
+        format!("{}, never below 2{rests}", number.formula)
+    });
     out.said(2, &format!("replicas: {{min: {count}, spread: home}}"), &why);
     if per_instance.value > 0.0 {
         out.said(2, &format!("capacity: {{rps: {}}}", per_instance.value), &shape.source(per_instance));
     }
 }
 
-/// Seconds an answer may take: the latency target, or 2 s. A quarter of it goes to the store, half to an external.
+/// Seconds an answer may take: the latency target, or 2 s.
 fn patience(shape: &Shape<'_>) -> f64 {
     shape.statement.fact(Role::Latency).map_or(2.0, |fact| fact.amount.value.max(1e-3))
+}
+
+/// Seconds one call of the store may take: half goes to an external where there is one, and what is left must do for two
+/// or three calls.
+fn store_patience(shape: &Shape<'_>) -> f64 {
+    patience(shape) * if shape.external { 0.15 } else { 0.25 }
 }
 
 fn interface(id: &str, shape: &Shape<'_>, published: bool, out: &mut Yaml) {
@@ -54,7 +61,7 @@ fn interface(id: &str, shape: &Shape<'_>, published: bool, out: &mut Yaml) {
     let auth = if shape.assumes("identity") {
         "default, see assumptions/identity"
     } else {
-        "the statement speaks of it; say how"
+        "default; the statement speaks of it, say how"
     };
     out.said(4, if published { "auth: oidc" } else { "auth: mtls" }, auth);
     out.line(4, "tls: \"1.2\"");
@@ -104,7 +111,7 @@ fn api(shape: &Shape<'_>, out: &mut Yaml) {
             "default: a cache on the read-heavy path",
         );
     }
-    let store = yaml::duration(patience(shape) / 4.0);
+    let store = yaml::duration(store_patience(shape));
     let via = if shape.cache { ", via: read-cache" } else { "" };
     if !reads.is_empty() || writes.is_empty() {
         out.said(
@@ -156,7 +163,7 @@ fn app(shape: &Shape<'_>, out: &mut Yaml) {
     out.line(2, "needs:");
     out.said(
         3,
-        &format!("db: {{kind: hard, step: 1, reads: 2, writes: 1, route: primary, carries: [record], timeout: {}}}", yaml::duration(patience(shape) / 4.0)),
+        &format!("db: {{kind: hard, step: 1, reads: 2, writes: 1, route: primary, carries: [record], timeout: {}}}", yaml::duration(store_patience(shape))),
         "default",
     );
     external(shape, &[], out);
@@ -251,7 +258,7 @@ pub(super) fn stores(shape: &Shape<'_>, out: &mut Yaml) {
         out.said(
             2,
             &format!("replicas: {{min: {copies}, spread: home, mode: quorum}}"),
-            "acknowledged by a majority of the copies",
+            &format!("{}; acknowledged by a majority of the copies", shape.source(&needs.copies)),
         );
         out.line(2, "topics:");
         out.line(3, "messages: {order: per key, dlq: messages-dead, max-deliveries: 5}");

@@ -8,11 +8,11 @@ use loadline_base::units::format_number;
 /// The system with its constraints.
 pub(super) fn system(shape: &Shape<'_>, out: &mut Yaml) {
     out.section("system");
-    out.line(1, "id: drafted-system");
+    out.fact(1, "id: drafted-system");
     let first = shape.statement.sentences.first().map_or("", |span| shape.statement.quote(*span));
     let purpose: String = first.chars().take(200).collect();
     if !purpose.trim().is_empty() {
-        out.line(1, &format!("purpose: {}", yaml::quoted(&purpose)));
+        out.fact(1, &format!("purpose: {}", yaml::quoted(&purpose)));
     }
     out.said(1, "owner: owner-to-be-named", "to be named");
     if shape.statement.mark(Mark::DeletionDuty).is_some() || shape.statement.mark(Mark::Residency).is_some() {
@@ -22,7 +22,7 @@ pub(super) fn system(shape: &Shape<'_>, out: &mut Yaml) {
     let headroom = &shape.draft.needs.headroom;
     out.said(1, &format!("headroom: {}x", headroom.value), &shape.source(headroom));
     out.section("teams");
-    out.line(1, "owner-to-be-named: {title: the team that is to be named}");
+    out.fact(1, "owner-to-be-named: {title: the team that is to be named}");
 }
 
 fn constraints(shape: &Shape<'_>, out: &mut Yaml) {
@@ -59,6 +59,12 @@ fn constraints(shape: &Shape<'_>, out: &mut Yaml) {
         {
             lines.push((format!("deadline: {date}"), shape.given(Role::Deadline).unwrap_or_default()));
         }
+    } else if let Some(weeks) = shape.number("deadline")
+        && (0.0..=5_000.0).contains(&weeks.value)
+        && let Some(date) = shape.today.plus_days((weeks.value * 7.0).round() as u32)
+    {
+        let given = shape.given(Role::Deadline).unwrap_or_default();
+        lines.push((format!("deadline: {date}"), format!("{given}, counted from {}", shape.today)));
     }
     if lines.is_empty() {
         return;
@@ -81,7 +87,7 @@ pub(super) fn surroundings(shape: &Shape<'_>, out: &mut Yaml) {
     let why = if shape.assumes("regions") {
         "default, see assumptions/regions"
     } else {
-        "the statement speaks of regions; name them"
+        "default; the statement speaks of regions, name them"
     };
     out.said(1, "home: {kind: region}", why);
     for zone in ["a", "b", "c"] {
@@ -93,7 +99,7 @@ pub(super) fn surroundings(shape: &Shape<'_>, out: &mut Yaml) {
     let kind = if population.members == crate::statement::Members::Machines { "system" } else { "human" };
     out.line(1, &format!("{}:", yaml::id(&population.noun)));
     out.line(2, "boundary: internet");
-    out.line(2, &format!("kind: {kind}"));
+    out.fact(2, &format!("kind: {kind}"));
     if population.value.fract() == 0.0 && population.value < 1e15 {
         let given = format!("given: {}", yaml::excerpt(shape.statement.quote(population.span)));
         out.said(2, &format!("users: {}", population.value), &given);
@@ -192,20 +198,27 @@ fn journey_lines(shape: &Shape<'_>, journey: &Journey, out: &mut Yaml) {
         && stream.by == shape.draft.needs.traffic.main
         && let Some(index) = stream.by
     {
-        out.line(2, &format!("actor: {}", yaml::id(&shape.statement.populations[index].noun)));
+        out.fact(2, &format!("actor: {}", yaml::id(&shape.statement.populations[index].noun)));
     }
     out.line(2, "owner: owner-to-be-named");
     out.line(2, &format!("entry: {}", shape.entry(journey)));
     let criticality = if journey.writes && !shape.small { "high" } else { "normal" };
     out.said(2, &format!("criticality: {criticality}"), "default, to be confirmed");
     out.line(2, "load:");
-    out.said(3, &format!("average: {}", yaml::rate(journey.average)), &journey.formula);
-    out.said(
-        3,
-        &format!("peak: {}", yaml::rate(journey.peak)),
-        &shape.source(&shape.draft.needs.peak_factor),
-    );
-    out.line(3, &format!("writes: {}", if journey.writes { "100%" } else { "0%" }));
+    let average = match journey.rests_on {
+        Some(id) => format!("{}, see assumptions/{id}", journey.formula),
+        None => journey.formula.clone(),
+    };
+    out.said(3, &format!("average: {}", yaml::rate(journey.average)), &average);
+    let factor = &shape.draft.needs.peak_factor;
+    let peak = match (factor.rests_on.first(), journey.rests_on) {
+        (None, Some(id)) => {
+            format!("{}; its average is a default, see assumptions/{id}", shape.source(factor))
+        }
+        _ => shape.source(factor),
+    };
+    out.said(3, &format!("peak: {}", yaml::rate(journey.peak)), &peak);
+    out.fact(3, &format!("writes: {}", if journey.writes { "100%" } else { "0%" }));
     if let Some(fact) = shape.statement.fact(Role::Latency).filter(|_| applies_to(shape, journey)) {
         let percentile = shape.statement.fact(Role::Percentile).map_or(99.0, |fact| fact.amount.value);
         let key = match percentile {

@@ -15,7 +15,7 @@ pub(super) fn slos(shape: &Shape<'_>, out: &mut Yaml) {
     }
     out.section("slos");
     out.line(1, "availability:");
-    out.line(2, &format!("of: {}", journey.id));
+    out.fact(2, &format!("of: {}", journey.id));
     out.line(2, "owner: owner-to-be-named");
     out.said(
         2,
@@ -30,30 +30,22 @@ pub(super) fn slos(shape: &Shape<'_>, out: &mut Yaml) {
     out.line(2, "alert: {policy: standard, page: owner-to-be-named}");
 }
 
-/// Every default as an assumption with an owner to be named and a day to look at it again.
+/// Every default as an assumption with an owner to be named and a day to look at it again, and the paths it is about.
 pub(super) fn assumptions(shape: &Shape<'_>, expires: Date, out: &mut Yaml) {
-    if shape.draft.assumptions.is_empty() {
-        return;
-    }
+    let about = |id: &str| out.about(id).into_iter().map(str::to_owned).collect::<Vec<String>>();
+    let about: Vec<_> = shape.draft.assumptions.iter().map(|assumption| about(assumption.id)).collect();
     out.section("assumptions");
-    for assumption in &shape.draft.assumptions {
-        out.line(1, &format!("{}:", assumption.id));
-        out.line(
-            2,
-            &format!("claim: {}", yaml::quoted(&format!("{}: {}", assumption.title, assumption.claim))),
-        );
-        out.line(2, "owner: owner-to-be-named");
-        out.line(
-            2,
-            &format!(
-                "basis: {}",
-                yaml::quoted(&format!(
-                    "default: {}; to correct it, {}",
-                    assumption.basis, assumption.correct
-                ))
-            ),
-        );
-        out.line(2, &format!("expires: {expires}"));
+    for (assumption, about) in shape.draft.assumptions.iter().zip(about) {
+        out.fact(1, &format!("{}:", assumption.id));
+        let claim = yaml::quoted(&format!("{}: {}", assumption.title, assumption.claim));
+        out.fact(2, &format!("claim: {claim}"));
+        out.fact(2, &format!("owner: {}", yaml::NOBODY));
+        let basis = format!("default: {}; to correct it, {}", assumption.basis, assumption.correct);
+        out.fact(2, &format!("basis: {}", yaml::quoted(&basis)));
+        if !about.is_empty() {
+            out.list(2, "about", &about);
+        }
+        out.fact(2, &format!("expires: {expires}"));
     }
 }
 
@@ -65,9 +57,9 @@ pub(super) fn risks(shape: &Shape<'_>, out: &mut Yaml) {
     }
     out.section("risks");
     for flag in open {
-        out.line(1, &format!("{}:", flag.code));
-        out.line(2, &format!("claim: {}", yaml::quoted(&flag.text)));
-        out.line(2, "severity: contradiction in the statement, unresolved");
-        out.line(2, "owner: owner-to-be-named");
+        out.fact(1, &format!("{}:", flag.code));
+        out.fact(2, &format!("claim: {}", yaml::quoted(&flag.text)));
+        out.fact(2, "severity: contradiction in the statement, unresolved");
+        out.fact(2, "owner: owner-to-be-named");
     }
 }

@@ -1,43 +1,135 @@
 //! Writing YAML lines with comments. Knows how to quote, not what is written.
 
-/// Text of a model as it grows.
-pub(super) struct Yaml(String);
+/// Text of a model as it grows, and which of its values are defaults.
+pub(super) struct Yaml {
+    text: String,
+    /// Keys on the way to where the next line stands.
+    way: Vec<String>,
+    /// Id path of every default, with the assumption that it rests on.
+    defaults: Vec<(String, String)>,
+}
 
 /// Column at which comments behind values stand, where there is room.
 const COMMENT: usize = 48;
+/// Column up to which lists are written.
+const WIDTH: usize = 110;
+/// The assumption behind a default that names no other.
+const ARCHITECTURE: &str = "architecture";
+/// The assumption behind owners.
+const OWNER: &str = "owners";
+/// What an owner is called until somebody names one.
+pub(super) const NOBODY: &str = "owner-to-be-named";
 
 impl Yaml {
     pub(super) fn new() -> Self {
-        Self(String::new())
+        Self { text: String::new(), way: Vec::new(), defaults: Vec::new() }
     }
 
-    /// A line of its own, at a depth of two spaces each.
+    /// A line of its own, at a depth of two spaces each. A value in it is a part of the default architecture.
     pub(super) fn line(&mut self, depth: usize, text: &str) {
-        self.0.push_str(&"  ".repeat(depth));
-        self.0.push_str(text);
-        self.0.push('\n');
+        let assumption = if text.contains(NOBODY) { OWNER } else { ARCHITECTURE };
+        self.plain(depth, text, Some(assumption));
     }
 
-    /// A line with a comment behind it.
+    /// A line whose value is no default: the statement gives it, or nothing else could stand there.
+    pub(super) fn fact(&mut self, depth: usize, text: &str) {
+        self.plain(depth, text, None);
+    }
+
+    fn plain(&mut self, depth: usize, text: &str, assumption: Option<&str>) {
+        self.note(depth, text, assumption);
+        self.text.push_str(&"  ".repeat(depth));
+        self.text.push_str(text);
+        self.text.push('\n');
+    }
+
+    /// A line with a comment behind it. One that begins with `default` says that the value is one, and
+    /// `see assumptions/ID` which assumption it rests on.
     pub(super) fn said(&mut self, depth: usize, text: &str, comment: &str) {
+        let named = comment.split_once("see assumptions/").map(|(_, rest)| {
+            rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or(rest)
+        });
+        let assumption = match named {
+            None if text.contains(NOBODY) => Some(OWNER),
+            None if comment.starts_with("default") => Some(ARCHITECTURE),
+            named => named,
+        };
+        self.note(depth, text, assumption);
         let line = format!("{}{text}", "  ".repeat(depth));
         let pad = COMMENT.saturating_sub(line.chars().count()).max(1);
-        self.0.push_str(&format!("{line}{}# {}\n", " ".repeat(pad), one_line(comment)));
+        self.text.push_str(&format!("{line}{}# {}\n", " ".repeat(pad), one_line(comment)));
+    }
+
+    /// Remembers the path of every value in a line, and what it rests on.
+    fn note(&mut self, depth: usize, text: &str, assumption: Option<&str>) {
+        self.way.truncate(depth);
+        let (key, value) = text.split_once(": ").unwrap_or((text.trim_end_matches(':'), ""));
+        self.way.push(key.to_owned());
+        if let Some(assumption) = assumption.filter(|_| !value.is_empty()) {
+            values(self.way.join("/"), value, &mut |path| self.defaults.push((path, assumption.to_owned())));
+        }
+    }
+
+    /// Id paths of the values that rest on an assumption, each by itself: an assumption about what is above them would
+    /// stand in for whatever is missing there, too.
+    pub(super) fn about(&self, assumption: &str) -> Vec<&str> {
+        let defaults = self.defaults.iter().filter(|(_, rests_on)| rests_on == assumption);
+        defaults.map(|(path, _)| path.as_str()).collect()
+    }
+
+    /// A list of words over as many lines as it needs.
+    pub(super) fn list(&mut self, depth: usize, key: &str, items: &[String]) {
+        let indent = "  ".repeat(depth);
+        let mut line = format!("{indent}{key}: [");
+        for (index, item) in items.iter().enumerate() {
+            let end = if index + 1 == items.len() { "]" } else { "," };
+            if line.len() + item.len() > WIDTH {
+                self.text.push_str(line.trim_end());
+                self.text.push('\n');
+                line = format!("{indent}  ");
+            }
+            line.push_str(&format!("{item}{end} "));
+        }
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
     }
 
     /// A section: an empty line, then its key.
     pub(super) fn section(&mut self, key: &str) {
-        self.0.push('\n');
+        self.text.push('\n');
         self.line(0, &format!("{key}:"));
     }
 
     /// A comment on a line of its own.
     pub(super) fn comment(&mut self, text: &str) {
-        self.0.push_str(&format!("# {}\n", one_line(text)));
+        self.text.push_str(&format!("# {}\n", one_line(text)));
     }
 
     pub(super) fn finish(self) -> String {
-        self.0
+        self.text
+    }
+}
+
+/// Calls `found` with the path of every single value: of a map in braces with those in it.
+fn values(path: String, value: &str, found: &mut impl FnMut(String)) {
+    let Some(inside) = value.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
+        found(path);
+        return;
+    };
+    let (mut deep, mut start) = (0_i32, 0);
+    let end = inside.len();
+    for (at, c) in inside.char_indices().chain([(end, ',')]) {
+        match c {
+            '{' | '[' => deep += 1,
+            '}' | ']' => deep -= 1,
+            ',' if deep == 0 => {
+                if let Some((key, value)) = inside.get(start..at).and_then(|part| part.split_once(": ")) {
+                    values(format!("{path}/{}", key.trim()), value.trim(), found);
+                }
+                start = at + 1;
+            }
+            _ => {}
+        }
     }
 }
 
@@ -125,6 +217,23 @@ pub(super) fn share(share: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_default_is_known_by_its_path() {
+        let mut out = Yaml::new();
+        out.section("services");
+        out.line(1, "api:");
+        out.line(2, "owner: owner-to-be-named");
+        out.said(2, "auth: oidc", "default, see assumptions/identity");
+        out.said(2, "capacity: {rps: 300}", "given: \"300\"");
+        out.line(2, "needs:");
+        out.line(3, "db.sql: {kind: hard, for: [a, b], backoff: {first: 1s, most: 2s}}");
+        assert_eq!(out.about("owners"), ["services/api/owner"]);
+        assert_eq!(out.about("identity"), ["services/api/auth"]);
+        let need = "services/api/needs/db.sql";
+        let below = ["kind", "for", "backoff/first", "backoff/most"];
+        assert_eq!(out.about(ARCHITECTURE), below.map(|key| format!("{need}/{key}")));
+    }
 
     #[test]
     fn values_as_the_language_writes_them() {

@@ -4,7 +4,6 @@
 mod guided;
 mod one_shot;
 
-use crate::commands::answer::format_argument;
 use crate::commands::{Command, model_path_argument};
 use crate::terminal::{Exit, Terminal};
 use anyhow::Result;
@@ -20,8 +19,9 @@ fn describe(command: clap::Command) -> clap::Command {
             "Without `--one-shot`, the four to eight questions are asked whose answers close most of the gates of the design. Each answer \
              is written into the model at once, with comments and layout kept; stopping loses nothing, and the next run goes on. What \
              nobody knows becomes a default with an assumption that ends.\n\n\
-             The statement is plain English with numbers in it: who uses it and how often, sizes, retention, targets, limits, budget, \
-             team, deadline. What it does not say becomes a stated assumption; what could not be used is listed. No network and no \
+             With `--one-shot` a first model is built from a statement of need, and the whole bundle of that model is printed, as `loadline \
+             plan bundle --draft` would. The statement is plain English with numbers in it: who uses it and how often, sizes, retention, targets, limits, budget, \
+             team, deadline. What it does not say becomes a stated assumption, and every default says that it is assumed; what could not be used is listed. No network and no \
              model of language is involved, and the same statement gives the same bytes.",
         )
         .arg(
@@ -39,7 +39,13 @@ fn describe(command: clap::Command) -> clap::Command {
                 .conflicts_with("one-shot")
                 .help("Take answers from this file, one a line, instead of asking; `-` reads standard input"),
         )
-        .arg(format_argument())
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(["markdown", "html", "json", "text"])
+                .help("How to print a draft: the whole bundle, as markdown unless said otherwise; text is only the gist of it"),
+        )
         .arg(
             Arg::new("output")
                 .short('o')
@@ -47,7 +53,7 @@ fn describe(command: clap::Command) -> clap::Command {
                 .value_name("DIR")
                 .value_parser(clap::value_parser!(PathBuf))
                 .requires("one-shot")
-                .help("Write model, draft.md and draft.json into this folder instead of printing"),
+                .help("Write the model, draft.md, draft.html and draft.json into this folder instead of printing"),
         )
         .arg(Arg::new("force").long("force").action(ArgAction::SetTrue).help("Replace files that are there already"))
         .arg(

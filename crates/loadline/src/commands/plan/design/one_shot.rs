@@ -3,9 +3,10 @@
 mod page;
 mod shape;
 
-use crate::commands::answer;
 use crate::commands::check::today;
+use crate::output::faults::print_faults;
 use crate::output::json::{to_text, versioned};
+use crate::output::plan::bundle::{Standing, document};
 use crate::terminal::{Exit, Expected, Terminal, expected};
 use anyhow::Result;
 use clap::ArgMatches;
@@ -19,22 +20,37 @@ const NAME: &str = "design-draft";
 pub(super) fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let given = arguments.get_one::<String>("one-shot").map_or("", String::as_str);
     let today = today(arguments.get_one::<String>("today"))?;
-    let shot = if given == "-" { from_text(&standard_input()?, today) } else { one_shot(given, today) }
-        .map_err(Expected)?;
-    match arguments.get_one::<PathBuf>("output") {
-        None => answer::print(arguments, terminal, NAME, || shape::of(&shot), || page::of(&shot))?,
-        Some(folder) => {
-            let documents = [
-                ("draft.md", page::of(&shot).markdown()),
-                ("draft.json", to_text(&versioned(NAME, shape::of(&shot)))),
-            ];
-            for path in write(&shot, &documents, folder, arguments.get_flag("force")).map_err(Expected)? {
-                terminal.talk(&format!("wrote {}", path.display()));
-            }
-            terminal.talk(&page::headline(&shot));
-            terminal.talk(&format!("next: loadline check {}", folder.display()));
-        }
+    let shot = match given {
+        "-" => from_text("standard input", &standard_input()?, today),
+        _ => one_shot(given, today),
     }
+    .map_err(Expected)?;
+    let sources = &shot.bundle.sources;
+    let bundle = match &shot.bundle.outcome {
+        Ok(bundle) => bundle,
+        Err(faults) => return print_faults(faults, sources, terminal),
+    };
+    let json = || to_text(&versioned(NAME, shape::of(&shot, bundle)));
+    let Some(folder) = arguments.get_one::<PathBuf>("output") else {
+        let text = match arguments.get_one::<String>("format").map(String::as_str) {
+            Some("text") => page::of(&shot).text(&*terminal),
+            Some("json") => json(),
+            Some("html") => document::html(bundle, Standing::Draft, sources),
+            _ => document::markdown(bundle, Standing::Draft, sources),
+        };
+        terminal.data(&text)?;
+        return Ok(Exit::Clean);
+    };
+    let documents = [
+        ("draft.md", document::markdown(bundle, Standing::Draft, sources)),
+        ("draft.html", document::html(bundle, Standing::Draft, sources)),
+        ("draft.json", json()),
+    ];
+    for path in write(&shot, &documents, folder, arguments.get_flag("force")).map_err(Expected)? {
+        terminal.talk(&format!("wrote {}", path.display()));
+    }
+    terminal.talk(&page::headline(&shot));
+    terminal.talk(&format!("next: loadline check {}", folder.display()));
     Ok(Exit::Clean)
 }
 

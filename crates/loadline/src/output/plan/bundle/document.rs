@@ -56,6 +56,9 @@ fn page(bundle: &Bundle, standing: Standing, sources: &Sources, reader: Reader) 
         }
         return page;
     }
+    for one in &bundle.foreword {
+        block(&mut page, one, reader);
+    }
     for (number, section) in (1..).zip(&bundle.sections) {
         self::section(&mut page, number, section, reader);
     }

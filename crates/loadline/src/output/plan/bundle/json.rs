@@ -12,6 +12,7 @@ pub(crate) fn of(bundle: &Bundle, standing: Standing, sources: &Sources) -> Valu
     let refused = standing == Standing::Refused;
     let sections: Vec<Value> =
         if refused { Vec::new() } else { bundle.sections.iter().map(section).collect() };
+    let foreword: Vec<Value> = bundle.foreword.iter().filter(|_| !refused).map(block).collect();
     let exhibits = bundle.exhibits.iter().enumerate().filter(|_| !refused);
     let evidence: Vec<Value> = exhibits.map(|(index, one)| shown(index, one, sources)).collect();
     let reasons: Vec<Value> = bundle.verdict.gaps().map(|gap| gap_json(gap, sources)).collect();
@@ -28,6 +29,7 @@ pub(crate) fn of(bundle: &Bundle, standing: Standing, sources: &Sources) -> Valu
         "today": bundle.today.to_string(),
         "gates": gates,
         "reasons": reasons,
+        "foreword": foreword,
         "sections": sections,
         "evidence": evidence,
     })

@@ -1,5 +1,5 @@
-//! A drafted design for people: what contradicts, what must be done, the numbers, what was assumed and what was not used,
-//! then the eleven sections.
+//! The gist of a drafted design for a terminal: what contradicts, what must be done, the numbers, what was assumed and what
+//! was not used. The sections are in the bundle.
 
 use super::of_sort;
 use crate::output::page::{Page, Table};
@@ -27,7 +27,7 @@ pub(super) fn headline(shot: &OneShot) -> String {
     )
 }
 
-/// The whole page.
+/// The page.
 pub(super) fn of(shot: &OneShot) -> Page {
     let mut page = Page::default();
     page.head(headline(shot));
@@ -56,22 +56,7 @@ pub(super) fn of(shot: &OneShot) -> Page {
             .collect(),
     );
     page.list("not used", unused(shot));
-    for (index, section) in shot.draft.sections.iter().enumerate() {
-        page.head(format!("{}. {}", index + 1, section.title));
-        // Numbers and assumptions stand above; a section repeats neither.
-        let repeated = matches!(section.title, "Capacity") || section.title.starts_with("Open risks");
-        if repeated {
-            page.say(if index == 3 { "the numbers above" } else { "the contradictions above" });
-        } else {
-            page.list(
-                "known",
-                section.known.iter().filter(|line| !line.starts_with("assumed, ")).cloned().collect(),
-            );
-        }
-        let open: Vec<String> =
-            section.open.iter().filter(|line| !line.starts_with("not used: ")).cloned().collect();
-        page.list("open", open);
-    }
+    page.say("the eleven sections: `--format markdown`, or `html`");
     page
 }
 

@@ -1,11 +1,13 @@
 //! The JSON of a drafted design.
 
+use crate::output::plan::bundle::{Standing, json};
+use loadline_app::plan::bundle::Bundle;
 use loadline_app::plan::one_shot::OneShot;
 use loadline_base::Span;
 use serde_json::{Value, json};
 
-/// Numbers, flags, assumptions, what was not used, the sections and the model.
-pub(super) fn of(shot: &OneShot) -> Value {
+/// Numbers, flags, assumptions, what was not used, the sections, the model and its bundle.
+pub(super) fn of(shot: &OneShot, bundle: &Bundle) -> Value {
     let draft = &shot.draft;
     let numbers: Vec<Value> = draft
         .numbers
@@ -62,6 +64,7 @@ pub(super) fn of(shot: &OneShot) -> Value {
         "unused": unused,
         "sections": sections,
         "model": shot.model,
+        "bundle": json::of(bundle, Standing::Draft, &shot.bundle.sources),
     })
 }
 
