@@ -9,6 +9,7 @@ mod depend;
 mod faulttree;
 mod generate;
 mod peer;
+mod plan;
 mod slo;
 mod table;
 
@@ -26,6 +27,8 @@ pub(crate) enum Bench {
     Capacity(capacity::Args),
     /// Fault trees of several shapes and any size, beside another package.
     Faulttree(faulttree::Args),
+    /// Whole design bundles of generated systems.
+    Plan(plan::Args),
     /// Rules, tests, routes and dashboards of generated objectives.
     Slo(slo::Args),
 }
@@ -40,6 +43,7 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
         Bench::Depend(args) => depend::run(args),
         Bench::Capacity(args) => capacity::run(args),
         Bench::Faulttree(args) => faulttree::run(args),
+        Bench::Plan(args) => plan::run(args),
         Bench::Slo(args) => slo::run(args),
     }
 }

@@ -105,7 +105,8 @@ fn read(talk: &str, name: &str) -> Option<f64> {
     })
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+/// The middle of some figures.
+pub(super) fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     let middle = values.len() / 2;
     match values.len() {
