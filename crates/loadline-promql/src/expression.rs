@@ -84,13 +84,23 @@ impl Expression {
         selections
     }
 
-    /// Whether the expression may select series of the metric `name`.
+    /// Whether the expression may select series of the metric `name` that have these `labels` and perhaps others.
     #[must_use]
-    pub fn reads(&self, name: &str) -> bool {
+    pub fn reads<'l>(
+        &self,
+        name: &str,
+        labels: impl IntoIterator<Item = (&'l str, &'l str)> + Clone,
+    ) -> bool {
         let mut reads = false;
         self.node.selections(Some((0, 0)), &mut |matchers, _| {
-            let named = |matcher: &&Matcher| matcher.name.as_ref() == METRIC_NAME;
-            reads |= matchers.iter().filter(named).all(|matcher| matcher.accepts_value(name));
+            let accepts = |label: &str, value: &str| {
+                matchers
+                    .iter()
+                    .filter(|matcher| &*matcher.name == label)
+                    .all(|matcher| matcher.accepts_value(value))
+            };
+            reads |= accepts(METRIC_NAME, name)
+                && labels.clone().into_iter().all(|(label, value)| accepts(label, value));
         });
         reads
     }

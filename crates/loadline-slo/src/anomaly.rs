@@ -10,8 +10,7 @@ mod season;
 
 pub use counts::{Unusual, unusual};
 
-use crate::Slo;
-use crate::backtest::{CannotReplay, Grid, Refused, Setup, columns};
+use crate::backtest::{CannotReplay, Grid, Recordings, Refused, Setup, columns};
 use loadline_base::units::Duration;
 use loadline_promql::{Labels, Millis};
 use rayon::prelude::*;
@@ -114,7 +113,7 @@ pub fn anomalies(setup: &Setup<'_>, how: &Sensitivity) -> Result<Anomalies, Cann
         return Ok(Anomalies { found: Vec::new(), since: None, refused: Vec::new() });
     }
     let all: Vec<Result<Vec<Anomaly>, String>> =
-        setup.slos.par_iter().enumerate().map(|(at, slo)| of_slo(at, slo, setup, &grid, how)).collect();
+        (0..setup.slos.len()).into_par_iter().map(|at| of_slo(at, setup, &grid, how)).collect();
     let (mut found, mut refused) = (Vec::new(), Vec::new());
     for (slo, result) in all.into_iter().enumerate() {
         match result {
@@ -125,20 +124,16 @@ pub fn anomalies(setup: &Setup<'_>, how: &Sensitivity) -> Result<Anomalies, Cann
     Ok(Anomalies { found, since: Some(since), refused })
 }
 
-fn of_slo(
-    at: usize,
-    slo: &Slo,
-    setup: &Setup<'_>,
-    grid: &Grid,
-    how: &Sensitivity,
-) -> Result<Vec<Anomaly>, String> {
-    let groups = columns(slo, setup.slos, setup.history, grid, &BTreeSet::from([how.window]))?;
+fn of_slo(at: usize, setup: &Setup<'_>, grid: &Grid, how: &Sensitivity) -> Result<Vec<Anomaly>, String> {
+    let recordings = Recordings::raw(setup.slos, how.window);
+    let window = recordings.counting(setup, 0, at, how.window);
+    let groups = columns(at, setup, grid, &BTreeSet::from([window]), recordings.bases())?;
     if groups.is_empty() {
         return Err("the history has no series that its indicator asks for".to_owned());
     }
     let mut found = Vec::new();
     for columns in groups {
-        let Some(counted) = columns.windows.get(&how.window) else { continue };
+        let Some(counted) = columns.windows.get(&window) else { continue };
         for (signal, values) in [(Signal::ErrorRatio, &counted.ratio), (Signal::Traffic, &counted.total)] {
             let week = usize::try_from(WEEK / grid.step).unwrap_or(usize::MAX);
             let season = Season { values, events: &counted.total, week, how, signal };

@@ -1,18 +1,23 @@
 //! Alert policies replayed on history: who would have been woken, how late, how often for nothing, and at what cost of the budget.
 //!
-//! The conditions are those of the generated rules, taken from the counters themselves: bad ÷ all events over both windows, at every
-//! step; then `for` and `keep_firing_for`; then Alertmanager ([`crate::alertmanager`]). A tier is not judged before its long window
-//! has been filled once. Same input, same bytes, on any number of threads.
+//! The conditions are those of the generated rules: bad ÷ all events over both windows, at every step, long windows added up from the
+//! shortest one as the rules do; then `for` and `keep_firing_for`; then Alertmanager ([`crate::alertmanager`]). A tier is not judged
+//! before its long window has been filled once. Same input, same bytes, on any number of threads.
 
+mod bases;
 mod columns;
 mod counted;
 mod firing;
+mod grid;
 mod incident;
 mod judge;
 mod pages;
+mod query;
+mod recorded;
 mod replay;
 mod report;
 mod score;
+mod seen;
 mod standard;
 mod tally;
 
@@ -22,8 +27,10 @@ pub use report::{
 };
 pub use standard::standard_alertmanager;
 
-pub(crate) use columns::{Columns, Grid, columns};
+pub(crate) use bases::{Bases, Counting, Recordings};
+pub(crate) use columns::{Columns, columns};
 pub(crate) use firing::{Condition, Firing, firing};
+pub(crate) use grid::Grid;
 pub(crate) use judge::{Notice, Opening, Tolerance, catches};
 pub(crate) use pages::{Told, mail};
 pub(crate) use replay::budget_events;
@@ -47,6 +54,9 @@ pub struct Setup<'a> {
     pub span: Option<(Millis, Millis)>,
     /// Time between two evaluations of the rules; a minute is Prometheus' default.
     pub step: Duration,
+    /// Longest window that is taken from the counters; longer ones are added up from the shortest window of their policy. As
+    /// [`Options::raw_up_to`](crate::backends::Options::raw_up_to) of the generated rules.
+    pub raw_up_to: Duration,
     /// Alertmanager's configuration; `None`: [`standard_alertmanager`].
     pub alertmanager: Option<&'a Config>,
     /// What truly went wrong; `None`: nobody wrote it down, and precision and recall stay unknown.
@@ -75,6 +85,7 @@ impl<'a> Setup<'a> {
             candidates,
             span: None,
             step: minutes(1),
+            raw_up_to: crate::backends::Options::default().raw_up_to,
             alertmanager: None,
             incidents: None,
             early: minutes(5),

@@ -4,6 +4,7 @@
 //! late for the wish are dropped before Alertmanager is simulated, since no notification leaves before its alert fires. What the
 //! search rests on is told with it; a split holds the best against history that it did not see. Same input, same answer.
 
+mod bases;
 mod front;
 mod measure;
 mod part;
@@ -14,15 +15,14 @@ pub use part::on_part;
 pub use space::Space;
 
 use crate::backtest::{
-    CannotReplay, Columns, Condition, Firing, Grid, Refused, Setup, Tally, columns, firing, millis,
-    standard_alertmanager,
+    CannotReplay, Columns, Firing, Grid, Refused, Setup, Tally, columns, millis, standard_alertmanager,
 };
-use crate::{AlertPolicy, Budget, Decimal, Slo};
+use crate::{AlertPolicy, Budget, Slo};
+use bases::PolicyBases;
 use loadline_base::units::Duration;
 use loadline_promql::{Labels, Millis};
 use measure::Measure;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
 
 /// What is wanted of a policy.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,8 +101,16 @@ struct Prepared {
     tally: Tally,
     /// Bad events that one period may have.
     budget: f64,
-    /// When each tier of the space fires.
-    firing: Vec<Vec<Firing>>,
+    /// When each tier of the space fires, for each shortest window that its policy may have.
+    firing: Vec<Vec<Vec<Firing>>>,
+}
+
+impl Prepared {
+    /// When a tier fires in a policy whose shortest window is at this place.
+    fn firing(&self, tier: usize, base: usize) -> &[Firing] {
+        let of = self.firing.get(tier).and_then(|bases| bases.get(base).or_else(|| bases.first()));
+        of.map_or(&[], Vec::as_slice)
+    }
 }
 
 /// Searches. The candidates of the setup do not matter.
@@ -112,14 +120,14 @@ struct Prepared {
 pub fn tune(setup: &Setup<'_>, space: &Space, wish: &Wish) -> Result<Tuned, CannotReplay> {
     let grid = Grid::of(setup)?;
     let tiers = space.tiers();
-    let windows: BTreeSet<Duration> = tiers.iter().flat_map(|tier| [tier.long, tier.short]).collect();
+    let bases = PolicyBases::of(setup, &tiers);
     let prepared: Vec<Result<Vec<Prepared>, String>> = setup
         .slos
         .par_iter()
         .enumerate()
         .map(|(at, slo)| {
-            let groups = columns(slo, setup.slos, setup.history, &grid, &windows)?;
-            Ok(groups.into_iter().map(|columns| prepare(at, slo, columns, &tiers, &grid)).collect())
+            let groups = columns(at, setup, &grid, &bases.windows(at), bases.recorded())?;
+            Ok(groups.into_iter().map(|columns| prepare(at, slo, columns, &bases, &grid)).collect())
         })
         .collect();
     let (mut objectives, mut refused) = (Vec::new(), Vec::new());
@@ -153,7 +161,8 @@ pub fn tune(setup: &Setup<'_>, space: &Space, wish: &Wish) -> Result<Tuned, Cann
             &standard
         }
     };
-    let measure = Measure { setup, grid: &grid, objectives: &objectives, config, wish, seen, unseen };
+    let measure =
+        Measure { setup, grid: &grid, bases: &bases, objectives: &objectives, config, wish, seen, unseen };
     let outage = |policy: &AlertPolicy| {
         // All objectives have the same windows; the strictest budget fires first, the loosest decides.
         let times = setup.slos.iter().map(|slo| {
@@ -202,14 +211,8 @@ pub fn tune(setup: &Setup<'_>, space: &Space, wish: &Wish) -> Result<Tuned, Cann
     Ok(Tuned { tried, too_late, front, nearest, ground: measure.ground(), refused })
 }
 
-fn prepare(at: usize, slo: &Slo, columns: Columns, tiers: &[crate::Tier], grid: &Grid) -> Prepared {
-    let firing = tiers
-        .iter()
-        .map(|tier| {
-            let condition = Condition::of(tier, slo.target.budget(), Decimal::ZERO, &columns);
-            condition.map_or_else(Vec::new, |condition| firing(&condition, grid))
-        })
-        .collect();
+fn prepare(at: usize, slo: &Slo, columns: Columns, bases: &PolicyBases<'_>, grid: &Grid) -> Prepared {
+    let firing = bases.firing(at, slo, &columns, grid);
     let budget = crate::backtest::budget_events(slo, &columns, grid);
     Prepared { slo: at, group: columns.group, tally: columns.tally, budget, firing }
 }

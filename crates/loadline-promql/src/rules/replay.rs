@@ -432,28 +432,40 @@ impl Writer {
     }
 }
 
-/// Whether a rule reads what it writes itself, or what a later rule writes.
+/// A place in the list of all rules, with the labels that the rule there sets.
+type Written<'r> = (usize, &'r [(String, String)]);
+
+/// Whether a rule reads what it writes itself, or what a later rule writes. Rules that write the same name under labels of their own, as
+/// those of several objectives do, are told apart by these labels.
 fn reads_backwards(groups: &[RuleGroup]) -> bool {
     let rules: Vec<&Rule> = groups.iter().flat_map(|group| &group.rules).collect();
-    // The last place at which each name is written.
-    let mut written: HashMap<&str, usize> = HashMap::new();
+    // The places at which each name is written, ascending, with the labels that are set there.
+    let mut written: HashMap<&str, Vec<Written<'_>>> = HashMap::new();
     for (at, rule) in rules.iter().enumerate() {
         match rule {
-            Rule::Recording(rule) => {
-                written.insert(&rule.record, at);
-            }
+            Rule::Recording(rule) => written.entry(&rule.record).or_default().push((at, &rule.labels)),
             Rule::Alerting(_) => {
-                written.insert(ALERTS, at);
-                written.insert(FOR_STATE, at);
+                for name in [ALERTS, FOR_STATE] {
+                    written.entry(name).or_default().push((at, &[]));
+                }
             }
         }
     }
     rules.iter().enumerate().any(|(at, rule)| {
-        let selections = rule.expression().selections();
+        let expression = rule.expression();
+        let from_here = |(name, places): (&str, &[Written<'_>])| {
+            let later = places.get(places.partition_point(|(place, _)| *place < at)..).unwrap_or_default();
+            later.iter().any(|(_, labels)| {
+                expression.reads(name, labels.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+            })
+        };
+        let selections = expression.selections();
         if selections.iter().all(|selection| selection.metric.is_some()) {
-            let mut names = selections.iter().filter_map(|selection| selection.metric.as_deref());
-            return names.any(|name| written.get(name).is_some_and(|last| *last >= at));
+            let names = selections.iter().filter_map(|selection| selection.metric.as_deref());
+            return names
+                .filter_map(|name| written.get_key_value(name))
+                .any(|(name, places)| from_here((name, places)));
         }
-        written.iter().any(|(name, last)| *last >= at && rule.expression().reads(name))
+        written.iter().any(|(name, places)| from_here((name, places)))
     })
 }

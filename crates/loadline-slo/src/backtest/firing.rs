@@ -2,10 +2,11 @@
 //!
 //! Source: prometheus/prometheus, `rules/alerting.go`, `AlertingRule.Eval`.
 
-use super::columns::{Columns, Grid};
 use super::counted::Counted;
+use super::grid::Grid;
 use super::millis;
 use crate::{Decimal, Tier};
+use loadline_base::units::Duration;
 use loadline_promql::Millis;
 
 /// From the step at which an alert fires to the one at which it is resolved; `None`: it goes on.
@@ -29,11 +30,17 @@ pub(crate) struct Condition<'c> {
 }
 
 impl<'c> Condition<'c> {
-    /// The condition of `tier` on an objective with this budget; `None` when its windows are not among the columns.
-    pub(crate) fn of(tier: &Tier, budget: Decimal, least: Decimal, columns: &'c Columns) -> Option<Self> {
+    /// The condition of `tier` on an objective with this budget; `None` when its windows were
+    /// not counted.
+    pub(crate) fn of(
+        tier: &Tier,
+        budget: Decimal,
+        least: Decimal,
+        counted: impl Fn(Duration) -> Option<&'c Counted>,
+    ) -> Option<Self> {
         Some(Self {
-            long: columns.windows.get(&tier.long)?,
-            short: columns.windows.get(&tier.short)?,
+            long: counted(tier.long)?,
+            short: counted(tier.short)?,
             threshold: f64::try_from(tier.threshold(budget)).ok()?,
             least: f64::try_from(least).ok()?,
             hold: millis(tier.hold),

@@ -1,12 +1,16 @@
 //! The replay itself: columns for each objective, alerts for each candidate, Alertmanager for all of them together, then the verdict.
 
-use super::columns::{Columns, Grid, columns};
+use super::bases::{Bases, Recordings, shortest};
+use super::columns::{Columns, columns};
+use super::counted::Counted;
 use super::firing::{Condition, firing};
+use super::grid::Grid;
 use super::pages::mail;
 use super::report::{Alert, Gap, PolicyReport, Refused, Report, SloFacts};
 use super::score::{self, Context};
+use super::seen::Seen;
 use super::standard::standard_alertmanager;
-use super::{Candidate, CannotReplay, Setup, millis};
+use super::{CannotReplay, Setup, millis};
 use crate::alert_labels::{of_alert, tier_names};
 use crate::{AlertPolicy, Decimal, Slo};
 use loadline_base::units::Duration;
@@ -14,21 +18,16 @@ use loadline_promql::Labels;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
-/// What stays of an objective when its columns are gone.
-pub(super) struct Seen {
-    pub(super) facts: SloFacts,
-    /// Bad events until each step.
-    pub(super) bad: Vec<f64>,
-    /// Bad events that one period may have; zero where the target leaves none or there was nothing.
-    pub(super) budget: f64,
-    /// For each candidate: alerts with the places of their groups still missing, and their label sets.
-    fired: Vec<Vec<(Alert, Labels)>>,
-}
-
 pub(super) fn replay(setup: &Setup<'_>) -> Result<Report, CannotReplay> {
     let grid = Grid::of(setup)?;
+    let recordings = Recordings::new(
+        setup
+            .candidates
+            .iter()
+            .map(|candidate| Bases::of(setup.slos, |slo| shortest(candidate.policy(slo), slo))),
+    );
     let per_slo: Vec<Result<Vec<Seen>, String>> =
-        setup.slos.par_iter().enumerate().map(|(at, slo)| seen(at, slo, setup, &grid)).collect();
+        setup.slos.par_iter().enumerate().map(|(at, slo)| seen(at, slo, setup, &grid, &recordings)).collect();
     let (mut all, mut refused) = (Vec::new(), Vec::new());
     for (slo, result) in per_slo.into_iter().enumerate() {
         match result {
@@ -76,27 +75,34 @@ pub(super) fn replay(setup: &Setup<'_>) -> Result<Report, CannotReplay> {
     Ok(Report { span: (grid.start, grid.end()), step: grid.step, slos, refused, policies })
 }
 
-/// The windows that any candidate asks for.
-fn windows(slo: &Slo, candidates: &[Candidate]) -> BTreeSet<Duration> {
-    let tiers =
-        candidates.iter().filter_map(|candidate| candidate.policy(slo)).flat_map(|policy| &policy.tiers);
-    tiers.flat_map(|tier| [tier.long, tier.short]).collect()
-}
-
-fn seen(at: usize, slo: &Slo, setup: &Setup<'_>, grid: &Grid) -> Result<Vec<Seen>, String> {
-    let mut windows = windows(slo, setup.candidates);
-    if windows.is_empty() {
-        windows.insert(Duration::from_nanos(300_000_000_000));
+fn seen(
+    at: usize,
+    slo: &Slo,
+    setup: &Setup<'_>,
+    grid: &Grid,
+    recordings: &Recordings,
+) -> Result<Vec<Seen>, String> {
+    let mut windows = BTreeSet::new();
+    for (number, policy) in setup.candidates.iter().map(|candidate| candidate.policy(slo)).enumerate() {
+        let of = policy.into_iter().flat_map(|policy| &policy.tiers).flat_map(|tier| [tier.long, tier.short]);
+        windows.extend(of.map(|window| recordings.counting(setup, number, at, window)));
     }
-    let groups = columns(slo, setup.slos, setup.history, grid, &windows)?;
+    let five = Duration::from_nanos(300_000_000_000);
+    let without_alerts = Recordings::raw(setup.slos, five);
+    let mut bases = recordings.bases();
+    if windows.is_empty() {
+        windows.insert(without_alerts.counting(setup, 0, at, five));
+        bases = without_alerts.bases();
+    }
+    let groups = columns(at, setup, grid, &windows, bases)?;
     Ok(groups
         .into_iter()
         .map(|columns| {
             let budget = budget_events(slo, &columns, grid);
-            let fired = setup.candidates.iter().map(|candidate| {
-                candidate
-                    .policy(slo)
-                    .map_or_else(Vec::new, |policy| fired(slo, policy, &columns, grid, budget))
+            let fired = setup.candidates.iter().enumerate().map(|(number, candidate)| {
+                let Some(policy) = candidate.policy(slo) else { return Vec::new() };
+                let counted = |window| columns.windows.get(&recordings.counting(setup, number, at, window));
+                fired(slo, policy, &columns, counted, grid, budget)
             });
             let fired = fired.collect();
             Seen { facts: facts(at, slo, &columns, grid, budget), bad: columns.tally.bad, budget, fired }
@@ -111,11 +117,12 @@ pub(crate) fn budget_events(slo: &Slo, columns: &Columns, grid: &Grid) -> f64 {
     columns.tally.all() / span * millis(slo.period()) as f64 * share
 }
 
-/// Every time that a tier of the policy fires.
-fn fired(
+/// Every time that a tier of the policy fires. `counted` tells a window as its rules count it.
+fn fired<'c>(
     slo: &Slo,
     policy: &AlertPolicy,
-    columns: &Columns,
+    columns: &'c Columns,
+    counted: impl Fn(Duration) -> Option<&'c Counted>,
     grid: &Grid,
     budget: f64,
 ) -> Vec<(Alert, Labels)> {
@@ -125,10 +132,10 @@ fn fired(
     for (number, (tier, name)) in policy.tiers.iter().zip(&names).enumerate() {
         // Slices are no events: generated rules do not wait for a number of them.
         let least = if slo.slice().is_some() { Decimal::ZERO } else { policy.least_events };
-        let condition = Condition::of(tier, slo.target.budget(), least, columns);
+        let condition = Condition::of(tier, slo.target.budget(), least, &counted);
         let Some(condition) = condition else { continue };
         let labels = of_alert(slo, &columns.group, tier, name);
-        let short = columns.windows.get(&tier.short).map_or(&[][..], |counted| counted.ratio.as_slice());
+        let short = counted(tier.short).map_or(&[][..], |counted| counted.ratio.as_slice());
         for one in firing(&condition, grid) {
             let end = one.to.unwrap_or(grid.len);
             let meanwhile = short.get(one.from..end).unwrap_or_default();

@@ -1,10 +1,10 @@
 //! The verdict on a policy: its notifications held against incidents, budgets and the clock on the wall.
 
-use super::columns::Grid;
+use super::grid::Grid;
 use super::judge::{Opening, Tolerance, catches};
 use super::pages::Mail;
-use super::replay::Seen;
 use super::report::{Alert, Candidate, Caught, OffHours, Page, PolicyReport, Score, Spread};
+use super::seen::Seen;
 use super::{Incident, Setup, millis};
 use crate::Class;
 use crate::alertmanager::{Config, Zone};

@@ -3,8 +3,8 @@
 //! Where the indicator names counters, this is what they gained, to the scrape; elsewhere the shortest window is spread over its
 //! length.
 
-use super::columns::Grid;
 use super::counted::{Counted, grouped};
+use super::grid::Grid;
 use super::millis;
 use crate::{Budgeting, Events, Indicator, Part, Slo};
 use loadline_base::units::Duration;
@@ -30,10 +30,9 @@ impl Tally {
         self.total.last().copied().unwrap_or(0.0)
     }
 
-    /// From the window that looks back least: a step has its length's share of it.
-    pub(crate) fn from_shortest(windows: &BTreeMap<Duration, Counted>, grid: &Grid) -> Self {
-        let Some((window, counted)) = windows.first_key_value() else { return Self::default() };
-        let part = grid.step as f64 / millis(*window).max(1) as f64;
+    /// From a window, best the one that looks back least: a step has its length's share of it.
+    pub(crate) fn of(window: Duration, counted: &Counted, grid: &Grid) -> Self {
+        let part = grid.step as f64 / millis(window).max(1) as f64;
         let (mut bad, mut total) = (0.0, 0.0);
         let mut tally = Self::default();
         for (at, ratio) in counted.ratio.iter().enumerate() {

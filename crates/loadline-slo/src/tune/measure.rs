@@ -1,5 +1,6 @@
 //! How one policy does on the part that is searched on and on the part kept back.
 
+use super::bases::PolicyBases;
 use super::{Ground, Outcome, Prepared, Wish};
 use crate::alert_labels::{of_alert, tier_names};
 use crate::alertmanager::Config;
@@ -37,6 +38,7 @@ fn new(notice: Option<Notice>) -> Option<f64> {
 pub(super) struct Measure<'a> {
     pub(super) setup: &'a Setup<'a>,
     pub(super) grid: &'a Grid,
+    pub(super) bases: &'a PolicyBases<'a>,
     pub(super) objectives: &'a [Prepared],
     pub(super) config: &'a Config,
     pub(super) wish: &'a Wish,
@@ -79,12 +81,13 @@ impl Measure<'_> {
         if self.setup.incidents.is_none() {
             return (0.0, by_formula);
         }
+        let base = self.bases.place(tiers);
         let (mut delays, mut all) = (Vec::new(), 0usize);
         for incident in self.incidents(self.seen) {
             all += 1;
             let concerned = self.objectives.iter().filter(|objective| self.concerns(incident, objective));
-            let spans = concerned
-                .flat_map(|objective| tiers.iter().filter_map(|at| objective.firing.get(*at)).flatten());
+            let spans =
+                concerned.flat_map(|objective| tiers.iter().flat_map(move |at| objective.firing(*at, base)));
             let openings = spans.map(|span| {
                 let fired = self.grid.time(span.from);
                 let ended = span.to.map_or(Millis::MAX, |to| self.grid.time(to));
@@ -121,11 +124,12 @@ impl Measure<'_> {
     /// Runs a policy through Alertmanager and looks at both parts.
     pub(super) fn of(&self, policy: &AlertPolicy, tiers: &[usize]) -> (Measured, Option<Measured>) {
         let names = tier_names(policy);
+        let base = self.bases.place(tiers);
         let (mut alerts, mut sets, mut set_of) = (Vec::new(), Vec::<Labels>::new(), Vec::new());
         for (facts, objective) in self.objectives.iter().enumerate() {
             let Some(slo) = self.setup.slos.get(objective.slo) else { continue };
             for (number, (at, name)) in tiers.iter().zip(&names).enumerate() {
-                let firing = objective.firing.get(*at).map_or(&[][..], Vec::as_slice);
+                let firing = objective.firing(*at, base);
                 if firing.is_empty() {
                     continue;
                 }

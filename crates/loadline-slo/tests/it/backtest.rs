@@ -2,6 +2,7 @@
 
 mod facts;
 pub(crate) mod made;
+mod rules;
 mod synthetic;
 mod verdict;
 mod workbook;

@@ -114,7 +114,10 @@ fn what_cannot_be_replayed_is_named() {
     let made = history(120, |_| Some((1.0, 0.0)));
     let report = backtest(&Setup::new(&slos, &made, &[Candidate::Own])).unwrap();
     assert_eq!(report.refused.len(), 1);
-    assert_eq!((report.refused[0].slo, report.refused[0].why.as_str()), (1, "its query is no PromQL"));
+    assert_eq!(
+        (report.refused[0].slo, report.refused[0].why.as_str()),
+        (1, "its query is for `x` and no PromQL: `y`")
+    );
     assert!(backtest(&Setup::new(&slos, &History::default(), &[Candidate::Own])).is_err());
     let mut wrong = Setup::new(&slos, &made, &[Candidate::Own]);
     wrong.step = Duration::ZERO;
