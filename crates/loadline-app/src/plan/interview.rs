@@ -1,4 +1,4 @@
-//! `plan design` in guided mode: which questions are worth asking, and writing an answer at once.
+//! `plan design` and `plan operations` in guided mode: which questions are worth asking, and writing an answer at once.
 
 use super::facts::{Judged, with_facts};
 use crate::load::{Failure, load};
@@ -18,12 +18,20 @@ pub const DAYS: u32 = 90;
 pub struct Interview {
     /// The questions worth most, grouped by gate.
     pub questions: Vec<Question>,
-    /// Id paths of all that could be asked.
-    pub paths: Vec<String>,
+    /// All that could be asked, in the order of the gates.
+    pub every: Vec<Question>,
     /// How many requirements of the workflow are met, and how many there are.
     pub met: (usize, usize),
     /// The gate that is open: its id and title.
     pub open: Option<(&'static str, &'static str)>,
+}
+
+impl Interview {
+    /// The question about a place, when there is one.
+    #[must_use]
+    pub fn about(&self, path: &str) -> Option<&Question> {
+        self.every.iter().find(|question| question.path == path)
+    }
 }
 
 /// What came of an answer.
@@ -47,7 +55,7 @@ pub fn interview(path: &Path, workflow: Workflow, today: Date) -> Result<Judged<
         let open = verdict.gates.iter().find(|gate| gate.state == loadline_plan::State::Open);
         Interview {
             questions: questions(&verdict),
-            paths: every(&verdict).into_iter().map(|question| question.path).collect(),
+            every: every(&verdict),
             met: (met, answers().count()),
             open: open.map(|gate| (gate.gate.id, gate.gate.title)),
         }

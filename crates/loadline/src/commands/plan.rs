@@ -3,6 +3,8 @@
 mod bundle;
 mod decide;
 mod design;
+mod guided;
+mod operations;
 mod status;
 
 use super::{Command, group};
@@ -13,7 +15,8 @@ use clap::ArgMatches;
 pub(crate) const COMMAND: Command = Command { name: "plan", describe, run };
 
 /// Every command below `plan`, in the order of the help.
-const COMMANDS: &[Command] = &[design::COMMAND, status::COMMAND, decide::COMMAND, bundle::COMMAND];
+const COMMANDS: &[Command] =
+    &[design::COMMAND, operations::COMMAND, status::COMMAND, decide::COMMAND, bundle::COMMAND];
 
 fn describe(command: clap::Command) -> clap::Command {
     group::describe(COMMANDS, command).about("From a half-known system to a plan that is safe to ship")

@@ -3,5 +3,6 @@
 pub(crate) mod badge;
 pub(crate) mod bundle;
 pub(crate) mod decide;
+pub(crate) mod questions;
 pub(crate) mod score;
 pub(crate) mod status;

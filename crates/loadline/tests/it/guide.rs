@@ -116,6 +116,15 @@ fn every_field_of_a_bundle_is_documented() {
 }
 
 #[test]
+fn every_field_of_questions_is_documented() {
+    let questions = |workflow: &str| {
+        let words = ["plan", workflow, "--questions", "--format", "json", "--today", "2026-11-20"];
+        Scratch::model(SHOP).run(&words).stdout
+    };
+    check("`loadline/plan-questions/v1`", &[questions("design"), questions("operations")]);
+}
+
+#[test]
 fn every_field_of_the_rules_is_documented() {
     check("`loadline/rules/v1`", &[Scratch::new().run(&["rules", "--format", "json"]).stdout]);
 }

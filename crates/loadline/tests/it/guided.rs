@@ -1,6 +1,9 @@
 //! Guided mode: answers go into the files at once, comments and order stay, and what is known is not asked.
 
 use crate::scratch::{Output, Scratch};
+use serde_json::Value;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
 
 const MODEL: &str = "# the shop, as far as we know it\nloadline: 1\n\nsystem:\n  id: shop        # short\n  owner: shop\nteams: {shop: {oncall: phone}}   # one for now\n\nservices:\n  web:\n    owner: shop\n    # answers shoppers\n    exposes: {http: {}}\n    needs:\n      db: {timeout: 1s, reads: 2}   # the books\n";
 const STORES: &str = "loadline: 1\n# kept apart, since another team writes it\nstores:\n  db:\n    tech: postgres\njourneys:\n  order:\n    entry: web.http   # the only door\n    load: {average: 20rps}\n";
@@ -114,4 +117,99 @@ fn without_answers_it_stops_and_says_how_to_go_on() {
     let nowhere = shop().run(&["plan", "design", "--answers", "no-such-file"]);
     assert_eq!(nowhere.code, 2);
     assert!(nowhere.stderr.contains("cannot be read"), "{}", nowhere.stderr);
+}
+
+/// The questions as a program gets them.
+#[track_caller]
+fn questions(scratch: &Scratch, workflow: &str) -> Value {
+    let output = scratch.run(&["plan", workflow, "--questions", "--format", "json", "--today", "2026-11-20"]);
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    serde_json::from_str(&output.stdout).unwrap()
+}
+
+fn paths(value: &Value) -> Vec<String> {
+    value.as_array().unwrap().iter().map(|one| one["path"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn programs_get_the_questions_that_people_are_asked() {
+    let scratch = shop();
+    for workflow in ["design", "operations"] {
+        scratch.write("answers.txt", "\n\n\n\n\n\n\n\n\n\n");
+        let asked =
+            asked(&scratch.run(&["plan", workflow, "--answers", "answers.txt", "--today", "2026-11-20"]));
+        let found = questions(&scratch, workflow);
+        assert_eq!(paths(&found["questions"]), asked, "{workflow}");
+        assert!((4..=8).contains(&asked.len()), "{workflow}: {asked:?}");
+        let gate =
+            |id: &Value| id.as_str().unwrap().starts_with(if workflow == "design" { 'D' } else { 'O' });
+        assert!(found["questions"].as_array().unwrap().iter().all(|one| gate(&one["gate"]["id"])));
+    }
+}
+
+#[test]
+fn programs_answer_by_path_and_what_is_answered_is_not_asked_again() {
+    let scratch = shop();
+    let before = scratch.read("loadline.yaml");
+    let answer = |given: &str| scratch.run(&["plan", "design", "--answer", given, "--today", "2026-11-20"]);
+    let all = |found: &Value| [paths(&found["questions"]), paths(&found["further"])].concat();
+    let asked = all(&questions(&scratch, "design"));
+    assert!(asked.contains(&"system/headroom".to_owned()), "{asked:?}");
+    let output = answer("system/headroom=?");
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    assert!(!all(&questions(&scratch, "design")).contains(&"system/headroom".to_owned()));
+    let after = scratch.read("loadline.yaml");
+    kept(&before, &after);
+    assert!(after.contains("headroom: 2x") && after.contains("about: system/headroom"), "{after}");
+    for (given, said) in [
+        ("system/headroom=3x", "nothing is asked about"),
+        ("no-such/path=1", "nothing is asked about"),
+        ("words", "is no answer"),
+    ] {
+        let refused = answer(given);
+        assert_eq!(refused.code, 2, "{given}");
+        assert!(refused.stderr.contains(said), "{given}: {}", refused.stderr);
+    }
+    assert_eq!(after, scratch.read("loadline.yaml"));
+}
+
+/// Runs until one answer is written, and is then ended from outside, as Ctrl-C does it, or by the end of its input.
+#[track_caller]
+fn interrupted(workflow: &str, by_signal: bool) {
+    let scratch = shop();
+    let before = (scratch.read("loadline.yaml"), scratch.read("stores.yaml"));
+    let first = questions(&scratch, workflow)["questions"][0].clone();
+    let path = first["path"].as_str().unwrap();
+    let mut command = scratch.command(&["plan", workflow, "--today", "2026-11-20"]);
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut said = BufReader::new(child.stderr.take().unwrap()).lines();
+    let offered = if first["unknown"].is_null() { first["example"].as_str().unwrap() } else { "?" };
+    input.write_all(format!("{offered}\n").as_bytes()).unwrap();
+    // The next question waits for an answer that never comes.
+    assert!(said.any(|line| line.unwrap().contains("wrote `")), "{path} does not take {offered}");
+    if by_signal {
+        let ended = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+        assert!(ended.success());
+    }
+    drop(input);
+    child.wait().unwrap();
+    let after = (scratch.read("loadline.yaml"), scratch.read("stores.yaml"));
+    assert_ne!(before, after);
+    kept(&before.0, &after.0);
+    kept(&before.1, &after.1);
+    let left = questions(&scratch, workflow);
+    assert!(![paths(&left["questions"]), paths(&left["further"])].concat().contains(&path.to_owned()));
+}
+
+#[test]
+fn an_answer_given_before_an_interruption_is_kept() {
+    interrupted("design", true);
+    interrupted("operations", true);
+}
+
+#[test]
+fn an_answer_given_before_the_end_of_input_is_kept() {
+    interrupted("design", false);
 }
