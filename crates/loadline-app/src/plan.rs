@@ -2,6 +2,7 @@
 
 pub mod bundle;
 pub mod decide;
+pub mod export;
 mod facts;
 pub mod interview;
 pub mod one_shot;

@@ -18,6 +18,7 @@ use crate::workflow::Workflow;
 use desk::{Desk, Exhibits};
 pub use document::{Arrow, Block, Bundle, Diagram, DiagramBox, Grid, Open, Section};
 use loadline_depend::Solved;
+pub(crate) use show::Show;
 pub use words::{Run, Words};
 
 /// The bundle of a workflow. `outages` are the journeys as fault trees, with edges of unknown strength taken as hard.

@@ -15,6 +15,7 @@ mod facts;
 mod gap;
 mod gate;
 mod gates;
+pub mod handover;
 pub mod interview;
 mod judge;
 mod measurable;

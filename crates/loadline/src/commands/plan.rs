@@ -3,6 +3,7 @@
 mod bundle;
 mod decide;
 mod design;
+mod export;
 mod guided;
 mod operations;
 mod status;
@@ -15,8 +16,14 @@ use clap::ArgMatches;
 pub(crate) const COMMAND: Command = Command { name: "plan", describe, run };
 
 /// Every command below `plan`, in the order of the help.
-const COMMANDS: &[Command] =
-    &[design::COMMAND, operations::COMMAND, status::COMMAND, decide::COMMAND, bundle::COMMAND];
+const COMMANDS: &[Command] = &[
+    design::COMMAND,
+    operations::COMMAND,
+    status::COMMAND,
+    decide::COMMAND,
+    bundle::COMMAND,
+    export::COMMAND,
+];
 
 fn describe(command: clap::Command) -> clap::Command {
     group::describe(COMMANDS, command).about("From a half-known system to a plan that is safe to ship")

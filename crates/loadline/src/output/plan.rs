@@ -3,6 +3,7 @@
 pub(crate) mod badge;
 pub(crate) mod bundle;
 pub(crate) mod decide;
+pub(crate) mod export;
 pub(crate) mod questions;
 pub(crate) mod score;
 pub(crate) mod status;

@@ -8,6 +8,7 @@ mod baseline;
 mod bundle;
 mod colour;
 mod examples;
+mod export;
 mod github;
 mod gitlab;
 mod guide;

@@ -1,0 +1,90 @@
+//! What a plan hands to others who work from it by machine: an assessment of what is asked (E1), a plan of how it is built
+//! (E3), and contracts for those who build the screens, watch the system and test it (E8).
+//!
+//! Documents are trees of named values; what the model does not say is null in them and listed. No JSON here.
+
+mod assessment;
+mod contracts;
+mod implementation;
+mod node;
+mod sheet;
+
+pub use node::Node;
+
+use crate::facts::Facts;
+use crate::judge::judge;
+use crate::workflow::Workflow;
+use loadline_base::Fingerprint;
+use sheet::Sheet;
+
+/// Characters of a fingerprint that are enough to tell systems apart.
+const SHORT: usize = 8;
+
+/// A document that is handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Document {
+    /// What is asked, what it touches, and how large it is.
+    Assessment,
+    /// How it is built: in which order, of what, tested and deployed how.
+    Implementation,
+    /// What others may rely on.
+    Contracts,
+}
+
+impl Document {
+    /// Every document, in the order in which they are needed.
+    pub const ALL: [Self; 3] = [Self::Assessment, Self::Implementation, Self::Contracts];
+
+    /// The word it is asked for by.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Assessment => "assessment",
+            Self::Implementation => "implementation",
+            Self::Contracts => "contracts",
+        }
+    }
+}
+
+/// A document with what it belongs to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Handover {
+    /// By which the work is tracked: the system's id and eight digits of a fingerprint of it. The same for every document
+    /// and every state of a system.
+    pub implementation: String,
+    /// The state of the model it was written from: a fingerprint of its text.
+    pub model: String,
+    /// Whether every gate of the design is passed; what is handed over before is a draft.
+    pub is_final: bool,
+    /// What it says.
+    pub content: Node,
+    /// Id paths that the model does not fill, each with what is missing.
+    pub open: Vec<(String, String)>,
+}
+
+/// Writes a document about a model.
+#[must_use]
+pub fn hand_over(document: Document, facts: &Facts<'_>) -> Handover {
+    let mut sheet = Sheet::new(facts);
+    let content = match document {
+        Document::Assessment => assessment::write(&mut sheet),
+        Document::Implementation => implementation::write(&mut sheet),
+        Document::Contracts => contracts::write(&mut sheet),
+    };
+    let texts: Vec<&str> = facts.model.trees().iter().map(loadline_model::syntax::Tree::text).collect();
+    Handover {
+        implementation: implementation_id(facts),
+        model: Fingerprint::of(&texts).to_string(),
+        is_final: judge(Workflow::Design, facts).passed(),
+        content,
+        open: sheet.into_open(),
+    }
+}
+
+/// The id under which work on a system is tracked. It hangs on what the system is called alone, since work goes on while
+/// the model changes.
+fn implementation_id(facts: &Facts<'_>) -> String {
+    let id = facts.identity().and_then(|it| it.id.as_ref()).map_or("system", |id| id.value.as_str());
+    let digits: String = Fingerprint::of(&["implementation", id]).to_string().chars().take(SHORT).collect();
+    format!("{id}-{digits}")
+}
