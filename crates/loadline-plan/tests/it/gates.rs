@@ -268,7 +268,7 @@ fn a_system_in_which_nothing_matters_owes_what_all_its_journeys_owe() {
     assert_eq!(owed(text), ["journeys/buy", "journeys/look"]);
     // Where one matters, the others do not owe it.
     assert_eq!(owed(&text.replace("criticality: low", "criticality: high")), ["journeys/buy"]);
-    let scores = Scene::of(text).with(&[], &[], |facts| score(facts));
+    let scores = Scene::of(text).with(&[], &[], score);
     let testing = scores.iter().find(|score| score.criterion.id == "testing").unwrap();
     assert_eq!(testing.score, 0);
 }
