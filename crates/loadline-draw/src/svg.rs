@@ -10,7 +10,7 @@ pub(crate) mod metrics;
 pub(crate) mod place;
 pub(crate) mod shape;
 
-use crate::markup::{Markup, element};
+use crate::markup::{Element, Markup, element};
 use crate::timeline::TextOptions;
 
 /// What pictures look like: colours, lines, letters. A page that shows a [`Drawing`] has this in its style sheet.
@@ -45,17 +45,18 @@ pub struct Drawing {
 impl Drawing {
     /// For a page whose style sheet has [`STYLE`].
     pub fn markup(&self) -> Markup {
-        self.element(Markup::new())
+        self.element(element("svg"), Markup::new())
     }
 
     /// As a file of its own.
     pub fn file(&self) -> String {
-        format!("{}\n", self.element(element("style").with(Markup::literal(STYLE)).into()))
+        // A page says by itself what `svg` is.
+        let svg = element("svg").attribute("xmlns", "http://www.w3.org/2000/svg");
+        format!("{}\n", self.element(svg, element("style").with(Markup::literal(STYLE)).into()))
     }
 
-    fn element(&self, style: Markup) -> Markup {
-        let mut svg = element("svg")
-            .attribute("xmlns", "http://www.w3.org/2000/svg")
+    fn element(&self, svg: Element, style: Markup) -> Markup {
+        let mut svg = svg
             .class("drawing")
             .attribute("role", "img")
             .attribute("viewBox", &format!("0 0 {} {}", self.width.round(), self.height.round()))

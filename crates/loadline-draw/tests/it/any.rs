@@ -3,8 +3,9 @@
 use jiff::tz::TimeZone;
 use loadline_draw::bars::Bar;
 use loadline_draw::chart::{Limit, Vertical};
+use loadline_draw::flowchart::{Arrow, Node, Shape};
 use loadline_draw::timeline::Lane;
-use loadline_draw::{BarChart, LineChart, TimeAxis, Timeline, Tone, Unit};
+use loadline_draw::{BarChart, Flowchart, LineChart, TimeAxis, Timeline, Tone, Unit};
 use proptest::prelude::*;
 
 const START: i64 = 1_772_409_600_000;
@@ -99,4 +100,28 @@ pub(crate) fn bar_charts() -> impl Strategy<Value = BarChart> {
     let units = proptest::sample::select(vec![Unit::Number, Unit::Percent, Unit::Seconds, Unit::Bytes]);
     (".{0,50}", units, proptest::collection::vec(bar, 0..8), proptest::option::of(limit))
         .prop_map(|(title, unit, bars, limit)| BarChart { title, unit, bars, limit })
+}
+
+/// Boxes and arrows, with circles, arrows to themselves and to nowhere, and groups that nobody stands in.
+pub(crate) fn flowcharts(most: usize) -> impl Strategy<Value = Flowchart> {
+    let shapes =
+        vec![Shape::Plain, Shape::Round, Shape::Keeps, Shape::Hands, Shape::Foreign, Shape::Elsewhere];
+    let words = || prop_oneof![8 => "[a-z]{1,9}(-[a-z]{1,9}){0,2}", 1 => ".{0,90}"];
+    let node = (words(), "[a-z]{0,9}", proptest::sample::select(shapes), proptest::option::of(0_usize..5));
+    let arrow = (0..most + 1, 0..most + 1, prop_oneof![words(), Just(String::new())], words(), any::<bool>());
+    let legend = proptest::collection::vec((any::<bool>(), words()), 0..3);
+    (
+        words(),
+        proptest::collection::vec(words(), 0..4),
+        proptest::collection::vec(node, 0..most),
+        proptest::collection::vec(arrow, 0..most * 2),
+        legend,
+    )
+        .prop_map(|(title, groups, nodes, arrows, legend)| {
+            let node = |(label, note, shape, group)| Node { label, note, shape, group };
+            let arrow = |(from, to, label, note, dashed)| Arrow { from, to, label, note, dashed };
+            let nodes = nodes.into_iter().map(node).collect();
+            let arrows = arrows.into_iter().map(arrow).collect();
+            Flowchart { title, groups, nodes, arrows, legend }
+        })
 }

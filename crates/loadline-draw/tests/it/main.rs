@@ -3,6 +3,7 @@
 
 mod any;
 mod axis;
+mod flowchart;
 mod line_chart;
 mod page;
 mod picture;

@@ -115,8 +115,10 @@ pub struct Arrow {
     pub from: usize,
     /// The box it leads to, by its index.
     pub to: usize,
-    /// What is written beside it.
+    /// What flows: what is written beside it.
     pub label: String,
+    /// How it is done and how much hangs on it, as far as the model says: `grpc, hard`.
+    pub via: String,
     /// Whether nobody waits at its end.
     pub dashed: bool,
 }

@@ -1,6 +1,7 @@
 //! Bundles for people and for machines.
 
 pub(crate) mod document;
+mod drawn;
 mod evidence;
 pub(crate) mod json;
 mod mermaid;

@@ -22,12 +22,12 @@ fn context(desk: &Desk<'_, '_>) -> Diagram {
     for (id, journey) in facts.journeys() {
         if let Some(actor) = &journey.actor {
             let actor = drawn.put(&actor.id, "actor", None);
-            drawn.arrow(actor, system, id.to_owned(), false);
+            drawn.arrow((actor, system), id, "", false);
         }
     }
     for edge in facts.model.edges().filter(|edge| edge.to.kind() == ComponentKind::External) {
         let external = drawn.put(edge.to.name, "external", None);
-        drawn.arrow(system, external, carries(&edge), !edge.waits());
+        drawn.arrow((system, external), &carries(&edge), &via(&edge), !edge.waits());
     }
     drawn.diagram
 }
@@ -43,39 +43,78 @@ fn data_flow(desk: &Desk<'_, '_>) -> Diagram {
         let from = facts.model.system.actors.as_ref().and_then(|all| all.get(&actor.id));
         let boundary = from.and_then(|actor| actor.boundary.as_ref()).map(|it| it.id.clone());
         let actor = drawn.put(&actor.id, "actor", boundary.as_deref());
-        let component = drawn.component(component);
-        drawn.arrow(actor, component, id.to_owned(), false);
+        let (entered, component) = (component, drawn.component(component));
+        drawn.arrow((actor, component), id, &protocol(entered, entry.part()), false);
     }
     for edge in facts.model.edges().filter(|edge| !edge.start_only()) {
         let caller = drawn.component(edge.from);
         let target = drawn.component(edge.to);
         let (from, to) = if edge.consumes() { (target, caller) } else { (caller, target) };
-        drawn.arrow(from, to, carries(&edge), !edge.waits());
+        drawn.arrow((from, to), &carries(&edge), &via(&edge), !edge.waits());
     }
     drawn.diagram
 }
 
-fn carries(edge: &Edge<'_>) -> String {
+/// The data that flows over an edge.
+pub(super) fn carries(edge: &Edge<'_>) -> String {
     let data = edge.need.carries.iter().flat_map(|all| &all.value);
     data.map(|data| data.id.as_str()).collect::<Vec<_>>().join(", ")
 }
 
+/// The protocol or what is done, and how much hangs on it: as much of it as the model says.
+pub(super) fn via(edge: &Edge<'_>) -> String {
+    let protocol = protocol(edge.to, edge.part);
+    let does = match () {
+        () if !protocol.is_empty() => protocol.as_str(),
+        () if edge.consumes() => "consumed",
+        () if edge.publishes() => "published",
+        () => does(edge).unwrap_or_default(),
+    };
+    let strength = edge.need.kind.as_ref().map_or("", |kind| kind.value.word());
+    [does, strength].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// The protocol of an interface; that of the only one when none is named.
+fn protocol(component: Component<'_>, part: Option<&str>) -> String {
+    let Some(interfaces) = component.interfaces() else { return String::new() };
+    let mut all = interfaces.iter();
+    let found = match part {
+        Some(part) => all.find(|(id, _)| *id == part),
+        None => all.next().filter(|_| all.next().is_none()),
+    };
+    let protocol = found.and_then(|(_, interface)| interface.value.protocol.as_ref());
+    protocol.map_or_else(String::new, |protocol| protocol.value.clone())
+}
+
+/// Whether an edge reads, writes or both, when the model counts it.
+pub(super) fn does(edge: &Edge<'_>) -> Option<&'static str> {
+    let some = |count: Option<f64>| count.is_some_and(|count| count > 0.0);
+    let reads = some(edge.need.reads.as_ref().map(|count| count.get()));
+    let writes = some(edge.need.writes.as_ref().map(|count| count.get()));
+    match (reads, writes) {
+        (true, true) => Some("reads and writes"),
+        (true, false) => Some("reads"),
+        (false, true) => Some("writes"),
+        (false, false) => None,
+    }
+}
+
 /// A diagram that is being drawn.
-struct Drawing {
-    diagram: Diagram,
+pub(super) struct Drawing {
+    pub(super) diagram: Diagram,
 }
 
 impl Drawing {
-    fn new(title: &str) -> Self {
-        Self { diagram: Diagram { title: title.to_owned(), ..Diagram::default() } }
+    pub(super) fn new(title: impl Into<String>) -> Self {
+        Self { diagram: Diagram { title: title.into(), ..Diagram::default() } }
     }
 
-    fn component(&mut self, component: Component<'_>) -> usize {
+    pub(super) fn component(&mut self, component: Component<'_>) -> usize {
         self.put(component.name, component.kind().word(), component.boundary())
     }
 
     /// The box of this id and kind, drawn once.
-    fn put(&mut self, id: &str, kind: &'static str, group: Option<&str>) -> usize {
+    pub(super) fn put(&mut self, id: &str, kind: &'static str, group: Option<&str>) -> usize {
         let boxes = &mut self.diagram.boxes;
         if let Some(known) = boxes.iter().position(|one| one.id == id && one.kind == kind) {
             return known;
@@ -85,19 +124,28 @@ impl Drawing {
         boxes.len() - 1
     }
 
-    /// An arrow; arrows between the same boxes share one, with all labels.
-    fn arrow(&mut self, from: usize, to: usize, label: String, dashed: bool) {
+    /// An arrow; arrows between the same boxes share one, with all words.
+    pub(super) fn arrow(&mut self, (from, to): (usize, usize), label: &str, via: &str, dashed: bool) {
         match self.diagram.arrows.iter_mut().find(|arrow| arrow.from == from && arrow.to == to) {
             Some(known) => {
                 known.dashed &= dashed;
-                for label in label.split(", ").filter(|label| !label.is_empty()) {
-                    if !known.label.split(", ").any(|known| known == label) {
-                        let comma = if known.label.is_empty() { "" } else { ", " };
-                        known.label.push_str(&format!("{comma}{label}"));
-                    }
-                }
+                add(&mut known.label, label);
+                add(&mut known.via, via);
             }
-            None => self.diagram.arrows.push(Arrow { from, to, label, dashed }),
+            None => {
+                let (label, via) = (label.to_owned(), via.to_owned());
+                self.diagram.arrows.push(Arrow { from, to, label, via, dashed });
+            }
+        }
+    }
+}
+
+/// Adds what is new of a list.
+fn add(list: &mut String, more: &str) {
+    for one in more.split(", ").filter(|one| !one.is_empty()) {
+        if !list.split(", ").any(|known| known == one) {
+            let comma = if list.is_empty() { "" } else { ", " };
+            list.push_str(&format!("{comma}{one}"));
         }
     }
 }

@@ -1,6 +1,8 @@
 //! How reads and writes run through the system: every journey step by step, from its entry to what it reads and writes.
 
+use super::diagrams::{Drawing, carries, does, via};
 use crate::bundle::desk::{Desk, blank};
+use crate::bundle::document::Diagram;
 use crate::bundle::figure::figure;
 use crate::bundle::words::Words;
 use loadline_evidence::Quantity;
@@ -16,9 +18,45 @@ pub(super) fn write(desk: &mut Desk<'_, '_>) {
             Some(share) if share >= 1.0 => "Write path",
             _ => "Read and write path",
         };
-        let steps = tree(flow).iter().map(|branch| (branch.depth, step(desk, flow, branch))).collect();
+        let branches = tree(flow);
+        desk.diagram(drawn(flow, &branches, format!("{kind} of {}", flow.id)));
+        let steps = branches.iter().map(|branch| (branch.depth, step(desk, flow, branch))).collect();
         desk.steps(format!("{kind} of `{}`", flow.id), steps);
     }
+}
+
+/// The path as boxes and arrows, numbered as the steps are.
+fn drawn(flow: &Flow<'_>, branches: &[Branch<'_, '_>], title: String) -> Diagram {
+    let mut drawn = Drawing::new(title);
+    // The box at every depth, and how many steps there were.
+    let mut above: Vec<usize> = Vec::new();
+    let mut counts: Vec<usize> = Vec::new();
+    for branch in branches {
+        let here = drawn.component(branch.station.component);
+        let depth = branch.depth.min(above.len());
+        above.truncate(depth);
+        counts.truncate(depth + 1);
+        counts.resize(depth + 1, 0);
+        counts[depth] += 1;
+        let number = counts.iter().map(usize::to_string).collect::<Vec<_>>().join(".");
+        let caller = above.last().copied();
+        above.push(here);
+        match (branch.hop, caller) {
+            (Some(hop), Some(caller)) => {
+                let (what, how) = match hop.kind {
+                    HopKind::Call(edge) | HopKind::Delivery(edge) => (carries(&edge), via(&edge)),
+                    HopKind::Miss => ("on a miss".to_owned(), String::new()),
+                };
+                drawn.arrow((caller, here), &format!("{number} {what}"), &how, !hop.waits);
+            }
+            _ => {
+                let Some(actor) = &flow.journey.actor else { continue };
+                let actor = drawn.put(&actor.id, "actor", None);
+                drawn.arrow((actor, here), &format!("{number} {}", flow.id), "", false);
+            }
+        }
+    }
+    drawn.diagram
 }
 
 fn writes(flow: &Flow<'_>) -> Option<f64> {
@@ -44,7 +82,7 @@ fn step<'a>(desk: &mut Desk<'a, '_>, flow: &'a Flow<'a>, branch: &Branch<'_, 'a>
     let mut words = match hop.kind {
         HopKind::Delivery(_) => Words::from(format!("{target} takes the message")),
         _ if edge.publishes() => Words::from(format!("publishes to {target}")),
-        _ => Words::from(format!("{} {target}", does(&edge))),
+        _ => Words::from(format!("{} {target}", does(&edge).unwrap_or("calls"))),
     };
     if let Some(carries) = desk.maybe(&at, "carries", edge.need.carries.as_ref()) {
         words = words.and(" with ").and(carries);
@@ -67,18 +105,6 @@ fn step<'a>(desk: &mut Desk<'a, '_>, flow: &'a Flow<'a>, branch: &Branch<'_, 'a>
         words = words.and("; leads back to a caller of itself");
     }
     words
-}
-
-fn does(edge: &Edge<'_>) -> &'static str {
-    let some = |count: Option<f64>| count.is_some_and(|count| count > 0.0);
-    let reads = some(edge.need.reads.as_ref().map(|count| count.get()));
-    let writes = some(edge.need.writes.as_ref().map(|count| count.get()));
-    match (reads, writes) {
-        (true, true) => "reads and writes",
-        (true, false) => "reads",
-        (false, true) => "writes",
-        (false, false) => "calls",
-    }
 }
 
 /// How long it is waited for, and what happens when it fails.

@@ -1,6 +1,6 @@
 //! A bundle as a document: its sections, what is open in each, and the evidence that its facts link to.
 
-use super::{Standing, evidence, exhibit, mermaid};
+use super::{Standing, drawn, evidence, exhibit, mermaid};
 use crate::output::headline::count;
 use crate::output::page::{Page, Table};
 use crate::output::plan::status;
@@ -15,7 +15,7 @@ use loadline_draw::{Prose, Shell, Tone};
 enum Reader {
     /// A reader of Markdown, which draws Mermaid.
     DrawsMermaid,
-    /// A browser, which draws nothing by itself.
+    /// A browser, which draws SVG.
     Browser,
 }
 
@@ -124,16 +124,17 @@ fn block(page: &mut Page, block: &Block, reader: Reader) {
         }
         Block::Table(grid) => page.table(table(grid)),
         Block::Text(name, language, text) => page.folded(name, language, text),
-        Block::Diagram(diagram) => {
-            let text = mermaid::of(diagram);
-            match reader {
-                Reader::DrawsMermaid => {
-                    page.say(&diagram.title);
-                    page.listing("mermaid", text);
-                }
-                Reader::Browser => page.folded(&diagram.title, "mermaid", text),
+        Block::Diagram(diagram) => match reader {
+            Reader::DrawsMermaid => {
+                page.say(&diagram.title);
+                page.listing("mermaid", mermaid::of(diagram));
             }
-        }
+            Reader::Browser => {
+                for part in drawn::of(diagram).parts() {
+                    page.figure(part);
+                }
+            }
+        },
     }
 }
 

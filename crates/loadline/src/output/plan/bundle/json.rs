@@ -84,7 +84,8 @@ fn block(block: &Block) -> Value {
                 .iter()
                 .map(|one| json!({"id": one.id, "kind": one.kind, "group": one.group.and_then(group)}));
             let arrows = diagram.arrows.iter().map(|one| {
-                json!({"from": id(one.from), "to": id(one.to), "label": one.label, "dashed": one.dashed})
+                let ends = (id(one.from), id(one.to));
+                json!({"from": ends.0, "to": ends.1, "label": one.label, "via": one.via, "dashed": one.dashed})
             });
             json!({
                 "kind": "diagram",

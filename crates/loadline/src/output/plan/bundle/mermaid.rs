@@ -21,7 +21,11 @@ pub(super) fn of(diagram: &Diagram) -> String {
     }
     for arrow in &diagram.arrows {
         let line = if arrow.dashed { "-.->" } else { "-->" };
-        let label = word(&arrow.label);
+        let label = match (arrow.label.as_str(), arrow.via.as_str()) {
+            (label, "") => word(label),
+            ("", via) => word(via),
+            (label, via) => word(&format!("{label} ({via})")),
+        };
         let label = if label.is_empty() { String::new() } else { format!("|\"{label}\"|") };
         text.push_str(&format!("    n{} {line}{label} n{}\n", arrow.from, arrow.to));
     }
