@@ -31,7 +31,7 @@ pub struct Flowchart {
     pub groups: Vec<String>,
     /// The boxes.
     pub nodes: Vec<Node>,
-    /// The arrows; those that lead from or to no box are left out.
+    /// The arrows; those that lead from or to no box, or back to their own, are left out.
     pub arrows: Vec<Arrow>,
     /// What line styles mean, below all else: a dashed line or not, and the words.
     pub legend: Vec<(bool, String)>,

@@ -35,6 +35,7 @@ enum Block {
     List(String, Vec<Prose>),
     Steps(String, Vec<(usize, Prose)>),
     Table(Table<Prose>),
+    Register(Table<Prose>),
     Aside(String, Vec<String>),
     Figure(Box<dyn Picture>),
     Note(Tone, String, String),
@@ -43,7 +44,7 @@ enum Block {
 }
 
 impl Page {
-    /// The title of a chapter; on paper it begins a new sheet.
+    /// The title of a chapter.
     pub fn part(&mut self, title: impl Into<String>) {
         self.blocks.push(Block::Part(title.into()));
     }
@@ -77,6 +78,13 @@ impl Page {
     pub fn table(&mut self, table: Table<impl Into<Prose>>) {
         if !table.rows.is_empty() {
             self.blocks.push(Block::Table(table.prose()));
+        }
+    }
+
+    /// A long table to look things up in, that is not read from top to bottom; on paper it takes little room.
+    pub fn register(&mut self, table: Table<impl Into<Prose>>) {
+        if !table.rows.is_empty() {
+            self.blocks.push(Block::Register(table.prose()));
         }
     }
 

@@ -4,6 +4,8 @@ use super::seats::{Seats, Sits};
 
 /// Sweeps over all layers.
 const SWEEPS: usize = 10;
+/// Pixels by which something may be moved to take a bend out of a line.
+const NEAR: f64 = 16.0;
 
 /// Pixels between neighbours.
 fn gap(a: Sits, b: Sits) -> f64 {
@@ -41,7 +43,37 @@ pub(super) fn place(seats: &mut Seats<'_>, left: f64, room: f64) -> f64 {
             row(seats, layer, (above, below), (left, room));
         }
     }
+    for layer in 1..count {
+        straighten(seats, layer, (left, room));
+    }
     room
+}
+
+/// Moves lanes, and boxes with one port, right below the lane that leads to them, where that is close and there is room.
+fn straighten(seats: &mut Seats<'_>, layer: usize, (left, room): (f64, f64)) {
+    for link in seats.links[layer].clone() {
+        if !matches!(seats.all[link.upper].sits, Sits::Lane(_)) {
+            continue;
+        }
+        let one = &seats.all[link.lower];
+        let offset = match one.sits {
+            Sits::Node(node) if seats.ports.iter().filter(|port| port.node == node).count() > 1 => continue,
+            Sits::Node(_) => seats.ports[link.port].offset - one.width / 2.0,
+            Sits::Lane(_) => 0.0,
+        };
+        let (x, half) = (seats.all[link.upper].x - offset, one.width / 2.0);
+        let row = &seats.rows[layer];
+        let Some(at) = row.iter().position(|seat| *seat == link.lower) else { continue };
+        let least = at
+            .checked_sub(1)
+            .map_or(left + half, |before| seats.all[row[before]].x + apart(seats, row[before], link.lower));
+        let most = row
+            .get(at + 1)
+            .map_or(left + room - half, |behind| seats.all[*behind].x - apart(seats, link.lower, *behind));
+        if (x - one.x).abs() < NEAR && least <= x && x <= most {
+            seats.all[link.lower].x = x;
+        }
+    }
 }
 
 fn row(seats: &mut Seats<'_>, layer: usize, (above, below): (bool, bool), (left, room): (f64, f64)) {

@@ -289,7 +289,7 @@ fn with_words(ports: &mut [Port<'_>], mut widths: Vec<f64>, most: f64) -> Vec<f6
         let step = NEXT.min((most - FIRST - 60.0).max(0.0) / counts[port.node].max(2) as f64);
         port.offset = FIRST + step * met[port.node] as f64;
         met[port.node] += 1;
-        let words = width(&port.arrow.label).max(width(&port.arrow.note)).min(110.0);
+        let words = width(&port.arrow.label).max(width(&port.arrow.note)).min(124.0);
         let wide = &mut widths[port.node];
         *wide = wide.max((port.offset + words).min(most));
     }

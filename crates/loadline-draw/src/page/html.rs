@@ -45,7 +45,8 @@ fn one(block: &Block) -> Markup {
         Block::Steps(title, items) => {
             element("section").with(paragraph(title).class("title")).with(numbered(items)).into()
         }
-        Block::Table(table) => rows(table).into(),
+        Block::Table(table) => rows(table, "scroll").into(),
+        Block::Register(table) => rows(table, "scroll register").into(),
         Block::Aside(title, items) if items.len() < FOLDED => {
             paragraph(&format!("{title}: {}", items.join("; "))).class("aside").into()
         }
@@ -109,8 +110,9 @@ fn note(tone: Tone, title: &str, words: &str) -> Element {
         .with(element("p").with(title).with(" ").with(inline(words)))
 }
 
-/// A table that scrolls by itself when it is wider than the page, also by keyboard.
-fn rows(table: &Table<Prose>) -> Element {
+/// A table that scrolls by itself when it is wider than the page, also by keyboard. Where a page is narrow its rows are cards,
+/// and each cell says by itself of what column it is.
+fn rows(table: &Table<Prose>, class: &str) -> Element {
     let cell = |name: &'static str, align: Align, content: Markup| {
         let cell = element(name).with(content);
         if align == Align::Right { cell.class("number") } else { cell }
@@ -121,7 +123,10 @@ fn rows(table: &Table<Prose>) -> Element {
         .map(|(head, align)| cell("th", *align, inline(head)).attribute("scope", "col"))
         .collect::<Markup>();
     let row = |row: Vec<Prose>| {
-        let cells = table.columns.iter().zip(row).map(|((_, align), text)| cell("td", *align, text.markup()));
+        let cells = table.columns.iter().zip(row).map(|((head, align), text)| {
+            let cell = cell("td", *align, text.markup());
+            if head.is_empty() { cell } else { cell.attribute("data-head", head) }
+        });
         element("tr").with(cells.collect::<Markup>())
     };
     let mut markup = element("table")
@@ -134,7 +139,7 @@ fn rows(table: &Table<Prose>) -> Element {
         markup = markup.with(element("tfoot").with(element("tr").with(more)));
     }
     element("div")
-        .class("scroll")
+        .class(class)
         .attribute("tabindex", "0")
         .attribute("role", "region")
         .attribute("aria-label", &table.title)

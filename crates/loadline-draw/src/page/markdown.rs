@@ -29,7 +29,7 @@ impl Page {
                 Block::Steps(title, items) => {
                     text.push_str(&format!("**{}**\n\n{}", escaped(title), numbered(items)))
                 }
-                Block::Table(table) => text.push_str(&markdown(table)),
+                Block::Table(table) | Block::Register(table) => text.push_str(&markdown(table)),
                 Block::Aside(title, items) if items.len() < FOLDED => {
                     text.push_str(&format!("{}: {}\n", escaped(title), escaped(&items.join("; "))));
                 }

@@ -67,7 +67,7 @@ fn one(block: &Block, paper: &Paper) -> String {
             });
             [paper.fill(title, "  ", "  ")].into_iter().chain(items).collect::<Vec<_>>().join("\n")
         }
-        Block::Table(table) => rows(table, paper),
+        Block::Table(table) | Block::Register(table) => rows(table, paper),
         Block::Aside(title, items) => paper.fill(&format!("{title}: {}", items.join("; ")), "  ", "    "),
         Block::Figure(picture) => {
             let options = TextOptions { width: paper.width, glyphs: paper.glyphs, told: 10 };

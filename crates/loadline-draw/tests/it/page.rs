@@ -103,7 +103,8 @@ fn a_page_in_html() {
          <p>one &amp; two</p>\n\
          <div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"what is lost\"><table><caption>what is lost</caption>\
          <thead><tr><th scope=\"col\">what</th><th class=\"number\" scope=\"col\">rps</th></tr></thead>\
-         <tbody><tr><td><code>buy</code></td><td class=\"number\">70</td></tr></tbody>\
+         <tbody><tr><td data-head=\"what\"><code>buy</code></td>\
+         <td class=\"number\" data-head=\"rps\">70</td></tr></tbody>\
          <tfoot><tr><td colspan=\"2\">2 more</td></tr></tfoot></table></div>\n\
          </main></body></html>\n"
     );

@@ -15,10 +15,10 @@ pub(crate) fn figure(quantity: &Quantity) -> String {
         "1" => number(quantity),
         "1/s" => format!("{} a second", number(quantity)),
         unit => {
-            let unit = if value == 1.0 {
-                unit.strip_suffix('s').filter(|one| one.len() > 3).unwrap_or(unit)
-            } else {
-                unit
+            let unit = match unit {
+                "copies" if value == 1.0 => "copy",
+                _ if value == 1.0 => unit.strip_suffix('s').filter(|one| one.len() > 3).unwrap_or(unit),
+                _ => unit,
             };
             format!("{} {unit}", number(quantity))
         }

@@ -68,7 +68,11 @@ pub(super) fn via(edge: &Edge<'_>) -> String {
         () if !protocol.is_empty() => protocol.as_str(),
         () if edge.consumes() => "consumed",
         () if edge.publishes() => "published",
-        () => does(edge).unwrap_or_default(),
+        () => match does(edge) {
+            Some("reads and writes") => "reads/writes",
+            Some(does) => does,
+            None => "",
+        },
     };
     let strength = edge.need.kind.as_ref().map_or("", |kind| kind.value.word());
     [does, strength].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ")

@@ -70,7 +70,7 @@ fn page(bundle: &Bundle, standing: Standing, sources: &Sources, reader: Reader) 
         let about = Prose::from(one.path().map_or_else(String::new, |path| format!("`{path}`")));
         vec![number, about, evidence::words(one, sources).into()]
     });
-    page.table(Table {
+    page.register(Table {
         title: "where each fact comes from".to_owned(),
         columns: vec![("", Align::Right), ("about", Align::Left), ("shown by", Align::Left)],
         rows: rows.collect(),
