@@ -16,7 +16,7 @@ const CAP: u64 = 8 * 1024 * 1024;
 pub struct Objectives {
     /// The files, by the names shown to people.
     pub sources: Sources,
-    /// What is wrong with their text. While there is any, there are no objectives to go on with.
+    /// What is wrong with their text. Documents that are at fault gave no objective; only who asks for it goes on with the others.
     pub faults: Vec<Diagnostic>,
     /// What is odd in foreign files.
     pub doubts: Vec<Diagnostic>,

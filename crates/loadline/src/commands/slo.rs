@@ -75,6 +75,17 @@ fn read_objectives(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Re
     read_from(model_path(arguments), arguments, terminal)
 }
 
+/// The flag of [`keep_going_argument`].
+const KEEP_GOING: &str = "keep-going";
+
+/// Lets a command take what can be read of a folder where something cannot.
+fn keep_going_argument() -> Arg {
+    Arg::new(KEEP_GOING)
+        .long(KEEP_GOING)
+        .action(ArgAction::SetTrue)
+        .help("Take the documents that can be read where others are refused, and end with 1")
+}
+
 /// The same for a command that reads files only.
 fn read_files(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Result<Objectives, Exit>> {
     read_from(Path::new("."), arguments, terminal)
@@ -88,7 +99,12 @@ fn read_from(
     let files: Vec<PathBuf> = arguments.get_many::<PathBuf>("files").into_iter().flatten().cloned().collect();
     let found = objectives(model, &files).map_err(Expected)?;
     if !found.faults.is_empty() {
-        return print_faults(&found.faults, &found.sources, terminal).map(Err);
+        let end = print_faults(&found.faults, &found.sources, terminal)?;
+        let goes_on = arguments.try_get_one::<bool>(KEEP_GOING).ok().flatten();
+        if goes_on != Some(&true) || found.slos.is_empty() {
+            return Ok(Err(end));
+        }
+        terminal.talk("the documents above are refused, the others are taken");
     }
     print_faults(&found.doubts, &found.sources, terminal)?;
     for gap in found.gaps.iter().filter(|gap| gap.left_out) {

@@ -1,12 +1,13 @@
 //! `loadline slo convert`: objectives in the format of another tool.
 
-use super::{objectives_arguments, output_arguments, read_objectives};
+use super::{keep_going_argument, objectives_arguments, output_arguments, read_objectives};
 use crate::commands::Command;
 use crate::output::json::{to_text, versioned};
 use crate::output::slo::convert::{as_json, talk};
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
+use loadline_app::slo::Objectives;
 use loadline_app::slo::convert::{Written, convert, formats, write};
 use std::path::PathBuf;
 
@@ -24,6 +25,7 @@ fn describe(command: clap::Command) -> clap::Command {
         .args(objectives_arguments())
         .arg(Arg::new("to").long("to").value_name("FORMAT").required(true).help("What to write"))
         .args(output_arguments())
+        .arg(keep_going_argument())
         .arg(format_argument())
 }
 
@@ -54,12 +56,13 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
             terminal.data(&written.text)?;
         }
     }
-    Ok(ended(objectives.slos.len(), &written))
+    Ok(ended(&objectives, &written))
 }
 
-/// How a run ends that was to write `all` objectives.
-pub(super) fn ended(all: usize, written: &Written) -> Exit {
-    if written.slos < all { Exit::Findings } else { Exit::Clean }
+/// How a run ends that was to write all of `objectives`.
+pub(super) fn ended(objectives: &Objectives, written: &Written) -> Exit {
+    let all = written.slos >= objectives.slos.len() && objectives.faults.is_empty();
+    if all { Exit::Clean } else { Exit::Findings }
 }
 
 /// Writes the text into the folder that was asked for, if one was.

@@ -1,7 +1,7 @@
 //! `loadline slo import`: objectives of other tools into a model.
 
 use super::convert::{ended, format_argument, put};
-use super::{output_arguments, read_files};
+use super::{keep_going_argument, output_arguments, read_files};
 use crate::commands::Command;
 use crate::output::faults::print_faults;
 use crate::output::json::{to_text, versioned};
@@ -31,6 +31,7 @@ fn describe(command: clap::Command) -> clap::Command {
                 .help("OpenSLO, sloth or pyrra files, or folders of them"),
         )
         .args(output_arguments())
+        .arg(keep_going_argument())
         .arg(format_argument())
 }
 
@@ -50,7 +51,7 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
         value.insert("missing".to_owned(), missing_json(&imported.missing));
         terminal.data(&to_text(&versioned("slo-import", value.into())))?;
         put(written, arguments, terminal)?;
-        return Ok(ended(objectives.slos.len(), written));
+        return Ok(ended(&objectives, written));
     }
     talk(&objectives, written, "`slos:` of a model", terminal);
     talk_missing(&imported, terminal);
@@ -65,7 +66,7 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     } else {
         terminal.data(&written.text)?;
     }
-    Ok(ended(objectives.slos.len(), written))
+    Ok(ended(&objectives, written))
 }
 
 fn talk_missing(imported: &Imported, terminal: &mut Terminal) {
