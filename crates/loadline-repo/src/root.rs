@@ -26,7 +26,8 @@ pub fn find_root(start: &Path) -> Result<PathBuf, NoRoot> {
     if start.join(ROOT_FILE).is_file() {
         return Ok(start.to_owned());
     }
-    let absolute = std::path::absolute(start).map_err(unreadable)?;
+    // `absolute` would keep `..`, above which lies again where one came from.
+    let absolute = std::fs::canonicalize(start).map_err(unreadable)?;
     let found = absolute.ancestors().skip(1).find(|folder| folder.join(ROOT_FILE).is_file());
     found.map(Path::to_owned).ok_or_else(|| NoRoot::NotFound(start.to_owned()))
 }
