@@ -87,7 +87,8 @@ impl Digits {
         format!("{text}%")
     }
 
-    /// How much of a capacity is used, in percent: rounded down while there is room, up when there is none.
+    /// How much of a capacity is used, in percent. Rounding never turns too much into enough: 99.6% is told as 99%, 100.4% as 101%, and
+    /// what is above 100% has its two digits beyond that.
     #[must_use]
     pub fn used(self, used: f64) -> String {
         if used > 1e4 {
@@ -96,30 +97,31 @@ impl Digits {
         if self == Self::All {
             return self.percent(used);
         }
-        let rounded = significant(used, 2);
-        let step = 10f64.powi(magnitude(used) - 1);
-        let rounded = match (used > 1.0, rounded < used, rounded > used) {
-            (true, true, _) => rounded + step,
-            (false, _, true) => rounded - step,
-            _ => rounded,
-        };
-        self.percent(significant(rounded, 2))
+        let rounded = significant(used, if (1.0..2.0).contains(&used) { 3 } else { 2 });
+        if used < 1.0 && rounded >= 1.0 {
+            return "99%".to_owned();
+        }
+        if used > 1.0 && rounded <= 1.0 {
+            return "101%".to_owned();
+        }
+        format!("{}%", format_number(significant(rounded * 100.0, 3)))
     }
 
-    /// A factor of today's load, rounded down: `1.9×`.
+    /// A factor of today's load: `1.9×`. What is less than today's load is not told as all of it.
     #[must_use]
     pub fn times(self, factor: f64) -> String {
         if self == Self::All || factor == 0.0 {
             return format!("{}×", self.number(factor));
         }
         let rounded = significant(factor, 2);
-        let step = 10f64.powi(magnitude(factor) - 1);
-        let down = if rounded > factor { significant(rounded - step, 2) } else { rounded };
+        if factor < 1.0 && rounded >= 1.0 {
+            return "0.99×".to_owned();
+        }
         // 2.0 says that it is not 2.4; a factor below 1 has two digits as it is.
-        if (1.0..10.0).contains(&down) {
-            format!("{down:.1}×")
+        if (1.0..10.0).contains(&rounded) {
+            format!("{rounded:.1}×")
         } else {
-            format!("{}×", format_number(down))
+            format!("{}×", format_number(rounded))
         }
     }
 
@@ -300,11 +302,26 @@ mod tests {
 
     #[test]
     fn rounding_never_turns_too_little_into_enough() {
-        let used =
-            [(0.0, "0%"), (0.314, "31%"), (0.996, "99%"), (1.0, "100%"), (1.004, "110%"), (2.15, "220%")];
+        let used = [
+            (0.0, "0%"),
+            (0.02, "2%"),
+            (0.316, "32%"),
+            (0.996, "99%"),
+            (1.0, "100%"),
+            (1.004, "101%"),
+            (1.125, "113%"),
+            (2.15, "220%"),
+        ];
         check(|ratio| Two.used(ratio), &used);
-        let lasts =
-            [(0.714, "0.71×"), (0.999, "0.99×"), (1.0, "1.0×"), (1.49, "1.4×"), (2.0, "2.0×"), (15.9, "15×")];
+        let lasts = [
+            (0.714, "0.71×"),
+            (0.999, "0.99×"),
+            (0.956, "0.96×"),
+            (1.0, "1.0×"),
+            (1.49, "1.5×"),
+            (2.0, "2.0×"),
+            (15.9, "16×"),
+        ];
         check(|factor| Two.times(factor), &lasts);
     }
 
