@@ -6,7 +6,8 @@ use crate::cells;
 use crate::provenance::{computed, input};
 use loadline_base::units::Count;
 use loadline_evidence::Input;
-use loadline_model::kinds::{ReplicaMode, Replicas};
+use loadline_flow::domains::Domains;
+use loadline_model::kinds::{DomainKind, RegionMode, ReplicaMode, Replicas};
 use loadline_model::{Body, Component, Model, Stated};
 
 /// The copies of a component.
@@ -16,16 +17,21 @@ pub struct Copies {
     pub cells: u64,
     /// Shards that each have all of the copies below and an equal share of the data.
     pub shards: u64,
+    /// Regions of which one serves at a time while the others wait (`mode: active-passive`); else 1. Copies below are those of the one
+    /// that serves.
+    pub in_turn: u64,
     /// Fewest copies that run, per cell and shard.
     pub fewest: u64,
     /// Most copies that scaling may reach, per cell and shard.
     pub most: u64,
     /// Copies more that serve reads only, per cell and shard.
     pub readers: u64,
+    /// Those of them that take over for a primary: all where the model says how (`failover`), else none.
+    pub stand_ins: u64,
     /// Whether copies follow a primary, which alone takes writes; a store with read replicas has one as well.
     pub follow: bool,
     /// Copies that must be up whatever the load, of the fewest that run: a stated quorum, the majority with `mode: quorum`,
-    /// one with any other mode, and one beside read replicas that nobody says take over. `None` where the load decides.
+    /// one with any other mode or with read replicas. `None` where the load decides.
     pub must: Option<u64>,
     /// Utilisation that scaling steers to; 1 when the model does not say.
     pub target: f64,
@@ -50,20 +56,24 @@ impl Copies {
             }
             _ => (1, 0),
         };
-        let takes_over = replicas.is_some_and(|replicas| replicas.failover.is_some());
+        let takes_over = component.common().reliability.failover.is_some()
+            || replicas.is_some_and(|replicas| replicas.failover.is_some());
+        let in_turn = in_turn(model, component);
+        // Copies are dealt out to the regions in turn, and the first one has those that are left over.
+        let (fewest, most) = (fewest.div_ceil(in_turn), most.div_ceil(in_turn));
         let autoscale = replicas.and_then(|replicas| replicas.autoscale.as_ref());
         let target = autoscale.and_then(|autoscale| autoscale.target.as_ref());
         let target = target.map(|target| target.fraction()).filter(|target| *target > 0.0);
         Some(Self {
             cells: cells::copies(model, component),
             shards,
+            in_turn,
             fewest,
             most,
             readers,
+            stand_ins: if takes_over { readers } else { 0 },
             follow: readers > 0 || replicas.is_some_and(|replicas| replicas.mode.is_some()),
-            must: replicas
-                .and_then(|replicas| must(replicas, fewest))
-                .or((readers > 0 && !takes_over).then_some(1)),
+            must: replicas.and_then(|replicas| must(replicas, fewest)).or((readers > 0).then_some(1)),
             target: target.unwrap_or(1.0),
         })
     }
@@ -98,6 +108,9 @@ impl Copies {
                 }
             }
         }
+        if self.in_turn > 1 {
+            inputs.push(computed("regions that take turns", self.in_turn as f64, "1"));
+        }
         if self.cells > 1 {
             inputs.push(computed("cells", self.cells as f64, "1"));
         }
@@ -114,6 +127,17 @@ impl Copies {
         };
         scaled.unwrap_or(self.fewest).clamp(self.fewest, self.most.max(self.fewest))
     }
+}
+
+/// See [`Copies::in_turn`].
+fn in_turn(model: &Model, component: Component<'_>) -> u64 {
+    let common = component.common();
+    let mode = common.regions.as_ref().and_then(|regions| regions.mode.as_ref());
+    if mode.is_none_or(|mode| mode.value != RegionMode::ActivePassive) {
+        return 1;
+    }
+    let spread = common.replicas.as_deref().and_then(|replicas| replicas.spread.as_ref());
+    spread.map_or(1, |spread| Domains::of(model).below(&spread.id, DomainKind::Region).max(1))
 }
 
 /// See [`Copies::must`].

@@ -19,6 +19,7 @@ pub mod limit;
 pub mod load;
 mod loss;
 pub mod one_copy;
+mod place;
 mod provenance;
 mod quota;
 mod reading;

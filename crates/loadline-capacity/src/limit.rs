@@ -4,8 +4,9 @@ use crate::copies::{Copies, whole_copies};
 use crate::growth::{Ends, Growing};
 use crate::load::{Loads, When};
 pub use crate::loss::{After, Losses};
-use crate::loss::{Judged, RUNNING, SCALED_OUT, needed, zones};
+use crate::loss::{Judged, RUNNING, SCALED_OUT, needed};
 use crate::one_copy::OneCopy;
+use crate::place::places;
 use crate::provenance::{computed, input};
 use crate::reading::Reading;
 use crate::side::{Side, What, carries, parenthesised};
@@ -119,9 +120,9 @@ impl<'m, 'l> Yardstick<'m, 'l> {
             unknowns.push(Unknown::new(format!("{}/replicas/min", component.path()), tells));
             return Vec::new();
         };
-        let zones = zones(&self.domains, component);
+        let places = places(&self.domains, component);
         let needed = needed(&reading.sides, copies, one.rps);
-        let judged = reading.sides.iter().map(|side| Judged { side, copies, one, zones: &zones, needed });
+        let judged = reading.sides.iter().map(|side| Judged { side, copies, one, places: &places, needed });
         judged.map(|judged| self.limit(reading, rate, &judged)).collect()
     }
 

@@ -6,13 +6,11 @@
 
 use crate::copies::{Copies, whole_copies};
 use crate::one_copy::OneCopy;
+use crate::place::Place;
 use crate::provenance::computed;
 use crate::side::{Side, What, carries, parenthesised};
 use loadline_base::figure::figure;
 use loadline_evidence::{Quantity, Working};
-use loadline_flow::domains::Domains;
-use loadline_model::Component;
-use loadline_model::kinds::RegionMode;
 
 /// Floats that differ by less are equal: 3.000000000000001 copies are three and a rounding error.
 const DUST: f64 = 1e-12;
@@ -99,26 +97,6 @@ pub(crate) const RUNNING: Names = Names {
     zone: "used before scaling out, without one zone",
 };
 
-/// The zones that copies of a component are dealt out to, in turn. One zone holds all of them; none is not known.
-pub(crate) fn zones<'m>(domains: &Domains<'m>, component: Component<'m>) -> Vec<&'m str> {
-    let common = component.common();
-    let regions = common.regions.as_ref().and_then(|regions| regions.mode.as_ref());
-    // Regions that wait for the loss of another one do not share its load.
-    if regions.is_some_and(|mode| mode.value == RegionMode::ActivePassive) {
-        return Vec::new();
-    }
-    let spread = common.replicas.as_deref().and_then(|replicas| replicas.spread.as_ref());
-    let Some(at) = spread.or(common.domain.as_ref()).map(|at| at.id.as_str()) else { return Vec::new() };
-    let inside = if spread.is_some() { domains.inside(at) } else { &[] };
-    match inside {
-        [] if domains.get(at).is_some() && domains.is_one_place(at) => vec![at],
-        // A part of a whole that does not say its kind is a zone.
-        [only] if domains.is_one_place(only) || domains.kind(only).is_none() => vec![only],
-        [] | [_] => Vec::new(),
-        several => several.to_vec(),
-    }
-}
-
 /// The copies of one group that are up.
 #[derive(Debug, Clone, Copy)]
 struct Up {
@@ -129,13 +107,9 @@ struct Up {
 }
 
 impl Up {
-    /// Without the copies that stand in zone number `index` of so many.
-    const fn without(self, index: u64, zones: u64) -> Self {
-        const fn left(copies: u64, index: u64, zones: u64) -> u64 {
-            let more = if index < copies % zones { 1 } else { 0 };
-            copies - copies / zones - more
-        }
-        Self { all: left(self.all, index, zones), counted: left(self.counted, index, zones) }
+    /// Without the copies that stand in a place.
+    fn without(self, place: &Place<'_>) -> Self {
+        Self { all: self.all - place.holds(self.all), counted: self.counted - place.holds(self.counted) }
     }
 
     /// Without one copy, be it one of those that count or a read replica beside them.
@@ -150,7 +124,7 @@ pub(crate) struct Judged<'a, 'm> {
     pub(crate) side: &'a Side,
     pub(crate) copies: &'a Copies,
     pub(crate) one: &'a OneCopy,
-    pub(crate) zones: &'a [&'m str],
+    pub(crate) places: &'a [Place<'m>],
     /// Copies of a group that the load on all sides needs.
     pub(crate) needed: u64,
 }
@@ -166,9 +140,9 @@ pub(crate) fn needed(sides: &[Side], copies: &Copies, each: f64) -> u64 {
 impl<'m> Judged<'_, 'm> {
     /// With the copies that run at the component's whole load.
     pub(crate) fn running(&self, load: f64, names: &Names) -> Losses<'m> {
-        let Copies { fewest, readers, must, .. } = *self.copies;
+        let Copies { fewest, readers, stand_ins, must, .. } = *self.copies;
         let up = match must {
-            Some(_) => Up { all: fewest.saturating_add(readers), counted: fewest },
+            Some(_) => Up { all: fewest.saturating_add(readers), counted: fewest.saturating_add(stand_ins) },
             None => {
                 let all = self.copies.running(Some(load), Some(self.one.rps)).saturating_add(readers);
                 Up { all, counted: all }
@@ -179,28 +153,25 @@ impl<'m> Judged<'_, 'm> {
 
     /// With all copies that there may be.
     pub(crate) fn scaled_out(&self) -> Losses<'m> {
-        let Copies { most, readers, .. } = *self.copies;
-        self.losses(Up { all: most.saturating_add(readers), counted: most }, &SCALED_OUT)
+        let Copies { most, readers, stand_ins, .. } = *self.copies;
+        let up = Up { all: most.saturating_add(readers), counted: most.saturating_add(stand_ins) };
+        self.losses(up, &SCALED_OUT)
     }
 
     fn losses(&self, up: Up, names: &Names) -> Losses<'m> {
-        let number = self.zones.len() as u64;
-        let follower = self.side.what == What::Followers && self.copies.readers > 0;
-        let in_zones = (0..number).map(|index| up.without(index, number.max(1)));
-        let fatal = in_zones.zip(self.zones);
-        // A zone without copies takes nothing away.
-        let fatal =
-            fatal.filter(|(left, _)| left.all < up.all && self.is_down(*left, up)).map(|(_, zone)| *zone);
+        let follower = self.side.what == What::Followers && self.copies.readers > self.copies.stand_ins;
+        let without = self.places.iter().map(|place| (up.without(place), place.name));
+        // A place without copies takes nothing away.
+        let fatal = without.filter(|(left, _)| left.all < up.all && self.is_down(*left, up));
+        // Places that hold others are lost as well, and are no zones.
+        let zones = self.places.iter().filter(|place| place.is_innermost);
+        let fullest = zones.max_by_key(|place| (place.holds(up.all), std::cmp::Reverse(place.name)));
         Losses {
             copies: self.side.serving(up.all).saturating_mul(self.copies.groups()),
             used: names.used.and_then(|name| self.after(name, up).used().cloned()),
             copy: self.after(names.copy, up.without_one(!follower)),
-            // The first zones get the copies that are left over.
-            zone: match number {
-                0 => After::Unknown,
-                zones => self.after(names.zone, up.without(0, zones)),
-            },
-            fatal: fatal.collect(),
+            zone: fullest.map_or(After::Unknown, |zone| self.after(names.zone, up.without(zone))),
+            fatal: fatal.map(|(_, name)| name).collect(),
         }
     }
 

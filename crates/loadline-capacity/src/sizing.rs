@@ -2,7 +2,7 @@
 //!
 //! What availability asks of capacity: with n copies running and k needed, n − k may fail.
 
-use crate::copies::{Copies, whole_copies};
+use crate::copies::{self, Copies, whole_copies};
 use crate::edge_load::{EdgeLoad, EdgeLoads};
 use crate::one_copy::OneCopy;
 use loadline_flow::{Demands, Flows, Load, Loads};
@@ -70,9 +70,11 @@ fn of(model: &Model, demands: &Demands<'_>, loads: &EdgeLoads<'_>, component: Co
     let one = Copies {
         cells: 1,
         shards: 1,
+        in_turn: 1,
         fewest: 1,
         most: 1,
         readers: 0,
+        stand_ins: 0,
         follow: false,
         must: None,
         target: 1.0,
@@ -84,17 +86,18 @@ fn of(model: &Model, demands: &Demands<'_>, loads: &EdgeLoads<'_>, component: Co
     let on_average = average.map(|average| {
         split(average, replica_reads(model, loads, component, |load| load.average - load.average_writes))
     });
-    // A read replica of which nobody says that it takes over stands in for no primary, so that it is not counted among the copies.
-    let alone = known.must.filter(|_| known.readers > 0).map(|must| (known.fewest, must));
+    // A read replica of which nobody says that it takes over stands in for no primary, so that it is not counted among the copies. Reads
+    // that are too many for those that are left are capacity's to tell, as they are with `mode`.
+    let must = known.must.filter(|_| known.readers > 0);
     let busy = |load: Option<Split>| Some(load?.utilisation(&known, each.filter(|each| *each > 0.0)?));
     Sizing {
         groups: known.groups(),
-        running: alone
-            .map_or_else(|| known.running(peak, each).saturating_add(known.readers), |(fewest, _)| fewest),
+        running: match must {
+            Some(_) => known.fewest.saturating_add(known.stand_ins),
+            None => all_regions(component, &known, known.running(peak, each)),
+        },
         counted: copies.is_some(),
-        needed: alone
-            .map(|(_, must)| must)
-            .or_else(|| at_peak.zip(each).and_then(|(load, each)| load.needed(&known, each))),
+        needed: must.or_else(|| at_peak.zip(each).and_then(|(load, each)| load.needed(&known, each))),
         follow: known.follow,
         utilisation: copies.and_then(|_| busy(on_average)),
         peak_utilisation: copies.and_then(|_| busy(at_peak)),
@@ -102,6 +105,15 @@ fn of(model: &Model, demands: &Demands<'_>, loads: &EdgeLoads<'_>, component: Co
         peak,
         complete: demand.is_complete(),
         each,
+    }
+}
+
+/// The copies of all regions where `running` run in the one that serves.
+fn all_regions(component: Component<'_>, copies: &Copies, running: u64) -> u64 {
+    let all = running.saturating_mul(copies.in_turn);
+    match component.common().replicas.as_deref().and_then(copies::running) {
+        Some((fewest, most)) if copies.in_turn > 1 => all.clamp(fewest, most),
+        _ => all,
     }
 }
 

@@ -313,7 +313,7 @@ fn stored<'m>(
 /// How many copies each hold all the data of a shard; `None` when it is not said that copies follow each other.
 fn full_copies(model: &Model, component: Component<'_>) -> Option<(f64, Vec<Input>)> {
     let copies = Copies::of(model, component)?;
-    let all = copies.fewest.saturating_add(copies.readers);
+    let all = copies.fewest.saturating_mul(copies.in_turn).saturating_add(copies.readers);
     (copies.follow || all == 1).then(|| (all as f64, copies.inputs(component)))
 }
 
