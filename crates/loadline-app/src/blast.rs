@@ -90,7 +90,7 @@ pub(crate) fn of_thing<'m>(model: &'m Model, thing: Thing<'m>) -> Radius {
     let engines = Engines::of(model);
     let solved = engines.solved(Strength::Hard);
     let blast: Blast<'m> = Losses::of(&solved.failures).blast(thing);
-    let (mut failed, mut degraded) = hits(&engines, &solved.failures, &blast);
+    let (mut failed, mut degraded) = hits(&engines, &solved, thing, &blast);
     let unsaid = engines.unsaid_strengths();
     let (changes, unsolved) = changes(&engines, &solved, thing, &failed);
     if unsaid > 0 {

@@ -1,6 +1,7 @@
 //! What breaks by itself: the basic events of a model's fault trees, with their figures and where those come from.
 
 use crate::age::{Age, Length};
+use crate::at_once::AtOnce;
 use crate::fault_tree::EventId;
 use loadline_base::Span;
 use loadline_model::{Component, Edge};
@@ -157,6 +158,8 @@ pub struct Cause<'m> {
     pub error_factor: f64,
     /// The figures behind it: `4 × 15 min a year`.
     pub formula: String,
+    /// Where it is too many of many copies at once: what follows from the figure of one copy.
+    pub(crate) many: Option<AtOnce>,
     /// The group of cells of which it strikes only one user's cell.
     pub cell: Option<&'m str>,
     /// How it enters the tree, rarest first: each band is part of the next.
@@ -164,6 +167,12 @@ pub struct Cause<'m> {
 }
 
 impl Cause<'_> {
+    /// Its unavailability when its figure is off by `factor`.
+    pub(crate) fn unavailability_at(&self, factor: f64) -> f64 {
+        let scaled = self.many.map(|many| many.unavailability(factor));
+        scaled.unwrap_or(self.unavailability * factor).clamp(0.0, 1.0)
+    }
+
     /// Outages a year; 0 for chances.
     #[must_use]
     pub fn per_year(&self) -> f64 {

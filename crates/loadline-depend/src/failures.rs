@@ -101,12 +101,12 @@ impl<'m> Failures<'m> {
         finish(builder, journeys)
     }
 
-    /// The probability of every event, in the order of their indices, when `scale` multiplies the unavailability of each
-    /// cause.
+    /// The probability of every event, in the order of their indices, when the figure of each cause is off by
+    /// the factor `scale`.
     pub fn probabilities(&self, scale: impl Fn(CauseId, &Cause<'m>) -> f64) -> Vec<f64> {
         let mut found = vec![0.0; self.tree.event_count()];
         for (id, cause) in (0u32..).map(CauseId).zip(&self.causes) {
-            let unavailability = (cause.unavailability * scale(id, cause)).clamp(0.0, 1.0);
+            let unavailability = cause.unavailability_at(scale(id, cause));
             let mut inner = 0.0;
             for band in &cause.bands {
                 let whole = (unavailability * band.share).min(1.0);

@@ -1,6 +1,7 @@
 //! What a component or domain says about its failures, as figures: how much of the time, how long, resting on what.
 
 use crate::age::Length;
+use crate::at_once::AtOnce;
 use crate::cause::{Basis, Cause, CauseKind, Datum, SECONDS_A_YEAR, Subject};
 use crate::priors::{Prior, TRIED, UNTRIED, of_component, of_domain};
 use loadline_base::Span;
@@ -22,12 +23,14 @@ pub(crate) struct Figure {
     pub(crate) datum: Datum,
     pub(crate) error_factor: f64,
     pub(crate) formula: String,
+    /// See [`Cause::many`].
+    pub(crate) many: Option<AtOnce>,
 }
 
 impl Figure {
     /// What breaks with this figure.
     pub(crate) fn of<'m>(self, of: Subject<'m>, kind: CauseKind) -> Cause<'m> {
-        let Self { unavailability, mean, length, basis, datum, error_factor, formula } = self;
+        let Self { unavailability, mean, length, basis, datum, error_factor, formula, many } = self;
         let (place, cell, bands) = (None, None, Vec::new());
         Cause {
             of,
@@ -40,6 +43,7 @@ impl Figure {
             datum,
             error_factor,
             formula,
+            many,
             cell,
             bands,
         }
@@ -123,7 +127,16 @@ pub(crate) fn chance(tried: bool) -> Figure {
 pub(crate) fn figure(unavailability: f64, mean: f64, basis: Basis, datum: Datum, formula: String) -> Figure {
     let unavailability = if unavailability.is_nan() { 0.0 } else { unavailability.clamp(0.0, 1.0) };
     let error_factor = basis.error_factor();
-    Figure { unavailability, mean, length: Length::Exponential, basis, datum, error_factor, formula }
+    Figure {
+        unavailability,
+        mean,
+        length: Length::Exponential,
+        basis,
+        datum,
+        error_factor,
+        formula,
+        many: None,
+    }
 }
 
 /// The value of a field, unless it is a tool's default.

@@ -3,6 +3,7 @@
 //! Pure: no IO, no clock, no unseeded randomness. It knows no other engine; how many copies the load needs is handed in.
 
 mod age;
+mod at_once;
 mod bdd;
 mod blast;
 mod builder;

@@ -1,5 +1,6 @@
 //! Copies too many to be told apart: how many of them must break at once, and how many of the rest when places are lost.
 
+use crate::at_once::AtOnce;
 use crate::cause::CauseId;
 use crate::figures::Figure;
 use loadline_math::binomial;
@@ -32,17 +33,21 @@ pub(crate) fn of_the_rest(
     single: &Figure,
 ) -> Vec<(u64, Figure)> {
     let mut found = Vec::new();
-    let mut before = 0.0;
+    let mut before = None;
     for (lost, most) in steps(losses, in_places) {
         let (left, still) = (running - most, losses - most);
-        let share = binomial::at_least(left, still, single.unavailability);
-        let more = if before < 1.0 { ((share - before) / (1.0 - before)).max(0.0) } else { 0.0 };
-        before = share.max(before);
+        // The fewer copies must still break, the more often they do: the cause before is the rarest of those above it.
+        let many = AtOnce { single: single.unavailability, must: (left, still), before };
+        let more = many.unavailability(1.0);
+        before = Some((left, still));
         let when = if most == 0 { String::new() } else { format!(" when {most} are lost with their place") };
         let formula = format!("{still} or more of {left} at once{when}, each {}", single.formula);
         let mean = single.mean / still as f64 * longer_by(left, still, single.unavailability);
         if lost == 0 || more > 0.0 {
-            found.push((lost, Figure { unavailability: more, mean, formula, ..single.clone() }));
+            found.push((
+                lost,
+                Figure { unavailability: more, mean, formula, many: Some(many), ..single.clone() },
+            ));
         }
     }
     found

@@ -300,7 +300,9 @@ fn deploy<'m>(
                 ),
                 None => (format!("{}; scope not said: all", figure.formula), Basis::Guess),
             };
-            whole.push(add(cause(component, CauseKind::Deploy, Figure { formula, basis, ..figure })));
+            let error_factor = figure.error_factor.max(basis.error_factor());
+            let figure = Figure { formula, basis, error_factor, ..figure };
+            whole.push(add(cause(component, CauseKind::Deploy, figure)));
         }
     }
 }

@@ -165,6 +165,18 @@ impl<'m> Solved<'m> {
         self.all_at(values)
     }
 
+    /// Share of the requests of every journey that fail, and that at least degrade, while a thing is gone and all else works: 1 where no
+    /// edge on the way says that only some requests use it.
+    #[must_use]
+    pub fn share_hit(&self, gone: Thing<'m>) -> Vec<(Probability, Probability)> {
+        let mut values = self.stated.values().to_vec();
+        for cause in self.failures.causes.iter().filter(|cause| cause.kind.is_fault()) {
+            let value = f64::from(u8::from(cause.kind.is_outage() && gone.owns(&cause.of)));
+            cause.bands.iter().for_each(|band| values[band.event.index()] = value);
+        }
+        self.all_at(values)
+    }
+
     /// How often and how long a top holds; `None` when it is only known within bounds, never holds, or always.
     #[must_use]
     pub fn outages(&self, journey: usize, top: Top) -> Option<Outages> {

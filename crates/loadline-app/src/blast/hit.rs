@@ -16,17 +16,19 @@ pub struct Hit {
     pub criticality: Option<&'static str>,
     /// Seconds until it is hit.
     pub after: f64,
+    /// Share of its requests that are hit, 0 to 1: edges may say that only some requests use them.
+    pub share: f64,
     /// Whether that is so even if every edge of unknown strength is soft.
     pub certain: bool,
     /// From its entry to the loss, ids.
     pub path: Vec<String>,
-    /// Requests a second on average, when known.
+    /// Requests a second that are hit on average, when known.
     pub average: Option<f64>,
-    /// Requests a second at its peak, when known.
+    /// Requests a second that are hit at its peak, when known.
     pub peak: Option<f64>,
-    /// Users a day, when known.
+    /// Users a day of the journey, when known.
     pub daily_users: Option<u64>,
-    /// Seconds until an availability objective pages, all requests failing; `None` when none would.
+    /// Seconds until an availability objective pages, this share of the requests failing; `None` when none would.
     pub noticed: Option<f64>,
 }
 
@@ -55,18 +57,25 @@ pub struct Change {
 /// The journeys that fail, and those that only degrade.
 pub(super) fn hits<'m>(
     engines: &Engines<'m>,
-    failures: &Failures<'m>,
+    solved: &Solved<'m>,
+    thing: Thing<'m>,
     blast: &Blast<'m>,
 ) -> (Vec<Hit>, Vec<Hit>) {
+    let failures = &solved.failures;
+    let shares = solved.share_hit(thing);
     let slos = from_model(&engines.model.system).slos;
-    let told = |journey: usize, after: f64| hit(engines, failures, &slos, blast, journey, after);
+    let failed_share = |journey: usize| shares[journey].0.upper();
+    let degraded_share = |journey: usize| shares[journey].1.upper();
+    let told = |journey: usize, share: f64, after: f64| {
+        hit(engines, failures, &slos, blast, journey, (share, after))
+    };
     let (mut failed, mut degraded) = (Vec::new(), Vec::new());
     let only_degraded = blast.degraded();
     for stage in &blast.stages {
         let after = stage.after.as_secs_f64();
-        failed.extend(stage.failed.iter().map(|journey| told(*journey, after)));
+        failed.extend(stage.failed.iter().map(|journey| told(*journey, failed_share(*journey), after)));
         let kept = stage.degraded.iter().filter(|journey| only_degraded.contains(journey));
-        degraded.extend(kept.map(|journey| told(*journey, after)));
+        degraded.extend(kept.map(|journey| told(*journey, degraded_share(*journey), after)));
     }
     (failed, degraded)
 }
@@ -77,7 +86,7 @@ fn hit<'m>(
     slos: &[Slo],
     blast: &Blast<'m>,
     journey: usize,
-    after: f64,
+    (share, after): (f64, f64),
 ) -> Hit {
     let model = engines.model;
     let id = failures.journeys[journey].id;
@@ -89,18 +98,20 @@ fn hit<'m>(
         title: flow.and_then(|flow| flow.journey.title.as_ref()).map(|title| title.value.clone()),
         criticality: flow.and_then(loadline_flow::Flow::criticality).map(|criticality| criticality.word()),
         after,
+        share,
         certain: true,
         path: path.unwrap_or_default().iter().map(|thing| thing.name(model).to_owned()).collect(),
-        average: flow.and_then(loadline_flow::Flow::average),
-        peak: flow.and_then(loadline_flow::Flow::peak),
+        average: flow.and_then(loadline_flow::Flow::average).map(|rate| rate * share),
+        peak: flow.and_then(loadline_flow::Flow::peak).map(|rate| rate * share),
         daily_users: load.and_then(|load| load.daily_users.as_ref()).map(|users| users.get()),
-        noticed: noticed(slos, id),
+        noticed: noticed(slos, id, share),
     }
 }
 
-/// Seconds until the first tier that pages fires while every request fails, by the policies of the journey's own availability
-/// objectives: its long window has to fill, and then it has to hold. `None` where nobody is paged.
-fn noticed(slos: &[Slo], journey: &str) -> Option<f64> {
+/// Seconds until the first tier that pages fires while this share of the requests fails, by the policies of the journey's own
+/// availability objectives: its long window has to fill, of slices only whole ones count, and then it has to hold. `None` where
+/// nobody is paged.
+fn noticed(slos: &[Slo], journey: &str, share: f64) -> Option<f64> {
     let counts = |slo: &&Slo| {
         let available = matches!(slo.indicator, Indicator::Ratio { kind: Kind::Availability, .. });
         slo.service == journey && available && slo.page.is_some()
@@ -110,8 +121,14 @@ fn noticed(slos: &[Slo], journey: &str) -> Option<f64> {
         let tiers = slo.policy.iter().flat_map(|policy| &policy.tiers);
         tiers.filter(|tier| tier.class == Class::Page).filter_map(move |tier| {
             let burn = f64::try_from(tier.burn).ok()?;
-            let shown = budget.detected_after(burn, tier.long, 1.0)?;
-            Some(shown.as_secs_f64() + tier.hold.as_secs_f64())
+            // A slice is bad as a whole once its share of errors is.
+            let errors = if slo.slice().is_some() { 1.0 } else { share };
+            let shown = budget.detected_after(burn, tier.long, errors)?.as_secs_f64();
+            let shown = slo.slice().map_or(shown, |slice| {
+                let slice = slice.as_secs_f64();
+                (shown / slice).ceil() * slice
+            });
+            Some(shown + tier.hold.as_secs_f64())
         })
     });
     times.min_by(f64::total_cmp)

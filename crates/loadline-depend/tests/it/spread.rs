@@ -81,3 +81,34 @@ fn one_figure_is_off_for_all_that_rest_on_it() {
     );
     assert!((copies - 4.0).abs() < 0.15, "{copies}");
 }
+
+/// P5 and P95 of a service of so many copies of which four may be down at once.
+fn of_copies(copies: u64) -> (f64, f64) {
+    let text = format!(
+        "services:\n  a: {{mtbf: 100h, mttr: 1h, beta: 0%, replicas: {{min: {copies}}}, capacity: {{rps: 1}}}}\n\
+         journeys: {{j: {{entry: a, load: {{average: 1rps, peak: {}rps}}}}}}\n",
+        copies - 4
+    );
+    let model = model(&text);
+    let flows = Flows::read(&model);
+    let loads = loadline_flow::Load {
+        running: Some(copies),
+        needed: Some(copies - 4),
+        ..loadline_flow::Load::default()
+    };
+    let loads = Loads::new(vec![loads]);
+    let failures = Failures::read(&model, &flows, &loads, Strength::Hard);
+    let spread = Solved::of(failures).spreads()[0].clone().expect("it is exact");
+    (spread.p5, spread.p95)
+}
+
+/// Where copies are no longer told apart, the figure of one is uncertain all the same, and not that of their number.
+#[test]
+fn many_copies_spread_like_a_few_less() {
+    let ((low, high), (low_of_many, high_of_many)) = (of_copies(40), of_copies(41));
+    assert!(high > 100.0 * low, "{low} to {high}");
+    assert!(
+        (0.9..1.5).contains(&(low_of_many / low)) && (0.9..1.5).contains(&(high_of_many / high)),
+        "{low} to {high}, {low_of_many} to {high_of_many}"
+    );
+}

@@ -130,6 +130,9 @@ fn told(hit: &Hit, digits: Digits) -> String {
     if !hit.path.is_empty() {
         text.push_str(&format!(": {}", hit.path.join(" → ")));
     }
+    if hit.share < 1.0 {
+        text.push_str(&format!("; {} of its requests", digits.percent(hit.share)));
+    }
     let rate = |rate: f64, when: &str| format!("{} rps {when}", digits.number(rate));
     let mut users: Vec<String> = Vec::new();
     users.extend(hit.average.map(|average| rate(average, "on average")));
@@ -141,7 +144,7 @@ fn told(hit: &Hit, digits: Digits) -> String {
     text
 }
 
-/// When somebody is paged, for journeys whose every request fails.
+/// When somebody is paged, for journeys that fail.
 fn noticed(hit: &Hit, digits: Digits) -> String {
     match hit.noticed {
         Some(seconds) => format!("; its SLO pages {} later", digits.time(seconds)),
@@ -192,6 +195,7 @@ pub(crate) fn as_json(radius: &Radius) -> Value {
             "after_seconds": hit.after,
             "certain": hit.certain,
             "path": hit.path,
+            "share_of_requests": hit.share,
             "average_rps": hit.average,
             "peak_rps": hit.peak,
             "daily_users": hit.daily_users,
