@@ -2,6 +2,7 @@
 
 use loadline_depend::Spread;
 use loadline_model::Model;
+use loadline_slo::from_model;
 
 /// An objective against the computed unavailability.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,12 +32,15 @@ pub(super) fn verdicts(
     most: f64,
     spread: Option<&Spread>,
 ) -> Vec<Verdict> {
+    let read = from_model(&model.system);
     let slos = model.system.slos.iter().flat_map(|all| all.iter());
     slos.filter_map(|(id, slo)| {
         slo.of.as_ref().filter(|of| of.id == journey)?;
         slo.sli.as_ref()?.availability.as_ref()?;
         let target = slo.target.as_ref()?.fraction();
-        let window_days = slo.window.as_ref().map_or(30.0, |window| window.as_secs_f64() / 86_400.0);
+        let period = read.slos.iter().find(|read| read.id == id).map(loadline_slo::Slo::period);
+        let period = period.or_else(|| slo.window.as_ref().map(|window| window.value));
+        let window_days = period.map_or(30.0, |period| period.as_secs_f64() / 86_400.0);
         let minutes = window_days * 1_440.0;
         let allowed = 1.0 - target;
         let met = match (least <= allowed, most <= allowed) {
