@@ -10,7 +10,8 @@ mod season;
 
 pub use counts::{Unusual, unusual};
 
-use crate::backtest::{CannotReplay, Grid, Recordings, Refused, Setup, columns};
+use crate::Slo;
+use crate::backtest::{CannotReplay, Grid, Recordings, Refused, Setup, columns, millis};
 use loadline_base::units::Duration;
 use loadline_promql::{Labels, Millis};
 use rayon::prelude::*;
@@ -124,6 +125,15 @@ pub fn anomalies(setup: &Setup<'_>, how: &Sensitivity) -> Result<Anomalies, Cann
     Ok(Anomalies { found, since: Some(since), refused })
 }
 
+/// The values without those of windows that maintenance touches: what is taken out of the budget says nothing about the service.
+fn without_maintenance(values: &[f64], slo: &Slo, grid: &Grid, length: Millis) -> Vec<f64> {
+    let touched = |at: Millis| {
+        slo.corrections.iter().any(|correction| correction.from < at && at - length < correction.until)
+    };
+    let kept = |(step, value): (usize, &f64)| if touched(grid.time(step)) { f64::NAN } else { *value };
+    values.iter().enumerate().map(kept).collect()
+}
+
 fn of_slo(at: usize, setup: &Setup<'_>, grid: &Grid, how: &Sensitivity) -> Result<Vec<Anomaly>, String> {
     let recordings = Recordings::raw(setup.slos, how.window);
     let window = recordings.counting(setup, 0, at, how.window);
@@ -134,9 +144,13 @@ fn of_slo(at: usize, setup: &Setup<'_>, grid: &Grid, how: &Sensitivity) -> Resul
     let mut found = Vec::new();
     for columns in groups {
         let Some(counted) = columns.windows.get(&window) else { continue };
-        for (signal, values) in [(Signal::ErrorRatio, &counted.ratio), (Signal::Traffic, &counted.total)] {
+        let without = |values: &[f64]| without_maintenance(values, &setup.slos[at], grid, millis(how.window));
+        let events = without(&counted.total);
+        for (signal, values) in
+            [(Signal::ErrorRatio, without(&counted.ratio)), (Signal::Traffic, events.clone())]
+        {
             let week = usize::try_from(WEEK / grid.step).unwrap_or(usize::MAX);
-            let season = Season { values, events: &counted.total, week, how, signal };
+            let season = Season { values: &values, events: &events, week, how, signal };
             found.extend(season.unusual().into_iter().map(|span| Anomaly {
                 slo: at,
                 group: columns.group.clone(),

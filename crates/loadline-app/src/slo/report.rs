@@ -1,5 +1,7 @@
 //! `slo report`: how every budget went over a window that is past, for those who were not there.
 
+#[cfg(test)]
+use super::counts::millis;
 use super::counts::{Slices, count};
 use super::unusual::{Odd, season, unusual_slices};
 use super::{Correction, Objectives, Server};
@@ -68,7 +70,11 @@ pub fn report(
     let before = season(slicing.step, slicing.ends.len(), slos.len());
     let ends = slicing.after(before);
     let slices = Slices { ends, step: slicing.step, length: slicing.length() };
-    let counts = count(slos, server, &slices, &mut progress)?;
+    let mut counts = count(slos, server, &slices, &mut progress)?;
+    if let (Some(first), Some(counted)) = (slicing.first(span.0), counts.get_mut(before)) {
+        // What lies before the span is none of it: the first slice is counted from where the span begins.
+        *counted = count(slos, server, &first, &mut progress)?.remove(0);
+    }
     let unusual = unusual_slices(&objectives.slos, &counts, &slices.ends, slicing.step, before);
     let counts = counts.get(before..).unwrap_or_default();
     let entries = (0..slos.len()).map(|slo| {
@@ -105,7 +111,7 @@ fn entry(
             }
             None => None,
         };
-        slices.push(Slice { from: until - slicing.step, until: *until, spent });
+        slices.push(Slice { from: (until - slicing.step).max(span.0), until: *until, spent });
     }
     silence.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
     let objective = &objectives.slos[slo];
@@ -129,8 +135,7 @@ struct Slicing {
 }
 
 impl Slicing {
-    /// Slices of a readable length that end with the span; the first one may begin a little before it, and a span that is a
-    /// multiple of the length is cut exactly.
+    /// Slices of a readable length that end with the span; the first one is shorter where the span is no multiple of it.
     fn of((start, end): (i64, i64)) -> Result<Self, Failure> {
         if end - start < 60_000 {
             return Err(Failure::new(
@@ -153,6 +158,13 @@ impl Slicing {
         earlier.chain(self.ends.iter().copied()).collect()
     }
 
+    /// The first slice, where it is shorter than the others since the span begins within it.
+    fn first(&self, start: i64) -> Option<Slices> {
+        let end = *self.ends.first()?;
+        let length = Duration::from_nanos(u64::try_from(end - start).ok()?.saturating_mul(1_000_000));
+        (end - start < self.step).then(|| Slices { ends: vec![end], step: self.step, length })
+    }
+
     fn length(&self) -> Duration {
         Duration::from_nanos(u64::try_from(self.step).unwrap_or(0).saturating_mul(1_000_000))
     }
@@ -170,7 +182,9 @@ mod tests {
         {
             let slicing = Slicing::of((0, length)).unwrap();
             assert_eq!((slicing.step / 1000, *slicing.ends.last().unwrap()), (step, length));
-            assert!(slicing.ends[0] - slicing.step <= 0 && slicing.ends[0] > 0);
+            assert!(slicing.ends[0] > 0);
+            let first = slicing.first(0).map_or(slicing.step, |first| millis(first.length));
+            assert_eq!(first, slicing.ends[0], "it begins with the span");
         }
         assert!(Slicing::of((0, 59_999)).is_err());
     }

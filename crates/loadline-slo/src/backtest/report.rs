@@ -246,6 +246,8 @@ pub struct Score {
     pub precision: Option<f64>,
     /// Share of the incidents that were paged; `None` without any.
     pub recall: Option<f64>,
+    /// Incidents that began while somebody was awake already for an alert that was older; they count as missed.
+    pub already: usize,
     /// The same with tickets.
     pub recall_with_tickets: Option<f64>,
     /// Incidents that are judged.

@@ -183,25 +183,27 @@ impl Context<'_> {
         let share = |part: usize, all: usize| (all > 0).then(|| part as f64 / all as f64);
         let about = paged.iter().filter(|page| page.incident.is_some()).count();
         let hours = |hours: OffHours| paged.iter().filter(|page| page.hours == hours).count();
-        let with_page = caught.iter().filter(|caught| caught.page.is_some()).count();
-        let with_any =
-            caught.iter().filter(|caught| caught.page.is_some() || caught.ticket.is_some()).count();
+        // Who was awake already for something else was told nothing about the incident.
+        let told = |caught: &&&Caught| caught.page.is_some() && !caught.already;
+        let with_page = caught.iter().filter(told).count();
+        let with_any = caught.iter().filter(|caught| told(caught) || caught.ticket.is_some()).count();
         Score {
             pages: paged.len(),
             updates: of_class(Class::Page, false).len(),
             tickets: of_class(Class::Ticket, true).len(),
             reminders: reminders.iter().filter_map(|at| alerts.get(*at)).filter(|alert| ours(alert)).count(),
             flaps: self.flaps(alerts.iter().filter(|alert| ours(alert))),
-            detection: Spread::of(caught.iter().filter_map(|caught| caught.delay).map(|delay| delay as f64)),
+            detection: Spread::of(caught.iter().filter(told).filter_map(|caught| Some(caught.delay? as f64))),
             reset: Spread::of(caught.iter().filter_map(|caught| caught.reset).map(|reset| reset as f64)),
             spent_before: Spread::of(paged.iter().filter_map(|page| page.spent_before)),
             precision: self.setup.incidents.and(share(about, paged.len())),
             recall: share(with_page, caught.len()),
             recall_with_tickets: share(with_any, caught.len()),
             incidents: caught.len(),
+            already: caught.iter().filter(|caught| caught.already).count(),
             missed: caught
                 .iter()
-                .filter(|caught| caught.page.is_none())
+                .filter(|caught| caught.page.is_none() || caught.already)
                 .map(|caught| caught.incident)
                 .collect(),
             outside: self.setup.incidents.map(|_| paged.len() - about),

@@ -10,7 +10,7 @@ use super::gather::{Gather, Limits};
 use super::lines::Lines;
 use super::{Loaded, Unreadable, excerpt, number};
 use crate::{Events, Indicator, Kind, Part};
-use header::Header;
+use header::{Counted, Header};
 pub(crate) use header::{split as split_cells, unquoted as unquoted_cell};
 use loadline_promql::{Labels, Millis};
 use std::collections::BTreeMap;
@@ -159,6 +159,19 @@ impl State {
         if counts.iter().any(|count| count.is_nan()) {
             self.not_counted += 1;
             return Ok(());
+        }
+        if let [Counted::All, part] | [part, Counted::All] = header.parts
+            && !header.counters
+        {
+            let (of_part, all) =
+                if header.parts[0] == Counted::All { (counts[1], counts[0]) } else { (counts[0], counts[1]) };
+            if of_part > all {
+                let word = if part == Counted::Good { "good" } else { "bad" };
+                let what = format!("{of_part} {word} events of {all} in all");
+                return Err(
+                    Unreadable::new(number, what).hint("`total` counts the good and the bad ones together")
+                );
+            }
         }
         self.count += 1;
         let series = self.rows.len();

@@ -191,7 +191,12 @@ impl<'a> Judge<'a> {
         let elapsed = counted.as_secs_f64() / length.as_secs_f64();
         let remaining = burn.map(|burn| 1.0 - burn * elapsed.min(1.0)).filter(|left| !left.is_nan());
         let exhausted_in = remaining.and_then(|left| budget.exhausted_in(left, lately.or(burn)?));
-        let exhausted_in = exhausted_in.filter(|time| *time < length);
+        // A calendar window starts anew at its turn, a rolling one forgets what is older than its length.
+        let goes_on = match window {
+            Window::Rolling(_) => length,
+            Window::Calendar(_) => length.saturating_sub(counted),
+        };
+        let exhausted_in = exhausted_in.filter(|time| *time < goes_on);
         WindowStatus { window: window.clone(), span, length, data, budget, burn, remaining, exhausted_in }
     }
 

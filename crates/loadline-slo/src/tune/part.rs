@@ -19,7 +19,7 @@ pub fn on_part(policy: &PolicyReport, incidents: Option<&[Incident]>, part: (Mil
         let incident = incidents.and_then(|all| all.get(caught.incident));
         if incident.is_some_and(|incident| within(incident.start)) {
             known += 1;
-            delays.extend(caught.delay.map(|delay| delay as f64));
+            delays.extend(caught.delay.filter(|_| !caught.already).map(|delay| delay as f64));
         }
     }
     Measured {

@@ -85,12 +85,12 @@ fn minute() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() / 60 * 60
 }
 
-/// Counters of 16 days up to `end`, 15 minutes apart, and a minute apart around each turn of a week before now and around the outage:
+/// Counters of 17 days up to `end`, so that the outage has two whole weeks before it, 15 minutes apart, and a minute apart around each turn of a week before now and around the outage:
 /// 600 events a minute, a fifth of them bad in the hour that ended two days ago and in the last quarter of an hour.
 fn counters(end: u64) -> String {
     let (mut good, mut bad) = (0, 0);
     let (mut goods, mut bads) = (String::new(), String::new());
-    let all = 16 * MINUTES_OF_A_DAY;
+    let all = 17 * MINUTES_OF_A_DAY;
     for minute in 0..=all {
         let before = all - minute;
         let outage = before < 15 || (2880..2940).contains(&before);

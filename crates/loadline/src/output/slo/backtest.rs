@@ -134,6 +134,23 @@ fn sentences(found: &Backtest, policy: &PolicyReport, digits: Digits) -> Vec<Str
     if !named.is_empty() {
         said.push(format!("missed: {}", named.join(", ")));
     }
+    if score.already > 0 {
+        said.push(format!(
+            "{} of those missed began while an older alert still fired, which told nobody anything new",
+            score.already
+        ));
+    }
+    let uncounted =
+        policy.pages.iter().filter(|page| !page.judged && page.class == Class::Page && page.opens);
+    let uncounted = uncounted.count();
+    if uncounted > 0 {
+        said.push(format!(
+            "{} more at the start {} not counted: the windows behind {} were not full yet",
+            count(uncounted, "page"),
+            if uncounted == 1 { "is" } else { "are" },
+            if uncounted == 1 { "it" } else { "them" },
+        ));
+    }
     if score.nights + score.weekends > 0 {
         said.push(format!("{} at night, {} on weekends by day", score.nights, score.weekends));
     }
@@ -243,6 +260,7 @@ pub(crate) fn as_json(found: &Backtest) -> Value {
             "precision": score.precision,
             "recall": score.recall,
             "recall_with_tickets": score.recall_with_tickets,
+            "already": score.already,
             "incidents": score.incidents,
             "missed": score.missed,
             "outside": score.outside,

@@ -175,9 +175,14 @@ impl Teller<'_> {
 
     fn fires(&self, tier: &TierStatus) -> String {
         let burn = |burn: Option<f64>| burn.map_or_else(|| "?".to_owned(), |burn| self.digits.number(burn));
+        let does = if tier.tier.class.word() == "page" { "pages" } else { "asks for a ticket" };
+        // A server without memory of what was before cannot say since when.
+        let held = match tier.tier.hold.is_zero() {
+            true => String::new(),
+            false => format!(" once that has held for {}", tier.tier.hold),
+        };
         format!(
-            "{}: its budget burns {} times too fast over {} and {} over {}, more than {}",
-            if tier.tier.class.word() == "page" { "pages" } else { "asks for a ticket" },
+            "{does}{held}: its budget burns {} times too fast over {} and {} over {}, more than {}",
             burn(tier.long),
             tier.tier.long,
             burn(tier.short),
