@@ -6,17 +6,20 @@
 pub mod assumption;
 mod bundle;
 pub mod flags;
+mod growth;
 pub mod key;
 mod model;
 mod needs;
 mod number;
 mod numbers;
+mod objective;
 mod quota;
 mod sections;
 mod sizes;
 mod term;
 mod traffic;
 mod unknowns;
+mod unused;
 
 pub use assumption::Assumption;
 pub use bundle::complete;
@@ -27,7 +30,7 @@ pub use number::{Number, Origin};
 
 pub use sections::{Section, TITLES};
 
-use crate::statement::{Mark, Statement};
+use crate::statement::{Mark, Statement, Unused};
 use assumption::Assumptions;
 
 /// A first draft of a design.
@@ -41,6 +44,8 @@ pub struct Draft {
     pub assumptions: Vec<Assumption>,
     /// The eleven sections, filled with what is known.
     pub sections: Vec<Section>,
+    /// What the statement says and nothing here uses.
+    pub unused: Vec<Unused>,
     /// What the numbers were made of.
     pub needs: Needs,
     /// Whether the load is so small that the design stays a modular monolith.
@@ -71,16 +76,18 @@ pub fn draft(statement: &Statement) -> Draft {
     let assumptions = assumptions.into_vec();
     let case = flags::Case { statement, numbers: &numbers, needs: &needs, assumptions: &assumptions, small };
     let flags = flags::flags(&case);
+    let unused = unused::unused(statement, &needs, &numbers, &flags);
     let material = sections::Material {
         statement,
         needs: &needs,
         numbers: &numbers,
         flags: &flags,
         assumptions: &assumptions,
+        unused: &unused,
         small,
     };
     let sections = sections::sections(&material);
-    Draft { sections, numbers, flags, assumptions, needs, small }
+    Draft { sections, numbers, flags, assumptions, unused, needs, small }
 }
 
 /// Whether one process and one store carry it with ease, and nothing asks for more.

@@ -40,6 +40,12 @@ pub struct OneShot {
 /// # Errors
 /// When a file cannot be read, or there is no text in it, or too much.
 pub fn one_shot(given: &str, today: Date) -> Result<OneShot, Failure> {
+    if given.len() < 4_096 && Path::new(given).is_dir() {
+        return Err(Failure::new(
+            format!("`{given}` is a folder, and a statement of need is a text or a file"),
+            "write what is needed in a few sentences in quotes, or name the file that says it",
+        ));
+    }
     if names_file(given) {
         return from_text(given, &read_text(Path::new(given), CAP)?, today);
     }
@@ -71,6 +77,12 @@ pub fn from_text(name: &str, text: &str, today: Date) -> Result<OneShot, Failure
                 field.asks, field.whose
             ),
             field.instead,
+        ));
+    }
+    if !statement.speaks_of_use() {
+        return Err(Failure::new(
+            "nothing in the statement of need speaks of a use",
+            "say in a few sentences who uses it, how often, and what is demanded of it",
         ));
     }
     let draft = draft(&statement);

@@ -96,7 +96,7 @@ fn foreword(statement: &Statement, draft: &Draft, shelf: &mut Shelf) -> Vec<Bloc
         let flags = draft.flags.iter().filter(|flag| flag.sort == sort);
         blocks.push(Block::List(title.to_owned(), flags.map(&mut line).collect()));
     }
-    let unused = statement.unused.iter().map(|unused| {
+    let unused = draft.unused.iter().map(|unused| {
         let quote = one_line(statement.quote(unused.span)).chars().take(SHOWN).collect::<String>();
         let words = format!("\"{quote}\": {}", unused.why);
         shelf.cite(words.into(), "statement", &[unused.span])

@@ -1,6 +1,7 @@
 //! What the numbers are made of: every parameter, given by the statement or taken from the defaults of D13 and labelled.
 
 use super::assumption::{Assumption, Assumptions};
+use super::growth;
 use super::sizes::{self, Sizes};
 use super::term::{self, Term};
 use super::traffic::{Stream, Traffic, plural, traffic};
@@ -8,7 +9,7 @@ use crate::statement::unit::DAY;
 use crate::statement::{Fact, Members, Role, Statement};
 
 /// Peak over average where nothing is said: the middle of 3 to 5.
-const PEAK: f64 = 4.0;
+pub(super) const PEAK: f64 = 4.0;
 /// Capacity over peak where nothing is said.
 const HEADROOM: f64 = 2.0;
 /// Copies of data where nothing is said.
@@ -53,6 +54,8 @@ pub struct Needs {
     pub availability: Term,
     /// Seconds over which it is counted.
     pub window: Term,
+    /// Growth of the load a year, as a fraction of one.
+    pub growth: Option<Term>,
 }
 
 /// Resolves every parameter.
@@ -83,6 +86,7 @@ pub(super) fn needs(statement: &Statement, assumptions: &mut Assumptions) -> Nee
         sizes,
         availability,
         window,
+        growth: growth::growth(statement),
     }
 }
 

@@ -6,7 +6,7 @@ use super::flags::Sort;
 use super::needs::Needs;
 use super::traffic::plural;
 use super::{Assumption, Flag, Number, term};
-use crate::statement::{Class, Fact, Mark, Measure, Role, Statement};
+use crate::statement::{Class, Fact, Mark, Measure, Role, Statement, Unused};
 use loadline_base::figure::figure;
 
 /// Titles of the eleven sections, in order.
@@ -45,6 +45,7 @@ pub(super) struct Material<'a> {
     pub(super) numbers: &'a [Number],
     pub(super) flags: &'a [Flag],
     pub(super) assumptions: &'a [Assumption],
+    pub(super) unused: &'a [Unused],
     pub(super) small: bool,
 }
 
@@ -319,7 +320,7 @@ fn risks(material: &Material<'_>) -> Filled {
     let word = |flag: &&Flag| matches!(flag.sort, Sort::Contradiction | Sort::Caution);
     let known =
         material.flags.iter().filter(word).map(|flag| format!("{}: {}", flag.code, flag.text)).collect();
-    let open = material.statement.unused.iter().map(|unused| {
+    let open = material.unused.iter().map(|unused| {
         format!(
             "not used: \"{}\" ({})",
             one_line(material.statement.quote(unused.span)).chars().take(120).collect::<String>(),

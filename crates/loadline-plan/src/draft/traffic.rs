@@ -1,9 +1,10 @@
 //! Streams of requests and messages: what is done, by whom, how often on average, and how much of it writes.
 
 use super::assumption::{Assumption, Assumptions};
+use super::needs::PEAK;
 use super::term::{self, Term};
 use crate::statement::unit::DAY;
-use crate::statement::{Activity, Basis, Class, Members, Population, Role, Statement};
+use crate::statement::{Activity, Basis, Class, Fact, Members, Population, Role, Statement, daily_of};
 
 /// Requests or messages of one kind.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +57,11 @@ pub(super) fn traffic(statement: &Statement, assumptions: &mut Assumptions) -> T
         .filter_map(|activity| stream(statement, activity, main, users.as_ref(), assumptions))
         .collect();
     if streams.is_empty()
+        && let Some(fact) = statement.fact(Role::PeakRate)
+    {
+        streams.extend(below_peak(fact, assumptions));
+    }
+    if streams.is_empty()
         && let (Some(users), Some(index)) = (&users, main)
     {
         streams.push(assumed(&statement.populations[index], users, main, assumptions));
@@ -96,6 +102,11 @@ fn active(statement: &Statement, index: usize, assumptions: &mut Assumptions) ->
     if population.basis == Basis::Daily {
         return whole;
     }
+    // A daily figure of the same people elsewhere wins.
+    if let Some(daily) = daily_of(&statement.populations, index) {
+        let daily = &statement.populations[daily];
+        return Term::given(daily.value, term::plain(daily.value), daily.span);
+    }
     let people = population.members == Members::People;
     if let Some(share) = statement.fact(Role::ActiveShare).filter(|_| people) {
         let part = Term::given(share.amount.value, term::show_share(share.amount.value), share.amount.span);
@@ -105,7 +116,6 @@ fn active(statement: &Statement, index: usize, assumptions: &mut Assumptions) ->
             &[&whole, &part],
         );
     }
-    // A daily figure of the same people elsewhere wins.
     if !matches!(population.basis, Basis::Monthly | Basis::Registered) {
         return whole;
     }
@@ -198,6 +208,38 @@ fn stream(
 
 fn own_words(count: f64) -> String {
     term::plain(count)
+}
+
+/// The load of a statement that says nothing but its peak: the average is the usual part of it.
+fn below_peak(fact: &Fact, assumptions: &mut Assumptions) -> Option<Stream> {
+    let rate = fact.amount.per_second().filter(|rate| *rate > 0.0)?;
+    let peak = Term::given(rate, format!("{}/s", term::plain(rate)), fact.amount.span);
+    let factor = assumptions.term(
+        PEAK,
+        term::plain(PEAK),
+        Assumption {
+            id: "peak-multiplier",
+            title: "peak multiplier".to_owned(),
+            claim: format!("the peak is {} times the average", term::plain(PEAK)),
+            basis: "only the peak is stated; the middle of the usual 3 to 5".to_owned(),
+            correct: "say how much the average load is",
+            essential: false,
+        },
+    );
+    let average =
+        Term::of(rate / factor.value, format!("{} ÷ {}", term::plain(rate), factor.shown), &[&peak, &factor]);
+    let what = if fact.amount.head().is_empty() { "request" } else { fact.amount.head() };
+    Some(Stream {
+        what: what.to_owned(),
+        verb: None,
+        class: crate::statement::class_of_noun(what),
+        by: None,
+        average,
+        paced: false,
+        main: true,
+        writes: Term::default(),
+        reads: Term::default(),
+    })
 }
 
 /// What users do when the statement does not say it.

@@ -1,11 +1,12 @@
 //! Who uses the system: users, devices, places, with their number and on which basis it is counted.
 
+use super::activity::Activity;
 use super::amount::{Amount, Measure};
 use super::cue;
 use super::noun;
 use super::token::Token;
 use super::unit::{DAY, MONTH, WEEK};
-use super::vocabulary::{Members, is_action, members};
+use super::vocabulary::{Class, Members, class_of, is_action, members};
 use loadline_base::Span;
 use std::ops::Range;
 
@@ -68,7 +69,14 @@ pub(super) fn population(
         None if amount.value > 1.0 && amount.period().is_none() && each_follows(amount, tokens) => {
             Members::Machines
         }
-        None if amount.value > 1.0 && amount.period().is_none() && named(&noun.head) => Members::Places,
+        // `60 views` are done, even where something is said of `each view`.
+        None if amount.value > 1.0
+            && amount.period().is_none()
+            && named(&noun.head)
+            && class_of(&noun.head) != Some(Class::Read) =>
+        {
+            Members::Places
+        }
         _ => return None,
     };
     let around =
@@ -154,6 +162,28 @@ pub(super) fn nest(found: &mut Population, before: &[Population], tokens: &[Toke
         found.each = Some((found.value, index));
         found.value *= before[index].value;
     }
+}
+
+/// What the same people do within a day is done by those who come on a day: a daily figure beats a monthly one.
+pub(super) fn prefer_daily(populations: &[Population], activities: &mut [Activity]) {
+    for activity in activities.iter_mut().filter(|activity| activity.period <= DAY) {
+        let daily = activity.by.and_then(|by| daily_of(populations, by));
+        activity.by = daily.or(activity.by);
+    }
+}
+
+/// The daily figure of the population at `index`, where that one counts a month's or all registered ones.
+pub(crate) fn daily_of(populations: &[Population], index: usize) -> Option<usize> {
+    let whole = populations.get(index)?;
+    let people = |other: &Population| whole.members == Members::People && other.noun == "user";
+    matches!(whole.basis, Basis::Monthly | Basis::Registered).then(|| {
+        populations.iter().position(|other| {
+            other.basis == Basis::Daily
+                && other.members == whole.members
+                && other.value <= whole.value
+                && (other.noun == whole.noun || people(other))
+        })
+    })?
 }
 
 /// Nouns that the statement speaks of one by one: `each pharmacy`, `per pharmacy`, `every pharmacy`, `a pharmacy sends`.

@@ -2,17 +2,18 @@
 
 use super::activity::{Activity, Doings};
 use super::amount::{Amount, Measure};
-use super::cue::Scene;
+use super::cue::{self, Scene};
 use super::grammar::{self, clip};
 use super::mark::{self, Mark};
 use super::noun;
 use super::population::{self, Population};
 use super::role::Role;
 use super::roles;
+use super::stance;
 use super::token::Token;
 use super::tokens::tokens;
 use super::unit::DAY;
-use super::vocabulary::{Class, class_of, members};
+use super::vocabulary::{Class, Members, class_of, members};
 use loadline_base::{FileId, Span};
 use std::ops::Range;
 
@@ -89,6 +90,16 @@ impl Statement {
         self.text.get(span.range()).unwrap_or("")
     }
 
+    /// Whether anything in it speaks of a use: a quantity, a demand, somebody who uses it or something that is done.
+    #[must_use]
+    pub fn speaks_of_use(&self) -> bool {
+        let known = |token: &Token| {
+            let word = noun::singular(&token.word);
+            token.is_word() && (class_of(&word).is_some() || members(&word).is_some())
+        };
+        !self.facts.is_empty() || !self.marks.is_empty() || tokens(&self.text).iter().any(known)
+    }
+
     /// The sentence a place is in.
     #[must_use]
     pub fn sentence(&self, span: Span) -> Span {
@@ -123,6 +134,8 @@ pub fn read(text: &str) -> Statement {
     let named = population::spoken_of_one_by_one(&tokens[..tokens.len().min(20_000)]);
     let mut roles: Vec<Option<Role>> =
         amounts.iter().map(|amount| role(&tokens, &ranges, &amounts, amount)).collect();
+    targets(&tokens, &amounts, &mut roles);
+    stance::apply(&tokens, &ranges, &amounts, &mut roles);
     lower_peaks(&amounts, &mut roles);
     let mut populations = Vec::new();
     for (amount, role) in amounts.iter().zip(&mut roles) {
@@ -144,6 +157,7 @@ pub fn read(text: &str) -> Statement {
             *role = Some(Role::Activity);
         }
     }
+    population::prefer_daily(&populations, &mut activities);
     attach(&amounts, &mut roles);
     let facts: Vec<Fact> = amounts
         .iter()
@@ -214,9 +228,71 @@ fn role(tokens: &[Token], ranges: &[Range<usize>], amounts: &[Amount], amount: &
                 && other.period().is_none()
                 && members(other.head()).is_some()
         }),
+        Role::Budget => paid_by_others(&scene),
         _ => false,
     };
     (!veto).then_some(role)
+}
+
+/// Whether a sentence speaks of what people pay for the service, which is income and no budget: `Premium costs users 5 EUR`.
+fn paid_by_others(scene: &Scene<'_>) -> bool {
+    let says = |words: &[&str]| cue::find(scene.tokens, scene.sentence.clone(), words).is_some();
+    let paid = says(&[
+        "pay",
+        "pays",
+        "paid",
+        "paying",
+        "cost",
+        "costs",
+        "charge*",
+        "priced",
+        "price*",
+        "subscri*",
+        "premium",
+        "spend",
+        "spends",
+        "plan",
+        "fee",
+        "fees",
+        "tier",
+        "membership*",
+    ]);
+    let payer = scene.tokens[scene.sentence.clone()]
+        .iter()
+        .any(|token| members(&noun::singular(&token.word)) == Some(Members::People) || token.is("premium"));
+    let own = says(&[
+        "budget*",
+        "hosting",
+        "infrastructure",
+        "afford*",
+        "opex",
+        "cloud",
+        "bill",
+        "operat*",
+        "run",
+        "running",
+        "we may",
+        "may cost",
+        "must not cost",
+        "must cost",
+        "may spend",
+        "can spend",
+        "servers",
+        "it may",
+        "whole",
+    ]);
+    paid && payer && !own
+}
+
+/// A share near one that is said `for` something is a target for it, as `99.9 % for views`, and no share of writes.
+fn targets(tokens: &[Token], amounts: &[Amount], roles: &mut [Option<Role>]) {
+    for (amount, role) in amounts.iter().zip(roles) {
+        let behind = tokens.get(amount.tokens.end).is_some_and(|token| token.is("for"));
+        let target = amount.measure == Measure::Share && (0.99..1.0).contains(&amount.value);
+        if behind && target && matches!(role, None | Some(Role::WriteShare | Role::ReadShare)) {
+            *role = Some(Role::Availability);
+        }
+    }
 }
 
 /// What is done: of every amount without a role, and of a population with a short period (`dispatchers refresh every 5 s`).

@@ -103,7 +103,7 @@ const READ: &[&str] = &[
     "read", "view", "search", "brows", "look", "open", "refresh", "poll", "quer", "fetch", "load", "watch",
     "download", "visit", "page", "lookup", "redirect", "click", "see", "get", "consult", "check", "scroll",
     "listen", "stream", "play", "resolv", "follow", "access", "ask", "display", "show", "pull",
-    "dashboard", "use", "log in", "login", "retriev",
+    "dashboard", "use", "log in", "login", "retriev", "list", "find",
 ];
 
 /// Nouns of things that are done or sent, which a bare count with `each` may count.
@@ -132,6 +132,11 @@ pub(super) fn class_of(noun: &str) -> Option<Class> {
     } else {
         None
     }
+}
+
+/// The class of a noun, mixed where it says none.
+pub(crate) fn class_of_noun(noun: &str) -> Class {
+    class_of(noun).unwrap_or(Class::Mixed)
 }
 
 /// The class of a verb; `use` and `make` say nothing.

@@ -20,3 +20,4 @@ mod keys;
 mod model;
 mod scene;
 mod statements;
+mod wordings;

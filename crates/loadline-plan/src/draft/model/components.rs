@@ -2,6 +2,7 @@
 
 use super::Shape;
 use super::yaml::{self, Yaml};
+use crate::draft::objective::{self, objectives};
 use crate::statement::{Mark, Role};
 
 /// The services.
@@ -39,15 +40,23 @@ fn size(shape: &Shape<'_>, fleet: bool, out: &mut Yaml) {
     }
 }
 
-/// Seconds an answer may take: the latency target, or 2 s.
+/// Seconds an answer to a read or a write may take: its latency target, or 2 s.
+fn patience_of(shape: &Shape<'_>, writes: bool) -> f64 {
+    let targets = objectives(shape.statement, Role::Latency);
+    objective::of(&targets, writes).map_or(2.0, |target| target.fact.amount.value.max(1e-3))
+}
+
+/// Seconds that whoever calls waits at most: the longest target of what the model has journeys for, as one call in front
+/// carries them all.
 fn patience(shape: &Shape<'_>) -> f64 {
-    shape.statement.fact(Role::Latency).map_or(2.0, |fact| fact.amount.value.max(1e-3))
+    let all = shape.journeys.iter().map(|journey| patience_of(shape, journey.writes));
+    all.reduce(f64::max).unwrap_or_else(|| patience_of(shape, false))
 }
 
 /// Seconds one call of the store may take: half goes to an external where there is one, and what is left must do for two
 /// or three calls.
-fn store_patience(shape: &Shape<'_>) -> f64 {
-    patience(shape) * if shape.external { 0.15 } else { 0.25 }
+fn store_patience(shape: &Shape<'_>, writes: bool) -> f64 {
+    patience_of(shape, writes) * if shape.external { 0.15 } else { 0.25 }
 }
 
 fn interface(id: &str, shape: &Shape<'_>, published: bool, out: &mut Yaml) {
@@ -81,7 +90,7 @@ fn gateway(shape: &Shape<'_>, out: &mut Yaml) {
     out.said(
         3,
         &format!("api.http: {{kind: hard, timeout: {timeout}, retries: none, auth: mtls, tls: \"1.3\"}}"),
-        "default: nine tenths of the latency target",
+        "default: nine tenths of the longest latency target",
     );
 }
 
@@ -106,12 +115,13 @@ fn api(shape: &Shape<'_>, out: &mut Yaml) {
             3,
             &format!(
                 "read-cache: {{kind: soft, step: 1, reads: 1, carries: [record], timeout: {}{only}}}",
-                yaml::duration((patience(shape) / 10.0).min(0.02))
+                yaml::duration((patience_of(shape, false) / 10.0).min(0.02))
             ),
             "default: a cache on the read-heavy path",
         );
     }
-    let store = yaml::duration(store_patience(shape));
+    let store = yaml::duration(store_patience(shape, false));
+    let store_writes = yaml::duration(store_patience(shape, true));
     let via = if shape.cache { ", via: read-cache" } else { "" };
     if !reads.is_empty() || writes.is_empty() {
         out.said(
@@ -123,10 +133,10 @@ fn api(shape: &Shape<'_>, out: &mut Yaml) {
             "default",
         );
         if !writes.is_empty() {
-            out.line(3, &format!("db-writes: {{to: db, kind: hard, step: 2, reads: 1, writes: 1, route: primary, carries: [record], timeout: {store}{}}}", only_for(&writes)));
+            out.line(3, &format!("db-writes: {{to: db, kind: hard, step: 2, reads: 1, writes: 1, route: primary, carries: [record], timeout: {store_writes}{}}}", only_for(&writes)));
         }
     } else {
-        out.said(3, &format!("db: {{kind: hard, step: 2, reads: 1, writes: 1, route: primary, carries: [record], timeout: {store}}}"), "default");
+        out.said(3, &format!("db: {{kind: hard, step: 2, reads: 1, writes: 1, route: primary, carries: [record], timeout: {store_writes}}}"), "default");
     }
     external(shape, &writes, out);
 }
@@ -145,7 +155,7 @@ fn external(shape: &Shape<'_>, writes: &[&str], out: &mut Yaml) {
         None => "",
     };
     let only = only_for(writes);
-    out.said(3, &format!("provider: {{kind: hard, step: 3, timeout: {}, retries: none, breaker: true, auth: api key, tls: \"1.2\"{fallback}{only}}}", yaml::duration(patience(shape) / 2.0)), "default");
+    out.said(3, &format!("provider: {{kind: hard, step: 3, timeout: {}, retries: none, breaker: true, auth: api key, tls: \"1.2\"{fallback}{only}}}", yaml::duration(patience_of(shape, !writes.is_empty() || shape.small) / 2.0)), "default");
 }
 
 /// The modular monolith of a small system.
@@ -163,7 +173,7 @@ fn app(shape: &Shape<'_>, out: &mut Yaml) {
     out.line(2, "needs:");
     out.said(
         3,
-        &format!("db: {{kind: hard, step: 1, reads: 2, writes: 1, route: primary, carries: [record], timeout: {}}}", yaml::duration(store_patience(shape))),
+        &format!("db: {{kind: hard, step: 1, reads: 2, writes: 1, route: primary, carries: [record], timeout: {}}}", yaml::duration(store_patience(shape, shape.api_writes()))),
         "default",
     );
     external(shape, &[], out);

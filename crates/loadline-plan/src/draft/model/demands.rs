@@ -2,7 +2,9 @@
 
 use super::yaml::{self, Yaml};
 use super::{Journey, Shape};
+use crate::draft::objective::{self, objectives};
 use crate::statement::{Mark, Measure, Role};
+use loadline_base::figure::significant;
 use loadline_base::units::format_number;
 
 /// The system with its constraints.
@@ -219,26 +221,22 @@ fn journey_lines(shape: &Shape<'_>, journey: &Journey, out: &mut Yaml) {
     };
     out.said(3, &format!("peak: {}", yaml::rate(journey.peak)), &peak);
     out.fact(3, &format!("writes: {}", if journey.writes { "100%" } else { "0%" }));
-    if let Some(fact) = shape.statement.fact(Role::Latency).filter(|_| applies_to(shape, journey)) {
-        let percentile = shape.statement.fact(Role::Percentile).map_or(99.0, |fact| fact.amount.value);
+    if let Some(growth) = &shape.draft.needs.growth {
+        let yearly = significant(growth.value * 100.0, 6);
+        out.said(3, &format!("growth: {yearly}%/y"), &shape.source(growth));
+    }
+    let objectives = objectives(shape.statement, Role::Latency);
+    if let Some(target) = objective::of(&objectives, journey.writes) {
+        let percentile = target.percentile.map_or(99.0, |fact| fact.amount.value);
         let key = match percentile {
             p if p <= 50.0 => "p50",
             p if p <= 95.0 => "p95",
             _ => "p99",
         };
-        let line = format!("latency: {{{key}: {}}}", yaml::duration(fact.amount.value));
-        out.said(2, &line, &shape.given(Role::Latency).unwrap_or_default());
+        let amount = &target.fact.amount;
+        let line = format!("latency: {{{key}: {}}}", yaml::duration(amount.value));
+        out.said(2, &line, &format!("given: {}", yaml::excerpt(shape.statement.quote(amount.span))));
     }
-}
-
-/// A latency target is the writing journey's where its sentence speaks of writing, else every journey's.
-fn applies_to(shape: &Shape<'_>, journey: &Journey) -> bool {
-    let Some(fact) = shape.statement.fact(Role::Latency) else { return false };
-    let sentence = shape.statement.quote(shape.statement.sentence(fact.amount.span)).to_lowercase();
-    let writing = ["purchas", "order", "book", "pay", "write", "submit", "upload", "post"]
-        .iter()
-        .any(|word| sentence.contains(word));
-    journey.writes || !writing
 }
 
 impl Shape<'_> {

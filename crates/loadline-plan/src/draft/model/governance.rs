@@ -3,31 +3,57 @@
 use super::Shape;
 use super::yaml::{self, Yaml};
 use crate::draft::flags::Sort;
+use crate::draft::objective::{self, Objective, objectives};
+use crate::statement::Role;
 use loadline_base::Date;
 
-/// One availability objective for each writing journey, or for the first one.
+/// An availability objective for each target the statement gives: the first one for a writing journey, or for the first
+/// one, unless it names an operation.
 pub(super) fn slos(shape: &Shape<'_>, out: &mut Yaml) {
     let needs = &shape.draft.needs;
-    let writing = shape.journeys.iter().find(|journey| journey.writes);
-    let Some(journey) = writing.or_else(|| shape.journeys.first()) else { return };
-    if needs.availability.value <= 0.0 || needs.availability.value >= 1.0 || needs.window.value < 3_600.0 {
+    if needs.window.value < 3_600.0 {
+        return;
+    }
+    let journey = |writes: bool| shape.journeys.iter().find(|journey| journey.writes == writes);
+    let targets = objectives(shape.statement, Role::Availability);
+    let (read, write) = (objective::of(&targets, false), objective::of(&targets, true));
+    let one = |target: Option<&Objective<'_>>| {
+        let fact = target?.fact;
+        Some((
+            fact.amount.value,
+            format!("given: {}", yaml::excerpt(shape.statement.quote(fact.amount.span))),
+        ))
+    };
+    let default = || (needs.availability.value, shape.source(&needs.availability));
+    let mut all = Vec::new();
+    let parted = targets.iter().any(|target| target.writes.is_some());
+    if parted {
+        all.extend(journey(true).zip(one(write)).map(|(journey, target)| ("availability", journey, target)));
+        let id = if all.is_empty() { "availability" } else { "availability-of-reads" };
+        all.extend(journey(false).zip(one(read)).map(|(journey, target)| (id, journey, target)));
+    }
+    if all.is_empty()
+        && let Some(journey) = journey(true).or_else(|| shape.journeys.first())
+    {
+        all.push(("availability", journey, default()));
+    }
+    all.retain(|(_, _, (share, _))| *share > 0.0 && *share < 1.0);
+    if all.is_empty() {
         return;
     }
     out.section("slos");
-    out.line(1, "availability:");
-    out.fact(2, &format!("of: {}", journey.id));
-    out.line(2, "owner: owner-to-be-named");
-    out.said(
-        2,
-        &format!("target: {}", yaml::share(needs.availability.value)),
-        &shape.source(&needs.availability),
-    );
-    out.said(2, &format!("window: {}", yaml::duration(needs.window.value)), &shape.source(&needs.window));
-    out.line(2, "sli:");
-    out.line(3, "availability:");
-    out.said(4, "good: 'http_requests_total{code!~\"5..\"}'", "default; name the real metric");
-    out.line(4, "total: 'http_requests_total'");
-    out.line(2, "alert: {policy: standard, page: owner-to-be-named}");
+    for (id, journey, (share, source)) in &all {
+        out.line(1, &format!("{id}:"));
+        out.fact(2, &format!("of: {}", journey.id));
+        out.line(2, "owner: owner-to-be-named");
+        out.said(2, &format!("target: {}", yaml::share(*share)), source);
+        out.said(2, &format!("window: {}", yaml::duration(needs.window.value)), &shape.source(&needs.window));
+        out.line(2, "sli:");
+        out.line(3, "availability:");
+        out.said(4, "good: 'http_requests_total{code!~\"5..\"}'", "default; name the real metric");
+        out.line(4, "total: 'http_requests_total'");
+        out.line(2, "alert: {policy: standard, page: owner-to-be-named}");
+    }
 }
 
 /// Every default as an assumption with an owner to be named and a day to look at it again, and the paths it is about.

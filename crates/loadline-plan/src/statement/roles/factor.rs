@@ -1,8 +1,19 @@
 //! Roles of multiples.
 
-use super::super::cue::{Row, before, near, noun};
+use super::super::amount::Amount;
+use super::super::cue::{Row, before, near, noun, sentence};
 use super::super::role::Role;
+use super::super::unit::WEEK;
 use super::any;
+
+/// A multiple per week or longer is growth: `doubles every year`.
+fn grows(amount: &Amount) -> bool {
+    amount.period().is_some_and(|period| period >= WEEK)
+}
+
+fn at_once(amount: &Amount) -> bool {
+    !grows(amount)
+}
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
@@ -21,7 +32,7 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         role: Role::PeakFactor,
-        fits: any,
+        fits: at_once,
         least: 2.0,
         must: &[],
         cues: &[
@@ -58,6 +69,7 @@ pub(super) const ROWS: &[Row] = &[
             near(-5.0, &["peak*", "average", "headroom", "load"]),
         ],
     },
+    Row { role: Role::GrowthFactor, fits: grows, least: 1.0, must: &[], cues: &[sentence(2.0, &["every", "each", "per", "a", "an", "yearly", "monthly", "annually", "/"])] },
     Row {
         role: Role::GrowthFactor,
         fits: any,

@@ -21,6 +21,12 @@ const PROVIDERS: &[&str] = &[
 ];
 
 #[rustfmt::skip]
+const GROWTH: &[&str] = &[
+    "grow*", "grew", "growth", "increas*", "rise*", "rising", "climb*", "expand*", "goes up", "go up", "going up",
+    "more every year", "more each year", "more per year", "year on year", "year over year", "more traffic every", "yoy",
+];
+
+#[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     Row {
         role: Role::Availability,
@@ -124,9 +130,9 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::Growth,
         fits: |amount| amount.value > 0.0,
         least: 4.0,
-        must: &["grow*", "growth", "increas*", "rise*", "rising", "climb*"],
+        must: GROWTH,
         cues: &[
-            near(7.0, &["grow*", "growth", "increas*", "rise*", "rising", "climb*"]),
+            near(7.0, GROWTH),
             noun(1.0, &["year", "month", "yearly", "monthly"]),
         ],
     },

@@ -83,7 +83,7 @@ fn unused(shot: &OneShot) -> Vec<String> {
     let one = |text: &str| {
         text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(SHOWN).collect::<String>()
     };
-    let all = shot.statement.unused.iter();
+    let all = shot.draft.unused.iter();
     all.map(|unused| {
         format!(
             "line {}: \"{}\", {}",

@@ -43,7 +43,7 @@ pub(super) fn of(shot: &OneShot, bundle: &Bundle) -> Value {
         })
         .collect();
     let unused: Vec<Value> = shot
-        .statement
+        .draft
         .unused
         .iter()
         .map(|unused| {

@@ -1,0 +1,127 @@
+//! Which latency and availability target goes for which journey: a target is for the operation that stands nearest to it,
+//! and for every operation where none is named.
+
+use crate::statement::{Fact, Role, Statement};
+use loadline_base::Span;
+
+/// Word stems of operations that change state.
+const WRITES: &[&str] = &[
+    "upload", "purchas", "order", "book", "pay", "writ", "submit", "post", "creat", "updat", "sav",
+    "publish", "checkout", "insert", "edit", "delet", "bid", "vot", "record", "ingest", "send", "reserv",
+    "register", "insert",
+];
+/// Word stems of operations that only read.
+const READS: &[&str] = &[
+    "read", "view", "search", "brows", "download", "watch", "list", "quer", "open", "look", "fetch",
+    "redirect", "display", "play", "stream", "visit", "timeline", "feed",
+];
+
+/// A target, and what it goes for.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Objective<'a> {
+    /// The latency or availability.
+    pub(super) fact: &'a Fact,
+    /// The percentile said with it.
+    pub(super) percentile: Option<&'a Fact>,
+    /// Whether it is for writes; none when it names no operation.
+    pub(super) writes: Option<bool>,
+}
+
+/// The targets of a role, each with its operation.
+pub(super) fn objectives(statement: &Statement, role: Role) -> Vec<Objective<'_>> {
+    let facts: Vec<&Fact> = statement.facts(role).collect();
+    let subjects = subjects(statement, &facts);
+    let percentiles: Vec<&Fact> = statement.facts(Role::Percentile).collect();
+    facts
+        .iter()
+        .zip(subjects)
+        .map(|(fact, writes)| {
+            let sentence = statement.sentence(fact.amount.span);
+            // Each percentile belongs to the nearest target of its sentence.
+            let own = percentiles.iter().filter(|percentile| {
+                let nearest = facts.iter().min_by_key(|other| gap(other.amount.span, percentile.amount.span));
+                sentence.covers(percentile.amount.span)
+                    && nearest.is_some_and(|nearest| nearest.amount.span == fact.amount.span)
+            });
+            let nearest = own.min_by_key(|percentile| gap(fact.amount.span, percentile.amount.span)).copied();
+            let only = (facts.len() == 1 && percentiles.len() == 1).then(|| percentiles[0]);
+            Objective { fact, percentile: nearest.or(only), writes }
+        })
+        .collect()
+}
+
+/// The target of a role that goes for a journey: one for its operation, else the first one for all.
+pub(super) fn of<'a>(objectives: &'a [Objective<'a>], writes: bool) -> Option<&'a Objective<'a>> {
+    let own = objectives.iter().find(|objective| objective.writes == Some(writes));
+    own.or_else(|| objectives.iter().find(|objective| objective.writes.is_none()))
+}
+
+fn gap(one: Span, other: Span) -> u32 {
+    if one.end <= other.start { other.start - one.end } else { one.start.saturating_sub(other.end) }
+}
+
+/// What each target is for, from the words of operations in its sentence; each word goes with the nearest target.
+fn subjects(statement: &Statement, facts: &[&Fact]) -> Vec<Option<bool>> {
+    let mut nearest: Vec<Option<(u32, bool)>> = vec![None; facts.len()];
+    let mut sentences: Vec<Span> = Vec::new();
+    for fact in facts {
+        let sentence = statement.sentence(fact.amount.span);
+        if !sentences.contains(&sentence) {
+            sentences.push(sentence);
+        }
+    }
+    for sentence in sentences {
+        for (word, writes) in operations(statement, sentence) {
+            let near = facts
+                .iter()
+                .enumerate()
+                .filter(|(_, fact)| sentence.covers(fact.amount.span))
+                .map(|(place, fact)| (distance(statement, fact.amount.span, word), place))
+                .min();
+            if let Some((distance, place)) = near
+                && nearest[place].is_none_or(|(best, _)| distance < best)
+            {
+                nearest[place] = Some((distance, writes));
+            }
+        }
+    }
+    nearest.into_iter().map(|found| found.map(|(_, writes)| writes)).collect()
+}
+
+/// Words of operations in a sentence, and whether they write.
+fn operations(statement: &Statement, sentence: Span) -> Vec<(Span, bool)> {
+    let text = statement.quote(sentence).to_lowercase();
+    let starts = |word: &str, stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
+    let mut found = Vec::new();
+    let mut from = 0;
+    for word in text.split(|sign: char| !sign.is_alphanumeric()) {
+        let at = text[from..].find(word).map_or(from, |offset| from + offset);
+        from = at + word.len();
+        let writes = if starts(word, WRITES) {
+            true
+        } else if starts(word, READS) && !word.starts_with("ready") && !word.starts_with("reading") {
+            false
+        } else {
+            continue;
+        };
+        let offset = |place: usize| sentence.start + u32::try_from(place).unwrap_or(0);
+        found.push((Span::new(sentence.file, offset(at), offset(from)), writes));
+    }
+    found
+}
+
+/// How far a word is from a target: a comma or an `and` between them parts more than words do.
+fn distance(statement: &Statement, target: Span, word: Span) -> u32 {
+    let (start, end) =
+        if word.end <= target.start { (word.end, target.start) } else { (target.end, word.start) };
+    if start >= end {
+        return 0;
+    }
+    let between = statement.quote(Span::new(target.file, start, end));
+    let words = between.split_whitespace().map(|word| match word {
+        "and" | "while" | "but" | "whereas" => 4,
+        _ => 1,
+    });
+    let signs = between.matches([',', ';', '(']).count();
+    words.sum::<u32>() + 4 * u32::try_from(signs).unwrap_or(u32::MAX / 8)
+}

@@ -1,0 +1,81 @@
+//! What the statement says and the draft does not use, so that nothing is lost without a word.
+
+use super::objective::{objectives, of};
+use super::{Flag, Needs, Number};
+use crate::statement::{Fact, Mark, Measure, Role, Statement, Unused};
+use loadline_base::Span;
+
+/// What could not be read, and every quantity that was read and stands behind no number, flag or value of the model.
+pub(super) fn unused(
+    statement: &Statement,
+    needs: &Needs,
+    numbers: &[Number],
+    flags: &[Flag],
+) -> Vec<Unused> {
+    let mut used: Vec<Span> = numbers.iter().flat_map(|number| number.spans.iter().copied()).collect();
+    used.extend(flags.iter().flat_map(|flag| flag.evidence.iter().copied()));
+    used.extend(in_model(statement, needs));
+    let mut unused = statement.unused.clone();
+    for fact in &statement.facts {
+        if !used.iter().any(|span| meets(*span, fact.amount.span)) {
+            unused.push(Unused { span: fact.amount.span, why: why(fact) });
+        }
+    }
+    unused.sort_by_key(|unused| (unused.span.start, unused.span.end));
+    unused.dedup();
+    unused
+}
+
+fn meets(one: Span, other: Span) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+fn why(fact: &Fact) -> &'static str {
+    match fact.role {
+        Role::Population => "counts users, but another count of them stands behind the load",
+        Role::PeakFactor | Role::PeakRate => "speaks of a peak, but another figure is the peak",
+        Role::Growth | Role::GrowthFactor => {
+            "growth is taken where it is of the load and names a time, and once"
+        }
+        Role::Latency | Role::Availability => "a target that fits no journey of the draft",
+        Role::Percentile | Role::LatencyShare => "a percentile that goes with no target of the draft",
+        _ => "understood, but the draft has no place for it",
+    }
+}
+
+/// The places that values of the drafted model are taken from.
+fn in_model(statement: &Statement, needs: &Needs) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    // Written into the model as they are, the first of each.
+    let mut roles = vec![Role::Rpo, Role::Rto, Role::BackupEvery, Role::Quota, Role::DependencySla];
+    if statement.mark(Mark::DeletionDuty).is_some() {
+        roles.push(Role::Erasure);
+    }
+    if needs.traffic.streams.iter().any(|stream| stream.paced) {
+        roles.push(Role::ProcessingRate);
+    }
+    spans.extend(roles.iter().filter_map(|role| statement.fact(*role)).map(|fact| fact.amount.span));
+    spans.extend(
+        statement
+            .fact(Role::Deadline)
+            .filter(|fact| fact.amount.measure == Measure::Day)
+            .map(|fact| fact.amount.span),
+    );
+    if !needs.traffic.streams.is_empty() {
+        spans.extend(needs.growth.iter().flat_map(|growth| growth.spans.iter().copied()));
+        let targets = [objectives(statement, Role::Latency), objectives(statement, Role::Availability)];
+        for targets in &targets {
+            for writes in [true, false] {
+                let any =
+                    needs.traffic.streams.iter().any(|stream| {
+                        if writes { stream.writes.value > 0.0 } else { stream.reads.value > 0.0 }
+                    });
+                if let Some(found) = of(targets, writes).filter(|_| any) {
+                    spans.push(found.fact.amount.span);
+                    spans.extend(found.percentile.map(|percentile| percentile.amount.span));
+                }
+            }
+        }
+    }
+    spans
+}

@@ -1,0 +1,118 @@
+//! Which of several rates is the peak and which the average: a word such as `peak` or `average` goes with the rate that
+//! it stands nearest to, before or behind it.
+
+use super::amount::{Amount, Measure};
+use super::role::Role;
+use super::token::{Kind, Token};
+use std::ops::Range;
+
+/// What a rate is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stance {
+    Peak,
+    Average,
+}
+
+/// Word stems that call a rate a peak.
+const PEAK: &[&str] = &["peak", "busiest"];
+/// Word stems that call a rate an average.
+const AVERAGE: &[&str] = &["averag", "mean", "typical", "normal", "usual", "baseline", "ordinar"];
+/// Greatest distance between a word and the rate it goes with.
+const REACH: f64 = 6.0;
+
+/// Corrects the roles of rates by the words that call them peak or average.
+pub(super) fn apply(
+    tokens: &[Token],
+    ranges: &[Range<usize>],
+    amounts: &[Amount],
+    roles: &mut [Option<Role>],
+) {
+    for (index, range) in ranges.iter().enumerate() {
+        let from = amounts.partition_point(|amount| amount.sentence < index);
+        let to = amounts.partition_point(|amount| amount.sentence <= index);
+        let rates: Vec<usize> = (from..to)
+            .filter(|at| {
+                amounts[*at].is_rate()
+                    && amounts[*at].thing().is_none()
+                    && matches!(roles[*at], None | Some(Role::PeakRate))
+            })
+            .collect();
+        if rates.is_empty() {
+            continue;
+        }
+        let mut nearest: Vec<Option<(f64, Stance)>> = vec![None; rates.len()];
+        for at in range.clone() {
+            let Some(stance) = stance(tokens, range, at) else { continue };
+            let distances =
+                rates.iter().map(|rate| distance(tokens, &amounts[from..to], &amounts[*rate], at));
+            let closest = distances
+                .enumerate()
+                .filter_map(|(place, distance)| Some((place, distance?)))
+                .min_by(|a, b| a.1.total_cmp(&b.1));
+            if let Some((place, distance)) = closest.filter(|(_, distance)| *distance <= REACH)
+                && nearest[place].is_none_or(|(best, _)| distance < best)
+            {
+                nearest[place] = Some((distance, stance));
+            }
+        }
+        for (rate, found) in rates.iter().zip(nearest) {
+            match found {
+                Some((_, Stance::Peak)) => roles[*rate] = Some(Role::PeakRate),
+                Some((_, Stance::Average)) => roles[*rate] = None,
+                None => {}
+            }
+        }
+    }
+}
+
+/// What the word at a place calls a rate: `off-peak` and `peak to average` call it nothing.
+fn stance(tokens: &[Token], range: &Range<usize>, at: usize) -> Option<Stance> {
+    let word = |at: usize| if range.contains(&at) { tokens[at].word.as_str() } else { "" };
+    let before = at.checked_sub(1).map_or("", word);
+    let before = if before == "-" { at.checked_sub(2).map_or("", word) } else { before };
+    let behind = |offset: usize| word(at + offset);
+    if before == "off" || (behind(1) == "to" && behind(2).starts_with("averag")) || before == "to" {
+        return None;
+    }
+    // `the peak factor`, `an average user`: the word belongs to what follows.
+    if matches!(behind(1), "factor" | "multiplier" | "ratio" | "to") && behind(2).parse::<f64>().is_err() {
+        return None;
+    }
+    let starts = |stems: &[&str]| stems.iter().any(|stem| word(at).starts_with(stem));
+    if starts(PEAK) {
+        Some(Stance::Peak)
+    } else if starts(AVERAGE) && word(at) != "means" {
+        Some(Stance::Average)
+    } else {
+        None
+    }
+}
+
+/// How far a word is from a rate; none where another amount stands between them.
+fn distance(tokens: &[Token], amounts: &[Amount], rate: &Amount, at: usize) -> Option<f64> {
+    let between = if rate.tokens.contains(&at) {
+        return Some(0.0);
+    } else if at < rate.tokens.start {
+        at + 1..rate.tokens.start
+    } else {
+        rate.tokens.end..at
+    };
+    let crossed = amounts.iter().any(|other| {
+        other.span != rate.span
+            && !other.article
+            && other.measure == Measure::Count
+            && between.start < other.tokens.end
+            && other.tokens.start < between.end
+    });
+    (!crossed).then(|| tokens[between].iter().map(step).sum())
+}
+
+/// How far apart a token moves a word and a rate: what joins clauses parts more than words do.
+fn step(token: &Token) -> f64 {
+    match (token.kind, token.word.as_str()) {
+        (Kind::Sign, "," | ";") => 4.0,
+        (Kind::Word, "and" | "but" | "with" | "while" | "or" | "whereas") => 3.0,
+        (Kind::Sign, _) => 0.5,
+        _ => 1.0,
+    }
+}
