@@ -5,7 +5,7 @@ use crate::load::{Failure, load, model_of};
 use crate::plan::decide::{Answered, Decision};
 use loadline_base::{Date, Diagnostic, Sources};
 use loadline_plan::adr::{self, FOLDER, file_name};
-use loadline_repo::{files_in, read_text, write_new};
+use loadline_repo::{files_in, read_text, replace_whole, write_new};
 use std::path::{Path, PathBuf};
 
 pub use loadline_plan::adr::{Draft, LINTS, Record, Status, reference};
@@ -163,7 +163,7 @@ impl Records {
 
     fn replace(&self, record: &Record, text: &str) -> Result<PathBuf, Failure> {
         let file = self.folder.join(&record.name);
-        write_new(&file, text, true)?;
+        replace_whole(&file, text)?;
         Ok(file)
     }
 }

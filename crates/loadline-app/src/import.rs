@@ -3,7 +3,7 @@
 use crate::load::Failure;
 use loadline_base::did_you_mean;
 use loadline_import::{FORMATS, Format, Import, ImportFile};
-use loadline_repo::{ROOT_FILE, read_text, write_new};
+use loadline_repo::{ROOT_FILE, read_text, write_all_new};
 use std::path::{Path, PathBuf};
 
 pub use loadline_import::Lost;
@@ -55,14 +55,8 @@ pub fn import(format: &str, paths: &[PathBuf]) -> Result<Import, Failure> {
 /// # Errors
 /// When a file is there already and `replace` is not set, or cannot be written.
 pub fn write(import: &Import, folder: &Path, replace: bool) -> Result<Vec<PathBuf>, Failure> {
-    let files = [(ROOT_FILE, &import.model), (PROVENANCE_FILE, &import.provenance)];
-    let mut written = Vec::new();
-    for (name, text) in files {
-        let path = folder.join(name);
-        write_new(&path, text, replace)?;
-        written.push(path);
-    }
-    Ok(written)
+    let files = [(ROOT_FILE, import.model.as_str()), (PROVENANCE_FILE, import.provenance.as_str())];
+    Ok(write_all_new(folder, files, replace)?)
 }
 
 /// The system is named after the folder its files come from.

@@ -1,24 +1,54 @@
 //! Writing new files without losing old ones.
 
 use crate::UnreadableFile;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Writes `text` to `path`, making its folder. An existing file is kept unless `replace` is set.
 ///
 /// # Errors
 /// When the file is there already, or cannot be written.
 pub fn write_new(path: &Path, text: &str, replace: bool) -> Result<(), CannotWrite> {
-    let fail = |reason: String, hint| CannotWrite { name: path.display().to_string(), reason, hint };
-    if path.exists() && !replace {
-        return Err(fail(
-            "it is there already".into(),
-            "choose another folder, or take the file away first (import: --force)",
-        ));
+    if !replace {
+        not_there(path)?;
     }
+    let fail = |error: std::io::Error| CannotWrite {
+        name: path.display().to_string(),
+        reason: error.to_string(),
+        hint: "check the folder",
+    };
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| fail(error.to_string(), "check the folder"))?;
+        std::fs::create_dir_all(folder).map_err(fail)?;
     }
-    std::fs::write(path, text).map_err(|error| fail(error.to_string(), "check the folder"))
+    std::fs::write(path, text).map_err(fail)
+}
+
+fn not_there(path: &Path) -> Result<(), CannotWrite> {
+    if !path.exists() {
+        return Ok(());
+    }
+    Err(CannotWrite {
+        name: path.display().to_string(),
+        reason: "it is there already".into(),
+        hint: "choose another folder, take the file away, or replace it with `--force` where a command has that",
+    })
+}
+
+/// Writes named texts into `folder`, and returns their files. Where one is there already and `replace` is not set, none is written.
+///
+/// # Errors
+/// When a file is there already, or cannot be written.
+pub fn write_all_new<'t>(
+    folder: &Path,
+    files: impl IntoIterator<Item = (&'t str, &'t str)>,
+    replace: bool,
+) -> Result<Vec<PathBuf>, CannotWrite> {
+    let files: Vec<(PathBuf, &str)> =
+        files.into_iter().map(|(name, text)| (folder.join(name), text)).collect();
+    if !replace {
+        files.iter().try_for_each(|(path, _)| not_there(path))?;
+    }
+    files.iter().try_for_each(|(path, text)| write_new(path, text, replace))?;
+    Ok(files.into_iter().map(|(path, _)| path).collect())
 }
 
 /// Puts `text` in the place of an existing file in one step: whoever stops the program meanwhile finds the old file or the
@@ -62,7 +92,7 @@ pub struct CannotWrite {
 ///
 /// # Errors
 /// When `path` does not exist or the folder cannot be read.
-pub fn files_in(path: &Path, extensions: &[&str]) -> Result<Vec<std::path::PathBuf>, UnreadableFile> {
+pub fn files_in(path: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, UnreadableFile> {
     let fail = |reason: String, hint| UnreadableFile { name: path.display().to_string(), reason, hint };
     let metadata = std::fs::metadata(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => fail("there is no such file or folder".into(), "check the path"),
@@ -87,7 +117,7 @@ pub fn files_in(path: &Path, extensions: &[&str]) -> Result<Vec<std::path::PathB
 ///
 /// # Errors
 /// When `path` does not exist or a folder cannot be read.
-pub fn files_below(path: &Path, extensions: &[&str]) -> Result<Vec<std::path::PathBuf>, UnreadableFile> {
+pub fn files_below(path: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, UnreadableFile> {
     if !path.is_dir() {
         return files_in(path, extensions);
     }
@@ -114,7 +144,7 @@ pub fn files_below(path: &Path, extensions: &[&str]) -> Result<Vec<std::path::Pa
 ///
 /// # Errors
 /// What is wrong with the pattern.
-pub fn files_matching(folder: &Path, pattern: &str) -> Result<Vec<std::path::PathBuf>, String> {
+pub fn files_matching(folder: &Path, pattern: &str) -> Result<Vec<PathBuf>, String> {
     let full = match (Path::new(pattern).is_absolute(), folder.to_str()) {
         (true, _) | (_, Some("")) => pattern.to_owned(),
         (false, Some(folder)) => format!("{}/{pattern}", glob::Pattern::escape(folder)),

@@ -127,9 +127,7 @@ pub fn anomalies(setup: &Setup<'_>, how: &Sensitivity) -> Result<Anomalies, Cann
 
 /// The values without those of windows that maintenance touches: what is taken out of the budget says nothing about the service.
 fn without_maintenance(values: &[f64], slo: &Slo, grid: &Grid, length: Millis) -> Vec<f64> {
-    let touched = |at: Millis| {
-        slo.corrections.iter().any(|correction| correction.from < at && at - length < correction.until)
-    };
+    let touched = |at: Millis| slo.corrections.iter().any(|correction| correction.touches(at - length, at));
     let kept = |(step, value): (usize, &f64)| if touched(grid.time(step)) { f64::NAN } else { *value };
     values.iter().enumerate().map(kept).collect()
 }

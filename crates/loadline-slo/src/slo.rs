@@ -49,6 +49,14 @@ pub struct Correction {
     pub reason: Option<String>,
 }
 
+impl Correction {
+    /// Whether some of the time from `from` until `until` does not count.
+    #[must_use]
+    pub const fn touches(&self, from: Millis, until: Millis) -> bool {
+        self.from < until && from < self.until
+    }
+}
+
 /// A share of good events that is promised over a window.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Slo {

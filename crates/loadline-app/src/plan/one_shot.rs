@@ -9,7 +9,7 @@ use loadline_plan::boundary::{Route, route};
 use loadline_plan::bundle::{Bundle, bundle};
 use loadline_plan::draft::{Draft, LOOK_AGAIN, complete, draft, model};
 use loadline_plan::statement::{Statement, read};
-use loadline_repo::{ROOT_FILE, read_text, write_new};
+use loadline_repo::{ROOT_FILE, read_text, write_all_new};
 use std::path::{Path, PathBuf};
 
 pub use loadline_plan::draft::flags::Sort;
@@ -116,12 +116,7 @@ pub fn write(
     folder: &Path,
     replace: bool,
 ) -> Result<Vec<PathBuf>, Failure> {
-    let files = std::iter::once((ROOT_FILE, shot.model.as_str()));
-    let mut written = Vec::new();
-    for (name, text) in files.chain(documents.iter().map(|(name, text)| (*name, text.as_str()))) {
-        let path = folder.join(name);
-        write_new(&path, text, replace)?;
-        written.push(path);
-    }
-    Ok(written)
+    let model = std::iter::once((ROOT_FILE, shot.model.as_str()));
+    let documents = documents.iter().map(|(name, text)| (*name, text.as_str()));
+    Ok(write_all_new(folder, model.chain(documents), replace)?)
 }

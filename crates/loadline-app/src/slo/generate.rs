@@ -3,7 +3,7 @@
 use super::Objectives;
 use crate::load::Failure;
 use loadline_base::did_you_mean;
-use loadline_repo::write_new;
+use loadline_repo::write_all_new;
 use loadline_slo::backends::{BACKENDS, Backend, backend};
 use std::path::{Path, PathBuf};
 
@@ -36,15 +36,6 @@ pub fn generate(objectives: &Objectives, name: &str, options: &Options) -> Resul
 /// # Errors
 /// When a file is there already and `replace` is not set, or cannot be written.
 pub fn write(generated: &Generated, folder: &Path, replace: bool) -> Result<Vec<PathBuf>, Failure> {
-    let paths: Vec<PathBuf> = generated.outputs.iter().map(|output| folder.join(&output.name)).collect();
-    if let Some(there) = paths.iter().find(|path| !replace && path.exists()) {
-        return Err(Failure::new(
-            format!("{} is there already", there.display()),
-            "give another folder, or `--force` to replace it",
-        ));
-    }
-    for (path, output) in paths.iter().zip(&generated.outputs) {
-        write_new(path, &output.text, replace)?;
-    }
-    Ok(paths)
+    let files = generated.outputs.iter().map(|output| (output.name.as_str(), output.text.as_str()));
+    Ok(write_all_new(folder, files, replace)?)
 }

@@ -1,7 +1,5 @@
 //! `slo report`: how every budget went over a window that is past, for those who were not there.
 
-#[cfg(test)]
-use super::counts::millis;
 use super::counts::{Slices, count};
 use super::unusual::{Odd, season, unusual_slices};
 use super::{Correction, Objectives, Server};
@@ -115,7 +113,7 @@ fn entry(
     }
     silence.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
     let objective = &objectives.slos[slo];
-    let within = |one: &&Correction| one.from < span.1 && span.0 < one.until;
+    let within = |one: &&Correction| one.touches(span.0, span.1);
     Entry {
         slo,
         ledger: Ledger::new(objective.target, slices),
@@ -172,6 +170,7 @@ impl Slicing {
 
 #[cfg(test)]
 mod tests {
+    use super::super::counts::millis;
     use super::*;
 
     #[test]

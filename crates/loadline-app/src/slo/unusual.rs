@@ -96,7 +96,7 @@ fn put(columns: &mut [Vec<Option<Spent>>], counts: &[Vec<Data>]) {
 /// the budget makes what is left unlike any other week, and says nothing about the service.
 fn leave_out_maintenance(slo: &Slo, column: &mut [Option<Spent>], ends: &[i64], length: i64) {
     for (counted, end) in column.iter_mut().zip(ends) {
-        let touched = |correction: &Correction| correction.from < *end && end - length < correction.until;
+        let touched = |correction: &Correction| correction.touches(end - length, *end);
         if slo.corrections.iter().any(touched) {
             *counted = None;
         }

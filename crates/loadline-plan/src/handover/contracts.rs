@@ -127,15 +127,10 @@ fn testing(sheet: &mut Sheet<'_>) -> Node {
     }
     let mut shown = Vec::new();
     for (id, test) in entries(&facts.model.system.tests) {
-        let at = format!("tests/{id}");
-        shown.push(Node::Record(vec![
-            ("test", id.into()),
-            ("kind", sheet.said(&at, "kind", test.kind.as_ref())),
-            ("of", sheet.said(&at, "of", test.of.as_ref())),
-            ("claim", sheet.said(&at, "claim", test.claim.as_ref())),
-            ("last", maybe(test.last.as_ref())),
-            ("passed", test.passed.as_ref().map(|passed| passed.value).into()),
-        ]));
+        let mut row = sheet.test(id, test);
+        row.push(("last", maybe(test.last.as_ref())));
+        row.push(("passed", test.passed.as_ref().map(|passed| passed.value).into()));
+        shown.push(Node::Record(row));
     }
     let acceptance = facts.identity().and_then(|it| it.acceptance.as_ref());
     let acceptance = acceptance.iter().flat_map(|all| &all.value).map(|one| one.value.as_str());

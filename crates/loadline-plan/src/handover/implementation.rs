@@ -181,13 +181,7 @@ fn testing(sheet: &mut Sheet<'_>) -> Node {
     let facts = sheet.facts;
     let mut tests = Vec::new();
     for (id, test) in entries(&facts.model.system.tests) {
-        let at = format!("tests/{id}");
-        tests.push(Node::Record(vec![
-            ("test", id.into()),
-            ("kind", sheet.said(&at, "kind", test.kind.as_ref())),
-            ("of", sheet.said(&at, "of", test.of.as_ref())),
-            ("claim", sheet.said(&at, "claim", test.claim.as_ref())),
-        ]));
+        tests.push(Node::Record(sheet.test(id, test)));
     }
     if tests.is_empty() {
         sheet.miss("tests", "no test is known");

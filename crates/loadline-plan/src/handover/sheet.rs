@@ -5,7 +5,7 @@ use crate::bundle::Show;
 use crate::decide::{Called, decide, table};
 use crate::facts::Facts;
 use loadline_evidence::Quantity;
-use loadline_model::kinds::Interface;
+use loadline_model::kinds::{Interface, Test};
 use loadline_model::{Component, Map, Stated};
 
 /// Where a document is written.
@@ -38,6 +38,17 @@ impl<'a> Sheet<'a> {
         if !self.open.iter().any(|(known, _)| *known == path) {
             self.open.push((path, text.into()));
         }
+    }
+
+    /// What a test is said to show, and of what.
+    pub(super) fn test(&mut self, id: &str, test: &Test) -> Vec<(&'static str, Node)> {
+        let at = format!("tests/{id}");
+        vec![
+            ("test", id.into()),
+            ("kind", self.said(&at, "kind", test.kind.as_ref())),
+            ("of", self.said(&at, "of", test.of.as_ref())),
+            ("claim", self.said(&at, "claim", test.claim.as_ref())),
+        ]
     }
 
     /// Interfaces of our own code: name, id path and record.

@@ -4,3 +4,4 @@
 
 mod repository;
 mod revision;
+mod write;
