@@ -5,11 +5,15 @@
 pub mod binomial;
 pub mod gamma;
 pub mod hypoexponential;
+pub mod law;
 pub mod mass;
 pub mod normal;
+pub mod proportion;
 pub mod root;
 pub mod stream;
+pub mod student;
 
+pub use law::Law;
 pub use stream::Stream;
 
 /// The exponential function and the natural logarithm, the same bits on every platform; those of `std` are not.

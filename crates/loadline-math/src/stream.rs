@@ -34,6 +34,18 @@ impl Stream {
     pub const fn uniform(&mut self) -> f64 {
         ((self.bits() >> 11) as f64 + 0.5) * (1.0 / 9_007_199_254_740_992.0)
     }
+
+    /// An exponential variable of mean 1, by inversion: −ln of a uniform number.
+    #[inline]
+    pub fn exponential(&mut self) -> f64 {
+        -crate::ln(self.uniform())
+    }
+
+    /// A whole number below `bound`, each as likely (multiply and shift; the bias is below `bound` × 2⁻⁶⁴).
+    #[must_use]
+    pub const fn below(&mut self, bound: u64) -> u64 {
+        ((self.bits() as u128 * bound as u128) >> 64) as u64
+    }
 }
 
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;

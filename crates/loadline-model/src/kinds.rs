@@ -56,7 +56,7 @@ pub use policy::{
 };
 pub use queue::{Delivery, Evolution, Ordering, Queue, Topic};
 pub use runbook::Runbook;
-pub use scenario::Scenario;
+pub use scenario::{ArrivalPattern, FaultKind, LoadLevel, Scenario, ScenarioFault};
 pub use security::{Risk, Threat};
 pub use service::Service;
 pub use slo::{

@@ -1,0 +1,235 @@
+//! A calendar queue (Brown 1988): days of equal length in a ring of buckets; the current day is kept sorted, and what
+//! lies beyond the ring waits in a heap until its day comes into view.
+//!
+//! The length of a day follows the gaps between events as they are met, so that a day holds about two.
+
+use crate::event::Event;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// Events after which the length of a day is looked at again.
+const PERIOD: u32 = 4_096;
+const NONE: u32 = u32::MAX;
+
+#[derive(Debug)]
+struct Entry {
+    event: Event,
+    next: u32,
+}
+
+/// Pending events, the earliest first.
+#[derive(Debug)]
+pub(super) struct Calendar {
+    /// First entry of the list of each day in view; a power of two.
+    heads: Vec<u32>,
+    /// One bit a bucket: whether it holds anything.
+    filled: Vec<u64>,
+    entries: Vec<Entry>,
+    free: u32,
+    /// Length of a day: 2^`shift` nanoseconds.
+    shift: u32,
+    /// The current day; every bucket holds events of later days only.
+    day: u64,
+    /// Events of the current day and before, the earliest last.
+    current: Vec<Event>,
+    /// Events beyond the days in view.
+    far: BinaryHeap<Reverse<Event>>,
+    len: usize,
+    /// Pops until the next look at the length of a day, and the time at the last one.
+    until_look: u32,
+    looked_at: u64,
+}
+
+impl Calendar {
+    pub(super) fn of(events: Vec<Event>) -> Self {
+        let first = events.iter().map(|event| event.at.nanos()).min().unwrap_or_default();
+        let last = events.iter().map(|event| event.at.nanos()).max().unwrap_or_default();
+        let gap = (last - first) / events.len().max(1) as u64;
+        let mut calendar = Self {
+            heads: Vec::new(),
+            filled: Vec::new(),
+            entries: Vec::with_capacity(2 * events.len()),
+            free: NONE,
+            shift: 0,
+            day: 0,
+            current: Vec::new(),
+            far: BinaryHeap::new(),
+            len: 0,
+            until_look: PERIOD,
+            looked_at: first,
+        };
+        calendar.rebuild(events, gap, first);
+        calendar
+    }
+
+    pub(super) const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Takes every event out.
+    pub(super) fn drain(&mut self) -> Vec<Event> {
+        let mut events: Vec<Event> = std::mem::take(&mut self.current);
+        events.extend(std::mem::take(&mut self.far).into_iter().map(|Reverse(event)| event));
+        for head in &mut self.heads {
+            let mut at = std::mem::replace(head, NONE);
+            while at != NONE {
+                let entry = &self.entries[at as usize];
+                events.push(entry.event);
+                at = entry.next;
+            }
+        }
+        self.entries.clear();
+        self.free = NONE;
+        self.filled.fill(0);
+        self.len = 0;
+        events
+    }
+
+    #[inline]
+    pub(super) fn push(&mut self, event: Event) {
+        self.len += 1;
+        self.place(event);
+        if self.len > self.heads.len() {
+            self.resize();
+        }
+    }
+
+    #[inline]
+    pub(super) fn pop(&mut self) -> Option<Event> {
+        if self.current.is_empty() && !self.turn() {
+            return None;
+        }
+        let event = self.current.pop()?;
+        self.len -= 1;
+        self.until_look -= 1;
+        if self.until_look == 0 {
+            self.look(event.at.nanos());
+        }
+        Some(event)
+    }
+
+    #[inline]
+    fn place(&mut self, event: Event) {
+        let day = event.at.nanos() >> self.shift;
+        if day <= self.day {
+            let key = event.key();
+            let after = self.current.iter().rposition(|other| other.key() > key).map_or(0, |place| place + 1);
+            self.current.insert(after, event);
+        } else if day - self.day < self.heads.len() as u64 {
+            self.hang(event, day);
+        } else {
+            self.far.push(Reverse(event));
+        }
+    }
+
+    #[inline]
+    fn hang(&mut self, event: Event, day: u64) {
+        let bucket = (day as usize) & (self.heads.len() - 1);
+        let next = self.heads[bucket];
+        let at = if self.free == NONE {
+            let at = self.entries.len() as u32;
+            self.entries.push(Entry { event, next });
+            at
+        } else {
+            let at = self.free;
+            let entry = &mut self.entries[at as usize];
+            self.free = entry.next;
+            *entry = Entry { event, next };
+            at
+        };
+        self.heads[bucket] = at;
+        self.filled[bucket >> 6] |= 1 << (bucket & 63);
+    }
+
+    /// Goes on to the next day that holds anything; `false` when nothing is left.
+    fn turn(&mut self) -> bool {
+        let Some(next) = self.next_day() else { return false };
+        self.day = next;
+        let bucket = (next as usize) & (self.heads.len() - 1);
+        let mut at = std::mem::replace(&mut self.heads[bucket], NONE);
+        self.filled[bucket >> 6] &= !(1 << (bucket & 63));
+        while at != NONE {
+            let entry = &mut self.entries[at as usize];
+            self.current.push(entry.event);
+            let next = std::mem::replace(&mut entry.next, self.free);
+            self.free = at;
+            at = next;
+        }
+        // More days have come into view.
+        let seen = self.day + self.heads.len() as u64;
+        while let Some(Reverse(event)) = self.far.peek() {
+            let day = event.at.nanos() >> self.shift;
+            if day >= seen {
+                break;
+            }
+            let event = *event;
+            self.far.pop();
+            if day <= self.day { self.current.push(event) } else { self.hang(event, day) }
+        }
+        if self.current.len() > 1 {
+            self.current.sort_unstable_by_key(|event| Reverse(event.key()));
+        }
+        true
+    }
+
+    fn next_day(&self) -> Option<u64> {
+        let size = self.heads.len();
+        let start = (self.day as usize + 1) & (size - 1);
+        let words = size / 64;
+        let mut word = start >> 6;
+        let mut bits = self.filled[word] & (!0 << (start & 63));
+        // One word more than there are: the first one is looked at from its middle, and at the end up to there.
+        for _ in 0..=words {
+            if bits != 0 {
+                let bucket = (word << 6) + bits.trailing_zeros() as usize;
+                let ahead = bucket.wrapping_sub(start) & (size - 1);
+                // Far events lie beyond the view, so never before this one.
+                return Some(self.day + 1 + ahead as u64);
+            }
+            word = if word + 1 == words { 0 } else { word + 1 };
+            bits = self.filled[word];
+        }
+        self.far.peek().map(|Reverse(event)| event.at.nanos() >> self.shift)
+    }
+
+    #[cold]
+    fn look(&mut self, now: u64) {
+        let gap = (now - self.looked_at) / u64::from(PERIOD);
+        self.looked_at = now;
+        self.until_look = PERIOD;
+        let wanted = shift_for(gap);
+        // A day twice too long or too short costs little; a rebuild costs more.
+        if wanted.abs_diff(self.shift) > 1 || self.len * 16 < self.heads.len() {
+            let events = self.drain();
+            self.rebuild(events, gap, now);
+        }
+    }
+
+    #[cold]
+    fn resize(&mut self) {
+        let now = self.day << self.shift;
+        let gap = 1 << self.shift >> 1;
+        let events = self.drain();
+        self.rebuild(events, gap, now);
+    }
+
+    fn rebuild(&mut self, events: Vec<Event>, gap: u64, now: u64) {
+        let size = (4 * events.len()).next_power_of_two().max(256);
+        self.heads.clear();
+        self.heads.resize(size, NONE);
+        self.filled.clear();
+        self.filled.resize(size / 64, 0);
+        self.shift = shift_for(gap);
+        self.day = now >> self.shift;
+        self.len = events.len();
+        for event in events {
+            self.place(event);
+        }
+    }
+}
+
+/// Days of about two gaps.
+const fn shift_for(gap: u64) -> u32 {
+    let gap = if gap == 0 { 1 } else { gap };
+    64 - gap.leading_zeros()
+}

@@ -1,0 +1,159 @@
+//! Turns a model, the reading of its journeys and a scenario into the flat arrays that a run reads.
+//!
+//! What the model does not say is taken as what is usual, and every such thing is handed back as an assumption. What a
+//! scenario cannot mean is handed back as a problem, with its place.
+
+mod faults;
+mod flows;
+mod load;
+mod policies;
+mod stations;
+mod work;
+
+use crate::layout::Layout;
+use crate::time::Delay;
+use loadline_base::Span;
+use loadline_flow::{Flows, Loads};
+use loadline_model::kinds::Scenario;
+use loadline_model::{ComponentId, Model, Named};
+use std::collections::BTreeSet;
+
+/// A model and a scenario as a layout, with what was taken for granted.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// What a run reads. The warm-up is in it: times of faults count from its end.
+    pub layout: Layout,
+    /// Ids of the journeys, in the order of the layout's sources.
+    pub journeys: Vec<String>,
+    /// Components, in the order of the layout's stations.
+    pub components: Vec<ComponentId>,
+    /// What the model does not say and was taken for granted, one sentence each, in order.
+    pub assumptions: Vec<String>,
+    /// How long a run takes before anything counts.
+    pub warm_up: Delay,
+    /// How long a run counts.
+    pub lasts: Delay,
+    /// How many runs.
+    pub runs: u32,
+    /// When something goes wrong for the first time, and when the last repair is done; counted from the start.
+    pub trouble: Option<(Delay, Delay)>,
+}
+
+/// Why a scenario cannot be run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong.
+    pub message: String,
+    /// Where, when it is written somewhere.
+    pub span: Option<Span>,
+    /// What to do about it.
+    pub hint: String,
+}
+
+impl Problem {
+    fn new(span: Option<Span>, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { message: message.into(), span, hint: hint.into() }
+    }
+}
+
+/// Requests in one run above which a scenario is refused: it would run for an hour and more.
+const MOST_REQUESTS: f64 = 2e9;
+
+/// Compiles a scenario; without one, every journey at its peak.
+///
+/// `loads` says how many copies of each component run.
+///
+/// # Errors
+/// Everything that is wrong with the scenario.
+pub fn compile(
+    model: &Model,
+    flows: &Flows<'_>,
+    loads: &Loads,
+    scenario: Option<&Named<Scenario>>,
+) -> Result<Compiled, Vec<Problem>> {
+    let mut compiling = Compiling {
+        model,
+        loads,
+        layout: Layout::default(),
+        station_of: vec![None; model.component_count()],
+        components: Vec::new(),
+        cache_of: vec![None; model.component_count()],
+        assumptions: BTreeSet::new(),
+    };
+    let mut problems = Vec::new();
+    let said = |duration: Option<loadline_base::units::Duration>, seconds: u64| {
+        duration.map_or(Delay::from_nanos(seconds * 1_000_000_000), Delay::from)
+    };
+    let of = |field: fn(&Scenario) -> Option<loadline_base::units::Duration>| {
+        scenario.and_then(|scenario| field(scenario))
+    };
+    let warm_up = said(of(|scenario| scenario.warm_up.as_ref().map(|time| time.value)), 30);
+    let lasts = said(of(|scenario| scenario.lasts.as_ref().map(|time| time.value)), 300);
+    let runs = scenario.and_then(|scenario| scenario.runs.as_ref()).map_or(20, |runs| runs.get());
+    if lasts.is_zero() {
+        let span = scenario.and_then(|scenario| scenario.lasts.as_ref()).map(|lasts| lasts.span);
+        problems.push(Problem::new(
+            span,
+            "the scenario lasts no time at all",
+            "let it last some minutes, as `lasts: 5m`",
+        ));
+    }
+    if !(1..=10_000).contains(&runs) {
+        let span = scenario.and_then(|scenario| scenario.runs.as_ref()).map(|runs| runs.span);
+        problems.push(Problem::new(
+            span,
+            format!("{runs} runs are not possible"),
+            "1 to 10,000 are; 20 is a good number",
+        ));
+    }
+    let journeys = compiling.sources(flows, scenario, warm_up, &mut problems);
+    let trouble = compiling.faults(scenario, warm_up, &mut problems);
+    let seconds = (warm_up + lasts).seconds();
+    let expected: f64 = compiling.layout.sources.iter().map(|source| source.profile.expected(seconds)).sum();
+    if expected > MOST_REQUESTS {
+        let message = format!(
+            "a run of {seconds} s would have to follow {expected:.1e} requests; {MOST_REQUESTS:.0e} is the most"
+        );
+        problems.push(Problem::new(
+            None,
+            message,
+            "let it last shorter, or divide load and copies by the same number",
+        ));
+    } else if expected <= 0.0 && problems.is_empty() {
+        let message = "no requests come: no journey has a load";
+        problems.push(Problem::new(
+            None,
+            message,
+            "give a journey a `load`, or the scenario a `journey` with a `load`",
+        ));
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    Ok(Compiled {
+        layout: compiling.layout,
+        journeys,
+        components: compiling.components,
+        assumptions: compiling.assumptions.into_iter().collect(),
+        warm_up,
+        lasts,
+        runs: u32::try_from(runs).unwrap_or(u32::MAX),
+        trouble,
+    })
+}
+
+struct Compiling<'m> {
+    model: &'m Model,
+    loads: &'m Loads,
+    layout: Layout,
+    station_of: Vec<Option<u32>>,
+    components: Vec<ComponentId>,
+    cache_of: Vec<Option<u32>>,
+    assumptions: BTreeSet<String>,
+}
+
+impl Compiling<'_> {
+    fn assume(&mut self, what: impl Into<String>) {
+        self.assumptions.insert(what.into());
+    }
+}

@@ -1,0 +1,215 @@
+//! The faults of a scenario as changes of the layout.
+
+use super::{Compiling, Problem};
+use crate::layout::{Effect, Fault};
+use crate::time::{Delay, Instant};
+use loadline_flow::domains::Domains;
+use loadline_model::kinds::{FaultKind, Scenario, ScenarioFault};
+use loadline_model::{Component, Named, Stated};
+
+/// Copies of a component that a fault hits.
+struct Hit<'m> {
+    component: Component<'m>,
+    station: u32,
+    first: u32,
+    copies: u32,
+}
+
+impl<'m> Compiling<'m> {
+    /// Adds every fault; when trouble begins and when the last repair is done.
+    pub(super) fn faults(
+        &mut self,
+        scenario: Option<&Named<Scenario>>,
+        warm_up: Delay,
+        problems: &mut Vec<Problem>,
+    ) -> Option<(Delay, Delay)> {
+        let faults = scenario.and_then(|scenario| scenario.faults.as_deref()).map_or(&[][..], Vec::as_slice);
+        let mut trouble: Option<(Delay, Delay)> = None;
+        for fault in faults {
+            let at = warm_up + fault.at.as_ref().map_or(Delay::ZERO, |at| Delay::from(at.value));
+            let lasts = fault.lasts.as_ref().map(|lasts| Delay::from(lasts.value));
+            match self.fault(fault, at, lasts) {
+                Ok(()) => {
+                    let over = at + lasts.unwrap_or(Delay::ZERO);
+                    trouble =
+                        Some(trouble.map_or((at, over), |(first, last)| (first.min(at), last.max(over))));
+                }
+                Err((message, hint)) => problems.push(Problem::new(Some(fault.span), message, hint)),
+            }
+        }
+        trouble
+    }
+
+    fn fault(
+        &mut self,
+        fault: &Stated<ScenarioFault>,
+        at: Delay,
+        lasts: Option<Delay>,
+    ) -> Result<(), (String, String)> {
+        let wrong = |message: &str, hint: &str| Err((message.to_owned(), hint.to_owned()));
+        let Some(kind) = fault.kind.as_ref().map(|kind| kind.value) else {
+            return wrong("a fault does not say its `kind`", "write one, as `kind: down`");
+        };
+        let start = Instant::START + at;
+        let end = lasts.map(|lasts| start + lasts);
+        if kind == FaultKind::Spike {
+            return match fault.factor {
+                Some(_) => Ok(()),
+                None => wrong("a spike does not say how high it is", "write `factor: 3x`"),
+            };
+        }
+        let hit = self.hit(fault)?;
+        for Hit { component, station, first, copies } in hit {
+            let (begin, finish) = match kind {
+                FaultKind::Down => {
+                    (Effect::Down { station, first, copies }, Some(Effect::Up { station, first, copies }))
+                }
+                FaultKind::Slow => {
+                    let Some(factor) = &fault.factor else {
+                        return wrong("`slow` does not say how much longer work takes", "write `factor: 5x`");
+                    };
+                    (
+                        Effect::Slow { station, factor: factor.get() },
+                        Some(Effect::Slow { station, factor: 1.0 }),
+                    )
+                }
+                FaultKind::Errors => {
+                    let Some(share) = &fault.share else {
+                        return wrong("`errors` does not say which share of answers", "write `share: 30%`");
+                    };
+                    (
+                        Effect::Errors { station, share: share.fraction() },
+                        Some(Effect::Errors { station, share: 0.0 }),
+                    )
+                }
+                FaultKind::Pause => {
+                    let Some(lasts) = lasts else {
+                        return wrong("a pause does not say how long it lasts", "write `lasts: 1s`");
+                    };
+                    (Effect::Pause { station, lasts }, None)
+                }
+                FaultKind::Workers => {
+                    let Some(workers) = &fault.workers else {
+                        return wrong("`workers` does not say how many are left", "write `workers: 2`");
+                    };
+                    let usual = self.layout.stations[station as usize].workers.unwrap_or(u32::MAX);
+                    let left = u32::try_from(workers.get()).unwrap_or(u32::MAX);
+                    (
+                        Effect::Workers { station, workers: left },
+                        Some(Effect::Workers { station, workers: usual }),
+                    )
+                }
+                FaultKind::Flush => {
+                    let Some(cache) = self.cache_of[component.id.index()] else {
+                        let message = format!("`{}` is no cache whose misses go anywhere", component.name);
+                        return Err((
+                            message,
+                            "name a cache that has an `origin` or an edge `via` it".to_owned(),
+                        ));
+                    };
+                    (Effect::Flush { cache }, None)
+                }
+                FaultKind::Cut => {
+                    self.cut(station, start, end);
+                    continue;
+                }
+                FaultKind::Spike => continue,
+            };
+            self.layout.faults.push(Fault { at: start, effect: begin });
+            if let Some((effect, at)) = finish.zip(end) {
+                self.layout.faults.push(Fault { at, effect });
+            }
+        }
+        Ok(())
+    }
+
+    /// Every call that leads to a station.
+    fn cut(&mut self, station: u32, start: Instant, end: Option<Instant>) {
+        for call in 0..self.layout.calls.len() as u32 {
+            let to = self.layout.calls[call as usize].to;
+            if self.layout.nodes[to as usize].station == station {
+                self.layout.faults.push(Fault { at: start, effect: Effect::Cut { call, cut: true } });
+                if let Some(at) = end {
+                    self.layout.faults.push(Fault { at, effect: Effect::Cut { call, cut: false } });
+                }
+            }
+        }
+    }
+
+    /// What a fault hits: components with their station and the copies, from the first one on.
+    fn hit(&self, fault: &ScenarioFault) -> Result<Vec<Hit<'m>>, (String, String)> {
+        let most =
+            fault.copies.as_ref().map_or(u32::MAX, |copies| u32::try_from(copies.get()).unwrap_or(u32::MAX));
+        match (&fault.component, &fault.domain) {
+            (Some(component), None) => {
+                let passed = self.model.find(&component.id);
+                let passed = passed.and_then(|found| Some((found, self.station_of[found.id.index()]?)));
+                let Some((found, station)) = passed else {
+                    let message = format!("no journey of this scenario passes `{}`", component.id);
+                    return Err((message, "name a component that a journey with load passes".to_owned()));
+                };
+                Ok(vec![Hit { component: found, station, first: 0, copies: most }])
+            }
+            (None, Some(domain)) => {
+                let domains = Domains::of(self.model);
+                let mut hit = Vec::new();
+                for (station, id) in (0u32..).zip(&self.components) {
+                    let component = self.model.component(*id);
+                    let copies = self.layout.stations[station as usize].copies;
+                    if let Some((first, many)) = copies_in(&domains, component, &domain.id, copies) {
+                        hit.push(Hit { component, station, first, copies: many.min(most) });
+                    }
+                }
+                if hit.is_empty() {
+                    let message = format!("nothing that a journey passes stands in `{}`", domain.id);
+                    return Err((
+                        message,
+                        "say where components stand: `domain` or `replicas/spread`".to_owned(),
+                    ));
+                }
+                Ok(hit)
+            }
+            (None, None) => Err((
+                "a fault does not say what it happens to".to_owned(),
+                "write `component:` or `domain:`".to_owned(),
+            )),
+            (Some(_), Some(_)) => Err((
+                "a fault names a component and a domain".to_owned(),
+                "write two faults, or only one of the two".to_owned(),
+            )),
+        }
+    }
+}
+
+/// The copies of a component that stand in a domain: all of them, or its share of those that are spread. Copies are dealt
+/// out to the sub-domains in the order written, those left over to the first ones.
+fn copies_in(domains: &Domains<'_>, component: Component<'_>, lost: &str, copies: u32) -> Option<(u32, u32)> {
+    let common = component.common();
+    if common.domain.as_ref().is_some_and(|domain| lies_in(domains, &domain.id, lost)) {
+        return Some((0, copies));
+    }
+    let spread = common.replicas.as_deref()?.spread.as_ref()?;
+    if lies_in(domains, &spread.id, lost) {
+        return Some((0, copies));
+    }
+    let parts = domains.inside(&spread.id);
+    let place = parts.iter().position(|part| lies_in(domains, part, lost) || lies_in(domains, lost, part))?;
+    let (place, parts) = (u32::try_from(place).ok()?, u32::try_from(parts.len()).ok()?);
+    let before = |place: u32| copies / parts * place + (copies % parts).min(place);
+    let (first, next) = (before(place), before(place + 1));
+    (next > first).then_some((first, next - first))
+}
+
+/// Whether a domain is another one or lies in it.
+fn lies_in(domains: &Domains<'_>, id: &str, other: &str) -> bool {
+    let mut at = Some(id);
+    // A tree this deep is a circle.
+    for _ in 0..32 {
+        let Some(id) = at else { return false };
+        if id == other {
+            return true;
+        }
+        at = domains.get(id).and_then(|domain| domain.within.as_ref()).map(|within| within.id.as_str());
+    }
+    false
+}

@@ -1,0 +1,204 @@
+//! A journey as nodes and calls: what each station of its flow does, step by step.
+
+use super::Compiling;
+use crate::layout::{Call, Fallback, Node, Retries, Times};
+use loadline_flow::{Flow, Hop, HopKind, Station};
+use loadline_model::kinds::Via;
+use loadline_model::{Body, Component, Edge};
+use std::collections::BTreeMap;
+
+impl<'m> Compiling<'m> {
+    /// The nodes of a journey; the one it enters at.
+    pub(super) fn flow(&mut self, flow: &Flow<'m>) -> u32 {
+        let base = self.layout.nodes.len() as u32;
+        for station in &flow.stations {
+            let name = node_name(flow.id, station.component, station.part, station.delivered);
+            let part = station.part;
+            let work = self.work(station.component, part);
+            let station = self.station(station.component);
+            self.layout.nodes.push(Node { name, station, work, steps: 0..0 });
+        }
+        for (place, station) in flow.stations.iter().enumerate() {
+            let at = base + place as u32;
+            let mut steps: BTreeMap<(u64, usize), Vec<Call>> = BTreeMap::new();
+            for (number, hop) in station.hops().enumerate() {
+                if hop.closes_cycle {
+                    let callee = flow.station(hop.to).component.name;
+                    self.assume(format!(
+                        "`{}` calling back to `{callee}` is left out, since it closes a circle",
+                        station.component.name
+                    ));
+                    continue;
+                }
+                let call = self.call(flow, station, &hop, base + hop.to.index() as u32);
+                steps.entry(step_of(&hop, number)).or_default().push(call);
+            }
+            let first = self.layout.steps.len() as u32;
+            let mut instead = Vec::new();
+            for calls in steps.into_values() {
+                let begin = self.layout.calls.len() as u32;
+                self.layout.calls.extend(calls);
+                let end = self.layout.calls.len() as u32;
+                self.layout.steps.push(begin..end);
+                instead.extend(begin..end);
+            }
+            self.layout.nodes[at as usize].steps = first..self.layout.steps.len() as u32;
+            let edges: Vec<(u32, Edge<'m>)> =
+                instead.into_iter().filter_map(|call| self.edge_of(station, call)).collect();
+            for (call, edge) in edges {
+                self.instead(flow.id, call, &edge);
+            }
+        }
+        base
+    }
+
+    /// The edge behind a call, found by its name.
+    fn edge_of(&self, station: &Station<'m>, call: u32) -> Option<(u32, Edge<'m>)> {
+        let name = &self.layout.calls[call as usize].name;
+        station.hops().find_map(|hop| match hop.kind {
+            HopKind::Call(edge) if name.ends_with(&format!(" {}", edge.path())) => Some((call, edge)),
+            _ => None,
+        })
+    }
+
+    fn call(&mut self, flow: &Flow<'m>, station: &Station<'m>, hop: &Hop<'m>, to: u32) -> Call {
+        let journey = flow.id;
+        match hop.kind {
+            HopKind::Call(edge) => {
+                let mut call = self.guarded(&format!("{journey}: {}", edge.path()), to, &edge);
+                call.waits = hop.waits;
+                call.times = self.times(station, hop, &edge);
+                if hop.operations.assumed {
+                    self.assume(format!("`{}` calls `{}` once per request", edge.from.name, edge.target()));
+                }
+                call
+            }
+            HopKind::Delivery(edge) => {
+                let name = format!("{journey}: delivery {}", edge.path());
+                let mut call = Call::plain(name, to);
+                call.waits = false;
+                call.times = Times { mean: hop.operations.mean, misses: None };
+                call.retries = self.redelivery(&edge);
+                call
+            }
+            HopKind::Miss => {
+                let cache = self.cache(station.component, flow);
+                let miss = hop.operations.mean;
+                let lookups = if miss > 0.0 && station.visits > 0.0 {
+                    station.taken(hop) / (station.visits * miss)
+                } else {
+                    1.0
+                };
+                let name = format!("{journey}: misses of {}", station.component.path());
+                let times = Times { mean: 0.0, misses: Some((cache, lookups)) };
+                Call { times, fallback: Fallback::Fail, retries: Retries::NONE, ..Call::plain(name, to) }
+            }
+        }
+    }
+
+    /// How often an edge is used: behind a cache as often as that misses.
+    fn times(&mut self, station: &Station<'m>, hop: &Hop<'m>, edge: &Edge<'m>) -> Times {
+        let operations = hop.operations;
+        let plain = Times { mean: operations.mean, misses: None };
+        let Some(Via::Cache(cache)) = edge.need.via.as_deref() else { return plain };
+        let Some(cache) = self.model.find(&cache.id) else { return plain };
+        let Some(hit_ratio) = hit_ratio(cache) else {
+            self.assume(format!(
+                "cache `{}` answers every lookup, since its hit ratio is unknown",
+                cache.name
+            ));
+            return plain;
+        };
+        let looked_up = |other: Hop<'m>| match other.kind {
+            HopKind::Call(to) if to.to.id == cache.id && to.id != edge.id => {
+                let read = other.operations.reads;
+                Some(if read > 0.0 || other.operations.writes > 0.0 { read } else { other.operations.mean })
+            }
+            _ => None,
+        };
+        let lookups = if hit_ratio < 1.0 {
+            operations.reads / (1.0 - hit_ratio)
+        } else {
+            station.hops().filter_map(looked_up).sum()
+        };
+        let cache = self.cache_index(cache, lookups);
+        Times { mean: operations.writes, misses: Some((cache, lookups)) }
+    }
+
+    /// What is called when an edge fails for good.
+    fn instead(&mut self, journey: &str, call: u32, edge: &Edge<'m>) {
+        let fallback = loadline_flow::fallback::fallback(edge).value();
+        let Some((fallback, to)) = fallback.and_then(|fallback| Some((fallback, fallback.to.as_ref()?)))
+        else {
+            return;
+        };
+        let Some(component) = self.model.find(to.base()) else { return };
+        let name = format!("{journey}: instead of {}", edge.path());
+        let work = self.work(component, to.part());
+        let station = self.station(component);
+        let node = self.layout.nodes.len() as u32;
+        if self.model.needs(component.id).next().is_some() {
+            self.assume(format!("`{}` standing in for `{}` calls nobody else", component.name, edge.to.name));
+        }
+        self.layout.nodes.push(Node { name: name.clone(), station, work, steps: 0..0 });
+        let other = self.layout.calls.len() as u32;
+        let timeout = fallback.timeout.as_ref().map(|timeout| timeout.value.into());
+        let last = if edge.is_soft() { Fallback::Degrade } else { Fallback::Fail };
+        self.layout.calls.push(Call { timeout, fallback: last, ..Call::plain(name, node) });
+        self.layout.calls[call as usize].fallback = Fallback::Instead(other);
+    }
+
+    fn cache(&mut self, cache: Component<'m>, flow: &Flow<'m>) -> u32 {
+        let rate = flow.peak().or_else(|| flow.average()).unwrap_or(1.0);
+        self.cache_index(cache, rate.max(1.0))
+    }
+
+    /// The place of a cache; fills until it is warm again are those of one time to live, at its usual rate of misses.
+    fn cache_index(&mut self, cache: Component<'m>, lookups: f64) -> u32 {
+        if let Some(known) = self.cache_of[cache.id.index()] {
+            return known;
+        }
+        let hit_ratio = hit_ratio(cache).unwrap_or(1.0);
+        let arrivals = self.loads.on(cache.id).arrivals.unwrap_or(lookups);
+        let lives = match cache.body {
+            Body::Cache(cache) => cache.ttl.as_ref().and_then(|ttl| ttl.value.value().copied()),
+            _ => None,
+        };
+        let seconds = lives.map_or(60.0, loadline_base::units::Duration::as_secs_f64);
+        if lives.is_none() {
+            self.assume(format!(
+                "cache `{}` is warm again after as many fills as it has misses in a minute",
+                cache.name
+            ));
+        }
+        let fills = (arrivals * (1.0 - hit_ratio) * seconds).max(1.0);
+        let index = self.layout.caches.len() as u32;
+        self.layout.caches.push(crate::layout::Cache { name: cache.name.to_owned(), hit_ratio, fills });
+        self.cache_of[cache.id.index()] = Some(index);
+        index
+    }
+}
+
+/// The order of a call: numbered steps first, then what is not numbered, one after the other as written.
+fn step_of(hop: &Hop<'_>, number: usize) -> (u64, usize) {
+    match hop.kind {
+        HopKind::Call(edge) => match edge.need.step.as_ref() {
+            Some(step) => (step.value.get(), 0),
+            None => (u64::MAX, number),
+        },
+        HopKind::Delivery(_) | HopKind::Miss => (u64::MAX, number),
+    }
+}
+
+fn node_name(journey: &str, component: Component<'_>, part: Option<&str>, delivered: bool) -> String {
+    let part = part.map(|part| format!(".{part}")).unwrap_or_default();
+    let delivered = if delivered { " (delivered)" } else { "" };
+    format!("{journey}: {}{part}{delivered}", component.name)
+}
+
+fn hit_ratio(cache: Component<'_>) -> Option<f64> {
+    match cache.body {
+        Body::Cache(cache) => cache.hit_ratio.as_ref().map(|ratio| ratio.fraction()),
+        _ => None,
+    }
+}

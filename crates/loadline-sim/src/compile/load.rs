@@ -1,0 +1,102 @@
+//! Where requests come from: the journeys with their loads.
+
+use super::{Compiling, Problem};
+use crate::layout::{Call, Source};
+use crate::profile::{Arrivals, Profile};
+use crate::time::Delay;
+use loadline_flow::{Flow, Flows};
+use loadline_model::Named;
+use loadline_model::kinds::{ArrivalPattern, Criticality, FaultKind, LoadLevel, Scenario};
+
+impl<'m> Compiling<'m> {
+    /// One source a journey that has any load; their ids.
+    pub(super) fn sources(
+        &mut self,
+        flows: &Flows<'m>,
+        scenario: Option<&Named<Scenario>>,
+        warm_up: Delay,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<String> {
+        let about = scenario.and_then(|scenario| scenario.journey.as_ref());
+        let load = scenario.and_then(|scenario| scenario.load.as_ref());
+        if let (Some(load), None) = (load, about) {
+            problems.push(Problem::new(
+                Some(load.span),
+                "`load` does not say which journey it is the load of",
+                "name the journey, as `journey: place-order`",
+            ));
+        }
+        if let Some(about) = about.filter(|about| flows.of(&about.id).is_none()) {
+            let message = format!("journey `{}` has no entry to simulate", about.id);
+            problems.push(Problem::new(Some(about.span), message, "give it an `entry`"));
+        }
+        let arrivals =
+            match scenario.and_then(|scenario| scenario.arrivals.as_ref()).map(|arrivals| arrivals.value) {
+                None | Some(ArrivalPattern::Random) => Arrivals::Poisson,
+                Some(ArrivalPattern::Even) => Arrivals::Even,
+                Some(ArrivalPattern::Bursts) => Arrivals::Bursts { factor: 4.0, share: 0.1, mean: 0.5 },
+            };
+        let others = scenario
+            .and_then(|scenario| scenario.others.as_ref())
+            .map_or(LoadLevel::Peak, |level| level.value);
+        let mut ids = Vec::new();
+        for flow in flows.all() {
+            let chosen = about.is_some_and(|about| about.id == flow.id);
+            let rate = match load.filter(|_| chosen) {
+                Some(load) => Some(load.per_second()),
+                None if chosen => rate(flow, LoadLevel::Peak),
+                None => rate(flow, others),
+            };
+            let Some(rate) = rate.filter(|rate| *rate > 0.0) else {
+                if others != LoadLevel::None && rate.is_none() {
+                    self.assume(format!("journey `{}` says no load and sends no requests", flow.id));
+                }
+                continue;
+            };
+            let profile = self.spiked(Profile::constant(rate), flow.id, scenario, warm_up);
+            let entry = self.flow(flow);
+            let call = self.layout.calls.len() as u32;
+            self.layout.calls.push(Call::plain(format!("{}: users", flow.id), entry));
+            let priority = match flow.criticality() {
+                Some(Criticality::Critical) => 3,
+                Some(Criticality::High) => 2,
+                Some(Criticality::Normal) | None => 1,
+                Some(Criticality::Low) => 0,
+            };
+            self.layout.sources.push(Source { name: flow.id.to_owned(), arrivals, profile, call, priority });
+            ids.push(flow.id.to_owned());
+        }
+        ids
+    }
+
+    /// The load with every `spike` of the scenario.
+    fn spiked(
+        &self,
+        load: Profile,
+        journey: &str,
+        scenario: Option<&Named<Scenario>>,
+        warm_up: Delay,
+    ) -> Profile {
+        let faults = scenario.and_then(|scenario| scenario.faults.as_deref()).map_or(&[][..], Vec::as_slice);
+        let mut profile = load;
+        for fault in faults {
+            let spike = fault.kind.as_ref().is_some_and(|kind| kind.value == FaultKind::Spike);
+            let meant = fault.journey.as_ref().is_none_or(|meant| meant.id == journey);
+            if let Some(factor) = fault.factor.as_ref().filter(|_| spike && meant) {
+                let at = fault.at.as_ref().map_or(Delay::ZERO, |at| Delay::from(at.value));
+                let from = (warm_up + at).seconds();
+                let lasts = fault.lasts.as_ref().map_or(1e9, |lasts| Delay::from(lasts.value).seconds());
+                profile = profile.with_factor(from, from + lasts, factor.get());
+            }
+        }
+        profile
+    }
+}
+
+fn rate(flow: &Flow<'_>, level: LoadLevel) -> Option<f64> {
+    match level {
+        LoadLevel::Peak => flow.peak().or_else(|| flow.average()),
+        LoadLevel::Average => flow.average().or_else(|| flow.peak()),
+        LoadLevel::None => None,
+    }
+}

@@ -1,0 +1,108 @@
+//! Components as stations: copies, workers, queues.
+
+use super::Compiling;
+use super::work::stated_mean;
+use crate::layout::{Balancing, Discipline, Expired, Station};
+use crate::time::Delay;
+use loadline_model::{Body, Component, kinds};
+
+/// Most copies of one component that are told apart.
+const MOST_COPIES: u64 = 100_000;
+
+/// Workers that do `rps` when each request takes so long: as many as needed, at least one.
+pub(super) fn workers_for(rps: f64, mean: f64) -> u32 {
+    (rps * mean).ceil().clamp(1.0, 1e6) as u32
+}
+
+impl<'m> Compiling<'m> {
+    /// The station of a component, the same for every journey.
+    pub(super) fn station(&mut self, component: Component<'m>) -> u32 {
+        if let Some(known) = self.station_of[component.id.index()] {
+            return known;
+        }
+        let name = component.name;
+        let capacity = component.common().capacity.as_deref();
+        let workers = capacity.and_then(|capacity| capacity.workers.as_ref()).map(|workers| workers.get());
+        let measured =
+            capacity.and_then(|capacity| capacity.rps.as_ref()).map(|rps| rps.get()).filter(|rps| *rps > 0.0);
+        let workers = match (workers, measured) {
+            (Some(workers), _) => Some(u32::try_from(workers.max(1)).unwrap_or(u32::MAX)),
+            (None, Some(rps)) => Some(workers_for(rps, stated_mean(component).unwrap_or(1.0 / rps))),
+            (None, None) => {
+                self.assume(format!("`{name}` never queues, since its workers are unknown"));
+                None
+            }
+        };
+        let queue = capacity.and_then(|capacity| capacity.queue.as_ref());
+        let limit = queue
+            .and_then(|queue| queue.limit.as_ref())
+            .map(|limit| limit.value.value().map(|limit| limit.get()));
+        if limit.is_none() && workers.is_some() {
+            self.assume(format!("the queue of `{name}` has no limit, since none is said"));
+        }
+        let room = limit.flatten().map(|limit| u32::try_from(limit).unwrap_or(u32::MAX));
+        let discipline = queue.and_then(|queue| queue.discipline.as_ref()).map(|discipline| discipline.value);
+        let in_flight = capacity.and_then(|capacity| capacity.concurrency.as_ref()).map(|most| most.get());
+        let quota = match component.body {
+            Body::External(external) => external.quota.as_ref().and_then(|quota| quota.value.value()),
+            _ => None,
+        };
+        let copies = self.copies(component);
+        let station = Station {
+            name: name.to_owned(),
+            copies,
+            workers,
+            in_flight: in_flight.map(|most| u32::try_from(most.max(1)).unwrap_or(u32::MAX)),
+            queue: room,
+            discipline: self.discipline(name, discipline, room),
+            balancing: Balancing::RoundRobin,
+            expired: Expired::Serve,
+            crowding: 0.0,
+            quota: quota.map(|quota| quota.per_second()),
+        };
+        let index = self.layout.stations.len() as u32;
+        self.layout.stations.push(station);
+        self.components.push(component.id);
+        self.station_of[component.id.index()] = Some(index);
+        index
+    }
+
+    fn copies(&mut self, component: Component<'m>) -> u32 {
+        let name = component.name;
+        let said = component.common().replicas.as_deref().and_then(|replicas| replicas.min.as_ref());
+        let running = self.loads.on(component.id).running.or(said.map(|min| min.get()));
+        if running.is_none() && component.common().capacity.is_some() {
+            self.assume(format!("one copy of `{name}` runs, since the number is unknown"));
+        }
+        let running = running.unwrap_or(1).max(1);
+        if running > 1 {
+            self.assume("requests go to the copies of a component in turn".to_owned());
+        }
+        if running > MOST_COPIES {
+            self.assume(format!("`{name}` has {MOST_COPIES} copies at most"));
+        }
+        running.min(MOST_COPIES) as u32
+    }
+
+    fn discipline(&mut self, name: &str, said: Option<kinds::Discipline>, room: Option<u32>) -> Discipline {
+        match said {
+            None | Some(kinds::Discipline::Fifo) => Discipline::Fifo,
+            Some(kinds::Discipline::Lifo) => Discipline::Lifo,
+            Some(kinds::Discipline::AdaptiveLifo) => {
+                let long = room.map_or(16, |room| room / 2);
+                self.assume(format!("the queue of `{name}` turns to last come, first served above {long}"));
+                Discipline::AdaptiveLifo(long)
+            }
+            Some(kinds::Discipline::Codel) => {
+                self.assume(format!(
+                    "the queue of `{name}` drops after 5 ms while it stands for 100 ms, else after 100 ms"
+                ));
+                Discipline::ControlledDelay {
+                    target: Delay::from_seconds(0.005),
+                    interval: Delay::from_seconds(0.1),
+                }
+            }
+            Some(kinds::Discipline::Priority) => Discipline::Priority,
+        }
+    }
+}

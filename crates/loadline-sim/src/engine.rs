@@ -1,0 +1,371 @@
+//! One run: takes the next event, does what it says, and goes on until the time is over.
+//!
+//! A *visit* is one request at one node. An *ask* is one call that a visit (or a source) wants answered; it makes attempts,
+//! and each attempt is a visit at the callee. What follows at once from an event is put on a list of things to do, so
+//! that no chain of calls, however long, is a chain of functions.
+
+mod asking;
+mod change;
+mod copies;
+mod guard;
+mod visiting;
+
+use crate::agenda::Agenda;
+use crate::event::{Event, Kind};
+use crate::failure::Failure;
+use crate::layout::Layout;
+use crate::profile::Arriving;
+use crate::series::Series;
+use crate::slab::Slab;
+use crate::slices::Slices;
+use crate::tally::{CallTally, SourceTally, StationTally, Tally};
+use crate::time::{Delay, Instant};
+use crate::timers::{Purpose, Ring};
+use copies::Place;
+use guard::Guard;
+use loadline_math::Stream;
+
+/// How a layout is run.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Settings {
+    /// Everything random follows from it.
+    pub seed: u64,
+    /// Which of several runs with the same seed this is.
+    pub replication: u64,
+    /// When counting begins.
+    pub from: Instant,
+    /// When the run ends.
+    pub until: Instant,
+    /// Into how many slices of time the counted part is divided; 0 = none.
+    pub slices: usize,
+    /// Whether latencies are kept in their order, for the analysis of a steady state.
+    pub series: bool,
+    /// Most requests, visits and calls that may be under way at once; the run ends early above that.
+    pub most_under_way: u32,
+}
+
+impl Settings {
+    /// From the start to this many seconds, with this seed.
+    #[must_use]
+    pub fn lasting(seconds: f64, seed: u64) -> Self {
+        Self {
+            seed,
+            replication: 0,
+            from: Instant::START,
+            until: Instant::START + Delay::from_seconds(seconds),
+            slices: 0,
+            series: false,
+            most_under_way: 2_000_000,
+        }
+    }
+}
+
+const NOBODY: u32 = u32::MAX;
+
+/// One request at one node.
+#[derive(Debug)]
+struct Visit {
+    ask: u32,
+    ask_generation: u32,
+    node: u32,
+    place: u32,
+    /// When it came.
+    entered: Instant,
+    /// When its caller gives up, when the caller tells.
+    deadline: Instant,
+    /// Time of the worker.
+    work: Delay,
+    /// How long its copy had stood still when work began.
+    stalled: Delay,
+    step: u32,
+    /// Calls of the present step that are not answered.
+    pending: u32,
+    attempt: u8,
+    priority: u8,
+    state: State,
+    degraded: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Waiting,
+    Working,
+    Calling,
+}
+
+/// One call that is wanted.
+#[derive(Debug, Clone)]
+struct Ask {
+    call: u32,
+    /// The visit that waits for it, or nobody.
+    caller: u32,
+    caller_generation: u32,
+    /// The source, when it is the request itself.
+    source: u32,
+    /// One bit for each attempt that is out.
+    live: u32,
+    /// How often it is still to be made.
+    left: u32,
+    attempts: u8,
+    retries: u8,
+    priority: u8,
+    degraded: bool,
+    started: Instant,
+    deadline: Instant,
+    /// The last wait before a retry.
+    wait: Delay,
+}
+
+/// What is to be done at once.
+#[derive(Debug, Clone, Copy)]
+enum Todo {
+    /// Send an attempt.
+    Begin { ask: u32, generation: u32 },
+    /// Go on with a visit whose work, or step, is done.
+    Advance(u32),
+    /// Tell the caller how an attempt ended.
+    Result { ask: u32, generation: u32, attempt: u8, degraded: bool, failure: Option<Failure> },
+}
+
+/// What random numbers are for.
+#[derive(Debug, Clone, Copy)]
+enum For {
+    Arrivals = 1,
+    Work,
+    Times,
+    Waits,
+    Throttling,
+    Balancing,
+    Errors,
+}
+
+/// One run of a layout.
+struct Run<'l> {
+    layout: &'l Layout,
+    settings: Settings,
+    now: Instant,
+    sequence: u64,
+    agenda: Agenda,
+    rings: Vec<Ring>,
+    todo: Vec<Todo>,
+    asks: Slab<Ask>,
+    visits: Slab<Visit>,
+    arriving: Vec<Arriving>,
+    /// Copies of all stations, one after the other.
+    places: Vec<Place>,
+    stations: Vec<visiting::Hall>,
+    guards: Vec<Guard>,
+    work: Vec<Stream>,
+    /// Share of what each cache answers when warm that it answers now.
+    warmth: Vec<f64>,
+    tally: Tally,
+}
+
+/// Runs a layout once.
+///
+/// The same layout and settings give the same tally on every platform.
+#[must_use]
+pub fn run(layout: &Layout, settings: Settings) -> Tally {
+    let mut run = Run::new(layout, settings);
+    run.go();
+    run.finish()
+}
+
+impl<'l> Run<'l> {
+    fn new(layout: &'l Layout, settings: Settings) -> Self {
+        let stream = |name: &str, purpose: For| stream(&settings, name, purpose);
+        let mut rings: Vec<Ring> = Vec::new();
+        let mut ring = |delay: Option<Delay>, purpose: Purpose| {
+            let delay = delay?;
+            let known = rings.iter().position(|ring| ring.delay == delay && ring.purpose == purpose);
+            Some(known.unwrap_or_else(|| {
+                rings.push(Ring::new(delay, purpose));
+                rings.len() - 1
+            }))
+        };
+        let guards = layout.calls.iter().map(|call| {
+            let rings = [ring(call.timeout, Purpose::Timeout), ring(call.hedge, Purpose::Hedge)];
+            Guard::new(
+                call,
+                rings,
+                [For::Times, For::Waits, For::Throttling].map(|purpose| stream(&call.name, purpose)),
+            )
+        });
+        let guards = guards.collect();
+        let mut places = Vec::new();
+        let stations = layout.stations.iter().map(|station| {
+            let first = places.len() as u32;
+            places.extend((0..station.copies.max(1)).map(|_| Place::of(station)));
+            visiting::Hall::new(
+                station,
+                first,
+                [For::Balancing, For::Errors].map(|purpose| stream(&station.name, purpose)),
+            )
+        });
+        let stations = stations.collect();
+        let counted = settings.until - settings.from;
+        let length = Delay::from_nanos(counted.nanos() / settings.slices.max(1) as u64);
+        let sources = layout.sources.iter().map(|_| SourceTally {
+            slices: Slices::new(settings.from, length, settings.slices),
+            series: Series::new(settings.series),
+            ..SourceTally::default()
+        });
+        let arriving = layout.sources.iter();
+        let tally = Tally {
+            sources: sources.collect(),
+            stations: vec![
+                StationTally { slices: vec![0.0; settings.slices], ..StationTally::default() };
+                layout.stations.len()
+            ],
+            calls: vec![CallTally::default(); layout.calls.len()],
+            from: settings.from,
+            until: settings.until,
+            overflowed: false,
+            events: 0,
+        };
+        Self {
+            layout,
+            settings,
+            now: Instant::START,
+            sequence: 0,
+            agenda: Agenda::new(),
+            todo: Vec::new(),
+            asks: Slab::new(),
+            visits: Slab::new(),
+            arriving: arriving
+                .map(|source| {
+                    Arriving::new(source.arrivals, &source.profile, stream(&source.name, For::Arrivals))
+                })
+                .collect(),
+            places,
+            stations,
+            guards,
+            work: layout.nodes.iter().map(|node| stream(&node.name, For::Work)).collect(),
+            warmth: vec![1.0; layout.caches.len()],
+            rings,
+            tally,
+        }
+    }
+
+    fn go(&mut self) {
+        self.plan_changes();
+        for source in 0..self.arriving.len() as u32 {
+            self.expect_arrival(source);
+        }
+        while let Some(event) = self.agenda.pop() {
+            if event.at > self.settings.until {
+                break;
+            }
+            self.now = event.at;
+            self.tally.events += 1;
+            match event.kind() {
+                Kind::Arrive => self.arrive(event.index),
+                Kind::Done => self.done(event.index, event.generation),
+                Kind::Retry => self.retry(event.index, event.generation),
+                Kind::Ring => self.ring(event.index),
+                Kind::Timeout => self.time_out(event.index, event.generation, event.attempt()),
+                Kind::Change => self.change(event.index, event.generation),
+            }
+            while let Some(todo) = self.todo.pop() {
+                match todo {
+                    Todo::Begin { ask, generation } => {
+                        if self.asks.get(ask, generation).is_some() {
+                            self.begin(ask);
+                        }
+                    }
+                    Todo::Advance(visit) => self.advance(visit),
+                    Todo::Result { ask, generation, attempt, degraded, failure } => {
+                        self.result(ask, generation, attempt, degraded, failure);
+                    }
+                }
+            }
+            if self.asks.live().saturating_add(self.visits.live()) > self.settings.most_under_way {
+                self.tally.overflowed = true;
+                self.tally.until = self.now;
+                break;
+            }
+        }
+    }
+
+    fn finish(mut self) -> Tally {
+        let until = self.tally.until;
+        for (_, ask) in self.asks.iter() {
+            if ask.source != NOBODY && ask.started >= self.settings.from {
+                self.tally.sources[ask.source as usize].unfinished.record(until - ask.started);
+            }
+        }
+        for source in &mut self.tally.sources {
+            source.slices.go_on(until);
+        }
+        self.tally
+    }
+
+    #[inline]
+    fn plan(&mut self, at: Instant, kind: Kind, attempt: u8, index: u32, generation: u32) {
+        self.sequence += 1;
+        self.agenda.push(Event::new(at, self.sequence, kind, attempt, index, generation));
+    }
+
+    #[inline]
+    fn expect_arrival(&mut self, source: u32) {
+        let at = self.arriving[source as usize].next();
+        if at <= self.settings.until {
+            self.plan(at, Kind::Arrive, 0, source, 0);
+        }
+    }
+
+    #[inline]
+    fn arrive(&mut self, source: u32) {
+        self.expect_arrival(source);
+        let made = &self.layout.sources[source as usize];
+        if self.now >= self.settings.from {
+            let tally = &mut self.tally.sources[source as usize];
+            tally.arrived += 1;
+            tally.slices.arrived(self.now);
+        }
+        let ask = self.ask(made.call, NOBODY, 0, Instant::NEVER, made.priority, 1);
+        self.asks[ask].source = source;
+        self.begin(ask);
+    }
+
+    /// The request of a source has come to its end.
+    #[inline]
+    fn conclude(&mut self, ask: &Ask, failure: Option<Failure>) {
+        if ask.started < self.settings.from {
+            return;
+        }
+        let tally = &mut self.tally.sources[ask.source as usize];
+        let latency = self.now - ask.started;
+        match failure {
+            None => {
+                tally.good += 1;
+                tally.degraded += u64::from(ask.degraded);
+                tally.latency.record(latency);
+                tally.latency_sum += latency.seconds();
+                tally.series.add(latency.seconds());
+                tally.slices.ended(self.now, Some(latency));
+            }
+            Some(failure) => {
+                tally.failed.count(failure);
+                tally.slices.ended(self.now, None);
+            }
+        }
+    }
+
+    /// Which slice of time it is.
+    #[inline]
+    fn slice(&self) -> usize {
+        let counted = (self.settings.until - self.settings.from).nanos();
+        let passed = (self.now - self.settings.from).nanos();
+        (u128::from(passed) * self.settings.slices as u128 / u128::from(counted.max(1))) as usize
+    }
+}
+
+/// The random numbers of one thing for one purpose: those of another never shift them.
+fn stream(settings: &Settings, name: &str, purpose: For) -> Stream {
+    // FNV-1a.
+    let key = name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    Stream::keyed(&[settings.seed, settings.replication, key, purpose as u64])
+}

@@ -1,0 +1,309 @@
+//! Calls: attempts with their time limits, retries, and what becomes of the caller.
+
+use super::{Ask, NOBODY, Run, State, Todo, Visit};
+use crate::event::Kind;
+use crate::failure::Failure;
+use crate::layout::{Fallback, Growth, Jitter};
+use crate::time::{Delay, Instant};
+use crate::timers::{Purpose, Timer};
+
+/// Attempts of one call that can be told apart.
+const MOST_ATTEMPTS: u8 = 31;
+
+impl Run<'_> {
+    /// Wants a call answered, `times` over.
+    #[inline]
+    pub(super) fn ask(
+        &mut self,
+        call: u32,
+        caller: u32,
+        caller_generation: u32,
+        told: Instant,
+        priority: u8,
+        times: u32,
+    ) -> u32 {
+        let made = &self.layout.calls[call as usize];
+        let own = made.deadline.map_or(Instant::NEVER, |deadline| self.now + deadline);
+        let deadline = if made.propagates { own.min(told) } else { own };
+        self.tally.calls[call as usize].asked += 1;
+        let guard = &mut self.guards[call as usize];
+        guard.deposit();
+        self.asks.add(Ask {
+            call,
+            caller,
+            caller_generation,
+            source: NOBODY,
+            live: 0,
+            left: times,
+            attempts: 0,
+            retries: 0,
+            priority,
+            degraded: false,
+            started: self.now,
+            deadline,
+            wait: Delay::ZERO,
+        })
+    }
+
+    /// Sends an attempt.
+    #[inline]
+    pub(super) fn begin(&mut self, at: u32) {
+        let generation = self.asks.generation(at);
+        let ask = &mut self.asks[at];
+        let (number, call) = (ask.call as usize, &self.layout.calls[ask.call as usize]);
+        let guard = &mut self.guards[number];
+        if let Some(failure) = guard.holds_back(call, self.now) {
+            self.tally.calls[number].failed.count(failure);
+            return self.attempt_failed(at, failure);
+        }
+        let attempt = ask.attempts;
+        ask.attempts += 1;
+        ask.live |= 1 << attempt;
+        self.tally.calls[number].attempts += 1;
+        let deadline = ask.deadline;
+        let mut limit = deadline;
+        if let Some((ring, timeout)) = guard.timeout.zip(call.timeout)
+            && self.now + timeout <= deadline
+        {
+            limit = self.now + timeout;
+            self.set(ring, Timer { at: limit, ask: at, generation, attempt });
+        } else if deadline != Instant::NEVER {
+            self.plan(deadline, Kind::Timeout, attempt, at, generation);
+        }
+        let guard = &self.guards[number];
+        if let Some((ring, hedge)) = guard.hedge.zip(call.hedge).filter(|_| attempt == 0) {
+            self.set(ring, Timer { at: self.now + hedge, ask: at, generation, attempt });
+        }
+        if self.guards[number].cut {
+            return;
+        }
+        let priority = self.asks[at].priority;
+        let visit = self.visits.add(Visit {
+            ask: at,
+            ask_generation: generation,
+            node: call.to,
+            place: 0,
+            entered: self.now,
+            deadline: if call.propagates { limit } else { Instant::NEVER },
+            work: Delay::ZERO,
+            stalled: Delay::ZERO,
+            step: 0,
+            pending: 0,
+            attempt,
+            priority,
+            state: State::Waiting,
+            degraded: false,
+        });
+        self.offer(visit);
+    }
+
+    /// Sends an attempt once everything before it is done.
+    #[inline]
+    pub(super) fn begin_next(&mut self, ask: u32) {
+        let generation = self.asks.generation(ask);
+        self.todo.push(Todo::Begin { ask, generation });
+    }
+
+    #[inline]
+    fn set(&mut self, ring: usize, timer: Timer) {
+        let asks = &self.asks;
+        let ring_of = &mut self.rings[ring];
+        ring_of.set(timer, |timer| {
+            asks.get(timer.ask, timer.generation).is_some_and(|ask| ask.live & 1 << timer.attempt != 0)
+        });
+        if !ring_of.armed {
+            ring_of.armed = true;
+            self.plan(timer.at, Kind::Ring, 0, ring as u32, 0);
+        }
+    }
+
+    /// The first timer of a ring may be due.
+    pub(super) fn ring(&mut self, index: u32) {
+        self.rings[index as usize].armed = false;
+        while let Some(timer) = self.rings[index as usize].first().copied() {
+            let is_live = |ask: &Ask| ask.live & 1 << timer.attempt != 0;
+            let live = self.asks.get(timer.ask, timer.generation).is_some_and(is_live);
+            if live && timer.at > self.now {
+                self.rings[index as usize].armed = true;
+                self.plan(timer.at, Kind::Ring, 0, index, 0);
+                return;
+            }
+            self.rings[index as usize].take();
+            if live {
+                match self.rings[index as usize].purpose {
+                    Purpose::Timeout => self.time_out(timer.ask, timer.generation, timer.attempt),
+                    Purpose::Hedge => self.hedge(timer.ask),
+                }
+            }
+        }
+    }
+
+    /// An attempt has taken too long; the callee is not told and works on.
+    pub(super) fn time_out(&mut self, ask: u32, generation: u32, attempt: u8) {
+        self.result(ask, generation, attempt, false, Some(Failure::Timeout));
+    }
+
+    fn hedge(&mut self, at: u32) {
+        let call = self.asks[at].call as usize;
+        if self.asks[at].attempts < MOST_ATTEMPTS && self.guards[call].withdraw() {
+            self.tally.calls[call].hedges += 1;
+            self.begin_next(at);
+        }
+    }
+
+    pub(super) fn retry(&mut self, ask: u32, generation: u32) {
+        if self.asks.get(ask, generation).is_some() {
+            self.begin(ask);
+        }
+    }
+
+    /// An attempt has ended; answers that nobody waits for any more change nothing.
+    #[inline]
+    pub(super) fn result(
+        &mut self,
+        at: u32,
+        generation: u32,
+        attempt: u8,
+        degraded: bool,
+        failure: Option<Failure>,
+    ) {
+        let bit = 1 << attempt;
+        if self.asks.get(at, generation).is_none_or(|ask| ask.live & bit == 0) {
+            return;
+        }
+        let ask = &mut self.asks[at];
+        ask.live &= !bit;
+        ask.degraded |= degraded;
+        let number = ask.call as usize;
+        let others = ask.live != 0;
+        self.guards[number].learn(&self.layout.calls[number], self.now, failure.is_some());
+        match failure {
+            None => self.settle(at, None),
+            Some(failure) => {
+                self.tally.calls[number].failed.count(failure);
+                if !others {
+                    self.attempt_failed(at, failure);
+                }
+            }
+        }
+    }
+
+    fn attempt_failed(&mut self, at: u32, failure: Failure) {
+        let ask = &self.asks[at];
+        if ask.live != 0 {
+            // A hedge was held back; the first attempt is still out.
+            return;
+        }
+        let number = ask.call as usize;
+        let retries = self.layout.calls[number].retries;
+        let wanted = ask.source != NOBODY
+            || ask.caller == NOBODY
+            || self.visits.get(ask.caller, ask.caller_generation).is_some();
+        let held_back = matches!(failure, Failure::BreakerOpen | Failure::Throttled);
+        if !wanted || held_back || ask.retries >= retries.most || ask.attempts >= MOST_ATTEMPTS {
+            return self.settle(at, Some(failure));
+        }
+        let wait = self.wait(at);
+        if self.now + wait >= self.asks[at].deadline {
+            return self.settle(at, Some(failure));
+        }
+        if !self.guards[number].withdraw() {
+            self.tally.calls[number].over_budget += 1;
+            return self.settle(at, Some(failure));
+        }
+        self.asks[at].retries += 1;
+        self.tally.calls[number].retries += 1;
+        if wait.is_zero() {
+            self.begin_next(at);
+        } else {
+            self.plan(self.now + wait, Kind::Retry, 0, at, self.asks.generation(at));
+        }
+    }
+
+    /// The wait before the next retry.
+    fn wait(&mut self, at: u32) -> Delay {
+        let ask = &self.asks[at];
+        let number = ask.call as usize;
+        let backoff = self.layout.calls[number].retries.backoff;
+        let (base, cap) = (backoff.base.nanos() as f64, backoff.cap.nanos() as f64);
+        let grown = match backoff.growth {
+            Growth::Fixed => base,
+            Growth::Linear => base * f64::from(ask.retries + 1),
+            // At most 30 retries: a power of two that an `f64` holds exactly.
+            Growth::Exponential => base * (1u64 << ask.retries) as f64,
+        };
+        let grown = grown.min(cap);
+        let last = ask.wait.nanos() as f64;
+        let mut uniform = || self.guards[number].waits.uniform();
+        let wait = match backoff.jitter {
+            Jitter::None => grown,
+            Jitter::Full => grown * uniform(),
+            Jitter::Equal => grown * 0.5 * (1.0 + uniform()),
+            Jitter::Decorrelated => (base + (last.max(base) * 3.0 - base) * uniform()).min(cap),
+        };
+        let wait = Delay::from_nanos_f64(wait);
+        self.asks[at].wait = wait;
+        wait
+    }
+
+    /// A call is answered, or has failed for good.
+    #[inline]
+    fn settle(&mut self, at: u32, failure: Option<Failure>) {
+        let ask = self.asks[at].clone();
+        self.asks.remove(at);
+        let number = ask.call as usize;
+        self.tally.calls[number].lost += u64::from(failure.is_some());
+        if failure.is_none() && ask.left > 1 {
+            let told = ask.told(&self.visits);
+            let again =
+                self.ask(ask.call, ask.caller, ask.caller_generation, told, ask.priority, ask.left - 1);
+            self.follow(again, &ask);
+            return;
+        }
+        let fallback = self.layout.calls[number].fallback;
+        if failure.is_some()
+            && let Fallback::Instead(other) = fallback
+        {
+            let told = ask.told(&self.visits);
+            let instead = self.ask(other, ask.caller, ask.caller_generation, told, ask.priority, 1);
+            self.follow(instead, &ask);
+            return;
+        }
+        if ask.source != NOBODY {
+            return self.conclude(&ask, failure);
+        }
+        if ask.caller == NOBODY || self.visits.get(ask.caller, ask.caller_generation).is_none() {
+            return;
+        }
+        let visit = &mut self.visits[ask.caller];
+        visit.degraded |= ask.degraded;
+        match (failure, fallback) {
+            (Some(failure), Fallback::Fail) => return self.answer(ask.caller, Some(failure)),
+            (Some(_), _) => visit.degraded = true,
+            (None, _) => {}
+        }
+        visit.pending -= 1;
+        if visit.pending == 0 {
+            self.todo.push(Todo::Advance(ask.caller));
+        }
+    }
+
+    /// Goes on with a new ask in the place of one that is over.
+    fn follow(&mut self, next: u32, last: &Ask) {
+        let new = &mut self.asks[next];
+        new.source = last.source;
+        new.degraded = last.degraded;
+        if last.source != NOBODY {
+            // The user's clock goes on.
+            new.started = last.started;
+        }
+        self.begin_next(next);
+    }
+}
+
+impl Ask {
+    /// When the caller's own caller gives up, as far as it told.
+    fn told(&self, visits: &crate::slab::Slab<Visit>) -> Instant {
+        visits.get(self.caller, self.caller_generation).map_or(Instant::NEVER, |visit| visit.deadline)
+    }
+}

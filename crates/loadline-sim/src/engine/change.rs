@@ -1,0 +1,107 @@
+//! Faults and repairs, and the time from which a run counts.
+
+use super::{Run, copies};
+use crate::event::Kind;
+use crate::failure::Failure;
+use crate::layout::Effect;
+use crate::tally::{CallTally, StationTally};
+use crate::time::Instant;
+
+/// What the second number of a change means.
+const FAULT: u32 = 0;
+const RESUME: u32 = 1;
+const COUNT: u32 = 2;
+
+impl Run<'_> {
+    pub(super) fn plan_changes(&mut self) {
+        if self.settings.from > Instant::START {
+            self.plan(self.settings.from, Kind::Change, 0, 0, COUNT);
+        }
+        for (index, fault) in (0u32..).zip(&self.layout.faults) {
+            self.plan(fault.at, Kind::Change, 0, index, FAULT);
+        }
+    }
+
+    pub(super) fn change(&mut self, index: u32, what: u32) {
+        match what {
+            FAULT => self.apply(self.layout.faults[index as usize].effect),
+            RESUME => self.pull_all(index),
+            _ => self.begin_to_count(),
+        }
+    }
+
+    /// What happened so far does not count.
+    fn begin_to_count(&mut self) {
+        for tally in &mut self.tally.stations {
+            *tally = StationTally { slices: std::mem::take(&mut tally.slices), ..StationTally::default() };
+        }
+        self.tally.calls.fill(CallTally::default());
+    }
+
+    fn pull_all(&mut self, station: u32) {
+        for place in self.places_of(station, 0, u32::MAX) {
+            self.pull(place);
+        }
+    }
+
+    /// The copies of a station from the first on, as far as there are so many.
+    fn places_of(&self, station: u32, first: u32, copies: u32) -> std::ops::Range<u32> {
+        let hall = &self.stations[station as usize];
+        let start = first.min(hall.copies);
+        let end = start.saturating_add(copies).min(hall.copies);
+        hall.first + start..hall.first + end
+    }
+
+    fn apply(&mut self, effect: Effect) {
+        match effect {
+            Effect::Down { station, first, copies } => {
+                for place in self.places_of(station, first, copies) {
+                    self.take_down(place);
+                }
+            }
+            Effect::Up { station, first, copies } => {
+                for place in self.places_of(station, first, copies) {
+                    self.places[place as usize].up = true;
+                }
+            }
+            Effect::Slow { station, factor } => self.stations[station as usize].slow = factor,
+            Effect::Errors { station, share } => self.stations[station as usize].errors = share,
+            Effect::Pause { station, lasts } => {
+                for place in self.places_of(station, 0, u32::MAX) {
+                    let copy = &mut self.places[place as usize];
+                    // Pauses one upon the other: what is not over yet goes on with the new one.
+                    let begun = copy.resumes.max(self.now);
+                    let resumes = (self.now + lasts).max(begun);
+                    copy.stalled += resumes - begun;
+                    copy.resumes = resumes;
+                    self.plan(resumes, Kind::Change, 0, station, RESUME);
+                }
+            }
+            Effect::Cut { call, cut } => self.guards[call as usize].cut = cut,
+            Effect::Workers { station, workers } => {
+                for place in self.places_of(station, 0, u32::MAX) {
+                    self.places[place as usize].workers = workers;
+                    self.pull(place);
+                }
+            }
+            Effect::Flush { cache } => self.warmth[cache as usize] = 0.0,
+        }
+    }
+
+    /// A copy goes down: everything there fails at once.
+    fn take_down(&mut self, place: u32) {
+        let copy = &mut self.places[place as usize];
+        if !std::mem::replace(&mut copy.up, false) {
+            return;
+        }
+        for visit in copy.clear() {
+            self.turn_away(visit, Failure::Down);
+        }
+        for visit in copies::inside(&self.visits, place) {
+            if self.visits[visit].state == super::State::Working {
+                self.places[place as usize].busy -= 1;
+            }
+            self.answer(visit, Some(Failure::Down));
+        }
+    }
+}

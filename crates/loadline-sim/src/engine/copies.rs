@@ -1,0 +1,129 @@
+//! One copy of a station: its workers, what is in flight, and who is served next.
+
+use super::Visit;
+use crate::layout::{Discipline, Station};
+use crate::slab::Slab;
+use crate::time::{Delay, Instant};
+use std::collections::VecDeque;
+
+/// One copy.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) busy: u32,
+    pub(super) workers: u32,
+    pub(super) in_flight: u32,
+    most_in_flight: u32,
+    room: u32,
+    pub(super) up: bool,
+    /// It stands still until then.
+    pub(super) resumes: Instant,
+    /// How long it has stood still, or will have when it goes on.
+    pub(super) stalled: Delay,
+    /// When its queue was last found empty.
+    empty: Instant,
+    waiting: VecDeque<u32>,
+    /// Queues of higher priorities, where priorities matter.
+    lanes: Vec<VecDeque<u32>>,
+    discipline: Discipline,
+}
+
+impl Place {
+    pub(super) fn of(station: &Station) -> Self {
+        let lanes = if station.discipline == Discipline::Priority { 3 } else { 0 };
+        Self {
+            busy: 0,
+            workers: station.workers.unwrap_or(u32::MAX),
+            in_flight: 0,
+            most_in_flight: station.in_flight.unwrap_or(u32::MAX),
+            room: station.queue.unwrap_or(u32::MAX),
+            up: true,
+            resumes: Instant::START,
+            stalled: Delay::ZERO,
+            empty: Instant::START,
+            waiting: VecDeque::new(),
+            lanes: vec![VecDeque::new(); lanes],
+            discipline: station.discipline,
+        }
+    }
+
+    /// Whether a worker could begin something now.
+    #[inline]
+    pub(super) fn can_begin(&self, now: Instant) -> bool {
+        self.busy < self.workers && self.in_flight < self.most_in_flight && now >= self.resumes
+    }
+
+    /// Whether nobody waits.
+    #[inline]
+    pub(super) fn is_idle(&self) -> bool {
+        self.waiting.is_empty() && self.lanes.iter().all(VecDeque::is_empty)
+    }
+
+    /// Whether a visit that ends can let another one in.
+    #[inline]
+    pub(super) const fn limits_flight(&self) -> bool {
+        self.most_in_flight != u32::MAX
+    }
+
+    pub(super) fn queued(&self) -> u32 {
+        (self.waiting.len() + self.lanes.iter().map(VecDeque::len).sum::<usize>()) as u32
+    }
+
+    /// Requests that it has not answered.
+    pub(super) fn outstanding(&self) -> u32 {
+        self.in_flight.saturating_add(self.queued())
+    }
+
+    /// Lets a visit wait, when there is room; how many wait then.
+    #[inline]
+    pub(super) fn join(&mut self, visit: u32, priority: u8, now: Instant) -> Option<u32> {
+        let queued = self.queued();
+        if queued >= self.room {
+            return None;
+        }
+        if queued == 0 {
+            self.empty = now;
+        }
+        match usize::from(priority.min(3)).checked_sub(1).and_then(|lane| self.lanes.get_mut(lane)) {
+            Some(lane) => lane.push_back(visit),
+            None => self.waiting.push_back(visit),
+        }
+        Some(queued + 1)
+    }
+
+    /// The next one to be served.
+    #[inline]
+    pub(super) fn next(&mut self) -> Option<u32> {
+        match self.discipline {
+            Discipline::Fifo | Discipline::ControlledDelay { .. } => self.waiting.pop_front(),
+            Discipline::Lifo => self.waiting.pop_back(),
+            Discipline::AdaptiveLifo(long) if self.waiting.len() > long as usize => self.waiting.pop_back(),
+            Discipline::AdaptiveLifo(_) => self.waiting.pop_front(),
+            Discipline::Priority => {
+                let higher = self.lanes.iter_mut().rev().find_map(VecDeque::pop_front);
+                higher.or_else(|| self.waiting.pop_front())
+            }
+        }
+    }
+
+    /// Whether a visit that waited since then has waited too long for this queue.
+    #[inline]
+    pub(super) fn is_too_old(&self, entered: Instant, now: Instant) -> bool {
+        let Discipline::ControlledDelay { target, interval } = self.discipline else { return false };
+        let limit = if now - self.empty > interval { target } else { interval };
+        now - entered > limit
+    }
+
+    /// Everybody who waits.
+    pub(super) fn clear(&mut self) -> Vec<u32> {
+        let mut all: Vec<u32> = self.waiting.drain(..).collect();
+        self.lanes.iter_mut().for_each(|lane| all.extend(lane.drain(..)));
+        all
+    }
+}
+
+/// Visits that a copy works on or that wait for callees there, in the order of their numbers.
+pub(super) fn inside(visits: &Slab<Visit>, place: u32) -> Vec<u32> {
+    let here =
+        visits.iter().filter(|(_, visit)| visit.place == place && visit.state != super::State::Waiting);
+    here.map(|(at, _)| at).collect()
+}

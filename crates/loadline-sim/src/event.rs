@@ -1,0 +1,78 @@
+//! What is going to happen: 24 bytes, compared by time and then by the order in which it was planned.
+
+use crate::time::Instant;
+
+/// What happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Kind {
+    /// A source sends its next request.
+    Arrive,
+    /// A worker is done with a visit.
+    Done,
+    /// The wait before another attempt is over.
+    Retry,
+    /// The first timer of a ring is due.
+    Ring,
+    /// An attempt has taken too long, where its limit is not the same for all.
+    Timeout,
+    /// Something goes wrong, or comes right again.
+    Change,
+}
+
+impl Kind {
+    const ALL: [Self; 6] = [Self::Arrive, Self::Done, Self::Retry, Self::Ring, Self::Timeout, Self::Change];
+}
+
+/// An event. `order` holds, from the top: 48 bits of sequence, 8 bits of attempt, 8 bits of kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Event {
+    pub(crate) at: Instant,
+    order: u64,
+    pub(crate) index: u32,
+    pub(crate) generation: u32,
+}
+
+impl Event {
+    #[inline]
+    pub(crate) const fn new(
+        at: Instant,
+        sequence: u64,
+        kind: Kind,
+        attempt: u8,
+        index: u32,
+        generation: u32,
+    ) -> Self {
+        Self { at, order: sequence << 16 | (attempt as u64) << 8 | kind as u64, index, generation }
+    }
+
+    #[inline]
+    pub(crate) const fn kind(&self) -> Kind {
+        Kind::ALL[(self.order & 0xff) as usize]
+    }
+
+    #[inline]
+    pub(crate) const fn attempt(&self) -> u8 {
+        (self.order >> 8 & 0xff) as u8
+    }
+
+    /// What decides which of two events comes first.
+    #[inline]
+    pub(crate) const fn key(&self) -> (u64, u64) {
+        (self.at.nanos(), self.order)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_small_and_keeps_what_it_was_made_of() {
+        assert_eq!(size_of::<Event>(), 24);
+        for (attempt, kind) in (250..=255).zip(Kind::ALL) {
+            let event = Event::new(Instant::from_nanos(7), 1 << 47, kind, attempt, 8, 9);
+            assert_eq!((event.kind(), event.attempt()), (kind, attempt));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! What a run reads: a system and its load as flat arrays that refer to each other by position.
+//!
+//! A *source* sends requests by a *call* to a *node*; a node is what one component does for one kind of request: a time
+//! of work on a *station* (workers with their queue), then calls of its own, step by step.
+
+mod fault;
+mod policy;
+mod station;
+
+pub use fault::{Effect, Fault};
+pub use policy::{Backoff, Breaker, Budget, Fallback, Growth, Jitter, Retries};
+pub use station::{Balancing, Discipline, Expired, Station};
+
+use crate::profile::{Arrivals, Profile};
+use crate::time::Delay;
+use loadline_math::Law;
+use std::ops::Range;
+
+/// Position of a station in [`Layout::stations`].
+pub type StationIndex = u32;
+/// Position of a node in [`Layout::nodes`].
+pub type NodeIndex = u32;
+/// Position of a call in [`Layout::calls`].
+pub type CallIndex = u32;
+
+/// A system and its load.
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    /// Workers and queues.
+    pub stations: Vec<Station>,
+    /// What components do.
+    pub nodes: Vec<Node>,
+    /// Who calls whom, and how carefully. The calls of a step stand next to each other.
+    pub calls: Vec<Call>,
+    /// Calls that are made at the same time; the steps of a node stand next to each other.
+    pub steps: Vec<Range<CallIndex>>,
+    /// Where requests come from.
+    pub sources: Vec<Source>,
+    /// Caches whose hit ratio may change during a run.
+    pub caches: Vec<Cache>,
+    /// What goes wrong, and when.
+    pub faults: Vec<Fault>,
+}
+
+/// What one component does for one kind of request.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// Unique name; its random numbers are keyed by it.
+    pub name: String,
+    /// Where it works.
+    pub station: StationIndex,
+    /// How long the work takes, in seconds, without queueing and without the calls it makes.
+    pub work: Law,
+    /// Its steps in [`Layout::steps`].
+    pub steps: Range<u32>,
+}
+
+/// A call: from a node, or from outside by a source.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// Unique name; its random numbers are keyed by it.
+    pub name: String,
+    /// Who is called.
+    pub to: NodeIndex,
+    /// How often, one after the other.
+    pub times: Times,
+    /// Whether the caller waits for the answer.
+    pub waits: bool,
+    /// What becomes of the caller when the call fails for good.
+    pub fallback: Fallback,
+    /// Longest that one attempt may take.
+    pub timeout: Option<Delay>,
+    /// Longest that all attempts together may take.
+    pub deadline: Option<Delay>,
+    /// Whether the callee is told how much time is left, its own callees too.
+    pub propagates: bool,
+    /// What happens after a failed attempt.
+    pub retries: Retries,
+    /// When calls stop for a while.
+    pub breaker: Option<Breaker>,
+    /// A second attempt is sent when there is no answer for so long.
+    pub hedge: Option<Delay>,
+    /// Adaptive throttling at the caller: K of the Google SRE book, ch. 21.
+    pub throttle: Option<f64>,
+}
+
+/// How often a call is made by one visit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Times {
+    /// Mean number of calls that do not depend on a cache: the whole part surely, one more with the rest as probability.
+    pub mean: f64,
+    /// Lookups in a cache whose misses are calls as well, with their mean number.
+    pub misses: Option<(u32, f64)>,
+}
+
+impl Times {
+    /// Exactly once.
+    pub const ONCE: Self = Self { mean: 1.0, misses: None };
+}
+
+/// Where requests come from.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Unique name; its random numbers are keyed by it.
+    pub name: String,
+    /// How requests follow each other.
+    pub arrivals: Arrivals,
+    /// Requests a second over time.
+    pub profile: Profile,
+    /// How it calls the system.
+    pub call: CallIndex,
+    /// Higher is served first where a queue looks at it: 0 to 3.
+    pub priority: u8,
+}
+
+/// A cache as a share of lookups that it answers.
+#[derive(Debug, Clone)]
+pub struct Cache {
+    /// Name.
+    pub name: String,
+    /// Share of lookups it answers when it is warm.
+    pub hit_ratio: f64,
+    /// Fills after a flush until it is warm to 63 %.
+    pub fills: f64,
+}
+
+impl Call {
+    /// A call that is made once, is waited for, and has no patience or policy of any kind.
+    #[must_use]
+    pub fn plain(name: impl Into<String>, to: NodeIndex) -> Self {
+        Self {
+            name: name.into(),
+            to,
+            times: Times::ONCE,
+            waits: true,
+            fallback: Fallback::Fail,
+            timeout: None,
+            deadline: None,
+            propagates: false,
+            retries: Retries::NONE,
+            breaker: None,
+            hedge: None,
+            throttle: None,
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Workers with their queue.
+
+use crate::time::Delay;
+
+/// Copies of a component, each with workers and a queue.
+#[derive(Debug, Clone)]
+pub struct Station {
+    /// Unique name; its random numbers are keyed by it.
+    pub name: String,
+    /// How many copies.
+    pub copies: u32,
+    /// Requests that one copy works on at a time; `None` = as many as come.
+    pub workers: Option<u32>,
+    /// Requests that one copy has in flight at a time, those that wait for callees included.
+    pub in_flight: Option<u32>,
+    /// Requests that may wait at one copy; `None` = without limit.
+    pub queue: Option<u32>,
+    /// Who is served next.
+    pub discipline: Discipline,
+    /// Which copy a request goes to.
+    pub balancing: Balancing,
+    /// What happens to requests whose time is over before they are served.
+    pub expired: Expired,
+    /// Work takes (1 + this × requests in flight at the copy) times as long.
+    pub crowding: f64,
+    /// Most requests a second that it accepts, the others are turned away; a bucket of one second's worth.
+    pub quota: Option<f64>,
+}
+
+impl Station {
+    /// One copy with so many workers, an endless queue and nothing clever.
+    #[must_use]
+    pub fn plain(name: impl Into<String>, workers: u32) -> Self {
+        Self {
+            name: name.into(),
+            copies: 1,
+            workers: Some(workers),
+            in_flight: None,
+            queue: None,
+            discipline: Discipline::Fifo,
+            balancing: Balancing::RoundRobin,
+            expired: Expired::Serve,
+            crowding: 0.0,
+            quota: None,
+        }
+    }
+}
+
+/// Who is served next.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Discipline {
+    /// The one who waited longest.
+    Fifo,
+    /// The one who came last.
+    Lifo,
+    /// First come until so many wait, then last come.
+    AdaptiveLifo(u32),
+    /// First come; while the queue has not been empty for `interval`, those who waited longer than `target` are dropped
+    /// (Maurer 2015, "Fail at scale", after Nichols and Jacobson 2012).
+    ControlledDelay {
+        /// Longest wait while there is a standing queue.
+        target: Delay,
+        /// Longest wait otherwise, and how long a queue must stand.
+        interval: Delay,
+    },
+    /// The highest priority, first come among equals.
+    Priority,
+}
+
+/// Which copy a request goes to. Copies that are down get nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Balancing {
+    /// Each in turn.
+    RoundRobin,
+    /// Any, each as likely.
+    Random,
+    /// The one with the fewest requests in flight and waiting.
+    LeastOutstanding,
+    /// The better of two that are drawn.
+    PowerOfTwo,
+}
+
+/// What happens to requests whose time is over before they are served. Only calls that propagate deadlines have one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expired {
+    /// They are served all the same.
+    Serve,
+    /// They are dropped when their turn comes.
+    Drop,
+    /// Those are dropped as well that have less time left than the work takes on average.
+    DropHopeless,
+}

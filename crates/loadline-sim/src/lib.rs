@@ -1,0 +1,32 @@
+//! A discrete-event simulator: what a system does under load and faults, where closed forms stop.
+//!
+//! Pure and seeded: no IO, no clock, no other randomness than keyed streams. The same layout, settings and seed give the same
+//! bytes on every platform and thread count.
+
+mod agenda;
+pub mod analysis;
+pub mod claim;
+pub mod compile;
+mod engine;
+mod event;
+mod failure;
+mod histogram;
+pub mod layout;
+pub mod profile;
+pub mod recovery;
+mod replicate;
+mod series;
+mod slab;
+mod slices;
+mod tally;
+pub mod time;
+mod timers;
+
+pub use engine::{Settings, run};
+pub use failure::{Failure, Failures};
+pub use histogram::Histogram;
+pub use layout::Layout;
+pub use replicate::replicate;
+pub use series::Series;
+pub use slices::{QUANTILES, Slice, Slices};
+pub use tally::{CallTally, SourceTally, StationTally, Tally};

@@ -1,0 +1,105 @@
+//! What a run counted.
+
+use crate::failure::Failures;
+use crate::histogram::Histogram;
+use crate::series::Series;
+use crate::slices::Slices;
+use crate::time::{Delay, Instant};
+
+/// What one run counted, from the time on from which it was to count.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tally {
+    /// Source by source.
+    pub sources: Vec<SourceTally>,
+    /// Station by station.
+    pub stations: Vec<StationTally>,
+    /// Call by call.
+    pub calls: Vec<CallTally>,
+    /// From when on it counted.
+    pub from: Instant,
+    /// When it ended.
+    pub until: Instant,
+    /// Whether it was ended early, since too many requests were in the system at once.
+    pub overflowed: bool,
+    /// Events that happened, from the start.
+    pub events: u64,
+}
+
+/// The requests of one source. Those that came before counting began are in none of the numbers.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SourceTally {
+    /// Requests that came.
+    pub arrived: u64,
+    /// Requests answered, with less than asked for included.
+    pub good: u64,
+    /// Of the answered, those that got less than asked for.
+    pub degraded: u64,
+    /// Requests that failed for good.
+    pub failed: Failures,
+    /// Time from arrival to answer, over all attempts, of those answered.
+    pub latency: Histogram,
+    /// Sum of those times, in seconds.
+    pub latency_sum: f64,
+    /// How long those that had no answer at the end had waited.
+    pub unfinished: Histogram,
+    /// The same over time, when asked for.
+    pub slices: Slices,
+    /// Latencies in the order of answers, in batches, when asked for.
+    pub series: Series,
+}
+
+impl SourceTally {
+    /// The least time that a share `q` of requests was answered within; failures count as never.
+    #[must_use]
+    pub fn quantile(&self, q: f64) -> Option<Delay> {
+        self.latency.quantile(q, self.failed.total(), &self.unfinished)
+    }
+
+    /// Mean time to an answer in seconds, of those answered.
+    #[must_use]
+    pub fn mean(&self) -> Option<f64> {
+        (self.good > 0).then(|| self.latency_sum / self.good as f64)
+    }
+}
+
+/// What one station did.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct StationTally {
+    /// Visits that came.
+    pub arrived: u64,
+    /// Visits whose work was begun.
+    pub begun: u64,
+    /// Visits that failed here: turned away, dropped, or answered with an error.
+    pub failed: Failures,
+    /// Time of workers used up, in seconds.
+    pub worked: f64,
+    /// Of that, spent on requests whose callers had already given up, in seconds.
+    pub dead: f64,
+    /// Time waited for a worker by visits that were begun, in seconds.
+    pub waited: f64,
+    /// Most visits that waited at one copy at once.
+    pub longest_queue: u32,
+    /// Time from coming to answering, callees included.
+    pub sojourn: Histogram,
+    /// Its utilisation over time: seconds of work begun in each slice, when asked for.
+    pub slices: Vec<f64>,
+}
+
+/// What one caller saw.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CallTally {
+    /// Calls that were wanted, first attempts.
+    pub asked: u64,
+    /// Attempts that were sent.
+    pub attempts: u64,
+    /// Of those, retries.
+    pub retries: u64,
+    /// Of those, second attempts sent while the first was out.
+    pub hedges: u64,
+    /// Attempts that failed.
+    pub failed: Failures,
+    /// Retries that the budget did not allow.
+    pub over_budget: u64,
+    /// Calls that failed for good.
+    pub lost: u64,
+}

@@ -1,0 +1,59 @@
+//! Timers that all run equally long: they end in the order they were set, so a ring keeps them and only its first one
+//! stands among the events. Most are called off before they end; those are skipped when their turn comes.
+
+use crate::time::{Delay, Instant};
+use std::collections::VecDeque;
+
+/// A timer that was set for an attempt of a call.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Timer {
+    pub(crate) at: Instant,
+    pub(crate) ask: u32,
+    pub(crate) generation: u32,
+    pub(crate) attempt: u8,
+}
+
+/// What the end of a timer means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// The attempt has taken too long.
+    Timeout,
+    /// Time for a second attempt beside the first.
+    Hedge,
+}
+
+/// Timers of one length.
+#[derive(Debug)]
+pub(crate) struct Ring {
+    pub(crate) delay: Delay,
+    pub(crate) purpose: Purpose,
+    timers: VecDeque<Timer>,
+    /// Whether its first timer stands among the events.
+    pub(crate) armed: bool,
+}
+
+impl Ring {
+    pub(crate) const fn new(delay: Delay, purpose: Purpose) -> Self {
+        Self { delay, purpose, timers: VecDeque::new(), armed: false }
+    }
+
+    #[inline]
+    pub(crate) fn set(&mut self, timer: Timer, is_live: impl Fn(&Timer) -> bool) {
+        // Keeps the ring as short as the calls in flight: a few dead ones leave with every new one.
+        for _ in 0..2 {
+            if self.armed || self.timers.front().is_none_or(&is_live) {
+                break;
+            }
+            self.timers.pop_front();
+        }
+        self.timers.push_back(timer);
+    }
+
+    pub(crate) fn first(&self) -> Option<&Timer> {
+        self.timers.front()
+    }
+
+    pub(crate) fn take(&mut self) -> Option<Timer> {
+        self.timers.pop_front()
+    }
+}

@@ -1,0 +1,9 @@
+//! Holds the simulator to closed forms, to published cases, and to what must hold in every run.
+
+#![expect(clippy::expect_used, reason = "a test stops where its own layout is wrong")]
+
+mod conservation;
+mod determinism;
+mod oracle;
+mod published;
+mod support;
