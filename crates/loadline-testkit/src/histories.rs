@@ -67,28 +67,28 @@ type Service = fn(i64, &mut Stream) -> Minute;
 
 /// Every history, and how far its scrapes are off the full minute and how unevenly they come, in milliseconds.
 const SERVICES: &[(&str, i64, i64, Service)] = &[
-    ("steady low errors", 0, 0, |_, draw| some(draw, 600.0, 0.0005)),
-    ("bursts", 17_250, 0, |at, draw| some(draw, 600.0, burst(at))),
-    ("one-minute outages every half hour", 0, 0, |at, draw| {
+    ("steady low errors", 0, 0, |_, _| even(60_000.0, 0.0005)),
+    ("bursts", 17_250, 0, |at, _| even(60_000.0, burst(at))),
+    ("one-minute outages every half hour", 0, 0, |at, _| {
         let out = at / DAY == 5 && at % 30 == 0;
-        some(draw, 600.0, if out { 1.0 } else { QUIET })
+        even(60_000.0, if out { 1.0 } else { QUIET })
     }),
     ("low traffic", 31_000, 0, |_, draw| {
         let requests = f64::from(u8::from(draw.uniform() < 1.0 / 6.0));
         Minute::of(requests, if draw.uniform() < 0.002 { requests } else { 0.0 })
     }),
     ("counter resets", 5_000, 0, |at, draw| {
-        let minute = some(draw, 600.0, burst(at));
+        let minute = even(60_000.0, burst(at));
         Minute { restart: draw.uniform() < 1.0 / 180.0, ..minute }
     }),
-    ("scrape gaps", 42_000, 0, |at, draw| {
-        let minute = some(draw, 600.0, burst(at));
+    ("scrape gaps", 42_000, 0, |at, _| {
+        let minute = even(60_000.0, burst(at));
         // A gap begins every few hours, and lasts up to three quarters of an hour.
         let gap = Stream::keyed(&[71, (at / 200).unsigned_abs()]).uniform() * 45.0;
         if at % 200 < gap as i64 { minute.scraped(Scrape::Missed) } else { minute }
     }),
-    ("late series", 0, 0, |at, draw| {
-        let minute = some(draw, 300.0, if (at / 700) % 9 == 4 { 0.03 } else { 0.0003 });
+    ("late series", 0, 0, |at, _| {
+        let minute = even(60_000.0, if (at / 700) % 9 == 4 { 0.03 } else { 0.0003 });
         let seen = |day| if at < day * DAY + 77 { Scrape::Missed } else { Scrape::Done };
         Minute { scrape: [seen(10), seen(12)], ..minute }
     }),
@@ -96,12 +96,12 @@ const SERVICES: &[(&str, i64, i64, Service)] = &[
         if at % DAY < 6 * 60 { Minute::of(0.0, 0.0) } else { some(draw, 120.0, burst(at)) }
     }),
     ("not a number", 0, 0, |at, draw| {
-        let minute = some(draw, 600.0, burst(at));
+        let minute = even(60_000.0, burst(at));
         let broken = draw.uniform() < 1.0 / 400.0;
         Minute { scrape: [Scrape::Done, if broken { Scrape::Broken } else { Scrape::Done }], ..minute }
     }),
-    ("flapping target", 11_000, 0, |at, draw| {
-        let minute = some(draw, 600.0, burst(at));
+    ("flapping target", 11_000, 0, |at, _| {
+        let minute = even(60_000.0, burst(at));
         // Eleven minutes up, and four down after the server saw it go, on every third day.
         match at % 15 {
             _ if (at / DAY) % 3 != 0 => minute,
@@ -115,23 +115,26 @@ const SERVICES: &[(&str, i64, i64, Service)] = &[
         let share: f64 = [0.0144, 0.006, 0.003, 0.001, 0.0][(at / DAY % 5) as usize];
         Minute::of(6_000_000.0, (6_000_000.0 * share).round())
     }),
-    ("resets within gaps", 53_000, 0, |at, draw| {
-        let minute = some(draw, 600.0, burst(at));
+    ("resets within gaps", 53_000, 0, |at, _| {
+        let minute = even(60_000.0, burst(at));
         let restart = at % 137 == 3;
         let missed = at % 137 < 9;
         Minute { restart, ..if missed { minute.scraped(Scrape::Missed) } else { minute } }
     }),
     ("stale markers", 1, 0, |at, draw| {
-        let minute = some(draw, 600.0, burst(at));
+        let minute = even(60_000.0, burst(at));
         if draw.uniform() < 1.0 / 50.0 { minute.scraped(Scrape::Gone) } else { minute }
     }),
-    ("uneven scrapes", 20_000, 9_000, |at, draw| some(draw, 600.0, burst(at))),
+    ("uneven scrapes", 20_000, 9_000, |at, _| even(60_000.0, burst(at))),
     ("two instances", 7_000, 40, |at, draw| {
-        let minute = some(draw, 60.0, burst(at));
+        let minute = even(30_000.0, burst(at));
         Minute { restart: draw.uniform() < 1.0 / 2000.0, ..minute }
     }),
-    ("total outage", 0, 0, |at, draw| {
-        some(draw, 600.0, if (20_000..20_077).contains(&at) { 1.0 } else { 0.0 })
+    ("total outage", 0, 0, |at, _| even(60_000.0, if (20_000..20_077).contains(&at) { 1.0 } else { 0.0 })),
+    ("uneven traffic", 23_000, 0, |at, draw| {
+        // Twice as much at noon as at midnight, and every minute is different from the last.
+        let noon = 1.0 - ((at % DAY) as f64 / (DAY / 2) as f64 - 1.0).abs();
+        some(draw, 400.0 * (1.0 + noon), burst(at))
     }),
 ];
 
@@ -143,20 +146,31 @@ pub fn synthetic_histories() -> Vec<SyntheticHistory> {
         .enumerate()
         .map(|(number, (name, offset, jitter, service))| {
             let instances = if *name == "two instances" { 2 } else { 1 };
+            let mut minutes = vec![[0.0; 2]; MINUTES as usize];
             let instances = (0..instances).map(|instance| {
-                samples(&mut Stream::keyed(&[4, number as u64, instance]), *offset, *jitter, *service)
+                let draw = &mut Stream::keyed(&[4, number as u64, instance]);
+                samples(draw, *offset, *jitter, *service, &mut minutes)
             });
-            let truth = Truth::of(name, *offset, *jitter);
-            SyntheticHistory { name, instances: instances.collect(), truth }
+            let instances = instances.collect();
+            SyntheticHistory { name, instances, truth: Truth::of(name, minutes, offset + jitter / 2) }
         })
         .collect()
 }
 
-fn samples(draw: &mut Stream, offset: i64, jitter: i64, service: Service) -> [Samples; 2] {
+/// What is scraped of one instance; what truly happened is added to `minutes`.
+fn samples(
+    draw: &mut Stream,
+    offset: i64,
+    jitter: i64,
+    service: Service,
+    minutes: &mut [[f64; 2]],
+) -> [Samples; 2] {
     let mut counters = [Samples::new(), Samples::new()];
     let mut counted = [0.0, 0.0];
-    for at in 0..MINUTES {
+    for (at, truth) in (0..MINUTES).zip(minutes) {
         let minute = service(at, draw);
+        truth[0] += minute.requests;
+        truth[1] += minute.errors;
         if minute.restart {
             counted = [0.0, 0.0];
         }
@@ -174,6 +188,11 @@ fn samples(draw: &mut Stream, offset: i64, jitter: i64, service: Service) -> [Sa
         }
     }
     counters
+}
+
+/// As many requests in every minute, of which exactly this share fails; all shares here give whole numbers.
+fn even(requests: f64, share: f64) -> Minute {
+    Minute::of(requests, (requests * share).round())
 }
 
 /// About so many requests, of which about this share fails.

@@ -20,13 +20,13 @@ pub struct Outage {
     pub after: f64,
 }
 
-/// The traffic of one instance, and the outages of all of them.
+/// What was done and what failed, whether anybody scraped it or not.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Truth {
-    /// Requests in a minute on average, while there is traffic.
-    pub requests: f64,
-    /// By which share of the average a minute may have fewer or more; all values between are equally likely.
-    pub spread: f64,
+    /// Whether there are as many requests in every minute, and the same share of them fails throughout an outage and outside.
+    pub even: bool,
+    /// Requests and failures of every minute, of all instances together.
+    pub minutes: Vec<[f64; 2]>,
     /// Milliseconds by which scrapes come after the full minute on average.
     pub offset: i64,
     /// Outages in the order of time.
@@ -34,30 +34,28 @@ pub struct Truth {
 }
 
 impl Truth {
-    pub(super) fn of(history: &str, offset: i64, jitter: i64) -> Self {
-        let (requests, spread, outages) = match history {
-            "steady low errors" => (600.0, 0.2, vec![outage(0, MINUTES, 0.0005, 0.0)]),
+    pub(super) fn of(history: &str, minutes: Vec<[f64; 2]>, offset: i64) -> Self {
+        let outages = match history {
+            "steady low errors" => vec![outage(0, MINUTES, 0.0005, 0.0)],
             "one-minute outages every half hour" => {
                 let minutes = (5 * DAY..6 * DAY).step_by(30);
-                (600.0, 0.2, minutes.map(|from| outage(from, 1, 1.0, QUIET)).collect())
+                minutes.map(|from| outage(from, 1, 1.0, QUIET)).collect()
             }
-            // One request in six minutes, and no outage but single failures.
-            "low traffic" => (1.0 / 6.0, 1.0, Vec::new()),
+            "low traffic" => single_failures(&minutes),
             "late series" => {
                 let starts = (4 * 700..MINUTES).step_by(9 * 700);
-                (300.0, 0.2, starts.map(|from| outage(from, 700, 0.03, 0.0003)).collect())
+                starts.map(|from| outage(from, 700, 0.03, 0.0003)).collect()
             }
-            "zero traffic at night" => (120.0, 0.2, bursts()),
             "high traffic at the threshold" => {
                 let starts = (0..MINUTES).step_by(5 * DAY as usize);
                 let whole = |from| Outage { steady: DAY, after: 0.006, ..outage(from, DAY, 0.0144, 0.0) };
-                (6_000_000.0, 0.0, starts.map(whole).collect())
+                starts.map(whole).collect()
             }
-            "two instances" => (60.0, 0.2, bursts()),
-            "total outage" => (600.0, 0.2, vec![outage(20_000, 77, 1.0, 0.0)]),
-            _ => (600.0, 0.2, bursts()),
+            "total outage" => vec![outage(20_000, 77, 1.0, 0.0)],
+            _ => BURSTS.iter().map(|(from, minutes, share)| outage(*from, *minutes, *share, QUIET)).collect(),
         };
-        Self { requests, spread, offset: offset + jitter / 2, outages }
+        let even = !matches!(history, "low traffic" | "zero traffic at night" | "uneven traffic");
+        Self { even, minutes, offset, outages }
     }
 }
 
@@ -65,6 +63,8 @@ fn outage(from: i64, minutes: i64, share: f64, around: f64) -> Outage {
     Outage { from, minutes, share, before: around, steady: from, after: around }
 }
 
-fn bursts() -> Vec<Outage> {
-    BURSTS.iter().map(|(from, minutes, share)| outage(*from, *minutes, *share, QUIET)).collect()
+/// Every minute in which all of the requests fail, where there is one request at most.
+fn single_failures(minutes: &[[f64; 2]]) -> Vec<Outage> {
+    let failed = minutes.iter().enumerate().filter(|(_, [_, errors])| *errors > 0.0);
+    failed.map(|(at, _)| outage(at as i64, 1, 1.0, 0.0)).collect()
 }

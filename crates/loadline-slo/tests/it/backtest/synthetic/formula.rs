@@ -3,8 +3,6 @@
 //! Source: Beyer et al., The Site Reliability Workbook (2018), chapter 5. Its formulas know no errors but those of the outage; here
 //! a steady share `around` fails before and after it, and zero gives the chapter's own.
 
-use loadline_testkit::{Outage, Truth};
-
 /// A burn-rate pair of 99.9 %.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Pair {
@@ -33,32 +31,4 @@ pub(crate) fn detection(threshold: f64, window: f64, errors: f64, around: f64) -
 /// Time from the end of an outage until too little of it is left in the window: `window × (1 − threshold ÷ errors)`.
 pub(crate) fn reset(threshold: f64, window: f64, errors: f64, around: f64) -> Option<f64> {
     Some(window - detection(threshold, window, errors, around)?)
-}
-
-/// By how much uneven traffic moves those times, one standard deviation. The formulas have as many requests in every minute; the
-/// histories draw them evenly from `1 ± spread` of the average and round failures up or down by chance. Of the sum of
-/// `errors − threshold × requests` over the window, whose zero the times are, this is the deviation over its slope.
-pub(crate) fn noise(
-    truth: &Truth,
-    instances: f64,
-    pair: Pair,
-    window: f64,
-    outage: &Outage,
-    around: f64,
-) -> f64 {
-    let Some(within) = detection(pair.threshold, window, outage.share, around) else { return 0.0 };
-    // An even distribution of width w has the variance w² ÷ 12.
-    let traffic = (2.0 * truth.spread * truth.requests).powi(2) / 12.0;
-    let rounding = |share: f64| {
-        let expected = truth.requests * share;
-        match truth.spread {
-            _ if share <= 0.0 || share >= 1.0 => 0.0,
-            0.0 => 0.0,
-            _ if expected < 0.5 => expected * (1.0 - expected),
-            _ => 0.25,
-        }
-    };
-    let minute = |share: f64| traffic * (share - pair.threshold).powi(2) + rounding(share);
-    let variance = instances * (within * minute(outage.share) + (window - within) * minute(around));
-    variance.sqrt() / (instances * truth.requests * (outage.share - around))
 }

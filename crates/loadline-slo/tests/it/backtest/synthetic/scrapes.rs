@@ -11,8 +11,6 @@ pub(crate) struct Scrapes {
     missing: Vec<bool>,
     /// A value is no number.
     broken: Vec<bool>,
-    /// There was no request.
-    idle: Vec<bool>,
     /// A counter started anew while nobody scraped.
     lost: Vec<bool>,
 }
@@ -20,7 +18,7 @@ pub(crate) struct Scrapes {
 impl Scrapes {
     pub(crate) fn of(history: &SyntheticHistory) -> Self {
         let none = || vec![false; MINUTES as usize];
-        let mut scrapes = Self { missing: none(), broken: none(), idle: none(), lost: none() };
+        let mut scrapes = Self { missing: none(), broken: none(), lost: none() };
         for [requests, errors] in &history.instances {
             for samples in [requests, errors] {
                 let mut seen = none();
@@ -35,7 +33,6 @@ impl Scrapes {
                     scrapes.broken[minute] |= value.is_nan();
                     if let Some((before, known)) = last {
                         scrapes.lost[minute] |= *value < known && minute - before > 1;
-                        scrapes.idle[minute] |= std::ptr::eq(samples, requests) && *value == known;
                     }
                     last = Some((minute, *value));
                 }
@@ -62,8 +59,6 @@ impl Scrapes {
         };
         if any(&self.broken, &(whole.start - earlier..whole.end)) {
             Some("a counter is not a number in it")
-        } else if any(&self.idle, &whole) {
-            Some("traffic stops in it")
         } else if any(&self.lost, &whole) {
             Some("a restart lost events in it")
         } else if edges.iter().any(|edge| any(&self.missing, edge)) {
