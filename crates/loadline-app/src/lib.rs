@@ -20,6 +20,7 @@ pub mod init;
 pub mod load;
 pub mod plan;
 pub mod reference;
+pub mod sim;
 pub mod slo;
 pub mod spof;
 

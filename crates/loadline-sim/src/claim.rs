@@ -3,7 +3,7 @@
 mod judge;
 mod read;
 
-pub use judge::{Judged, judge};
+pub use judge::{Judged, judge, place};
 pub use read::{Unreadable, read};
 
 use loadline_base::units::Duration;

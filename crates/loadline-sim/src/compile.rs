@@ -16,7 +16,7 @@ use loadline_base::Span;
 use loadline_flow::{Flows, Loads};
 use loadline_model::kinds::Scenario;
 use loadline_model::{ComponentId, Model, Named};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A model and a scenario as a layout, with what was taken for granted.
 #[derive(Debug, Clone)]
@@ -27,8 +27,8 @@ pub struct Compiled {
     pub journeys: Vec<String>,
     /// Components, in the order of the layout's stations.
     pub components: Vec<ComponentId>,
-    /// What the model does not say and was taken for granted, one sentence each, in order.
-    pub assumptions: Vec<String>,
+    /// What the model does not say and was taken for granted.
+    pub assumptions: Vec<Assumption>,
     /// How long a run takes before anything counts.
     pub warm_up: Delay,
     /// How long a run counts.
@@ -37,6 +37,15 @@ pub struct Compiled {
     pub runs: u32,
     /// When something goes wrong for the first time, and when the last repair is done; counted from the start.
     pub trouble: Option<(Delay, Delay)>,
+}
+
+/// Something that the model does not say and that was taken for granted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assumption {
+    /// What was taken for granted, a sentence.
+    pub what: String,
+    /// The components, edges and journeys it is about, in alphabetical order.
+    pub about: Vec<String>,
 }
 
 /// Why a scenario cannot be run.
@@ -78,7 +87,7 @@ pub fn compile(
         station_of: vec![None; model.component_count()],
         components: Vec::new(),
         cache_of: vec![None; model.component_count()],
-        assumptions: BTreeSet::new(),
+        assumptions: BTreeMap::new(),
     };
     let mut problems = Vec::new();
     let said = |duration: Option<loadline_base::units::Duration>, seconds: u64| {
@@ -134,7 +143,11 @@ pub fn compile(
         layout: compiling.layout,
         journeys,
         components: compiling.components,
-        assumptions: compiling.assumptions.into_iter().collect(),
+        assumptions: compiling
+            .assumptions
+            .into_iter()
+            .map(|(what, about)| Assumption { what, about: about.into_iter().collect() })
+            .collect(),
         warm_up,
         lasts,
         runs: u32::try_from(runs).unwrap_or(u32::MAX),
@@ -149,11 +162,11 @@ struct Compiling<'m> {
     station_of: Vec<Option<u32>>,
     components: Vec<ComponentId>,
     cache_of: Vec<Option<u32>>,
-    assumptions: BTreeSet<String>,
+    assumptions: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Compiling<'_> {
-    fn assume(&mut self, what: impl Into<String>) {
-        self.assumptions.insert(what.into());
+    fn assume(&mut self, what: &str, about: &str) {
+        self.assumptions.entry(what.to_owned()).or_default().insert(about.to_owned());
     }
 }

@@ -20,6 +20,7 @@ mod plan;
 mod reference;
 mod rules;
 mod score;
+mod sim;
 mod slo;
 mod spof;
 
@@ -58,6 +59,7 @@ pub(crate) const COMMANDS: &[Command] = &[
     compare::COMMAND,
     capacity::COMMAND,
     formula::COMMAND,
+    sim::COMMAND,
     slo::COMMAND,
     reference::COMMAND,
 ];

@@ -20,6 +20,7 @@ pub(crate) mod plan;
 mod repository;
 mod row;
 mod sarif;
+pub(crate) mod sim;
 pub(crate) mod slo;
 pub(crate) mod spof;
 pub(crate) mod table;

@@ -20,30 +20,41 @@ pub struct Judged {
     pub note: Option<String>,
 }
 
+/// Where what a claim is about stands in the layout: its station, or its source.
+///
+/// # Errors
+/// When it is about a journey or a component that is not in the layout: its id.
+pub fn place(claim: &Claim, compiled: &Compiled) -> Result<usize, String> {
+    let (of, component) = match claim {
+        Claim::Limit { figure, of, .. } => (of, figure.is_of_component()),
+        Claim::Recovers { journey, .. } => (journey, false),
+    };
+    let found = if component {
+        compiled.layout.stations.iter().position(|station| station.name == *of)
+    } else {
+        compiled.journeys.iter().position(|journey| journey == of)
+    };
+    found.ok_or_else(|| of.clone())
+}
+
 /// Judges a claim.
 ///
 /// # Errors
 /// When it is about a journey or a component that is not in the layout: its id.
 pub fn judge(claim: &Claim, compiled: &Compiled, runs: &[Tally]) -> Result<Judged, String> {
     match claim {
-        Claim::Limit { figure, of, side, limit } => {
-            let place = if figure.is_of_component() {
-                compiled.layout.stations.iter().position(|station| station.name == *of)
-            } else {
-                compiled.journeys.iter().position(|journey| journey == of)
-            };
-            let place = place.ok_or_else(|| of.clone())?;
+        Claim::Limit { figure, side, limit, .. } => {
+            let place = place(claim, compiled)?;
             if let Figure::Quantile(q) = figure
                 && let Some(few) = too_few(runs.iter().map(|run| &run.sources[place]), *q)
             {
                 return Ok(Judged { verdict: Verdict::Undecided, interval: None, note: Some(few) });
             }
             let values: Vec<f64> = runs.iter().map(|run| value(*figure, place, compiled, run)).collect();
-            Ok(of_values(&values, *side, *limit))
+            Ok(of_values(&values, *side, *limit, "more requests fail than the figure leaves out"))
         }
-        Claim::Recovers { journey, within } => {
-            let place =
-                compiled.journeys.iter().position(|known| known == journey).ok_or_else(|| journey.clone())?;
+        Claim::Recovers { within, .. } => {
+            let place = place(claim, compiled)?;
             let Some((begins, over)) = compiled.trouble else {
                 let note =
                     "nothing goes wrong in this scenario, so there is nothing to recover from".to_owned();
@@ -52,7 +63,7 @@ pub fn judge(claim: &Claim, compiled: &Compiled, runs: &[Tally]) -> Result<Judge
             let times = runs.iter().map(|run| recovery(&run.sources[place].slices, begins, over));
             let times: Vec<f64> =
                 times.map(|time| time.map_or(f64::INFINITY, |time| time.seconds())).collect();
-            Ok(of_values(&times, Side::AtMost, within.as_secs_f64()))
+            Ok(of_values(&times, Side::AtMost, within.as_secs_f64(), "it is not back to normal by the end"))
         }
     }
 }
@@ -96,7 +107,7 @@ fn amplification(compiled: &Compiled, run: &Tally, station: usize) -> f64 {
 }
 
 /// By Student's t where every run gave a number. Where some gave none at all, the claim fails when every run breaks it.
-fn of_values(values: &[f64], side: Side, limit: f64) -> Judged {
+fn of_values(values: &[f64], side: Side, limit: f64, endless_means: &str) -> Judged {
     let endless = values.iter().filter(|value| value.is_infinite()).count();
     if endless > 0 {
         let keeps = |value: &&f64| match side {
@@ -109,10 +120,7 @@ fn of_values(values: &[f64], side: Side, limit: f64) -> Judged {
             all if all == values.len() => Verdict::Pass,
             _ => Verdict::Undecided,
         };
-        let note = format!(
-            "in {endless} of {} runs there is no such time: too much fails, or it never ends",
-            values.len()
-        );
+        let note = format!("{endless_means} in {endless} of {} runs", values.len());
         return Judged { verdict, interval: None, note: Some(note) };
     }
     let Some(interval) = Interval::of_mean(values, CONFIDENCE) else {

@@ -1,6 +1,7 @@
 //! A journey as nodes and calls: what each station of its flow does, step by step.
 
 use super::Compiling;
+use super::policies::arrow;
 use crate::layout::{Call, Fallback, Node, Retries, Times};
 use loadline_flow::{Flow, Hop, HopKind, Station};
 use loadline_model::kinds::Via;
@@ -24,10 +25,8 @@ impl<'m> Compiling<'m> {
             for (number, hop) in station.hops().enumerate() {
                 if hop.closes_cycle {
                     let callee = flow.station(hop.to).component.name;
-                    self.assume(format!(
-                        "`{}` calling back to `{callee}` is left out, since it closes a circle",
-                        station.component.name
-                    ));
+                    let back = format!("{} → {callee}", station.component.name);
+                    self.assume("a call that closes a circle is left out", &back);
                     continue;
                 }
                 let call = self.call(flow, station, &hop, base + hop.to.index() as u32);
@@ -69,7 +68,7 @@ impl<'m> Compiling<'m> {
                 call.waits = hop.waits;
                 call.times = self.times(station, hop, &edge);
                 if hop.operations.assumed {
-                    self.assume(format!("`{}` calls `{}` once per request", edge.from.name, edge.target()));
+                    self.assume("one call per request", &arrow(&edge));
                 }
                 call
             }
@@ -103,10 +102,7 @@ impl<'m> Compiling<'m> {
         let Some(Via::Cache(cache)) = edge.need.via.as_deref() else { return plain };
         let Some(cache) = self.model.find(&cache.id) else { return plain };
         let Some(hit_ratio) = hit_ratio(cache) else {
-            self.assume(format!(
-                "cache `{}` answers every lookup, since its hit ratio is unknown",
-                cache.name
-            ));
+            self.assume("the cache answers every lookup, since its hit ratio is unknown", cache.name);
             return plain;
         };
         let looked_up = |other: Hop<'m>| match other.kind {
@@ -138,7 +134,7 @@ impl<'m> Compiling<'m> {
         let station = self.station(component);
         let node = self.layout.nodes.len() as u32;
         if self.model.needs(component.id).next().is_some() {
-            self.assume(format!("`{}` standing in for `{}` calls nobody else", component.name, edge.to.name));
+            self.assume("what stands in for a callee calls nobody else", component.name);
         }
         self.layout.nodes.push(Node { name: name.clone(), station, work, steps: 0..0 });
         let other = self.layout.calls.len() as u32;
@@ -166,10 +162,10 @@ impl<'m> Compiling<'m> {
         };
         let seconds = lives.map_or(60.0, loadline_base::units::Duration::as_secs_f64);
         if lives.is_none() {
-            self.assume(format!(
-                "cache `{}` is warm again after as many fills as it has misses in a minute",
-                cache.name
-            ));
+            self.assume(
+                "an emptied cache is warm to 63% after as many fills as it has misses in a minute",
+                cache.name,
+            );
         }
         let fills = (arrivals * (1.0 - hit_ratio) * seconds).max(1.0);
         let index = self.layout.caches.len() as u32;

@@ -49,7 +49,7 @@ impl<'m> Compiling<'m> {
             };
             let Some(rate) = rate.filter(|rate| *rate > 0.0) else {
                 if others != LoadLevel::None && rate.is_none() {
-                    self.assume(format!("journey `{}` says no load and sends no requests", flow.id));
+                    self.assume("the journey says no load and sends no requests", flow.id);
                 }
                 continue;
             };

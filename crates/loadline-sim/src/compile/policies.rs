@@ -18,11 +18,7 @@ impl<'m> Compiling<'m> {
             need.timeout.as_ref().and_then(|timeout| timeout.value.value()).map(|time| Delay::from(*time));
         let deadline = need.deadline.as_ref().map(|deadline| Delay::from(deadline.value));
         if need.kind.is_none() && !stands_in(edge) && edge.waits() {
-            self.assume(format!(
-                "`{}` fails when `{}` does, since the edge does not say",
-                edge.from.name,
-                edge.target()
-            ));
+            self.assume("the caller fails with the callee, since the edge does not say", &arrow(edge));
         }
         let fallback = if edge.is_soft() || stands_in(edge) { Fallback::Degrade } else { Fallback::Fail };
         Call {
@@ -38,13 +34,13 @@ impl<'m> Compiling<'m> {
 
     fn retries(&mut self, edge: &Edge<'m>) -> Retries {
         let Some(retrying) = Retrying::of(edge) else { return Retries::NONE };
-        let caller = format!("`{}` → `{}`", edge.from.name, edge.target());
+        let caller = arrow(edge);
         let most = retrying.max().unwrap_or_else(|| {
-            self.assume(format!("{caller} retries once, since the number is unknown"));
+            self.assume("one retry, since the number is unknown", &caller);
             1
         });
         if most > MOST_RETRIES {
-            self.assume(format!("{caller} retries {MOST_RETRIES} times at most"));
+            self.assume("30 retries at most", &caller);
         }
         let backoff = retrying.policy.backoff.as_ref().and_then(|backoff| backoff.value.value());
         let jitter = retrying.policy.jitter.as_ref().and_then(|jitter| jitter.value.value().copied());
@@ -68,7 +64,7 @@ impl<'m> Compiling<'m> {
             return Backoff::NONE;
         }
         let base = base.unwrap_or_else(|| {
-            self.assume(format!("{caller} waits 100 ms before the first retry, since the time is unknown"));
+            self.assume("the first retry waits for 100 ms, since the time is unknown", caller);
             Delay::from_seconds(0.1)
         });
         let growth = match kind {
@@ -99,14 +95,13 @@ impl<'m> Compiling<'m> {
         let over = said.and_then(|said| said.over.as_ref()).map(|over| Delay::from(over.value));
         let open_for = said.and_then(|said| said.open_for.as_ref()).map(|time| Delay::from(time.value));
         if share.is_none() || over.is_none() || open_for.is_none() {
-            self.assume(format!(
-                "the breaker of `{}` → `{}` opens at {}% failures of at least 20 within {} s, for {} s",
-                edge.from.name,
-                edge.target(),
+            let what = format!(
+                "the breaker opens at {}% failures of at least 20 within {} s, for {} s",
                 share.unwrap_or(0.5) * 100.0,
                 over.map_or(10.0, Delay::seconds),
                 open_for.map_or(5.0, Delay::seconds),
-            ));
+            );
+            self.assume(&what, &arrow(edge));
         }
         Some(Breaker {
             opens_at: share.unwrap_or(0.5),
@@ -131,10 +126,15 @@ impl<'m> Compiling<'m> {
             Some(Some(most)) => most.get().saturating_sub(1),
             Some(None) => MOST_RETRIES,
             None => {
-                self.assume(format!("`{}` tries a message of `{}` once", edge.from.name, edge.target()));
+                self.assume("a message that fails is not delivered again", &arrow(edge));
                 0
             }
         };
         Retries::after(most.min(MOST_RETRIES) as u8, Delay::from_seconds(1.0))
     }
+}
+
+/// An edge as people write it.
+pub(super) fn arrow(edge: &Edge<'_>) -> String {
+    format!("{} → {}", edge.from.name, edge.target())
 }

@@ -29,7 +29,7 @@ impl<'m> Compiling<'m> {
             (Some(workers), _) => Some(u32::try_from(workers.max(1)).unwrap_or(u32::MAX)),
             (None, Some(rps)) => Some(workers_for(rps, stated_mean(component).unwrap_or(1.0 / rps))),
             (None, None) => {
-                self.assume(format!("`{name}` never queues, since its workers are unknown"));
+                self.assume("nothing queues, since the workers are unknown", name);
                 None
             }
         };
@@ -38,7 +38,7 @@ impl<'m> Compiling<'m> {
             .and_then(|queue| queue.limit.as_ref())
             .map(|limit| limit.value.value().map(|limit| limit.get()));
         if limit.is_none() && workers.is_some() {
-            self.assume(format!("the queue of `{name}` has no limit, since none is said"));
+            self.assume("the queue has no limit, since none is said", name);
         }
         let room = limit.flatten().map(|limit| u32::try_from(limit).unwrap_or(u32::MAX));
         let discipline = queue.and_then(|queue| queue.discipline.as_ref()).map(|discipline| discipline.value);
@@ -72,14 +72,14 @@ impl<'m> Compiling<'m> {
         let said = component.common().replicas.as_deref().and_then(|replicas| replicas.min.as_ref());
         let running = self.loads.on(component.id).running.or(said.map(|min| min.get()));
         if running.is_none() && component.common().capacity.is_some() {
-            self.assume(format!("one copy of `{name}` runs, since the number is unknown"));
+            self.assume("one copy runs, since the number is unknown", name);
         }
         let running = running.unwrap_or(1).max(1);
         if running > 1 {
-            self.assume("requests go to the copies of a component in turn".to_owned());
+            self.assume("requests go to the copies in turn", name);
         }
         if running > MOST_COPIES {
-            self.assume(format!("`{name}` has {MOST_COPIES} copies at most"));
+            self.assume("100,000 copies at most", name);
         }
         running.min(MOST_COPIES) as u32
     }
@@ -90,13 +90,11 @@ impl<'m> Compiling<'m> {
             Some(kinds::Discipline::Lifo) => Discipline::Lifo,
             Some(kinds::Discipline::AdaptiveLifo) => {
                 let long = room.map_or(16, |room| room / 2);
-                self.assume(format!("the queue of `{name}` turns to last come, first served above {long}"));
+                self.assume(&format!("the queue turns to last come, first served above {long}"), name);
                 Discipline::AdaptiveLifo(long)
             }
             Some(kinds::Discipline::Codel) => {
-                self.assume(format!(
-                    "the queue of `{name}` drops after 5 ms while it stands for 100 ms, else after 100 ms"
-                ));
+                self.assume("the queue drops after 5 ms while it stands for 100 ms, else after 100 ms", name);
                 Discipline::ControlledDelay {
                     target: Delay::from_seconds(0.005),
                     interval: Delay::from_seconds(0.1),

@@ -12,7 +12,7 @@ impl<'m> Compiling<'m> {
         let own = interface.and_then(|interface| interface.service_time.as_deref());
         let time = own.or(component.common().service_time.as_deref());
         let name = component.name;
-        let law = time.and_then(|time| law(time, &mut |what| self.assume(format!("{what} of `{name}`"))));
+        let law = time.and_then(|time| law(time, &mut |what| self.assume(what, name)));
         let measured = component.common().capacity.as_deref().and_then(|capacity| capacity.rps.as_ref());
         let workers = component.common().capacity.as_deref().and_then(|capacity| capacity.workers.as_ref());
         match (law, measured, workers) {
@@ -22,12 +22,12 @@ impl<'m> Compiling<'m> {
                 scaled(&law, f64::from(workers) / rps.get() / law.mean())
             }
             (None, Some(rps), None) if rps.get() > 0.0 => {
-                self.assume(format!("`{name}` works on one request at a time, for 1 ÷ its measured rate"));
+                self.assume("a copy works on one request at a time, for 1 ÷ its measured rate", name);
                 Law::Exponential { mean: 1.0 / rps.get() }
             }
             (Some(law), ..) => law,
             (None, ..) => {
-                self.assume(format!("`{name}` answers at once, since its service time is unknown"));
+                self.assume("answers come at once, since the service time is unknown", name);
                 Law::Constant(0.0)
             }
         }
@@ -73,7 +73,7 @@ fn law(time: &ServiceTime, assume: &mut dyn FnMut(&str)) -> Option<Law> {
             }
             let mean = mean.or(p50.map(|p50| p50 / std::f64::consts::LN_2));
             if mean.is_some() {
-                assume("an exponential service time");
+                assume("the service time is exponential");
             }
             mean.map(|mean| Law::Exponential { mean })
         }

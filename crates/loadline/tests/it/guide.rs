@@ -125,6 +125,23 @@ fn every_field_of_questions_is_documented() {
 }
 
 #[test]
+fn every_field_of_a_simulation_is_documented() {
+    let scenario = |lines: &str| {
+        let text = format!(
+            "loadline: 1\nservices: {{web: {{capacity: {{workers: 1, queue: {{limit: 20}}}}, service-time: {{mean: 10ms}}}}}}\n\
+             journeys: {{go: {{entry: web, load: {{peak: 60rps}}}}}}\n\
+             scenarios: {{s: {{lasts: 40s, runs: 2, {lines}}}}}\n"
+        );
+        Scratch::model(text).run(&["sim", "run", "s", "--format", "json"]).stdout
+    };
+    let quiet = scenario("claims: p50 of go <= 1s");
+    let faulty = scenario("faults: [{kind: down, component: web, at: 10s, lasts: 10s}]");
+    // Two million requests without an end: a run is given up.
+    let cut = "faults: [{kind: cut, component: web}], journey: go, load: 60000rps";
+    check("`loadline/sim-run/v1`", &[quiet, faulty, scenario(cut)]);
+}
+
+#[test]
 fn every_field_of_the_rules_is_documented() {
     check("`loadline/rules/v1`", &[Scratch::new().run(&["rules", "--format", "json"]).stdout]);
 }

@@ -1,0 +1,150 @@
+//! Simulated scenarios for people and for machines.
+
+mod json;
+mod tables;
+
+pub(crate) use json::as_json;
+
+use crate::output::page::Page;
+use loadline_app::sim::{Assumption, ClaimRow, Interval, JourneyRow, SimReport, Verdict};
+use loadline_base::figure::Digits;
+use loadline_draw::{Glyphs, sparkline_between};
+
+const DIGITS: Digits = Digits::Three;
+/// Names of an assumption that are told.
+const NAMED: usize = 3;
+/// Columns of a timeline.
+const WIDTH: usize = 48;
+
+/// The sentence that matters, the claims, the tables, and how it went over time.
+pub(crate) fn page(report: &SimReport) -> Page {
+    let mut page = Page::default();
+    page.head(headline(report));
+    if let Some((runs, first)) = report.overflowed {
+        page.say(format!(
+            "{runs} of {} runs were ended early, the first after {}: more than two million requests and calls were under way at once",
+            report.runs,
+            DIGITS.time(first),
+        ));
+    }
+    page.table(tables::claims(report));
+    page.table(tables::journeys(report));
+    page.list("why requests failed, per run", tables::failures(report));
+    page.list("over time", report.journeys.iter().flat_map(timeline).collect());
+    page.table(tables::components(report));
+    page.list("taken for granted", report.assumptions.iter().map(assumption).collect());
+    page.aside("how it was simulated", vec![how(report)]);
+    page
+}
+
+/// `the queue has no limit, since none is said: a, b and 3 more`.
+fn assumption(assumption: &Assumption) -> String {
+    let about: Vec<String> = assumption.about.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
+    let more = match assumption.about.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("{}: {}{more}", assumption.what, about.join(", "))
+}
+
+fn how(report: &SimReport) -> String {
+    format!(
+        "{} runs of {} after {} of warm-up, seed {}; intervals hold with 95% confidence (Student's t over the runs)",
+        report.runs,
+        DIGITS.time(report.lasts),
+        DIGITS.time(report.warm_up),
+        report.seed,
+    )
+}
+
+fn headline(report: &SimReport) -> String {
+    let of = |verdict: Verdict| report.claims.iter().filter(move |claim| claim.verdict == verdict);
+    let all = report.claims.len();
+    if let Some(first) = of(Verdict::Fail).next() {
+        let failed = of(Verdict::Fail).count();
+        let verb = if failed == 1 { "fails" } else { "fail" };
+        return format!("{failed} of {all} claims {verb}: {}", told(first));
+    }
+    if let Some(first) = of(Verdict::Undecided).next() {
+        let open = of(Verdict::Undecided).count();
+        return format!("{open} of {all} claims cannot be decided yet: {}", told(first));
+    }
+    match report.claims.as_slice() {
+        [] => busiest(report),
+        [only] => format!("the claim holds: {}", told(only)),
+        claims => format!("all {} claims hold", claims.len()),
+    }
+}
+
+/// A claim and what was found.
+fn told(claim: &ClaimRow) -> String {
+    let found = match (&claim.interval, &claim.note) {
+        (Some(interval), _) => format!("it is {}", range(interval, claim.unit)),
+        (None, Some(note)) => note.clone(),
+        (None, None) => "nothing was found".to_owned(),
+    };
+    format!("`{}`; {found}", claim.text.replace('`', ""))
+}
+
+fn busiest(report: &SimReport) -> String {
+    let worst = report
+        .journeys
+        .iter()
+        .filter_map(|journey| Some((journey, journey.success?)))
+        .min_by(|one, other| one.1.estimate.total_cmp(&other.1.estimate));
+    let mut text = match worst {
+        Some((journey, success)) => format!(
+            "{} of the {} of `{}` are answered",
+            share(success.estimate),
+            DIGITS.with_unit(journey.offered, "rps"),
+            journey.id
+        ),
+        None => "no request came to an end".to_owned(),
+    };
+    let busiest = report.components.iter().find_map(|component| Some((component, component.utilisation?)));
+    if let Some((component, used)) = busiest {
+        text = format!(
+            "{text}; `{}` is the busiest, at {} of its workers",
+            component.id,
+            DIGITS.used(used.estimate)
+        );
+    }
+    text
+}
+
+/// Goodput and tail latency of a journey as lines of marks.
+fn timeline(journey: &JourneyRow) -> Vec<String> {
+    let slices = &journey.timeline;
+    let line = |name: &str, values: Vec<f64>, unit: &str| {
+        let known = values.iter().copied().filter(|value| value.is_finite());
+        let low = known.clone().fold(f64::INFINITY, f64::min);
+        let high = known.fold(f64::NEG_INFINITY, f64::max);
+        if low > high {
+            return format!("`{}` {name}: nothing known", journey.id);
+        }
+        let marks = sparkline_between(&values, 0.0, high, WIDTH, Glyphs::Unicode);
+        let (low, high) = (DIGITS.with_unit(low, unit), DIGITS.with_unit(high, unit));
+        format!("`{}` {name} {marks} {low} to {high}", journey.id)
+    };
+    let goodput = slices.iter().map(|slice| slice.goodput).collect();
+    let p99 = slices.iter().map(|slice| slice.p99.unwrap_or(f64::NAN)).collect();
+    let mut lines = vec![line("goodput", goodput, "rps"), line("p99", p99, "s")];
+    if slices.iter().any(|slice| slice.failed > 0.0) {
+        lines.push(line("failed", slices.iter().map(|slice| slice.failed).collect(), "rps"));
+    }
+    lines
+}
+
+/// `412 ms (405 to 419)`.
+fn range(interval: &Interval, unit: &str) -> String {
+    let show = |value: f64| match unit {
+        "1" => share(value),
+        unit => DIGITS.with_unit(value, unit),
+    };
+    format!("{} ({} to {})", show(interval.estimate), show(interval.low), show(interval.high))
+}
+
+/// A share in percent, with the digits that matter near the whole; a factor above it as a multiple.
+fn share(value: f64) -> String {
+    if value > 1.0 { DIGITS.times(value) } else { DIGITS.availability(1.0 - value) }
+}

@@ -1,0 +1,113 @@
+//! The tables of a simulated scenario.
+
+use super::{DIGITS, range, share};
+use crate::output::page::Table;
+use crate::output::table::Align;
+use loadline_app::sim::{ComponentRow, JourneyRow, Percentile, SimReport};
+
+/// Components that are shown.
+const SHOWN: usize = 20;
+
+pub(super) fn claims(report: &SimReport) -> Table {
+    let rows = report.claims.iter().map(|claim| {
+        let found = match (&claim.interval, &claim.note) {
+            (Some(interval), _) => range(interval, claim.unit),
+            (None, Some(note)) => note.clone(),
+            (None, None) => String::new(),
+        };
+        vec![claim.verdict.word().to_owned(), claim.text.clone(), found]
+    });
+    Table {
+        title: "claims".to_owned(),
+        columns: vec![("verdict", Align::Left), ("claim", Align::Left), ("found", Align::Left)],
+        rows: rows.collect(),
+        rest: 0,
+    }
+}
+
+pub(super) fn journeys(report: &SimReport) -> Table {
+    let row = |journey: &JourneyRow| {
+        let mut row = vec![
+            format!("`{}`", journey.id),
+            DIGITS.number(journey.offered),
+            journey.goodput.map_or_else(|| "-".to_owned(), |goodput| DIGITS.number(goodput.estimate)),
+            journey.success.map_or_else(|| "-".to_owned(), |success| share(success.estimate)),
+        ];
+        row.extend(percentiles(&journey.percentiles, &["p50", "p90", "p99", "p99.9"]));
+        row
+    };
+    Table {
+        title: "journeys, from arrival to answer over all attempts; failures count as never answered"
+            .to_owned(),
+        columns: vec![
+            ("journey", Align::Left),
+            ("rps", Align::Right),
+            ("answered", Align::Right),
+            ("share", Align::Right),
+            ("p50", Align::Right),
+            ("p90", Align::Right),
+            ("p99", Align::Right),
+            ("p99.9", Align::Right),
+        ],
+        rows: report.journeys.iter().map(row).collect(),
+        rest: 0,
+    }
+}
+
+pub(super) fn components(report: &SimReport) -> Table {
+    let row = |component: &ComponentRow| {
+        let mut row = vec![
+            format!("`{}`", component.id),
+            component.copies.to_string(),
+            DIGITS.number(component.arrivals),
+            component.utilisation.map_or_else(|| "-".to_owned(), |used| DIGITS.used(used.estimate)),
+            component.wait.map_or_else(|| "-".to_owned(), |wait| DIGITS.time(wait)),
+            component.longest_queue.to_string(),
+        ];
+        row.extend(percentiles(&component.percentiles, &["p99"]));
+        row.push(DIGITS.times(component.amplification));
+        row.push(DIGITS.percent(component.dead));
+        row
+    };
+    Table {
+        title: "components, callees included in p99; dead = work for callers who had given up".to_owned(),
+        columns: vec![
+            ("component", Align::Left),
+            ("copies", Align::Right),
+            ("rps", Align::Right),
+            ("used", Align::Right),
+            ("wait", Align::Right),
+            ("queue", Align::Right),
+            ("p99", Align::Right),
+            ("tries", Align::Right),
+            ("dead", Align::Right),
+        ],
+        rows: report.components.iter().take(SHOWN).map(row).collect(),
+        rest: report.components.len().saturating_sub(SHOWN),
+    }
+}
+
+/// Why requests failed, journey by journey.
+pub(super) fn failures(report: &SimReport) -> Vec<String> {
+    let failed =
+        report.journeys.iter().filter(|journey| !journey.failures.is_empty() || journey.unfinished >= 1.0);
+    failed
+        .map(|journey| {
+            let kinds =
+                journey.failures.iter().map(|(word, count)| format!("{} {word}", DIGITS.number(*count)));
+            let mut parts: Vec<String> = kinds.collect();
+            if journey.unfinished >= 1.0 {
+                parts.push(format!("{} without an answer at the end", DIGITS.number(journey.unfinished)));
+            }
+            format!("`{}`: {}", journey.id, parts.join(", "))
+        })
+        .collect()
+}
+
+fn percentiles<'p>(all: &'p [Percentile], names: &'p [&str]) -> impl Iterator<Item = String> + 'p {
+    names.iter().map(|name| {
+        let found = all.iter().find(|percentile| percentile.name == *name);
+        let interval = found.and_then(|percentile| percentile.interval);
+        interval.map_or_else(|| "n/a".to_owned(), |interval| DIGITS.time(interval.estimate))
+    })
+}
