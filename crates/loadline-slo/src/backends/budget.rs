@@ -107,7 +107,7 @@ fn turns(rules: &mut Vec<Rule>, plan: &Plan<'_>, span: &calendar::Span, none: bo
         other => other.concat(),
     };
     if !none {
-        rules.push(remaining(plan, format!("slo:budget_remaining:{}", span.word), &ratio));
+        rules.push(remaining(plan, format!("slo:budget_remaining:{}", span.word), &span.so_far(&ratio)));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use loadline_promql::unit_tests::UnitTests;
+use loadline_slo::Window;
 use loadline_slo::backends::Output;
 
 /// Runs all test files. Whether they pass, and what was said; promtool has to say the same.
@@ -96,6 +97,7 @@ fn recorded_counts_are_what_was_counted() {
     };
     let day = 2.0 * 60.0 * 100.0;
     let all = 60.0 * 1000.0 + 25.0 * 60.0 * 100.0;
+    let left = |elapsed: f64| 1.0 - 26.0 * 60.0 / all / 0.001 * elapsed;
     let text = [
         "rule_files: [calendar.rules.yaml]\nevaluation_interval: 2m\ntests:\n  - interval: 2m\n    input_series:\n",
         "      - {series: 'http_requests_total{job=\"shop\",code=\"200\"}', values: '0+1998x30 60138+198x750'}\n",
@@ -112,12 +114,58 @@ fn recorded_counts_are_what_was_counted() {
         &expect("slo:total:quarter", all, 1500.0),
         &expect("slo:total:year", all, 1500.0),
         &expect("slo:total:week", all, 1500.0),
-        // One bad in a hundred, and a budget of one in a thousand.
-        &expect("slo:budget_remaining:day", 1.0 - 10.0, 0.05),
+        // One bad in a hundred, and a budget of one in a thousand; two hours of the day are over.
+        &expect("slo:budget_remaining:day", 1.0 - 10.0 * 2.0 / 24.0, 0.01),
+        // 1970 began on a Thursday.
+        &expect("slo:budget_remaining:week", left(98.0 / 168.0), 0.06),
+        &expect("slo:budget_remaining:month", left(26.0 / (31.0 * 24.0)), 0.01),
+        &expect("slo:budget_remaining:quarter", left(26.0 / (90.0 * 24.0)), 0.003),
+        &expect("slo:budget_remaining:year", left(26.0 / (365.0 * 24.0)), 0.001),
         &expect("slo:budget_remaining:ratio90d", 1.0 - 26.0 * 60.0 / all / 0.001, 0.1),
     ]
     .concat();
     outputs.push(Output { name: "counts.test.yaml".to_owned(), text });
+    let (good, said) = judged(&outputs);
+    assert!(good, "{said}");
+}
+
+/// The factor by which the budget of a span of the calendar is told while it goes on, from 1970 on through a leap year.
+#[test]
+fn the_elapsed_share_of_a_span_is_that_of_the_calendar() {
+    let calendar = every_kind().into_iter().find(|slo| slo.id == "calendar").unwrap();
+    let mut outputs = made("prometheus", std::slice::from_ref(&calendar)).outputs;
+    let rules: serde_json::Value = serde_saphyr::from_str(&outputs[0].text).unwrap();
+    let groups = rules["groups"].as_array().unwrap().iter();
+    let rules: Vec<&serde_json::Value> =
+        groups.flat_map(|group| group["rules"].as_array().unwrap()).collect();
+    let mut text = format!(
+        "rule_files: [{}]\nevaluation_interval: 1d\ntests:\n  - promql_expr_test:\n",
+        outputs[0].name
+    );
+    let mut checked = 0;
+    for window in &calendar.windows {
+        let Window::Calendar(span) = window else { continue };
+        let name = format!("slo:budget_remaining:{}", format!("{:?}", span.unit).to_lowercase());
+        let rule = rules.iter().find(|rule| rule["record"] == name.as_str()).unwrap();
+        let (_, elapsed) = rule["expr"].as_str().unwrap().split_once(" > 0)) * ").unwrap();
+        let elapsed = elapsed.rsplit_once(") / 0.001").unwrap().0.replace('\n', " ");
+        // Every 50 days and 7 hours, and the first and last minute of some spans.
+        let hours = (0..25).map(|at| at * (50 * 24 + 7) * 60);
+        let turns = [0, 59, 60, 90, 181, 273, 365, 730 + 59, 730 + 60, 730 + 91, 730 + 182, 730 + 274, 1096];
+        for minute in
+            hours.chain(turns.iter().flat_map(|day| [day * 1440 - 1, day * 1440])).filter(|at| *at >= 0)
+        {
+            let now = minute * 60_000;
+            let (from, to) = span.span_at(now).unwrap();
+            let share = (now - from) as f64 / (to - from) as f64;
+            text += &format!(
+                "      - {{expr: 'abs(vector({elapsed}) - {share}) < bool 1e-12', eval_time: {minute}m, exp_samples: [{{labels: '{{}}', value: 1}}]}}\n"
+            );
+            checked += 1;
+        }
+    }
+    assert!(checked > 200, "{checked}");
+    outputs.push(Output { name: "elapsed.test.yaml".to_owned(), text });
     let (good, said) = judged(&outputs);
     assert!(good, "{said}");
 }
