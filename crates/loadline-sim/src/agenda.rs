@@ -1,4 +1,4 @@
-//! The list of pending events: a heap while they are few, a calendar queue once they are many.
+//! The list of pending events: a sorted list while they are few, a calendar queue once they are many.
 //!
 //! Both give events in the same order, so that the switch changes speed and nothing else.
 
@@ -6,70 +6,61 @@ mod calendar;
 
 use crate::event::Event;
 use calendar::Calendar;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
-/// Above this many pending events the calendar takes over, below a third of it the heap does again.
-const MANY: usize = 96;
+/// Above this many pending events the calendar takes over, below a third of it the list does again.
+const MANY: usize = 48;
 
 /// Pending events, the earliest first.
 #[derive(Debug)]
 pub(crate) struct Agenda {
-    form: Form,
-}
-
-#[derive(Debug)]
-enum Form {
-    Heap(BinaryHeap<Reverse<Event>>),
-    Calendar(Box<Calendar>),
+    /// While they are few: the earliest last. Empty while there is a calendar.
+    list: Vec<Event>,
+    calendar: Option<Box<Calendar>>,
 }
 
 impl Agenda {
     pub(crate) fn new() -> Self {
-        Self { form: Form::Heap(BinaryHeap::with_capacity(MANY + 1)) }
+        Self { list: Vec::with_capacity(MANY + 1), calendar: None }
     }
 
     #[inline]
     pub(crate) fn push(&mut self, event: Event) {
-        match &mut self.form {
-            Form::Heap(heap) => {
-                heap.push(Reverse(event));
-                if heap.len() > MANY {
-                    self.spread();
-                }
-            }
-            Form::Calendar(calendar) => calendar.push(event),
+        if let Some(calendar) = &mut self.calendar {
+            return calendar.push(event);
+        }
+        self.list.push(event);
+        let mut place = self.list.len() - 1;
+        // Those that come earlier move up; for a few dozen this beats any tree.
+        while place > 0 && self.list[place - 1].key() < event.key() {
+            self.list[place] = self.list[place - 1];
+            place -= 1;
+        }
+        self.list[place] = event;
+        if self.list.len() > MANY {
+            self.spread();
         }
     }
 
     #[inline]
     pub(crate) fn pop(&mut self) -> Option<Event> {
-        match &mut self.form {
-            Form::Heap(heap) => heap.pop().map(|Reverse(event)| event),
-            Form::Calendar(calendar) => {
-                let event = calendar.pop();
-                if calendar.len() < MANY / 3 {
-                    self.gather();
-                }
-                event
-            }
+        let Some(calendar) = &mut self.calendar else { return self.list.pop() };
+        let event = calendar.pop();
+        if calendar.len() < MANY / 3 {
+            self.gather();
         }
+        event
     }
 
     #[cold]
     fn spread(&mut self) {
-        if let Form::Heap(heap) = &mut self.form {
-            let events: Vec<Event> = std::mem::take(heap).into_iter().map(|Reverse(event)| event).collect();
-            self.form = Form::Calendar(Box::new(Calendar::of(events)));
-        }
+        self.calendar = Some(Box::new(Calendar::of(std::mem::take(&mut self.list))));
     }
 
     #[cold]
     fn gather(&mut self) {
-        if let Form::Calendar(calendar) = &mut self.form {
-            let mut heap = BinaryHeap::with_capacity(MANY + 1);
-            heap.extend(calendar.drain().into_iter().map(Reverse));
-            self.form = Form::Heap(heap);
+        if let Some(mut calendar) = self.calendar.take() {
+            self.list = calendar.drain();
+            self.list.sort_unstable_by_key(|event| std::cmp::Reverse(event.key()));
         }
     }
 }
@@ -80,6 +71,8 @@ mod tests {
     use crate::event::Kind;
     use crate::time::Instant;
     use loadline_math::Stream;
+    use std::cmp::Reverse;
+    use std::collections::BinaryHeap;
 
     /// Holds the agenda at `pending` events for a while, with gaps drawn by `gap`, against a plain heap.
     #[track_caller]

@@ -3,6 +3,8 @@
 use std::ops::{Add, AddAssign, Sub};
 
 const NANOS: f64 = 1e9;
+/// One nanosecond in seconds: multiplying is faster than dividing, and this is done for every request.
+const SECOND: f64 = 1e-9;
 
 /// A point in simulated time, counted from the start of the run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,7 +35,7 @@ impl Instant {
     /// Seconds since the start.
     #[must_use]
     pub fn seconds(self) -> f64 {
-        self.0 as f64 / NANOS
+        self.0 as f64 * SECOND
     }
 }
 
@@ -67,8 +69,9 @@ impl Delay {
 
     /// In seconds.
     #[must_use]
+    #[inline]
     pub fn seconds(self) -> f64 {
-        self.0 as f64 / NANOS
+        self.0 as f64 * SECOND
     }
 
     /// Whether it is no time at all.

@@ -10,8 +10,8 @@ pub(crate) fn run(workload: &str, requests: u64) -> Option<Done> {
     match workload {
         "w1" => Some(queue(0.8, 1, requests)),
         "w2" => Some(queue(6.4, 8, requests)),
-        "w3" => Some(row(2.0, 4, requests)),
-        "w3-wide" => Some(row(2_000.0, 4_000, requests)),
+        "w3" => Some(row(1.0, 4, requests)),
+        "w3-wide" => Some(row(2_000.0, 8_000, requests)),
         _ => None,
     }
 }

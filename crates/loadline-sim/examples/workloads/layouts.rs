@@ -5,15 +5,15 @@ use loadline_sim::layout::{Backoff, Call, Growth, Jitter, Layout, Node, Retries,
 use loadline_sim::profile::{Arrivals, Profile};
 use loadline_sim::time::Delay;
 
-/// W1 = M/M/1 at ρ = 0.8; W2 = M/M/8 at ρ = 0.8; W3 = three stations of four workers in a row at ρ = 0.5, 9 s for each of three
-/// attempts, full jitter, and what has timed out is worked on; `w3-wide` = the same, a thousand times as wide; `typical` = ten
+/// W1 = M/M/1 at ρ = 0.8; W2 = M/M/8 at ρ = 0.8; W3 = three stations of four workers in a row at ρ = 0.25, 9 s for each of three
+/// attempts, full jitter, and what has timed out is worked on; `w3-wide` = the same, two thousand times as wide; `typical` = ten
 /// services in five journeys of 1,000 requests a second, three visits each, with timeouts and retries.
 pub(crate) fn of(workload: &str) -> Option<(Layout, f64)> {
     Some(match workload {
         "w1" => (chain(0.8, &[1]), 0.8),
         "w2" => (chain(6.4, &[8]), 6.4),
-        "w3" => (patient(chain(2.0, &[4, 4, 4])), 2.0),
-        "w3-wide" => (patient(chain(2_000.0, &[4_000, 4_000, 4_000])), 2_000.0),
+        "w3" => (patient(chain(1.0, &[4, 4, 4])), 1.0),
+        "w3-wide" => (patient(chain(2_000.0, &[8_000, 8_000, 8_000])), 2_000.0),
         "typical" => (typical(), 5_000.0),
         _ => return None,
     })

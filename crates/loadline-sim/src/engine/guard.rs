@@ -15,6 +15,9 @@ pub(super) struct Guard {
     pub(super) hedge: Option<usize>,
     /// Whether nobody is reached.
     pub(super) cut: bool,
+    /// How often the call is made surely, and with which probability once more.
+    pub(super) sure: u32,
+    pub(super) more: f64,
     pub(super) times: Stream,
     pub(super) waits: Stream,
     luck: Stream,
@@ -67,6 +70,8 @@ impl Guard {
             timeout,
             hedge,
             cut: false,
+            sure: call.times.mean as u32,
+            more: call.times.mean.fract(),
             times,
             waits,
             luck,

@@ -263,23 +263,17 @@ impl Run<'_> {
     /// How often a call is made this time.
     #[inline]
     fn times(&mut self, call: u32) -> u32 {
-        let times = self.layout.calls[call as usize].times;
-        let mut mean = times.mean;
-        if let Some((cache, lookups)) = times.misses {
-            let hit_ratio = self.layout.caches[cache as usize].hit_ratio * self.warmth[cache as usize];
-            mean += lookups * (1.0 - hit_ratio);
-        }
-        let sure = mean.trunc();
-        let rest = mean - sure;
-        let more = rest > 0.0 && self.guards[call as usize].times.uniform() < rest;
-        let times_now = sure as u32 + u32::from(more);
-        if let Some((cache, _)) = times.misses.filter(|_| times_now > 0) {
-            // What was missed is stored.
-            let fills = self.layout.caches[cache as usize].fills.max(1.0);
-            let warmth = &mut self.warmth[cache as usize];
-            *warmth += (1.0 - *warmth) * (f64::from(times_now) / fills).min(1.0);
-        }
-        times_now
+        let misses = self.layout.calls[call as usize].times.misses;
+        let guard = &mut self.guards[call as usize];
+        let certain = guard.sure + u32::from(guard.more > 0.0 && guard.times.uniform() < guard.more);
+        let Some((cache, lookups)) = misses else { return certain };
+        let made = &self.layout.caches[cache as usize];
+        let warmth = &mut self.warmth[cache as usize];
+        let missed = lookups * (1.0 - made.hit_ratio * *warmth);
+        let missed = missed as u32 + u32::from(guard.times.uniform() < missed.fract());
+        // What was missed is stored.
+        *warmth += (1.0 - *warmth) * (f64::from(missed) / made.fills.max(1.0)).min(1.0);
+        certain + missed
     }
 
     /// A visit is over.

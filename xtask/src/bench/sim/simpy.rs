@@ -42,7 +42,7 @@ def row(rate, workers, requests):
     for _ in range(requests):
         yield env.timeout(random.expovariate(rate))
         env.process(request(env.now))
-work = {'w1': (queue, 0.8, 1, 400000), 'w2': (queue, 6.4, 8, 400000), 'w3': (row, 2.0, 4, 150000)}
+work = {'w1': (queue, 0.8, 1, 400000), 'w2': (queue, 6.4, 8, 400000), 'w3': (row, 1.0, 4, 150000)}
 kind, rate, workers, requests = work[sys.argv[1]]
 begun = time.process_time()
 env.process(kind(rate, workers, requests))
