@@ -3,12 +3,13 @@
 use crate::backlog::{Backlog, backlog};
 use crate::connections::{Connections, connections};
 use crate::countable::{beyond, countable};
-use crate::limit::{Limit, Yardstick};
+use crate::limit::Limit;
 use crate::quota::own_limit;
 use crate::reading::Reading;
 use crate::takeover::{Takeover, takeovers};
 use crate::unknown::Unknown;
 use crate::waiting::{Wait, waits};
+use crate::yardstick::Yardstick;
 use loadline_model::kinds::Via;
 use loadline_model::{Body, Component, Model};
 use rayon::prelude::*;

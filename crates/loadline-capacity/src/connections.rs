@@ -3,10 +3,11 @@
 use crate::cells::sharing;
 use crate::copies::{Copies, running};
 use crate::growth::{Growing, first_day};
-use crate::limit::{Limit, Yardstick};
+use crate::limit::Limit;
 use crate::provenance::{assumed, computed, input};
 use crate::reading::Reading;
 use crate::side::What;
+use crate::yardstick::Yardstick;
 use loadline_base::units::format_number;
 use loadline_evidence::{Input, Quantity};
 use loadline_model::kinds::Route;

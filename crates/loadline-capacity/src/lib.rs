@@ -16,6 +16,7 @@ pub mod formula;
 pub mod growth;
 mod kept;
 pub mod limit;
+mod limits;
 pub mod load;
 mod loss;
 pub mod one_copy;
@@ -34,5 +35,6 @@ pub mod throughput;
 pub mod traffic;
 pub mod unknown;
 pub mod waiting;
+mod yardstick;
 
 pub use system::SystemCapacity;

@@ -1,10 +1,11 @@
 //! The calls an external takes, against the calls that reach it once callers keep to their own rate limits.
 
-use crate::limit::{Limit, Yardstick};
+use crate::limit::Limit;
 use crate::load::When;
 use crate::one_copy::OneCopy;
 use crate::provenance::input;
 use crate::side::What;
+use crate::yardstick::Yardstick;
 use loadline_base::figure::figure;
 use loadline_evidence::{Quantity, Working};
 use loadline_model::{Component, Edge};

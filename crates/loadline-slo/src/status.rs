@@ -5,6 +5,7 @@
 mod answer;
 mod batch;
 mod composite;
+mod data;
 mod judge;
 mod maintenance;
 mod question;

@@ -1,19 +1,17 @@
 //! From a server's counts to budgets and tiers.
 
-use super::composite::Known;
-use super::question::{corrections, duration, of_tier, slice, span};
+use super::composite::{Key, Known, together};
+use super::data::{added, counted, less};
+use super::question::{corrections, duration, of_member, of_tier, slice, span};
 use super::{Count, Data, NoData, Question, Side, Status, Stretch, TierStatus, WindowStatus};
 use crate::slice_counts::{DEEPEST, LOOK, slices_in};
-use crate::{AlertPolicy, Budget, Indicator, Part, Slo, Spent, Tier, Window, WithoutData};
+use crate::{AlertPolicy, Budget, Decimal, Indicator, Joint, Part, Slo, Spent, Tier, Window, WithoutData};
 use loadline_base::units::Duration;
 use loadline_promql::{Labels, Millis};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
-
-/// How far the counted part may exceed all events before that is impossible rather than rounding: two counters are scraped
-/// at the same moment, but extrapolated one by one.
-const SLACK: f64 = 0.01;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the questions about one count share: the position of the objective, and when.
 type Asked = (usize, Stretch);
@@ -95,49 +93,37 @@ pub(super) fn summed(judge: &Judge<'_>, index: usize, slo: &Slo, stretch: Stretc
     all.fold(first, added)
 }
 
-/// What was counted, without what was counted meanwhile and does not count.
-pub(super) fn less(all: Data, out: &Data) -> Data {
-    match (all, out) {
-        (Data::Counted { spent, assumed_none }, Data::Counted { spent: out, .. }) => {
-            let (bad, total) = (spent.bad - out.bad, spent.total - out.total);
-            // What is taken out was extrapolated by itself and may exceed what is left by rounding.
-            counted(bad.clamp(0.0, total.max(0.0)), total.max(0.0), assumed_none)
-        }
-        // Nothing happened in that time, or nobody counted: there is nothing to take out.
-        (all, Data::NoTraffic | Data::None(NoData::NoTotal))
-        | (all @ (Data::NoTraffic | Data::None(_)), _) => all,
-        // Something may have happened, and how much is not known.
-        (_, unknown @ Data::None(_)) => unknown.clone(),
-    }
-}
-
-/// Two groups together. One that has no number leaves the sum without one.
-fn added(one: Data, other: Data) -> Data {
-    match (one, other) {
-        (none @ Data::None(_), _) | (_, none @ Data::None(_)) => none,
-        (Data::NoTraffic, counted) | (counted, Data::NoTraffic) => counted,
-        (Data::Counted { spent: a, assumed_none: x }, Data::Counted { spent: b, assumed_none: y }) => {
-            Data::Counted {
-                spent: Spent { bad: a.bad + b.bad, total: a.total + b.total },
-                assumed_none: x && y,
-            }
-        }
-    }
-}
-
 pub(super) struct Judge<'a> {
-    pub(super) slos: &'a [Slo],
-    pub(super) answers: &'a Answers,
+    slos: &'a [Slo],
+    answers: &'a Answers,
     now: Millis,
-    pub(super) places: FxHashMap<&'a str, usize>,
+    places: FxHashMap<&'a str, usize>,
     /// What composites came to, which others may need again.
-    pub(super) known: RefCell<Known>,
+    known: RefCell<Known>,
 }
 
 impl<'a> Judge<'a> {
     pub(super) fn new(slos: &'a [Slo], answers: &'a Answers, now: Millis) -> Self {
         let places = slos.iter().enumerate().rev().map(|(at, slo)| (slo.id.as_str(), at)).collect();
         Self { slos, answers, now, places, known: RefCell::default() }
+    }
+
+    /// The label sets by which an objective is kept apart; those of its members where it is made of others.
+    pub(super) fn groups(&self, index: usize, slo: &Slo) -> Vec<Labels> {
+        let grouped = !slo.grouping.is_empty();
+        if !grouped || !matches!(slo.indicator, Indicator::Composite { .. }) {
+            return self.answers.groups(index, grouped);
+        }
+        let (mut open, mut seen, mut groups) = (vec![index], BTreeSet::new(), BTreeSet::new());
+        while let Some(at) = open.pop().filter(|at| seen.insert(*at)) {
+            groups.extend(self.answers.groups(at, true));
+            if let Some(Indicator::Composite { members, .. }) = self.slos.get(at).map(|slo| &slo.indicator) {
+                open.extend(members.iter().filter_map(|(id, _)| self.places.get(id.as_str())));
+            }
+        }
+        let none = Labels::default();
+        let named: Vec<Labels> = groups.into_iter().filter(|group| *group != none).collect();
+        if named.is_empty() { vec![none] } else { named }
     }
 
     fn status(&self, index: usize, slo: &Slo, group: Labels) -> Status {
@@ -261,6 +247,38 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// What the composite `slo` came to, worked out once.
+    fn joined(
+        &self,
+        key: Key,
+        slo: &Slo,
+        (members, joint): (&[(String, Decimal)], Joint),
+        depth: usize,
+    ) -> Data {
+        match self.known.borrow_mut().entry(key.clone()) {
+            Entry::Occupied(known) => {
+                let circle = || Data::None(NoData::NotAsked(format!("`{}` leads back to itself", slo.id)));
+                return known.get().clone().unwrap_or_else(circle);
+            }
+            Entry::Vacant(place) => drop(place.insert(None)),
+        }
+        let data = together(members, joint, |id| self.member(id, &key.2, key.1, depth));
+        self.known.borrow_mut().insert(key, Some(data.clone()));
+        data
+    }
+
+    /// What the member `id` of a composite counted.
+    fn member(&self, id: &str, group: &Labels, stretch: Stretch, depth: usize) -> Data {
+        let place = self.places.get(id);
+        let Some((index, slo)) = place.and_then(|at| Some((*at, self.slos.get(*at)?))) else {
+            return Data::None(NoData::NotAsked(format!("its member `{id}` is not known")));
+        };
+        let Some(depth) = depth.checked_sub(1) else {
+            return Data::None(NoData::NotAsked(format!("its members are nested more than {DEEPEST} deep")));
+        };
+        self.data(index, slo, group, of_member(slo, stretch), depth)
+    }
+
     /// Why a server cannot be asked what an objective counted.
     fn not_asked(&self, slo: &Slo, Stretch { over, count, .. }: Stretch) -> Option<String> {
         let asked = match (&slo.indicator, count) {
@@ -286,19 +304,4 @@ fn burn_rate(slo: &Slo, budget: Budget, data: &Data) -> Option<f64> {
         (Data::None(NoData::NoTotal), WithoutData::Bad) => budget.burn_rate(Spent { bad: 1.0, total: 1.0 }),
         (Data::None(_), _) => None,
     }
-}
-
-/// Counts that make sense, or why they do not.
-pub(super) fn counted(bad: f64, total: f64, assumed_none: bool) -> Data {
-    if !bad.is_finite() || !total.is_finite() {
-        return Data::None(NoData::NotANumber);
-    }
-    let slack = SLACK * total.abs();
-    if total < 0.0 || bad < -slack || bad > total + slack {
-        return Data::None(NoData::Impossible);
-    }
-    if total == 0.0 {
-        return Data::NoTraffic;
-    }
-    Data::Counted { spent: Spent { bad: bad.clamp(0.0, total), total }, assumed_none }
 }

@@ -1,6 +1,7 @@
 //! Slices of a window that is past, without the times in them that do not count.
 
-use super::judge::{Answers, Judge, less, summed};
+use super::data::less;
+use super::judge::{Answers, Judge, summed};
 use super::question::{Wanted, corrections};
 use super::{Data, Question};
 use crate::Slo;

@@ -1,6 +1,7 @@
 //! `loadline capacity`: what breaks first as load grows, and every figure behind it.
 
 mod figures;
+mod listing;
 mod losses;
 mod page;
 mod sentences;

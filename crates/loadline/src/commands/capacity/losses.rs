@@ -1,7 +1,7 @@
 //! What the loss of a copy or a zone does, in sentences: with the copies that run at peak, and once scaling has added all
 //! it may. The first reading is the one of `loadline spof`, and says so.
 
-use super::sentences::{listed, named};
+use super::listing::{listed, named};
 use loadline_app::capacity::{After, CapacityReport, LimitRow, LossesRow};
 use loadline_base::figure::Digits;
 

@@ -1,14 +1,12 @@
 //! What a capacity report comes down to, in sentences an engineer would say in a review.
 
 use super::figures::until;
+use super::listing::{NAMED, named};
 use super::losses::losses;
 use super::tables::FAR;
 use loadline_app::capacity::{CapacityReport, LimitRow, Subject, Until};
 use loadline_base::figure::{Digits, count};
 use loadline_base::units::format_number;
-
-/// Names written out in a sentence; the others are counted.
-const NAMED: usize = 4;
 
 /// The sentences, the most urgent first.
 pub(super) fn sentences(report: &CapacityReport, digits: Digits) -> Vec<String> {
@@ -258,20 +256,4 @@ fn bills(report: &CapacityReport, digits: Digits) -> Vec<String> {
         )
     };
     report.bills.iter().map(sentence).collect()
-}
-
-pub(super) fn named<'n>(names: impl Iterator<Item = &'n str>) -> Option<String> {
-    listed(names.map(|name| format!("`{name}`")))
-}
-
-/// ``a, b, c and 3 more``.
-pub(super) fn listed(names: impl Iterator<Item = String>) -> Option<String> {
-    let mut names: Vec<String> = names.collect();
-    let more = names.len().saturating_sub(NAMED);
-    names.truncate(NAMED);
-    if more > 0 {
-        return Some(format!("{} and {more} more", names.join(", ")));
-    }
-    let last = names.pop()?;
-    Some(if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) })
 }
