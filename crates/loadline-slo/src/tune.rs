@@ -6,13 +6,15 @@
 
 mod bases;
 mod front;
+mod kept;
 mod measure;
 mod part;
 mod space;
 
+pub use kept::{Kept, Whose};
 pub use measure::Measured;
 pub use part::on_part;
-pub use space::Space;
+pub use space::{Space, SpaceFault};
 
 use crate::backtest::{
     CannotReplay, Columns, Firing, Grid, Refused, Setup, Tally, columns, millis, standard_alertmanager,

@@ -6,10 +6,13 @@ use crate::load::Failure;
 use loadline_slo::backtest::{Candidate, Incident, PolicyReport, Setup, backtest};
 use loadline_slo::convert::alert_policy;
 use loadline_slo::history::Notes;
-use loadline_slo::tune::{Measured, Outcome, Space, Tuned, Wish, on_part};
+use loadline_slo::tune::{Measured, Outcome, SpaceFault, Tuned, Wish, on_part};
 use loadline_slo::{AlertPolicy, Slo};
 
-pub use loadline_slo::tune::{Ground, Measured as Part, Outcome as Found, Wish as Wanted};
+pub use loadline_slo::tune::{
+    Ground, Kept, Measured as Part, Outcome as Found, Space, Whose, Wish as Wanted,
+};
+pub use loadline_slo::{Decimal, Tier};
 
 /// What came of a search.
 #[derive(Debug)]
@@ -22,6 +25,8 @@ pub struct Search {
     pub tuned: Tuned,
     /// The policies that are in force, on the part that was searched on and on the part kept back; `None` where no objective has one.
     pub present: Option<Parts>,
+    /// What the proposal keeps of the policies in force.
+    pub kept: Kept,
     /// The policy that is proposed; `None` when nothing meets the wish.
     pub chosen: Option<Chosen>,
 }
@@ -38,15 +43,15 @@ pub struct Parts {
 /// The policy that is proposed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chosen {
-    /// The policy.
+    /// The tiers that page.
     pub policy: AlertPolicy,
     /// How it does.
     pub parts: Parts,
-    /// It as a fragment of a model.
+    /// It as a fragment of a model, with tickets and the alert about missing data.
     pub fragment: String,
 }
 
-/// Searches policies for `wish` on the history of `question`. `progress` is told bytes or requests done and in all.
+/// Searches the policies of `space` for `wish` on the history of `question`. `progress` is told bytes or requests done and in all.
 ///
 /// # Errors
 /// When something cannot be read, or there is nothing to search on.
@@ -54,8 +59,12 @@ pub fn tune(
     objectives: &Objectives,
     question: &Question<'_>,
     wish: &Wish,
+    space: &Space,
     mut progress: impl FnMut(usize, usize),
 ) -> Result<Search, Failure> {
+    if let Some(fault) = space.fault() {
+        return Err(unsearchable(&fault));
+    }
     let (history, notes, slos) = load(objectives, &question.from, &mut progress)?;
     if slos.is_empty() {
         return Err(Failure::new(
@@ -72,8 +81,7 @@ pub fn tune(
         zone: zone(&question.zone)?,
         ..Setup::new(&slos, &history, &[])
     };
-    let space = Space::default();
-    let tuned = loadline_slo::tune::tune(&setup, &space, wish).map_err(|error| refusal(&error))?;
+    let tuned = loadline_slo::tune::tune(&setup, space, wish).map_err(|error| refusal(&error))?;
     let Ground { seen, unseen, .. } = tuned.ground;
     if seen.1 <= seen.0 || unseen.is_some_and(|(from, to)| to <= from) {
         let longest = space.longs.iter().max().copied().unwrap_or_default();
@@ -83,8 +91,9 @@ pub fn tune(
         ));
     }
     let best = tuned.front.first();
+    let kept = Kept::of(&slos);
     let mut candidates = vec![Candidate::Own];
-    candidates.extend(best.map(|best| Candidate::Policy(best.policy.clone())));
+    candidates.extend(best.map(|best| Candidate::Policy(kept.with(&best.policy))));
     let replayed =
         backtest(&Setup { candidates: &candidates, ..setup.clone() }).map_err(|error| refusal(&error))?;
     let parts = |report: &PolicyReport| parts(report, incidents.as_deref(), &tuned.ground);
@@ -93,9 +102,20 @@ pub fn tune(
     let chosen = best.zip(replayed.policies.get(1)).map(|(best, report)| Chosen {
         policy: best.policy.clone(),
         parts: parts(report),
-        fragment: alert_policy("tuned", &best.policy),
+        fragment: alert_policy("tuned", &kept.with(&best.policy)),
     });
-    Ok(Search { notes, tuned, present, chosen, slos })
+    Ok(Search { notes, tuned, present, kept, chosen, slos })
+}
+
+fn unsearchable(fault: &SpaceFault) -> Failure {
+    let hint = match fault {
+        SpaceFault::Nothing(_) => "leave the flag out for the usual ones",
+        SpaceFault::NoBurn(_) => "give rates above 0, such as `2,6,14.4`",
+        SpaceFault::NoShort(..) => "give longer windows (`--long`), or higher ratios (`--ratio`)",
+        SpaceFault::Tiers(_) => "one or two pages are enough for nearly everybody",
+        SpaceFault::TooMany(_) => "give fewer burn rates, windows, ratios or tiers",
+    };
+    Failure::new(fault.to_string(), hint)
 }
 
 fn parts(report: &PolicyReport, incidents: Option<&[Incident]>, ground: &Ground) -> Parts {

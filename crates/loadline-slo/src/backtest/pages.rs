@@ -19,7 +19,8 @@ pub(crate) struct Told {
     pub(crate) receiver: usize,
     /// Places in the list of alerts.
     pub(crate) new: Vec<usize>,
-    /// Whether the receiver knew of no alert of the group that went on.
+    /// Whether the receiver knew of no alert of the group that went on; where somebody is woken, of none that wakes: a page that joins a
+    /// ticket wakes all the same.
     pub(crate) opens: bool,
 }
 
@@ -34,8 +35,8 @@ pub(crate) struct Mail {
 /// What a receiver knows of a group.
 #[derive(Default)]
 struct Group {
-    /// Whether any alert went on when it was last told.
-    open: bool,
+    /// Whether any page, and any ticket, went on when it was last told of those.
+    open: [bool; 2],
     told: FxHashSet<usize>,
 }
 
@@ -86,7 +87,16 @@ pub(crate) fn mail(
         };
         let firing: Vec<usize> = sent.firing.iter().filter_map(|set| of(*set)).collect();
         let group = known.entry((sent.receiver, sent.group.clone())).or_default();
-        let opens = !std::mem::replace(&mut group.open, !firing.is_empty());
+        let class = |alert: Option<&usize>| alert.and_then(|at| alerts.get(*at)).map(|alert| alert.class);
+        let of_set = |set: &usize| class(by_set.get(set).and_then(|members| members.first()));
+        let mut opens = true;
+        // Two routes may tell one receiver of groups with the same labels, and one route of both classes: the gravest decides.
+        for (place, one) in [Class::Ticket, Class::Page].into_iter().enumerate() {
+            if sent.firing.iter().chain(&sent.resolved).any(|set| of_set(set) == Some(one)) {
+                let goes_on = firing.iter().any(|at| class(Some(at)) == Some(one));
+                opens = !std::mem::replace(&mut group.open[place], goes_on);
+            }
+        }
         let new: Vec<usize> = firing.iter().filter(|alert| group.told.insert(**alert)).copied().collect();
         let pages = |at: &&usize| alerts.get(**at).is_some_and(|alert| alert.class == Class::Page);
         if sent.integrations.is_empty() || sent.reason == Reason::Resolved {

@@ -3,7 +3,8 @@
 use crate::backtest::made::{DAY, MINUTE, START, duration, history, slo};
 use loadline_promql::History;
 use loadline_slo::backtest::{Candidate, Incident, Setup, backtest};
-use loadline_slo::tune::{Ground, Space, Wish, tune};
+use loadline_slo::tune::{Ground, Kept, Space, Whose, Wish, tune};
+use loadline_slo::{AlertPolicy, Class, Slo};
 
 const A_DAY: i64 = DAY / MINUTE;
 
@@ -119,4 +120,47 @@ fn the_usual_space_has_more_than_500_policies_and_bounds_hold() {
     assert_eq!(tried(&Space { most: 7, ..Space::default() }), 7);
     assert_eq!(tried(&Space { tiers: 1, ..Space::default() }), 216);
     assert_eq!(tried(&Space { burns: vec![], ..Space::default() }), 0);
+}
+
+#[test]
+fn another_space_is_searched_or_refused_with_a_reason() {
+    let (history, _) = noisy(1);
+    let slos = [slo("shop")];
+    let setup = Setup::new(&slos, &history, &[]);
+    let wish = Wish { within: Some(duration("1s")), ..Wish::default() };
+    // 4 × 3 of one tier for each of 4 forms; pairs: 6 of burn rates × 3 of windows; threes: 4 × 1.
+    let three = Space { tiers: 3, ..space() };
+    assert_eq!(tune(&setup, &three, &wish).unwrap().tried, 4 * (12 + 18 + 4));
+    assert_eq!(three.fault(), None);
+    let check = |space: Space, expected: &str| assert_eq!(space.fault().unwrap().to_string(), expected);
+    check(Space { burns: vec![], ..space() }, "there is no burn rate to search");
+    check(Space { holds: vec![], ..space() }, "there is no `for` to search");
+    check(
+        Space { burns: vec!["0".parse().unwrap()], ..space() },
+        "a burn rate of 0 is none: every error would page",
+    );
+    let narrow = "a long window of 2 min with a ratio of 6 leaves no shorter one: short windows have whole minutes, at least 2";
+    check(Space { longs: vec![duration("2m")], ..space() }, narrow);
+    check(Space { tiers: 0, ..space() }, "0 tiers are not searched: 1 to 4 are");
+    check(Space { tiers: 5, ..space() }, "5 tiers are not searched: 1 to 4 are");
+    check(Space { most: 119, ..space() }, "the space has more than 119 policies");
+    assert_eq!(Space { most: 120, ..space() }.fault(), None);
+}
+
+#[test]
+fn tickets_and_the_alert_about_missing_data_are_those_of_most_objectives() {
+    let own = slo("a");
+    let without = Slo { policy: None, ..slo("b") };
+    let mut other = slo("c");
+    other.policy.as_mut().unwrap().tiers.retain(|tier| tier.class == Class::Page);
+    let kept = |slos: &[&Slo]| Kept::of(&slos.iter().copied().cloned().collect::<Vec<_>>());
+    assert_eq!((kept(&[&own, &without]).from, kept(&[&own, &own]).tickets.len()), (Whose::InForce, 2));
+    assert_eq!(kept(&[&without]).from, Whose::Standard);
+    assert_eq!(kept(&[&without]).tickets, kept(&[&own]).tickets);
+    let (most, first) = (kept(&[&own, &other, &other]), kept(&[&own, &other]));
+    assert_eq!((most.from, most.tickets.len()), (Whose::Most(2, 3), 0));
+    assert_eq!((first.from, first.tickets.len()), (Whose::Most(1, 2), 2));
+    let pages = AlertPolicy { absent_after: None, ..other.policy.clone().unwrap() };
+    let whole = kept(&[&own]).with(&pages);
+    assert_eq!((whole.tiers, whole.absent_after), (own.policy.clone().unwrap().tiers, Some(duration("10m"))));
 }

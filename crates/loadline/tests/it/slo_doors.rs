@@ -188,11 +188,19 @@ fn a_search_proposes_fewer_pages_and_every_field_is_documented() {
     // What the search measured is what a whole replay finds.
     assert_eq!(new["pages"], value["front"][0]["seen"]["pages"]);
     assert_eq!(value["chosen"]["parts"]["unseen"]["pages"], value["front"][0]["unseen"]["pages"]);
+    // What is not searched stays: the tickets of the standard policy, and its alert about missing data.
+    assert_eq!(
+        (&value["kept"]["whose"], value["kept"]["tickets"].as_array().unwrap().len()),
+        (&"in-force".into(), 2)
+    );
+    assert_eq!(value["kept"]["absent_after_seconds"], 600.0);
     // The proposal can be read as it stands.
     let fragment = value["chosen"]["fragment"].as_str().unwrap();
     let model = Scratch::model(
         MODEL.replace("standard}", "tuned}").replace("loadline: 1\n", &format!("loadline: 1\n{fragment}")),
     );
+    assert_eq!(fragment.matches("ticket").count(), 2, "{fragment}");
+    assert!(fragment.contains("absent-after: 10m"), "{fragment}");
     let lint = model.run(&["slo", "lint"]);
     assert!(lint.code < 2, "{}{}", lint.stdout, lint.stderr);
 

@@ -1,6 +1,6 @@
 //! `loadline slo tune`: the alert policy with the fewest pages at a required detection time.
 
-use super::{duration, history, objectives_arguments};
+use super::{duration, history, objectives_arguments, space};
 use crate::commands::{Command, answer, exact_argument};
 use crate::output::slo::tune::{as_json, html, page};
 use crate::terminal::{Exit, Expected, Terminal};
@@ -37,6 +37,7 @@ fn describe(command: clap::Command) -> clap::Command {
         .arg(share("split", "67%").help(
             "Share of the history that is searched on; what is found is held against the rest. 100%: no rest",
         ))
+        .args(space::arguments())
         .args(history::arguments())
         .arg(exact_argument())
         .arg(answer::format_argument_with_html())
@@ -53,20 +54,21 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
         outage: given("outage", 0.1)?,
         split: Some(given("split", 0.67)?),
     };
+    let space = space::read(arguments)?;
     let (source, objectives) = match history::read(arguments, terminal)? {
         Ok(read) => read,
         Err(exit) => return Ok(exit),
     };
     let question = source.question(arguments)?;
-    let found = terminal.progress("read history", |tell| tune(&objectives, &question, &wish, tell));
+    let found = terminal.progress("read history", |tell| tune(&objectives, &question, &wish, &space, tell));
     let found = found.map_err(Expected)?;
     answer::print_or_html(
         arguments,
         terminal,
         "slo-tune",
-        || as_json(&found, &wish),
-        || page(&found, &wish, digits),
-        || html(&found, &wish, digits),
+        || as_json(&found, &wish, &space),
+        || page(&found, &wish, &space, digits),
+        || html(&found, &wish, &space, digits),
     )?;
     Ok(if found.chosen.is_some() { Exit::Clean } else { Exit::Findings })
 }

@@ -7,7 +7,7 @@ use crate::output::headline::count;
 use crate::output::page::{Page, Table};
 use crate::output::table::Align;
 use loadline_app::slo::backtest::Spread;
-use loadline_app::slo::tune::{Chosen, Found, Ground, Part, Parts, Search, Wanted};
+use loadline_app::slo::tune::{Chosen, Found, Ground, Part, Parts, Search, Space, Tier, Wanted, Whose};
 use loadline_base::figure::Digits;
 use serde_json::{Value, json};
 
@@ -17,8 +17,8 @@ pub(crate) use html::html;
 const ROWS: usize = 10;
 
 /// The policy that is proposed, what is gained by it and what that rests on; then every policy to choose from.
-pub(crate) fn page(search: &Search, wish: &Wanted, digits: Digits) -> Page {
-    let teller = Teller { search, wish, digits };
+pub(crate) fn page(search: &Search, wish: &Wanted, space: &Space, digits: Digits) -> Page {
+    let teller = Teller { search, wish, space, digits };
     let mut page = Page::default();
     page.head(teller.headline());
     for sentence in teller.sentences() {
@@ -28,6 +28,7 @@ pub(crate) fn page(search: &Search, wish: &Wanted, digits: Digits) -> Page {
     if let Some(chosen) = &search.chosen {
         page.say("to take it, put this into the model and write `alert: {policy: tuned}` in the objectives:");
         page.code(chosen.fragment.trim_end());
+        page.say(kept(search));
     }
     let refused = search.tuned.refused.iter().map(|refused| {
         let id = search.slos.get(refused.slo).map_or("?", |slo| slo.id.as_str());
@@ -41,6 +42,7 @@ pub(crate) fn page(search: &Search, wish: &Wanted, digits: Digits) -> Page {
 struct Teller<'a> {
     search: &'a Search,
     wish: &'a Wanted,
+    space: &'a Space,
     digits: Digits,
 }
 
@@ -190,10 +192,35 @@ impl Teller<'_> {
             Digits::Four.number(tuned.too_late as f64),
             Digits::Four.number(tuned.tried as f64)
         ));
-        said.push("policies of one or two tiers that page; tickets are not searched".to_owned());
+        let space = self.space;
+        said.push(format!(
+            "policies of at most {} that page: {}, {}, {} of windows and {} (`for`)",
+            count(space.tiers, "tier"),
+            count(space.burns.len(), "burn rate"),
+            count(space.longs.len(), "long window"),
+            count(space.ratios.len(), "ratio"),
+            count(space.holds.len(), "hold time"),
+        ));
         let samples = usize::try_from(self.search.notes.samples).unwrap_or(usize::MAX);
         said.push(format!("{} of {} series", count(samples, "sample"), self.search.notes.series));
         said
+    }
+}
+
+/// Whose tickets a proposal has.
+fn kept(search: &Search) -> String {
+    let what = match (search.kept.tickets.len(), search.kept.absent_after) {
+        (0, None) => "no tickets and no alert about missing data".to_owned(),
+        (0, Some(_)) => "no tickets, and the alert about missing data".to_owned(),
+        (many, None) => format!("{}, and no alert about missing data", count(many, "ticket")),
+        (many, Some(_)) => format!("{} and the alert about missing data", count(many, "ticket")),
+    };
+    match search.kept.from {
+        Whose::InForce => format!("{what} are those in force: only pages are searched"),
+        Whose::Most(some, all) => {
+            format!("{what} are those of {some} of {all} objectives, which differ: only pages are searched")
+        }
+        Whose::Standard => format!("{what} are those of the standard policy: only pages are searched"),
     }
 }
 
@@ -217,7 +244,7 @@ fn times(number: usize) -> String {
 }
 
 /// The JSON shape, `loadline/slo-tune/v1`.
-pub(crate) fn as_json(search: &Search, wish: &Wanted) -> Value {
+pub(crate) fn as_json(search: &Search, wish: &Wanted, space: &Space) -> Value {
     let tuned = &search.tuned;
     let Ground { seen, unseen, incidents, unseen_incidents, thin } = tuned.ground;
     let span = |(from, to): (i64, i64)| json!({"from": time(from), "to": time(to)});
@@ -231,6 +258,13 @@ pub(crate) fn as_json(search: &Search, wish: &Wanted) -> Value {
             "recall": wish.recall,
             "outage": wish.outage,
         },
+        "space": {
+            "burn_rates": space.burns.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "longs": space.longs.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "ratios": space.ratios,
+            "for_seconds": space.holds.iter().map(|hold| hold.as_secs_f64()).collect::<Vec<_>>(),
+            "tiers": space.tiers,
+        },
         "tried": tuned.tried,
         "too_late": tuned.too_late,
         "ground": {
@@ -239,6 +273,15 @@ pub(crate) fn as_json(search: &Search, wish: &Wanted) -> Value {
             "incidents": incidents,
             "incidents_kept_back": unseen_incidents,
             "thin": thin,
+        },
+        "kept": {
+            "tickets": search.kept.tickets.iter().map(tier).collect::<Vec<_>>(),
+            "absent_after_seconds": search.kept.absent_after.map(|after| after.as_secs_f64()),
+            "whose": match search.kept.from {
+                Whose::InForce => "in-force",
+                Whose::Most(..) => "most",
+                Whose::Standard => "standard",
+            },
         },
         "chosen": chosen,
         "present": search.present.as_ref().map(parts),
@@ -265,18 +308,19 @@ fn part(part: &Part) -> Value {
     })
 }
 
+fn tier(tier: &Tier) -> Value {
+    json!({
+        "burn_rate": tier.burn.to_string(),
+        "long": tier.long.to_string(),
+        "short": tier.short.to_string(),
+        "for_seconds": tier.hold.as_secs_f64(),
+    })
+}
+
 fn found(found: &Found) -> Value {
-    let tiers = found.policy.tiers.iter().map(|tier| {
-        json!({
-            "burn_rate": tier.burn.to_string(),
-            "long": tier.long.to_string(),
-            "short": tier.short.to_string(),
-            "for_seconds": tier.hold.as_secs_f64(),
-        })
-    });
     json!({
         "name": found.policy.name,
-        "tiers": tiers.collect::<Vec<_>>(),
+        "tiers": found.policy.tiers.iter().map(tier).collect::<Vec<_>>(),
         "outage_detected_after_seconds": found.outage.map(|time| time.as_secs_f64()),
         "seen": part(&found.seen),
         "unseen": found.unseen.as_ref().map(part),

@@ -2,7 +2,7 @@
 
 use super::page;
 use crate::output::headline::count;
-use loadline_app::slo::tune::{Search, Wanted};
+use loadline_app::slo::tune::{Search, Space, Wanted};
 use loadline_base::figure::Digits;
 use loadline_draw::{BarChart, Shell, Tone, Unit};
 
@@ -10,8 +10,8 @@ use loadline_draw::{BarChart, Shell, Tone, Unit};
 const DRAWN: usize = 20;
 
 /// The search as a page of HTML that needs nothing else.
-pub(crate) fn html(search: &Search, wish: &Wanted, digits: Digits) -> String {
-    let mut page = page(search, wish, digits);
+pub(crate) fn html(search: &Search, wish: &Wanted, space: &Space, digits: Digits) -> String {
+    let mut page = page(search, wish, space, digits);
     let mut pages = BarChart::new("Pages of each policy on the part that was searched on", Unit::Number);
     let mut late = BarChart::new("Time until 95% of the incidents were paged", Unit::Seconds);
     if let Some(present) = &search.present {
