@@ -1,10 +1,15 @@
 //! `sim run`: a scenario of the model, simulated so many times, and what that says about its claims.
 
 mod rows;
+mod study;
 
 pub use loadline_sim::analysis::{Interval, Verdict};
 pub use loadline_sim::compile::Assumption;
+pub use loadline_sim::study::{Level, Point, Trigger};
 pub use rows::{ClaimRow, ComponentRow, JourneyRow, Percentile, Slice};
+pub use study::{
+    Answer, KneeReport, MetastableReport, ResilienceReport, ResilienceRow, knee, metastable, resilience,
+};
 
 use crate::engines::Engines;
 use crate::load::{Failure, Loaded, load};
@@ -81,14 +86,8 @@ pub fn run(path: &Path, scenario: Option<&str>, options: Options) -> Result<SimR
     let compiled = match compile(model, &engines.flows, &engines.loads, record) {
         Ok(compiled) => compiled,
         Err(problems) => {
-            let place = named.map(|(_, record)| record.key);
-            faults.extend(problems.into_iter().map(|problem| {
-                let fault = Diagnostic::error(WRONG_VALUE.code, problem.message).hint(problem.hint);
-                match problem.span.or(place) {
-                    Some(span) => fault.at(span, ""),
-                    None => fault,
-                }
-            }));
+            let key = named.map(|(_, record)| record.key);
+            faults.extend(problems.into_iter().map(|problem| study::fault(problem, key)));
             return Ok(SimReport::refused(sources, faults, options.seed));
         }
     };

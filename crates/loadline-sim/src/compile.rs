@@ -18,6 +18,9 @@ use loadline_model::kinds::Scenario;
 use loadline_model::{ComponentId, Model, Named};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Copies of several stations: station, first copy, number.
+pub type Places = Vec<(u32, u32, u32)>;
+
 /// A model and a scenario as a layout, with what was taken for granted.
 #[derive(Debug, Clone)]
 pub struct Compiled {
@@ -29,6 +32,8 @@ pub struct Compiled {
     pub components: Vec<ComponentId>,
     /// What the model does not say and was taken for granted.
     pub assumptions: Vec<Assumption>,
+    /// Failure domains with the copies that stand in them. Those with none are left out.
+    pub domains: Vec<(String, Places)>,
     /// How long a run takes before anything counts.
     pub warm_up: Delay,
     /// How long a run counts.
@@ -139,8 +144,10 @@ pub fn compile(
     if !problems.is_empty() {
         return Err(problems);
     }
+    let domains = compiling.in_domains();
     Ok(Compiled {
         layout: compiling.layout,
+        domains,
         journeys,
         components: compiling.components,
         assumptions: compiling

@@ -341,8 +341,8 @@ impl<'l> Run<'l> {
                 tally.good += 1;
                 tally.degraded += u64::from(ask.degraded);
                 tally.latency.record(latency);
-                tally.latency_sum += latency.seconds();
-                tally.series.add(latency.seconds());
+                tally.latency_sum += latency.about_seconds();
+                tally.series.add(latency.about_seconds());
                 tally.slices.ended(self.now, Some(latency));
             }
             Some(failure) => {

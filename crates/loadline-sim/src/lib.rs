@@ -18,6 +18,7 @@ mod replicate;
 mod series;
 mod slab;
 mod slices;
+pub mod study;
 mod tally;
 pub mod time;
 mod timers;

@@ -73,7 +73,7 @@ impl Slices {
         match latency {
             Some(latency) => {
                 self.open.good += 1;
-                self.open.latency_sum += latency.seconds();
+                self.open.latency_sum += latency.about_seconds();
                 self.latency.record(latency);
             }
             None => self.open.failed += 1,

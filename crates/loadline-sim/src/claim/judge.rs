@@ -14,6 +14,8 @@ const CONFIDENCE: f64 = 0.95;
 pub struct Judged {
     /// Whether it holds.
     pub verdict: Verdict,
+    /// Whether the limit is broken by the figure as it was found, whatever its interval; a run without an end breaks it too.
+    pub broken: bool,
     /// The figure with its interval, in the unit of the limit; `None` where there is none.
     pub interval: Option<Interval>,
     /// Why there is none, or what else is to be known.
@@ -48,7 +50,12 @@ pub fn judge(claim: &Claim, compiled: &Compiled, runs: &[Tally]) -> Result<Judge
             if let Figure::Quantile(q) = figure
                 && let Some(few) = too_few(runs.iter().map(|run| &run.sources[place]), *q)
             {
-                return Ok(Judged { verdict: Verdict::Undecided, interval: None, note: Some(few) });
+                return Ok(Judged {
+                    verdict: Verdict::Undecided,
+                    broken: false,
+                    interval: None,
+                    note: Some(few),
+                });
             }
             let values: Vec<f64> = runs.iter().map(|run| value(*figure, place, compiled, run)).collect();
             Ok(of_values(&values, *side, *limit, "more requests fail than the figure leaves out"))
@@ -58,7 +65,12 @@ pub fn judge(claim: &Claim, compiled: &Compiled, runs: &[Tally]) -> Result<Judge
             let Some((begins, over)) = compiled.trouble else {
                 let note =
                     "nothing goes wrong in this scenario, so there is nothing to recover from".to_owned();
-                return Ok(Judged { verdict: Verdict::Undecided, interval: None, note: Some(note) });
+                return Ok(Judged {
+                    verdict: Verdict::Undecided,
+                    broken: false,
+                    interval: None,
+                    note: Some(note),
+                });
             };
             let times = runs.iter().map(|run| recovery(&run.sources[place].slices, begins, over));
             let times: Vec<f64> =
@@ -121,15 +133,19 @@ fn of_values(values: &[f64], side: Side, limit: f64, endless_means: &str) -> Jud
             _ => Verdict::Undecided,
         };
         let note = format!("{endless_means} in {endless} of {} runs", values.len());
-        return Judged { verdict, interval: None, note: Some(note) };
+        return Judged { verdict, broken: kept < values.len(), interval: None, note: Some(note) };
     }
     let Some(interval) = Interval::of_mean(values, CONFIDENCE) else {
         let note = "one run gives no interval; use several".to_owned();
-        return Judged { verdict: Verdict::Undecided, interval: None, note: Some(note) };
+        return Judged { verdict: Verdict::Undecided, broken: false, interval: None, note: Some(note) };
     };
     let verdict = match side {
         Side::AtMost => Verdict::at_most(&interval, limit),
         Side::AtLeast => Verdict::at_least(&interval, limit),
     };
-    Judged { verdict, interval: Some(interval), note: None }
+    let broken = match side {
+        Side::AtMost => interval.estimate > limit,
+        Side::AtLeast => interval.estimate < limit,
+    };
+    Judged { verdict, broken, interval: Some(interval), note: None }
 }

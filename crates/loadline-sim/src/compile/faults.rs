@@ -1,6 +1,6 @@
 //! The faults of a scenario as changes of the layout.
 
-use super::{Compiling, Problem};
+use super::{Compiling, Places, Problem};
 use crate::layout::{Effect, Fault};
 use crate::time::{Delay, Instant};
 use loadline_flow::domains::Domains;
@@ -136,6 +136,29 @@ impl<'m> Compiling<'m> {
         }
     }
 
+    /// The copies that stand in a domain.
+    fn in_domain(&self, domains: &Domains<'_>, domain: &str) -> Vec<Hit<'m>> {
+        let components =
+            (0u32..).zip(&self.components).map(|(station, id)| (station, self.model.component(*id)));
+        let hit = components.filter_map(|(station, component)| {
+            let copies = self.layout.stations[station as usize].copies;
+            let (first, copies) = copies_in(domains, component, domain, copies)?;
+            Some(Hit { component, station, first, copies })
+        });
+        hit.collect()
+    }
+
+    /// Every domain of the model with the copies that stand in it.
+    pub(super) fn in_domains(&self) -> Vec<(String, Places)> {
+        let domains = Domains::of(self.model);
+        let all = self.model.system.domains.iter().flat_map(|all| all.iter());
+        let places = all.map(|(id, _)| {
+            let hit = self.in_domain(&domains, id);
+            (id.to_owned(), hit.iter().map(|hit| (hit.station, hit.first, hit.copies)).collect::<Places>())
+        });
+        places.filter(|(_, places)| !places.is_empty()).collect()
+    }
+
     /// What a fault hits: components with their station and the copies, from the first one on.
     fn hit(&self, fault: &ScenarioFault) -> Result<Vec<Hit<'m>>, (String, String)> {
         let most =
@@ -151,15 +174,8 @@ impl<'m> Compiling<'m> {
                 Ok(vec![Hit { component: found, station, first: 0, copies: most }])
             }
             (None, Some(domain)) => {
-                let domains = Domains::of(self.model);
-                let mut hit = Vec::new();
-                for (station, id) in (0u32..).zip(&self.components) {
-                    let component = self.model.component(*id);
-                    let copies = self.layout.stations[station as usize].copies;
-                    if let Some((first, many)) = copies_in(&domains, component, &domain.id, copies) {
-                        hit.push(Hit { component, station, first, copies: many.min(most) });
-                    }
-                }
+                let mut hit = self.in_domain(&Domains::of(self.model), &domain.id);
+                hit.iter_mut().for_each(|hit| hit.copies = hit.copies.min(most));
                 if hit.is_empty() {
                     let message = format!("nothing that a journey passes stands in `{}`", domain.id);
                     return Err((

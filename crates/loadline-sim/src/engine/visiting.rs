@@ -149,10 +149,10 @@ impl Run<'_> {
         visit.work = Delay::from_nanos_f64(seconds * 1e9);
         let tally = &mut self.tally.stations[node.station as usize];
         tally.begun += 1;
-        tally.waited += (self.now - visit.entered).seconds();
-        tally.worked += visit.work.seconds();
+        tally.waited += (self.now - visit.entered).about_seconds();
+        tally.worked += visit.work.about_seconds();
         if self.settings.slices > 0 && self.now >= self.settings.from {
-            let (slice, work) = (self.slice(), self.visits[at].work.seconds());
+            let (slice, work) = (self.slice(), self.visits[at].work.about_seconds());
             if let Some(worked) = self.tally.stations[node.station as usize].slices.get_mut(slice) {
                 *worked += work;
             }
@@ -191,7 +191,7 @@ impl Run<'_> {
         let (ask, of, bit) = (visit.ask, visit.ask_generation, 1 << visit.attempt);
         let number = self.layout.nodes[visit.node as usize].station as usize;
         if self.asks.get(ask, of).is_none_or(|ask: &Ask| ask.live & bit == 0) {
-            self.tally.stations[number].dead += visit.work.seconds();
+            self.tally.stations[number].dead += visit.work.about_seconds();
         }
         let hall = &mut self.stations[number];
         if hall.errors > 0.0 && hall.luck.uniform() < hall.errors {

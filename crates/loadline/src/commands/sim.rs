@@ -1,6 +1,7 @@
 //! `loadline sim`: the table of commands that simulate the model.
 
 mod run;
+mod study;
 
 use super::{Command, group};
 use crate::terminal::{Exit, Terminal};
@@ -10,7 +11,7 @@ use clap::ArgMatches;
 pub(crate) const COMMAND: Command = Command { name: "sim", describe, run };
 
 /// Every command below `sim`, in the order of the help.
-const COMMANDS: &[Command] = &[run::COMMAND];
+const COMMANDS: &[Command] = &[run::COMMAND, study::KNEE, study::RESILIENCE, study::METASTABLE];
 
 fn describe(command: clap::Command) -> clap::Command {
     group::describe(COMMANDS, command)

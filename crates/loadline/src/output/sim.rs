@@ -1,6 +1,7 @@
 //! Simulated scenarios for people and for machines.
 
 mod json;
+pub(crate) mod study;
 mod tables;
 
 pub(crate) use json::as_json;

@@ -142,6 +142,21 @@ fn every_field_of_a_simulation_is_documented() {
 }
 
 #[test]
+fn every_field_of_studies_is_documented() {
+    // Retries and a long queue: overload stays.
+    let scratch = Scratch::model(
+        "loadline: 1\nservices:\n  web: {service-time: {mean: 1ms}, needs: {\n    \
+         work: {kind: hard, timeout: 200ms, retries: {max: 3}}}}\n  \
+         work: {capacity: {workers: 1, queue: {limit: 100}}, service-time: {mean: 10ms, distribution: deterministic}}\n\
+         journeys: {go: {entry: web, load: {peak: 70rps}, latency: {p99: 1s}}}\n",
+    );
+    let study = |name: &str| scratch.run(&["sim", name, "--runs", "2", "--format", "json"]).stdout;
+    check("`loadline/sim-knee/v1`", &[study("knee")]);
+    check("`loadline/sim-resilience/v1`", &[study("resilience")]);
+    check("`loadline/sim-metastable/v1`", &[study("metastable")]);
+}
+
+#[test]
 fn every_field_of_the_rules_is_documented() {
     check("`loadline/rules/v1`", &[Scratch::new().run(&["rules", "--format", "json"]).stdout]);
 }

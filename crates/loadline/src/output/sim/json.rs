@@ -24,7 +24,7 @@ pub(crate) fn as_json(report: &SimReport) -> Value {
     })
 }
 
-fn assumption(assumption: &Assumption) -> Value {
+pub(super) fn assumption(assumption: &Assumption) -> Value {
     json!({"what": assumption.what, "about": assumption.about})
 }
 

@@ -1,0 +1,45 @@
+//! Questions that take many runs: where the knee is, what every fault does, whether overload stays after its cause.
+//!
+//! Each takes a compiled model, changes load or faults, runs, and compares. Points use the same random numbers.
+
+mod knee;
+mod metastable;
+mod resilience;
+
+pub use knee::{Knee, Point, knee};
+pub use metastable::{Level, Metastable, Trigger, metastable};
+pub use resilience::{Effects, Outcome, Trial, resilience, trials};
+
+use crate::compile::Compiled;
+use crate::engine::Settings;
+use crate::layout::Layout;
+use crate::tally::Tally;
+use crate::time::{Delay, Instant};
+
+/// Seconds before anything counts.
+const WARM_UP: f64 = 10.0;
+
+/// The layout with its load multiplied.
+fn loaded(compiled: &Compiled, factor: f64) -> Layout {
+    let mut layout = compiled.layout.clone();
+    for source in &mut layout.sources {
+        source.profile = source.profile.scaled(factor);
+    }
+    layout
+}
+
+/// So many seconds after the warm-up, in slices of one second.
+fn settings(seed: u64, seconds: f64) -> Settings {
+    Settings {
+        from: Instant::START + Delay::from_seconds(WARM_UP),
+        slices: seconds as usize,
+        ..Settings::lasting(WARM_UP + seconds, seed)
+    }
+}
+
+/// Share of requests of one source that were answered, of those that ended; 0 when none did.
+fn success(tally: &Tally, source: usize) -> f64 {
+    let source = &tally.sources[source];
+    let ended = source.good + source.failed.total();
+    if ended == 0 { 0.0 } else { source.good as f64 / ended as f64 }
+}

@@ -1,0 +1,138 @@
+//! The highest load at which every claim still holds, and what gives way above it.
+
+use super::{WARM_UP, loaded, settings};
+use crate::claim::{Claim, judge};
+use crate::compile::Compiled;
+use crate::replicate::replicate;
+use crate::tally::Tally;
+
+/// Seconds of each run that count.
+const SECONDS: f64 = 60.0;
+/// The search ends when the factor that breaks is this much above the one that holds.
+const CLOSE: f64 = 1.03;
+/// Most requests of one run on the way up.
+const MOST: f64 = 2e7;
+/// Lowest factor that is tried.
+const LEAST: f64 = 1.0 / 64.0;
+
+/// Where claims stop to hold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Knee {
+    /// The highest load tried at which every claim held, as a factor; `None` when none did.
+    pub holds: Option<f64>,
+    /// The lowest load tried at which one failed; `None` when all held as far as could be tried.
+    pub breaks: Option<f64>,
+    /// What was tried, the lowest load first.
+    pub points: Vec<Point>,
+}
+
+/// One load that was tried.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Point {
+    /// Factor of the load.
+    pub factor: f64,
+    /// Requests a second that came, all journeys together.
+    pub offered: f64,
+    /// Requests a second that were answered.
+    pub goodput: f64,
+    /// p99 of each source in seconds, the mean of the runs; `None` where too many failed.
+    pub p99: Vec<Option<f64>>,
+    /// Positions of the claims that the mean of the runs breaks.
+    pub failed: Vec<usize>,
+    /// The station whose workers were busiest, with their utilisation.
+    pub busiest: Option<(usize, f64)>,
+    /// The station at which most visits failed, with how many a second.
+    pub refusing: Option<(usize, f64)>,
+    /// Whether a run had to be given up, since too much was under way.
+    pub overflowed: bool,
+}
+
+impl Point {
+    /// Whether every claim held, as far as the mean of the runs tells.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.failed.is_empty() && !self.overflowed
+    }
+}
+
+/// Looks for the knee: up by doubling or down by halving until claims change, then between the two.
+///
+/// # Errors
+/// When a claim is about something that is not in the layout: its id.
+pub fn knee(compiled: &Compiled, claims: &[Claim], seed: u64, runs: u32) -> Result<Knee, String> {
+    let mut points = vec![point(compiled, claims, 1.0, seed, runs)?];
+    let expected: f64 = compiled.layout.sources.iter().map(|source| source.profile.highest()).sum();
+    let most = MOST / (expected * (SECONDS + WARM_UP));
+    let upwards = points[0].holds();
+    let (mut holds, mut breaks) = if upwards { (Some(1.0), None) } else { (None, Some(1.0)) };
+    let mut factor = 1.0;
+    loop {
+        factor = if upwards { factor * 2.0 } else { factor / 2.0 };
+        if factor > most || factor < LEAST {
+            break;
+        }
+        let next = point(compiled, claims, factor, seed, runs)?;
+        let held = next.holds();
+        points.push(next);
+        if held {
+            holds = Some(factor)
+        } else {
+            breaks = Some(factor)
+        }
+        if held != upwards {
+            break;
+        }
+    }
+    while let Some((low, high)) = holds.zip(breaks).filter(|(low, high)| high / low > CLOSE) {
+        let middle = (low * high).sqrt();
+        let next = point(compiled, claims, middle, seed, runs)?;
+        if next.holds() {
+            holds = Some(middle)
+        } else {
+            breaks = Some(middle)
+        }
+        points.push(next);
+    }
+    points.sort_by(|one, other| one.factor.total_cmp(&other.factor));
+    Ok(Knee { holds, breaks, points })
+}
+
+fn point(compiled: &Compiled, claims: &[Claim], factor: f64, seed: u64, runs: u32) -> Result<Point, String> {
+    let layout = loaded(compiled, factor);
+    let tallies = replicate(&layout, settings(seed, SECONDS), runs);
+    let scaled = Compiled { layout, ..compiled.clone() };
+    let mut failed = Vec::new();
+    for (place, claim) in claims.iter().enumerate() {
+        if judge(claim, &scaled, &tallies)?.broken {
+            failed.push(place);
+        }
+    }
+    let seconds: f64 = tallies.iter().map(|tally| (tally.until - tally.from).seconds()).sum();
+    let rate = |count: fn(&Tally) -> u64| tallies.iter().map(count).sum::<u64>() as f64 / seconds;
+    let p99 = (0..compiled.journeys.len()).map(|source| {
+        let all: Option<Vec<f64>> = tallies
+            .iter()
+            .map(|tally| tally.sources[source].quantile(0.99).map(|time| time.seconds()))
+            .collect();
+        all.map(|all| all.iter().sum::<f64>() / all.len().max(1) as f64)
+    });
+    let stations = compiled.layout.stations.iter().enumerate();
+    let used = stations.filter_map(|(place, station)| {
+        let able = f64::from(station.workers?) * f64::from(station.copies) * seconds;
+        Some((place, tallies.iter().map(|tally| tally.stations[place].worked).sum::<f64>() / able))
+    });
+    let refused = (0..compiled.layout.stations.len()).map(|place| {
+        let failed: u64 = tallies.iter().map(|tally| tally.stations[place].failed.total()).sum();
+        (place, failed as f64 / seconds)
+    });
+    Ok(Point {
+        factor,
+        offered: rate(|tally| tally.sources.iter().map(|source| source.arrived).sum()),
+        goodput: rate(|tally| tally.sources.iter().map(|source| source.good).sum()),
+        p99: p99.collect(),
+        failed,
+        busiest: used.max_by(|one, other| one.1.total_cmp(&other.1)),
+        refusing: refused.max_by(|one, other| one.1.total_cmp(&other.1)).filter(|(_, rate)| *rate > 0.0),
+        overflowed: tallies.iter().any(|tally| tally.overflowed),
+    })
+}

@@ -1,0 +1,304 @@
+//! Knees, faults and metastable states for people and for machines.
+
+use super::{DIGITS, assumption, json, share};
+use crate::output::page::{Page, Table};
+use crate::output::table::Align;
+use loadline_app::sim::{KneeReport, MetastableReport, ResilienceReport, ResilienceRow};
+use serde_json::{Value, json};
+
+/// Faults that are shown.
+const SHOWN: usize = 25;
+/// Share of failures that is worth a word.
+const WORTH: f64 = 0.001;
+
+/// Where the knee is, and every load that was tried.
+pub(crate) fn knee(report: &KneeReport) -> Page {
+    let mut page = Page::default();
+    page.head(knee_headline(report));
+    page.list("what must hold", report.claims.clone());
+    let row = |point: &loadline_app::sim::Point| {
+        let worst = point.p99.iter().copied().reduce(|one, other| Some(one?.max(other?))).flatten();
+        let failed = point.failed.iter().filter_map(|claim| report.claims.get(*claim).cloned());
+        vec![
+            format!("{}×", DIGITS.number(point.factor)),
+            DIGITS.number(point.offered),
+            DIGITS.number(point.goodput),
+            worst.map_or_else(|| "n/a".to_owned(), |worst| DIGITS.time(worst)),
+            point.busiest.map_or_else(
+                || "-".to_owned(),
+                |(place, used)| format!("`{}` {}", name(report, place), DIGITS.used(used)),
+            ),
+            if point.overflowed {
+                "too much under way".to_owned()
+            } else {
+                failed.collect::<Vec<_>>().join("; ")
+            },
+        ]
+    };
+    page.table(Table {
+        title: "loads that were tried; p99 of the slowest journey".to_owned(),
+        columns: vec![
+            ("load", Align::Right),
+            ("rps", Align::Right),
+            ("answered", Align::Right),
+            ("p99", Align::Right),
+            ("busiest", Align::Left),
+            ("fails", Align::Left),
+        ],
+        rows: report.knee.points.iter().map(row).collect(),
+        rest: 0,
+    });
+    page.list("taken for granted", report.assumptions.iter().map(assumption).collect());
+    page.aside(
+        "how it was simulated",
+        vec![format!(
+            "{} runs of 1 min at each load after 10 s of warm-up, seed {}",
+            report.runs, report.seed
+        )],
+    );
+    page
+}
+
+fn name(report: &KneeReport, place: usize) -> &str {
+    report.components.get(place).map_or("?", String::as_str)
+}
+
+fn knee_headline(report: &KneeReport) -> String {
+    let knee = &report.knee;
+    let broken = knee.breaks.and_then(|factor| knee.points.iter().find(|point| point.factor == factor));
+    let first = broken.map_or_else(String::new, |point| {
+        let claim = point.failed.first().and_then(|claim| report.claims.get(*claim));
+        let what =
+            claim.map_or_else(|| "too much is under way".to_owned(), |claim| format!("`{claim}` fails"));
+        match (point.refusing, point.busiest) {
+            (Some((place, _)), _) => {
+                format!(", then {what}, and `{}` turns the most away", name(report, place))
+            }
+            (None, Some((place, used))) => {
+                format!(
+                    ", then {what}, with `{}` at {} of its workers",
+                    name(report, place),
+                    DIGITS.used(used)
+                )
+            }
+            (None, None) => format!(", then {what}"),
+        }
+    });
+    match (knee.holds, knee.breaks) {
+        (Some(holds), Some(_)) => {
+            format!(
+                "everything holds up to {} of this load{first}",
+                format_args!("{}×", DIGITS.number(holds))
+            )
+        }
+        (Some(holds), None) => {
+            format!(
+                "everything holds up to {} of this load, the most that was tried",
+                format_args!("{}×", DIGITS.number(holds))
+            )
+        }
+        (None, _) => format!("nothing holds even at the least load that was tried{first}"),
+    }
+}
+
+/// The knee for machines.
+pub(crate) fn knee_json(report: &KneeReport) -> Value {
+    let place = |found: Option<(usize, f64)>, unit: &str| {
+        found.map(|(place, value)| json!({"component": name(report, place), unit: value}))
+    };
+    let point = |point: &loadline_app::sim::Point| {
+        json!({
+            "factor": point.factor,
+            "holds": point.holds(),
+            "offered_rps": point.offered,
+            "goodput_rps": point.goodput,
+            "p99_s": point.p99,
+            "failed_claims": point.failed,
+            "busiest": place(point.busiest, "utilisation"),
+            "refusing": place(point.refusing, "failed_rps"),
+            "ended_early": point.overflowed,
+        })
+    };
+    json!({
+        "seed": report.seed,
+        "runs": report.runs,
+        "claims": report.claims,
+        "journeys": report.journeys,
+        "holds_at": report.knee.holds,
+        "breaks_at": report.knee.breaks,
+        "points": report.knee.points.iter().map(point).collect::<Vec<_>>(),
+        "assumptions": report.assumptions.iter().map(json::assumption).collect::<Vec<_>>(),
+    })
+}
+
+/// Every fault that does harm, the worst first.
+pub(crate) fn resilience(report: &ResilienceReport) -> Page {
+    let mut page = Page::default();
+    let harmful: Vec<&ResilienceRow> = report.rows.iter().filter(|row| is_harmful(row)).collect();
+    let sticks = harmful.iter().filter(|row| row.outcomes.iter().any(|outcome| outcome.stuck > 0)).count();
+    page.head(match (harmful.first(), sticks) {
+        (None, _) => format!("none of {} faults fails a request in a thousand, or lasts", report.rows.len()),
+        (Some(worst), 0) => format!(
+            "{} of {} faults do harm, and all are over soon after their repair; the worst is `{}` {}",
+            harmful.len(),
+            report.rows.len(),
+            worst.of,
+            worst.what
+        ),
+        (Some(worst), sticks) => format!(
+            "{sticks} of {} faults are not over 90 s after their repair, first of all `{}` {}",
+            report.rows.len(),
+            worst.of,
+            worst.what
+        ),
+    });
+    let rows = harmful.iter().take(SHOWN).flat_map(|row| {
+        let worth = report.journeys.iter().zip(&row.outcomes).filter(|(_, outcome)| {
+            outcome.failed_during > WORTH || outcome.failed_after > WORTH || outcome.stuck > 0
+        });
+        worth.map(|(journey, outcome)| {
+            let back = match (outcome.stuck, outcome.recovery) {
+                (0, Some(time)) => DIGITS.time(time),
+                (0, None) => "-".to_owned(),
+                (stuck, _) => format!("not in {stuck} of {}", report.runs),
+            };
+            vec![
+                format!("`{}`", row.of),
+                row.what.to_owned(),
+                format!("`{journey}`"),
+                share(outcome.failed_during),
+                outcome.p99_during.map_or_else(|| "n/a".to_owned(), |time| DIGITS.time(time)),
+                share(outcome.failed_after),
+                back,
+            ]
+        })
+    });
+    page.table(Table {
+        title: "what 30 s of each fault do; later = 1 min and more after the repair".to_owned(),
+        columns: vec![
+            ("of", Align::Left),
+            ("fault", Align::Left),
+            ("journey", Align::Left),
+            ("failed", Align::Right),
+            ("p99", Align::Right),
+            ("later", Align::Right),
+            ("normal after", Align::Left),
+        ],
+        rows: rows.collect(),
+        rest: 0,
+    });
+    if harmful.len() > SHOWN {
+        page.say(format!("{} faults more do harm; `--format json` tells all", harmful.len() - SHOWN));
+    }
+    page.list("taken for granted", report.assumptions.iter().map(assumption).collect());
+    page.aside(
+        "how it was simulated",
+        vec![format!("{} runs of each fault, every journey at its peak, seed {}", report.runs, report.seed)],
+    );
+    page
+}
+
+fn is_harmful(row: &ResilienceRow) -> bool {
+    row.outcomes
+        .iter()
+        .any(|outcome| outcome.failed_during > WORTH || outcome.failed_after > WORTH || outcome.stuck > 0)
+}
+
+/// Every fault for machines.
+pub(crate) fn resilience_json(report: &ResilienceReport) -> Value {
+    let row = |row: &ResilienceRow| {
+        let outcomes = report.journeys.iter().zip(&row.outcomes).map(|(journey, outcome)| {
+            json!({
+                "journey": journey,
+                "failed_during": outcome.failed_during,
+                "failed_after": outcome.failed_after,
+                "p99_during_s": outcome.p99_during,
+                "recovery_s": outcome.recovery,
+                "stuck_runs": outcome.stuck,
+            })
+        });
+        json!({"of": row.of, "fault": row.what, "journeys": outcomes.collect::<Vec<_>>()})
+    };
+    json!({
+        "seed": report.seed,
+        "runs": report.runs,
+        "faults": report.rows.iter().map(row).collect::<Vec<_>>(),
+        "assumptions": report.assumptions.iter().map(json::assumption).collect::<Vec<_>>(),
+    })
+}
+
+/// Whether overload outlives its cause.
+pub(crate) fn metastable(report: &MetastableReport) -> Page {
+    let mut page = Page::default();
+    let found = &report.found;
+    page.head(match (&found.sticks, &found.recovers) {
+        (Some(bad), _) => format!(
+            "overload outlives its cause: after {} of {} the load most runs are not back to normal within 2 min",
+            DIGITS.time(bad.lasts),
+            DIGITS.times(bad.factor)
+        ),
+        (None, Some(good)) => format!(
+            "no spike sticks: even after {} of {} the load most runs are back to normal within 2 min",
+            DIGITS.time(good.lasts),
+            DIGITS.times(good.factor)
+        ),
+        (None, None) => "no spike that was tried sticks".to_owned(),
+    });
+    if let Some(good) = found.recovers.filter(|_| found.sticks.is_some()) {
+        page.say(format!("after {} the load it still comes back", DIGITS.times(good.factor)));
+    }
+    match (found.sticks, found.cut) {
+        (Some(_), Some(cut)) => {
+            page.say(format!("it ends when the load is cut to {} of the usual", DIGITS.percent(cut)))
+        }
+        (Some(_), None) => page.say("no cut of the load down to a tenth ends it"),
+        (None, _) => {}
+    }
+    let rows = found.upwards.iter().map(|up| {
+        let down = found.downwards.iter().find(|down| down.factor == up.factor);
+        vec![
+            DIGITS.times(up.factor),
+            DIGITS.number(up.offered),
+            DIGITS.number(up.goodput),
+            down.map_or_else(|| "-".to_owned(), |down| DIGITS.number(down.goodput)),
+        ]
+    });
+    page.table(Table {
+        title: "requests answered a second, 20 s at each load, on the way up and down again".to_owned(),
+        columns: vec![
+            ("load", Align::Right),
+            ("rps", Align::Right),
+            ("up", Align::Right),
+            ("down", Align::Right),
+        ],
+        rows: rows.collect(),
+        rest: 0,
+    });
+    page.list("taken for granted", report.assumptions.iter().map(assumption).collect());
+    page.aside(
+        "how it was simulated",
+        vec![format!("{} runs of each, every journey at its peak, seed {}", report.runs, report.seed)],
+    );
+    page
+}
+
+/// The same for machines.
+pub(crate) fn metastable_json(report: &MetastableReport) -> Value {
+    let found = &report.found;
+    let trigger =
+        |trigger: &loadline_app::sim::Trigger| json!({"factor": trigger.factor, "lasts_s": trigger.lasts});
+    let levels = |levels: &[loadline_app::sim::Level]| {
+        let level = |level: &loadline_app::sim::Level| json!({"factor": level.factor, "offered_rps": level.offered, "goodput_rps": level.goodput});
+        levels.iter().map(level).collect::<Vec<_>>()
+    };
+    json!({
+        "seed": report.seed,
+        "runs": report.runs,
+        "recovers": found.recovers.as_ref().map(trigger),
+        "sticks": found.sticks.as_ref().map(trigger),
+        "cut": found.cut,
+        "upwards": levels(&found.upwards),
+        "downwards": levels(&found.downwards),
+        "assumptions": report.assumptions.iter().map(json::assumption).collect::<Vec<_>>(),
+    })
+}
