@@ -2,6 +2,7 @@
 
 pub mod bundle;
 pub mod decide;
+pub mod drift;
 pub mod export;
 mod facts;
 pub mod interview;

@@ -17,6 +17,7 @@ use crate::judge::judge;
 use crate::workflow::Workflow;
 use desk::{Desk, Exhibits};
 pub use document::{Arrow, Block, Bundle, Diagram, DiagramBox, Grid, Open, Section};
+pub(crate) use figure::figure as figure_words;
 use loadline_depend::Solved;
 pub(crate) use show::Show;
 pub use words::{Run, Words};
@@ -51,6 +52,7 @@ pub fn bundle<'a>(workflow: Workflow, facts: &Facts<'a>, outages: &'a Solved<'a>
         system: title.map_or_else(|| "the system".to_owned(), |title| title.value.clone()),
         purpose: identity.and_then(|it| it.purpose.as_ref()).map(|purpose| purpose.value.clone()),
         today: facts.today,
+        parts: crate::spec::parts(facts, outages),
         verdict,
         foreword: Vec::new(),
         sections,

@@ -13,8 +13,10 @@ pub use node::Node;
 
 use crate::facts::Facts;
 use crate::judge::judge;
+use crate::spec::{Spec, parts, specs};
 use crate::workflow::Workflow;
 use loadline_base::Fingerprint;
+use loadline_depend::Solved;
 use sheet::Sheet;
 
 /// Characters of a fingerprint that are enough to tell systems apart.
@@ -54,6 +56,9 @@ pub struct Handover {
     pub implementation: String,
     /// The state of the model it was written from: a fingerprint of its text.
     pub model: String,
+    /// A fingerprint for each component's part of the model, by id path, and one for all that belongs to none. Comments,
+    /// layout and order leave no trace in them.
+    pub parts: Vec<(String, String)>,
     /// Whether every gate of the design is passed; what is handed over before is a draft.
     pub is_final: bool,
     /// What it says.
@@ -62,23 +67,53 @@ pub struct Handover {
     pub open: Vec<(String, String)>,
 }
 
-/// Writes a document about a model.
+/// The specifications of components, as constraints for whoever writes their code (P12).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pack {
+    /// As in [`Handover`].
+    pub implementation: String,
+    /// As in [`Handover`].
+    pub model: String,
+    /// As in [`Handover`].
+    pub is_final: bool,
+    /// One a component, in the order of the model.
+    pub specs: Vec<Spec>,
+}
+
+/// Writes the specifications of every component. `outages` are the journeys as fault trees.
 #[must_use]
-pub fn hand_over(document: Document, facts: &Facts<'_>) -> Handover {
+pub fn pack(facts: &Facts<'_>, outages: &Solved<'_>) -> Pack {
+    Pack {
+        implementation: implementation_id(facts),
+        model: model_fingerprint(facts),
+        is_final: judge(Workflow::Design, facts).passed(),
+        specs: specs(facts, outages),
+    }
+}
+
+/// Writes a document about a model. `outages` are the journeys as fault trees.
+#[must_use]
+pub fn hand_over(document: Document, facts: &Facts<'_>, outages: &Solved<'_>) -> Handover {
     let mut sheet = Sheet::new(facts);
     let content = match document {
         Document::Assessment => assessment::write(&mut sheet),
         Document::Implementation => implementation::write(&mut sheet),
         Document::Contracts => contracts::write(&mut sheet),
     };
-    let texts: Vec<&str> = facts.model.trees().iter().map(loadline_model::syntax::Tree::text).collect();
     Handover {
         implementation: implementation_id(facts),
-        model: Fingerprint::of(&texts).to_string(),
+        model: model_fingerprint(facts),
+        parts: parts(facts, outages),
         is_final: judge(Workflow::Design, facts).passed(),
         content,
         open: sheet.into_open(),
     }
+}
+
+/// Of the text of the model, every byte of it.
+fn model_fingerprint(facts: &Facts<'_>) -> String {
+    let texts: Vec<&str> = facts.model.trees().iter().map(loadline_model::syntax::Tree::text).collect();
+    Fingerprint::of(&texts).to_string()
 }
 
 /// The id under which work on a system is tracked. It hangs on what the system is called alone, since work goes on while

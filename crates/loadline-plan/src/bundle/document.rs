@@ -16,6 +16,8 @@ pub struct Bundle {
     pub purpose: Option<String>,
     /// The day it was judged on.
     pub today: Date,
+    /// A fingerprint for each component's part of the model it was written from, by id path, and one for all that belongs to none.
+    pub parts: Vec<(String, String)>,
     /// The gates it stands behind. While one of them is not passed it is a draft.
     pub verdict: Verdict,
     /// What has to be known before the first section is read; empty where nothing has.

@@ -3,6 +3,7 @@
 mod bundle;
 mod decide;
 mod design;
+mod drift;
 mod export;
 mod guided;
 mod operations;
@@ -23,6 +24,7 @@ const COMMANDS: &[Command] = &[
     decide::COMMAND,
     bundle::COMMAND,
     export::COMMAND,
+    drift::COMMAND,
 ];
 
 fn describe(command: clap::Command) -> clap::Command {

@@ -3,7 +3,9 @@
 pub(crate) mod badge;
 pub(crate) mod bundle;
 pub(crate) mod decide;
+pub(crate) mod drift;
 pub(crate) mod export;
+pub(crate) mod prompts;
 pub(crate) mod questions;
 pub(crate) mod score;
 pub(crate) mod status;

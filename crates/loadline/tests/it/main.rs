@@ -18,6 +18,7 @@ mod identity;
 mod junit;
 mod markdown;
 mod one_shot;
+mod prompts;
 mod sarif;
 mod score;
 mod scratch;

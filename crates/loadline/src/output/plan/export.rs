@@ -9,11 +9,20 @@ pub(crate) fn as_json(handover: &Handover) -> Value {
     json!({
         "implementation": handover.implementation,
         "model": handover.model,
+        "parts": parts(&handover.parts),
         "standing": if handover.is_final { "final" } else { "draft" },
         "content": value(&handover.content),
         "open": open.collect::<Vec<_>>(),
     })
 }
+
+/// Fingerprints of parts of a model, by id path.
+pub(crate) fn parts(parts: &[(String, String)]) -> Value {
+    parts.iter().map(|(path, fingerprint)| json!({"path": path, "fingerprint": fingerprint})).collect()
+}
+
+/// The JSON Schema of a pack of prompts.
+pub(crate) const PROMPTS_SCHEMA: &str = include_str!("export/prompts.schema.json");
 
 /// The JSON Schema of a document.
 pub(crate) const fn schema(document: Document) -> &'static str {

@@ -3,6 +3,7 @@
 use super::{Standing, drawn, evidence, exhibit, mermaid};
 use crate::output::headline::count;
 use crate::output::page::{Page, Table};
+use crate::output::plan::prompts::part;
 use crate::output::plan::status;
 use crate::output::table::Align;
 use loadline_app::plan::bundle::{Block, Bundle, Grid, Open, Run, Section, State, Words, Workflow};
@@ -24,7 +25,8 @@ pub(crate) fn markdown(bundle: &Bundle, standing: Standing, sources: &Sources) -
     let title = escaped(&title(bundle));
     let lead =
         bundle.purpose.as_ref().map_or_else(String::new, |purpose| format!("{}\n\n", escaped(purpose)));
-    format!("# {title}\n\n{lead}{}", page(bundle, standing, sources, Reader::DrawsMermaid).markdown())
+    let page = page(bundle, standing, sources, Reader::DrawsMermaid).markdown();
+    format!("# {title}\n\n{lead}{page}{}", parts(bundle, standing))
 }
 
 /// As HTML that needs nothing else.
@@ -34,7 +36,17 @@ pub(crate) fn html(bundle: &Bundle, standing: Standing, sources: &Sources) -> St
         lead: bundle.purpose.clone().unwrap_or_default(),
         footer: format!("Written by loadline {} as of {}", env!("CARGO_PKG_VERSION"), bundle.today),
     };
-    shell.html(&page(bundle, standing, sources, Reader::Browser))
+    let page = shell.html(&page(bundle, standing, sources, Reader::Browser));
+    format!("{page}{}", parts(bundle, standing))
+}
+
+/// Lines that nobody sees: which parts of the model it was written from. A refusal was written from none.
+fn parts(bundle: &Bundle, standing: Standing) -> String {
+    if standing == Standing::Refused {
+        return String::new();
+    }
+    let lines: String = bundle.parts.iter().map(|(path, fingerprint)| part(path, fingerprint)).collect();
+    format!("\n{lines}")
 }
 
 fn title(bundle: &Bundle) -> String {

@@ -1,6 +1,7 @@
 //! The JSON shape of a bundle, `loadline/plan-bundle/v1`. Documented in `docs/guide/json.md`; fields are only ever added.
 
 use super::{Standing, exhibit};
+use crate::output::plan::export::parts;
 use crate::output::plan::status::{evidence_json, gap_json};
 use loadline_app::plan::bundle::{Block, Bundle, Evidence, Open, Section, Words};
 use loadline_base::Sources;
@@ -27,6 +28,7 @@ pub(crate) fn of(bundle: &Bundle, standing: Standing, sources: &Sources) -> Valu
         "standing": standing.word(),
         "system": bundle.system,
         "today": bundle.today.to_string(),
+        "parts": parts(&bundle.parts),
         "gates": gates,
         "reasons": reasons,
         "foreword": foreword,
