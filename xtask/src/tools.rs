@@ -46,6 +46,12 @@ const NEEDS: &[Need] = &[
         detect: "amtool --version",
         install: &["apt-get update", "apt-get install --yes --no-install-recommends prometheus-alertmanager"],
     },
+    Need {
+        name: "nats-server",
+        why: "takes events",
+        detect: "nats-server --version",
+        install: &["apt-get update", "apt-get install --yes --no-install-recommends nats-server"],
+    },
 ];
 
 /// Says what is missing and installs it.

@@ -145,7 +145,8 @@ impl Records {
         self.records.iter().find(|record| record.title.as_ref().is_some_and(|(other, _)| other == title))
     }
 
-    fn find(&self, number: u32) -> Result<&Record, Failure> {
+    /// The record of this number.
+    pub(crate) fn find(&self, number: u32) -> Result<&Record, Failure> {
         self.records.iter().find(|record| record.number == Some(number)).ok_or_else(|| {
             let known: Vec<String> =
                 self.records.iter().filter_map(|record| record.number.map(reference)).collect();

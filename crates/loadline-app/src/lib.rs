@@ -10,6 +10,7 @@ pub mod check;
 pub mod compare;
 pub mod depends;
 mod engines;
+pub mod event;
 pub mod explain;
 pub mod faulttree;
 pub mod flow;

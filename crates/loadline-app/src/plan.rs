@@ -4,7 +4,7 @@ pub mod bundle;
 pub mod decide;
 pub mod drift;
 pub mod export;
-mod facts;
+pub(crate) mod facts;
 pub mod interview;
 pub mod one_shot;
 pub mod score;

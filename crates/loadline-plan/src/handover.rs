@@ -118,7 +118,7 @@ fn model_fingerprint(facts: &Facts<'_>) -> String {
 
 /// The id under which work on a system is tracked. It hangs on what the system is called alone, since work goes on while
 /// the model changes.
-fn implementation_id(facts: &Facts<'_>) -> String {
+pub(crate) fn implementation_id(facts: &Facts<'_>) -> String {
     let id = facts.identity().and_then(|it| it.id.as_ref()).map_or("system", |id| id.value.as_str());
     let digits: String = Fingerprint::of(&["implementation", id]).to_string().chars().take(SHORT).collect();
     format!("{id}-{digits}")

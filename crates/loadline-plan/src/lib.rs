@@ -11,6 +11,7 @@ pub mod bundle;
 pub mod decide;
 pub mod draft;
 pub mod drift;
+pub mod event;
 mod evidence;
 mod facts;
 mod gap;

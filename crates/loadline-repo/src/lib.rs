@@ -15,5 +15,5 @@ pub use pieces::read_pieces;
 pub use revision::{Commit, NoRevision, history, read_revision};
 pub use root::{NoRoot, ROOT_FILE, find_root};
 pub use write::{
-    CannotWrite, files_below, files_in, files_matching, replace_whole, write_all_new, write_new,
+    CannotWrite, append_line, files_below, files_in, files_matching, replace_whole, write_all_new, write_new,
 };

@@ -1,6 +1,7 @@
 //! Writing new files without losing old ones.
 
 use crate::UnreadableFile;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Writes `text` to `path`, making its folder. An existing file is kept unless `replace` is set.
@@ -73,6 +74,25 @@ pub fn replace_whole(path: &Path, text: &str) -> Result<(), CannotWrite> {
         // What is left of a failed try is of no use to anybody.
         let _ = std::fs::remove_file(&next);
         fail(error)
+    })
+}
+
+/// Adds `line` and a line break to the end of a file, which is made where it is missing. The line goes out in one piece, so that
+/// programs which write to the same file do not mix theirs with it.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn append_line(path: &Path, line: &[u8]) -> Result<(), CannotWrite> {
+    let whole = [line, b"\n"].concat();
+    let written = std::fs::OpenOptions::new()
+        .append(true)
+        .create(true)
+        .open(path)
+        .and_then(|mut file| file.write_all(&whole));
+    written.map_err(|error| CannotWrite {
+        name: path.display().to_string(),
+        reason: error.to_string(),
+        hint: "check the folder, and who may write into it",
     })
 }
 

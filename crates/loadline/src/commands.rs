@@ -8,6 +8,7 @@ mod capacity;
 mod check;
 mod compare;
 mod depends;
+mod event;
 mod explain;
 mod faulttree;
 mod flow;
@@ -46,6 +47,7 @@ pub(crate) const COMMANDS: &[Command] = &[
     plan::COMMAND,
     score::COMMAND,
     adr::COMMAND,
+    event::COMMAND,
     check::COMMAND,
     explain::COMMAND,
     rules::COMMAND,

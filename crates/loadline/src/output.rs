@@ -7,6 +7,7 @@ pub(crate) mod blast_overview;
 pub(crate) mod compare;
 pub(crate) mod depends;
 pub(crate) mod diagram;
+pub(crate) mod event;
 pub(crate) mod excerpt;
 pub(crate) mod faults;
 mod github;

@@ -23,7 +23,7 @@ pub struct Judged<T> {
 ///
 /// # Errors
 /// When there is no model to be read.
-pub(super) fn with_facts<T>(
+pub(crate) fn with_facts<T>(
     path: &Path,
     today: Date,
     judge: impl FnOnce(&Facts<'_>, &Solved<'_>) -> T,

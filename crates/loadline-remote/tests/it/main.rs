@@ -2,5 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails at once")]
 
+mod nats;
 mod prometheus;
 mod server;
+mod webhook;

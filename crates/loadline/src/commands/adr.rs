@@ -26,12 +26,12 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
 }
 
 /// The argument that names a record.
-fn number_argument(id: &'static str, help: &'static str) -> Arg {
+pub(super) fn number_argument(id: &'static str, help: &'static str) -> Arg {
     Arg::new(id).value_name("NUMBER").required(true).help(help)
 }
 
 /// A number from `7`, `0007`, `ADR-0007` or the name of a file.
-fn number(text: &str) -> Result<u32> {
+pub(super) fn number(text: &str) -> Result<u32> {
     let name = text.rsplit('/').next().unwrap_or(text);
     let name = name.strip_prefix("ADR-").unwrap_or(name);
     let digits = name.split(['-', '.']).next().unwrap_or(name);

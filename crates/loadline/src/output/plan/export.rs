@@ -33,7 +33,8 @@ pub(crate) const fn schema(document: Document) -> &'static str {
     }
 }
 
-fn value(node: &Node) -> Value {
+/// A tree of named values.
+pub(crate) fn value(node: &Node) -> Value {
     match node {
         Node::Nothing => Value::Null,
         Node::Flag(flag) => json!(flag),
