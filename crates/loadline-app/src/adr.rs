@@ -158,7 +158,8 @@ impl Records {
         })
     }
 
-    fn text(&self, record: &Record) -> &str {
+    /// The whole text of a record.
+    pub(crate) fn text(&self, record: &Record) -> &str {
         self.sources.file(record.file).text()
     }
 

@@ -13,7 +13,7 @@ pub use crate::plan::facts::Judged;
 pub use loadline_plan::Workflow;
 pub use loadline_plan::event::{Event, Kind};
 pub use loadline_plan::handover::Node;
-pub use loadline_remote::Message;
+pub use loadline_remote::{Credentials, Message};
 
 /// Longest time for one delivery.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -40,11 +40,12 @@ pub fn decision(path: &Path, number: u32) -> Result<Event, Failure> {
     let records = Records::of(path)?;
     let model = load(path)?.reading.model;
     let id = model.system.identity.as_deref().and_then(|system| system.id.as_ref());
-    Ok(loadline_plan::event::decision(records.find(number)?, id.map(|id| id.value.as_str())))
+    let record = records.find(number)?;
+    Ok(loadline_plan::event::decision(record, records.text(record), id.map(|id| id.value.as_str())))
 }
 
 /// Hands an event to `target` at `seconds` since 1970: a URL of a webhook (`http`, `https`), a subject of NATS (`nats`, `tls`), or
-/// a file, which gets one line more. `secret` signs what goes to webhooks.
+/// a file, which gets one line more. `secret` signs what goes to webhooks, `credentials` are shown to NATS.
 ///
 /// # Errors
 /// When it was not taken, or the secret is none.
@@ -52,6 +53,7 @@ pub fn deliver(
     target: &str,
     message: Message<'_>,
     secret: Option<&str>,
+    credentials: Option<&Credentials>,
     seconds: i64,
 ) -> Result<(), Failure> {
     match target.split_once("://").map(|(scheme, _)| scheme) {
@@ -59,7 +61,7 @@ pub fn deliver(
             let secret = secret.map(Secret::read).transpose()?;
             Ok(post(target, message, secret.as_ref(), seconds, TIMEOUT)?)
         }
-        Some("nats" | "tls") => Ok(publish(target, message, TIMEOUT)?),
+        Some("nats" | "tls") => Ok(publish(target, message, credentials, TIMEOUT)?),
         Some(scheme) => Err(Failure::new(
             format!("nothing is delivered by `{scheme}`"),
             "give an `https://`, `http://`, `nats://` or `tls://` address, or the name of a file",

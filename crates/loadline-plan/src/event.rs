@@ -18,6 +18,8 @@ pub struct Event {
     pub source: String,
     /// What it happened to, within the source: `design`, `ADR-0007`.
     pub subject: String,
+    /// The state it was read from, as a fingerprint of the text: a state that comes back by another way is told anew.
+    pub state: String,
     /// What is told about it.
     pub data: Node,
 }
@@ -43,11 +45,12 @@ impl Kind {
 }
 
 impl Event {
-    /// What tells this event from every other one of its source. It hangs on what is told alone: telling the same again
-    /// gives the same id, so that receivers drop what they have (CloudEvents 1.0, "id").
+    /// What tells this event from every other one of its source. It hangs on what is told and on the text it was read from:
+    /// telling the same again gives the same id, so that receivers drop what they have (CloudEvents 1.0, "id").
     #[must_use]
     pub fn id(&self) -> String {
-        let mut parts = vec![self.kind.word().to_owned(), self.source.clone(), self.subject.clone()];
+        let mut parts =
+            vec![self.kind.word().to_owned(), self.source.clone(), self.subject.clone(), self.state.clone()];
         spell(&self.data, &mut parts);
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         Fingerprint::of(&parts).to_string()

@@ -111,7 +111,7 @@ pub fn hand_over(document: Document, facts: &Facts<'_>, outages: &Solved<'_>) ->
 }
 
 /// Of the text of the model, every byte of it.
-fn model_fingerprint(facts: &Facts<'_>) -> String {
+pub(crate) fn model_fingerprint(facts: &Facts<'_>) -> String {
     let texts: Vec<&str> = facts.model.trees().iter().map(loadline_model::syntax::Tree::text).collect();
     Fingerprint::of(&texts).to_string()
 }

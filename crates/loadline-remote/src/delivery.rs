@@ -1,6 +1,7 @@
 //! Handing one message to somebody else's server: what is handed over, and why it was not taken.
 
 use std::time::Duration;
+use url::Url;
 
 /// A message as its receiver gets it.
 #[derive(Debug, Clone, Copy)]
@@ -13,13 +14,25 @@ pub struct Message<'m> {
     pub body: &'m [u8],
 }
 
+/// Scheme, host and port of an address, and nothing else: user, path and query may each hold a secret (chat systems give addresses
+/// whose path is one).
+pub(crate) fn place(address: &str) -> String {
+    let Ok(url) = Url::parse(address) else {
+        return address
+            .split_once("://")
+            .map_or_else(|| "…".to_owned(), |(scheme, _)| format!("{scheme}://…"));
+    };
+    let port = url.port().map_or_else(String::new, |port| format!(":{port}"));
+    format!("{}://{}{port}", url.scheme(), url.host_str().unwrap_or("…"))
+}
+
 /// Why a message was not taken. No refusal carries a password or a secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotDelivered {
     /// The address is none to deliver to.
     #[error("`{address}` is no address to deliver to: {why}")]
     BadAddress {
-        /// What was given, without user and password.
+        /// What was given, without whatever may be secret.
         address: String,
         /// What is wrong with it.
         why: String,

@@ -8,6 +8,6 @@ mod prometheus;
 mod webhook;
 
 pub use delivery::{Message, NotDelivered};
-pub use nats::publish;
+pub use nats::{Credentials, publish};
 pub use prometheus::{Access, Answer, MAX_ANSWER, Prometheus, Refusal};
 pub use webhook::{Secret, post};

@@ -1,6 +1,6 @@
 //! Delivering a message over HTTP, signed as Standard Webhooks says (specification 1.0.0, "Signature scheme").
 
-use crate::delivery::{Message, NotDelivered};
+use crate::delivery::{Message, NotDelivered, place};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -63,7 +63,7 @@ pub fn post(
     if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
         return Err(bad(address, "not an http or https URL".to_owned()));
     }
-    let shown = shown(&url);
+    let shown = place(address);
     let agent = Agent::config_builder()
         .timeout_global(Some(timeout))
         .http_status_as_error(false)
@@ -90,19 +90,7 @@ pub fn post(
 }
 
 fn bad(address: &str, why: String) -> NotDelivered {
-    // What cannot be read as an address may hold a password all the same.
-    let address = address.split_once('@').map_or(address, |(_, host)| host).to_owned();
-    NotDelivered::BadAddress { address, why }
-}
-
-/// The address without user, password and query, which may hold a token.
-fn shown(url: &Url) -> String {
-    let mut shown = url.clone();
-    // Only a URL that cannot have a user refuses to lose it.
-    let _ = shown.set_username("");
-    let _ = shown.set_password(None);
-    shown.set_query(None);
-    shown.into()
+    NotDelivered::BadAddress { address: place(address), why }
 }
 
 #[cfg(test)]

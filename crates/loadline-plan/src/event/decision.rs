@@ -3,13 +3,14 @@
 use super::{Event, Kind, source};
 use crate::adr::{Record, Section, Status};
 use crate::handover::Node;
+use loadline_base::Fingerprint;
 
 /// The heading below which a record of MADR 4 says what follows, one level under its outcome.
 const CONSEQUENCES: &str = "### Consequences";
 
-/// What a record says. Sections that it does not have are nothing; no word is made up or cut.
+/// What a record says, whose whole text is at hand. Sections that it does not have are nothing; no word is made up or cut.
 #[must_use]
-pub fn decision(record: &Record, system: Option<&str>) -> Event {
+pub fn decision(record: &Record, text: &str, system: Option<&str>) -> Event {
     let subject = record.number.map_or_else(|| record.name.clone(), |number| format!("ADR-{number:04}"));
     let outcome = record.section("Decision Outcome");
     let (decided, follows) = outcome.map_or((None, None), split);
@@ -23,14 +24,15 @@ pub fn decision(record: &Record, system: Option<&str>) -> Event {
         ("title", record.title.as_ref().map(|(title, _)| title.as_str()).into()),
         ("status", word.into()),
         ("date", record.day().map(|day| day.to_string()).into()),
-        ("context", record.section("Context and Problem Statement").and_then(text).into()),
+        ("context", record.section("Context and Problem Statement").and_then(said).into()),
         ("decision", decided.into()),
-        ("consequences", follows.or_else(|| record.section("Consequences").and_then(text)).into()),
+        ("consequences", follows.or_else(|| record.section("Consequences").and_then(said)).into()),
     ]);
-    Event { kind: Kind::ArchitectureDecision, source: source(system), subject, data }
+    let state = Fingerprint::of(&[text]).to_string();
+    Event { kind: Kind::ArchitectureDecision, source: source(system), subject, state, data }
 }
 
-fn text(section: &Section) -> Option<String> {
+fn said(section: &Section) -> Option<String> {
     let text = section.text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
@@ -51,6 +53,6 @@ fn split(outcome: &Section) -> (Option<String>, Option<String>) {
             to.push('\n');
         }
     }
-    let said = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
-    (said(&decided), said(&follows))
+    let some = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+    (some(&decided), some(&follows))
 }

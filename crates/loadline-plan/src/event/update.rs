@@ -3,7 +3,7 @@
 use super::{Event, Kind, source};
 use crate::facts::Facts;
 use crate::gap::Gap;
-use crate::handover::{Node, implementation_id};
+use crate::handover::{Node, implementation_id, model_fingerprint};
 use crate::judge::judge;
 use crate::verdict::{GateVerdict, State};
 use crate::workflow::Workflow;
@@ -23,7 +23,13 @@ pub fn update(workflow: Workflow, facts: &Facts<'_>) -> Event {
         ("next_milestone", next.map_or(Node::Nothing, milestone)),
     ]);
     let id = facts.identity().and_then(|it| it.id.as_ref()).map(|id| id.value.as_str());
-    Event { kind: Kind::EngineeringUpdate, source: source(id), subject: workflow.word().to_owned(), data }
+    Event {
+        kind: Kind::EngineeringUpdate,
+        source: source(id),
+        subject: workflow.word().to_owned(),
+        state: model_fingerprint(facts),
+        data,
+    }
 }
 
 /// Counts, not a percentage: gates are not of one size, and a share would say more than is known.

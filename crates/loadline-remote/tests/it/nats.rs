@@ -1,7 +1,7 @@
 //! A real NATS server: what a subscriber gets, and what is said when there is none.
 
 use async_nats::ConnectOptions;
-use loadline_remote::{Message, NotDelivered, publish};
+use loadline_remote::{Credentials, Message, NotDelivered, publish};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -19,16 +19,27 @@ struct Server {
 }
 
 impl Server {
-    fn start(more: &[&str]) -> Self {
+    /// A server that lets `me` in with the password `hu@sh`, and lets it publish to `loadline.events` alone.
+    fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let config = folder.path().join("nats.conf");
+        let users = r#"authorization {
+            users: [
+                {user: me, password: "hu@sh", permissions: {publish: ["loadline.events", "_INBOX.>"], subscribe: ">"}},
+                {user: listener, password: other}
+            ]
+        }"#;
+        std::fs::write(&config, users).unwrap();
         let child = Command::new("nats-server")
             .args(["-a", "127.0.0.1", "-p", "-1", "--ports_file_dir"])
             .arg(folder.path())
-            .args(more)
+            .arg("-c")
+            .arg(config)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
-            .expect("`cargo xtask test` installs nats-server");
+            // `cargo xtask test` installs it.
+            .unwrap();
         let ports = folder.path().join(format!("nats-server_{}.ports", child.id()));
         let start = Instant::now();
         let address = loop {
@@ -51,18 +62,23 @@ impl Drop for Server {
     }
 }
 
+fn me(password: &str) -> Credentials {
+    Credentials { user: "me".to_owned(), password: password.to_owned() }
+}
+
 #[test]
 fn a_subscriber_gets_the_message_with_its_id() {
     use futures_util::StreamExt as _;
-    let server = Server::start(&["--user", "me", "--pass", "hush"]);
+    let server = Server::start();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let got = runtime.block_on(async {
-        let options = ConnectOptions::new().user_and_password("me".to_owned(), "hush".to_owned());
+        let options = ConnectOptions::new().user_and_password("listener".to_owned(), "other".to_owned());
         let client = options.connect(&server.address).await.unwrap();
         let mut messages = client.subscribe("loadline.*").await.unwrap();
-        client.flush().await.unwrap();
-        let address = format!("nats://me:hush@{}/loadline.events", server.address);
-        let sent = tokio::task::spawn_blocking(move || publish(&address, MESSAGE, SOON));
+        // What is asked after the subscription is answered after it.
+        drop(client.request(client.new_inbox(), "".into()).await);
+        let address = format!("nats://{}/loadline.events", server.address);
+        let sent = tokio::task::spawn_blocking(move || publish(&address, MESSAGE, Some(&me("hu@sh")), SOON));
         let got = tokio::time::timeout(SOON, messages.next()).await.unwrap().unwrap();
         sent.await.unwrap().unwrap();
         got
@@ -75,13 +91,20 @@ fn a_subscriber_gets_the_message_with_its_id() {
 }
 
 #[test]
-fn a_wrong_password_is_told_and_not_shown() {
-    let server = Server::start(&["--user", "me", "--pass", "other"]);
-    let address = format!("nats://me:hush@{}/loadline.events", server.address);
-    let error = publish(&address, MESSAGE, SOON).unwrap_err();
-    assert!(matches!(error, NotDelivered::Unreachable { .. }), "{error}");
-    let text = error.to_string();
-    assert!(text.contains("authorization") && !text.contains("hush"), "{text}");
+fn what_a_server_refuses_is_told_and_nothing_secret_is_shown() {
+    let server = Server::start();
+    let told = |subject: &str, credentials: Option<&Credentials>| {
+        let address = format!("nats://{}/{subject}", server.address);
+        let error = publish(&address, MESSAGE, credentials, SOON).unwrap_err();
+        assert!(matches!(error, NotDelivered::Unreachable { .. }), "{error}");
+        let text = error.to_string().to_lowercase();
+        assert!(!text.contains("hush") && !text.contains("hu@sh"), "{text}");
+        text
+    };
+    assert!(told("loadline.events", Some(&me("hush"))).contains("authorization"));
+    assert!(told("loadline.events", None).contains("authorization"));
+    // The message goes out, and the refusal comes after it.
+    assert!(told("elsewhere", Some(&me("hu@sh"))).contains("permissions violation"));
 }
 
 #[test]
@@ -91,14 +114,16 @@ fn what_cannot_be_delivered_is_refused_with_a_reason() {
         "nats://127.0.0.1/a..b",
         "nats://127.0.0.1/a.*",
         "nats://127.0.0.1/a b",
-        "nats://me:hush@127.0.0.1/a/b",
+        "nats://me:hush@127.0.0.1/a",
+        "nats://me:p@hush@127.0.0.1/a..b",
+        "nats://me:hush@127.0.0.1:99999/a",
         "nats:///a",
         "http://127.0.0.1/a",
     ] {
-        let error = publish(address, MESSAGE, SOON).unwrap_err();
+        let error = publish(address, MESSAGE, None, SOON).unwrap_err();
         assert!(matches!(error, NotDelivered::BadAddress { .. }), "{address}: {error}");
         assert!(!error.to_string().contains("hush"), "{error}");
     }
-    let error = publish("nats://127.0.0.1:1/a", MESSAGE, SOON).unwrap_err();
+    let error = publish("nats://127.0.0.1:1/a", MESSAGE, None, SOON).unwrap_err();
     assert!(matches!(error, NotDelivered::Unreachable { .. }), "{error}");
 }

@@ -44,7 +44,7 @@ fn what_is_not_taken_is_said_without_what_is_secret() {
     #[track_caller]
     fn check(status: &str, expected: u16) {
         let server = Server::saying(status, "text/plain", b"no");
-        let address = server.address.replace("http://", "http://me:hush@") + "/?token=hush";
+        let address = server.address.replace("http://", "http://me:hush@") + "/hooks/hush?token=hush";
         let error = post(&address, MESSAGE, Some(&secret()), 0, SOON).unwrap_err();
         assert!(matches!(error, NotDelivered::Refused { status, .. } if status == expected), "{error}");
         assert!(!error.to_string().contains("hush"), "{error}");
@@ -71,9 +71,16 @@ fn a_receiver_that_never_answers_is_given_up() {
 
 #[test]
 fn addresses_that_are_none_are_refused() {
-    for address in ["ftp://127.0.0.1/", "http://", "nowhere"] {
+    for address in [
+        "ftp://127.0.0.1/hush",
+        "http://",
+        "nowhere",
+        "https://127.0.0.1:99999/?token=hush",
+        "https://me:p@hush@:1/",
+    ] {
         let error = post(address, MESSAGE, None, 0, SOON).unwrap_err();
         assert!(matches!(error, NotDelivered::BadAddress { .. }), "{address}: {error}");
+        assert!(!error.to_string().contains("hush"), "{error}");
     }
     let error = post("http://127.0.0.1:1/", MESSAGE, None, 0, SOON).unwrap_err();
     assert!(matches!(error, NotDelivered::Unreachable { .. }), "{error}");
