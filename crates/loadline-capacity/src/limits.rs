@@ -30,7 +30,7 @@ impl<'m> Yardstick<'m, '_> {
             };
             let tells =
                 format!("how much more than its {} rps {} `{name}` carries", figure(rate), when.words());
-            unknowns.extend(field.map(|field| Unknown::new(field, tells)));
+            unknowns.extend(field.map(|field| Unknown::new(field, tells).hiding_limit_of(name)));
             return Vec::new();
         };
         if matches!(component.body, Body::External(_)) {
@@ -38,7 +38,8 @@ impl<'m> Yardstick<'m, '_> {
         }
         let Some(copies) = &reading.copies else {
             let tells = format!("what all copies of `{}` carry together", component.name);
-            unknowns.push(Unknown::new(format!("{}/replicas/min", component.path()), tells));
+            let unknown = Unknown::new(format!("{}/replicas/min", component.path()), tells);
+            unknowns.push(unknown.hiding_limit_of(component.name));
             return Vec::new();
         };
         let places = places(&self.domains, component);

@@ -103,6 +103,7 @@ impl Rows {
             unknowns: rows(capacity.unknowns, |unknown| UnknownRow {
                 field: unknown.field,
                 tells: unknown.tells,
+                hides_limit_of: unknown.hides_limit_of,
             }),
         }
     }

@@ -344,6 +344,8 @@ pub struct UnknownRow {
     pub field: String,
     /// What could be worked out with it.
     pub tells: String,
+    /// The component whose limit stays hidden without it.
+    pub hides_limit_of: Option<String>,
 }
 
 /// All rows of a report.

@@ -41,6 +41,16 @@ fn in_model(text: &str, lines: &[&str]) {
 }
 
 #[test]
+fn what_we_process_is_load_and_not_what_one_process_carries() {
+    check(
+        "We process 7200 orders per hour, the peak is 30 per second.",
+        &[("avg_rps", 2.0), ("peak_rps", 30.0), ("peak_multiplier", 15.0)],
+    );
+    check("We process 2 million sensor readings per hour.", &[("avg_rps", 555.5556)]);
+    in_model("A gateway takes 90 rps on average. One process handles 40 requests per second.", &["rps: 40"]);
+}
+
+#[test]
 fn peak_and_average_go_with_the_rate_beside_them() {
     for text in [
         "A gateway, peak 720 rps, average 90 rps.",

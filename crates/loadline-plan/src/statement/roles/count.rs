@@ -21,7 +21,8 @@ fn brisk(amount: &Amount) -> bool {
 #[rustfmt::skip]
 const INSTANCES: &[&str] = &[
     "instance*", "node*", "server*", "machine", "machines", "box", "boxes", "pod", "pods", "worker*",
-    "container*", "host", "hosts", "vm", "vms", "core", "cores", "shard*", "broker*", "replica", "process",
+    "container*", "host", "hosts", "vm", "vms", "core", "cores", "shard*", "broker*", "replica", "a process", "one process",
+    "each process", "every process", "per process", "process each",
     "task", "thread", "collector*", "ingester*", "partition", "unit", "cpu", "receiver*", "runner*", "executor*", "lambda*",
 ];
 

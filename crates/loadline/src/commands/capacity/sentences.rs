@@ -13,6 +13,7 @@ pub(super) fn sentences(report: &CapacityReport, digits: Digits) -> Vec<String> 
     let mut found = Vec::new();
     found.extend(overloaded(report, digits));
     found.extend(first(report, digits));
+    found.extend(unknown(report));
     found.extend(headroom(report));
     found.extend(losses(report, digits));
     found.extend(takeovers(report, digits));
@@ -100,6 +101,7 @@ fn first(report: &CapacityReport, digits: Digits) -> Option<String> {
         }
         _ => format!("{} full at {carries}", with_verb(&copies(row, "cop"))),
     };
+    let known = if hidden(report).is_empty() { "" } else { " of what is known" };
     let order = match (over, report.subject == Subject::System) {
         (true, _) => "breaks next",
         (false, true) => "breaks first",
@@ -108,7 +110,27 @@ fn first(report: &CapacityReport, digits: Digits) -> Option<String> {
     let near = report.limits.iter().filter(|row| row.lasts.value < FAR).count();
     let rest =
         if row.lasts.value >= FAR && near == 0 { ", so nothing known breaks below tenfold load" } else { "" };
-    Some(format!("`{name}` {order}: at {times} {whose} {what}{rest}"))
+    Some(format!("`{name}` {order}{known}: at {times} {whose} {what}{rest}"))
+}
+
+/// Components that are asked for something and of which no limit is known.
+fn hidden(report: &CapacityReport) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for name in report.unknowns.iter().filter_map(|unknown| unknown.hides_limit_of.as_deref()) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// What may give way before all that is known.
+fn unknown(report: &CapacityReport) -> Option<String> {
+    if report.limits.is_empty() {
+        return None;
+    }
+    let names = named(hidden(report).into_iter())?;
+    Some(format!("no limit is known of {names}, which may break earlier"))
 }
 
 fn with_verb(copies: &str) -> String {
