@@ -10,6 +10,7 @@ mod faulttree;
 mod generate;
 mod peer;
 mod plan;
+mod promql;
 mod sim;
 mod slo;
 mod table;
@@ -30,6 +31,8 @@ pub(crate) enum Bench {
     Faulttree(faulttree::Args),
     /// Whole design bundles of generated systems.
     Plan(plan::Args),
+    /// Ranges of thirty days with short and long windows, which are to take about as long.
+    Promql(promql::Args),
     /// How many requests a second the simulator follows, beside a bare loop and SimPy.
     Sim(sim::Args),
     /// Rules, tests, routes and dashboards of generated objectives.
@@ -47,6 +50,7 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
         Bench::Capacity(args) => capacity::run(args),
         Bench::Faulttree(args) => faulttree::run(args),
         Bench::Plan(args) => plan::run(args),
+        Bench::Promql(args) => promql::run(args),
         Bench::Sim(args) => sim::run(args),
         Bench::Slo(args) => slo::run(args),
     }

@@ -7,6 +7,7 @@
 mod averages_ratios;
 mod budget_spent_before_page;
 mod different_selectors;
+mod fires_at_any_error;
 mod for_longer_than_short_window;
 mod grouping_label_missing;
 mod inverted_op;
@@ -79,6 +80,7 @@ pub struct Lint {
 /// Every lint, the gravest first.
 pub const LINTS: &[&Lint] = &[
     &threshold_never_fires::LINT,
+    &fires_at_any_error::LINT,
     &inverted_op::LINT,
     &target_of_100_percent::LINT,
     &short_window_not_shorter::LINT,

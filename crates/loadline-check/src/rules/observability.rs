@@ -14,4 +14,7 @@ rules! {
     runbook_never_validated,
     alert_policy_cannot_fire,
     slo_without_alert,
+    few_events_for_alert,
+    alert_tier_contradictory,
+    objective_not_countable,
 }

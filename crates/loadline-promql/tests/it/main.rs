@@ -12,6 +12,5 @@ mod naive;
 mod oracle;
 mod promtool;
 mod rules;
-mod speed;
 mod steps;
 mod support;

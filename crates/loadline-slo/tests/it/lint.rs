@@ -96,6 +96,17 @@ fn targets_and_operators() {
 }
 
 #[test]
+fn a_burn_rate_of_nothing() {
+    check(
+        &with(vec![tier(Class::Page, "0", "1h", "5m")]),
+        &Facts::default(),
+        &[
+            "fires-at-any-error: its page tier at 0x fires at any error at all (burn rate × (100% − target) = 0 × 0.1% = 0%)",
+        ],
+    );
+}
+
+#[test]
 fn windows() {
     check(
         &with(vec![tier(Class::Page, "14.4", "5m", "1h"), tier(Class::Ticket, "1", "3d", "1h")]),
@@ -246,7 +257,7 @@ fn names_are_unique_and_absurd_numbers_do_no_harm() {
     let mut names: Vec<&str> = LINTS.iter().map(|lint| lint.name).collect();
     names.sort_unstable();
     names.dedup();
-    assert_eq!(names.len(), 16);
+    assert_eq!(names.len(), 17);
     let mut absurd = with(vec![
         Tier { burn: Decimal::MAX, ..tier(Class::Page, "1", "1h", "5m") },
         Tier { burn: Decimal::ZERO, ..tier(Class::Page, "1", "0s", "0s") },

@@ -3,6 +3,7 @@
 use loadline_slo::backends::Output;
 use std::path::Path;
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::TempDir;
 
 /// Writes the files into a folder of their own.
@@ -36,4 +37,20 @@ pub(super) fn run(folder: &Path, tool: &str, words: &[&str], files: &[String]) -
 /// Names of the outputs that end so.
 pub(super) fn names(outputs: &[Output], ending: &str) -> Vec<String> {
     outputs.iter().map(|output| output.name.clone()).filter(|name| name.ends_with(ending)).collect()
+}
+
+/// Does `work` on every item, a few at a time: most of it is waiting for tools to start.
+pub(super) fn side_by_side<T: Sync>(items: &[T], work: impl Fn(&T) + Sync) {
+    const AT_ONCE: usize = 4;
+    let next = AtomicUsize::new(0);
+    let one_after_another = || {
+        while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
+            work(item);
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..AT_ONCE.min(items.len()) {
+            scope.spawn(one_after_another);
+        }
+    });
 }

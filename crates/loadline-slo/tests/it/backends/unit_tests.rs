@@ -8,11 +8,16 @@ use loadline_slo::backends::Output;
 /// Runs all test files. Whether they pass, and what was said; promtool has to say the same.
 #[track_caller]
 fn judged(outputs: &[Output]) -> (bool, String) {
-    let files = tools::names(outputs, ".test.yaml");
+    judged_files(outputs, &tools::names(outputs, ".test.yaml"))
+}
+
+/// The same of these test files.
+#[track_caller]
+fn judged_files(outputs: &[Output], files: &[String]) -> (bool, String) {
     assert!(!files.is_empty());
-    let ours = natively(outputs, &files);
+    let ours = natively(outputs, files);
     let folder = tools::write(outputs);
-    if let Some((good, said)) = tools::run(folder.path(), "promtool", &["test", "rules"], &files) {
+    if let Some((good, said)) = tools::run(folder.path(), "promtool", &["test", "rules"], files) {
         assert_eq!(good, ours.0, "we say {}\npromtool says {said}", ours.1);
         assert!(good || said.contains("FAILED"), "{said}");
     }
@@ -49,16 +54,18 @@ fn natively(outputs: &[Output], files: &[String]) -> (bool, String) {
 #[test]
 fn generated_tests_pass_for_every_kind() {
     let generated = made("promtool", &every_kind());
-    let tested = tools::names(&generated.outputs, ".test.yaml").len();
-    assert_eq!(tested, every_kind().len());
-    let (good, said) = judged(&generated.outputs);
-    assert!(good, "{said}");
+    let files = tools::names(&generated.outputs, ".test.yaml");
+    assert_eq!(files.len(), every_kind().len());
+    tools::side_by_side(&files, |file| {
+        let (good, said) = judged_files(&generated.outputs, std::slice::from_ref(file));
+        assert!(good, "{said}");
+    });
 }
 
 #[test]
 fn generated_tests_fail_on_rules_that_say_something_else() {
     let generated = made("promtool", &[slo("plain", requests())]);
-    for (right, wrong) in [
+    let faults = [
         ("> 0.0144", "> 0.0150"),
         ("> 0.0144", "> 0.0140"),
         ("> 0.006\n", "> 0.0065\n"),
@@ -73,14 +80,15 @@ fn generated_tests_fail_on_rules_that_say_something_else() {
         ("absent_over_time(", "present_over_time("),
         ("== 0", "== 1"),
         ("* 60 / 300", "* 0"),
-    ] {
+    ];
+    tools::side_by_side(&faults, |(right, wrong)| {
         let mut outputs = generated.outputs.clone();
         let rules = outputs.iter_mut().find(|output| output.name.ends_with(".rules.yaml")).unwrap();
         assert!(rules.text.contains(right), "{right} is not in\n{}", rules.text);
         rules.text = rules.text.replace(right, wrong);
         let (good, _) = judged(&outputs);
         assert!(!good, "nobody notices {wrong} for {right}");
-    }
+    });
 }
 
 /// What the recorded series say after 26 hours at 100 events a minute, one of them bad, with 1,000 a minute in the first hour.
