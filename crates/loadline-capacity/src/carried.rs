@@ -47,6 +47,8 @@ impl<'m> Carried<'m> {
             })
             .collect();
         let (mut carried, mut unknowns) = (Self::default(), Vec::new());
+        // Limits are large: they are to be moved once.
+        carried.limits.reserve(pieces.iter().map(|(piece, _)| piece.limits.len()).sum());
         for (piece, open) in pieces {
             carried.limits.extend(piece.limits);
             carried.waits.extend(piece.waits);

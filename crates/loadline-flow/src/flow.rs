@@ -3,8 +3,12 @@
 use crate::call::{self, Entered, Operations, share_of, via_cache};
 use loadline_model::kinds::{Criticality, Journey};
 use loadline_model::{Body, Component, ComponentId, Edge, Model, Named};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
+
+/// Journeys that one thread takes at a time: what is known of targets is found once for all of them.
+const AT_A_TIME: usize = 16;
 
 /// Index of a station in its flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -118,13 +122,17 @@ pub struct Flows<'m> {
 }
 
 impl<'m> Flows<'m> {
-    /// Expands every journey whose entry exists.
+    /// Expands every journey whose entry exists. Threads share the journeys; the flows are in the order written, whatever the
+    /// number of threads.
     #[must_use]
     pub fn read(model: &'m Model) -> Self {
-        let journeys = model.system.journeys.iter().flat_map(|all| all.iter());
-        let mut known = KnownTargets::default();
-        let flows: Vec<Flow<'m>> =
-            journeys.filter_map(|(id, journey)| Flow::read(model, id, journey, &mut known)).collect();
+        let journeys: Vec<_> = model.system.journeys.iter().flat_map(|all| all.iter()).collect();
+        let flows: Vec<Option<Flow<'m>>> = journeys
+            .par_iter()
+            .with_min_len(AT_A_TIME)
+            .map_init(KnownTargets::default, |known, (id, journey)| Flow::read(model, id, journey, known))
+            .collect();
+        let flows: Vec<Flow<'m>> = flows.into_iter().flatten().collect();
         let mut through = vec![Vec::new(); model.component_count()];
         for (index, flow) in (0u32..).zip(&flows) {
             for station in &flow.stations {
