@@ -1,5 +1,7 @@
 //! The incomplete gamma function.
 
+use crate::continued_fraction::reciprocal;
+
 /// Terms after which a series has converged for every argument that is met, large shapes included.
 const MOST_TERMS: usize = 1_000_000;
 
@@ -38,25 +40,12 @@ fn series(shape: f64, x: f64) -> f64 {
 
 /// 1 / (x + 1 − a − 1 (1 − a) / (x + 3 − a − 2 (2 − a) / (x + 5 − a − …))).
 fn fraction(shape: f64, x: f64) -> f64 {
-    const TINY: f64 = 1e-300;
-    let mut b = x + 1.0 - shape;
-    let mut c = 1.0 / TINY;
-    let mut d = 1.0 / b;
-    let mut result = d;
-    for n in 1..MOST_TERMS {
+    let first = x + 1.0 - shape;
+    let terms = (1..MOST_TERMS).map(|n| {
         let n = n as f64;
-        let a = -n * (n - shape);
-        b += 2.0;
-        d = a * d + b;
-        d = 1.0 / if d.abs() < TINY { TINY } else { d };
-        c = b + a / c;
-        c = if c.abs() < TINY { TINY } else { c };
-        result *= d * c;
-        if (d * c - 1.0).abs() < f64::EPSILON {
-            break;
-        }
-    }
-    result
+        (-n * (n - shape), first + 2.0 * n)
+    });
+    reciprocal(first, terms)
 }
 
 #[cfg(test)]

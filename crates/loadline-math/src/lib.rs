@@ -3,6 +3,7 @@
 //! Knows no domain word and does no IO.
 
 pub mod binomial;
+mod continued_fraction;
 pub mod gamma;
 pub mod hypoexponential;
 pub mod law;

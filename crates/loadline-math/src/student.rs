@@ -1,7 +1,10 @@
 //! Student's t distribution.
 
+use crate::continued_fraction::reciprocal;
 use crate::{normal, root};
 
+/// Terms after which the fraction has converged for every argument that is met.
+const MOST_TERMS: u32 = 20_000;
 /// Degrees of freedom above which the normal distribution is as good.
 const MANY: f64 = 1e7;
 
@@ -52,27 +55,15 @@ fn beta(a: f64, b: f64, x: f64) -> f64 {
     }
 }
 
+/// 1 / (1 + d₁ / (1 + d₂ / (1 + …))), §8.17(v).
 fn fraction(a: f64, b: f64, x: f64) -> f64 {
-    const TINY: f64 = 1e-300;
-    let keep = |value: f64| if value.abs() < TINY { TINY } else { value };
-    let mut c = 1.0;
-    let mut d = 1.0 / keep(1.0 - (a + b) * x / (a + 1.0));
-    let mut result = d;
-    for m in 1..10_000 {
-        let m = f64::from(m);
-        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        d = 1.0 / keep(1.0 + even * d);
-        c = keep(1.0 + even / c);
-        result *= d * c;
-        let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-        d = 1.0 / keep(1.0 + odd * d);
-        c = keep(1.0 + odd / c);
-        result *= d * c;
-        if (d * c - 1.0).abs() < f64::EPSILON {
-            break;
-        }
-    }
-    result
+    let even = |m: f64| m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
+    let odd = |m: f64| -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
+    let terms = (1..MOST_TERMS).map(|n| {
+        let m = f64::from(n / 2);
+        (if n % 2 == 0 { even(m) } else { odd(m) }, 1.0)
+    });
+    reciprocal(1.0, terms)
 }
 
 #[cfg(test)]
