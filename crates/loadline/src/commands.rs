@@ -7,6 +7,7 @@ mod blast;
 mod capacity;
 mod check;
 mod compare;
+mod day;
 mod depends;
 mod event;
 mod explain;

@@ -5,7 +5,7 @@ mod lint;
 mod new;
 mod supersede;
 
-use super::{Command, group};
+use super::{Command, day, group};
 use crate::terminal::{Exit, Terminal, expected};
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
@@ -42,8 +42,5 @@ pub(super) fn number(text: &str) -> Result<u32> {
 
 /// The day that is written into records.
 fn day_argument() -> Arg {
-    Arg::new("today")
-        .long("today")
-        .value_name("DAY")
-        .help("The day to write, as 2026-11-20, instead of today (UTC)")
+    day::argument_that("The day to write, as 2026-11-20, instead of today (UTC)")
 }

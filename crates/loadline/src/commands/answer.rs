@@ -17,6 +17,11 @@ pub(super) fn format_argument() -> Arg {
         .help("How to print")
 }
 
+/// The same for what is no page.
+pub(super) fn text_or_json_argument() -> Arg {
+    format_argument().value_parser(["text", "json"])
+}
+
 /// The same for answers that have pictures.
 pub(super) fn format_argument_with_html() -> Arg {
     format_argument()

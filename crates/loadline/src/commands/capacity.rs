@@ -8,8 +8,7 @@ mod sentences;
 mod shape;
 mod tables;
 
-use super::check::today;
-use super::{Command, answer, exact_argument, model_path, model_path_argument};
+use super::{Command, answer, day, exact_argument, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::timings;
 use crate::terminal::{Exit, Expected, Terminal};
@@ -33,17 +32,12 @@ fn describe(command: clap::Command) -> clap::Command {
         .arg(exact_argument())
         .arg(answer::format_argument())
         .arg(timings::flag())
-        .arg(
-            Arg::new("today")
-                .long("today")
-                .value_name("DAY")
-                .help("Let growth begin on this day, as 2026-11-20, instead of today"),
-        )
+        .arg(day::argument_that("Let growth begin on this day, as 2026-11-20, instead of today"))
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let name = arguments.get_one::<String>("name").map(String::as_str);
-    let today = today(arguments.get_one::<String>("today"))?;
+    let today = day::today(arguments)?;
     let report = capacity(model_path(arguments), name, today).map_err(Expected)?;
     if !report.faults.is_empty() {
         return print_faults(&report.faults, &report.sources, terminal);

@@ -1,12 +1,12 @@
 //! `loadline check`: lint the model.
 
-use super::Command;
+use super::{Command, day};
 use crate::output::{FORMATS, View, timings};
-use crate::terminal::{Exit, Expected, Terminal, expected};
+use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches};
 use loadline_app::check::{Options, Report, Timings, check};
-use loadline_base::{Date, Severity};
+use loadline_base::Severity;
 use std::path::PathBuf;
 
 pub(crate) const COMMAND: Command = Command { name: "check", describe, run };
@@ -60,12 +60,7 @@ fn describe(command: clap::Command) -> clap::Command {
                 .value_parser(clap::value_parser!(PathBuf))
                 .help("Write the findings of this run to a baseline file"),
         )
-        .arg(
-            Arg::new("today")
-                .long("today")
-                .value_name("DATE")
-                .help("Judge expiry dates as of this day instead of the current one (UTC)"),
-        )
+        .arg(day::argument())
         .arg(timings::flag())
 }
 
@@ -77,7 +72,7 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
         select: words("select"),
         ignore: words("ignore"),
         baseline: crate::output::baseline::read(arguments.get_one::<PathBuf>("baseline"))?,
-        today: today(arguments.get_one::<String>("today"))?,
+        today: day::today(arguments)?,
     };
     let report = check(path, &options).map_err(Expected)?;
     let view = View {
@@ -107,15 +102,4 @@ fn exit(report: &Report, strict: bool) -> Exit {
     let findings = report.count(Severity::Error) + report.count(Severity::Warning);
     let questions = if strict { report.outcome.questions.len() } else { 0 };
     if findings + questions > 0 { Exit::Findings } else { Exit::Clean }
-}
-
-/// The day given, or the current one in UTC.
-pub(crate) fn today(given: Option<&String>) -> Result<Date> {
-    if let Some(text) = given {
-        return text
-            .parse()
-            .map_err(|()| expected(format!("`{text}` is not a day"), "write it like `2026-11-20`"));
-    }
-    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    Date::new(now.year(), now.month(), now.day()).ok_or_else(|| anyhow::anyhow!("the clock shows no day"))
 }

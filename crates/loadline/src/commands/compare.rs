@@ -1,7 +1,6 @@
 //! `loadline compare`: what a change does, for a review.
 
-use super::check::today;
-use super::{Command, answer, exact_argument, model_path, model_path_argument};
+use super::{Command, answer, day, exact_argument, model_path, model_path_argument};
 use crate::output::compare::{as_json, page};
 use crate::output::faults::print_faults;
 use crate::terminal::{Exit, Expected, Terminal, expected};
@@ -36,7 +35,7 @@ fn describe(command: clap::Command) -> clap::Command {
                 .default_value("1%")
                 .help("How much more of its minutes a journey may fail before that is worse"),
         )
-        .arg(Arg::new("today").long("today").value_name("DATE").help("Judge expiry dates as of this day instead of the current one (UTC)"))
+        .arg(day::argument())
         .arg(exact_argument())
         .arg(answer::format_argument())
 }
@@ -45,7 +44,7 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let digits = Digits::exact(arguments.get_flag("exact"));
     let tolerance = tolerance(arguments.get_one::<String>("tolerance").map_or("1%", String::as_str))?;
     let other = arguments.get_one::<String>("other").map_or("", String::as_str);
-    let today = today(arguments.get_one::<String>("today"))?;
+    let today = day::today(arguments)?;
     let found = compare(model_path(arguments), other, today).map_err(Expected)?;
     let Some(difference) = &found.difference else {
         return print_faults(&found.faults, &found.sources, terminal);

@@ -1,6 +1,6 @@
 //! `loadline faulttree`: a fault tree of a foreign file, solved exactly.
 
-use super::Command;
+use super::{Command, answer};
 use crate::output::json::{to_text, versioned};
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
@@ -44,14 +44,7 @@ fn describe(command: clap::Command) -> clap::Command {
                 .action(ArgAction::SetTrue)
                 .help("Show what each event means to the top; JSON always does"),
         )
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("FORMAT")
-                .value_parser(["text", "json"])
-                .default_value("text")
-                .help("How to print"),
-        )
+        .arg(answer::text_or_json_argument())
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {

@@ -1,6 +1,6 @@
 //! `loadline flow`: a journey as its call tree, with the numbers.
 
-use super::{Command, model_path, model_path_argument};
+use super::{Command, answer, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::json::{to_text, versioned};
 use crate::terminal::{Exit, Expected, Terminal};
@@ -17,14 +17,7 @@ fn describe(command: clap::Command) -> clap::Command {
         .about("Show a journey as its call tree: steps, rates, shares and worst-case times")
         .arg(Arg::new("journey").value_name("JOURNEY").help("Id of the journey; all of them when left out"))
         .arg(model_path_argument())
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("FORMAT")
-                .value_parser(["text", "json"])
-                .default_value("text")
-                .help("How to print"),
-        )
+        .arg(answer::text_or_json_argument())
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {

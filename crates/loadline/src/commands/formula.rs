@@ -1,6 +1,6 @@
 //! `loadline formula`: lists closed forms, shows one, evaluates one.
 
-use super::Command;
+use super::{Command, answer};
 use crate::output::json::{to_text, versioned};
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
@@ -24,14 +24,7 @@ fn describe(command: clap::Command) -> clap::Command {
             ),
         )
         .arg(Arg::new("exact").long("exact").action(ArgAction::SetTrue).help("Print all digits"))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("FORMAT")
-                .value_parser(["text", "json"])
-                .default_value("text")
-                .help("How to print"),
-        )
+        .arg(answer::text_or_json_argument())
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {

@@ -1,7 +1,6 @@
 //! `loadline score`: the rubric of eight criteria, the evidence for each score, and the cheapest step to the next.
 
-use super::check::today;
-use super::{Command, model_path, model_path_argument};
+use super::{Command, day, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::json::{to_text, versioned};
 use crate::output::plan::badge::badge;
@@ -56,12 +55,7 @@ fn describe(command: clap::Command) -> clap::Command {
                 .value_parser(clap::value_parser!(PathBuf))
                 .help("Write a badge as SVG, too; it is replaced when it is there"),
         )
-        .arg(
-            Arg::new("today")
-                .long("today")
-                .value_name("DATE")
-                .help("Judge days as of this one instead of the current one (UTC)"),
-        )
+        .arg(day::argument())
         .arg(
             Arg::new("format")
                 .long("format")
@@ -73,7 +67,7 @@ fn describe(command: clap::Command) -> clap::Command {
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
-    let today = today(arguments.get_one::<String>("today"))?;
+    let today = day::today(arguments)?;
     let path = model_path(arguments);
     let judged = score(path, today).map_err(Expected)?;
     let scores = match &judged.outcome {

@@ -1,8 +1,7 @@
 //! `loadline adr accept`: a proposed record comes into force.
 
 use super::{day_argument, number, number_argument};
-use crate::commands::check::today;
-use crate::commands::{Command, model_path, model_path_argument};
+use crate::commands::{Command, day, model_path, model_path_argument};
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
 use clap::ArgMatches;
@@ -19,7 +18,7 @@ fn describe(command: clap::Command) -> clap::Command {
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
-    let day = today(arguments.get_one::<String>("today"))?;
+    let day = day::today(arguments)?;
     let wanted = number(arguments.get_one::<String>("number").map_or("", String::as_str))?;
     let records = Records::of(model_path(arguments)).map_err(Expected)?;
     let (file, left_over) = records.accept(wanted, day).map_err(Expected)?;

@@ -1,14 +1,13 @@
 //! `loadline adr lint`: what is wrong with the records, with place and reason.
 
-use crate::commands::check::today;
-use crate::commands::{Command, model_path, model_path_argument};
+use crate::commands::{Command, answer, day, model_path, model_path_argument};
 use crate::output::View;
 use crate::output::excerpt::excerpt;
 use crate::output::headline::count;
 use crate::output::json::{to_text, versioned};
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
-use clap::{Arg, ArgMatches};
+use clap::ArgMatches;
 use loadline_app::adr::Records;
 use loadline_base::{Diagnostic, Severity};
 use serde_json::{Value, json};
@@ -20,24 +19,12 @@ fn describe(command: clap::Command) -> clap::Command {
         .about("Say what is wrong with the records: heads, sections, status, numbers and links")
         .after_help("Exit codes: 0 nothing but notes, 1 faults, 2 could not run")
         .arg(model_path_argument())
-        .arg(
-            Arg::new("today")
-                .long("today")
-                .value_name("DATE")
-                .help("Judge days as of this one instead of the current one (UTC)"),
-        )
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("FORMAT")
-                .value_parser(["text", "json"])
-                .default_value("text")
-                .help("How to print"),
-        )
+        .arg(day::argument())
+        .arg(answer::text_or_json_argument())
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
-    let day = today(arguments.get_one::<String>("today"))?;
+    let day = day::today(arguments)?;
     let records = Records::of(model_path(arguments)).map_err(Expected)?;
     let faults = records.lint(day).map_err(Expected)?;
     if arguments.get_one::<String>("format").is_some_and(|format| format == "json") {

@@ -1,8 +1,7 @@
 //! `loadline adr new`: a new record with the next number, proposed.
 
 use super::{day_argument, number};
-use crate::commands::check::today;
-use crate::commands::{Command, model_path, model_path_argument};
+use crate::commands::{Command, day, model_path, model_path_argument};
 use crate::terminal::{Exit, Expected, Terminal, expected};
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
@@ -25,7 +24,7 @@ fn describe(command: clap::Command) -> clap::Command {
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
-    let day = today(arguments.get_one::<String>("today"))?;
+    let day = day::today(arguments)?;
     let title = arguments.get_one::<String>("title").map_or("", String::as_str).trim();
     if title.is_empty() || title.contains(['\n', '\r']) {
         return Err(expected("the title is empty, or more than a line", "say what is decided in a line"));

@@ -1,8 +1,7 @@
 //! `loadline adr supersede`: another record comes in the place of one, with links both ways.
 
 use super::{day_argument, number, number_argument};
-use crate::commands::check::today;
-use crate::commands::{Command, model_path, model_path_argument};
+use crate::commands::{Command, day, model_path, model_path_argument};
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
@@ -26,7 +25,7 @@ fn describe(command: clap::Command) -> clap::Command {
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
-    let day = today(arguments.get_one::<String>("today"))?;
+    let day = day::today(arguments)?;
     let text = |id: &str| arguments.get_one::<String>(id).map_or("", String::as_str);
     let (old, new) = (number(text("number"))?, number(text("by"))?);
     let records = Records::of(model_path(arguments)).map_err(Expected)?;

@@ -1,8 +1,7 @@
 //! `loadline event update`: how far a plan is.
 
 use super::{delivery_arguments, tell};
-use crate::commands::check::today;
-use crate::commands::{Command, model_path, model_path_argument};
+use crate::commands::{Command, day, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
@@ -23,12 +22,7 @@ fn describe(command: clap::Command) -> clap::Command {
         )
         .args(delivery_arguments())
         .arg(model_path_argument())
-        .arg(
-            Arg::new("today")
-                .long("today")
-                .value_name("DATE")
-                .help("Judge expiry dates as of this day instead of the current one (UTC)"),
-        )
+        .arg(day::argument())
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
@@ -36,7 +30,7 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let Some(workflow) = Workflow::ALL.iter().copied().find(|workflow| workflow.word() == wanted) else {
         return Ok(Exit::CouldNotRun);
     };
-    let today = today(arguments.get_one::<String>("today"))?;
+    let today = day::today(arguments)?;
     let judged = update(model_path(arguments), workflow, today).map_err(Expected)?;
     match &judged.outcome {
         Ok(event) => tell(event, arguments, terminal),

@@ -1,7 +1,6 @@
 //! `loadline plan bundle`: a plan as a document that one can read and sign, once its gates have passed.
 
-use crate::commands::check::today;
-use crate::commands::{Command, model_path, model_path_argument};
+use crate::commands::{Command, day, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::json::{to_text, versioned};
 use crate::output::plan::bundle::{Standing, document, json};
@@ -34,12 +33,7 @@ fn describe(command: clap::Command) -> clap::Command {
         .arg(Arg::new("draft").long("draft").action(ArgAction::SetTrue).help(
             "Write the document although a gate is not passed, with a banner and what is missing",
         ))
-        .arg(
-            Arg::new("today")
-                .long("today")
-                .value_name("DATE")
-                .help("Judge expiry dates as of this day instead of the current one (UTC)"),
-        )
+        .arg(day::argument())
         .arg(
             Arg::new("format")
                 .long("format")
@@ -56,7 +50,7 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
         Some("operations") => Workflow::Operations,
         _ => Workflow::Design,
     };
-    let today = today(arguments.get_one::<String>("today"))?;
+    let today = day::today(arguments)?;
     let judged = bundle(model_path(arguments), workflow, today).map_err(Expected)?;
     let bundle = match &judged.outcome {
         Ok(bundle) => bundle,

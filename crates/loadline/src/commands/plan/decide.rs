@@ -1,8 +1,7 @@
 //! `loadline plan decide`: what the facts of the model advise, which row of which table says so, and what would
 //! change the answer.
 
-use crate::commands::check::today;
-use crate::commands::{Command, answer, model_path, model_path_argument};
+use crate::commands::{Command, answer, day, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::plan::decide::{as_json, page};
 use crate::terminal::{Exit, Expected, Terminal};
@@ -43,17 +42,12 @@ fn describe(command: clap::Command) -> clap::Command {
                 .requires("topic")
                 .help("Write what the table advises as decision records, proposed, with the facts"),
         )
-        .arg(
-            Arg::new("today")
-                .long("today")
-                .value_name("DATE")
-                .help("Judge expiry dates as of this day instead of the current one (UTC)"),
-        )
+        .arg(day::argument())
         .arg(answer::format_argument())
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
-    let today = today(arguments.get_one::<String>("today"))?;
+    let today = day::today(arguments)?;
     let topics: Vec<String> = arguments.get_many::<String>("topic").into_iter().flatten().cloned().collect();
     let own = arguments.get_one::<PathBuf>("table");
     let tables = match own {

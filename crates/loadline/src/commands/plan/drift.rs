@@ -2,8 +2,7 @@
 
 mod claims;
 
-use crate::commands::check::today;
-use crate::commands::{Command, model_path, model_path_argument};
+use crate::commands::{Command, answer, day, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::json::{to_text, versioned};
 use crate::output::plan::drift::{Held, as_json, text};
@@ -37,24 +36,14 @@ fn describe(command: clap::Command) -> clap::Command {
                 .help("What `plan export` or `plan bundle` wrote, in any format"),
         )
         .arg(model_path_argument())
+        .arg(day::argument())
         .arg(
-            Arg::new("today")
-                .long("today")
-                .value_name("DATE")
-                .help("Judge days as of this one instead of the current one (UTC)"),
-        )
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("FORMAT")
-                .value_parser(["text", "json"])
-                .default_value("text")
-                .help("How to print"),
+            answer::text_or_json_argument()
         )
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
-    let today = today(arguments.get_one::<String>("today"))?;
+    let today = day::today(arguments)?;
     let mut ours = Vec::new();
     let mut files = Vec::new();
     for path in arguments.get_many::<PathBuf>("files").into_iter().flatten() {

@@ -1,7 +1,6 @@
 //! `loadline plan export`: documents that programs and coding agents work from, and the JSON Schemas they keep to.
 
-use crate::commands::check::today;
-use crate::commands::{Command, model_path, model_path_argument};
+use crate::commands::{Command, day, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::json::{to_text, versioned};
 use crate::output::plan::export::{PROMPTS_SCHEMA, as_json, schema};
@@ -55,12 +54,7 @@ fn describe(command: clap::Command) -> clap::Command {
                 .action(ArgAction::SetTrue)
                 .help("Print the JSON Schema of the document instead"),
         )
-        .arg(
-            Arg::new("today")
-                .long("today")
-                .value_name("DATE")
-                .help("Judge expiry dates as of this day instead of the current one (UTC)"),
-        )
+        .arg(day::argument())
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
@@ -82,7 +76,7 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
         terminal.data(schema(document))?;
         return Ok(Exit::Clean);
     }
-    let today = today(arguments.get_one::<String>("today"))?;
+    let today = day::today(arguments)?;
     let judged = export(model_path(arguments), document, today).map_err(Expected)?;
     match &judged.outcome {
         Ok(handover) => {
@@ -102,7 +96,7 @@ fn run_prompts(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> 
         terminal.data(PROMPTS_SCHEMA)?;
         return Ok(Exit::Clean);
     }
-    let today = today(arguments.get_one::<String>("today"))?;
+    let today = day::today(arguments)?;
     let component = arguments.get_one::<String>("component").map(String::as_str);
     let judged = prompts(model_path(arguments), component, today).map_err(Expected)?;
     let sources = &judged.sources;

@@ -1,8 +1,7 @@
 //! Guided mode: a few questions, each answer written into the model at once. Stopping at any point loses nothing, and the
 //! next run goes on with what is still worth asking. Programs get the same questions as JSON, and answer them by their paths.
 
-use crate::commands::check::today;
-use crate::commands::{answer, model_path, model_path_argument};
+use crate::commands::{answer, day, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::headline::count;
 use crate::output::plan::questions;
@@ -42,10 +41,7 @@ pub(super) fn arguments() -> [Arg; 5] {
             .action(ArgAction::SetTrue)
             .conflicts_with_all(["answers", "answer"])
             .help("Print the questions, with `--format json` for a program, and ask nothing"),
-        Arg::new("today")
-            .long("today")
-            .value_name("DAY")
-            .help("Let assumptions expire 90 days after this day, as 2026-11-20, instead of today"),
+        day::argument_that("Let assumptions expire 90 days after this day, as 2026-11-20, instead of today"),
     ]
 }
 
@@ -55,7 +51,7 @@ pub(super) const HELP: &str = "The four to eight questions are asked whose answe
      assumption that ends. `--questions --format json` gives a program the same questions, and `--answer` takes what it found out.";
 
 pub(super) fn run(workflow: Workflow, arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
-    let today = today(arguments.get_one::<String>("today"))?;
+    let today = day::today(arguments)?;
     let run = Run { path: model_path(arguments), workflow, today };
     if arguments.get_flag("questions") {
         return print(&run, arguments, terminal);

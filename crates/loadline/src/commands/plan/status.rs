@@ -1,7 +1,6 @@
 //! `loadline plan status`: which gates are passed, which is open, and why.
 
-use crate::commands::check::today;
-use crate::commands::{Command, answer, model_path, model_path_argument};
+use crate::commands::{Command, answer, day, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::plan::status::{Detail, as_json, page};
 use crate::terminal::{Exit, Expected, Terminal};
@@ -34,12 +33,7 @@ fn describe(command: clap::Command) -> clap::Command {
                 .action(ArgAction::SetTrue)
                 .help("Print what meets each requirement, too"),
         )
-        .arg(
-            Arg::new("today")
-                .long("today")
-                .value_name("DATE")
-                .help("Judge expiry dates as of this day instead of the current one (UTC)"),
-        )
+        .arg(day::argument())
         .arg(answer::format_argument())
 }
 
@@ -50,7 +44,7 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
         .copied()
         .filter(|workflow| wanted.is_none_or(|wanted| wanted == workflow.word()))
         .collect();
-    let today = today(arguments.get_one::<String>("today"))?;
+    let today = day::today(arguments)?;
     let judged = status(model_path(arguments), &workflows, today).map_err(Expected)?;
     let verdicts = match &judged.outcome {
         Ok(verdicts) => verdicts,

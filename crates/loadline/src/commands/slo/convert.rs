@@ -1,7 +1,7 @@
 //! `loadline slo convert`: objectives in the format of another tool.
 
 use super::{keep_going_argument, objectives_arguments, output_arguments, read_objectives};
-use crate::commands::Command;
+use crate::commands::{Command, answer};
 use crate::output::json::{to_text, versioned};
 use crate::output::slo::convert::{as_json, talk};
 use crate::terminal::{Exit, Expected, Terminal};
@@ -31,12 +31,7 @@ fn describe(command: clap::Command) -> clap::Command {
 
 /// What to print: the converted text, or JSON that has it with everything that was lost.
 pub(super) fn format_argument() -> Arg {
-    Arg::new("format")
-        .long("format")
-        .value_name("FORMAT")
-        .value_parser(["text", "json"])
-        .default_value("text")
-        .help("How to print")
+    answer::text_or_json_argument()
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {

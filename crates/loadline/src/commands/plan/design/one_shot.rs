@@ -3,7 +3,7 @@
 mod page;
 mod shape;
 
-use crate::commands::check::today;
+use crate::commands::day;
 use crate::output::faults::print_faults;
 use crate::output::json::{to_text, versioned};
 use crate::output::plan::bundle::{Standing, document};
@@ -19,7 +19,7 @@ const NAME: &str = "design-draft";
 
 pub(super) fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let given = arguments.get_one::<String>("one-shot").map_or("", String::as_str);
-    let today = today(arguments.get_one::<String>("today"))?;
+    let today = day::today(arguments)?;
     let shot = match given {
         "-" => from_text("standard input", &standard_input()?, today),
         _ => one_shot(given, today),
