@@ -2,11 +2,16 @@
 
 mod judge;
 mod read;
+mod success;
 
-pub use judge::{Judged, judge, place};
+pub use judge::{Judged, Standing, judge, place};
 pub use read::{Unreadable, read};
+pub use success::success;
 
 use loadline_base::units::Duration;
+
+/// Confidence of the intervals behind verdicts.
+const CONFIDENCE: f64 = 0.95;
 
 /// What must hold.
 #[derive(Debug, Clone, PartialEq)]

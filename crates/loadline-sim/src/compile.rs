@@ -42,6 +42,8 @@ pub struct Compiled {
     pub runs: u32,
     /// When something goes wrong for the first time, and when the last repair is done; counted from the start.
     pub trouble: Option<(Delay, Delay)>,
+    /// Whether something that goes wrong is never repaired.
+    pub unrepaired: bool,
 }
 
 /// Something that the model does not say and that was taken for granted.
@@ -112,16 +114,16 @@ pub fn compile(
             "let it last some minutes, as `lasts: 5m`",
         ));
     }
-    if !(1..=10_000).contains(&runs) {
+    if !(2..=10_000).contains(&runs) {
         let span = scenario.and_then(|scenario| scenario.runs.as_ref()).map(|runs| runs.span);
         problems.push(Problem::new(
             span,
             format!("{runs} runs are not possible"),
-            "1 to 10,000 are; 20 is a good number",
+            "2 to 10,000 are, since one run gives no interval; 20 is a good number",
         ));
     }
     let journeys = compiling.sources(flows, scenario, warm_up, &mut problems);
-    let trouble = compiling.faults(scenario, warm_up, &mut problems);
+    let (trouble, unrepaired) = compiling.faults(scenario, (warm_up, lasts), &mut problems);
     let seconds = (warm_up + lasts).seconds();
     let expected: f64 = compiling.layout.sources.iter().map(|source| source.profile.expected(seconds)).sum();
     if expected > MOST_REQUESTS {
@@ -159,6 +161,7 @@ pub fn compile(
         lasts,
         runs: u32::try_from(runs).unwrap_or(u32::MAX),
         trouble,
+        unrepaired,
     })
 }
 

@@ -9,38 +9,55 @@ const SLOWER: f64 = 2.0;
 /// Slices that are looked at together.
 const WINDOW: usize = 5;
 
-/// Time from the last repair until everything stays normal to the end; `None` when it does not, or when there is nothing from
-/// before to compare with.
+/// What came after trouble.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recovery {
+    /// Everything is normal to the end, so long after the last repair.
+    Recovered(Delay),
+    /// It is not back to normal by the end.
+    NotRecovered,
+    /// No request was answered before the trouble, or fewer than five slices came after it.
+    NothingToCompare,
+}
+
+/// Time from the last repair until everything stays normal to the end.
 ///
 /// Normal is: over five slices, no more than 5 points of failures above what there was before the trouble, and a mean latency of
-/// at most twice the one before. Times count from the start of the run.
+/// at most twice the one before. Requests that come while none ends are not normal. Times count from the start of the run.
 #[must_use]
-pub fn recovery(slices: &Slices, begins: Delay, over: Delay) -> Option<Delay> {
+pub fn recovery(slices: &Slices, begins: Delay, over: Delay) -> Recovery {
     let (from, length) = (Delay::from_nanos(slices.from().nanos()), slices.length());
     if length.is_zero() {
-        return None;
+        return Recovery::NothingToCompare;
     }
     let index = |time: Delay| (time.nanos().saturating_sub(from.nanos()) / length.nanos()) as usize;
     let done = slices.done();
-    let before = &done[..index(begins).min(done.len())];
-    let after = &done[index(over).min(done.len())..];
-    let usual = Sum::of(before).filter(|usual| usual.good > 0.0)?;
-    let is_normal = |window: &[Slice]| {
-        Sum::of(window).is_none_or(|now| {
+    judged(&done[..index(begins).min(done.len())], &done[index(over).min(done.len())..], length)
+}
+
+fn judged(before: &[Slice], after: &[Slice], length: Delay) -> Recovery {
+    let Some(usual) = Sum::of(before).filter(|usual| usual.good > 0.0) else {
+        return Recovery::NothingToCompare;
+    };
+    let is_normal = |window: &[Slice]| match Sum::of(window) {
+        None => window.iter().all(|slice| slice.arrived == 0),
+        Some(now) => {
             now.failures() <= usual.failures() + MORE_FAILURES
                 && now.good > 0.0
                 && now.mean() <= SLOWER * usual.mean()
-        })
+        }
     };
-    if after.is_empty() {
-        return None;
+    // What is left at the end of less than a window is too little to tell.
+    let windows = after.windows(WINDOW);
+    let all = windows.len();
+    if all == 0 {
+        return Recovery::NothingToCompare;
     }
-    let bad = (0..after.len()).rev().find(|at| !is_normal(&after[*at..(at + WINDOW).min(after.len())]));
-    match bad {
-        None => Some(Delay::ZERO),
-        Some(last) if last + WINDOW >= after.len() => None,
+    match windows.map(is_normal).rposition(|normal| !normal) {
+        None => Recovery::Recovered(Delay::ZERO),
+        Some(last) if last + 1 == all => Recovery::NotRecovered,
         // The window that begins right after the last bad slice is normal.
-        Some(last) => Some(Delay::from_nanos(length.nanos() * (last as u64 + 1))),
+        Some(last) => Recovery::Recovered(Delay::from_nanos(length.nanos() * (last as u64 + 1))),
     }
 }
 
@@ -67,5 +84,35 @@ impl Sum {
 
     fn mean(&self) -> f64 {
         self.latency / self.good
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: Slice = Slice { arrived: 10, good: 10, failed: 0, latency_sum: 1.0, quantiles: [None; 3] };
+    const BAD: Slice = Slice { good: 0, failed: 10, latency_sum: 0.0, ..GOOD };
+    const HUNG: Slice = Slice { failed: 0, ..BAD };
+
+    #[track_caller]
+    fn check(before: &[Slice], after: &[Slice], expected: Recovery) {
+        assert_eq!(judged(before, after, Delay::from_seconds(1.0)), expected);
+    }
+
+    #[test]
+    fn recovery_needs_something_to_compare_with() {
+        check(&[GOOD; 5], &[GOOD; 5], Recovery::Recovered(Delay::ZERO));
+        check(&[], &[GOOD; 5], Recovery::NothingToCompare);
+        check(&[BAD; 5], &[GOOD; 5], Recovery::NothingToCompare);
+        check(&[GOOD; 5], &[GOOD; 4], Recovery::NothingToCompare);
+    }
+
+    #[test]
+    fn only_full_windows_are_looked_at() {
+        let later = |first: &[Slice], then: Slice| [first, [then; 5].as_slice()].concat();
+        check(&[GOOD; 5], &later(&[BAD; 3], GOOD), Recovery::Recovered(Delay::from_seconds(3.0)));
+        check(&[GOOD; 5], &later(&[GOOD; 5], BAD), Recovery::NotRecovered);
+        check(&[GOOD; 5], &[HUNG; 6], Recovery::NotRecovered);
     }
 }

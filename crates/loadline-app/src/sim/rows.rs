@@ -1,12 +1,14 @@
 //! The rows of a simulated scenario: what runs counted, as intervals over runs.
 
 use loadline_sim::analysis::{Interval, Verdict, needed_for_quantile};
-use loadline_sim::claim::{Claim, Figure, Judged};
+use loadline_sim::claim::{Claim, Figure, Judged, success};
 use loadline_sim::compile::Compiled;
 use loadline_sim::{Failure, Failures, Histogram, Slice as Counted, Tally};
 
 /// Confidence of intervals.
 const CONFIDENCE: f64 = 0.95;
+/// Fewest requests in a slice of a run whose p99 is told: with less it is the slowest one.
+const FEWEST: u64 = 100;
 /// The percentiles that are told.
 const QUANTILES: [(&str, f64); 5] =
     [("p50", 0.5), ("p90", 0.9), ("p95", 0.95), ("p99", 0.99), ("p99.9", 0.999)];
@@ -41,7 +43,9 @@ pub struct JourneyRow {
 pub struct Percentile {
     /// `p99`.
     pub name: &'static str,
-    /// Its interval over runs.
+    /// What was found, in seconds.
+    pub value: Option<f64>,
+    /// Its interval over runs; none where visits of all runs are taken together.
     pub interval: Option<Interval>,
     /// Why there is none.
     pub note: Option<String>,
@@ -136,16 +140,12 @@ fn journey(id: &str, place: usize, runs: &[Tally]) -> JourneyRow {
     let good: u64 = sources().map(|(source, _)| source.good).sum();
     let degraded: u64 = sources().map(|(source, _)| source.degraded).sum();
     let arrived: u64 = sources().map(|(source, _)| source.arrived).sum();
-    let success = sources().filter_map(|(source, _)| {
-        let ended = source.good + source.failed.total();
-        (ended > 0).then(|| source.good as f64 / ended as f64)
-    });
     JourneyRow {
         id: id.to_owned(),
         arrived,
         offered: arrived as f64 / sources().map(|(_, seconds)| seconds).sum::<f64>(),
         goodput: mean(sources().map(|(source, seconds)| source.good as f64 / seconds).collect()),
-        success: mean(success.collect()),
+        success: success(runs, place),
         degraded: if good > 0 { degraded as f64 / good as f64 } else { 0.0 },
         percentiles: QUANTILES.map(|(name, q)| percentile(name, q, place, runs)).to_vec(),
         failures: failures(&failed, number),
@@ -155,7 +155,7 @@ fn journey(id: &str, place: usize, runs: &[Tally]) -> JourneyRow {
 }
 
 fn percentile(name: &'static str, q: f64, place: usize, runs: &[Tally]) -> Percentile {
-    let none = |note: String| Percentile { name, interval: None, note: Some(note) };
+    let none = |note: String| Percentile { name, value: None, interval: None, note: Some(note) };
     let least = runs.iter().map(|run| run.sources[place].arrived).min().unwrap_or_default();
     let needed = needed_for_quantile(q);
     if least < needed {
@@ -164,7 +164,10 @@ fn percentile(name: &'static str, q: f64, place: usize, runs: &[Tally]) -> Perce
     let values = runs.iter().map(|run| run.sources[place].quantile(q).map(|time| time.seconds()));
     let values: Option<Vec<f64>> = values.collect();
     match values {
-        Some(values) => Percentile { name, interval: Interval::of_mean(&values, CONFIDENCE), note: None },
+        Some(values) => {
+            let value = Some(values.iter().sum::<f64>() / values.len() as f64);
+            Percentile { name, value, interval: Interval::of_mean(&values, CONFIDENCE), note: None }
+        }
         None => none("more requests failed than it leaves out".to_owned()),
     }
 }
@@ -179,14 +182,18 @@ fn timeline(place: usize, runs: &[Tally]) -> Vec<Slice> {
         let rate = |count: fn(&Counted) -> u64| {
             here.iter().map(|slice| count(slice) as f64).sum::<f64>() / (here.len().max(1) as f64 * length)
         };
-        let p99: Vec<f64> =
-            here.iter().filter_map(|slice| slice.quantiles[1].map(|time| time.seconds())).collect();
+        // Where requests are few, or more fail than it leaves out, the others would say that all is well.
+        let p99 = here.iter().map(|slice| {
+            let time = slice.quantiles[1].map(|time| time.seconds());
+            time.filter(|_| slice.arrived >= FEWEST)
+        });
+        let p99: Option<Vec<f64>> = p99.collect();
         Slice {
             at: number as f64 * length,
             offered: rate(|slice| slice.arrived),
             goodput: rate(|slice| slice.good),
             failed: rate(|slice| slice.failed),
-            p99: (!p99.is_empty()).then(|| p99.iter().sum::<f64>() / p99.len() as f64),
+            p99: p99.filter(|all| !all.is_empty()).map(|all| all.iter().sum::<f64>() / all.len() as f64),
         }
     };
     (0..most).map(slice).collect()
@@ -227,10 +234,8 @@ fn component(compiled: &Compiled, place: usize, runs: &[Tally]) -> ComponentRow 
         let needed = needed_for_quantile(q);
         let pooled =
             sojourn.quantile(q, 0, &nothing).map(|time| time.seconds()).filter(|_| sojourn.total() >= needed);
-        let point =
-            |value| Interval { estimate: value, low: value, high: value, observations: sojourn.total() };
         let note = pooled.is_none().then(|| format!("too few visits: {}, {needed} needed", sojourn.total()));
-        Percentile { name, interval: pooled.map(point), note }
+        Percentile { name, value: pooled, interval: None, note }
     });
     ComponentRow {
         id: station.name.clone(),

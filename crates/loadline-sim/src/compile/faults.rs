@@ -7,6 +7,14 @@ use loadline_flow::domains::Domains;
 use loadline_model::kinds::{FaultKind, Scenario, ScenarioFault};
 use loadline_model::{Component, Named, Stated};
 
+/// A fault that sets something on a station until it is over.
+struct Setting {
+    kind: FaultKind,
+    station: u32,
+    from: Instant,
+    to: Instant,
+}
+
 /// Copies of a component that a fault hits.
 struct Hit<'m> {
     component: Component<'m>,
@@ -16,19 +24,31 @@ struct Hit<'m> {
 }
 
 impl<'m> Compiling<'m> {
-    /// Adds every fault; when trouble begins and when the last repair is done.
+    /// Adds every fault; when trouble begins and when the last repair is done, and whether some of it is never repaired.
     pub(super) fn faults(
         &mut self,
         scenario: Option<&Named<Scenario>>,
-        warm_up: Delay,
+        (warm_up, whole): (Delay, Delay),
         problems: &mut Vec<Problem>,
-    ) -> Option<(Delay, Delay)> {
+    ) -> (Option<(Delay, Delay)>, bool) {
         let faults = scenario.and_then(|scenario| scenario.faults.as_deref()).map_or(&[][..], Vec::as_slice);
-        let mut trouble: Option<(Delay, Delay)> = None;
+        let (mut trouble, mut unrepaired): (Option<(Delay, Delay)>, bool) = (None, false);
+        let mut settings = Vec::new();
         for fault in faults {
             let at = warm_up + fault.at.as_ref().map_or(Delay::ZERO, |at| Delay::from(at.value));
             let lasts = fault.lasts.as_ref().map(|lasts| Delay::from(lasts.value));
-            match self.fault(fault, at, lasts) {
+            if at >= warm_up + whole && !whole.is_zero() {
+                problems.push(Problem::new(
+                    Some(fault.at.as_ref().map_or(fault.span, |at| at.span)),
+                    "the fault begins when the scenario is over",
+                    "let it begin earlier, or let the scenario last longer",
+                ));
+                continue;
+            }
+            // A cache that is emptied is whole at once.
+            let at_once = fault.kind.as_ref().is_some_and(|kind| kind.value == FaultKind::Flush);
+            unrepaired |= lasts.is_none() && !at_once;
+            match self.fault(fault, at, lasts, &mut settings) {
                 Ok(()) => {
                     let over = at + lasts.unwrap_or(Delay::ZERO);
                     trouble =
@@ -37,7 +57,7 @@ impl<'m> Compiling<'m> {
                 Err((message, hint)) => problems.push(Problem::new(Some(fault.span), message, hint)),
             }
         }
-        trouble
+        (trouble, unrepaired)
     }
 
     fn fault(
@@ -45,6 +65,7 @@ impl<'m> Compiling<'m> {
         fault: &Stated<ScenarioFault>,
         at: Delay,
         lasts: Option<Delay>,
+        settings: &mut Vec<Setting>,
     ) -> Result<(), (String, String)> {
         let wrong = |message: &str, hint: &str| Err((message.to_owned(), hint.to_owned()));
         let Some(kind) = fault.kind.as_ref().map(|kind| kind.value) else {
@@ -53,13 +74,46 @@ impl<'m> Compiling<'m> {
         let start = Instant::START + at;
         let end = lasts.map(|lasts| start + lasts);
         if kind == FaultKind::Spike {
-            return match fault.factor {
-                Some(_) => Ok(()),
+            if fault.component.is_some() || fault.domain.is_some() {
+                return wrong(
+                    "a spike is of a journey's load",
+                    "write `journey:`, or leave it out for all of them",
+                );
+            }
+            return match &fault.factor {
+                Some(factor) if factor.get() > 0.0 => Ok(()),
+                Some(_) => wrong("a spike of no load is none", "write `factor: 3x`"),
                 None => wrong("a spike does not say how high it is", "write `factor: 3x`"),
             };
         }
         let hit = self.hit(fault)?;
         for Hit { component, station, first, copies } in hit {
+            if let Some(copies) = &fault.copies {
+                let has = self.layout.stations[station as usize].copies;
+                if fault.component.is_some() && copies.get() > u64::from(has) {
+                    return Err((
+                        format!("`{}` has {has} copies, not {}", component.name, copies.get()),
+                        "write how many of them go down, or leave it out for all".to_owned(),
+                    ));
+                }
+            }
+            // What sets a value sets it back to what is usual: of two at once the first to end would undo the other.
+            if matches!(kind, FaultKind::Slow | FaultKind::Errors | FaultKind::Workers | FaultKind::Cut) {
+                let setting = Setting { kind, station, from: start, to: end.unwrap_or(Instant::NEVER) };
+                let at_once = |other: &Setting| {
+                    other.kind == kind
+                        && other.station == station
+                        && other.from < setting.to
+                        && setting.from < other.to
+                };
+                if settings.iter().any(at_once) {
+                    return Err((
+                        format!("two faults of this kind hit `{}` at the same time", component.name),
+                        "let one begin when the other is over, or write one for both".to_owned(),
+                    ));
+                }
+                settings.push(setting);
+            }
             let (begin, finish) = match kind {
                 FaultKind::Down => {
                     (Effect::Down { station, first, copies }, Some(Effect::Up { station, first, copies }))
@@ -68,6 +122,12 @@ impl<'m> Compiling<'m> {
                     let Some(factor) = &fault.factor else {
                         return wrong("`slow` does not say how much longer work takes", "write `factor: 5x`");
                     };
+                    if factor.get() <= 0.0 {
+                        return wrong(
+                            "work cannot take no time",
+                            "write how many times as long, as `factor: 5x`",
+                        );
+                    }
                     (
                         Effect::Slow { station, factor: factor.get() },
                         Some(Effect::Slow { station, factor: 1.0 }),

@@ -61,7 +61,8 @@ impl Run<'_> {
             }
             Effect::Up { station, first, copies } => {
                 for place in self.places_of(station, first, copies) {
-                    self.places[place as usize].up = true;
+                    let down = &mut self.places[place as usize].down;
+                    *down = down.saturating_sub(1);
                 }
             }
             Effect::Slow { station, factor } => self.stations[station as usize].slow = factor,
@@ -91,7 +92,8 @@ impl Run<'_> {
     /// A copy goes down: everything there fails at once.
     fn take_down(&mut self, place: u32) {
         let copy = &mut self.places[place as usize];
-        if !std::mem::replace(&mut copy.up, false) {
+        copy.down += 1;
+        if copy.down > 1 {
             return;
         }
         for visit in copy.clear() {

@@ -14,7 +14,8 @@ pub(super) struct Place {
     pub(super) in_flight: u32,
     most_in_flight: u32,
     room: u32,
-    pub(super) up: bool,
+    /// How many faults keep it down.
+    pub(super) down: u32,
     /// It stands still until then.
     pub(super) resumes: Instant,
     /// How long it has stood still, or will have when it goes on.
@@ -36,7 +37,7 @@ impl Place {
             in_flight: 0,
             most_in_flight: station.in_flight.unwrap_or(u32::MAX),
             room: station.queue.unwrap_or(u32::MAX),
-            up: true,
+            down: 0,
             resumes: Instant::START,
             stalled: Delay::ZERO,
             empty: Instant::START,
@@ -44,6 +45,12 @@ impl Place {
             lanes: vec![VecDeque::new(); lanes],
             discipline: station.discipline,
         }
+    }
+
+    /// Whether it takes requests.
+    #[inline]
+    pub(super) const fn is_up(&self) -> bool {
+        self.down == 0
     }
 
     /// Whether a worker could begin something now.

@@ -92,12 +92,12 @@ impl Run<'_> {
         let hall = &mut self.stations[number];
         let (first, copies) = (hall.first, hall.copies);
         if copies == 1 {
-            return self.places[first as usize].up.then_some(first);
+            return self.places[first as usize].is_up().then_some(first);
         }
         let places = &self.places[first as usize..(first + copies) as usize];
         let up_from = |start: u32| {
             let around = (start..copies).chain(0..start);
-            around.into_iter().find(|copy| places[*copy as usize].up)
+            around.into_iter().find(|copy| places[*copy as usize].is_up())
         };
         let outstanding = |copy: u32| places[copy as usize].outstanding();
         let copy = match hall.balancing {
@@ -111,7 +111,7 @@ impl Run<'_> {
                 // Among equals the one whose turn it is, so that an idle station does not load its first copy alone.
                 let start = up_from(hall.turn)?;
                 hall.turn = if start + 1 == copies { 0 } else { start + 1 };
-                let around = (start..copies).chain(0..start).filter(|copy| places[*copy as usize].up);
+                let around = (start..copies).chain(0..start).filter(|copy| places[*copy as usize].is_up());
                 around.min_by_key(|copy| outstanding(*copy))?
             }
             Balancing::PowerOfTwo => {
@@ -150,7 +150,7 @@ impl Run<'_> {
         let tally = &mut self.tally.stations[node.station as usize];
         tally.begun += 1;
         tally.waited += (self.now - visit.entered).about_seconds();
-        tally.worked += visit.work.about_seconds();
+        tally.worked += visit.work.min(self.settings.until - self.now).about_seconds();
         if self.settings.slices > 0 && self.now >= self.settings.from {
             let (slice, work) = (self.slice(), self.visits[at].work.about_seconds());
             if let Some(worked) = self.tally.stations[node.station as usize].slices.get_mut(slice) {

@@ -1,13 +1,18 @@
 //! The highest load at which every claim still holds, and what gives way above it.
 
 use super::{WARM_UP, loaded, settings};
-use crate::claim::{Claim, judge};
+use crate::analysis::needed_for_quantile;
+use crate::claim::{Claim, Figure, Standing, judge};
 use crate::compile::Compiled;
+use crate::layout::Layout;
 use crate::replicate::replicate;
 use crate::tally::Tally;
 
-/// Seconds of each run that count.
+/// Seconds of each run that count, at least and at most; in between as many as the percentiles of claims need.
 const SECONDS: f64 = 60.0;
+const LONGEST: f64 = 1800.0;
+/// Most requests of one run that is made longer.
+const LONG: f64 = 2e6;
 /// The search ends when the factor that breaks is this much above the one that holds.
 const CLOSE: f64 = 1.03;
 /// Most requests of one run on the way up.
@@ -18,7 +23,8 @@ const LEAST: f64 = 1.0 / 64.0;
 /// Where claims stop to hold.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Knee {
-    /// The highest load tried at which every claim held, as a factor; `None` when none did.
+    /// The highest load tried at which no claim failed, as a factor; `None` when one failed at all. What could not be judged there
+    /// is in its point.
     pub holds: Option<f64>,
     /// The lowest load tried at which one failed; `None` when all held as far as could be tried.
     pub breaks: Option<f64>,
@@ -39,6 +45,10 @@ pub struct Point {
     pub p99: Vec<Option<f64>>,
     /// Positions of the claims that the mean of the runs breaks.
     pub failed: Vec<usize>,
+    /// Positions of the claims that cannot be judged, such as a percentile of too few requests.
+    pub unjudged: Vec<usize>,
+    /// Seconds of each run that counted.
+    pub seconds: f64,
     /// The station whose workers were busiest, with their utilisation.
     pub busiest: Option<(usize, f64)>,
     /// The station at which most visits failed, with how many a second.
@@ -51,6 +61,12 @@ impl Point {
     /// Whether every claim held, as far as the mean of the runs tells.
     #[must_use]
     pub fn holds(&self) -> bool {
+        self.breaks_nothing() && self.unjudged.is_empty()
+    }
+
+    /// Whether no claim failed; some of them may be unjudged.
+    #[must_use]
+    pub fn breaks_nothing(&self) -> bool {
         self.failed.is_empty() && !self.overflowed
     }
 }
@@ -63,7 +79,7 @@ pub fn knee(compiled: &Compiled, claims: &[Claim], seed: u64, runs: u32) -> Resu
     let mut points = vec![point(compiled, claims, 1.0, seed, runs)?];
     let expected: f64 = compiled.layout.sources.iter().map(|source| source.profile.highest()).sum();
     let most = MOST / (expected * (SECONDS + WARM_UP));
-    let upwards = points[0].holds();
+    let upwards = points[0].breaks_nothing();
     let (mut holds, mut breaks) = if upwards { (Some(1.0), None) } else { (None, Some(1.0)) };
     let mut factor = 1.0;
     loop {
@@ -72,7 +88,7 @@ pub fn knee(compiled: &Compiled, claims: &[Claim], seed: u64, runs: u32) -> Resu
             break;
         }
         let next = point(compiled, claims, factor, seed, runs)?;
-        let held = next.holds();
+        let held = next.breaks_nothing();
         points.push(next);
         if held {
             holds = Some(factor)
@@ -86,7 +102,7 @@ pub fn knee(compiled: &Compiled, claims: &[Claim], seed: u64, runs: u32) -> Resu
     while let Some((low, high)) = holds.zip(breaks).filter(|(low, high)| high / low > CLOSE) {
         let middle = (low * high).sqrt();
         let next = point(compiled, claims, middle, seed, runs)?;
-        if next.holds() {
+        if next.breaks_nothing() {
             holds = Some(middle)
         } else {
             breaks = Some(middle)
@@ -99,20 +115,25 @@ pub fn knee(compiled: &Compiled, claims: &[Claim], seed: u64, runs: u32) -> Resu
 
 fn point(compiled: &Compiled, claims: &[Claim], factor: f64, seed: u64, runs: u32) -> Result<Point, String> {
     let layout = loaded(compiled, factor);
-    let tallies = replicate(&layout, settings(seed, SECONDS), runs);
+    let length = length(&layout, compiled, claims);
+    let tallies = replicate(&layout, settings(seed, length), runs);
     let scaled = Compiled { layout, ..compiled.clone() };
-    let mut failed = Vec::new();
+    let (mut failed, mut unjudged) = (Vec::new(), Vec::new());
     for (place, claim) in claims.iter().enumerate() {
-        if judge(claim, &scaled, &tallies)?.broken {
-            failed.push(place);
+        match judge(claim, &scaled, &tallies)?.standing {
+            Standing::Kept => {}
+            Standing::Broken => failed.push(place),
+            Standing::Unjudged => unjudged.push(place),
         }
     }
     let seconds: f64 = tallies.iter().map(|tally| (tally.until - tally.from).seconds()).sum();
     let rate = |count: fn(&Tally) -> u64| tallies.iter().map(count).sum::<u64>() as f64 / seconds;
+    let needed = needed_for_quantile(0.99);
     let p99 = (0..compiled.journeys.len()).map(|source| {
         let all: Option<Vec<f64>> = tallies
             .iter()
-            .map(|tally| tally.sources[source].quantile(0.99).map(|time| time.seconds()))
+            .map(|tally| Some(&tally.sources[source]).filter(|source| source.arrived >= needed))
+            .map(|source| source?.quantile(0.99).map(|time| time.seconds()))
             .collect();
         all.map(|all| all.iter().sum::<f64>() / all.len().max(1) as f64)
     });
@@ -131,8 +152,30 @@ fn point(compiled: &Compiled, claims: &[Claim], factor: f64, seed: u64, runs: u3
         goodput: rate(|tally| tally.sources.iter().map(|source| source.good).sum()),
         p99: p99.collect(),
         failed,
+        unjudged,
+        seconds: length,
         busiest: used.max_by(|one, other| one.1.total_cmp(&other.1)),
         refusing: refused.max_by(|one, other| one.1.total_cmp(&other.1)).filter(|(_, rate)| *rate > 0.0),
         overflowed: tallies.iter().any(|tally| tally.overflowed),
     })
+}
+
+/// Seconds that a run has to count for every percentile that is claimed, within what is possible.
+fn length(layout: &Layout, compiled: &Compiled, claims: &[Claim]) -> f64 {
+    let all: f64 = layout.sources.iter().map(|source| source.profile.highest()).sum();
+    let most = LONGEST.min(LONG / all).max(SECONDS);
+    let needed = claims.iter().filter_map(|claim| {
+        let Claim::Limit { figure: Figure::Quantile(q), of, .. } = claim else { return None };
+        let source = &layout.sources[compiled.journeys.iter().position(|journey| journey == of)?];
+        // Some more, since chance has it that less come.
+        let enough = 1.1 * needed_for_quantile(*q) as f64;
+        let come =
+            |seconds: f64| source.profile.expected(WARM_UP + seconds) - source.profile.expected(WARM_UP);
+        let mut seconds = SECONDS;
+        while come(seconds) < enough && seconds < most {
+            seconds *= 1.25;
+        }
+        Some(seconds)
+    });
+    needed.fold(SECONDS, f64::max).min(most).ceil()
 }

@@ -5,7 +5,7 @@ use super::{WARM_UP, settings};
 use crate::compile::Compiled;
 use crate::layout::Layout;
 use crate::profile::Profile;
-use crate::recovery::recovery;
+use crate::recovery::{Recovery, recovery};
 use crate::replicate::replicate;
 use crate::tally::Tally;
 use crate::time::Delay;
@@ -40,6 +40,8 @@ pub struct Metastable {
     /// Share of the usual load to which it has to be cut after a trigger that sticks, so that most runs come back; `None` when
     /// nothing sticks, or no cut down to a tenth is enough.
     pub cut: Option<f64>,
+    /// Whether a run of the loop was ended early, so that loads from there on have no figure.
+    pub ended_early: bool,
     /// The load up step by step, then down again.
     pub upwards: Vec<Level>,
     /// The way down.
@@ -75,12 +77,13 @@ pub fn metastable(compiled: &Compiled, lasts: f64, seed: u64, runs: u32) -> Meta
         if sticks(middle) { bad = Some(middle) } else { good = middle }
     }
     let cut = bad.and_then(|factor| cut(compiled, factor, lasts, seed, runs));
-    let (upwards, downwards) = sweep(compiled, seed, runs);
+    let (ended_early, upwards, downwards) = sweep(compiled, seed, runs);
     let trigger = |factor| Trigger { factor, lasts };
     Metastable {
         recovers: (good > 1.0).then(|| trigger(good)),
         sticks: bad.map(trigger),
         cut,
+        ended_early,
         upwards,
         downwards,
     }
@@ -101,11 +104,9 @@ fn stuck(compiled: &Compiled, factor: f64, lasts: f64, share: f64, seed: u64, ru
     });
     let tallies = replicate(&layout, settings(seed, BEFORE + lasts + AFTER), runs);
     let sticks = |tally: &&Tally| {
-        let back = |source: &crate::SourceTally| {
-            source.arrived == 0
-                || recovery(&source.slices, Delay::from_seconds(from), Delay::from_seconds(to)).is_some()
-        };
-        tally.overflowed || !tally.sources.iter().all(back)
+        let (from, to) = (Delay::from_seconds(from), Delay::from_seconds(to));
+        let away = |source: &crate::SourceTally| recovery(&source.slices, from, to) == Recovery::NotRecovered;
+        tally.overflowed || tally.sources.iter().any(away)
     };
     2 * tallies.iter().filter(sticks).count() > tallies.len()
 }
@@ -118,8 +119,8 @@ fn with(compiled: &Compiled, change: impl Fn(Profile) -> Profile) -> Layout {
     layout
 }
 
-/// The load up in steps, then down again, in one run each.
-fn sweep(compiled: &Compiled, seed: u64, runs: u32) -> (Vec<Level>, Vec<Level>) {
+/// The load up in steps, then down again, in one run each; first whether one was ended early.
+fn sweep(compiled: &Compiled, seed: u64, runs: u32) -> (bool, Vec<Level>, Vec<Level>) {
     let way: Vec<f64> = LEVELS.iter().chain(LEVELS.iter().rev()).copied().collect();
     let layout = with(compiled, |profile| {
         way.iter().enumerate().fold(profile, |profile, (place, factor)| {
@@ -131,18 +132,22 @@ fn sweep(compiled: &Compiled, seed: u64, runs: u32) -> (Vec<Level>, Vec<Level>) 
     let level = |place: usize| {
         // The second half of a level, when what it changes has come through.
         let (first, end) = (STEP as usize * place + STEP as usize / 2, STEP as usize * (place + 1));
+        let reached = |tally: &Tally| tally.sources.iter().all(|source| source.slices.done().len() >= end);
+        if !tallies.iter().all(reached) {
+            return None;
+        }
         let slices = || {
             let all = tallies.iter().flat_map(|tally| &tally.sources);
             all.flat_map(|source| source.slices.done().iter().take(end).skip(first))
         };
         let seconds = (end - first) as f64 * tallies.len().max(1) as f64;
-        Level {
+        Some(Level {
             factor: way[place],
             offered: slices().map(|slice| slice.arrived).sum::<u64>() as f64 / seconds,
             goodput: slices().map(|slice| slice.good).sum::<u64>() as f64 / seconds,
-        }
+        })
     };
-    let upwards = (0..LEVELS.len()).map(level).collect();
-    let downwards = (LEVELS.len()..way.len()).map(level).collect();
-    (upwards, downwards)
+    let upwards = (0..LEVELS.len()).filter_map(level).collect();
+    let downwards = (LEVELS.len()..way.len()).filter_map(level).collect();
+    (tallies.iter().any(|tally| tally.overflowed), upwards, downwards)
 }

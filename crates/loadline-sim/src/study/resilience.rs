@@ -4,7 +4,7 @@ use super::{WARM_UP, settings, success};
 use crate::compile::Compiled;
 use crate::engine::run;
 use crate::layout::{Effect, Fault};
-use crate::recovery::recovery;
+use crate::recovery::{Recovery, recovery};
 use crate::tally::Tally;
 use crate::time::{Delay, Instant};
 use rayon::prelude::*;
@@ -41,6 +41,8 @@ pub struct Outcome {
     pub recovery: Option<f64>,
     /// Runs that do not get back to normal within 90 s.
     pub stuck: u32,
+    /// Runs in which nothing is answered before the fault, so that nothing can be told.
+    pub unknown: u32,
 }
 
 /// Every fault worth trying: each station down as a whole and by one copy, slow, and with errors; each domain lost; each cache
@@ -113,9 +115,16 @@ fn outcome(tallies: &[Tally], source: usize) -> Outcome {
         |value: &dyn Fn(&Tally) -> f64| tallies.iter().map(value).sum::<f64>() / tallies.len().max(1) as f64;
     let (begins, over) =
         (Delay::from_seconds(WARM_UP + BEFORE), Delay::from_seconds(WARM_UP + BEFORE + FAULT));
-    let times: Vec<Option<Delay>> =
+    let times: Vec<Recovery> =
         tallies.iter().map(|tally| recovery(&tally.sources[source].slices, begins, over)).collect();
-    let known: Vec<f64> = times.iter().flatten().map(|time| time.seconds()).collect();
+    let known: Vec<f64> = times
+        .iter()
+        .filter_map(|time| match time {
+            Recovery::Recovered(time) => Some(time.seconds()),
+            Recovery::NotRecovered | Recovery::NothingToCompare => None,
+        })
+        .collect();
+    let number = |what: Recovery| times.iter().filter(|time| **time == what).count() as u32;
     let (first, last) = (BEFORE as usize, (BEFORE + FAULT) as usize);
     let end = (BEFORE + FAULT + AFTER) as usize;
     let tail: Option<Vec<f64>> = tallies
@@ -130,7 +139,8 @@ fn outcome(tallies: &[Tally], source: usize) -> Outcome {
             .filter(|tail| !tail.is_empty())
             .map(|tail| tail.iter().sum::<f64>() / tail.len() as f64),
         recovery: (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64),
-        stuck: times.iter().filter(|time| time.is_none()).count() as u32,
+        stuck: number(Recovery::NotRecovered),
+        unknown: number(Recovery::NothingToCompare),
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod conservation;
 mod determinism;
+mod faults;
 mod oracle;
 mod published;
 mod support;

@@ -81,6 +81,7 @@ fn percentiles(all: &[Percentile]) -> Vec<Value> {
     let one = |percentile: &Percentile| {
         json!({
             "percentile": percentile.name,
+            "value": percentile.value,
             "found": percentile.interval.as_ref().map(interval),
             "note": percentile.note,
         })

@@ -31,7 +31,11 @@ pub(crate) fn knee(report: &KneeReport) -> Page {
             if point.overflowed {
                 "too much under way".to_owned()
             } else {
-                failed.collect::<Vec<_>>().join("; ")
+                let open = point.unjudged.iter().filter_map(|claim| report.claims.get(*claim));
+                failed
+                    .chain(open.map(|claim| format!("{claim} (cannot be judged)")))
+                    .collect::<Vec<_>>()
+                    .join("; ")
             },
         ]
     };
@@ -43,7 +47,7 @@ pub(crate) fn knee(report: &KneeReport) -> Page {
             ("answered", Align::Right),
             ("p99", Align::Right),
             ("busiest", Align::Left),
-            ("fails", Align::Left),
+            ("does not hold", Align::Left),
         ],
         rows: report.knee.points.iter().map(row).collect(),
         rest: 0,
@@ -52,7 +56,7 @@ pub(crate) fn knee(report: &KneeReport) -> Page {
     page.aside(
         "how it was simulated",
         vec![format!(
-            "{} runs of 1 min at each load after 10 s of warm-up, seed {}",
+            "{} runs of 1 min at each load, longer where a percentile needs more requests, after 10 s of warm-up, seed {}",
             report.runs, report.seed
         )],
     );
@@ -84,6 +88,25 @@ fn knee_headline(report: &KneeReport) -> String {
             (None, None) => format!(", then {what}"),
         }
     });
+    let open = knee.holds.and_then(|factor| knee.points.iter().find(|point| point.factor == factor));
+    if let Some((point, claim)) =
+        open.and_then(|point| Some((point, report.claims.get(*point.unjudged.first()?)?)))
+    {
+        let (open, all) = (point.unjudged.len(), report.claims.len());
+        let rest = match (open == all, knee.breaks) {
+            (true, _) => "so nothing is known to hold".to_owned(),
+            (false, Some(_)) => {
+                format!("the rest holds up to {}× of this load{first}", DIGITS.number(point.factor))
+            }
+            (false, None) => {
+                format!(
+                    "the rest holds up to {}× of this load, the most that was tried",
+                    DIGITS.number(point.factor)
+                )
+            }
+        };
+        return format!("{open} of {all} claims cannot be judged, first `{claim}`; {rest}");
+    }
     match (knee.holds, knee.breaks) {
         (Some(holds), Some(_)) => {
             format!(
@@ -114,6 +137,8 @@ pub(crate) fn knee_json(report: &KneeReport) -> Value {
             "goodput_rps": point.goodput,
             "p99_s": point.p99,
             "failed_claims": point.failed,
+            "unjudged_claims": point.unjudged,
+            "seconds": point.seconds,
             "busiest": place(point.busiest, "utilisation"),
             "refusing": place(point.refusing, "failed_rps"),
             "ended_early": point.overflowed,
@@ -159,6 +184,7 @@ pub(crate) fn resilience(report: &ResilienceReport) -> Page {
         worth.map(|(journey, outcome)| {
             let back = match (outcome.stuck, outcome.recovery) {
                 (0, Some(time)) => DIGITS.time(time),
+                (0, None) if outcome.unknown > 0 => "nothing to compare with".to_owned(),
                 (0, None) => "-".to_owned(),
                 (stuck, _) => format!("not in {stuck} of {}", report.runs),
             };
@@ -215,6 +241,7 @@ pub(crate) fn resilience_json(report: &ResilienceReport) -> Value {
                 "p99_during_s": outcome.p99_during,
                 "recovery_s": outcome.recovery,
                 "stuck_runs": outcome.stuck,
+                "unknown_runs": outcome.unknown,
             })
         });
         json!({"of": row.of, "fault": row.what, "journeys": outcomes.collect::<Vec<_>>()})
@@ -274,6 +301,12 @@ pub(crate) fn metastable(report: &MetastableReport) -> Page {
         rows: rows.collect(),
         rest: 0,
     });
+    if found.ended_early {
+        page.aside(
+            "no figures from there on",
+            vec!["a run was ended early, with too much under way".to_owned()],
+        );
+    }
     page.list("taken for granted", report.assumptions.iter().map(assumption).collect());
     page.aside(
         "how it was simulated",
@@ -297,6 +330,7 @@ pub(crate) fn metastable_json(report: &MetastableReport) -> Value {
         "recovers": found.recovers.as_ref().map(trigger),
         "sticks": found.sticks.as_ref().map(trigger),
         "cut": found.cut,
+        "ended_early": found.ended_early,
         "upwards": levels(&found.upwards),
         "downwards": levels(&found.downwards),
         "assumptions": report.assumptions.iter().map(json::assumption).collect::<Vec<_>>(),

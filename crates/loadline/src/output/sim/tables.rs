@@ -107,7 +107,7 @@ pub(super) fn failures(report: &SimReport) -> Vec<String> {
 fn percentiles<'p>(all: &'p [Percentile], names: &'p [&str]) -> impl Iterator<Item = String> + 'p {
     names.iter().map(|name| {
         let found = all.iter().find(|percentile| percentile.name == *name);
-        let interval = found.and_then(|percentile| percentile.interval);
-        interval.map_or_else(|| "n/a".to_owned(), |interval| DIGITS.time(interval.estimate))
+        let value = found.and_then(|percentile| percentile.value);
+        value.map_or_else(|| "n/a".to_owned(), |value| DIGITS.time(value))
     })
 }
