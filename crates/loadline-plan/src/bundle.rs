@@ -4,7 +4,6 @@
 mod design;
 mod desk;
 mod document;
-mod figure;
 mod kind;
 mod operations;
 mod show;
@@ -17,7 +16,6 @@ use crate::judge::judge;
 use crate::workflow::Workflow;
 use desk::{Desk, Exhibits};
 pub use document::{Arrow, Block, Bundle, Diagram, DiagramBox, Grid, Open, Section};
-pub(crate) use figure::figure as figure_words;
 use loadline_depend::Solved;
 pub(crate) use show::Show;
 pub use words::{Run, Words};

@@ -14,6 +14,7 @@ pub mod drift;
 pub mod event;
 mod evidence;
 mod facts;
+mod figure;
 mod gap;
 mod gate;
 mod gates;

@@ -11,8 +11,8 @@ mod scope;
 
 pub use facts::{Fact, Shown};
 
-use crate::bundle::figure_words;
 use crate::facts::Facts;
+use crate::figure::figure;
 use crate::judge::judge;
 use crate::workflow::Workflow;
 use facts::Written;
@@ -130,7 +130,7 @@ fn asked(facts: &Facts<'_>, component: Component<'_>) -> Vec<Fact> {
 fn computed(component: Component<'_>, quantity: &Quantity) -> Fact {
     let formula = quantity.formula.as_ref().map_or_else(String::new, ToString::to_string);
     let path = format!("{}#{}", component.path(), quantity.name.replace(' ', "-"));
-    Fact::new(path, &figure_words(quantity), Shown::Computed { formula })
+    Fact::new(path, &figure(quantity), Shown::Computed { formula })
 }
 
 /// Which journeys are lost with it.

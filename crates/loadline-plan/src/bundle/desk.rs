@@ -2,11 +2,11 @@
 //! there becomes an open item that names the path to fill.
 
 use super::document::{Block, Diagram, Grid, Open};
-use super::figure::figure;
 use super::show::Show;
 use super::words::Words;
 use crate::evidence::Evidence;
 use crate::facts::Facts;
+use crate::figure::figure;
 use crate::verdict::Verdict;
 use loadline_base::Span;
 use loadline_depend::Solved;

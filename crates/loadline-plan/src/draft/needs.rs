@@ -4,12 +4,10 @@ use super::assumption::{Assumption, Assumptions};
 use super::growth;
 use super::sizes::{self, Sizes};
 use super::term::{self, Term};
-use super::traffic::{Stream, Traffic, plural, traffic};
+use super::traffic::{PEAK, Stream, Traffic, plural, traffic};
 use crate::statement::unit::DAY;
 use crate::statement::{Fact, Members, Role, Statement};
 
-/// Peak over average where nothing is said: the middle of 3 to 5.
-pub(super) const PEAK: f64 = 4.0;
 /// Capacity over peak where nothing is said.
 const HEADROOM: f64 = 2.0;
 /// Copies of data where nothing is said.

@@ -1,10 +1,12 @@
 //! Streams of requests and messages: what is done, by whom, how often on average, and how much of it writes.
 
 use super::assumption::{Assumption, Assumptions};
-use super::needs::PEAK;
 use super::term::{self, Term};
 use crate::statement::unit::DAY;
 use crate::statement::{Activity, Basis, Class, Fact, Members, Population, Role, Statement, daily_of};
+
+/// Peak over average where nothing is said: the middle of 3 to 5.
+pub(super) const PEAK: f64 = 4.0;
 
 /// Requests or messages of one kind.
 #[derive(Debug, Clone, PartialEq)]

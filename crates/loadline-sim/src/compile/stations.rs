@@ -1,18 +1,13 @@
 //! Components as stations: copies, workers, queues.
 
 use super::Compiling;
-use super::work::stated_mean;
+use super::work::{stated_mean, workers_for};
 use crate::layout::{Balancing, Discipline, Expired, Station};
 use crate::time::Delay;
 use loadline_model::{Body, Component, kinds};
 
 /// Most copies of one component that are told apart.
 const MOST_COPIES: u64 = 100_000;
-
-/// Workers that do `rps` when each request takes so long: as many as needed, at least one.
-pub(super) fn workers_for(rps: f64, mean: f64) -> u32 {
-    (rps * mean).ceil().clamp(1.0, 1e6) as u32
-}
 
 impl<'m> Compiling<'m> {
     /// The station of a component, the same for every journey.

@@ -18,7 +18,7 @@ impl<'m> Compiling<'m> {
         match (law, measured, workers) {
             (Some(law), Some(rps), None) if rps.get() > 0.0 => {
                 // So many workers that the time fits, made a little slower so that the rate does.
-                let workers = super::stations::workers_for(rps.get(), law.mean());
+                let workers = workers_for(rps.get(), law.mean());
                 scaled(&law, f64::from(workers) / rps.get() / law.mean())
             }
             (None, Some(rps), None) if rps.get() > 0.0 => {
@@ -38,6 +38,11 @@ impl<'m> Compiling<'m> {
 pub(super) fn stated_mean(component: Component<'_>) -> Option<f64> {
     let law = law(component.common().service_time.as_deref()?, &mut |_| {})?;
     Some(law.mean()).filter(|mean| *mean > 0.0)
+}
+
+/// Workers that do `rps` when each request takes so long: as many as needed, at least one.
+pub(super) fn workers_for(rps: f64, mean: f64) -> u32 {
+    (rps * mean).ceil().clamp(1.0, 1e6) as u32
 }
 
 /// The law of a service time; `None` when nothing is said that makes one.

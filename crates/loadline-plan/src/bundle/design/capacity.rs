@@ -5,9 +5,9 @@ mod growth;
 mod state;
 
 use crate::bundle::desk::Desk;
-use crate::bundle::figure::{percent, times};
 use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
+use crate::figure::{percent, times};
 use loadline_capacity::traffic::Traffic;
 use loadline_evidence::Quantity;
 
@@ -78,7 +78,7 @@ fn required(traffic: &Traffic<'_>, headroom: Option<&Quantity>) -> Option<Quanti
 }
 
 fn rate(quantity: &Quantity) -> String {
-    crate::bundle::figure::figure(quantity)
+    crate::figure::figure(quantity)
 }
 
 /// The formulas, with the figures put in.

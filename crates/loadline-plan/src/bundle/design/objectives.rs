@@ -1,10 +1,10 @@
 //! What is promised, how it is measured, and whether what is built can keep it.
 
 use crate::bundle::desk::{Desk, blank};
-use crate::bundle::figure::percent;
 use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
 use crate::facts::entries;
+use crate::figure::percent;
 use loadline_base::units::Duration;
 use loadline_depend::Top;
 use loadline_evidence::Quantity;

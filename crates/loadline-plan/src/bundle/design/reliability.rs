@@ -5,9 +5,9 @@ mod losses;
 mod register;
 
 use crate::bundle::desk::Desk;
-use crate::bundle::figure::percent;
 use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
+use crate::figure::percent;
 use loadline_depend::cause::MINUTES_A_YEAR;
 use loadline_depend::{Contributor, Top};
 use loadline_evidence::Quantity;

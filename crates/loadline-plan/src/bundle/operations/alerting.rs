@@ -1,9 +1,9 @@
 //! Who is woken, by what, how soon, and what keeps noise away.
 
 use crate::bundle::desk::{Desk, blank};
-use crate::bundle::figure::percent;
 use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
+use crate::figure::percent;
 use loadline_depend::Top;
 use loadline_evidence::Quantity;
 use loadline_slo::backends::{Options, backend};

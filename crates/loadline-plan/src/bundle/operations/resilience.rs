@@ -2,10 +2,10 @@
 
 use crate::bundle::design::capacity;
 use crate::bundle::desk::{Desk, blank};
-use crate::bundle::figure::{percent, times};
 use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
 use crate::facts::entries;
+use crate::figure::{percent, times};
 use loadline_evidence::Quantity;
 use loadline_model::Body;
 

@@ -3,8 +3,8 @@
 use super::diagrams::{Drawing, carries, does, via};
 use crate::bundle::desk::{Desk, blank};
 use crate::bundle::document::Diagram;
-use crate::bundle::figure::figure;
 use crate::bundle::words::Words;
+use crate::figure::figure;
 use loadline_evidence::Quantity;
 use loadline_flow::{Branch, Call, Flow, HopKind, edge_time, edge_time_formula, tree};
 use loadline_model::kinds::Fallback;

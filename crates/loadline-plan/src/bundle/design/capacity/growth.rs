@@ -1,8 +1,8 @@
 //! Growth: when the headroom ends, when everything is full, and how each part gets to ten times its load.
 
 use crate::bundle::desk::{Desk, blank};
-use crate::bundle::figure::times;
 use crate::bundle::words::Words;
+use crate::figure::times;
 use loadline_capacity::growth::Ends;
 use loadline_capacity::limit::Limit;
 use loadline_evidence::Quantity;

@@ -43,7 +43,7 @@ fn stored(desk: &mut Desk<'_, '_>) {
 
 fn formula(desk: &mut Desk<'_, '_>, at: &str, of: &str, quantity: &Quantity) -> Option<Words> {
     let formula = quantity.formula.as_ref()?;
-    let shown = crate::bundle::figure::figure(quantity);
+    let shown = crate::figure::figure(quantity);
     Some(desk.worked(at, quantity, format!("`{of}`, {}: {shown} = {formula}", quantity.name)))
 }
 

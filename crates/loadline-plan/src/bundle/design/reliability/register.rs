@@ -3,9 +3,9 @@
 
 use crate::bundle::design::objectives::budget;
 use crate::bundle::desk::Desk;
-use crate::bundle::figure::percent;
 use crate::bundle::words::Words;
 use crate::facts::entries;
+use crate::figure::percent;
 use loadline_depend::{Contribution, Contributor, Thing, Top};
 use loadline_evidence::Quantity;
 use loadline_model::Named;
@@ -87,11 +87,7 @@ fn costs<'a>(
                 format!("most that one {id} spends of {slo_id}"),
                 lasts.as_secs_f64() / allowed.value.max(f64::MIN_POSITIVE),
                 "1",
-                format!(
-                    "{} ÷ {}, were every request to fail",
-                    lasts.value,
-                    crate::bundle::figure::figure(&allowed)
-                ),
+                format!("{} ÷ {}, were every request to fail", lasts.value, crate::figure::figure(&allowed)),
             );
             let words = desk.worked(&at, &share, percent(&share));
             parts.push(Words::from("one occurrence spends at most ").and(words));
@@ -101,8 +97,8 @@ fn costs<'a>(
             let formula = format!(
                 "{} of the time `{of}` fails, by fault tree ({what}), {} ÷ {}",
                 loadline_base::figure::percent(share),
-                crate::bundle::figure::figure(&expected),
-                crate::bundle::figure::figure(&allowed)
+                crate::figure::figure(&expected),
+                crate::figure::figure(&allowed)
             );
             let name = format!("what {id} spends of {slo_id} in a window");
             let quantity = Quantity::computed(name, value, "1", formula);
