@@ -1,7 +1,7 @@
 //! What truly happens in the histories: how much traffic there is, when it goes wrong, and how badly. Known without looking at
 //! any sample, so that formulas can be held against what is measured.
 
-use super::{BURSTS, DAY, MINUTES, QUIET};
+use super::{BURSTS, DAY, MINUTES};
 
 /// Some of the requests fail for a while.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -12,20 +12,13 @@ pub struct Outage {
     pub minutes: i64,
     /// Share of the requests that fail meanwhile, 0 to 1.
     pub share: f64,
-    /// Share that fails before it, other outages apart.
-    pub before: f64,
-    /// For how many minutes before it that has been so.
-    pub steady: i64,
-    /// Share that fails after it.
-    pub after: f64,
 }
 
-/// What was done and what failed, whether anybody scraped it or not.
+/// What was done and what failed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Truth {
-    /// Whether there are as many requests in every minute, and the same share of them fails throughout an outage and outside.
-    pub even: bool,
-    /// Requests and failures of every minute, of all instances together.
+    /// Requests and failures of every minute, of all instances together; but not what no counter can tell: what came before the first
+    /// scrape, and what a restart took along before anybody scraped it.
     pub minutes: Vec<[f64; 2]>,
     /// Milliseconds by which scrapes come after the full minute on average.
     pub offset: i64,
@@ -35,36 +28,26 @@ pub struct Truth {
 
 impl Truth {
     pub(super) fn of(history: &str, minutes: Vec<[f64; 2]>, offset: i64) -> Self {
+        let outage = |from, minutes, share| Outage { from, minutes, share };
         let outages = match history {
-            "steady low errors" => vec![outage(0, MINUTES, 0.0005, 0.0)],
+            "steady low errors" => vec![outage(0, MINUTES, 0.0005)],
             "one-minute outages every half hour" => {
-                let minutes = (5 * DAY..6 * DAY).step_by(30);
-                minutes.map(|from| outage(from, 1, 1.0, QUIET)).collect()
+                (5 * DAY..6 * DAY).step_by(30).map(|from| outage(from, 1, 1.0)).collect()
             }
-            "low traffic" => single_failures(&minutes),
+            // Every minute in which all of the requests fail, where there is one request at most.
+            "low traffic" => {
+                let failed = minutes.iter().enumerate().filter(|(_, [_, errors])| *errors > 0.0);
+                failed.map(|(at, _)| outage(at as i64, 1, 1.0)).collect()
+            }
             "late series" => {
-                let starts = (4 * 700..MINUTES).step_by(9 * 700);
-                starts.map(|from| outage(from, 700, 0.03, 0.0003)).collect()
+                (4 * 700..MINUTES).step_by(9 * 700).map(|from| outage(from, 700, 0.03)).collect()
             }
             "high traffic at the threshold" => {
-                let starts = (0..MINUTES).step_by(5 * DAY as usize);
-                let whole = |from| Outage { steady: DAY, after: 0.006, ..outage(from, DAY, 0.0144, 0.0) };
-                starts.map(whole).collect()
+                (0..MINUTES).step_by(5 * DAY as usize).map(|from| outage(from, DAY, 0.0144)).collect()
             }
-            "total outage" => vec![outage(20_000, 77, 1.0, 0.0)],
-            _ => BURSTS.iter().map(|(from, minutes, share)| outage(*from, *minutes, *share, QUIET)).collect(),
+            "total outage" => vec![outage(20_000, 77, 1.0)],
+            _ => BURSTS.iter().map(|(from, minutes, share)| outage(*from, *minutes, *share)).collect(),
         };
-        let even = !matches!(history, "low traffic" | "zero traffic at night" | "uneven traffic");
-        Self { even, minutes, offset, outages }
+        Self { minutes, offset, outages }
     }
-}
-
-fn outage(from: i64, minutes: i64, share: f64, around: f64) -> Outage {
-    Outage { from, minutes, share, before: around, steady: from, after: around }
-}
-
-/// Every minute in which all of the requests fail, where there is one request at most.
-fn single_failures(minutes: &[[f64; 2]]) -> Vec<Outage> {
-    let failed = minutes.iter().enumerate().filter(|(_, [_, errors])| *errors > 0.0);
-    failed.map(|(at, _)| outage(at as i64, 1, 1.0, 0.0)).collect()
 }

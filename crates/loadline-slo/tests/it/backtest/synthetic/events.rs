@@ -1,15 +1,16 @@
-//! The same formulas where traffic is uneven, errors change or several outages meet: a ratio is at the threshold when the failures
-//! in the window are `threshold × requests` in it. Both are counted from what truly happened, never from samples.
+//! When the error ratio of both windows of a pair is above its threshold, whatever traffic and errors do: the failures in a window are
+//! more than `threshold × requests` in it. Both are integrals of what truly happens, straight lines within a minute, so every
+//! crossing is exact. Never from samples, nor at evaluations.
 //!
 //! Source: Beyer et al., The Site Reliability Workbook (2018), chapter 5: `threshold × window ÷ errors` is the time at which failures
 //! reach `threshold × requests` where there are as many requests in every minute, and nothing failed before.
 
 use super::formula::Pair;
-use loadline_testkit::{MINUTES, Truth};
+use loadline_testkit::Truth;
 
 /// Failures and requests since the start of a history. Times are minutes; within a minute events come evenly.
 pub(crate) struct Events {
-    /// After the scrape of each minute. Of those before the first scrape nothing can be known.
+    /// After the scrape of each minute.
     counted: Vec<[f64; 2]>,
     /// When in a minute it is scraped.
     offset: f64,
@@ -18,10 +19,8 @@ pub(crate) struct Events {
 impl Events {
     pub(crate) fn of(truth: &Truth, offset: f64) -> Self {
         let mut sum = [0.0; 2];
-        let counted = truth.minutes.iter().enumerate().map(|(at, [requests, errors])| {
-            if at > 0 {
-                sum = [sum[0] + requests, sum[1] + errors];
-            }
+        let counted = truth.minutes.iter().map(|[requests, errors]| {
+            sum = [sum[0] + requests, sum[1] + errors];
             sum
         });
         Self { counted: counted.collect(), offset }
@@ -34,59 +33,46 @@ impl Events {
         [low[0] + (high[0] - low[0]) * part, low[1] + (high[1] - low[1]) * part]
     }
 
-    /// By how many failures the window that ends at `time` is above the threshold.
-    fn excess(&self, threshold: f64, window: f64, time: f64) -> f64 {
-        let (from, to) = (self.until(time - window), self.until(time));
+    /// By how many failures the window between two times is above the threshold.
+    fn excess(&self, threshold: f64, from: f64, to: f64) -> f64 {
+        let (from, to) = (self.until(from), self.until(to));
         let requests = to[0] - from[0];
         // Adding up must not lift above the threshold what is exactly at it.
-        (to[1] - from[1]) - threshold * requests - 1e-9 * requests
+        (to[1] - from[1]) - threshold * requests - 1e-12 * requests
     }
 
-    /// Whether both windows of a pair are above the threshold.
-    pub(crate) fn holds(&self, pair: Pair, time: f64) -> bool {
-        [pair.long, pair.short].into_iter().all(|window| self.excess(pair.threshold, window, time) > 0.0)
+    /// Whether the long window of a pair is above the threshold, whatever the short one is.
+    pub(crate) fn long_is_above(&self, pair: Pair, time: f64) -> bool {
+        self.excess(pair.threshold, time - pair.long, time) > 0.0
     }
 
-    /// The first time from `from` on, and before `to`, at which both windows are above the threshold.
-    pub(crate) fn begins(&self, pair: Pair, from: f64, to: f64) -> Option<f64> {
-        self.pieces(from, to).find_map(|(start, end)| {
+    /// From when until when both windows of a pair are above the threshold, in the order of time.
+    pub(crate) fn above(&self, pair: Pair) -> Vec<(f64, f64)> {
+        let mut spans: Vec<(f64, f64)> = Vec::new();
+        for piece in 1..self.counted.len() {
+            let end = piece as f64 + self.offset;
+            let start = end - 1.0;
             let (mut first, mut last) = (start, end);
             for window in [pair.long, pair.short] {
-                let (a, b) = self.ends_of(pair, window, start, end);
-                if a <= 0.0 && b <= 0.0 {
-                    return None;
-                }
+                let at = |time: f64| self.excess(pair.threshold, time - window, time);
+                let (a, b) = (at(start), at(end));
                 let zero = start + (end - start) * a / (a - b);
-                first = if a <= 0.0 { first.max(zero) } else { first };
-                last = if b <= 0.0 { last.min(zero) } else { last };
-            }
-            (first < last).then_some(first)
-        })
-    }
-
-    /// The first time from `from` on, and before `to`, at which one of the windows is at the threshold or below.
-    pub(crate) fn stops(&self, pair: Pair, from: f64, to: f64) -> Option<f64> {
-        self.pieces(from, to).find_map(|(start, end)| {
-            let zeros = [pair.long, pair.short].into_iter().filter_map(|window| {
-                match self.ends_of(pair, window, start, end) {
-                    (a, _) if a <= 0.0 => Some(start),
-                    (a, b) if b <= 0.0 => Some(start + (end - start) * a / (a - b)),
-                    _ => None,
+                match (a > 0.0, b > 0.0) {
+                    (true, true) => {}
+                    (false, true) => first = first.max(zero),
+                    (true, false) => last = last.min(zero),
+                    (false, false) => last = start,
                 }
-            });
-            zeros.min_by(f64::total_cmp)
-        })
-    }
-
-    fn ends_of(&self, pair: Pair, window: f64, start: f64, end: f64) -> (f64, f64) {
-        (self.excess(pair.threshold, window, start), self.excess(pair.threshold, window, end))
-    }
-
-    /// The pieces from scrape to scrape, within each of which the excess is a straight line.
-    fn pieces(&self, from: f64, to: f64) -> impl Iterator<Item = (f64, f64)> {
-        let (to, offset) = (to.min((MINUTES - 1) as f64 + self.offset), self.offset);
-        let next = move |time: f64| ((time - offset + 1e-9).floor() + 1.0 + offset).min(to);
-        std::iter::successors(Some((from, next(from))), move |(_, end)| Some((*end, next(*end))))
-            .take_while(|(start, end)| start < end)
+            }
+            match spans.last_mut() {
+                _ if first >= last => {}
+                Some((_, before)) if first - *before < 1e-6 => *before = last,
+                _ => spans.push((first, last)),
+            }
+        }
+        // What lasts until the end of the history is not over.
+        let end = (self.counted.len() - 1) as f64 + self.offset;
+        spans.iter_mut().filter(|(_, last)| end - *last < 1e-6).for_each(|(_, last)| *last = f64::INFINITY);
+        spans
     }
 }
