@@ -75,10 +75,12 @@ pub fn load(path: &Path) -> Result<Loaded, Failure> {
     Ok(read_all(read_fragments(&root_of(path)?, CAP)))
 }
 
-/// Reads a model that is a text and in no file, under the name by which it is shown to people.
-pub(crate) fn in_memory(name: &str, text: &str) -> Loaded {
+/// Reads a model that is text and in no file, under the names by which it is shown to people.
+pub(crate) fn in_memory<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Loaded {
     let mut sources = Sources::default();
-    sources.add(name, text);
+    for (name, text) in texts {
+        sources.add(name, text);
+    }
     read(sources, 0, Vec::new())
 }
 

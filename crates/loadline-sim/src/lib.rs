@@ -7,6 +7,7 @@ mod agenda;
 pub mod analysis;
 pub mod claim;
 pub mod compile;
+mod crew;
 mod engine;
 mod event;
 mod failure;
@@ -23,6 +24,7 @@ mod tally;
 pub mod time;
 mod timers;
 
+pub use crew::{Crew, Here, Job, threads};
 pub use engine::{Settings, run};
 pub use failure::{Failure, Failures};
 pub use histogram::Histogram;

@@ -80,7 +80,7 @@ pub(crate) fn cli() -> clap::Command {
     clap::Command::new("loadline")
         .version(env!("CARGO_PKG_VERSION"))
         .about("How much this system can carry, what breaks first, and whether it is run inside its margin")
-        .after_help("Exit codes: 0 clean, 1 findings, 2 could not run")
+        .after_help("Exit codes: 0 clean, 1 findings, 2 could not run, 130 interrupted")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .arg(color)

@@ -1,8 +1,9 @@
 //! The `loadline` command: reads arguments, calls the hall, prints what comes back.
 //!
-//! Data goes to standard output, talk to standard error. Exit codes: 0 clean, 1 findings, 2 could not run.
+//! Data goes to standard output, talk to standard error. Exit codes: 0 clean, 1 findings, 2 could not run, 130 interrupted.
 
 mod commands;
+mod interrupt;
 mod output;
 mod terminal;
 

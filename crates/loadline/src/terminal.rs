@@ -1,5 +1,6 @@
 //! Where output goes: standard output for data, standard error for talk, with or without colour.
 
+use crate::interrupt;
 use anyhow::Result;
 use clap::ArgMatches;
 use loadline_app::Failure;
@@ -23,6 +24,8 @@ pub(crate) enum Exit {
     Findings,
     /// The question could not be answered.
     CouldNotRun,
+    /// Ctrl-C came, and only a part was answered.
+    Interrupted,
 }
 
 impl From<Exit> for ExitCode {
@@ -31,6 +34,7 @@ impl From<Exit> for ExitCode {
             Exit::Clean => Self::SUCCESS,
             Exit::Findings => Self::from(1),
             Exit::CouldNotRun => Self::from(2),
+            Exit::Interrupted => Self::from(interrupt::EXIT_CODE),
         }
     }
 }
@@ -50,6 +54,19 @@ impl std::error::Error for Expected {}
 /// An expected error with its hint.
 pub(crate) fn expected(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
     Expected(Failure { message: message.into(), hint: hint.into() }).into()
+}
+
+/// About how long the rest takes, from when so many were done.
+fn left((done, at): (usize, Duration), all: usize, now: Duration) -> String {
+    if done == 0 || done >= all {
+        return String::new();
+    }
+    let rest = at.as_secs_f64() * (all - done) as f64 / done as f64 - (now - at).as_secs_f64();
+    match rest.max(1.0) {
+        seconds if seconds < 90.0 => format!(", {seconds:.0} s left"),
+        seconds if seconds < 5_400.0 => format!(", {:.0} min left", seconds / 60.0),
+        seconds => format!(", {:.0} h left", seconds / 3_600.0),
+    }
 }
 
 /// Where output goes.
@@ -107,13 +124,16 @@ impl Terminal {
     }
 
     /// Runs `work`, which tells how much of how much is done, behind a progress bar: on standard error, only where a person looks at
-    /// it, only when it takes long, and gone afterwards.
+    /// it, only when it takes long, and gone afterwards. It says about how long the rest takes, as if it went on as until now.
     pub(crate) fn progress<T>(&self, what: &str, work: impl FnOnce(&mut dyn FnMut(usize, usize)) -> T) -> T {
         let seen = std::io::stderr().is_terminal();
         let started = Instant::now();
-        let (mut shown, mut last) = (false, Duration::ZERO);
+        let (mut shown, mut last, mut step) = (false, Duration::ZERO, (0, Duration::ZERO));
         let mut tell = |done: usize, all: usize| {
             let elapsed = started.elapsed();
+            if done != step.0 {
+                step = (done, elapsed);
+            }
             if !seen || elapsed < PATIENCE || elapsed.saturating_sub(last) < REDRAW {
                 return;
             }
@@ -121,7 +141,11 @@ impl Terminal {
             let filled = (BAR * done).checked_div(all).unwrap_or(0).min(BAR);
             let bar = format!("[{}{}]", "#".repeat(filled), ".".repeat(BAR - filled));
             // Nothing can be done when even this cannot be written.
-            drop(write!(std::io::stderr(), "\r{what} {bar} {done} of {all}\u{1b}[K"));
+            drop(write!(
+                std::io::stderr(),
+                "\r{what} {bar} {done} of {all}{}\u{1b}[K",
+                left(step, all, elapsed)
+            ));
         };
         let result = work(&mut tell);
         if shown {

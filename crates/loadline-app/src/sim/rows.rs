@@ -93,7 +93,7 @@ pub struct ComponentRow {
 
 impl ComponentRow {
     /// Its utilisation, for ranking.
-    pub(super) fn busiest(&self) -> f64 {
+    fn busiest(&self) -> f64 {
         self.utilisation.map_or(-1.0, |utilisation| utilisation.estimate)
     }
 }
@@ -124,6 +124,12 @@ impl ClaimRow {
             },
         };
         Self { text, verdict: judged.verdict, interval: judged.interval, unit, note: judged.note }
+    }
+
+    /// A claim of which no run says anything.
+    pub(super) fn unknown(text: String) -> Self {
+        let note = Some("no run is done".to_owned());
+        Self { text, verdict: Verdict::Undecided, interval: None, unit: "1", note }
     }
 }
 
@@ -199,8 +205,11 @@ fn timeline(place: usize, runs: &[Tally]) -> Vec<Slice> {
     (0..most).map(slice).collect()
 }
 
-pub(super) fn components(compiled: &Compiled, runs: &[Tally]) -> Vec<ComponentRow> {
-    (0..compiled.layout.stations.len()).map(|place| component(compiled, place, runs)).collect()
+pub(super) fn busiest_first(compiled: &Compiled, runs: &[Tally]) -> Vec<ComponentRow> {
+    let all = (0..compiled.layout.stations.len()).map(|place| component(compiled, place, runs));
+    let mut all: Vec<ComponentRow> = all.collect();
+    all.sort_by(|one, other| other.busiest().total_cmp(&one.busiest()).then(one.id.cmp(&other.id)));
+    all
 }
 
 fn component(compiled: &Compiled, place: usize, runs: &[Tally]) -> ComponentRow {

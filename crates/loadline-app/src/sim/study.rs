@@ -1,18 +1,13 @@
 //! `sim knee`, `sim resilience` and `sim metastable`: questions that take many runs.
 
-use super::{claims, find, no_such};
-use crate::engines::Engines;
+use super::prepare::{Prepared, prepare};
+use super::{Hands, Interrupted};
 use crate::load::{Failure, Loaded, load};
-use loadline_base::{Diagnostic, Sources, Span};
-use loadline_flow::Flows;
-use loadline_model::faults::WRONG_VALUE;
-use loadline_sim::claim::{Claim, place, read};
-use loadline_sim::compile::{Assumption, Compiled, Problem, compile};
+use loadline_base::{Diagnostic, Sources};
+use loadline_sim::claim::Claim;
+use loadline_sim::compile::Assumption;
 use loadline_sim::study::{self, Knee, Metastable, Outcome};
 use std::path::Path;
-
-/// Share of requests that must be answered where a model claims nothing.
-const SUCCESS: &str = "99%";
 
 /// An answer, or what is wrong with the text or the scenario.
 #[derive(Debug)]
@@ -38,6 +33,8 @@ pub struct KneeReport {
     pub seed: u64,
     /// Runs of each point.
     pub runs: u32,
+    /// How far it was when it was stopped, if it was.
+    pub interrupted: Option<Interrupted>,
     /// What was taken for granted.
     pub assumptions: Vec<Assumption>,
 }
@@ -53,6 +50,8 @@ pub struct ResilienceReport {
     pub seed: u64,
     /// Runs of each fault.
     pub runs: u32,
+    /// How far it was when it was stopped, if it was.
+    pub interrupted: Option<Interrupted>,
     /// What was taken for granted.
     pub assumptions: Vec<Assumption>,
 }
@@ -85,6 +84,8 @@ pub struct MetastableReport {
     pub seed: u64,
     /// Runs of each point.
     pub runs: u32,
+    /// How far it was when it was stopped, if it was.
+    pub interrupted: Option<Interrupted>,
     /// What was taken for granted.
     pub assumptions: Vec<Assumption>,
 }
@@ -99,10 +100,12 @@ pub fn knee(
     scenario: Option<&str>,
     seed: u64,
     runs: u32,
+    hands: &mut Hands<'_>,
 ) -> Result<Answer<KneeReport>, Failure> {
-    prepared(path, scenario, |Prepared { compiled, claims }| {
+    prepared(path, scenario, |Prepared { compiled, claims, usual }| {
+        let claims = if claims.is_empty() { usual } else { claims };
         let written: Vec<Claim> = claims.iter().map(|(claim, _)| claim.clone()).collect();
-        let knee = study::knee(&compiled, &written, seed, runs).unwrap_or(Knee {
+        let knee = study::knee(&compiled, &written, seed, runs, hands).unwrap_or(Knee {
             holds: None,
             breaks: None,
             points: Vec::new(),
@@ -114,6 +117,7 @@ pub fn knee(
             knee,
             seed,
             runs,
+            interrupted: hands.interrupted(None),
             assumptions: compiled.assumptions,
         }
     })
@@ -123,19 +127,27 @@ pub fn knee(
 ///
 /// # Errors
 /// When there is no model.
-pub fn resilience(path: &Path, seed: u64, runs: u32) -> Result<Answer<ResilienceReport>, Failure> {
+pub fn resilience(
+    path: &Path,
+    seed: u64,
+    runs: u32,
+    hands: &mut Hands<'_>,
+) -> Result<Answer<ResilienceReport>, Failure> {
     prepared(path, None, |Prepared { compiled, .. }| {
         let trials = study::trials(&compiled);
-        let outcomes = study::resilience(&compiled, &trials, seed, runs);
-        let rows = trials.into_iter().zip(outcomes);
-        let mut rows: Vec<ResilienceRow> = rows
-            .map(|(trial, outcomes)| ResilienceRow { of: trial.of, what: trial.what, outcomes })
-            .collect();
+        let of = trials.len() * runs as usize;
+        let outcomes = study::resilience(&compiled, &trials, seed, runs, hands);
+        let rows = trials.into_iter().zip(outcomes).filter_map(|(trial, outcomes)| {
+            Some(ResilienceRow { of: trial.of, what: trial.what, outcomes: outcomes? })
+        });
+        let mut rows: Vec<ResilienceRow> = rows.collect();
         rows.sort_by(|one, other| {
             let (one, other) = (one.weight(), other.weight());
             other.0.cmp(&one.0).then(other.1.total_cmp(&one.1))
         });
-        ResilienceReport { journeys: compiled.journeys, rows, seed, runs, assumptions: compiled.assumptions }
+        let interrupted = hands.interrupted(Some(of));
+        let (journeys, assumptions) = (compiled.journeys, compiled.assumptions);
+        ResilienceReport { journeys, rows, seed, runs, interrupted, assumptions }
     })
 }
 
@@ -148,21 +160,18 @@ pub fn metastable(
     lasts: f64,
     seed: u64,
     runs: u32,
+    hands: &mut Hands<'_>,
 ) -> Result<Answer<MetastableReport>, Failure> {
     prepared(path, None, |Prepared { compiled, .. }| MetastableReport {
-        found: study::metastable(&compiled, lasts, seed, runs),
+        found: study::metastable(&compiled, lasts, seed, runs, hands),
         seed,
         runs,
+        interrupted: hands.interrupted(None),
         assumptions: compiled.assumptions,
     })
 }
 
-struct Prepared {
-    compiled: Compiled,
-    claims: Vec<(Claim, String)>,
-}
-
-/// Compiles the scenario without its faults, or every journey at its peak.
+/// Prepares the scenario without its faults, or every journey at its peak.
 fn prepared<T>(
     path: &Path,
     scenario: Option<&str>,
@@ -172,61 +181,8 @@ fn prepared<T>(
     if !reading.faults.is_empty() {
         return Ok(Answer::Faults(sources, reading.faults));
     }
-    let model = &reading.model;
-    let named = scenario.map(|id| find(model, id)).transpose()?;
-    let engines = Engines::of(model);
-    let mut faults = Vec::new();
-    let written = claims(named.map(|(_, record)| record), &mut faults);
-    let quiet = named.map(|(_, record)| {
-        let mut quiet = record.clone();
-        quiet.value.faults = None;
-        quiet
-    });
-    let compiled = match compile(model, &engines.flows, &engines.loads, quiet.as_ref()) {
-        Ok(compiled) => compiled,
-        Err(problems) => {
-            faults.extend(
-                problems.into_iter().map(|problem| fault(problem, named.map(|(_, record)| record.key))),
-            );
-            return Ok(Answer::Faults(sources, faults));
-        }
-    };
-    // Without a fault there is nothing to recover from.
-    let mut kept: Vec<(Claim, String)> = Vec::new();
-    for (claim, text, span) in written {
-        match place(&claim, &compiled) {
-            Err(unknown) => faults.push(no_such(&claim, &unknown, span, &compiled)),
-            Ok(_) if matches!(claim, Claim::Recovers { .. }) => {}
-            Ok(_) => kept.push((claim, text)),
-        }
-    }
-    if !faults.is_empty() {
-        return Ok(Answer::Faults(sources, faults));
-    }
-    if kept.is_empty() {
-        kept = usual(&engines.flows, &compiled);
-    }
-    Ok(Answer::Found(work(Prepared { compiled, claims: kept })))
-}
-
-/// A problem as a diagnostic, at its own place or that of the scenario.
-pub(super) fn fault(problem: Problem, scenario: Option<Span>) -> Diagnostic {
-    let fault = Diagnostic::error(WRONG_VALUE.code, problem.message).hint(problem.hint);
-    match problem.span.or(scenario) {
-        Some(span) => fault.at(span, ""),
-        None => fault,
-    }
-}
-
-/// What is claimed where nothing else is.
-fn usual(flows: &Flows<'_>, compiled: &Compiled) -> Vec<(Claim, String)> {
-    let mut texts = Vec::new();
-    for journey in &compiled.journeys {
-        texts.push(format!("success of {journey} >= {SUCCESS}"));
-        let latency = flows.of(journey).and_then(|flow| flow.journey.latency.as_ref());
-        if let Some(p99) = latency.and_then(|latency| latency.p99.as_ref()) {
-            texts.push(format!("p99 of {journey} <= {}", p99.value));
-        }
-    }
-    texts.into_iter().filter_map(|text| Some((read(&text).ok()?, text))).collect()
+    Ok(match prepare(&reading.model, scenario, true)? {
+        Ok(prepared) => Answer::Found(work(prepared)),
+        Err(faults) => Answer::Faults(sources, faults),
+    })
 }

@@ -4,8 +4,8 @@ use super::{WARM_UP, loaded, settings};
 use crate::analysis::needed_for_quantile;
 use crate::claim::{Claim, Figure, Standing, judge};
 use crate::compile::Compiled;
+use crate::crew::{Crew, replicated};
 use crate::layout::Layout;
-use crate::replicate::replicate;
 use crate::tally::Tally;
 
 /// Seconds of each run that count, at least and at most; in between as many as the percentiles of claims need.
@@ -15,6 +15,8 @@ const LONGEST: f64 = 1800.0;
 const LONG: f64 = 2e6;
 /// The search ends when the factor that breaks is this much above the one that holds.
 const CLOSE: f64 = 1.03;
+/// Steps from a factor of 2 to that: log₂(ln 2 ÷ ln 1.03), rounded up.
+const HALVINGS: usize = 5;
 /// Most requests of one run on the way up.
 const MOST: f64 = 2e7;
 /// Lowest factor that is tried.
@@ -71,52 +73,81 @@ impl Point {
     }
 }
 
-/// Looks for the knee: up by doubling or down by halving until claims change, then between the two.
+/// Looks for the knee: up by doubling or down by halving until claims change, then between the two. Where the crew is stopped,
+/// what is known by then.
 ///
 /// # Errors
 /// When a claim is about something that is not in the layout: its id.
-pub fn knee(compiled: &Compiled, claims: &[Claim], seed: u64, runs: u32) -> Result<Knee, String> {
-    let mut points = vec![point(compiled, claims, 1.0, seed, runs)?];
+pub fn knee(
+    compiled: &Compiled,
+    claims: &[Claim],
+    seed: u64,
+    runs: u32,
+    crew: &mut dyn Crew,
+) -> Result<Knee, String> {
+    let mut knee = Knee { holds: None, breaks: None, points: Vec::new() };
+    search(compiled, claims, (seed, runs), crew, &mut knee)?;
+    knee.points.sort_by(|one, other| one.factor.total_cmp(&other.factor));
+    Ok(knee)
+}
+
+/// Tries loads until the knee is found; `None` when the crew was stopped before.
+fn search(
+    compiled: &Compiled,
+    claims: &[Claim],
+    (seed, runs): (u64, u32),
+    crew: &mut dyn Crew,
+    knee: &mut Knee,
+) -> Result<Option<()>, String> {
+    let mut held = |factor: f64, left: usize, knee: &mut Knee| {
+        crew.expect((1 + left) * runs as usize);
+        let Some(point) = point(compiled, claims, factor, (seed, runs), crew)? else { return Ok(None) };
+        let held = point.breaks_nothing();
+        if held {
+            knee.holds = Some(factor)
+        } else {
+            knee.breaks = Some(factor)
+        }
+        knee.points.push(point);
+        Ok::<_, String>(Some(held))
+    };
+    let Some(upwards) = held(1.0, 1 + HALVINGS, knee)? else { return Ok(None) };
     let expected: f64 = compiled.layout.sources.iter().map(|source| source.profile.highest()).sum();
     let most = MOST / (expected * (SECONDS + WARM_UP));
-    let upwards = points[0].breaks_nothing();
-    let (mut holds, mut breaks) = if upwards { (Some(1.0), None) } else { (None, Some(1.0)) };
     let mut factor = 1.0;
     loop {
         factor = if upwards { factor * 2.0 } else { factor / 2.0 };
         if factor > most || factor < LEAST {
             break;
         }
-        let next = point(compiled, claims, factor, seed, runs)?;
-        let held = next.breaks_nothing();
-        points.push(next);
-        if held {
-            holds = Some(factor)
-        } else {
-            breaks = Some(factor)
-        }
-        if held != upwards {
-            break;
+        match held(factor, HALVINGS, knee)? {
+            None => return Ok(None),
+            Some(held) if held != upwards => break,
+            Some(_) => {}
         }
     }
-    while let Some((low, high)) = holds.zip(breaks).filter(|(low, high)| high / low > CLOSE) {
-        let middle = (low * high).sqrt();
-        let next = point(compiled, claims, middle, seed, runs)?;
-        if next.breaks_nothing() {
-            holds = Some(middle)
-        } else {
-            breaks = Some(middle)
+    let mut left = HALVINGS;
+    while let Some((low, high)) = knee.holds.zip(knee.breaks).filter(|(low, high)| high / low > CLOSE) {
+        left = left.saturating_sub(1);
+        if held((low * high).sqrt(), left, knee)?.is_none() {
+            return Ok(None);
         }
-        points.push(next);
     }
-    points.sort_by(|one, other| one.factor.total_cmp(&other.factor));
-    Ok(Knee { holds, breaks, points })
+    Ok(Some(()))
 }
 
-fn point(compiled: &Compiled, claims: &[Claim], factor: f64, seed: u64, runs: u32) -> Result<Point, String> {
+fn point(
+    compiled: &Compiled,
+    claims: &[Claim],
+    factor: f64,
+    (seed, runs): (u64, u32),
+    crew: &mut dyn Crew,
+) -> Result<Option<Point>, String> {
     let layout = loaded(compiled, factor);
     let length = length(&layout, compiled, claims);
-    let tallies = replicate(&layout, settings(seed, length), runs);
+    let Some(tallies) = replicated(crew, layout.clone(), settings(seed, length), runs) else {
+        return Ok(None);
+    };
     let scaled = Compiled { layout, ..compiled.clone() };
     let (mut failed, mut unjudged) = (Vec::new(), Vec::new());
     for (place, claim) in claims.iter().enumerate() {
@@ -146,7 +177,7 @@ fn point(compiled: &Compiled, claims: &[Claim], factor: f64, seed: u64, runs: u3
         let failed: u64 = tallies.iter().map(|tally| tally.stations[place].failed.total()).sum();
         (place, failed as f64 / seconds)
     });
-    Ok(Point {
+    Ok(Some(Point {
         factor,
         offered: rate(|tally| tally.sources.iter().map(|source| source.arrived).sum()),
         goodput: rate(|tally| tally.sources.iter().map(|source| source.good).sum()),
@@ -157,7 +188,7 @@ fn point(compiled: &Compiled, claims: &[Claim], factor: f64, seed: u64, runs: u3
         busiest: used.max_by(|one, other| one.1.total_cmp(&other.1)),
         refusing: refused.max_by(|one, other| one.1.total_cmp(&other.1)).filter(|(_, rate)| *rate > 0.0),
         overflowed: tallies.iter().any(|tally| tally.overflowed),
-    })
+    }))
 }
 
 /// Seconds that a run has to count for every percentile that is claimed, within what is possible.

@@ -3,10 +3,10 @@
 
 use super::{WARM_UP, settings};
 use crate::compile::Compiled;
+use crate::crew::{Crew, replicated};
 use crate::layout::Layout;
 use crate::profile::Profile;
 use crate::recovery::{Recovery, recovery};
-use crate::replicate::replicate;
 use crate::tally::Tally;
 use crate::time::Delay;
 
@@ -46,6 +46,8 @@ pub struct Metastable {
     pub upwards: Vec<Level>,
     /// The way down.
     pub downwards: Vec<Level>,
+    /// Whether all was tried. Where the crew was stopped before, what is not told may yet be.
+    pub finished: bool,
 }
 
 /// One level of load.
@@ -59,56 +61,135 @@ pub struct Level {
     pub goodput: f64,
 }
 
-/// Looks for triggers of `lasts` seconds that stick for two minutes and more.
+/// Looks for triggers of `lasts` seconds that stick for two minutes and more. Where the crew is stopped, what is known by then.
 #[must_use]
-pub fn metastable(compiled: &Compiled, lasts: f64, seed: u64, runs: u32) -> Metastable {
-    let sticks = |factor: f64| stuck(compiled, factor, lasts, 1.0, seed, runs);
-    let (mut good, mut bad, mut factor) = (1.0, None, 2.0);
-    while factor <= STRONGEST {
-        if sticks(factor) {
-            bad = Some(factor);
-            break;
-        }
-        good = factor;
-        factor *= 2.0;
-    }
-    while let Some(high) = bad.filter(|high| high / good > CLOSE) {
-        let middle = (good * high).sqrt();
-        if sticks(middle) { bad = Some(middle) } else { good = middle }
-    }
-    let cut = bad.and_then(|factor| cut(compiled, factor, lasts, seed, runs));
-    let (ended_early, upwards, downwards) = sweep(compiled, seed, runs);
-    let trigger = |factor| Trigger { factor, lasts };
-    Metastable {
-        recovers: (good > 1.0).then(|| trigger(good)),
-        sticks: bad.map(trigger),
-        cut,
-        ended_early,
-        upwards,
-        downwards,
-    }
-}
-
-/// The highest share of the load, in steps of a tenth, at which most runs come back after the trigger.
-fn cut(compiled: &Compiled, factor: f64, lasts: f64, seed: u64, runs: u32) -> Option<f64> {
-    let shares = (1..10).rev().map(|tenths| f64::from(tenths) / 10.0);
-    shares.into_iter().find(|share| !stuck(compiled, factor, lasts, *share, seed, runs))
-}
-
-/// Whether most runs are not back to normal two minutes after a trigger, with a share of the load from its end on.
-fn stuck(compiled: &Compiled, factor: f64, lasts: f64, share: f64, seed: u64, runs: u32) -> bool {
-    let (from, to) = (WARM_UP + BEFORE, WARM_UP + BEFORE + lasts);
-    let layout = with(compiled, |profile| {
-        let after = if share < 1.0 { profile.with_factor(to, 1e9, share) } else { profile };
-        after.with_factor(from, to, factor)
-    });
-    let tallies = replicate(&layout, settings(seed, BEFORE + lasts + AFTER), runs);
-    let sticks = |tally: &&Tally| {
-        let (from, to) = (Delay::from_seconds(from), Delay::from_seconds(to));
-        let away = |source: &crate::SourceTally| recovery(&source.slices, from, to) == Recovery::NotRecovered;
-        tally.overflowed || tally.sources.iter().any(away)
+pub fn metastable(compiled: &Compiled, lasts: f64, seed: u64, runs: u32, crew: &mut dyn Crew) -> Metastable {
+    let found = Metastable {
+        recovers: None,
+        sticks: None,
+        cut: None,
+        ended_early: false,
+        upwards: Vec::new(),
+        downwards: Vec::new(),
+        finished: false,
     };
-    2 * tallies.iter().filter(sticks).count() > tallies.len()
+    let mut search = Search { compiled, lasts, seed, runs, crew, found };
+    search.found.finished = search.go().is_some();
+    search.found
+}
+
+struct Search<'s> {
+    compiled: &'s Compiled,
+    lasts: f64,
+    seed: u64,
+    runs: u32,
+    crew: &'s mut dyn Crew,
+    found: Metastable,
+}
+
+/// Points to try, about: to find a trigger, to close in on it, to find the cut that ends it, and the loop.
+const LOOP: usize = 1;
+const CUTS: usize = LOOP + 9;
+const CLOSER: usize = CUTS + 3;
+
+impl Search<'_> {
+    /// All of it; `None` when the crew was stopped.
+    fn go(&mut self) -> Option<()> {
+        let mut factor = 2.0;
+        let mut left = LOOP + 4;
+        while factor <= STRONGEST && !self.tried(factor, left)? {
+            factor *= 2.0;
+            left -= 1;
+        }
+        let mut left = CLOSER;
+        while let Some(bad) = self.found.sticks {
+            let good = self.found.recovers.map_or(1.0, |good| good.factor);
+            if bad.factor / good <= CLOSE {
+                break;
+            }
+            left = left.saturating_sub(1).max(CUTS);
+            self.tried((good * bad.factor).sqrt(), left)?;
+        }
+        if let Some(bad) = self.found.sticks {
+            // The highest share of the load, in steps of a tenth.
+            for tenths in (1..10usize).rev() {
+                let share = tenths as f64 / 10.0;
+                if !self.stuck(bad.factor, share, LOOP + tenths)? {
+                    self.found.cut = Some(share);
+                    break;
+                }
+            }
+        }
+        self.sweep()
+    }
+
+    /// Whether a trigger sticks, which is noted.
+    fn tried(&mut self, factor: f64, left: usize) -> Option<bool> {
+        let sticks = self.stuck(factor, 1.0, left)?;
+        let trigger = Some(Trigger { factor, lasts: self.lasts });
+        if sticks {
+            self.found.sticks = trigger
+        } else {
+            self.found.recovers = trigger
+        }
+        Some(sticks)
+    }
+
+    /// Whether most runs are not back to normal two minutes after a trigger, with a share of the load from its end on.
+    fn stuck(&mut self, factor: f64, share: f64, left: usize) -> Option<bool> {
+        let (from, to) = (WARM_UP + BEFORE, WARM_UP + BEFORE + self.lasts);
+        let layout = with(self.compiled, |profile| {
+            let after = if share < 1.0 { profile.with_factor(to, 1e9, share) } else { profile };
+            after.with_factor(from, to, factor)
+        });
+        self.crew.expect(left * self.runs as usize);
+        let length = settings(self.seed, BEFORE + self.lasts + AFTER);
+        let tallies = replicated(self.crew, layout, length, self.runs)?;
+        let sticks = |tally: &&Tally| {
+            let (from, to) = (Delay::from_seconds(from), Delay::from_seconds(to));
+            let away =
+                |source: &crate::SourceTally| recovery(&source.slices, from, to) == Recovery::NotRecovered;
+            tally.overflowed || tally.sources.iter().any(away)
+        };
+        Some(2 * tallies.iter().filter(sticks).count() > tallies.len())
+    }
+
+    /// The load up in steps, then down again, in one run each.
+    fn sweep(&mut self) -> Option<()> {
+        let way: Vec<f64> = LEVELS.iter().chain(LEVELS.iter().rev()).copied().collect();
+        let layout = with(self.compiled, |profile| {
+            way.iter().enumerate().fold(profile, |profile, (place, factor)| {
+                let from = WARM_UP + STEP * place as f64;
+                profile.with_factor(from, from + STEP, *factor)
+            })
+        });
+        let length = settings(self.seed, STEP * way.len() as f64);
+        let tallies = replicated(self.crew, layout, length, self.runs)?;
+        let level = |place: usize| level(&tallies, &way, place);
+        self.found.upwards = (0..LEVELS.len()).filter_map(level).collect();
+        self.found.downwards = (LEVELS.len()..way.len()).filter_map(level).collect();
+        self.found.ended_early = tallies.iter().any(|tally| tally.overflowed);
+        Some(())
+    }
+}
+
+fn level(tallies: &[Tally], way: &[f64], place: usize) -> Option<Level> {
+    // The second half of a level, when what it changes has come through.
+    let (first, end) = (STEP as usize * place + STEP as usize / 2, STEP as usize * (place + 1));
+    let reached = |tally: &Tally| tally.sources.iter().all(|source| source.slices.done().len() >= end);
+    if !tallies.iter().all(reached) {
+        return None;
+    }
+    let slices = || {
+        let all = tallies.iter().flat_map(|tally| &tally.sources);
+        all.flat_map(|source| source.slices.done().iter().take(end).skip(first))
+    };
+    let seconds = (end - first) as f64 * tallies.len().max(1) as f64;
+    Some(Level {
+        factor: way[place],
+        offered: slices().map(|slice| slice.arrived).sum::<u64>() as f64 / seconds,
+        goodput: slices().map(|slice| slice.good).sum::<u64>() as f64 / seconds,
+    })
 }
 
 fn with(compiled: &Compiled, change: impl Fn(Profile) -> Profile) -> Layout {
@@ -117,37 +198,4 @@ fn with(compiled: &Compiled, change: impl Fn(Profile) -> Profile) -> Layout {
         source.profile = change(source.profile.clone());
     }
     layout
-}
-
-/// The load up in steps, then down again, in one run each; first whether one was ended early.
-fn sweep(compiled: &Compiled, seed: u64, runs: u32) -> (bool, Vec<Level>, Vec<Level>) {
-    let way: Vec<f64> = LEVELS.iter().chain(LEVELS.iter().rev()).copied().collect();
-    let layout = with(compiled, |profile| {
-        way.iter().enumerate().fold(profile, |profile, (place, factor)| {
-            let from = WARM_UP + STEP * place as f64;
-            profile.with_factor(from, from + STEP, *factor)
-        })
-    });
-    let tallies = replicate(&layout, settings(seed, STEP * way.len() as f64), runs);
-    let level = |place: usize| {
-        // The second half of a level, when what it changes has come through.
-        let (first, end) = (STEP as usize * place + STEP as usize / 2, STEP as usize * (place + 1));
-        let reached = |tally: &Tally| tally.sources.iter().all(|source| source.slices.done().len() >= end);
-        if !tallies.iter().all(reached) {
-            return None;
-        }
-        let slices = || {
-            let all = tallies.iter().flat_map(|tally| &tally.sources);
-            all.flat_map(|source| source.slices.done().iter().take(end).skip(first))
-        };
-        let seconds = (end - first) as f64 * tallies.len().max(1) as f64;
-        Some(Level {
-            factor: way[place],
-            offered: slices().map(|slice| slice.arrived).sum::<u64>() as f64 / seconds,
-            goodput: slices().map(|slice| slice.good).sum::<u64>() as f64 / seconds,
-        })
-    };
-    let upwards = (0..LEVELS.len()).filter_map(level).collect();
-    let downwards = (LEVELS.len()..way.len()).filter_map(level).collect();
-    (tallies.iter().any(|tally| tally.overflowed), upwards, downwards)
 }

@@ -2,12 +2,12 @@
 
 use super::{WARM_UP, settings, success};
 use crate::compile::Compiled;
-use crate::engine::run;
-use crate::layout::{Effect, Fault};
+use crate::crew::{Crew, Job};
+use crate::layout::{Effect, Fault, Layout};
 use crate::recovery::{Recovery, recovery};
 use crate::tally::Tally;
 use crate::time::{Delay, Instant};
-use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Seconds before the fault, of the fault, and after it.
 const BEFORE: f64 = 20.0;
@@ -84,13 +84,38 @@ pub fn trials(compiled: &Compiled) -> Vec<Trial> {
     trials
 }
 
-/// Tries every fault for 30 s and looks at 90 s afterwards. One list of outcomes a trial, one outcome a journey.
+/// Tries every fault for 30 s and looks at 90 s afterwards. One list of outcomes a trial, one outcome a journey; `None` where the
+/// crew was stopped before its runs were done.
 #[must_use]
-pub fn resilience(compiled: &Compiled, trials: &[Trial], seed: u64, runs: u32) -> Vec<Vec<Outcome>> {
-    trials.par_iter().map(|trial| one(compiled, trial, seed, runs)).collect()
+pub fn resilience(
+    compiled: &Compiled,
+    trials: &[Trial],
+    seed: u64,
+    runs: u32,
+    crew: &mut dyn Crew,
+) -> Vec<Option<Vec<Outcome>>> {
+    let settings = settings(seed, BEFORE + FAULT + AFTER);
+    let each = trials.iter().map(|trial| Arc::new(with(compiled, trial)));
+    let jobs: Vec<Job> = each.flat_map(|layout| Job::replications(&layout, settings, runs)).collect();
+    let runs = runs as usize;
+    let mut tallies: Vec<Vec<Option<Tally>>> =
+        trials.iter().map(|_| (0..runs).map(|_| None).collect()).collect();
+    let mut found: Vec<Option<Vec<Outcome>>> = trials.iter().map(|_| None).collect();
+    crew.work(&jobs, &mut |place, tally| {
+        let trial = place / runs.max(1);
+        tallies[trial][place % runs.max(1)] = Some(tally);
+        if tallies[trial].iter().all(Option::is_some) {
+            // What is looked at need not be kept.
+            let done: Vec<Tally> = std::mem::take(&mut tallies[trial]).into_iter().flatten().collect();
+            let journeys = 0..compiled.journeys.len();
+            found[trial] = Some(journeys.map(|source| outcome(&done, source)).collect());
+        }
+    });
+    found
 }
 
-fn one(compiled: &Compiled, trial: &Trial, seed: u64, runs: u32) -> Vec<Outcome> {
+/// The layout with a fault on it.
+fn with(compiled: &Compiled, trial: &Trial) -> Layout {
     let mut layout = compiled.layout.clone();
     let (begins, over) = (WARM_UP + BEFORE, WARM_UP + BEFORE + FAULT);
     for (effect, repair) in &trial.effects {
@@ -99,11 +124,7 @@ fn one(compiled: &Compiled, trial: &Trial, seed: u64, runs: u32) -> Vec<Outcome>
             layout.faults.push(Fault { at: at(over), effect });
         }
     }
-    let settings = settings(seed, BEFORE + FAULT + AFTER);
-    let tallies: Vec<Tally> = (0..u64::from(runs))
-        .map(|replication| run(&layout, crate::Settings { replication, ..settings }))
-        .collect();
-    (0..compiled.journeys.len()).map(|source| outcome(&tallies, source)).collect()
+    layout
 }
 
 fn at(seconds: f64) -> Instant {

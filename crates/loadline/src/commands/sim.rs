@@ -1,17 +1,21 @@
 //! `loadline sim`: the table of commands that simulate the model.
 
+mod compare;
+mod hands;
 mod run;
 mod study;
+mod sweep;
 
 use super::{Command, group};
 use crate::terminal::{Exit, Terminal};
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 pub(crate) const COMMAND: Command = Command { name: "sim", describe, run };
 
 /// Every command below `sim`, in the order of the help.
-const COMMANDS: &[Command] = &[run::COMMAND, study::KNEE, study::RESILIENCE, study::METASTABLE];
+const COMMANDS: &[Command] =
+    &[run::COMMAND, compare::COMMAND, sweep::COMMAND, study::KNEE, study::RESILIENCE, study::METASTABLE];
 
 fn describe(command: clap::Command) -> clap::Command {
     group::describe(COMMANDS, command)
@@ -20,4 +24,33 @@ fn describe(command: clap::Command) -> clap::Command {
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     group::run(COMMANDS, arguments, terminal)
+}
+
+/// The option that all random numbers follow from.
+fn seed_argument() -> Arg {
+    Arg::new("seed")
+        .long("seed")
+        .value_name("NUMBER")
+        .default_value("1")
+        .value_parser(clap::value_parser!(u64))
+        .help("Everything random follows from it: the same seed gives the same report")
+}
+
+/// What [`seed_argument`] was given.
+fn seed(arguments: &ArgMatches) -> u64 {
+    arguments.get_one::<u64>("seed").copied().unwrap_or(1)
+}
+
+/// The option for runs of a scenario.
+fn runs_argument() -> Arg {
+    Arg::new("runs")
+        .long("runs")
+        .value_name("NUMBER")
+        .value_parser(clap::value_parser!(u32).range(2..=10_000))
+        .help("Runs with other random numbers, instead of what the scenario says")
+}
+
+/// What [`runs_argument`] was given.
+fn runs(arguments: &ArgMatches) -> Option<u32> {
+    arguments.get_one::<u32>("runs").copied()
 }

@@ -1,13 +1,15 @@
 //! Simulated scenarios for people and for machines.
 
+pub(crate) mod compare;
 mod json;
 pub(crate) mod study;
+pub(crate) mod sweep;
 mod tables;
 
 pub(crate) use json::as_json;
 
 use crate::output::page::Page;
-use loadline_app::sim::{Assumption, ClaimRow, Interval, JourneyRow, SimReport, Verdict};
+use loadline_app::sim::{Assumption, ClaimRow, Interrupted, Interval, JourneyRow, SimReport, Verdict};
 use loadline_base::figure::Digits;
 use loadline_draw::{Glyphs, sparkline_between};
 
@@ -20,7 +22,7 @@ const WIDTH: usize = 48;
 /// The sentence that matters, the claims, the tables, and how it went over time.
 pub(crate) fn page(report: &SimReport) -> Page {
     let mut page = Page::default();
-    page.head(headline(report));
+    page.head(so_far(report.interrupted, headline(report)));
     if let Some((runs, first)) = report.overflowed {
         page.say(format!(
             "{runs} of {} runs were ended early, the first after {}: more than two million requests and calls were under way at once",
@@ -46,6 +48,21 @@ fn assumption(assumption: &Assumption) -> String {
         more => format!(" and {more} more"),
     };
     format!("{}: {}{more}", assumption.what, about.join(", "))
+}
+
+/// What is known, and first of all that it is only a part.
+fn so_far(interrupted: Option<Interrupted>, known: String) -> String {
+    match interrupted {
+        None => known,
+        Some(Interrupted { done: 0, of: Some(all) }) => {
+            format!("interrupted before any of {all} runs was done")
+        }
+        Some(Interrupted { done: 0, of: None }) => "interrupted before any run was done".to_owned(),
+        Some(Interrupted { done, of: Some(all) }) => {
+            format!("interrupted after {done} of {all} runs; so far {known}")
+        }
+        Some(Interrupted { done, of: None }) => format!("interrupted after {done} runs; so far {known}"),
+    }
 }
 
 fn how(report: &SimReport) -> String {
@@ -140,6 +157,7 @@ fn timeline(journey: &JourneyRow) -> Vec<String> {
 fn range(interval: &Interval, unit: &str) -> String {
     let show = |value: f64| match unit {
         "1" => share(value),
+        "used" => DIGITS.used(value),
         unit => DIGITS.with_unit(value, unit),
     };
     format!("{} ({} to {})", show(interval.estimate), show(interval.low), show(interval.high))

@@ -138,7 +138,7 @@ fn every_field_of_a_simulation_is_documented() {
     let faulty = scenario("faults: [{kind: down, component: web, at: 10s, lasts: 10s}]");
     // Two million requests without an end: a run is given up.
     let cut = "faults: [{kind: cut, component: web}], journey: go, load: 60000rps";
-    check("`loadline/sim-run/v1`", &[quiet, faulty, scenario(cut)]);
+    check("`loadline/sim-run/v1`", &[quiet, faulty, scenario(cut), stopped("run", &[])]);
 }
 
 #[test]
@@ -151,9 +151,40 @@ fn every_field_of_studies_is_documented() {
          journeys: {go: {entry: web, load: {peak: 70rps}, latency: {p99: 1s}}}\n",
     );
     let study = |name: &str| scratch.run(&["sim", name, "--runs", "2", "--format", "json"]).stdout;
-    check("`loadline/sim-knee/v1`", &[study("knee")]);
-    check("`loadline/sim-resilience/v1`", &[study("resilience")]);
-    check("`loadline/sim-metastable/v1`", &[study("metastable")]);
+    check("`loadline/sim-knee/v1`", &[study("knee"), stopped("knee", &[])]);
+    check("`loadline/sim-resilience/v1`", &[study("resilience"), stopped("resilience", &[])]);
+    check("`loadline/sim-metastable/v1`", &[study("metastable"), stopped("metastable", &[])]);
+}
+
+#[test]
+fn every_field_of_other_values_is_documented() {
+    let scratch = Scratch::model(
+        "loadline: 1\nservices: {web: {capacity: {workers: 1}, service-time: {mean: 10ms}}, unsized: {service-time: {mean: 1ms}}}\n\
+         journeys: {go: {entry: web, load: {peak: 60rps}}, more: {entry: unsized, load: {peak: 1rps}}}\n\
+         scenarios: {s: {lasts: 40s, runs: 2, claims: [p50 of go <= 1ms, p99 of more <= 1s]}}\n",
+    );
+    let other = ["--format", "json", "--with", "services/web/capacity/workers=2"];
+    let compared = scratch.run(&[&["sim", "compare", "s"][..], &other].concat()).stdout;
+    check(
+        "`loadline/sim-compare/v1`",
+        &[compared, stopped("compare", &["--with", "services/web/capacity/workers=9"])],
+    );
+    let swept = ["sim", "sweep", "s", "--param", "services/web/capacity/workers=1,2", "--format", "json"];
+    let swept = scratch.run(&swept).stdout;
+    check(
+        "`loadline/sim-sweep/v1`",
+        &[swept, stopped("sweep", &["--param", "services/web/capacity/workers=9"])],
+    );
+}
+
+/// A question that would take days, ended by Ctrl-C.
+fn stopped(name: &str, more: &[&str]) -> String {
+    let scratch = Scratch::model(
+        "loadline: 1\nservices: {web: {capacity: {workers: 100}, service-time: {mean: 10ms}}}\n\
+         journeys: {go: {entry: web, load: {peak: 5000rps}}}\n",
+    );
+    let words = [&["sim", name, "--runs", "1000", "--format", "json"], more].concat();
+    String::from_utf8(crate::interrupted::interrupted(&scratch, &words, 0).stdout).unwrap()
 }
 
 #[test]

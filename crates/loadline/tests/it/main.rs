@@ -15,6 +15,7 @@ mod guide;
 mod guided;
 mod hostile;
 mod identity;
+mod interrupted;
 mod junit;
 mod markdown;
 mod one_shot;

@@ -1,14 +1,14 @@
 //! `loadline sim knee`, `resilience` and `metastable`: questions that take many runs.
 
+use super::hands::with_hands;
 use crate::commands::{Command, answer, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::page::Page;
 use crate::output::sim::study;
-use crate::terminal::{Exit, Expected, Terminal};
+use crate::terminal::{Exit, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
-use loadline_app::Failure;
-use loadline_app::sim::{self, Answer};
+use loadline_app::sim::{self, Answer, Interrupted};
 use loadline_base::units::{Duration, Unit};
 use serde_json::Value;
 
@@ -44,59 +44,57 @@ fn describe_metastable(command: clap::Command) -> clap::Command {
 }
 
 fn shared(command: clap::Command, runs: &'static str) -> clap::Command {
-    let seed = Arg::new("seed")
-        .long("seed")
-        .value_name("NUMBER")
-        .default_value("1")
-        .value_parser(clap::value_parser!(u64))
-        .help("Everything random follows from it: the same seed gives the same report");
     let runs = Arg::new("runs")
         .long("runs")
         .value_name("NUMBER")
         .default_value(runs)
         .value_parser(clap::value_parser!(u32).range(2..=1_000))
         .help("Runs of each point with other random numbers");
-    command.arg(model_path_argument()).arg(answer::format_argument()).arg(seed).arg(runs)
+    command.arg(model_path_argument()).arg(answer::format_argument()).arg(super::seed_argument()).arg(runs)
 }
 
 fn run_knee(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let scenario = arguments.get_one::<String>("scenario").map(String::as_str);
-    let found = sim::knee(model_path(arguments), scenario, seed(arguments), runs(arguments));
-    print(arguments, terminal, "sim-knee", found, study::knee_json, study::knee)
+    let (path, seed, runs) = (model_path(arguments), super::seed(arguments), runs(arguments));
+    let found = with_hands(terminal, |hands| sim::knee(path, scenario, seed, runs, hands))?;
+    print(arguments, terminal, "sim-knee", found, study::knee_json, study::knee, |report| report.interrupted)
 }
 
 fn run_resilience(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
-    let found = sim::resilience(model_path(arguments), seed(arguments), runs(arguments));
-    print(arguments, terminal, "sim-resilience", found, study::resilience_json, study::resilience)
+    let (path, seed, runs) = (model_path(arguments), super::seed(arguments), runs(arguments));
+    let found = with_hands(terminal, |hands| sim::resilience(path, seed, runs, hands))?;
+    print(arguments, terminal, "sim-resilience", found, study::resilience_json, study::resilience, |report| {
+        report.interrupted
+    })
 }
 
 fn run_metastable(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let lasts = arguments.get_one::<Duration>("spike").map_or(30.0, |spike| spike.as_secs_f64());
     // Longer than a day is no spike, and shorter than a slice is not seen.
     let lasts = lasts.clamp(1.0, 86_400.0);
-    let found = sim::metastable(model_path(arguments), lasts, seed(arguments), runs(arguments));
-    print(arguments, terminal, "sim-metastable", found, study::metastable_json, study::metastable)
+    let (path, seed, runs) = (model_path(arguments), super::seed(arguments), runs(arguments));
+    let found = with_hands(terminal, |hands| sim::metastable(path, lasts, seed, runs, hands))?;
+    print(arguments, terminal, "sim-metastable", found, study::metastable_json, study::metastable, |report| {
+        report.interrupted
+    })
 }
 
 fn print<T>(
     arguments: &ArgMatches,
     terminal: &mut Terminal,
     name: &str,
-    found: Result<Answer<T>, Failure>,
+    found: Answer<T>,
     json: fn(&T) -> Value,
     page: fn(&T) -> Page,
+    interrupted: fn(&T) -> Option<Interrupted>,
 ) -> Result<Exit> {
-    match found.map_err(Expected)? {
+    match found {
         Answer::Faults(sources, faults) => print_faults(&faults, &sources, terminal),
         Answer::Found(report) => {
             answer::print(arguments, terminal, name, || json(&report), || page(&report))?;
-            Ok(Exit::Clean)
+            Ok(if interrupted(&report).is_some() { Exit::Interrupted } else { Exit::Clean })
         }
     }
-}
-
-fn seed(arguments: &ArgMatches) -> u64 {
-    arguments.get_one::<u64>("seed").copied().unwrap_or(1)
 }
 
 fn runs(arguments: &ArgMatches) -> u32 {

@@ -2,7 +2,7 @@
 //! added.
 
 use loadline_app::sim::{
-    Assumption, ClaimRow, ComponentRow, Interval, JourneyRow, Percentile, SimReport, Slice,
+    Assumption, ClaimRow, ComponentRow, Interrupted, Interval, JourneyRow, Percentile, SimReport, Slice,
 };
 use serde_json::{Value, json};
 
@@ -12,6 +12,7 @@ pub(crate) fn as_json(report: &SimReport) -> Value {
         "scenario": report.scenario,
         "seed": report.seed,
         "runs": report.runs,
+        "interrupted": report.interrupted.as_ref().map(interrupted),
         "seconds": report.lasts,
         "warm_up_seconds": report.warm_up,
         "trouble": report.trouble.map(|(begins, over)| json!({"begins_s": begins, "over_s": over})),
@@ -28,7 +29,11 @@ pub(super) fn assumption(assumption: &Assumption) -> Value {
     json!({"what": assumption.what, "about": assumption.about})
 }
 
-fn interval(interval: &Interval) -> Value {
+pub(super) fn interrupted(interrupted: &Interrupted) -> Value {
+    json!({"done": interrupted.done, "of": interrupted.of})
+}
+
+pub(super) fn interval(interval: &Interval) -> Value {
     json!({
         "estimate": interval.estimate,
         "low": interval.low,
@@ -37,7 +42,7 @@ fn interval(interval: &Interval) -> Value {
     })
 }
 
-fn claim(claim: &ClaimRow) -> Value {
+pub(super) fn claim(claim: &ClaimRow) -> Value {
     json!({
         "claim": claim.text,
         "verdict": claim.verdict.word(),
@@ -77,7 +82,7 @@ fn component(component: &ComponentRow) -> Value {
     })
 }
 
-fn percentiles(all: &[Percentile]) -> Vec<Value> {
+pub(super) fn percentiles(all: &[Percentile]) -> Vec<Value> {
     let one = |percentile: &Percentile| {
         json!({
             "percentile": percentile.name,

@@ -1,6 +1,6 @@
 //! Knees, faults and metastable states for people and for machines.
 
-use super::{DIGITS, assumption, json, share};
+use super::{DIGITS, assumption, json, share, so_far};
 use crate::output::page::{Page, Table};
 use crate::output::table::Align;
 use loadline_app::sim::{KneeReport, MetastableReport, ResilienceReport, ResilienceRow};
@@ -14,7 +14,7 @@ const WORTH: f64 = 0.001;
 /// Where the knee is, and every load that was tried.
 pub(crate) fn knee(report: &KneeReport) -> Page {
     let mut page = Page::default();
-    page.head(knee_headline(report));
+    page.head(so_far(report.interrupted, knee_headline(report)));
     page.list("what must hold", report.claims.clone());
     let row = |point: &loadline_app::sim::Point| {
         let worst = point.p99.iter().copied().reduce(|one, other| Some(one?.max(other?))).flatten();
@@ -114,13 +114,14 @@ fn knee_headline(report: &KneeReport) -> String {
                 format_args!("{}×", DIGITS.number(holds))
             )
         }
+        (None, None) => "no load was tried to the end".to_owned(),
         (Some(holds), None) => {
             format!(
                 "everything holds up to {} of this load, the most that was tried",
                 format_args!("{}×", DIGITS.number(holds))
             )
         }
-        (None, _) => format!("nothing holds even at the least load that was tried{first}"),
+        (None, Some(_)) => format!("nothing holds even at the least load that was tried{first}"),
     }
 }
 
@@ -147,6 +148,7 @@ pub(crate) fn knee_json(report: &KneeReport) -> Value {
     json!({
         "seed": report.seed,
         "runs": report.runs,
+        "interrupted": report.interrupted.as_ref().map(json::interrupted),
         "claims": report.claims,
         "journeys": report.journeys,
         "holds_at": report.knee.holds,
@@ -161,7 +163,7 @@ pub(crate) fn resilience(report: &ResilienceReport) -> Page {
     let mut page = Page::default();
     let harmful: Vec<&ResilienceRow> = report.rows.iter().filter(|row| is_harmful(row)).collect();
     let sticks = harmful.iter().filter(|row| row.outcomes.iter().any(|outcome| outcome.stuck > 0)).count();
-    page.head(match (harmful.first(), sticks) {
+    let head = match (harmful.first(), sticks) {
         (None, _) => format!("none of {} faults fails a request in a thousand, or lasts", report.rows.len()),
         (Some(worst), 0) => format!(
             "{} of {} faults do harm, and all are over soon after their repair; the worst is `{}` {}",
@@ -176,7 +178,8 @@ pub(crate) fn resilience(report: &ResilienceReport) -> Page {
             worst.of,
             worst.what
         ),
-    });
+    };
+    page.head(so_far(report.interrupted, head));
     let rows = harmful.iter().take(SHOWN).flat_map(|row| {
         let worth = report.journeys.iter().zip(&row.outcomes).filter(|(_, outcome)| {
             outcome.failed_during > WORTH || outcome.failed_after > WORTH || outcome.stuck > 0
@@ -249,6 +252,7 @@ pub(crate) fn resilience_json(report: &ResilienceReport) -> Value {
     json!({
         "seed": report.seed,
         "runs": report.runs,
+        "interrupted": report.interrupted.as_ref().map(json::interrupted),
         "faults": report.rows.iter().map(row).collect::<Vec<_>>(),
         "assumptions": report.assumptions.iter().map(json::assumption).collect::<Vec<_>>(),
     })
@@ -258,7 +262,7 @@ pub(crate) fn resilience_json(report: &ResilienceReport) -> Value {
 pub(crate) fn metastable(report: &MetastableReport) -> Page {
     let mut page = Page::default();
     let found = &report.found;
-    page.head(match (&found.sticks, &found.recovers) {
+    let head = match (&found.sticks, &found.recovers) {
         (Some(bad), _) => format!(
             "overload outlives its cause: after {} of {} the load most runs are not back to normal within 2 min",
             DIGITS.time(bad.lasts),
@@ -270,7 +274,8 @@ pub(crate) fn metastable(report: &MetastableReport) -> Page {
             DIGITS.times(good.factor)
         ),
         (None, None) => "no spike that was tried sticks".to_owned(),
-    });
+    };
+    page.head(so_far(report.interrupted, head));
     if let Some(good) = found.recovers.filter(|_| found.sticks.is_some()) {
         page.say(format!("after {} the load it still comes back", DIGITS.times(good.factor)));
     }
@@ -278,8 +283,8 @@ pub(crate) fn metastable(report: &MetastableReport) -> Page {
         (Some(_), Some(cut)) => {
             page.say(format!("it ends when the load is cut to {} of the usual", DIGITS.percent(cut)))
         }
-        (Some(_), None) => page.say("no cut of the load down to a tenth ends it"),
-        (None, _) => {}
+        (Some(_), None) if found.finished => page.say("no cut of the load down to a tenth ends it"),
+        (_, None) | (None, _) => {}
     }
     let rows = found.upwards.iter().map(|up| {
         let down = found.downwards.iter().find(|down| down.factor == up.factor);
@@ -327,6 +332,7 @@ pub(crate) fn metastable_json(report: &MetastableReport) -> Value {
     json!({
         "seed": report.seed,
         "runs": report.runs,
+        "interrupted": report.interrupted.as_ref().map(json::interrupted),
         "recovers": found.recovers.as_ref().map(trigger),
         "sticks": found.sticks.as_ref().map(trigger),
         "cut": found.cut,
