@@ -7,9 +7,10 @@ mod rows;
 mod study;
 mod sweep;
 mod variant;
+mod worker;
 
 pub use compare::{FigurePair, PairedReport, Shift, Sides, compare};
-pub use hands::{Hands, Interrupted, Watch};
+pub use hands::{Hands, Interrupted, Watch, Workers};
 pub use loadline_sim::analysis::{Interval, Verdict};
 pub use loadline_sim::compile::Assumption;
 pub use loadline_sim::study::{Level, Point, Trigger};
@@ -20,6 +21,7 @@ pub use study::{
 
 pub use sweep::{Parameter, SweepPoint, SweepReport, sweep};
 pub use variant::Change;
+pub use worker::{Said, WorkerOptions, worker};
 
 use crate::load::{Failure, Loaded, load};
 use loadline_base::{Diagnostic, Sources};
@@ -97,6 +99,7 @@ pub fn run(
     let jobs = Job::replications(&layout, prepared.settings(options.seed), runs);
     let mut tallies: Vec<Option<Tally>> = jobs.iter().map(|_| None).collect();
     hands.work(&jobs, &mut |place, tally| tallies[place] = Some(tally));
+    hands.settled()?;
     let tallies: Vec<Tally> = tallies.into_iter().flatten().collect();
     let scenario = scenario.map(str::to_owned);
     let interrupted = hands.interrupted(Some(jobs.len()));

@@ -8,7 +8,7 @@ use crate::stream::Stream;
 use crate::{exp, ln, normal};
 
 /// The law of a variable that is never negative.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Law {
     /// Always the same.
     Constant(f64),

@@ -7,7 +7,7 @@ use std::time::Duration;
 use url::Url;
 
 /// The port of a server that is not told.
-const PORT: u16 = 4222;
+pub(crate) const PORT: u16 = 4222;
 
 /// Who we are to a server.
 #[derive(Clone)]

@@ -26,7 +26,7 @@ use guard::Guard;
 use loadline_math::Stream;
 
 /// How a layout is run.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Settings {
     /// Everything random follows from it.
     pub seed: u64,

@@ -52,7 +52,7 @@ impl Failure {
 }
 
 /// How many of each kind there were.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Failures([u64; Failure::ALL.len()]);
 
 impl Failures {

@@ -7,7 +7,7 @@ const BITS: u32 = 7;
 const CELLS: u64 = 1 << BITS;
 
 /// Counts of delays.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Histogram {
     counts: Vec<u64>,
     total: u64,

@@ -24,7 +24,7 @@ pub type NodeIndex = u32;
 pub type CallIndex = u32;
 
 /// A system and its load.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Layout {
     /// Workers and queues.
     pub stations: Vec<Station>,
@@ -43,7 +43,7 @@ pub struct Layout {
 }
 
 /// What one component does for one kind of request.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Node {
     /// Unique name; its random numbers are keyed by it.
     pub name: String,
@@ -56,7 +56,7 @@ pub struct Node {
 }
 
 /// A call: from a node, or from outside by a source.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Call {
     /// Unique name; its random numbers are keyed by it.
     pub name: String,
@@ -85,7 +85,7 @@ pub struct Call {
 }
 
 /// How often a call is made by one visit.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Times {
     /// Mean number of calls that do not depend on a cache: the whole part surely, one more with the rest as probability.
     pub mean: f64,
@@ -99,7 +99,7 @@ impl Times {
 }
 
 /// Where requests come from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Source {
     /// Unique name; its random numbers are keyed by it.
     pub name: String,
@@ -114,7 +114,7 @@ pub struct Source {
 }
 
 /// A cache as a share of lookups that it answers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Cache {
     /// Name.
     pub name: String,

@@ -5,6 +5,7 @@
 
 mod agenda;
 pub mod analysis;
+pub mod bytes;
 pub mod claim;
 pub mod compile;
 mod crew;

@@ -6,7 +6,7 @@ use crate::time::Instant;
 use loadline_math::Stream;
 
 /// How requests follow each other.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Arrivals {
     /// At random, each independent of the others.
     Poisson,
@@ -25,7 +25,7 @@ pub enum Arrivals {
 }
 
 /// Requests a second over time: straight lines between corners, then constant.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Profile {
     corners: Vec<(f64, f64)>,
 }

@@ -4,7 +4,7 @@
 const MOST: usize = 1 << 14;
 
 /// Means of batches of equal size.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Series {
     sums: Vec<f64>,
     size: u64,

@@ -4,7 +4,7 @@ use crate::histogram::Histogram;
 use crate::time::{Delay, Instant};
 
 /// Slices of equal length, the first one at the time counting began.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Slices {
     from: Instant,
     length: Delay,
@@ -15,7 +15,7 @@ pub struct Slices {
 }
 
 /// What happened in one slice.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Slice {
     /// Requests that came.
     pub arrived: u64,

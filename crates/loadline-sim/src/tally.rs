@@ -7,7 +7,7 @@ use crate::slices::Slices;
 use crate::time::{Delay, Instant};
 
 /// What one run counted, from the time on from which it was to count.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Tally {
     /// Source by source.
     pub sources: Vec<SourceTally>,
@@ -26,7 +26,7 @@ pub struct Tally {
 }
 
 /// The requests of one source. Those that came before counting began are in none of the numbers.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct SourceTally {
     /// Requests that came.
     pub arrived: u64,
@@ -63,7 +63,7 @@ impl SourceTally {
 }
 
 /// What one station did.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct StationTally {
     /// Visits that came.
     pub arrived: u64,
@@ -86,7 +86,7 @@ pub struct StationTally {
 }
 
 /// What one caller saw.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct CallTally {
     /// Calls that were wanted, first attempts.
     pub asked: u64,

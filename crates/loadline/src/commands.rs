@@ -7,6 +7,7 @@ mod blast;
 mod capacity;
 mod check;
 mod compare;
+mod credentials;
 mod day;
 mod depends;
 mod event;
@@ -25,6 +26,7 @@ mod score;
 mod sim;
 mod slo;
 mod spof;
+mod worker;
 
 use crate::terminal::{Exit, Terminal};
 use anyhow::Result;
@@ -63,6 +65,7 @@ pub(crate) const COMMANDS: &[Command] = &[
     capacity::COMMAND,
     formula::COMMAND,
     sim::COMMAND,
+    worker::COMMAND,
     slo::COMMAND,
     reference::COMMAND,
 ];

@@ -1,6 +1,6 @@
 //! Ctrl-C as a wish to stop: the first one is noted and looked at by whoever works, the second ends the process at once.
 
-use signal_hook::consts::SIGINT;
+use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,6 +22,13 @@ impl Interrupt {
             drop(flag::register(SIGINT, Arc::clone(&came)));
         }
         Self(came)
+    }
+
+    /// The same for what runs as a service, which is ended by SIGTERM as well.
+    pub(crate) fn of_services() -> Self {
+        let this = Self::listen();
+        drop(flag::register(SIGTERM, Arc::clone(&this.0)));
+        this
     }
 
     /// Whether it came.

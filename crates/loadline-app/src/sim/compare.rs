@@ -88,6 +88,7 @@ pub fn compare(
         let side = if place % 2 == 0 { &a } else { &b };
         found[place] = Some(Figures::of(&side.prepared.compiled, &tally));
     });
+    hands.settled()?;
     let pairs: Vec<(&Figures, &Figures)> =
         found.chunks(2).filter_map(|pair| Some((pair.first()?.as_ref()?, pair.get(1)?.as_ref()?))).collect();
     let early = |side: fn(&(&Figures, &Figures)) -> bool| pairs.iter().filter(|pair| side(pair)).count();

@@ -1,8 +1,13 @@
-//! Who does the runs of a question: threads of this process. They show how far they are, and stop at once when told to: what is
-//! done by then is handed on, and what was under way is given up.
+//! Who does the runs of a question: threads of this process, or workers on other machines. They show how far they are, and stop
+//! at once when told to: what is done by then is handed on, and what was under way is given up.
 
+pub(super) mod board;
 mod threads;
 
+pub use board::Workers;
+
+use crate::load::Failure;
+use board::Board;
 use loadline_sim::{Crew, Job, Tally};
 
 /// Somebody who looks on: is told how many runs of how many are done, again and again, and may stop the rest.
@@ -40,13 +45,29 @@ pub struct Hands<'w> {
     done: usize,
     all: usize,
     stopped: bool,
+    /// Where workers get jobs, when they do the runs.
+    board: Option<Board>,
+    failure: Option<Failure>,
 }
 
 impl<'w> Hands<'w> {
     /// Threads of this process, as many as it has processors.
     #[must_use]
     pub const fn here(watch: Watch<'w>) -> Self {
-        Self { watch, done: 0, all: 0, stopped: false }
+        Self { watch, done: 0, all: 0, stopped: false, board: None, failure: None }
+    }
+
+    /// Workers that are found at a server.
+    ///
+    /// # Errors
+    /// When the server cannot be reached, or does not hand out work.
+    pub fn elsewhere(workers: &Workers, watch: Watch<'w>) -> Result<Self, Failure> {
+        Ok(Self { board: Some(Board::open(workers)?), ..Self::here(watch) })
+    }
+
+    /// Why they gave up, if they did: then what they did is no answer.
+    pub(super) fn settled(&mut self) -> Result<(), Failure> {
+        self.failure.take().map_or(Ok(()), Err)
     }
 
     /// How far they were when they were stopped, if they were.
@@ -71,7 +92,18 @@ impl Crew for Hands<'_> {
         if self.stops() {
             return false;
         }
-        threads::work(self, jobs, take)
+        let Some(mut board) = self.board.take() else { return threads::work(self, jobs, take) };
+        let all = board.work(self, jobs, take).unwrap_or_else(|failure| {
+            self.failure = Some(failure);
+            false
+        });
+        if all {
+            self.board = Some(board);
+        } else {
+            self.stopped = true;
+            board.close();
+        }
+        all
     }
 
     fn expect(&mut self, runs: usize) {

@@ -102,7 +102,7 @@ pub fn knee(
     runs: u32,
     hands: &mut Hands<'_>,
 ) -> Result<Answer<KneeReport>, Failure> {
-    prepared(path, scenario, |Prepared { compiled, claims, usual }| {
+    let found = prepared(path, scenario, |Prepared { compiled, claims, usual }| {
         let claims = if claims.is_empty() { usual } else { claims };
         let written: Vec<Claim> = claims.iter().map(|(claim, _)| claim.clone()).collect();
         let knee = study::knee(&compiled, &written, seed, runs, hands).unwrap_or(Knee {
@@ -120,7 +120,9 @@ pub fn knee(
             interrupted: hands.interrupted(None),
             assumptions: compiled.assumptions,
         }
-    })
+    })?;
+    hands.settled()?;
+    Ok(found)
 }
 
 /// Tries every fault on every journey at its peak.
@@ -133,7 +135,7 @@ pub fn resilience(
     runs: u32,
     hands: &mut Hands<'_>,
 ) -> Result<Answer<ResilienceReport>, Failure> {
-    prepared(path, None, |Prepared { compiled, .. }| {
+    let found = prepared(path, None, |Prepared { compiled, .. }| {
         let trials = study::trials(&compiled);
         let of = trials.len() * runs as usize;
         let outcomes = study::resilience(&compiled, &trials, seed, runs, hands);
@@ -148,7 +150,9 @@ pub fn resilience(
         let interrupted = hands.interrupted(Some(of));
         let (journeys, assumptions) = (compiled.journeys, compiled.assumptions);
         ResilienceReport { journeys, rows, seed, runs, interrupted, assumptions }
-    })
+    })?;
+    hands.settled()?;
+    Ok(found)
 }
 
 /// Looks for spikes of so many seconds after which every journey at its peak does not come back.
@@ -162,13 +166,15 @@ pub fn metastable(
     runs: u32,
     hands: &mut Hands<'_>,
 ) -> Result<Answer<MetastableReport>, Failure> {
-    prepared(path, None, |Prepared { compiled, .. }| MetastableReport {
+    let found = prepared(path, None, |Prepared { compiled, .. }| MetastableReport {
         found: study::metastable(&compiled, lasts, seed, runs, hands),
         seed,
         runs,
         interrupted: hands.interrupted(None),
         assumptions: compiled.assumptions,
-    })
+    })?;
+    hands.settled()?;
+    Ok(found)
 }
 
 /// Prepares the scenario without its faults, or every journey at its peak.

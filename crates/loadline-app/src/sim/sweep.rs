@@ -131,6 +131,7 @@ pub fn sweep(
         let (place, run) = owners[job];
         running[place].take(run, tally);
     });
+    hands.settled()?;
     let interrupted = hands.interrupted(Some(jobs.len()));
     let mut assumptions: Vec<Assumption> = Vec::new();
     for point in &running {

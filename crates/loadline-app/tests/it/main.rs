@@ -6,4 +6,5 @@ mod gates;
 mod load;
 mod one_shot;
 mod schema;
+mod worker;
 mod zones;

@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails at once")]
 
+mod jobs;
 mod nats;
+mod nats_server;
 mod prometheus;
 mod server;
 mod webhook;

@@ -1,66 +1,11 @@
 //! A real NATS server: what a subscriber gets, and what is said when there is none.
 
+use crate::nats_server::{SOON, Server};
 use async_nats::ConnectOptions;
 use loadline_remote::{Credentials, Message, NotDelivered, publish};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
-use tempfile::TempDir;
 
 const MESSAGE: Message<'static> =
     Message { id: "7", media_type: "application/cloudevents+json", body: br#"{"specversion":"1.0"}"# };
-const SOON: Duration = Duration::from_secs(20);
-
-/// A server on loopback at a port of its own, ended with the test.
-struct Server {
-    child: Child,
-    /// Host and port.
-    address: String,
-    _folder: TempDir,
-}
-
-impl Server {
-    /// A server that lets `me` in with the password `hu@sh`, and lets it publish to `loadline.events` alone.
-    fn start() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let config = folder.path().join("nats.conf");
-        let users = r#"authorization {
-            users: [
-                {user: me, password: "hu@sh", permissions: {publish: ["loadline.events", "_INBOX.>"], subscribe: ">"}},
-                {user: listener, password: other}
-            ]
-        }"#;
-        std::fs::write(&config, users).unwrap();
-        let child = Command::new("nats-server")
-            .args(["-a", "127.0.0.1", "-p", "-1", "--ports_file_dir"])
-            .arg(folder.path())
-            .arg("-c")
-            .arg(config)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            // `cargo xtask test` installs it.
-            .unwrap();
-        let ports = folder.path().join(format!("nats-server_{}.ports", child.id()));
-        let start = Instant::now();
-        let address = loop {
-            // The file is there a moment before what is in it.
-            let text = std::fs::read_to_string(&ports).unwrap_or_default();
-            if let Ok(value) = serde_json::from_str::<serde_json::Value>(&text) {
-                break value["nats"][0].as_str().unwrap().trim_start_matches("nats://").to_owned();
-            }
-            assert!(start.elapsed() < SOON, "nats-server did not start");
-            std::thread::yield_now();
-        };
-        Self { child, address, _folder: folder }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 fn me(password: &str) -> Credentials {
     Credentials { user: "me".to_owned(), password: password.to_owned() }

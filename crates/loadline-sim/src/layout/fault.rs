@@ -4,7 +4,7 @@ use crate::layout::{CallIndex, StationIndex};
 use crate::time::{Delay, Instant};
 
 /// A change at a time.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Fault {
     /// When.
     pub at: Instant,
@@ -13,7 +13,7 @@ pub struct Fault {
 }
 
 /// What changes.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Effect {
     /// Copies from the first of the range on go down; what they work on and what waits there fails at once.
     Down {

@@ -4,7 +4,7 @@ use crate::layout::CallIndex;
 use crate::time::Delay;
 
 /// What happens after a failed attempt.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Retries {
     /// Attempts after the first one; at most 30.
     pub most: u8,
@@ -27,7 +27,7 @@ impl Retries {
 }
 
 /// How long to wait before another attempt, at most the cap.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Backoff {
     /// First wait.
     pub base: Delay,
@@ -46,7 +46,7 @@ impl Backoff {
 }
 
 /// How waits grow: before retry `i` = 0, 1, …
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Growth {
     /// `base`.
     Fixed,
@@ -57,7 +57,7 @@ pub enum Growth {
 }
 
 /// How a wait is spread at random (Brooker 2015, "Exponential backoff and jitter").
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Jitter {
     /// Not at all.
     None,
@@ -70,7 +70,7 @@ pub enum Jitter {
 }
 
 /// A token bucket for retries: each first attempt puts in `ratio`, each retry takes out 1.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Budget {
     /// Retries per first attempt in the long run.
     pub ratio: f64,
@@ -79,7 +79,7 @@ pub struct Budget {
 }
 
 /// A circuit breaker: open for a while after too many failures, then one trial call decides.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Breaker {
     /// Share of failures that opens it.
     pub opens_at: f64,
@@ -92,7 +92,7 @@ pub struct Breaker {
 }
 
 /// What becomes of the caller when a call fails for good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Fallback {
     /// The caller fails.
     Fail,

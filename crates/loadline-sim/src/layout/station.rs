@@ -3,7 +3,7 @@
 use crate::time::Delay;
 
 /// Copies of a component, each with workers and a queue.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Station {
     /// Unique name; its random numbers are keyed by it.
     pub name: String,
@@ -47,7 +47,7 @@ impl Station {
 }
 
 /// Who is served next.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Discipline {
     /// The one who waited longest.
     Fifo,
@@ -68,7 +68,7 @@ pub enum Discipline {
 }
 
 /// Which copy a request goes to. Copies that are down get nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Balancing {
     /// Each in turn.
     RoundRobin,
@@ -81,7 +81,7 @@ pub enum Balancing {
 }
 
 /// What happens to requests whose time is over before they are served. Only calls that propagate deadlines have one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Expired {
     /// They are served all the same.
     Serve,

@@ -3,6 +3,7 @@
 mod decision;
 mod update;
 
+use super::credentials::{self, variable};
 use super::{Command, group};
 use crate::output::event::{MEDIA_TYPE, as_json};
 use crate::output::json::to_text;
@@ -10,7 +11,7 @@ use crate::terminal::{Exit, Expected, Terminal, expected};
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
 use jiff::Timestamp;
-use loadline_app::event::{Credentials, Event, Message, deliver};
+use loadline_app::event::{Event, Message, deliver};
 
 pub(crate) const COMMAND: Command = Command { name: "event", describe, run };
 
@@ -19,9 +20,6 @@ const COMMANDS: &[Command] = &[update::COMMAND, decision::COMMAND];
 
 /// The variable that holds the secret of webhooks. Not an option: other users of a machine see those.
 const SECRET: &str = "LOADLINE_WEBHOOK_SECRET";
-/// The variables that hold name and password of a user of NATS.
-const USER: (&str, &str) = ("LOADLINE_NATS_USER", "LOADLINE_NATS_PASSWORD");
-
 fn describe(command: clap::Command) -> clap::Command {
     group::describe(COMMANDS, command)
         .about("Tell others how far the work is and what was decided, as CloudEvents 1.0")
@@ -68,18 +66,12 @@ fn tell(event: &Event, arguments: &ArgMatches, terminal: &mut Terminal) -> Resul
     let (id, body) = (event.id(), json.to_string());
     let message = Message { id: &id, media_type: MEDIA_TYPE, body: body.as_bytes() };
     let secret = variable(SECRET);
-    let credentials =
-        variable(USER.0).map(|user| Credentials { user, password: variable(USER.1).unwrap_or_default() });
+    let user = credentials::nats();
     // A signature is of the moment it is sent: receivers refuse old ones, whatever time the event tells.
-    deliver(target, message, secret.as_deref(), credentials.as_ref(), now.as_second()).map_err(Expected)?;
+    deliver(target, message, secret.as_deref(), user.as_ref(), now.as_second()).map_err(Expected)?;
     terminal.talk(&format!("delivered {} {id}", event.kind.word()));
     if target.starts_with("http") && secret.is_none() {
         terminal.talk(&format!("not signed: {SECRET} holds no secret"));
     }
     Ok(Exit::Clean)
-}
-
-/// What a variable of the environment holds; an empty one holds nothing.
-fn variable(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
 }

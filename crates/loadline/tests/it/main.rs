@@ -28,3 +28,4 @@ mod slo_live;
 mod slo_pages;
 mod transcripts;
 mod webshop;
+mod workers;

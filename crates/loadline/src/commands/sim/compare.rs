@@ -1,6 +1,6 @@
 //! `loadline sim compare`: two models or scenarios with the same random numbers, and what differs.
 
-use super::hands::with_hands;
+use super::hands::{self, with_hands};
 use crate::commands::{Command, answer, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::sim::compare::{as_json, page};
@@ -32,6 +32,7 @@ fn describe(command: clap::Command) -> clap::Command {
         .arg(answer::format_argument())
         .arg(super::seed_argument())
         .arg(super::runs_argument())
+        .args(hands::arguments())
         .arg(
             Arg::new("fail-on")
                 .long("fail-on")
@@ -53,7 +54,7 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
         with.map(|text| Change::read(text)).collect::<Result<_, _>>().map_err(Expected)?;
     let sides = Sides { a: word("A"), b: word("B"), scenario: word("scenario"), with: &with };
     let (path, seed, runs) = (model_path(arguments), super::seed(arguments), super::runs(arguments));
-    let report = match with_hands(terminal, |hands| compare(path, &sides, seed, runs, hands))? {
+    let report = match with_hands(arguments, terminal, |hands| compare(path, &sides, seed, runs, hands))? {
         Answer::Faults(sources, faults) => return print_faults(&faults, &sources, terminal),
         Answer::Found(report) => report,
     };

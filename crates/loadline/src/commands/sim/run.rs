@@ -1,6 +1,6 @@
 //! `loadline sim run`: simulates a scenario and judges its claims.
 
-use super::hands::with_hands;
+use super::hands::{self, with_hands};
 use crate::commands::{Command, answer, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::sim::{as_json, page};
@@ -23,12 +23,14 @@ fn describe(command: clap::Command) -> clap::Command {
         .arg(answer::format_argument())
         .arg(super::seed_argument())
         .arg(super::runs_argument())
+        .args(hands::arguments())
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let scenario = arguments.get_one::<String>("scenario").map(String::as_str);
     let options = Options { seed: super::seed(arguments), runs: super::runs(arguments) };
-    let report = with_hands(terminal, |hands| simulate(model_path(arguments), scenario, options, hands))?;
+    let report =
+        with_hands(arguments, terminal, |hands| simulate(model_path(arguments), scenario, options, hands))?;
     if !report.faults.is_empty() {
         return print_faults(&report.faults, &report.sources, terminal);
     }

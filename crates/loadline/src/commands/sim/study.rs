@@ -1,6 +1,6 @@
 //! `loadline sim knee`, `resilience` and `metastable`: questions that take many runs.
 
-use super::hands::with_hands;
+use super::hands::{self, with_hands};
 use crate::commands::{Command, answer, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::page::Page;
@@ -50,19 +50,24 @@ fn shared(command: clap::Command, runs: &'static str) -> clap::Command {
         .default_value(runs)
         .value_parser(clap::value_parser!(u32).range(2..=1_000))
         .help("Runs of each point with other random numbers");
-    command.arg(model_path_argument()).arg(answer::format_argument()).arg(super::seed_argument()).arg(runs)
+    command
+        .arg(model_path_argument())
+        .arg(answer::format_argument())
+        .arg(super::seed_argument())
+        .arg(runs)
+        .args(hands::arguments())
 }
 
 fn run_knee(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let scenario = arguments.get_one::<String>("scenario").map(String::as_str);
     let (path, seed, runs) = (model_path(arguments), super::seed(arguments), runs(arguments));
-    let found = with_hands(terminal, |hands| sim::knee(path, scenario, seed, runs, hands))?;
+    let found = with_hands(arguments, terminal, |hands| sim::knee(path, scenario, seed, runs, hands))?;
     print(arguments, terminal, "sim-knee", found, study::knee_json, study::knee, |report| report.interrupted)
 }
 
 fn run_resilience(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let (path, seed, runs) = (model_path(arguments), super::seed(arguments), runs(arguments));
-    let found = with_hands(terminal, |hands| sim::resilience(path, seed, runs, hands))?;
+    let found = with_hands(arguments, terminal, |hands| sim::resilience(path, seed, runs, hands))?;
     print(arguments, terminal, "sim-resilience", found, study::resilience_json, study::resilience, |report| {
         report.interrupted
     })
@@ -73,7 +78,7 @@ fn run_metastable(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exi
     // Longer than a day is no spike, and shorter than a slice is not seen.
     let lasts = lasts.clamp(1.0, 86_400.0);
     let (path, seed, runs) = (model_path(arguments), super::seed(arguments), runs(arguments));
-    let found = with_hands(terminal, |hands| sim::metastable(path, lasts, seed, runs, hands))?;
+    let found = with_hands(arguments, terminal, |hands| sim::metastable(path, lasts, seed, runs, hands))?;
     print(arguments, terminal, "sim-metastable", found, study::metastable_json, study::metastable, |report| {
         report.interrupted
     })

@@ -1,6 +1,6 @@
 //! `loadline sim sweep`: a scenario at every point of a grid of values.
 
-use super::hands::with_hands;
+use super::hands::{self, with_hands};
 use crate::commands::{Command, answer, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::sim::sweep::{as_json, page};
@@ -33,6 +33,7 @@ fn describe(command: clap::Command) -> clap::Command {
         .arg(answer::format_argument())
         .arg(super::seed_argument())
         .arg(super::runs_argument())
+        .args(hands::arguments())
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
@@ -41,7 +42,8 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let parameters: Vec<Parameter> =
         texts.map(|text| Parameter::read(text)).collect::<Result<_, _>>().map_err(Expected)?;
     let (path, seed, runs) = (model_path(arguments), super::seed(arguments), super::runs(arguments));
-    let found = with_hands(terminal, |hands| sweep(path, scenario, &parameters, seed, runs, hands))?;
+    let found =
+        with_hands(arguments, terminal, |hands| sweep(path, scenario, &parameters, seed, runs, hands))?;
     let report = match found {
         Answer::Faults(sources, faults) => return print_faults(&faults, &sources, terminal),
         Answer::Found(report) => report,

@@ -1,0 +1,104 @@
+//! Layouts, settings and tallies as bytes and back, exactly: whole numbers as they are, floats by their bits. For runs that are done
+//! elsewhere.
+
+use crate::engine::{Settings, run};
+use crate::layout::{Call, Layout, Node, Retries, Source, Station};
+use crate::profile::{Arrivals, Profile};
+use crate::tally::Tally;
+use crate::time::Delay;
+use loadline_math::Law;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// What goes to others and comes back.
+pub trait Portable: Serialize + DeserializeOwned {}
+
+impl Portable for Layout {}
+impl Portable for Settings {}
+impl Portable for Tally {}
+
+/// Something as bytes; `None` only when there is no memory for them.
+#[must_use]
+pub fn to_bytes(value: &impl Portable) -> Option<Vec<u8>> {
+    postcard::to_allocvec(value).ok()
+}
+
+/// What bytes are of; `None` when they are not of that, or of more.
+#[must_use]
+pub fn from_bytes<T: Portable>(bytes: &[u8]) -> Option<T> {
+    match postcard::take_from_bytes(bytes) {
+        Ok((value, [])) => Some(value),
+        _ => None,
+    }
+}
+
+/// What tells engines apart that would give other numbers, or other bytes: the version of this package, and what a small layout with a
+/// bit of everything comes to. Who does not share it must not do runs for others.
+#[must_use]
+pub fn engine() -> String {
+    let tally = run(&probe(), Settings { slices: 4, series: true, ..Settings::lasting(20.0, 7) });
+    let bytes = [to_bytes(&probe()), to_bytes(&tally)].into_iter().flatten().flatten();
+    // FNV-1a.
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{}+{hash:016x}", env!("CARGO_PKG_VERSION"))
+}
+
+/// Two stations that are short of workers, with a timeout, retries and unlike laws.
+fn probe() -> Layout {
+    let mut inside = Call::plain("inside", 1);
+    inside.timeout = Some(Delay::from_seconds(0.1));
+    inside.retries = Retries::after(2, Delay::from_seconds(0.01));
+    let node = |name: &str, station, work, steps| Node { name: name.to_owned(), station, work, steps };
+    let source = Source {
+        name: "users".to_owned(),
+        arrivals: Arrivals::Poisson,
+        profile: Profile::constant(60.0),
+        call: 0,
+        priority: 0,
+    };
+    Layout {
+        stations: vec![Station::plain("first", 2), Station::plain("second", 1)],
+        nodes: vec![
+            node("first", 0, Law::lognormal(0.01, 1.5), 0..1),
+            node("second", 1, Law::gamma(0.015, 0.7), 1..1),
+        ],
+        calls: vec![Call::plain("outside", 0), inside],
+        steps: std::iter::once(1..2).collect(),
+        sources: vec![source],
+        ..Layout::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_went_out_comes_back() {
+        let settings = Settings { slices: 7, series: true, ..Settings::lasting(20.0, 3) };
+        let layout: Layout = from_bytes(&to_bytes(&probe()).expect("bytes")).expect("a layout");
+        let back: Settings = from_bytes(&to_bytes(&settings).expect("bytes")).expect("settings");
+        let (here, there) = (run(&probe(), settings), run(&layout, back));
+        assert_eq!(here, there);
+        let bytes = to_bytes(&here).expect("bytes");
+        let tally: Tally = from_bytes(&bytes).expect("a tally");
+        assert_eq!(tally, here);
+        assert_eq!(to_bytes(&tally).expect("bytes"), bytes);
+    }
+
+    #[test]
+    fn other_bytes_are_nothing() {
+        let bytes = to_bytes(&run(&probe(), Settings::lasting(5.0, 3))).expect("bytes");
+        assert_eq!(from_bytes::<Tally>(&bytes[..bytes.len() - 1]), None);
+        assert_eq!(from_bytes::<Tally>(&[bytes.as_slice(), &[0]].concat()), None);
+        assert_eq!(from_bytes::<Tally>(&[255; 40]), None);
+    }
+
+    #[test]
+    fn an_engine_knows_itself() {
+        assert_eq!(engine(), engine());
+        assert!(engine().starts_with(concat!(env!("CARGO_PKG_VERSION"), "+")));
+    }
+}
