@@ -17,7 +17,7 @@ journeys: {go: {entry: web, load: {peak: 400rps}}}
 scenarios:
   long:
     lasts: 10m
-    runs: 4
+    runs: 8
     faults: [{kind: slow, component: db, at: 60s, lasts: 20s, factor: 3x}]
     claims: [p99 of go <= 100ms, go recovers within 60s]
 ";
@@ -88,6 +88,16 @@ fn worked(child: &Child) -> u64 {
     fields.split_whitespace().nth(11).and_then(|ticks| ticks.parse().ok()).unwrap_or_default()
 }
 
+/// Waits until a worker has worked for a fifth of a second.
+#[track_caller]
+fn until_worked(worker: &Running) {
+    let start = Instant::now();
+    while worked(&worker.0) < 20 {
+        assert!(start.elapsed() < SOON, "the worker does not work");
+        std::thread::yield_now();
+    }
+}
+
 fn run(scratch: &Scratch, words: &[&str], threads: &str) -> Output {
     scratch.command(words).env("RAYON_NUM_THREADS", threads).output().unwrap()
 }
@@ -108,12 +118,8 @@ fn a_sweep_by_workers_is_that_of_this_machine_also_when_one_is_killed() {
     let mut workers = [(); 3].map(|()| server.worker(&scratch));
     let at = [&sweep[..], &["--workers", &server.address]].concat();
     let asker = scratch.command(&at).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let start = Instant::now();
-    // In the middle of a run: it takes more than this, and the next one begins at once.
-    while worked(&workers[0].0) < 30 {
-        assert!(start.elapsed() < SOON, "the worker does not work");
-        std::thread::yield_now();
-    }
+    // It is at a run, since the next one begins when one ends.
+    until_worked(&workers[0]);
     workers[0].0.kill().unwrap();
     let there = asker.wait_with_output().unwrap();
     for threads in ["1", "2", "8"] {
@@ -135,6 +141,24 @@ fn other_questions_go_to_workers_too() {
         let there = run(&scratch, &[&words[..], &["--workers", &server.address]].concat(), "2");
         same(&run(&scratch, &words, "2"), &there);
     }
+}
+
+#[test]
+fn ctrl_c_takes_everything_off_the_server() {
+    let scratch = Scratch::model(MODEL);
+    let server = Server::start();
+    let worker = server.worker(&scratch);
+    let long = ["sim", "run", "long", "--runs", "10000", "--workers", &server.address];
+    let asker = scratch.command(&long).stdout(Stdio::piped()).spawn().unwrap();
+    until_worked(&worker);
+    assert!(Command::new("kill").args(["-INT", &asker.id().to_string()]).status().unwrap().success());
+    let output = asker.wait_with_output().unwrap();
+    assert!(output.stdout.starts_with(b"interrupted "), "{output:?}");
+    assert_eq!(output.status.code(), Some(130));
+    // Behind ten thousand runs this would take very long.
+    let few = ["sim", "run", "long", "--runs", "2", "--format", "json"];
+    let there = run(&scratch, &[&few[..], &["--workers", &server.address]].concat(), "1");
+    same(&run(&scratch, &few, "1"), &there);
 }
 
 #[test]
