@@ -13,12 +13,15 @@ mod needs;
 mod number;
 mod numbers;
 mod objective;
+mod peak;
+mod provider;
 mod quota;
 mod sections;
 mod sizes;
 mod term;
 mod traffic;
 mod unknowns;
+mod unsaid;
 mod unused;
 
 pub use assumption::Assumption;

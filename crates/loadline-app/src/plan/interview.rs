@@ -66,7 +66,7 @@ pub fn interview(path: &Path, workflow: Workflow, today: Date) -> Result<Judged<
 ///
 /// # Errors
 /// When the answer does not fit the language, or the file cannot be edited or written. Nothing is written then.
-pub fn reply(path: &Path, question: &Question, given: &str) -> Result<Written, Failure> {
+pub fn reply(path: &Path, question: &Question, given: &str) -> Result<Written, NotWritten> {
     write(path, |model| answer(model, question, given))
 }
 
@@ -74,17 +74,36 @@ pub fn reply(path: &Path, question: &Question, given: &str) -> Result<Written, F
 ///
 /// # Errors
 /// As for [`reply`], and when nothing is known that could be assumed.
-pub fn reply_unknown(path: &Path, question: &Question, today: Date) -> Result<Written, Failure> {
+pub fn reply_unknown(path: &Path, question: &Question, today: Date) -> Result<Written, NotWritten> {
     write(path, |model| assume(model, question, today, DAYS))
+}
+
+/// Why an answer was not written.
+#[derive(Debug)]
+pub enum NotWritten {
+    /// It does not fit the question: another answer may.
+    Answer(Failure),
+    /// The model cannot be read or written: no answer can help.
+    Model(Failure),
+}
+
+impl NotWritten {
+    /// What went wrong, and what helps.
+    #[must_use]
+    pub fn into_failure(self) -> Failure {
+        match self {
+            Self::Answer(failure) | Self::Model(failure) => failure,
+        }
+    }
 }
 
 fn write(
     path: &Path,
     edit: impl FnOnce(&loadline_model::Model) -> Result<Edit, CannotAnswer>,
-) -> Result<Written, Failure> {
-    let loaded = load(path)?;
+) -> Result<Written, NotWritten> {
+    let loaded = load(path).map_err(NotWritten::Model)?;
     if let Some(fault) = loaded.reading.faults.first() {
-        return Err(Failure::new(fault.message.clone(), "mend the model's text first"));
+        return Err(NotWritten::Model(Failure::new(fault.message.clone(), "mend the model's text first")));
     }
     let edit = edit(&loaded.reading.model).map_err(|error| {
         let hint = match error {
@@ -92,7 +111,7 @@ fn write(
             CannotAnswer::NoOwner => "write `teams:` first, or answer it",
             CannotAnswer::Edit(_) | CannotAnswer::NoFile => "leave it open, and write it with an editor",
         };
-        Failure::new(error.to_string(), hint)
+        NotWritten::Answer(Failure::new(error.to_string(), hint))
     })?;
     let mut sources = Sources::default();
     for (id, file) in loaded.sources.iter() {
@@ -102,9 +121,9 @@ fn write(
     let faults = loadline_model::parse_files(&sources).resolve().faults;
     if let Some(fault) = faults.first() {
         let hint = fault.hints.first().cloned().unwrap_or_else(|| "give another answer".to_owned());
-        return Err(Failure::new(fault.message.clone(), hint));
+        return Err(NotWritten::Answer(Failure::new(fault.message.clone(), hint)));
     }
     let name = loaded.sources.file(edit.file).name().to_owned();
-    replace_whole(Path::new(&name), &edit.text)?;
+    replace_whole(Path::new(&name), &edit.text).map_err(|error| NotWritten::Model(error.into()))?;
     Ok(Written { file: name, wrote: edit.wrote })
 }

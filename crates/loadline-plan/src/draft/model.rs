@@ -114,10 +114,9 @@ fn shape<'a>(statement: &'a Statement, draft: &'a Draft, today: Date) -> Shape<'
         cache: !draft.small && api && super::unknowns::read_heavy(&draft.needs),
         ingest,
         api,
-        external: statement.mark(Mark::External).is_some()
-            || statement.fact(Role::DependencySla).is_some()
-            || statement.fact(Role::Quota).is_some(),
+        external: !super::provider::providers(statement).is_empty(),
         personal: statement.mark(Mark::PersonalData).is_some()
+            || !statement.personal.is_empty()
             || statement.populations.iter().any(|population| population.members == Members::People),
         journeys,
         today,

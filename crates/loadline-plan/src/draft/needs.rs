@@ -2,9 +2,10 @@
 
 use super::assumption::{Assumption, Assumptions};
 use super::growth;
+use super::peak;
 use super::sizes::{self, Sizes};
 use super::term::{self, Term};
-use super::traffic::{PEAK, Stream, Traffic, plural, traffic};
+use super::traffic::{Stream, Traffic, traffic};
 use crate::statement::unit::DAY;
 use crate::statement::{Fact, Members, Role, Statement};
 
@@ -60,7 +61,7 @@ pub struct Needs {
 pub(super) fn needs(statement: &Statement, assumptions: &mut Assumptions) -> Needs {
     let traffic = traffic(statement, assumptions);
     let average = sum(traffic.streams.iter().filter(|stream| stream.main).map(|stream| &stream.average));
-    let (peak_factor, peak) = peak(statement, &traffic, average.as_ref(), assumptions);
+    let (peak_factor, peak) = peak::peak(statement, &traffic, average.as_ref(), assumptions);
     let headroom = headroom(statement, assumptions);
     let sizes = sizes::sizes(statement, &traffic);
     let (per_instance, instance, carried) =
@@ -105,83 +106,6 @@ pub(super) fn sum<'a>(terms: impl Iterator<Item = &'a Term>) -> Option<Term> {
 /// The first fact of a role as a term.
 pub(super) fn fact_term(fact: &Fact, show: fn(f64) -> String) -> Term {
     Term::given(fact.amount.value, show(fact.amount.value), fact.amount.span)
-}
-
-/// Peak over average, and the peak itself.
-fn peak(
-    statement: &Statement,
-    traffic: &Traffic,
-    average: Option<&Term>,
-    assumptions: &mut Assumptions,
-) -> (Term, Option<Term>) {
-    let at = |factor: &Term| {
-        let average = average?;
-        Some(Term::of(
-            average.value * factor.value,
-            format!("{} × {}", term::plain(average.value), factor.shown),
-            &[average, factor],
-        ))
-    };
-    if let Some(fact) = statement.fact(Role::PeakFactor) {
-        let factor = fact_term(fact, term::plain);
-        let peak = at(&factor);
-        return (factor, peak);
-    }
-    if let Some(fact) = statement.fact(Role::PeakRate) {
-        let rate = fact.amount.per_second().unwrap_or(fact.amount.value);
-        let peak = Term::given(rate, format!("{}/s", term::plain(rate)), fact.amount.span);
-        let factor = average.map_or_else(
-            || Term { value: 1.0, shown: "1".to_owned(), ..Term::default() },
-            |average| {
-                Term::of(
-                    rate / average.value,
-                    format!("{} ÷ {}", term::plain(rate), term::plain(average.value)),
-                    &[&peak, average],
-                )
-            },
-        );
-        return (factor, Some(peak));
-    }
-    if let Some(share) = statement.fact(Role::PeakShare)
-        && let Some(length) = statement.fact(Role::PeakLength).filter(|fact| fact.amount.value < DAY)
-    {
-        let (share, length) = (fact_term(share, term::show_share), fact_term(length, term::show_duration));
-        let value = share.value * DAY / length.value;
-        let factor =
-            Term::of(value, format!("{} × 24 h ÷ {}", share.shown, length.shown), &[&share, &length]);
-        let peak = at(&Term { shown: term::plain(value), ..factor.clone() });
-        return (factor, peak);
-    }
-    let main: Vec<&Stream> = traffic.streams.iter().filter(|stream| stream.main).collect();
-    let paced = !main.is_empty() && main.iter().all(|stream| stream.paced);
-    let members =
-        traffic.main.map_or("clients".to_owned(), |index| plural(&statement.populations[index].noun));
-    let (value, claim, basis) = if paced {
-        let claim = format!("the peak is the average: {members} send by the clock, all day, and not in step");
-        (
-            1.0,
-            claim,
-            "a fixed interval makes a flat load; a daily cycle or sending at full minutes raises it"
-                .to_owned(),
-        )
-    } else {
-        let claim = format!("the peak is {} times the average", term::plain(PEAK));
-        (PEAK, claim, "the middle of the usual 3 to 5".to_owned())
-    };
-    let factor = assumptions.term(
-        value,
-        term::plain(value),
-        Assumption {
-            id: "peak-multiplier",
-            title: "peak multiplier".to_owned(),
-            claim,
-            basis,
-            correct: "say how many times the average the busiest minutes are",
-            essential: false,
-        },
-    );
-    let peak = at(&factor);
-    (factor, peak)
 }
 
 fn headroom(statement: &Statement, assumptions: &mut Assumptions) -> Term {

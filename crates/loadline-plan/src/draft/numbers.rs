@@ -23,6 +23,7 @@ pub(super) fn numbers(statement: &Statement, needs: &Needs) -> Vec<Number> {
     rates(needs, &mut numbers);
     storage(needs, &mut numbers);
     bandwidth(needs, &mut numbers);
+    streamed(statement, &mut numbers);
     fleet::capacity(needs, &mut numbers);
     fleet::availability(needs, &mut numbers);
     fleet::backlog(statement, needs, &mut numbers);
@@ -154,6 +155,21 @@ fn storage(needs: &Needs, numbers: &mut Numbers) {
         format!("{} × {}, before replication", term::show_size(kept_day), kept.shown),
         &[&single, kept],
     );
+}
+
+/// Bandwidth of those connected at once, where the statement says what each of them takes.
+fn streamed(statement: &Statement, numbers: &mut Numbers) {
+    let (Some(each), Some(all)) = (statement.fact(Role::StreamRate), statement.fact(Role::Concurrent)) else {
+        return;
+    };
+    if numbers.value("bandwidth_peak").is_some() {
+        return;
+    }
+    let (value, unit) = term::bits(each.amount.value);
+    let rate = Term::given(each.amount.value, format!("{} {unit}", term::plain(value)), each.amount.span);
+    let count = Term::given(all.amount.value, term::plain(all.amount.value), all.amount.span);
+    let formula = format!("{} × {}", count.shown, rate.shown);
+    numbers.bits("bandwidth_peak", count.value * rate.value, formula, &[&count, &rate]);
 }
 
 fn bandwidth(needs: &Needs, numbers: &mut Numbers) {

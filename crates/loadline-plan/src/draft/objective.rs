@@ -1,7 +1,7 @@
 //! Which latency and availability target goes for which journey: a target is for the operation that stands nearest to it,
 //! and for every operation where none is named.
 
-use crate::statement::{Fact, Role, Statement};
+use crate::statement::{Fact, Measure, Role, Statement};
 use loadline_base::Span;
 
 /// Word stems of operations that change state.
@@ -27,16 +27,31 @@ pub(super) struct Objective<'a> {
     pub(super) writes: Option<bool>,
 }
 
+impl Objective<'_> {
+    /// The percentile in percent, also where it is said as a share: `95 % of pages within 1 s`.
+    pub(super) fn at(&self) -> Option<f64> {
+        let amount = &self.percentile?.amount;
+        Some(if amount.measure == Measure::Share { amount.value * 100.0 } else { amount.value })
+    }
+}
+
 /// The targets of a role, each with its operation.
 pub(super) fn objectives(statement: &Statement, role: Role) -> Vec<Objective<'_>> {
     let facts: Vec<&Fact> = statement.facts(role).collect();
     let subjects = subjects(statement, &facts);
-    let percentiles: Vec<&Fact> = statement.facts(Role::Percentile).collect();
+    let share = if role == Role::Latency { Role::LatencyShare } else { Role::Percentile };
+    let mut percentiles: Vec<&Fact> = statement.facts(Role::Percentile).collect();
+    if share != Role::Percentile {
+        percentiles.extend(statement.facts(share));
+    }
     facts
         .iter()
         .zip(subjects)
         .map(|(fact, writes)| {
             let sentence = statement.sentence(fact.amount.span);
+            if let Some(own) = in_turn(sentence, &facts, &percentiles, fact) {
+                return Objective { fact, percentile: Some(own), writes };
+            }
             // Each percentile belongs to the nearest target of its sentence.
             let own = percentiles.iter().filter(|percentile| {
                 let nearest = facts.iter().min_by_key(|other| gap(other.amount.span, percentile.amount.span));
@@ -54,6 +69,49 @@ pub(super) fn objectives(statement: &Statement, role: Role) -> Vec<Objective<'_>
 pub(super) fn of<'a>(objectives: &'a [Objective<'a>], writes: bool) -> Option<&'a Objective<'a>> {
     let own = objectives.iter().find(|objective| objective.writes == Some(writes));
     own.or_else(|| objectives.iter().find(|objective| objective.writes.is_none()))
+}
+
+/// All targets of a journey: the one for it, and those at other percentiles that are said of the same.
+pub(super) fn all_of<'a>(objectives: &'a [Objective<'a>], writes: bool) -> Vec<&'a Objective<'a>> {
+    let Some(first) = of(objectives, writes) else { return Vec::new() };
+    let percentile = Objective::at;
+    let mut all = vec![first];
+    for other in objectives.iter().filter(|other| other.writes == first.writes && other.percentile.is_some())
+    {
+        if first.percentile.is_some() && all.iter().all(|known| percentile(known) != percentile(other)) {
+            all.push(other);
+        }
+    }
+    all.sort_by(|one, other| percentile(one).unwrap_or(99.0).total_cmp(&percentile(other).unwrap_or(99.0)));
+    all
+}
+
+/// The percentile of a target in a sentence with as many of one as of the other, in turn: `p50 20 ms, p99 120 ms`.
+fn in_turn<'a>(
+    sentence: Span,
+    targets: &[&Fact],
+    percentiles: &[&'a Fact],
+    target: &Fact,
+) -> Option<&'a Fact> {
+    let here = |facts: &[&'a Fact]| -> Vec<&'a Fact> {
+        let mut here: Vec<&Fact> =
+            facts.iter().copied().filter(|fact| sentence.covers(fact.amount.span)).collect();
+        here.sort_by_key(|fact| fact.amount.span.start);
+        here
+    };
+    let own = here(percentiles);
+    let mut targets: Vec<Span> =
+        targets.iter().map(|fact| fact.amount.span).filter(|span| sentence.covers(*span)).collect();
+    targets.sort_by_key(|span| span.start);
+    let own_spans: Vec<Span> = own.iter().map(|fact| fact.amount.span).collect();
+    // One before its other, and that one before the next pair.
+    let turns = |one: &[Span], other: &[Span]| {
+        one.iter().zip(other).all(|(one, other)| one.end <= other.start)
+            && other.iter().zip(one.iter().skip(1)).all(|(other, next)| other.end <= next.start)
+    };
+    let paired = turns(&own_spans, &targets) || turns(&targets, &own_spans);
+    let place = targets.iter().position(|span| *span == target.amount.span)?;
+    (own.len() == targets.len() && own.len() > 1 && paired).then(|| own[place])
 }
 
 fn gap(one: Span, other: Span) -> u32 {

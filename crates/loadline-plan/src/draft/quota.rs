@@ -11,7 +11,15 @@ const READING: &[&str] =
 
 /// The quota and the peak of the calls it limits, both a second.
 pub(super) fn quota(statement: &Statement, needs: &Needs, numbers: &Numbers) -> Option<(Term, Term)> {
-    let fact: &Fact = statement.fact(Role::Quota)?;
+    let all = statement.facts(Role::Quota).filter_map(|fact| limited(fact, statement, needs, numbers));
+    // Of several the one that leaves least.
+    all.min_by(|(one, peak), (other, beside)| {
+        (one.value / peak.value).total_cmp(&(other.value / beside.value))
+    })
+}
+
+/// One quota, and the peak of the calls it limits.
+fn limited(fact: &Fact, statement: &Statement, needs: &Needs, numbers: &Numbers) -> Option<(Term, Term)> {
     let rate = fact.amount.per_second()?;
     let quota = Term::given(rate, term::plain(rate), fact.amount.span);
     let sentence = statement.quote(statement.sentence(fact.amount.span)).to_lowercase();

@@ -54,7 +54,8 @@ pub(super) fn sizes(statement: &Statement, traffic: &Traffic) -> Sizes {
 fn given(fact: &Fact) -> Term {
     let one = term::show_size(fact.amount.value);
     let shown = if fact.times == 1.0 { one } else { format!("{} × {one}", term::plain(fact.times)) };
-    Term::given(fact.amount.value * fact.times, shown, fact.amount.span)
+    let spans = std::iter::once(fact.amount.span).chain(fact.times_at).collect();
+    Term { spans, ..Term::given(fact.amount.value * fact.times, shown, fact.amount.span) }
 }
 
 /// How far a size is from naming the stream: 0 when the stream's noun is the first of its context.

@@ -1,9 +1,11 @@
 //! Streams of requests and messages: what is done, by whom, how often on average, and how much of it writes.
 
 use super::assumption::{Assumption, Assumptions};
+use super::peak;
 use super::term::{self, Term};
+use super::unsaid;
 use crate::statement::unit::DAY;
-use crate::statement::{Activity, Basis, Class, Fact, Members, Population, Role, Statement, daily_of};
+use crate::statement::{Activity, Basis, Class, Members, Role, Statement, daily_of};
 
 /// Peak over average where nothing is said: the middle of 3 to 5.
 pub(super) const PEAK: f64 = 4.0;
@@ -44,8 +46,8 @@ pub struct Traffic {
 
 /// Share of registered or monthly users active on a day, where nothing is said.
 const ACTIVE: f64 = 0.3;
-/// What one user does on a day, where nothing is said.
-const ACTIONS: f64 = 10.0;
+/// Places from which on they are taken for users although nothing is said of what they do.
+const SEVERAL: f64 = 20.0;
 /// Share of writes, where nothing is said.
 const WRITES: f64 = 0.1;
 
@@ -58,15 +60,20 @@ pub(super) fn traffic(statement: &Statement, assumptions: &mut Assumptions) -> T
         .iter()
         .filter_map(|activity| stream(statement, activity, main, users.as_ref(), assumptions))
         .collect();
-    if streams.is_empty()
-        && let Some(fact) = statement.fact(Role::PeakRate)
-    {
-        streams.extend(below_peak(fact, assumptions));
+    if streams.is_empty() {
+        streams.extend(
+            peak::peaks(statement).into_iter().filter_map(|fact| unsaid::below_peak(fact, assumptions)),
+        );
     }
     if streams.is_empty()
         && let (Some(users), Some(index)) = (&users, main)
     {
-        streams.push(assumed(&statement.populations[index], users, main, assumptions));
+        streams.push(unsaid::assumed(&statement.populations[index], users, main, assumptions));
+    }
+    if streams.is_empty()
+        && let Some(fact) = statement.fact(Role::Concurrent)
+    {
+        streams.push(unsaid::of_connected(fact, assumptions));
     }
     split(statement, &mut streams, assumptions);
     Traffic { main, users, streams }
@@ -84,10 +91,16 @@ fn main_population(statement: &Statement) -> Option<usize> {
         |by: &dyn Fn(usize) -> f64| all.clone().max_by(|a, b| by(*a).total_cmp(&by(*b)).then(b.cmp(a)));
     let acting = all.clone().find(|index| daily(index) && rate(*index) > 0.0);
     let busiest = || most(&rate).filter(|index| rate(*index) > 0.0);
-    acting
-        .or_else(busiest)
-        .or_else(|| all.clone().find(daily))
-        .or_else(|| most(&|index| statement.populations[index].value))
+    // Of those connected at once nobody says how many come on a day.
+    let counted = |index: &usize| statement.populations[*index].basis != Basis::AtOnce;
+    // A few places are where it stands, and nobody who uses it.
+    let counted = |index: &usize| {
+        let population = &statement.populations[*index];
+        counted(index) && (population.members != Members::Places || population.value >= SEVERAL)
+    };
+    acting.or_else(busiest).or_else(|| all.clone().find(daily)).or_else(|| {
+        most(&|index| if counted(&index) { statement.populations[index].value } else { -1.0 }).filter(counted)
+    })
 }
 
 /// How many members are active on a day.
@@ -150,7 +163,16 @@ fn stream(
     assumptions: &mut Assumptions,
 ) -> Option<Stream> {
     let per = if activity.period == DAY { term::plain(DAY) } else { term::show_duration(activity.period) };
-    let own = Term::given(activity.count, term::plain(activity.count), activity.span);
+    let own = match &activity.of {
+        Some(base) => {
+            let shown = format!("{} × {}", term::plain(base.count), term::plain(base.times));
+            Term {
+                spans: vec![base.span, activity.span],
+                ..Term::given(activity.count, shown, activity.span)
+            }
+        }
+        None => Term::given(activity.count, term::plain(activity.count), activity.span),
+    };
     let average = match activity.by {
         Some(index) => {
             // What is said per month of monthly users goes by those users.
@@ -175,7 +197,19 @@ fn stream(
     if !average.value.is_finite() || average.value <= 0.0 {
         return None;
     }
-    let average = if activity.day_assumed {
+    let average = if activity.day_assumed
+        && let Some((share, length)) =
+            peak::window(statement).filter(|(_, length)| length.amount.value >= DAY)
+    {
+        // Done once, most of it within a few days: that is the load while it lasts.
+        let part = Term::given(share.amount.value, term::show_share(share.amount.value), share.amount.span);
+        let long =
+            Term::given(length.amount.value, term::show_duration(length.amount.value), length.amount.span);
+        let all = average.value * activity.period;
+        let shown = average.shown.rsplit_once(" ÷ ").map_or(average.shown.as_str(), |(members, _)| members);
+        let shown = format!("{shown} × {} ÷ {}", part.shown, long.shown);
+        Term::of(all * part.value / long.value, shown, &[&average, &part, &long])
+    } else if activity.day_assumed {
         let what = activity.what.clone();
         let day = assumptions.term(
             1.0,
@@ -210,75 +244,6 @@ fn stream(
 
 fn own_words(count: f64) -> String {
     term::plain(count)
-}
-
-/// The load of a statement that says nothing but its peak: the average is the usual part of it.
-fn below_peak(fact: &Fact, assumptions: &mut Assumptions) -> Option<Stream> {
-    let rate = fact.amount.per_second().filter(|rate| *rate > 0.0)?;
-    let peak = Term::given(rate, format!("{}/s", term::plain(rate)), fact.amount.span);
-    let factor = assumptions.term(
-        PEAK,
-        term::plain(PEAK),
-        Assumption {
-            id: "peak-multiplier",
-            title: "peak multiplier".to_owned(),
-            claim: format!("the peak is {} times the average", term::plain(PEAK)),
-            basis: "only the peak is stated; the middle of the usual 3 to 5".to_owned(),
-            correct: "say how much the average load is",
-            essential: false,
-        },
-    );
-    let average =
-        Term::of(rate / factor.value, format!("{} ÷ {}", term::plain(rate), factor.shown), &[&peak, &factor]);
-    let what = if fact.amount.head().is_empty() { "request" } else { fact.amount.head() };
-    Some(Stream {
-        what: what.to_owned(),
-        verb: None,
-        class: crate::statement::class_of_noun(what),
-        by: None,
-        average,
-        paced: false,
-        main: true,
-        writes: Term::default(),
-        reads: Term::default(),
-    })
-}
-
-/// What users do when the statement does not say it.
-fn assumed(
-    population: &Population,
-    users: &Term,
-    main: Option<usize>,
-    assumptions: &mut Assumptions,
-) -> Stream {
-    let actions = assumptions.term(
-        ACTIONS,
-        term::plain(ACTIONS),
-        Assumption {
-            id: "actions-per-user",
-            title: "actions per user and day".to_owned(),
-            claim: format!("each {} makes {} requests a day", population.noun, term::plain(ACTIONS)),
-            basis: "no traffic is stated; the order of magnitude of a form-based tool".to_owned(),
-            correct: "say how often each of them does what on a day",
-            essential: true,
-        },
-    );
-    let average = Term::of(
-        users.value * ACTIONS / DAY,
-        format!("{} × {} ÷ {}", users.shown, actions.shown, term::plain(DAY)),
-        &[users, &actions],
-    );
-    Stream {
-        what: "request".to_owned(),
-        verb: None,
-        class: Class::Mixed,
-        by: main,
-        average,
-        paced: false,
-        main: true,
-        writes: Term::default(),
-        reads: Term::default(),
-    }
 }
 
 /// Splits every stream into reads and writes, and adds the reads that are said per write.

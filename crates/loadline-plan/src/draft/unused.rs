@@ -1,6 +1,7 @@
 //! What the statement says and the draft does not use, so that nothing is lost without a word.
 
-use super::objective::{objectives, of};
+use super::objective::{all_of, objectives};
+use super::provider::providers;
 use super::{Flag, Needs, Number};
 use crate::statement::{Fact, Mark, Measure, Role, Statement, Unused};
 use loadline_base::Span;
@@ -13,12 +14,14 @@ pub(super) fn unused(
     flags: &[Flag],
 ) -> Vec<Unused> {
     let mut used: Vec<Span> = numbers.iter().flat_map(|number| number.spans.iter().copied()).collect();
-    used.extend(flags.iter().flat_map(|flag| flag.evidence.iter().copied()));
+    // A flag that goes back to a whole sentence uses no quantity of it.
+    let places = flags.iter().flat_map(|flag| flag.evidence.iter().copied());
+    used.extend(places.filter(|place| !statement.sentences.contains(place)));
     used.extend(in_model(statement, needs));
     let mut unused = statement.unused.clone();
     for fact in &statement.facts {
         if !used.iter().any(|span| meets(*span, fact.amount.span)) {
-            unused.push(Unused { span: fact.amount.span, why: why(fact) });
+            unused.push(Unused { span: fact.amount.span, why: why(fact), quantity: true });
         }
     }
     unused.sort_by_key(|unused| (unused.span.start, unused.span.end));
@@ -37,6 +40,15 @@ fn why(fact: &Fact) -> &'static str {
         Role::Growth | Role::GrowthFactor => {
             "growth is taken where it is of the load and names a time, and once"
         }
+        Role::Retention => {
+            "another retention stands for what is stored; say what it is of under `data` in the model"
+        }
+        Role::Budget => "another budget stands for what it may cost to run",
+        Role::Deadline => "another date is the first launch",
+        Role::DependencySla | Role::Quota => {
+            "which external it is of is not clear, or another figure stands for it"
+        }
+        Role::Regions => "the draft is of one region; add the others to the model under `domains`",
         Role::Latency | Role::Availability => "a target that fits no journey of the draft",
         Role::Percentile | Role::LatencyShare => "a percentile that goes with no target of the draft",
         _ => "understood, but the draft has no place for it",
@@ -47,7 +59,11 @@ fn why(fact: &Fact) -> &'static str {
 fn in_model(statement: &Statement, needs: &Needs) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     // Written into the model as they are, the first of each.
-    let mut roles = vec![Role::Rpo, Role::Rto, Role::BackupEvery, Role::Quota, Role::DependencySla];
+    let mut roles = vec![Role::Rpo, Role::Rto, Role::BackupEvery];
+    let providers = providers(statement);
+    spans
+        .extend(providers.iter().flat_map(|one| [one.sla, one.quota]).flatten().map(|fact| fact.amount.span));
+    spans.extend(needs.retention.spans.iter().chain(&needs.copies.spans).copied());
     if statement.mark(Mark::DeletionDuty).is_some() {
         roles.push(Role::Erasure);
     }
@@ -70,7 +86,7 @@ fn in_model(statement: &Statement, needs: &Needs) -> Vec<Span> {
                     needs.traffic.streams.iter().any(|stream| {
                         if writes { stream.writes.value > 0.0 } else { stream.reads.value > 0.0 }
                     });
-                if let Some(found) = of(targets, writes).filter(|_| any) {
+                for found in all_of(targets, writes).into_iter().filter(|_| any) {
                     spans.push(found.fact.amount.span);
                     spans.extend(found.percentile.map(|percentile| percentile.amount.span));
                 }

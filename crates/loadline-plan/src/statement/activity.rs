@@ -1,7 +1,8 @@
 //! What is done with the system and how often: per member of a population, or in total.
 
-use super::amount::{Amount, Measure};
+use super::amount::{Amount, Bound, Measure};
 use super::cue;
+use super::each;
 use super::noun;
 use super::population::Population;
 use super::token::Token;
@@ -31,9 +32,24 @@ pub struct Activity {
     pub paced: bool,
     /// Where it stands.
     pub span: Span,
+    /// The activity it is said as a multiple of.
+    pub of: Option<Base>,
+    /// The verb it was told by, whatever `what` is.
+    pub(super) deed: Option<String>,
     /// Index of the sentence.
     pub(super) sentence: usize,
     pub(super) tokens: Range<usize>,
+}
+
+/// What an activity is a multiple of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Base {
+    /// Where the other one stands.
+    pub span: Span,
+    /// How many of the other one within the period.
+    pub count: f64,
+    /// How many for each of those.
+    pub times: f64,
 }
 
 impl Activity {
@@ -65,15 +81,22 @@ impl Doings<'_> {
         match amount.measure {
             Measure::Count => self.counted(amount),
             Measure::Times => {
-                let by = self.member(amount).or_else(|| self.only_one());
+                let by = self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one());
+                if by.is_none() && self.of_nobody_known(amount) {
+                    return None;
+                }
                 let period = amount.period()?;
-                let mut made = self.make(amount, self.sized_before(amount), by, amount.value, period, false);
+                let noun = self.sized_before(amount).or_else(|| self.object_behind(amount));
+                let mut made = self.make(amount, noun.as_deref(), by, amount.value, period, false);
                 made.paced =
                     period < DAY && by.is_some_and(|by| self.populations[by].members == Members::Machines);
                 Some(made)
             }
             Measure::Duration if amount.every => {
-                let by = self.member(amount).or_else(|| self.only_one());
+                let by = self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one());
+                if by.is_none() && self.of_nobody_known(amount) {
+                    return None;
+                }
                 let (count, noun) = self.counted_before(amount);
                 let noun = noun.or_else(|| self.sized_behind(amount));
                 let mut made = self.make(amount, noun, by, count, amount.value, false);
@@ -105,7 +128,7 @@ impl Doings<'_> {
     /// A count of things done: per member, per time, or both.
     fn counted(&self, amount: &Amount) -> Option<Activity> {
         let head = amount.head();
-        if head.is_empty() || amount.value <= 0.0 {
+        if head.is_empty() || amount.value <= 0.0 || self.of_something_else(amount) {
             return None;
         }
         let marked = amount.thing().is_some_and(|thing| self.names_member(thing))
@@ -115,6 +138,11 @@ impl Doings<'_> {
         match amount.period() {
             Some(period) => {
                 let by = self.member(amount).filter(|by| marked || self.is_per_head(amount, period, *by));
+                // `at most 10 requests a minute for each user` is a limit, and nothing they do.
+                let limit = marked && amount.bound == Some(Bound::AtMost) && period < HOUR;
+                if limit || by.is_none() && self.of_nobody_known(amount) {
+                    return None;
+                }
                 let mut made = self.make(amount, Some(head), by, amount.value, period, false);
                 made.paced = by.is_some_and(|by| self.populations[by].members == Members::Machines);
                 Some(made)
@@ -173,6 +201,7 @@ impl Doings<'_> {
         day_assumed: bool,
     ) -> Activity {
         let (class, verb) = self.class(amount, noun);
+        let deed = verb.clone();
         let what = noun.map_or_else(|| verb.unwrap_or_else(|| "request".to_owned()), str::to_owned);
         let object = noun.is_none().then(|| self.object_before(amount, &what)).flatten();
         // `send their position every 20 seconds` is about positions; the verb is kept as its other name.
@@ -190,6 +219,8 @@ impl Doings<'_> {
             day_assumed,
             paced: false,
             span: amount.span,
+            of: None,
+            deed,
             sentence: amount.sentence,
             tokens: amount.tokens.clone(),
         }
@@ -291,6 +322,7 @@ impl Doings<'_> {
                 && other.measure == Measure::Count
                 && other.period().is_none()
                 && members(other.head()).is_none()
+                && !self.populations.iter().any(|population| population.span == other.span)
         });
         match found {
             Some(other) if !other.head().is_empty() => (other.value, Some(other.head())),
@@ -299,14 +331,25 @@ impl Doings<'_> {
     }
 
     /// A sized thing right before a frequency: `an 80-byte status update on average 40 times a day`.
-    fn sized_before(&self, amount: &Amount) -> Option<&str> {
+    fn sized_before(&self, amount: &Amount) -> Option<String> {
         let before = self.amounts.iter().rev().find(|other| {
             other.measure == Measure::Size
                 && other.sentence == amount.sentence
                 && other.tokens.end <= amount.tokens.start
                 && other.tokens.end + 3 >= amount.tokens.start
         });
-        before.map(Amount::head).filter(|head| !head.is_empty())
+        before.map(Amount::head).filter(|head| !head.is_empty()).map(str::to_owned)
+    }
+
+    /// What each gets or does behind a frequency: `payslip` in `once a month each employee gets a payslip`.
+    fn object_behind(&self, amount: &Amount) -> Option<String> {
+        self.each_next(amount)?;
+        let to = self.sentence.end.min(amount.tokens.end + 8);
+        let article = (amount.tokens.end + 2..to)
+            .find(|at| matches!(self.tokens[*at].word.as_str(), "a" | "an" | "one" | "their" | "its"))?;
+        let noun =
+            self.tokens.get(article + 1).filter(|token| token.is_word() && !noun::stops(&token.word))?;
+        Some(noun::singular(&noun.word))
     }
 
     /// A sized thing right behind an interval: `every half hour with a 1.2 kB status report`.
@@ -328,33 +371,44 @@ impl Doings<'_> {
             || matches!(thing, "head" | "capita" | "seat")
     }
 
-    /// Whether `each`, `every user`, `on average a customer` or the like stands before the amount in its sentence.
+    /// The population of `each employee` right behind an amount: `once a month each employee gets a payslip`.
+    fn each_next(&self, amount: &Amount) -> Option<usize> {
+        let at = (amount.tokens.end..self.sentence.end.min(amount.tokens.end + 3))
+            .find(|at| matches!(self.tokens[*at].word.as_str(), "each" | "every"))?;
+        let noun = noun::singular(self.tokens.get(at + 1).map_or("", |token| token.word.as_str()));
+        self.populations.iter().position(|population| population.noun == noun)
+    }
+
+    /// Whether it is said of each of some members of which the statement gives no number.
+    fn of_nobody_known(&self, amount: &Amount) -> bool {
+        let clause = (self.sentence.start..amount.tokens.start)
+            .rev()
+            .find(|at| self.tokens[*at].is(";"))
+            .map_or(self.sentence.start, |at| at + 1);
+        let each = (clause..amount.tokens.start).any(|at| {
+            matches!(self.tokens[at].word.as_str(), "each" | "every" | "everyone" | "everybody")
+                && super::unit::period(self.tokens.get(at + 1).map_or("", |token| token.word.as_str()))
+                    .is_none()
+        });
+        each || amount.thing().is_some_and(|thing| self.names_member(thing))
+            || amount.value <= PER_HEAD && self.each_before(amount)
+    }
+
+    /// Whether it is said of each of something that is no member: `5 photos per job`, `each match has 40 events`.
+    fn of_something_else(&self, amount: &Amount) -> bool {
+        // A session of which nobody says how many there are is one a day of whoever comes.
+        let one_a_day =
+            |thing: &str| each::holds(thing) && self.amounts.iter().all(|other| other.head() != thing);
+        let foreign = |thing: &str| !self.names_member(thing) && !one_a_day(thing);
+        let shift = |thing: &str| thing == "shift" && self.each_before(amount);
+        amount.thing().is_some_and(|thing| foreign(thing) && !shift(thing))
+            || each::other_thing(self.tokens, self.sentence.start, amount.tokens.start)
+                .is_some_and(|thing| foreign(&thing))
+    }
+
+    /// Whether it is said of each member, in its sentence before the amount.
     fn each_before(&self, amount: &Amount) -> bool {
-        let from = self.sentence.start;
-        (from..amount.tokens.start).any(|at| {
-            let word = self.tokens[at].word.as_str();
-            let next = |offset: usize| self.tokens.get(at + offset).map_or("", |token| token.word.as_str());
-            match word {
-                "each" | "every" | "everyone" | "everybody" => {
-                    super::unit::period(next(1)).is_none() && self.tokens[at + 1].number().is_none()
-                }
-                "who" => true,
-                "a" | "an" | "the" | "one" => {
-                    let offset = if matches!(
-                        next(1),
-                        "typical" | "average" | "normal" | "single" | "active" | "regular"
-                    ) {
-                        2
-                    } else {
-                        1
-                    };
-                    members(next(offset)).is_some()
-                        && !noun::is_plural(next(offset))
-                        && (offset == 2 || word != "the")
-                }
-                _ => false,
-            }
-        })
+        each::said_before(self.tokens, self.sentence.start, amount.tokens.start)
     }
 
     /// Whether `each` ends the clause behind an amount: `borrow two books each`.

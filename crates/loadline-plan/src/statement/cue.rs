@@ -121,6 +121,12 @@ fn step(token: &Token) -> f64 {
     }
 }
 
+/// Whether a noun that stands before its number, as in `Regions | 3`, is one of `words`.
+fn labelled(amount: &Amount, words: &[&str]) -> Option<f64> {
+    let noun = amount.noun.as_ref()?;
+    words.contains(&noun.words.as_str()).then_some(1.0)
+}
+
 impl Scene<'_> {
     /// The role that most speaks for, among `rows`, with its weight.
     pub(super) fn best(&self, amount: &Amount, rows: &[Row]) -> Option<(Role, f64)> {
@@ -142,7 +148,9 @@ impl Scene<'_> {
     fn weigh(&self, amount: &Amount, cue: &Cue) -> f64 {
         let Range { start, end } = amount.tokens;
         let found = match cue.side {
-            Side::Noun => find(self.tokens, start..end, cue.words).map(|_| 1.0),
+            Side::Noun => {
+                find(self.tokens, start..end, cue.words).map(|_| 1.0).or_else(|| labelled(amount, cue.words))
+            }
             Side::Sentence => find(self.tokens, self.sentence.clone(), cue.words).map(|_| 1.0),
             Side::Before => self.behind_back(amount, cue.words),
             Side::After => self.ahead(amount, cue.words),

@@ -14,8 +14,43 @@ fn run(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
-/// What the digits at the start of `text` are, and how many bytes of it.
-pub(super) fn read(text: &str) -> (Kind, usize) {
+/// Whether the numbers of a text have points between thousands and a comma before decimals, as most of Europe writes them:
+/// something in it cannot be read otherwise, and nothing says the opposite.
+pub(super) fn continental(text: &str) -> bool {
+    let (mut points, mut commas) = (false, false);
+    let mut at = 0;
+    while let Some(offset) = text[at..].find(|c: char| c.is_ascii_digit()) {
+        let start = at + offset;
+        let length = text[start..]
+            .bytes()
+            .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+            .count();
+        let number = text[start..start + length].trim_end_matches(['.', ',']);
+        at = start + length;
+        let parts: Vec<&str> = number.split(['.', ',']).collect();
+        let grouped = |sign: char| {
+            let whole: Vec<&str> = number.split(sign).collect();
+            whole.len() > 1
+                && (1..=3).contains(&whole[0].len())
+                && !whole[0].starts_with('0')
+                && whole[1..]
+                    .iter()
+                    .all(|part| part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        let money = text[..start].trim_end().ends_with(['€', '$', '£'])
+            || text[at..].trim_start().starts_with(['€', '$', '£'])
+            || ["EUR", "CHF", "euro"].iter().any(|name| text[at..].trim_start().starts_with(name));
+        if grouped('.') && (parts.len() > 2 || money) {
+            points = true;
+        } else if grouped(',') || parts.len() == 2 && number.contains('.') && !grouped('.') {
+            commas = true;
+        }
+    }
+    points && !commas
+}
+
+/// What the digits at the start of `text` are, and how many bytes of it; `continental` says how its numbers are written.
+pub(super) fn read(text: &str, continental: bool) -> (Kind, usize) {
     if let Some(clock) = clock(text) {
         return clock;
     }
@@ -35,7 +70,8 @@ pub(super) fn read(text: &str) -> (Kind, usize) {
         }
         // `1.500` is a decimal, `1.500.000` is not; `0 200` is no number with thousands, and `5 200-byte messages` are 5.
         let sized = separator == ' ' && text[at..].starts_with('-');
-        if (separator == '.' && groups == 1) || digits.starts_with('0') || sized {
+        let decimal = separator == ',' && continental;
+        if (separator == '.' && groups == 1 && !continental) || digits.starts_with('0') || sized || decimal {
             (digits, groups) = (text[..first].to_owned(), 0);
         } else {
             end = at;
@@ -43,8 +79,8 @@ pub(super) fn read(text: &str) -> (Kind, usize) {
     }
     let decimals = match text[end..].chars().next() {
         Some('.') => run(&text[end + 1..]),
-        Some(',') if groups == 0 => match run(&text[end + 1..]) {
-            3 if first <= 3 && !digits.starts_with('0') => 0,
+        Some(',') if groups == 0 || separator == Some('.') => match run(&text[end + 1..]) {
+            3 if first <= 3 && !digits.starts_with('0') && !continental => 0,
             // `2,5` but not `3, 4` and not the list `10,20,30`.
             count if count <= 2 && !text[end + 1 + count..].starts_with(',') => count,
             count if digits == "0" => count,

@@ -6,6 +6,7 @@ mod unit_behind;
 mod worded;
 
 use super::amount::{Amount, Bound, Measure, Per};
+use super::bound;
 use super::noun::{self, Noun};
 use super::number;
 use super::per;
@@ -134,12 +135,16 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
         let loose =
             matches!(head.measure, Measure::Duration | Measure::Share | Measure::Factor | Measure::Ratio);
         // `for 30 minutes every day` says how often, not a rate; a size far from its `per` is not a rate either.
-        if !loose || behind <= next + 3 {
+        if !loose || behind <= next + 3 || per::starts(reader.tokens, next, behind) {
             (pers, next) = (found, behind.max(next));
         }
     }
     if head.measure == Measure::Count && pers.iter().all(|per| matches!(per, Per::Period(_))) {
-        pers.extend(thing_before(noun.as_ref()));
+        let known = pers.clone();
+        let fits = |per: &Per| {
+            !matches!(per, Per::Period(_)) || !known.iter().any(|known| matches!(known, Per::Period(_)))
+        };
+        pers.extend(per_before(noun.as_ref()).into_iter().filter(fits));
     }
     let start = reader.tokens[at].start;
     let last = reader.tokens[..next.max(at + 1).min(reader.end)].last().map_or(start, |token| token.end);
@@ -171,11 +176,11 @@ fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Opti
             return super::vocabulary::members(&noun::singular(word))
                 .and_then(|_| named(word.to_owned(), word));
         }
-        ":" | "=" | "~" | "≈" | "about" | "roughly" => {}
+        ":" | "=" | "~" | "≈" | "|" | "about" | "roughly" => {}
         _ => return None,
     }
     let mut place = sign;
-    while place > from && matches!(reader.word(place), ":" | "=" | "~" | "≈" | "about" | "roughly") {
+    while place > from && matches!(reader.word(place), ":" | "=" | "~" | "≈" | "|" | "about" | "roughly") {
         place -= 1;
     }
     // The words of a label, back to the start of its sentence, item or clause: `calls per user: 50 a day`.
@@ -189,16 +194,25 @@ fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Opti
     let head = heads.iter().rev().find(|word| {
         let one = noun::singular(word);
         super::vocabulary::members(&one).is_some() || abbreviation(word) || super::vocabulary::is_action(&one)
-    })?;
-    named(words.join(" "), head)
+    });
+    // `Matches per player per day | 6` and `Regions | 3` name what they count, known or not.
+    let plain = || {
+        let last = heads.last().filter(|word| noun::is_plural(word))?;
+        (heads.len() < words.len() || reader.word(sign) == "|").then_some(last)
+    };
+    named(words.join(" "), head.or_else(plain)?)
 }
 
-/// The thing a label says a number per: `user` in `calls per user: 50`.
-fn thing_before(noun: Option<&Noun>) -> Option<Per> {
-    let mut words = noun?.words.split(' ').skip_while(|word| !matches!(*word, "per" | "each"));
-    words.next()?;
-    let thing = words.last()?;
-    unit::period(thing).is_none().then(|| Per::Thing(noun::singular(thing)))
+/// What a label says a number per: `user` in `calls per user: 50`, `player` and a day in `matches per player per day | 6`.
+fn per_before(noun: Option<&Noun>) -> Vec<Per> {
+    let words: Vec<&str> = noun.map_or(Vec::new(), |noun| noun.words.split(' ').collect());
+    let parts = words.split(|word| matches!(*word, "per" | "each")).skip(1);
+    let last = parts.filter_map(|part| part.last().filter(|word| !word.is_empty()));
+    last.map(|word| match unit::period(word) {
+        Some(seconds) => Per::Period(seconds),
+        None => Per::Thing(noun::singular(word)),
+    })
+    .collect()
 }
 
 /// A byte offset of a statement, which is far below 4 GB.
@@ -208,24 +222,9 @@ pub(super) fn clip(offset: usize) -> u32 {
 
 /// Words before an amount that bound it, and `or more` behind.
 fn bound(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Option<Bound> {
-    let before: Vec<&str> = (at.saturating_sub(3).max(from)..at).map(|index| reader.word(index)).collect();
-    let last = before.last().copied().unwrap_or("");
-    let pair = before.get(before.len().saturating_sub(2)..).unwrap_or(&[]).join(" ");
-    match (pair.as_str(), last) {
-        ("at most" | "more than" | "older than" | "longer than", _)
-            if pair == "at most" || before.contains(&"no") =>
-        {
-            Some(Bound::AtMost)
-        }
-        ("at least" | "more than", _) => Some(Bound::AtLeast),
-        ("less than" | "fewer than" | "up to" | "faster than" | "limited to", _) => Some(Bound::AtMost),
-        (_, "under" | "below" | "within" | "<" | "≤" | "maximum" | "max") => Some(Bound::AtMost),
-        (_, "over" | "above" | ">" | "≥" | "exceeding" | "minimum" | "min") => Some(Bound::AtLeast),
-        _ if reader.word(next) == "+" || (reader.word(next) == "or" && reader.word(next + 1) == "more") => {
-            Some(Bound::AtLeast)
-        }
-        _ => None,
-    }
+    let before: Vec<&str> = (at.saturating_sub(6).max(from)..at).map(|index| reader.word(index)).collect();
+    let behind = [reader.word(next), reader.word(next + 1)];
+    bound::bound(&before, &behind)
 }
 
 /// The number and unit that start at token `at`.

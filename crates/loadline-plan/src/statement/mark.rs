@@ -59,12 +59,14 @@ pub enum Mark {
     CacheFreshness,
     /// How a burst rises is spoken of.
     BurstShape,
+    /// Most of what is done falls into a window of time, which the statement gives.
+    MostInWindow,
 }
 
 #[rustfmt::skip]
 const NOT: &[&str] = &[
     "no", "not", "never", "cannot", "can't", "mustn't", "must not", "may not", "avoid*", "without",
-    "impossible", "prevent*", "forbid*", "only", "neither", "nobody", "none", "nor", "don't", "zero",
+    "impossible", "prevent*", "forbid*", "only", "neither", "nobody", "nothing", "none", "nor", "don't", "zero",
 ];
 #[rustfmt::skip]
 const HANDED: &[&str] = &[

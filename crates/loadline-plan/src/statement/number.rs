@@ -104,6 +104,15 @@ fn multiplier(token: &Token, glued_to_digits: bool) -> Option<f64> {
     }
 }
 
+/// `1.5B events`, `3B calls a day`: billions, and no bytes.
+fn billions(tokens: &[Token], at: usize, value: f64) -> Option<f64> {
+    let token = tokens.get(at).filter(|token| token.is("b") && token.glued && token.capital)?;
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let several = token.is_word() && super::noun::is_plural(word(at + 1));
+    let rate = matches!(word(at + 2), "per" | "a" | "/" | "every" | "each" | "daily");
+    (several && (rate || value.fract() != 0.0)).then_some(1e9)
+}
+
 /// The fraction a word names: `third` in `a third of`.
 pub(super) fn fraction(word: &str) -> Option<f64> {
     find(FRACTIONS, word)
@@ -141,7 +150,7 @@ fn in_digits(tokens: &[Token], at: usize, mut value: f64) -> Number {
     }
     while let Some(token) = tokens.get(next) {
         let glued = token.glued;
-        let Some(factor) = multiplier(token, glued) else { break };
+        let Some(factor) = multiplier(token, glued).or_else(|| billions(tokens, next, value)) else { break };
         if token.is("k") && !glued && tokens.get(next + 1).is_some_and(|after| after.is("/")) {
             break;
         }

@@ -59,8 +59,23 @@ fn one(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
             }
             period(tokens, at + 1).filter(|_| !starts_noun(tokens, at + 2) || token.is("every"))
         }
-        other => unit::adverb(other).map(|seconds| (Per::Period(seconds), at + 1)),
+        "yoy" => Some((Per::Period(unit::YEAR), at + 1)),
+        other => unit::adverb(other)
+            .map(|seconds| (Per::Period(seconds), at + 1))
+            .or_else(|| on_itself(tokens, at)),
     }
+}
+
+/// `month on month`, `year-over-year`
+fn on_itself(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
+    let first = tokens.get(at)?;
+    let seconds = unit::duration(&first.word, false).filter(|_| first.is_word())?;
+    let hyphen = |at: usize| usize::from(tokens.get(at).is_some_and(|token| token.is("-")));
+    let on = at + 1 + hyphen(at + 1);
+    let again = on + 1 + hyphen(on + 1);
+    let joined = tokens.get(on).is_some_and(|token| token.is("on") || token.is("over"));
+    (joined && tokens.get(again).is_some_and(|token| token.word == first.word))
+        .then_some((Per::Period(seconds), again + 1))
 }
 
 /// `second provider`: the period is no period but the start of another noun.
@@ -114,7 +129,13 @@ pub(super) fn all(tokens: &[Token], at: usize, limit: usize) -> (Vec<Per>, usize
     let mut pers = Vec::new();
     let mut next = at;
     let tokens = &tokens[..limit.min(tokens.len())];
-    while let Some((per, behind)) = one(tokens, next) {
+    let joined = |at: usize, known: &[Per]| {
+        // `per inspector and day`
+        let day = tokens.get(at).is_some_and(|token| token.is("and"))
+            && known.iter().any(|per| matches!(per, Per::Thing(_)));
+        period(tokens, at + 1).filter(|(_, behind)| day && *behind == at + 2)
+    };
+    while let Some((per, behind)) = one(tokens, next).or_else(|| joined(next, &pers)) {
         if matches!(per, Per::Period(_)) && pers.iter().any(|known| matches!(known, Per::Period(_))) {
             break;
         }
@@ -128,7 +149,11 @@ pub(super) fn all(tokens: &[Token], at: usize, limit: usize) -> (Vec<Per>, usize
     while far < (next + REACH).min(tokens.len()) {
         let token = &tokens[far];
         let ends = token.kind != Kind::Word && !token.is("/") && !token.is("-") && !token.is("(");
+        // What is said behind another count is said of that one: `10,000 authors write one article a week`.
+        let counts = number::small(&token.word).is_some()
+            || matches!(token.word.as_str(), "once" | "twice" | "thrice");
         if ends
+            || counts
             || matches!(
                 token.word.as_str(),
                 "and" | "but" | "or" | "while" | "when" | "with" | "within" | "who" | "that" | "which"
@@ -145,6 +170,11 @@ pub(super) fn all(tokens: &[Token], at: usize, limit: usize) -> (Vec<Per>, usize
         far += 1;
     }
     (pers, next)
+}
+
+/// Whether what ends at `behind` starts at `at` already, with nothing in between.
+pub(super) fn starts(tokens: &[Token], at: usize, behind: usize) -> bool {
+    on_itself(tokens, at).is_some_and(|(_, end)| end == behind)
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Who uses the system: users, devices, places, with their number and on which basis it is counted.
 
-use super::activity::Activity;
 use super::amount::{Amount, Measure};
 use super::cue;
 use super::noun;
@@ -21,6 +20,8 @@ pub enum Basis {
     Registered,
     /// The statement gives a number only.
     Plain,
+    /// Connected at the same time; how many come on a day is not said.
+    AtOnce,
 }
 
 /// A group that uses the system.
@@ -50,10 +51,14 @@ pub struct Population {
 /// `per …` anywhere in the statement.
 pub(super) fn population(
     amount: &Amount,
+    before: &[Population],
     tokens: &[Token],
     sentence: &Range<usize>,
     named: impl Fn(&str) -> bool,
 ) -> Option<Population> {
+    if let Some(part) = part_of_whom(amount, before, tokens, sentence) {
+        return Some(part);
+    }
     let thing = amount.thing().filter(|thing| members(thing).is_some());
     // `12 calls per user` is done, `300 signals per turbine` are there.
     let done = thing.is_some()
@@ -65,13 +70,17 @@ pub(super) fn population(
     let known = members(&noun.head);
     let kind = match known {
         Some(kind) if amount.value > 1.0 => kind,
-        None if amount.value > 1.0 && thing.is_some() => Members::Machines,
+        // People do things, machines and places have them: `15 messages per user` is done.
+        None if amount.value > 1.0 && thing.is_some_and(|thing| members(thing) != Some(Members::People)) => {
+            Members::Machines
+        }
         None if amount.value > 1.0 && amount.period().is_none() && each_follows(amount, tokens) => {
             Members::Machines
         }
         // `60 views` are done, even where something is said of `each view`.
         None if amount.value > 1.0
             && amount.period().is_none()
+            && amount.thing().is_none()
             && named(&noun.head)
             && class_of(&noun.head) != Some(Class::Read) =>
         {
@@ -126,6 +135,44 @@ pub(super) fn population(
     })
 }
 
+/// Those of a population who come on a day: `half a million drivers, of whom 60,000 park on a weekday`.
+fn part_of_whom(
+    amount: &Amount,
+    before: &[Population],
+    tokens: &[Token],
+    sentence: &Range<usize>,
+) -> Option<Population> {
+    let word =
+        |at: usize| tokens.get(at).filter(|_| sentence.contains(&at)).map_or("", |token| token.word.as_str());
+    let at = amount.tokens.start;
+    let skip =
+        usize::from(matches!(word(at.wrapping_sub(1)), "about" | "roughly" | "around" | "some" | "only"));
+    // `1.2 million of which are active on any given day`
+    let end = amount.tokens.end;
+    let behind = word(end) == "of" && matches!(word(end + 1), "whom" | "which" | "them" | "these" | "those");
+    let whom = behind
+        || at >= 2 + skip
+            && word(at - skip - 2) == "of"
+            && matches!(word(at - skip - 1), "whom" | "which" | "them" | "these" | "those");
+    let whole = before.last().filter(|whole| {
+        whole.sentence == amount.sentence || !behind && word(at.wrapping_sub(skip + 1)) != "whom"
+    })?;
+    let clause = (amount.tokens.start + 1..sentence.end.min(amount.tokens.end + 8))
+        .take_while(|at| !matches!(word(*at), "," | ";" | "."))
+        .any(|at| matches!(word(at), "day" | "daily" | "weekday" | "today"));
+    let counts = amount.measure == Measure::Count && amount.period().is_none_or(|period| period == DAY);
+    let known = members(amount.head()).is_some();
+    (whom && clause && counts && !known && (1.0..=whole.value).contains(&amount.value)).then(|| Population {
+        value: amount.value,
+        basis: Basis::Daily,
+        each: None,
+        span: amount.span,
+        sentence: amount.sentence,
+        tokens: amount.tokens.clone(),
+        ..whole.clone()
+    })
+}
+
 /// `12,000 parking bays, each equipped with a sensor`
 fn each_follows(amount: &Amount, tokens: &[Token]) -> bool {
     let word = |offset: usize| tokens.get(amount.tokens.end + offset).map_or("", |token| token.word.as_str());
@@ -158,32 +205,23 @@ pub(super) fn nest(found: &mut Population, before: &[Population], tokens: &[Toke
         let noun = noun::singular(&tokens.get(at + 1)?.word);
         before.iter().position(|other| other.noun == noun && other.noun != found.noun)
     };
-    if let Some(index) = led.or_else(per).or_else(trailed) {
+    // `3,200 companies with on average 45 employees`
+    let averaged = || {
+        let (index, whole) = before.iter().enumerate().next_back()?;
+        let between = tokens.get(whole.tokens.end..start)?;
+        let says = |words: &[&str]| between.iter().any(|token| words.contains(&token.word.as_str()));
+        let only = between.len() <= 6 && between.iter().all(Token::is_word);
+        let places =
+            whole.members == Members::Places && whole.sentence == found.sentence && whole.noun != found.noun;
+        let fits = only
+            && says(&["with", "having", "employing", "of"])
+            && says(&["average", "typically", "averaging"]);
+        (places && fits).then_some(index)
+    };
+    if let Some(index) = led.or_else(per).or_else(trailed).or_else(averaged) {
         found.each = Some((found.value, index));
         found.value *= before[index].value;
     }
-}
-
-/// What the same people do within a day is done by those who come on a day: a daily figure beats a monthly one.
-pub(super) fn prefer_daily(populations: &[Population], activities: &mut [Activity]) {
-    for activity in activities.iter_mut().filter(|activity| activity.period <= DAY) {
-        let daily = activity.by.and_then(|by| daily_of(populations, by));
-        activity.by = daily.or(activity.by);
-    }
-}
-
-/// The daily figure of the population at `index`, where that one counts a month's or all registered ones.
-pub(crate) fn daily_of(populations: &[Population], index: usize) -> Option<usize> {
-    let whole = populations.get(index)?;
-    let people = |other: &Population| whole.members == Members::People && other.noun == "user";
-    matches!(whole.basis, Basis::Monthly | Basis::Registered).then(|| {
-        populations.iter().position(|other| {
-            other.basis == Basis::Daily
-                && other.members == whole.members
-                && other.value <= whole.value
-                && (other.noun == whole.noun || people(other))
-        })
-    })?
 }
 
 /// Nouns that the statement speaks of one by one: `each pharmacy`, `per pharmacy`, `every pharmacy`, `a pharmacy sends`.

@@ -105,6 +105,8 @@ pub enum Role {
     Deadline,
     /// How many regions there are.
     Regions,
+    /// Bits a second that each of those connected takes.
+    StreamRate,
 }
 
 impl Role {
@@ -163,6 +165,7 @@ impl Role {
             Self::Team => "team",
             Self::Deadline => "deadline",
             Self::Regions => "regions",
+            Self::StreamRate => "bandwidth of each",
         }
     }
 }

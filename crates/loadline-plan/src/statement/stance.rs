@@ -1,22 +1,40 @@
 //! Which of several rates is the peak and which the average: a word such as `peak` or `average` goes with the rate that
 //! it stands nearest to, before or behind it.
 
-use super::amount::{Amount, Measure};
+use super::amount::{Amount, Bound, Measure};
+use super::cue;
+use super::each;
 use super::role::Role;
 use super::token::{Kind, Token};
+use super::unit::HOUR;
 use std::ops::Range;
 
 /// What a rate is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stance {
+pub(super) enum Stance {
     Peak,
     Average,
 }
 
 /// Word stems that call a rate a peak.
-const PEAK: &[&str] = &["peak", "busiest"];
+const PEAK: &[&str] = &["peak", "busiest", "rush", "spik", "burst", "surge"];
 /// Word stems that call a rate an average.
-const AVERAGE: &[&str] = &["averag", "mean", "typical", "normal", "usual", "baseline", "ordinar"];
+const AVERAGE: &[&str] = &["averag", "avg", "mean", "typical", "normal", "usual", "baseline", "ordinar"];
+/// Words of a demand, and of what is demanded.
+const MUST: &[&str] =
+    &["must", "should", "shall", "has to", "have to", "needs to", "need to", "able to", "required to"];
+const CARRY: &[&str] = &[
+    "handle",
+    "sustain",
+    "cope with",
+    "carry",
+    "withstand",
+    "absorb",
+    "survive",
+    "support",
+    "serve",
+    "endure",
+];
 /// Greatest distance between a word and the rate it goes with.
 const REACH: f64 = 6.0;
 
@@ -55,18 +73,60 @@ pub(super) fn apply(
                 nearest[place] = Some((distance, stance));
             }
         }
+        // `40/s on average, 600/s in the last minute`: of two, one of which is the average, the higher one is the peak.
+        if let [one, other] = rates[..] {
+            let pair = [(one, nearest[0], other, nearest[1]), (other, nearest[1], one, nearest[0])];
+            for (mean, called, high, free) in pair {
+                let average = matches!(called, Some((_, Stance::Average)));
+                let bare = amounts[high].head().is_empty() || amounts[high].head() == amounts[mean].head();
+                if average
+                    && free.is_none()
+                    && bare
+                    && amounts[high].per_second() > amounts[mean].per_second()
+                {
+                    roles[high] = Some(Role::PeakRate);
+                }
+            }
+        }
         for (rate, found) in rates.iter().zip(nearest) {
             match found {
                 Some((_, Stance::Peak)) => roles[*rate] = Some(Role::PeakRate),
                 Some((_, Stance::Average)) => roles[*rate] = None,
+                None if demanded(tokens, range, &amounts[*rate]) => roles[*rate] = Some(Role::PeakRate),
                 None => {}
             }
         }
     }
 }
 
+/// Whether a rate is the most that comes, or what must be carried: `at most 100 a second`, `must handle 2,000 a second`.
+fn demanded(tokens: &[Token], range: &Range<usize>, rate: &Amount) -> bool {
+    let brisk = |longest: f64| rate.period().is_some_and(|period| period <= longest);
+    let before = range.start..rate.tokens.start;
+    // `each makes 10 requests a day; never more than 50 a second`: what is behind `;` is of all.
+    let clause = before.clone().rev().find(|at| tokens[*at].is(";")).map_or(range.start, |at| at + 1);
+    if each::said_before(tokens, clause, rate.tokens.start) {
+        return false;
+    }
+    let near = before.start.max(before.end.saturating_sub(7))..before.end;
+    let carried = cue::find(tokens, near.clone(), CARRY).is_some() && cue::find(tokens, near, MUST).is_some();
+    rate.bound == Some(Bound::AtMost) && brisk(HOUR) || carried && brisk(60.0)
+}
+
+/// What a word by itself calls a rate.
+pub(super) fn calls(word: &str) -> Option<Stance> {
+    let starts = |stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
+    if starts(PEAK) && !word.starts_with("surger") {
+        Some(Stance::Peak)
+    } else if starts(AVERAGE) && !matches!(word, "means" | "meaning" | "meanwhile") {
+        Some(Stance::Average)
+    } else {
+        None
+    }
+}
+
 /// What the word at a place calls a rate: `off-peak` and `peak to average` call it nothing.
-fn stance(tokens: &[Token], range: &Range<usize>, at: usize) -> Option<Stance> {
+pub(super) fn stance(tokens: &[Token], range: &Range<usize>, at: usize) -> Option<Stance> {
     let word = |at: usize| if range.contains(&at) { tokens[at].word.as_str() } else { "" };
     let before = at.checked_sub(1).map_or("", word);
     let before = if before == "-" { at.checked_sub(2).map_or("", word) } else { before };
@@ -78,14 +138,7 @@ fn stance(tokens: &[Token], range: &Range<usize>, at: usize) -> Option<Stance> {
     if matches!(behind(1), "factor" | "multiplier" | "ratio" | "to") && behind(2).parse::<f64>().is_err() {
         return None;
     }
-    let starts = |stems: &[&str]| stems.iter().any(|stem| word(at).starts_with(stem));
-    if starts(PEAK) {
-        Some(Stance::Peak)
-    } else if starts(AVERAGE) && word(at) != "means" {
-        Some(Stance::Average)
-    } else {
-        None
-    }
+    calls(word(at))
 }
 
 /// How far a word is from a rate; none where another amount stands between them.

@@ -18,6 +18,7 @@ fn is_space(c: char) -> bool {
 /// Cuts `text` into tokens.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
+    let continental = digits::continental(text);
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
@@ -28,7 +29,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         }
         let rest = &text[start..];
         let (kind, length) = match rest.chars().next().unwrap_or(' ') {
-            c if c.is_ascii_digit() => digits::read(rest),
+            c if c.is_ascii_digit() => digits::read(rest, continental),
             c if is_letter(c) => (Kind::Word, word_length(rest)),
             c if vulgar_fraction(c).is_some() => {
                 (Kind::Number(vulgar_fraction(c).unwrap_or_default()), c.len_utf8())
@@ -154,5 +155,10 @@ mod tests {
         check("08:30 to 17:00 at 9:1", &["8.5h", "to", "17h", "at", "9", ":", "1"]);
         check("½ a day", &["0.5", "a", "day"]);
         check("10,000,20", &["10000", ",", "20"]);
+        check(
+            "12.000 € for 1.200 loans of 2,5 kg",
+            &["12000", "€", "for", "1200", "loans", "of", "2.5", "kg"],
+        );
+        check("12.000 m and 1.5 m", &["12", "m", "and", "1.5", "m"]);
     }
 }

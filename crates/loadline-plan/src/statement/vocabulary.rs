@@ -34,7 +34,8 @@ const PEOPLE: &[&str] = &[
     "manager", "volunteer", "attendee", "candidate", "applicant", "policyholder", "musician", "host",
     "caller", "diner", "cook", "chef", "cyclist", "runner", "pilot", "physician", "scientist",
     "researcher", "consultant", "salesperson", "representative", "inspector", "engineer", "developer",
-    "moderator", "streamer", "staffer", "man", "woman",
+    "moderator", "streamer", "staffer", "man", "woman", "professional", "lecturer", "professor", "lawyer", "accountant",
+    "freelancer", "donor", "tourist", "pharmacist", "midwife", "officer", "examinee", "bettor", "juror", "pensioner",
 ];
 
 #[rustfmt::skip]
@@ -47,7 +48,7 @@ const MACHINES: &[&str] = &[
     "collar", "bin", "buoy", "fridge", "freezer", "lamp", "light", "lock", "doorbell", "wristband", "till",
     "taxi", "van", "cab", "locomotive", "wagon", "tractor", "battery", "transformer", "monitor", "gauge",
     "detector", "instrument", "printer", "laptop", "endpoint", "counter", "crane", "forklift",
-    "client app", "bot", "crawler", "microservice",
+    "client app", "bot", "crawler", "microservice", "plug", "thermometer", "gateway box", "smartphone", "tablet",
 ];
 
 #[rustfmt::skip]
@@ -57,6 +58,7 @@ const PLACES: &[&str] = &[
     "station", "depot", "factory", "building", "greenhouse", "laboratory", "lab", "practice", "bank",
     "venue", "warehouse", "municipality", "retailer", "outlet", "dealer", "garage", "kitchen", "workspace",
     "firm", "supermarket", "well", "home", "house", "customer account", "team", "lane", "junction",
+    "university", "college", "cinema", "theatre", "gym", "salon", "council", "agency", "stadium", "museum",
     "locker", "apartment", "publisher", "advertiser", "supplier", "hub", "airport", "port", "intersection",
 ];
 
@@ -84,7 +86,7 @@ const MIXED: &[&str] = &[
 #[rustfmt::skip]
 const WRITE: &[&str] = &[
     "send", "sent", "report", "post", "upload", "publish", "writ", "wrote", "creat", "submit",
-    "submission", "purchas", "order", "book", "plac", "record", "updat", "ingest", "insert", "transaction",
+    "submission", "msg", "purchas", "order", "book", "plac", "record", "updat", "ingest", "insert", "transaction",
     "pay", "reading", "event", "message", "measur", "sampl", "emit", "transmit", "produc", "generat",
     "check-in", "checkin", "comment", "like", "vote", "bid", "reserv", "edit", "save", "chang", "register",
     "registr", "sign up", "signup", "buy", "bought", "add", "enter", "log", "fil", "issu", "dispens",

@@ -18,6 +18,7 @@ mod hostile;
 mod interview;
 mod keys;
 mod model;
+mod needs;
 mod scene;
 mod statements;
 mod wordings;

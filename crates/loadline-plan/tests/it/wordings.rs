@@ -237,7 +237,7 @@ fn nothing_is_lost(text: &str, figures: impl IntoIterator<Item = Span>) {
                     || model.contains(&format!("{key}: {}h", minutes / 60.0))
             };
             match fact.role {
-                Role::Percentile => model.contains("latency: {p"),
+                Role::Percentile | Role::LatencyShare => model.contains("latency: {p"),
                 Role::Rpo => minutes("rpo"),
                 Role::Rto => minutes("rto"),
                 Role::BackupEvery => minutes("every"),

@@ -60,6 +60,19 @@ fn four_to_eight_questions_are_asked_grouped_by_gate() {
     assert!(output.stderr.contains("0 answers written"), "{}", output.stderr);
 }
 
+/// A file whose name leaves no room for the one that is written beside it.
+#[test]
+fn an_answer_that_cannot_be_written_ends_the_run() {
+    let scratch = Scratch::new();
+    scratch
+        .write(&format!("{}.yaml", "m".repeat(249)), &format!("{MODEL}{}", &STORES["loadline: 1\n".len()..]));
+    scratch.write("answers.txt", "?\n?\n?\n?\n?\n?\n?\n?\n");
+    let output = scratch.run(&["plan", "design", "--answers", "answers.txt", "--today", "2026-11-20"]);
+    assert_eq!(output.code, 2, "{}{}", output.stdout, output.stderr);
+    assert!(output.stderr.contains("was not written"), "{}", output.stderr);
+    assert!(!output.stderr.contains("answers written"), "{}", output.stderr);
+}
+
 /// Answers of every kind; one of them fits whatever is asked.
 const ANSWERS: &[&str] = &[
     "?",

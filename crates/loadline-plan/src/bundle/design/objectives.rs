@@ -94,7 +94,7 @@ pub(in crate::bundle) fn kept(desk: &mut Desk<'_, '_>) {
     for (id, slo) in desk.facts.slos() {
         let Some((allowed, expected)) = budget(desk, id, slo) else { continue };
         let at = format!("slos/{id}");
-        let verdict = if expected.value <= allowed.value { "can be kept" } else { "cannot be kept" };
+        let verdict = verdict(desk, slo, &allowed, &expected);
         let share = Quantity::computed(
             format!("share of the budget of {id} that failures spend"),
             expected.value / allowed.value.max(f64::MIN_POSITIVE),
@@ -107,7 +107,29 @@ pub(in crate::bundle) fn kept(desk: &mut Desk<'_, '_>) {
         rows.push(vec![Words::id(id), allowed, expected, share, verdict.into()]);
     }
     let columns = &["objective", "may be lost", "is lost on average", "of the budget", "verdict"];
-    desk.table("Whether what is built can keep it: failures by fault tree, over one window", columns, rows);
+    let title = "Whether what is built can keep it: failures by fault tree, over one window; a dependency whose strength \
+                 nobody stated counts as hard, and `availability` shows it as soft, too";
+    desk.table(title, columns, rows);
+}
+
+/// The verdict, and whether it rests on what nobody stated: `availability` names the guesses one by one.
+fn verdict(desk: &Desk<'_, '_>, slo: &Slo, allowed: &Quantity, expected: &Quantity) -> String {
+    if expected.value <= allowed.value {
+        return "can be kept".to_owned();
+    }
+    let of = slo.of.as_ref().map_or("", |of| of.id.as_str());
+    let index = desk.outages.failures.journeys.iter().position(|journey| journey.id == of);
+    let lower = index.and_then(|index| Some(desk.outages.unavailability(index, Top::Failed)?.lower()));
+    let window = slo.window.as_ref().map_or(0.0, |window| window.as_secs_f64());
+    if lower.is_some_and(|lower| lower * window <= allowed.value) {
+        return "not decided: only known within bounds".to_owned();
+    }
+    let guesses = index.is_some_and(|index| !desk.outages.guessed(index, Top::Failed).is_empty());
+    if guesses {
+        "cannot be kept, with guesses among its figures".to_owned()
+    } else {
+        "cannot be kept".to_owned()
+    }
 }
 
 /// What an availability objective allows in its window, and what the failures of its journey take of it.

@@ -1,6 +1,7 @@
 //! An availability target above what the externals on its path promise.
 
 use super::{Case, Found, Rule, Sort, minutes};
+use crate::draft::provider::providers;
 use crate::draft::term::show_share;
 use crate::statement::{Fact, Mark, Role};
 use loadline_base::Span;
@@ -27,9 +28,17 @@ const BESIDE: &[&str] = &[
 
 fn find(case: &Case<'_>) -> Option<Found> {
     let target = case.needs.availability.value;
+    let providers = providers(case.statement);
     let waited_for = |fact: &&Fact| {
-        let sentence = case.statement.quote(case.statement.sentence(fact.amount.span)).to_lowercase();
-        !BESIDE.iter().any(|word| sentence.contains(word))
+        let place = fact.amount.span;
+        let own = providers.iter().find(|one| one.sla.is_some_and(|sla| sla.amount.span == place));
+        let sentence = case.statement.quote(case.statement.sentence(place)).to_lowercase();
+        let named = own.is_some_and(|one| one.name.is_some());
+        if named {
+            own.is_some_and(|one| !one.beside)
+        } else {
+            !BESIDE.iter().any(|word| sentence.contains(word))
+        }
     };
     let slas: Vec<_> = case.statement.facts(Role::DependencySla).filter(waited_for).collect();
     let promised: f64 = slas.iter().map(|fact| fact.amount.value).product();

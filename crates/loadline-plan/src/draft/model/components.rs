@@ -3,6 +3,7 @@
 use super::Shape;
 use super::yaml::{self, Yaml};
 use crate::draft::objective::{self, objectives};
+use crate::draft::provider::{Provider, providers};
 use crate::statement::{Mark, Role};
 
 /// The services.
@@ -43,7 +44,8 @@ fn size(shape: &Shape<'_>, fleet: bool, out: &mut Yaml) {
 /// Seconds an answer to a read or a write may take: its latency target, or 2 s.
 fn patience_of(shape: &Shape<'_>, writes: bool) -> f64 {
     let targets = objectives(shape.statement, Role::Latency);
-    objective::of(&targets, writes).map_or(2.0, |target| target.fact.amount.value.max(1e-3))
+    let all = objective::all_of(&targets, writes);
+    all.iter().map(|target| target.fact.amount.value.max(1e-3)).reduce(f64::max).unwrap_or(2.0)
 }
 
 /// Seconds that whoever calls waits at most: the longest target of what the model has journeys for, as one call in front
@@ -145,17 +147,41 @@ fn only_for(journeys: &[&str]) -> String {
     if journeys.is_empty() { String::new() } else { format!(", for: [{}]", journeys.join(", ")) }
 }
 
-/// The edge to the external, on the writing path.
+/// The edges to the externals, on the writing path.
 fn external(shape: &Shape<'_>, writes: &[&str], out: &mut Yaml) {
-    if !shape.external {
-        return;
-    }
-    let fallback = match shape.statement.mark(Mark::Deferred) {
-        Some(_) => ", fallback: {queue: 24h, as: accepted}",
-        None => "",
-    };
+    let providers = providers(shape.statement);
+    let waited = providers.iter().filter(|provider| !provider.beside).count().max(1);
     let only = only_for(writes);
-    out.said(3, &format!("provider: {{kind: hard, step: 3, timeout: {}, retries: none, breaker: true, auth: api key, tls: \"1.2\"{fallback}{only}}}", yaml::duration(patience_of(shape, !writes.is_empty() || shape.small) / 2.0)), "default");
+    let patience = patience_of(shape, !writes.is_empty() || shape.small) / 2.0 / waited as f64;
+    for provider in &providers {
+        let id = provider_id(&providers, provider);
+        let kind = if provider.beside { "soft" } else { "hard" };
+        let fallback = match shape.statement.mark(Mark::Deferred) {
+            Some(_) => ", fallback: {queue: 24h, as: accepted}",
+            None => "",
+        };
+        let why = if provider.beside { "default: nobody waits for what is sent" } else { "default" };
+        out.said(3, &format!("{id}: {{kind: {kind}, step: 3, timeout: {}, retries: none, breaker: true, auth: api key, tls: \"1.2\"{fallback}{only}}}", yaml::duration(patience)), why);
+    }
+}
+
+/// The id of an external: its name, or `provider` where it is the only one and has none of its own.
+fn provider_id(all: &[Provider<'_>], one: &Provider<'_>) -> String {
+    let kind = |name: &str| name.contains(' ') && name.starts_with(|c: char| c.is_lowercase());
+    match one.name {
+        Some(name) if !(all.len() == 1 && kind(name)) => {
+            let id = yaml::id(name);
+            if matches!(
+                id.as_str(),
+                "api" | "db" | "app" | "gateway" | "ingest" | "processor" | "log" | "read-cache"
+            ) {
+                format!("{id}-provider")
+            } else {
+                id
+            }
+        }
+        _ => "provider".to_owned(),
+    }
 }
 
 /// The modular monolith of a small system.
@@ -273,46 +299,51 @@ pub(super) fn stores(shape: &Shape<'_>, out: &mut Yaml) {
         out.line(2, "topics:");
         out.line(3, "messages: {order: per key, dlq: messages-dead, max-deliveries: 5}");
     }
-    if shape.external {
-        out.section("externals");
-        out.line(1, "provider:");
+    externals(shape, out);
+}
+
+/// Each external by its name, with what is said of it.
+fn externals(shape: &Shape<'_>, out: &mut Yaml) {
+    let providers = providers(shape.statement);
+    if providers.is_empty() {
+        return;
+    }
+    let quote = |span| format!("given: {}", yaml::excerpt(shape.statement.quote(span)));
+    out.section("externals");
+    for provider in &providers {
+        out.line(1, &format!("{}:", provider_id(&providers, provider)));
+        if let (Some(name), Some(span)) = (provider.name, provider.span) {
+            let title = provider.what.map_or(name.to_owned(), |what| format!("{name}, for {what}"));
+            out.said(2, &format!("title: {}", yaml::quoted(&title)), &quote(span));
+        }
         out.line(2, "boundary: third");
         out.line(2, "owner: owner-to-be-named");
-        if let Some(fact) = shape.statement.fact(Role::DependencySla) {
-            out.said(
-                2,
-                &format!("sla: {}", yaml::share(fact.amount.value)),
-                &shape.given(Role::DependencySla).unwrap_or_default(),
-            );
+        if let Some(fact) = provider.sla {
+            out.said(2, &format!("sla: {}", yaml::share(fact.amount.value)), &quote(fact.amount.span));
         }
-        if let Some(rate) = shape.statement.fact(Role::Quota).and_then(|fact| fact.amount.per_second()) {
-            out.said(
-                2,
-                &format!("quota: {}", yaml::rate(loadline_base::figure::significant(rate, 6))),
-                &shape.given(Role::Quota).unwrap_or_default(),
-            );
+        if let Some(fact) = provider.quota
+            && let Some(rate) = fact.amount.per_second()
+        {
+            let rate = yaml::rate(loadline_base::figure::significant(rate, 6));
+            out.said(2, &format!("quota: {rate}"), &quote(fact.amount.span));
         }
     }
 }
 
+/// How the store is saved: each value with the words it was given in, or as the default it is.
 fn backup(shape: &Shape<'_>, out: &mut Yaml) {
     let stated =
         |role: Role, default: f64| shape.statement.fact(role).map_or(default, |fact| fact.amount.value);
     let (rpo, rto) = (stated(Role::Rpo, 300.0), stated(Role::Rto, 3_600.0));
     let every = stated(Role::BackupEvery, 86_400.0).max(1.0);
-    let why = if shape.assumes("recovery") {
-        "default where not stated, see assumptions/recovery".to_owned()
-    } else {
-        shape.given(Role::Rpo).unwrap_or_default()
+    let why = |role: Role| {
+        let default =
+            if matches!(role, Role::BackupEvery) { "default" } else { "default, see assumptions/recovery" };
+        shape.given(role).unwrap_or_else(|| default.to_owned())
     };
-    out.said(
-        2,
-        &format!(
-            "backup: {{every: {}, point-in-time: true, rpo: {}, rto: {}}}",
-            yaml::duration(every),
-            yaml::duration(rpo),
-            yaml::duration(rto)
-        ),
-        &why,
-    );
+    out.line(2, "backup:");
+    out.said(3, &format!("every: {}", yaml::duration(every)), &why(Role::BackupEvery));
+    out.said(3, "point-in-time: true", "default");
+    out.said(3, &format!("rpo: {}", yaml::duration(rpo)), &why(Role::Rpo));
+    out.said(3, &format!("rto: {}", yaml::duration(rto)), &why(Role::Rto));
 }

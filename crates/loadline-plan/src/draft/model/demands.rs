@@ -34,10 +34,10 @@ fn constraints(shape: &Shape<'_>, out: &mut Yaml) {
         (statement.fact(Role::Budget), shape.number("budget").filter(|budget| budget.unit.ends_with("month")))
         && let Measure::Money(currency) = fact.amount.measure
     {
-        lines.push((
-            format!("budget: {} {currency}/month", number.value),
-            shape.given(Role::Budget).unwrap_or_default(),
-        ));
+        let given = shape.given(Role::Budget).unwrap_or_default();
+        let said =
+            if number.formula == "given" { given } else { format!("{}, from {given}", number.formula) };
+        lines.push((format!("budget: {} {currency}/month", number.value), said));
     }
     if let Some(team) = shape.number("team") {
         lines.push((
@@ -120,11 +120,8 @@ pub(super) fn data(shape: &Shape<'_>, out: &mut Yaml) {
     };
     out.said(2, &format!("class: {class}"), "default, to be confirmed by whoever owns the data");
     if shape.personal {
-        let said =
-            shape.statement.mark(Mark::PersonalData).map_or("default: it names people".to_owned(), |span| {
-                format!("given: {}", yaml::excerpt(shape.statement.quote(span)))
-            });
-        out.said(2, "personal: [name, account id]", &said);
+        let (labels, said) = personal(shape);
+        out.said(2, &format!("personal: [{labels}]"), &said);
     } else {
         out.said(2, "personal: none", "default: nothing in the statement speaks of people");
     }
@@ -147,6 +144,20 @@ pub(super) fn data(shape: &Shape<'_>, out: &mut Yaml) {
             yaml::quoted(&format!("identity is kept apart from the record and deleted{within} of a request"))
         );
         out.said(2, &line, &format!("given: {}", yaml::excerpt(shape.statement.quote(span))));
+    }
+}
+
+/// The personal data that the statement names, else that there is some, else that records name people.
+fn personal(shape: &Shape<'_>) -> (String, String) {
+    let quote = |span| yaml::excerpt(shape.statement.quote(span));
+    let labels: Vec<&str> = shape.statement.personal.iter().map(|(label, _)| *label).collect();
+    let quotes: Vec<String> = shape.statement.personal.iter().map(|(_, span)| quote(*span)).collect();
+    if !labels.is_empty() {
+        return (labels.join(", "), format!("given: {}", quotes.join(", ")));
+    }
+    match shape.statement.mark(Mark::PersonalData) {
+        Some(span) => ("personal data".to_owned(), format!("given: {}; name the data", quote(span))),
+        None => ("name".to_owned(), "default: it names people".to_owned()),
     }
 }
 
@@ -212,13 +223,7 @@ fn journey_lines(shape: &Shape<'_>, journey: &Journey, out: &mut Yaml) {
         None => journey.formula.clone(),
     };
     out.said(3, &format!("average: {}", yaml::rate(journey.average)), &average);
-    let factor = &shape.draft.needs.peak_factor;
-    let peak = match (factor.rests_on.first(), journey.rests_on) {
-        (None, Some(id)) => {
-            format!("{}; its average is a default, see assumptions/{id}", shape.source(factor))
-        }
-        _ => shape.source(factor),
-    };
+    let peak = peak_source(shape, journey);
     out.said(3, &format!("peak: {}", yaml::rate(journey.peak)), &peak);
     out.fact(3, &format!("writes: {}", if journey.writes { "100%" } else { "0%" }));
     if let Some(growth) = &shape.draft.needs.growth {
@@ -226,16 +231,47 @@ fn journey_lines(shape: &Shape<'_>, journey: &Journey, out: &mut Yaml) {
         out.said(3, &format!("growth: {yearly}%/y"), &shape.source(growth));
     }
     let objectives = objectives(shape.statement, Role::Latency);
-    if let Some(target) = objective::of(&objectives, journey.writes) {
-        let percentile = target.percentile.map_or(99.0, |fact| fact.amount.value);
-        let key = match percentile {
+    let mut latency: Vec<(&str, String, String)> = Vec::new();
+    for target in objective::all_of(&objectives, journey.writes) {
+        let key = match target.at().unwrap_or(99.0) {
             p if p <= 50.0 => "p50",
             p if p <= 95.0 => "p95",
             _ => "p99",
         };
         let amount = &target.fact.amount;
-        let line = format!("latency: {{{key}: {}}}", yaml::duration(amount.value));
-        out.said(2, &line, &format!("given: {}", yaml::excerpt(shape.statement.quote(amount.span))));
+        if latency.iter().all(|(known, ..)| *known != key) {
+            let quote = yaml::excerpt(shape.statement.quote(amount.span));
+            latency.push((key, format!("{key}: {}", yaml::duration(amount.value)), quote));
+        }
+    }
+    if !latency.is_empty() {
+        let values: Vec<&str> = latency.iter().map(|(_, value, _)| value.as_str()).collect();
+        let quotes: Vec<&str> = latency.iter().map(|(.., quote)| quote.as_str()).collect();
+        out.said(2, &format!("latency: {{{}}}", values.join(", ")), &format!("given: {}", quotes.join(", ")));
+    }
+}
+
+/// Where the peak of a journey comes from: the words of the statement where it says just this one, else its formula.
+fn peak_source(shape: &Shape<'_>, journey: &Journey) -> String {
+    let needs = &shape.draft.needs;
+    if let Some(id) = needs.peak_factor.rests_on.first() {
+        return format!("default, see assumptions/{id}");
+    }
+    let stated = needs
+        .peak
+        .as_ref()
+        .filter(|peak| significant(peak.value, 6) == journey.peak && peak.spans.len() == 1);
+    if let (Some(peak), None) = (stated, journey.rests_on) {
+        return shape.source(peak);
+    }
+    let formula = format!(
+        "{} × {}",
+        format_number(journey.average),
+        format_number(significant(needs.peak_factor.value, 6))
+    );
+    match journey.rests_on {
+        Some(id) => format!("{formula}; its average is a default, see assumptions/{id}"),
+        None => formula,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::draft::needs::{Needs, fact_term, sum};
 use crate::draft::term::{self, Term};
 use crate::draft::{quota, term::bytes_of};
 use crate::statement::unit::{MONTH, WEEK, YEAR};
-use crate::statement::{Measure, Role, Statement};
+use crate::statement::{Fact, Measure, Role, Statement};
 use loadline_base::figure::significant;
 
 pub(super) fn latency(statement: &Statement, needs: &Needs, numbers: &mut Numbers) {
@@ -135,9 +135,13 @@ fn people(statement: &Statement, numbers: &mut Numbers) {
 /// People in the team: `two teams of five` are ten.
 fn team(statement: &Statement) -> Option<Term> {
     let facts: Vec<_> = statement.facts(Role::Team).collect();
-    let teams = facts.iter().find(|fact| matches!(fact.amount.head(), "team" | "squad"));
-    let members: Vec<_> =
-        facts.iter().filter(|fact| !matches!(fact.amount.head(), "team" | "squad")).collect();
+    // `two teams of five` counts teams, `team: 5` people.
+    let counts_teams = |fact: &&Fact| {
+        let several = fact.amount.noun.as_ref().is_some_and(|noun| noun.words.ends_with('s'));
+        matches!(fact.amount.head(), "team" | "squad") && (several || fact.amount.value == 1.0)
+    };
+    let teams = facts.iter().copied().find(counts_teams);
+    let members: Vec<_> = facts.iter().copied().filter(|fact| !counts_teams(fact)).collect();
     let (first, rest) = members.split_first()?;
     let own = Term::given(first.amount.value, term::plain(first.amount.value), first.amount.span);
     if let Some(teams) = teams {

@@ -84,7 +84,7 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
         return Some(Head::new(value, Measure::Percentile, at + if tail.is_some() { 3 } else { 1 }));
     }
     if matches!(word, "every" | "each") {
-        return every(reader, at);
+        return every(reader, at).or_else(|| one_in(reader, at));
     }
     if let Some(month) = unit::month(word)
         && let Some(year) =
@@ -115,6 +115,18 @@ fn every(reader: &Reader<'_>, at: usize) -> Option<Head> {
         head.per.extend(pers.into_iter().filter(|per| matches!(per, Per::Thing(_))));
         head
     })
+}
+
+/// `every tenth customer`: one in ten.
+fn one_in(reader: &Reader<'_>, at: usize) -> Option<Head> {
+    let share = match reader.word(at + 1) {
+        "second" | "other" => 0.5,
+        "hundredth" => 0.01,
+        "twentieth" => 0.05,
+        word => number::fraction(word)?,
+    };
+    let unit = unit::duration(reader.word(at + 2), false).is_some();
+    (!unit).then(|| Head::new(share, Measure::Share, at + 2))
 }
 
 /// `half of`, `two thirds of the`, `a quarter of`: shares; `half an hour`, `a quarter of an hour`: durations.

@@ -3,7 +3,7 @@
 use super::super::amount::Amount;
 use super::super::cue::{Row, after, before, near, noun, sentence};
 use super::super::role::Role;
-use super::super::vocabulary::{Class, class_of};
+use super::super::vocabulary::{Class, class_of, members};
 
 fn rate(amount: &Amount) -> bool {
     amount.is_rate() && amount.value > 0.0
@@ -98,7 +98,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             before(9.0, &[
-                "team of", "teams of", "squad of", "squads of", "team is", "team :", "we are",
+                "team of", "teams of", "squad of", "squads of", "team is", "team :", "team |", "we are",
             ]),
             before(2.0, &["team", "teams"]),
             near(
@@ -214,7 +214,9 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         role: Role::ReadsPerWrite,
-        fits: |amount| amount.period().is_none() && class_of(amount.head()) == Some(Class::Read),
+        fits: |amount| {
+            amount.period().is_none() && class_of(amount.head()) == Some(Class::Read) && members(amount.head()).is_none()
+        },
         least: 5.0,
         must: &[
             "per write", "per post", "per upload", "per new", "per order", "per booking", "per update",
@@ -270,17 +272,18 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         role: Role::Concurrent,
-        fits: plain,
+        fits: |amount| plain(amount) && amount.thing().is_none(),
         least: 4.5,
         must: &[],
         cues: &[
             near(
                 6.0,
                 &[
-                    "concurrent*", "simultaneous*", "at the same time", "at once", "at a time", "online",
+                    "concurren*", "simultaneous*", "at the same time", "at once", "at a time", "online",
                     "in parallel",
                 ],
             ),
+            near(4.0, &["at the same time", "at any one time", "at any moment"]),
             noun(
                 6.0,
                 &[

@@ -90,7 +90,8 @@ pub(super) const ROWS: &[Row] = &[
             &[
                 "is read", "are read", "gets read", "is viewed", "is clicked", "clicked", "is opened",
                 "is followed", "is fetched", "gets viewed", "gets clicked", "viewed", "read about",
-                "read some",
+                "read some", "is looked at", "are looked at", "looked at", "looked up", "is looked up", "is checked", "gets looked at",
+                "is searched", "is displayed", "is downloaded", "looked at about", "viewed about",
             ],
         )],
     },

@@ -33,6 +33,9 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             before(3.0, &["answer*", "response*", "page*", "reply", "replies", "screen*"]),
+            // What is asked, and what is read through to answer, is no answer.
+            before(-8.0, &["requests are", "request is", "requests of", "request of", "request size", "request body", "request payload"]),
+            near(-8.0, &["scanned", "reads through", "working set"]),
             near(-2.5, &[
                 "record*", "row*", "stored", "store*", "upload*", "message*", "event*", "write*",
             ]),
@@ -96,7 +99,8 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             after(2.0, &["each", "in size", "apiece", "per", "on average"]),
-            near(-8.0, &["memory", "ram", "disk", "cpu", "heap"]),
+            before(5.0, &["logs", "log lines"]),
+            near(-8.0, &["memory", "ram", "disk", "cpu", "heap", "scanned", "reads through", "working set"]),
         ],
     },
 ];

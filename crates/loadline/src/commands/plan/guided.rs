@@ -9,7 +9,9 @@ use crate::terminal::{Exit, Expected, Terminal, expected};
 use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches};
 use loadline_app::Failure;
-use loadline_app::plan::interview::{DAYS, Interview, Question, Written, interview, reply, reply_unknown};
+use loadline_app::plan::interview::{
+    DAYS, Interview, NotWritten, Question, Written, interview, reply, reply_unknown,
+};
 use loadline_app::plan::status::Workflow;
 use loadline_base::Date;
 use std::fs::File;
@@ -107,7 +109,7 @@ fn take<'a>(run: &Run<'_>, given: impl Iterator<Item = &'a str>, terminal: &mut 
             "?" => reply_unknown(run.path, question, run.today),
             value => reply(run.path, question, value),
         };
-        tell(&done.map_err(Expected)?, terminal);
+        tell(&done.map_err(|error| Expected(error.into_failure()))?, terminal);
         written += 1;
     }
     let Some(last) = look(run, terminal)? else { return Ok(Exit::CouldNotRun) };
@@ -211,7 +213,10 @@ fn put(
                 tell(&written, terminal);
                 return Ok(Put::Written);
             }
-            Err(Failure { message, hint }) => terminal.talk(&format!("   {message}; {hint}")),
+            Err(NotWritten::Answer(Failure { message, hint })) => {
+                terminal.talk(&format!("   {message}; {hint}"));
+            }
+            Err(NotWritten::Model(failure)) => return Err(Expected(failure).into()),
         }
     }
     terminal.talk("   left open");

@@ -14,8 +14,14 @@ const SHOWN: usize = 100;
 pub(super) fn headline(shot: &OneShot) -> String {
     let draft = &shot.draft;
     let sort = |sort: Sort| draft.flags.iter().filter(|flag| flag.sort == sort).count() as u64;
+    let left = draft.unused.iter().filter(|unused| unused.quantity).count() as u64;
+    let unused = match left {
+        0 => String::new(),
+        1 => ", 1 quantity of the statement not used".to_owned(),
+        _ => format!(", {left} quantities of the statement not used"),
+    };
     format!(
-        "draft: {}, {}, {}, {}; not final until its gates have passed",
+        "draft: {}, {}, {}, {}{unused}; not final until its gates have passed",
         count(draft.numbers.len() as u64, "number"),
         count(sort(Sort::Contradiction), "contradiction"),
         if sort(Sort::Obligation) == 1 {

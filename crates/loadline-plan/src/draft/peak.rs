@@ -1,0 +1,214 @@
+//! The peak of the main load: as it is said, from the window of time that most of a day falls into, or by default.
+
+use super::assumption::{Assumption, Assumptions};
+use super::needs::fact_term;
+use super::term::{self, Term};
+use super::traffic::{PEAK, Stream, Traffic, plural};
+use crate::statement::unit::DAY;
+use crate::statement::{Fact, Mark, Role, Statement, is_call};
+
+/// What `most of them` is taken for.
+const MOST: f64 = 0.8;
+
+/// Peak over average, and the peak itself.
+pub(super) fn peak(
+    statement: &Statement,
+    traffic: &Traffic,
+    average: Option<&Term>,
+    assumptions: &mut Assumptions,
+) -> (Term, Option<Term>) {
+    let at = |factor: &Term| {
+        let average = average?;
+        Some(Term::of(
+            average.value * factor.value,
+            format!("{} × {}", term::plain(average.value), factor.shown),
+            &[average, factor],
+        ))
+    };
+    if let Some(fact) = statement.fact(Role::PeakFactor) {
+        let factor = fact_term(fact, term::plain);
+        let peak = at(&factor);
+        return (factor, peak);
+    }
+    if let Some(factor) = average.and_then(|average| of_one(statement, traffic, average)) {
+        let peak = at(&Term { shown: term::plain(factor.value), ..factor.clone() });
+        return (factor, peak);
+    }
+    if let Some(peak) = stated(statement) {
+        let factor = average.map_or_else(
+            || Term { value: 1.0, shown: "1".to_owned(), ..Term::default() },
+            |average| {
+                Term::of(
+                    peak.value / average.value,
+                    format!("{} ÷ {}", term::plain(peak.value), term::plain(average.value)),
+                    &[&peak, average],
+                )
+            },
+        );
+        return (factor, Some(peak));
+    }
+    if let Some(factor) = in_window(statement, assumptions) {
+        let peak = at(&Term { shown: term::plain(factor.value), ..factor.clone() });
+        return (factor, peak);
+    }
+    let factor = usual(statement, traffic, assumptions);
+    let peak = at(&factor);
+    (factor, peak)
+}
+
+/// Peak over average that the peak of one kind of what is done says for all: `40 bids a second, 600 at the end, 5 reads per
+/// bid` is 15 times the average of reads, too.
+fn of_one(statement: &Statement, traffic: &Traffic, average: &Term) -> Option<Term> {
+    let fact = statement.fact(Role::PeakRate)?;
+    let rate = fact.amount.per_second()?;
+    let sentence = statement.sentence(fact.amount.span);
+    let beside = || statement.activities.iter().find(|activity| sentence.covers(activity.span));
+    let what = match fact.amount.head() {
+        "" => beside()?.what.as_str(),
+        head => head,
+    };
+    let main = || traffic.streams.iter().filter(|stream| stream.main);
+    let own: Vec<&Stream> = main().filter(|stream| stream.what == what).collect();
+    if is_call(what) || own.len() != 1 || main().count() < 2 || peaks(statement).len() > 1 {
+        return None;
+    }
+    let peak = Term::given(rate, format!("{}/s", term::plain(rate)), fact.amount.span);
+    let usual = &own[0].average;
+    let shown = format!("{} ÷ {}", term::plain(rate), term::plain(usual.value));
+    (usual.value < average.value).then(|| Term::of(rate / usual.value, shown, &[&peak, usual]))
+}
+
+/// The peak that is said as a rate. Peaks of several things that are no mere calls are added up.
+fn stated(statement: &Statement) -> Option<Term> {
+    let rate = |fact: &Fact| fact.amount.per_second().unwrap_or(fact.amount.value);
+    let given =
+        |fact: &Fact| Term::given(rate(fact), format!("{}/s", term::plain(rate(fact))), fact.amount.span);
+    let one = statement.fact(Role::PeakRate)?;
+    let all = peaks(statement);
+    if all.len() < 2 {
+        return Some(given(one));
+    }
+    let terms: Vec<Term> = all.iter().map(|fact| given(fact)).collect();
+    super::needs::sum(terms.iter())
+}
+
+/// Peaks of different things, where each has a name of its own and none is a mere call: orders and ticks, not requests and
+/// logins.
+pub(super) fn peaks(statement: &Statement) -> Vec<&Fact> {
+    let mut known: Vec<&Fact> = Vec::new();
+    for fact in
+        statement.facts(Role::PeakRate).filter(|fact| fact.amount.is_rate() && fact.amount.value > 0.0)
+    {
+        let head = fact.amount.head();
+        if head.is_empty() || is_call(head) || known.iter().any(|other| other.amount.head() == head) {
+            return statement.fact(Role::PeakRate).into_iter().collect();
+        }
+        known.push(fact);
+    }
+    known
+}
+
+/// The window that a share of what is done falls into, and the share.
+pub(super) fn window(statement: &Statement) -> Option<(&Fact, &Fact)> {
+    let share = statement.fact(Role::PeakShare)?;
+    let sentence = statement.sentence(share.amount.span);
+    let length = statement.facts(Role::PeakLength).find(|fact| sentence.covers(fact.amount.span))?;
+    Some((share, length))
+}
+
+/// Peak over average that follows from a window of time.
+fn in_window(statement: &Statement, assumptions: &mut Assumptions) -> Option<Term> {
+    if let Some((share, length)) = window(statement) {
+        let (part, long) = (fact_term(share, term::show_share), fact_term(length, term::show_duration));
+        if length.amount.value < DAY {
+            let shown = format!("{} × 24 h ÷ {}", part.shown, long.shown);
+            return Some(Term::of(part.value * DAY / long.value, shown, &[&part, &long]));
+        }
+        // Within days there are nights: what falls on them is an average, and has a peak of its own.
+        let sentence = statement.sentence(share.amount.span);
+        let here = statement.activities.iter().find(|activity| sentence.covers(activity.span));
+        let activity = here.or_else(|| statement.activities.first())?;
+        if activity.day_assumed || activity.period <= length.amount.value {
+            return None;
+        }
+        let usual = by_day(assumptions);
+        let shown = format!(
+            "{} × {} ÷ {} × {}",
+            part.shown,
+            term::show_duration(activity.period),
+            long.shown,
+            usual.shown
+        );
+        let value = part.value * activity.period / long.value * usual.value;
+        return Some(Term::of(value, shown, &[&part, &long, &usual]));
+    }
+    let most = statement.mark(Mark::MostInWindow)?;
+    let sentence = statement.sentence(most);
+    let length = statement
+        .facts(Role::PeakLength)
+        .find(|fact| sentence.covers(fact.amount.span) && fact.amount.value < DAY)?;
+    let share = assumptions.term(
+        MOST,
+        term::show_share(MOST),
+        Assumption {
+            id: "most",
+            title: "what `most` means".to_owned(),
+            claim: format!("{} of what is done falls into that time", term::show_share(MOST)),
+            basis: "the statement says that most of it does, and gives no share".to_owned(),
+            correct: "say which share falls into that time",
+            essential: false,
+        },
+    );
+    let share = Term { spans: vec![most], ..share };
+    let long = fact_term(length, term::show_duration);
+    let shown = format!("{} × 24 h ÷ {}", share.shown, long.shown);
+    Some(Term::of(share.value * DAY / long.value, shown, &[&share, &long]))
+}
+
+/// The usual part of peak over average on a day.
+fn by_day(assumptions: &mut Assumptions) -> Term {
+    assumptions.term(
+        PEAK,
+        term::plain(PEAK),
+        Assumption {
+            id: "peak-multiplier",
+            title: "peak multiplier".to_owned(),
+            claim: format!("the peak is {} times the average of those days", term::plain(PEAK)),
+            basis: "the middle of the usual 3 to 5".to_owned(),
+            correct: "say how many times the average the busiest minutes are",
+            essential: false,
+        },
+    )
+}
+
+/// Peak over average where nothing is said.
+fn usual(statement: &Statement, traffic: &Traffic, assumptions: &mut Assumptions) -> Term {
+    let main: Vec<&Stream> = traffic.streams.iter().filter(|stream| stream.main).collect();
+    let paced = !main.is_empty() && main.iter().all(|stream| stream.paced);
+    let members =
+        traffic.main.map_or("clients".to_owned(), |index| plural(&statement.populations[index].noun));
+    let (value, claim, basis) = if paced {
+        let claim = format!("the peak is the average: {members} send by the clock, all day, and not in step");
+        (
+            1.0,
+            claim,
+            "a fixed interval makes a flat load; a daily cycle or sending at full minutes raises it"
+                .to_owned(),
+        )
+    } else {
+        let claim = format!("the peak is {} times the average", term::plain(PEAK));
+        (PEAK, claim, "the middle of the usual 3 to 5".to_owned())
+    };
+    assumptions.term(
+        value,
+        term::plain(value),
+        Assumption {
+            id: "peak-multiplier",
+            title: "peak multiplier".to_owned(),
+            claim,
+            basis,
+            correct: "say how many times the average the busiest minutes are",
+            essential: false,
+        },
+    )
+}

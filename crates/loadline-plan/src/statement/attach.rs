@@ -1,0 +1,177 @@
+//! Roles that follow from another amount beside: percentiles, shares of answers in time, sizes of what is done, records
+//! written together, the lower one of two peaks.
+
+use super::activity::Activity;
+use super::amount::{Amount, Bound, Measure};
+use super::noun;
+use super::role::Role;
+use super::token::Token;
+use super::unit::{HOUR, MONTH};
+use super::vocabulary::{Class, class_of};
+use loadline_base::Span;
+
+/// Of two rates in one sentence that are called peaks, the lower one is the average: `350 a second, peaking at 1,200`.
+pub(super) fn lower_peaks(amounts: &[Amount], roles: &mut [Option<Role>]) {
+    for index in 0..amounts.len() {
+        let higher = amounts.iter().zip(roles.iter()).any(|(other, role)| {
+            *role == Some(Role::PeakRate)
+                && other.sentence == amounts[index].sentence
+                && other.per_second() > amounts[index].per_second()
+        });
+        if higher && roles[index] == Some(Role::PeakRate) {
+            roles[index] = None;
+        }
+    }
+}
+
+/// How many records of a size are written at once: `two ledger rows of 512 bytes`. The count gets its role from the size.
+pub(super) fn multiples(amounts: &[Amount], roles: &mut [Option<Role>]) -> Vec<(f64, Option<Span>)> {
+    let mut times = vec![(1.0, None); amounts.len()];
+    for index in 1..amounts.len() {
+        let (before, size) = (&amounts[index - 1], &amounts[index]);
+        let counted = before.measure == Measure::Count
+            && before.sentence == size.sentence
+            && before.tokens.end + 1 == size.tokens.start
+            && before.period().is_none()
+            && (2.0..=1_000.0).contains(&before.value);
+        if counted && roles[index] == Some(Role::RecordSize) && roles[index - 1].is_none() {
+            times[index] = (before.value, Some(before.span));
+            roles[index - 1] = Some(Role::RecordsPerWrite);
+        }
+    }
+    times
+}
+
+/// Roles that follow from another amount beside: percentiles, shares of answers in time, members of teams.
+pub(super) fn attach(
+    tokens: &[Token],
+    amounts: &[Amount],
+    activities: &[Activity],
+    roles: &mut [Option<Role>],
+) {
+    typical_sizes(tokens, amounts, roles);
+    for index in 0..amounts.len() {
+        let amount = &amounts[index];
+        let nearest = |wanted: Role, reach: usize, roles: &[Option<Role>]| {
+            amounts.iter().zip(roles).any(|(other, role)| {
+                *role == Some(wanted)
+                    && other.sentence == amount.sentence
+                    && other.tokens.start.abs_diff(amount.tokens.start) <= reach
+            })
+        };
+        match (amount.measure, roles[index]) {
+            (Measure::Duration, None) if !amount.every && nearest(Role::PeakShare, 16, roles) => {
+                roles[index] = Some(Role::PeakLength);
+            }
+            (Measure::Size, Some(Role::RecordSize)) if asked_or_scanned(tokens, amount) => {
+                roles[index] = None
+            }
+            // `1.5 TB a day`: a flow of data.
+            (Measure::Size, None)
+                if amount.thing().is_none()
+                    && amount.value >= 1e8
+                    && amount.period().is_some_and(|period| (HOUR..=MONTH).contains(&period)) =>
+            {
+                roles[index] = Some(Role::DataRate);
+            }
+            // `answers are 3 kB`, where answers are what is written.
+            (Measure::Size, Some(Role::ResponseSize)) if is_written(tokens, amount, activities) => {
+                roles[index] = Some(Role::RecordSize);
+            }
+            // `3 MB per build`: the size of what is done already.
+            (Measure::Size, None | Some(Role::RecordSize | Role::ResponseSize))
+                if amount.period().is_none() && named(amount, activities).is_some() =>
+            {
+                let read = named(amount, activities) == Some(Class::Read);
+                roles[index] = Some(if read { Role::ResponseSize } else { Role::RecordSize });
+            }
+            // A size beside what is done is the size of it: `send their position every 4 seconds, 120 bytes`.
+            (Measure::Size, None)
+                if amount.period().is_none()
+                    && !asked_or_scanned(tokens, amount)
+                    && (nearest(Role::Activity, 16, roles) || nearest(Role::Population, 16, roles)) =>
+            {
+                let read = amount.thing().is_some_and(|thing| class_of(thing) == Some(Class::Read));
+                roles[index] = Some(if read { Role::ResponseSize } else { Role::RecordSize });
+            }
+            (Measure::Percentile, None) if nearest(Role::Latency, 16, roles) => {
+                roles[index] = Some(Role::Percentile)
+            }
+            (Measure::Share, None)
+                if amount.period().is_none() && amount.value >= 0.5 && nearest(Role::Latency, 14, roles) =>
+            {
+                roles[index] = Some(Role::LatencyShare);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether what a size is said of is an activity that has a name of its own: `3 MB per build`, `answers are 3 kB`.
+fn named(amount: &Amount, activities: &[Activity]) -> Option<Class> {
+    let thing = amount.thing()?;
+    activities.iter().find(|activity| activity.what == thing).map(|activity| activity.class)
+}
+
+/// Whether a size is that of a request, or of what is read through to answer one: neither is kept nor sent back.
+fn asked_or_scanned(tokens: &[Token], amount: &Amount) -> bool {
+    let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |token| token.word.as_str());
+    let mut at = amount.tokens.start.checked_sub(1);
+    while matches!(
+        word(at),
+        "is" | "are" | "of" | ":" | "about" | "roughly" | "some" | "around" | "up" | "to" | "has"
+    ) {
+        at = at.and_then(|at| at.checked_sub(1));
+    }
+    let linked = at.is_some_and(|at| at + 1 < amount.tokens.start);
+    match word(at) {
+        // `leave requests of 2 kB` are what is kept.
+        "request" | "requests" => {
+            let before = word(at.and_then(|at| at.checked_sub(1)));
+            before.is_empty() || noun::stops(before) || !before.starts_with(char::is_alphabetic)
+        }
+        // `a scan is 300 B` is what is sent, `each scans 10 GB` what is read through.
+        "scan" | "scans" | "scanned" | "scanning" => !linked,
+        "memory" | "ram" => true,
+        _ => false,
+    }
+}
+
+/// Whether the noun right before a size is what is written.
+fn is_written(tokens: &[Token], amount: &Amount, activities: &[Activity]) -> bool {
+    let before = amount.tokens.start.saturating_sub(3)..amount.tokens.start;
+    let of = |word: &str| {
+        activities
+            .iter()
+            .any(|activity| activity.class == Class::Write && activity.what == noun::singular(word))
+    };
+    tokens[before].iter().any(|token| token.is_word() && of(&token.word))
+}
+
+/// Of two sizes of one thing the usual one counts, and not the bound: `up to 64 kB, on average 2 kB`.
+fn typical_sizes(tokens: &[Token], amounts: &[Amount], roles: &mut [Option<Role>]) {
+    for index in 0..amounts.len() {
+        let usual = &amounts[index];
+        let from = usual.tokens.start.saturating_sub(3);
+        let called = tokens[from..usual.tokens.start]
+            .iter()
+            .chain(tokens.get(usual.tokens.end..usual.tokens.end + 2).unwrap_or(&[]))
+            .any(|token| {
+                ["averag", "avg", "typical", "mean", "usual", "median"]
+                    .iter()
+                    .any(|stem| token.word.starts_with(stem))
+            });
+        if usual.measure != Measure::Size || !called || usual.period().is_some() {
+            continue;
+        }
+        let bounded = amounts.iter().zip(roles.iter()).position(|(other, role)| {
+            other.sentence == usual.sentence
+                && other.span != usual.span
+                && other.bound == Some(Bound::AtMost)
+                && matches!(role, Some(Role::RecordSize | Role::ResponseSize))
+        });
+        if let Some(other) = bounded.filter(|other| roles[index].is_none() || roles[index] == roles[*other]) {
+            roles[index] = roles[other].take();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Whether what is said is said of each member: `each`, `every user`, `a typical customer` before it.
+//!
+//! And of what else it may be said one by one: `each match has 40 events` is about matches.
+
+use super::noun;
+use super::token::Token;
+use super::unit;
+use super::vocabulary::members;
+
+/// Words behind a noun of which something is said one by one.
+const HAS: &[&str] = &[
+    "is",
+    "has",
+    "are",
+    "have",
+    "consists",
+    "contains",
+    "generates",
+    "produces",
+    "triggers",
+    "causes",
+    "means",
+    "involves",
+    "needs",
+    "takes",
+    "costs",
+    "gives",
+    "leads",
+    "results",
+];
+
+/// What only holds what is done: of `5 sessions a day, 30 requests per session` the requests are the load.
+const HOLDERS: &[&str] = &["session", "visit", "match", "game", "stay", "sitting", "tour", "round", "shift"];
+
+/// Whether a noun names what only holds what is done.
+pub(super) fn holds(noun: &str) -> bool {
+    HOLDERS.contains(&noun)
+}
+
+fn word(tokens: &[Token], at: usize) -> &str {
+    tokens.get(at).map_or("", |token| token.word.as_str())
+}
+
+/// Whether `each`, `every user`, `on average a customer` or the like stands in the tokens `from..to`.
+pub(super) fn said_before(tokens: &[Token], from: usize, to: usize) -> bool {
+    (from..to).any(|at| {
+        let next = |offset: usize| word(tokens, at + offset);
+        match word(tokens, at) {
+            "each" | "every" | "everyone" | "everybody" => {
+                unit::period(next(1)).is_none()
+                    && tokens.get(at + 1).is_none_or(|next| next.number().is_none())
+            }
+            "who" => true,
+            first @ ("a" | "an" | "the" | "one") => {
+                let typical =
+                    matches!(next(1), "typical" | "average" | "normal" | "single" | "active" | "regular");
+                let offset = if typical { 2 } else { 1 };
+                members(next(offset)).is_some()
+                    && !noun::is_plural(next(offset))
+                    && (offset == 2 || first != "the")
+            }
+            _ => false,
+        }
+    })
+}
+
+/// The thing of which something is said one by one in the tokens `from..to`, where it is nobody who uses the system:
+/// `match` in `each match has 40 events`.
+pub(super) fn other_thing(tokens: &[Token], from: usize, to: usize) -> Option<String> {
+    (from..to).rev().find_map(|at| {
+        if !matches!(word(tokens, at), "each" | "every") || unit::period(word(tokens, at + 1)).is_some() {
+            return None;
+        }
+        let nouns: Vec<&str> = (at + 1..to.min(at + 4))
+            .map(|place| word(tokens, place))
+            .take_while(|word| !HAS.contains(word) && !noun::stops(word))
+            .collect();
+        let has = HAS.contains(&word(tokens, at + 1 + nouns.len()));
+        let one = noun::singular(nouns.last()?);
+        (has && nouns.iter().all(|word| members(&noun::singular(word)).is_none())).then_some(one)
+    })
+}

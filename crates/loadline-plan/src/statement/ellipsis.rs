@@ -1,0 +1,158 @@
+//! Units that are said once for several numbers: `3 requests a second on average, 40 at peak`, `p95 200 ms, p99 500`,
+//! `99.9 % for browsing and 99.95 for paying`. A bare number with a label takes the unit of the amount it is put beside.
+
+use super::amount::{Amount, Bound, Measure, Per};
+use super::noun;
+use super::number;
+use super::stance;
+use super::token::Token;
+use std::ops::Range;
+
+/// Tokens that may stand between a number and its label.
+const BETWEEN: &[&str] = &[
+    "of", "at", "is", "are", "was", ":", "|", "=", "~", "≈", "about", "roughly", "to", "up", "around",
+    "some", "in", "on", "the", "a", "an", "(", "with", "and", "-", "under", "below", "<", "≤", "within",
+    "hours", "hour", "times", "most", "average", "almost", "morning", "evening", "lunch", "noon", "night",
+    "minute", "minutes", "second", "seconds", "day", "load", "traffic", "rate", "maximum", "max", "nearly",
+    "over", "during", "we", "see", "it", "reaches", "goes", "can", "as",
+];
+/// Tokens of a sentence up to which the amount may stand in the sentence before or behind.
+const SHORT: usize = 10;
+
+/// Gives bare numbers the unit of the amount they are put beside.
+pub(super) fn lend(tokens: &[Token], ranges: &[Range<usize>], amounts: &mut [Amount]) {
+    for index in 0..amounts.len() {
+        let amount = &amounts[index];
+        if !is_bare(tokens, amount) {
+            continue;
+        }
+        let range = &ranges[amount.sentence];
+        let lent = as_rate(tokens, range, amounts, index)
+            .or_else(|| as_time(tokens, range, amounts, index))
+            .or_else(|| as_share(tokens, amounts, index));
+        if let Some(lent) = lent {
+            amounts[index] = lent;
+        }
+    }
+}
+
+/// A number without a unit; `40 peak` counts no peaks.
+fn is_bare(tokens: &[Token], amount: &Amount) -> bool {
+    let called = |noun: &noun::Noun| {
+        noun.words
+            .split(' ')
+            .all(|word| stance::calls(word).is_some() || matches!(word, "load" | "hour" | "hours" | "time"))
+    };
+    let next = tokens.get(amount.tokens.end).map_or("", |token| token.word.as_str());
+    amount.measure == Measure::Count
+        && amount.per.is_empty()
+        && !amount.article
+        && amount.value > 0.0
+        && amount.noun.as_ref().is_none_or(called)
+        && !matches!(next, "times" | "x" | "×" | "fold" | "%" | ":")
+}
+
+/// `40 at peak` beside a rate.
+fn as_rate(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: usize) -> Option<Amount> {
+    let amount = &amounts[index];
+    let peak = label(tokens, range, amounts, index)?;
+    let fits = |other: &&Amount| {
+        let stated = other.is_rate() && other.thing().is_none() && other.bound != Some(Bound::AtLeast);
+        // A peak below the rate it is put beside is something else.
+        stated && if peak { amount.value > other.value } else { amount.value < other.value }
+    };
+    let near = |other: &&Amount| {
+        let apart = other.sentence.abs_diff(amount.sentence);
+        apart == 0 || apart == 1 && range.len() <= SHORT
+    };
+    let source = amounts.iter().filter(fits).filter(near).min_by_key(|other| {
+        (other.sentence != amount.sentence, other.tokens.start.abs_diff(amount.tokens.start))
+    })?;
+    let per: Vec<Per> = source.per.iter().filter(|per| matches!(per, Per::Period(_))).cloned().collect();
+    Some(Amount { per, noun: source.noun.clone(), ..amount.clone() })
+}
+
+/// Whether a number is called a peak (`true`) or an average by a word beside it.
+fn label(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: usize) -> Option<bool> {
+    let own = &amounts[index].tokens;
+    let inside = |at: usize| {
+        amounts.iter().enumerate().any(|(other, known)| other != index && known.tokens.contains(&at))
+    };
+    let said = |at: usize| stance::stance(tokens, range, at);
+    if let Some(found) = own.clone().find_map(said) {
+        return Some(found == stance::Stance::Peak);
+    }
+    let step = |at: usize| {
+        let token = &tokens[at];
+        !inside(at) && (BETWEEN.contains(&token.word.as_str()) || token.word.starts_with("request"))
+    };
+    let before = || {
+        let mut at = own.start;
+        while at > range.start && own.start - at < 5 {
+            at -= 1;
+            if let Some(found) = said(at) {
+                return Some(found);
+            }
+            if !step(at) {
+                return None;
+            }
+        }
+        None
+    };
+    let behind = || {
+        let mut at = own.end;
+        while at < range.end && at - own.end < 5 {
+            if let Some(found) = said(at) {
+                return Some(found);
+            }
+            if !step(at) {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    };
+    behind().or_else(before).map(|found| found == stance::Stance::Peak)
+}
+
+/// `p99 500` beside `p95 200 ms`, `RPO 5` beside `RTO 60 minutes`.
+fn as_time(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: usize) -> Option<Amount> {
+    let amount = &amounts[index];
+    let called = (range.start..amount.tokens.start).rev().take(3).any(|at| {
+        let percentile = amounts.iter().any(|other| {
+            other.measure == Measure::Percentile
+                && other.tokens.end == at + 1
+                && other.tokens.start >= range.start
+        });
+        percentile || matches!(tokens[at].word.as_str(), "rpo" | "rto")
+    });
+    let source = amounts.iter().filter(|other| {
+        other.sentence == amount.sentence && other.measure == Measure::Duration && !other.every
+    });
+    let source = source.min_by_key(|other| other.tokens.start.abs_diff(amount.tokens.start))?;
+    let written = number::read(&tokens[..range.end], source.tokens.start)?.value;
+    let unit = source.value / written;
+    (called && unit.is_finite() && unit > 0.0).then(|| Amount {
+        value: amount.value * unit,
+        measure: Measure::Duration,
+        noun: None,
+        ..amount.clone()
+    })
+}
+
+/// `99.95 for paying` beside `99.9 % for browsing`.
+fn as_share(tokens: &[Token], amounts: &[Amount], index: usize) -> Option<Amount> {
+    let amount = &amounts[index];
+    let said_for = tokens.get(amount.tokens.end).is_some_and(|token| token.is("for"));
+    let beside = amounts.iter().any(|other| {
+        other.sentence == amount.sentence
+            && other.measure == Measure::Share
+            && (0.9..1.0).contains(&other.value)
+    });
+    (said_for && beside && (90.0..100.0).contains(&amount.value)).then(|| Amount {
+        value: (amount.value * 1e12).round() / 1e14,
+        measure: Measure::Share,
+        noun: None,
+        ..amount.clone()
+    })
+}

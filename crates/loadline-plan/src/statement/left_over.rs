@@ -1,0 +1,65 @@
+//! What was read and plays no role: quantities whose purpose is not clear, and sentences in which nothing was found.
+
+use super::amount::{Amount, Measure};
+use super::mark::Mark;
+use super::noun;
+use super::role::Role;
+use super::stated::Unused;
+use super::token::Token;
+use super::vocabulary::members;
+use loadline_base::Span;
+use std::ops::Range;
+
+/// Entries at most.
+const MOST: usize = 500;
+
+/// Index of the sentence a place is in.
+fn span_of_sentence(spans: &[Span], place: Span) -> Option<usize> {
+    let index = spans.partition_point(|span| span.end <= place.start);
+    spans.get(index).filter(|span| span.start <= place.start).map(|_| index)
+}
+
+/// Quantities without a role, and sentences in which nothing was found.
+pub(super) fn left_over(
+    tokens: &[Token],
+    ranges: &[Range<usize>],
+    spans: &[Span],
+    amounts: &[Amount],
+    roles: &[Option<Role>],
+    marked: &[bool],
+    marks: &[(Mark, Span)],
+) -> Vec<Unused> {
+    let mut unused = Vec::new();
+    let mut used = marked.to_vec();
+    for (amount, role) in amounts.iter().zip(roles) {
+        used[amount.sentence] = true;
+        let bare = amount.article
+            || (amount.measure == Measure::Count && amount.noun.is_none() && amount.value == 1.0);
+        let once = amount.measure == Measure::Factor
+            && marks.iter().any(|(mark, span)| {
+                *mark == Mark::OnceOnly && span_of_sentence(spans, *span) == Some(amount.sentence)
+            });
+        if role.is_none() && !bare && !once {
+            unused.push(Unused {
+                span: amount.span,
+                why: "a quantity whose purpose is not clear",
+                quantity: true,
+            });
+        }
+    }
+    for (index, range) in ranges.iter().enumerate() {
+        let words = tokens[range.clone()].iter().filter(|token| token.is_word()).count();
+        let member =
+            tokens[range.clone()].iter().any(|token| members(&noun::singular(&token.word)).is_some());
+        // The first sentence says what it is for, and is kept as the purpose.
+        if index > 0 && !used[index] && words > 0 && !member {
+            unused.push(Unused {
+                span: spans[index],
+                why: "a sentence in which no fact was found",
+                quantity: false,
+            });
+        }
+    }
+    unused.truncate(MOST);
+    unused
+}

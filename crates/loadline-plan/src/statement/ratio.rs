@@ -1,0 +1,249 @@
+//! How often one thing is done for another: `people look at slots ten times as often as they book`, `40 events per match`,
+//! `each match has 40 events`. What is said of an activity that has a rate gives a rate to the other.
+
+use super::activity::{Activity, Base};
+use super::amount::{Amount, Measure};
+use super::each;
+use super::noun;
+use super::role::Role;
+use super::token::Token;
+use super::vocabulary::{Class, class_of, class_of_verb, is_call, members};
+use loadline_base::Span;
+use std::ops::Range;
+
+/// What follows a multiple that compares two activities.
+const AS_OFTEN: &[&[&str]] = &[
+    &["as", "often", "as"],
+    &["as", "frequently", "as"],
+    &["more", "often", "than"],
+    &["more", "frequently", "than"],
+    &["as", "much", "as"],
+    &["as", "many", "times", "as"],
+];
+
+/// Adds the activities that are said as a multiple of another one. What a write consists of is records of it, whose number
+/// goes to the size beside (`times`).
+pub(super) fn apply(
+    tokens: &[Token],
+    ranges: &[Range<usize>],
+    amounts: &[Amount],
+    roles: &mut [Option<Role>],
+    times: &mut [(f64, Option<Span>)],
+    activities: &mut Vec<Activity>,
+) {
+    for index in 0..amounts.len() {
+        let amount = &amounts[index];
+        let range = &ranges[amount.sentence];
+        match (amount.measure, roles[index]) {
+            (Measure::Factor, None | Some(Role::PeakFactor | Role::GrowthFactor | Role::ReadsPerWrite)) => {
+                if amount.thing().is_some() {
+                    for_each(tokens, range, amount, &mut roles[index], activities);
+                } else {
+                    compare(tokens, range, amount, &mut roles[index], activities);
+                }
+            }
+            (Measure::Count, None | Some(Role::ReadsPerWrite)) => {
+                let size = amounts.iter().zip(roles.iter()).position(|(other, role)| {
+                    *role == Some(Role::RecordSize) && other.thing() == Some(amount.head())
+                });
+                match chain(tokens, range, amount, activities) {
+                    Some(Link::Activity(made)) => {
+                        activities.push(*made);
+                        roles[index] = Some(Role::Activity);
+                    }
+                    Some(Link::Records) if size.is_some() => {
+                        times[size.unwrap_or(index)] = (amount.value, Some(amount.span));
+                        roles[index] = Some(Role::RecordsPerWrite);
+                    }
+                    Some(Link::Records) | None => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    let held: Vec<Span> =
+        activities.iter().filter_map(|activity| activity.of.as_ref()).map(|base| base.span).collect();
+    activities.retain(|activity| !each::holds(&activity.what) || !held.contains(&activity.span));
+}
+
+/// A verb, what it is done to, and whether it changes state.
+struct Deed {
+    verb: String,
+    object: Option<String>,
+    class: Class,
+}
+
+/// `look at slots ten times as often as they book`
+fn compare(
+    tokens: &[Token],
+    range: &Range<usize>,
+    amount: &Amount,
+    role: &mut Option<Role>,
+    activities: &mut Vec<Activity>,
+) {
+    let word = |at: usize| if at < range.end { tokens[at].word.as_str() } else { "" };
+    let behind = amount.tokens.end;
+    let phrase =
+        AS_OFTEN.iter().find(|phrase| phrase.iter().enumerate().all(|(at, part)| word(behind + at) == *part));
+    let counted = || {
+        (word(behind) == "as" && word(behind + 1) == "many")
+            .then(|| (behind + 2..range.end).find(|at| word(*at) == "as"))
+    };
+    let right = match (phrase, counted()) {
+        (Some(phrase), _) => behind + phrase.len(),
+        (None, Some(Some(at))) => at + 1,
+        _ => return,
+    };
+    // What is compared is no multiple of the load, whatever its words.
+    *role = None;
+    let clause = (range.start..amount.tokens.start)
+        .rev()
+        .take_while(|at| !matches!(tokens[*at].word.as_str(), "," | ";" | ":" | "." | "|"))
+        .last()
+        .unwrap_or(amount.tokens.start);
+    let left = match phrase {
+        Some(_) => deed(tokens, clause..amount.tokens.start),
+        // `ten times as many searches as bookings`
+        None => last_deed(tokens, behind + 2..right - 1),
+    };
+    let (Some(left), Some(right)) = (left, deed(tokens, right..range.end.min(right + 8))) else { return };
+    let known = |deed: &Deed, activities: &[Activity]| {
+        activities.iter().position(|activity| {
+            let names = || {
+                [Some(&activity.what), activity.verb.as_ref(), activity.deed.as_ref()].into_iter().flatten()
+            };
+            let object = |name: &String| deed.object.as_ref().is_some_and(|object| same(name, object));
+            names().any(|name| same(name, &deed.verb)) || activity.class == deed.class && names().any(object)
+        })
+    };
+    let (base, made, times) = match (known(&right, activities), known(&left, activities)) {
+        (Some(base), None) => (base, left, amount.value),
+        (None, Some(base)) => (base, right, 1.0 / amount.value),
+        (None, None) if left.class == Class::Read && right.class == Class::Write => {
+            *role = Some(Role::ReadsPerWrite);
+            return;
+        }
+        _ => return,
+    };
+    let made = multiple(&activities[base], amount, made, times);
+    activities.push(made);
+    *role = Some(Role::Activity);
+}
+
+/// `guests search 30 times for every booking`
+fn for_each(
+    tokens: &[Token],
+    range: &Range<usize>,
+    amount: &Amount,
+    role: &mut Option<Role>,
+    activities: &mut Vec<Activity>,
+) {
+    let Some(base) = amount.thing().and_then(|thing| named(activities, thing)) else { return };
+    let clause = (range.start..amount.tokens.start)
+        .rev()
+        .take_while(|at| !matches!(tokens[*at].word.as_str(), "," | ";" | ":" | "|"))
+        .last()
+        .unwrap_or(amount.tokens.start);
+    let Some(made) = deed(tokens, clause..amount.tokens.start) else { return };
+    let made = multiple(&activities[base], amount, made, amount.value);
+    activities.push(made);
+    *role = Some(Role::Activity);
+}
+
+/// What is done so many times as often as something else.
+fn multiple(base: &Activity, amount: &Amount, made: Deed, times: f64) -> Activity {
+    Activity {
+        what: made.object.clone().unwrap_or_else(|| made.verb.clone()),
+        verb: made.object.is_some().then_some(made.verb),
+        class: made.class,
+        count: base.count * times,
+        span: amount.span,
+        of: Some(Base { span: base.span, count: base.count, times }),
+        deed: None,
+        sentence: amount.sentence,
+        tokens: amount.tokens.clone(),
+        ..base.clone()
+    }
+}
+
+/// `photos are viewed`: the last verb among tokens, and the noun before it.
+fn last_deed(tokens: &[Token], range: Range<usize>) -> Option<Deed> {
+    let person = |word: &str| members(&noun::singular(word)).is_some();
+    let verb = |at: &usize| {
+        let token = &tokens[*at];
+        token.is_word() && !person(&token.word) && class_of_verb(&token.word).is_some()
+    };
+    let at = range.clone().rev().find(verb)?;
+    let object = (range.start..at)
+        .map(|place| &tokens[place])
+        .find(|token| token.is_word() && !noun::stops(&token.word) && !person(&token.word))
+        .map(|token| noun::singular(&token.word));
+    Some(Deed { verb: noun::singular(&tokens[at].word), object, class: class_of_verb(&tokens[at].word)? })
+}
+
+/// The first verb among tokens, and the last noun behind it.
+fn deed(tokens: &[Token], range: Range<usize>) -> Option<Deed> {
+    let person = |word: &str| members(&noun::singular(word)).is_some();
+    let ends = |token: &Token| matches!(token.word.as_str(), "." | "," | ";" | "and" | "(");
+    let end = range.clone().find(|at| ends(&tokens[*at])).unwrap_or(range.end);
+    let at = (range.start..end).find(|at| {
+        let token = &tokens[*at];
+        token.is_word() && !person(&token.word) && class_of_verb(&token.word).is_some()
+    })?;
+    let class = class_of_verb(&tokens[at].word)?;
+    let object = (at + 1..end)
+        .rev()
+        .map(|place| &tokens[place])
+        .find(|token| token.is_word() && !noun::stops(&token.word) && !person(&token.word))
+        .map(|token| noun::singular(&token.word))
+        .filter(|word| {
+            !matches!(word.as_str(), "about" | "roughly" | "something" | "it" | "often" | "least" | "some")
+        });
+    Some(Deed { verb: noun::singular(&tokens[at].word), object, class })
+}
+
+/// Whether two words have one stem: `book` and `bookings`.
+fn same(one: &str, other: &str) -> bool {
+    let stem = |word: &str| {
+        let short = ["ings", "ing", "ions", "ion", "ed", "es", "s", "e"]
+            .iter()
+            .find_map(|ending| word.strip_suffix(ending));
+        short.filter(|short| short.len() >= 3).unwrap_or(word).to_owned()
+    };
+    let (one, other) = (stem(one), stem(other));
+    one == other || one.len() >= 4 && other.len() >= 4 && (one.starts_with(&other) || other.starts_with(&one))
+}
+
+/// The activity that a noun names.
+fn named(activities: &[Activity], thing: &str) -> Option<usize> {
+    activities.iter().position(|activity| {
+        !is_call(&activity.what)
+            && (same(&activity.what, thing) || activity.verb.as_ref().is_some_and(|verb| same(verb, thing)))
+    })
+}
+
+/// What so many for each of something are.
+enum Link {
+    /// Something else that is done.
+    Activity(Box<Activity>),
+    /// Parts of what is written anyway.
+    Records,
+}
+
+/// `40 events per match`, `each match has 40 events`: so many for each of what is done already.
+fn chain(tokens: &[Token], range: &Range<usize>, amount: &Amount, activities: &[Activity]) -> Option<Link> {
+    let each = || each::other_thing(tokens, range.start, amount.tokens.start);
+    let thing = amount.thing().map(str::to_owned).or_else(each)?;
+    let head = amount.head();
+    if head.is_empty() || amount.period().is_some() || amount.value <= 0.0 || members(&thing).is_some() {
+        return None;
+    }
+    let base = &activities[named(activities, &thing).filter(|base| activities[*base].what != head)?];
+    let holder = each::holds(&base.what);
+    let class = class_of(head).unwrap_or(if holder { Class::Mixed } else { base.class });
+    if base.class == Class::Write && class == Class::Write && !holder {
+        return Some(Link::Records);
+    }
+    let deed = Deed { verb: head.to_owned(), object: None, class };
+    Some(Link::Activity(Box::new(multiple(base, amount, deed, amount.value))))
+}

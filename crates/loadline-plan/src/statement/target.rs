@@ -1,0 +1,47 @@
+//! Shares near one that are targets although no word beside them says so: `99.9 % for browsing`, `99.95 % a month`,
+//! `serves 400 requests a second at 99.95 %`. And what a bit rate for each of somebody is.
+
+use super::amount::{Amount, Measure};
+use super::role::Role;
+use super::token::Token;
+use super::unit::DAY;
+use super::vocabulary::members;
+use std::ops::Range;
+
+/// Gives targets their role.
+pub(super) fn apply(
+    tokens: &[Token],
+    ranges: &[Range<usize>],
+    amounts: &[Amount],
+    roles: &mut [Option<Role>],
+) {
+    for index in 0..amounts.len() {
+        let amount = &amounts[index];
+        if amount.measure == Measure::Bits && amount.thing().is_some_and(|thing| members(thing).is_some()) {
+            roles[index] = Some(Role::StreamRate);
+            continue;
+        }
+        if amount.measure != Measure::Share || !(0.9..1.0).contains(&amount.value) {
+            continue;
+        }
+        let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+        let behind = word(amount.tokens.end);
+        let near_one = amount.value >= 0.99;
+        let said_for = near_one && behind == "for";
+        // A share over a month or a year is of its time.
+        let periodic = amount.period().is_some_and(|period| period >= DAY);
+        let timed = amounts.iter().zip(roles.iter()).any(|(other, role)| {
+            other.sentence == amount.sentence
+                && (matches!(role, Some(Role::Latency | Role::HitRatio))
+                    || other.measure == Measure::Percentile)
+        });
+        let range = &ranges[amount.sentence];
+        let of_something =
+            behind == "of" || amount.tokens.end < range.end && word(amount.tokens.end).starts_with("accura");
+        let alone = near_one && !timed && !of_something;
+        let free = matches!(roles[index], None | Some(Role::WriteShare | Role::ReadShare));
+        if free && (said_for || periodic || alone) {
+            roles[index] = Some(Role::Availability);
+        }
+    }
+}
