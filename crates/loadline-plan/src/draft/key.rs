@@ -52,7 +52,7 @@ pub const KEYS: &[Key] = &[
         "peak_multiplier",
         &["peak_factor"],
         "1",
-        "given, or peak_rps ÷ avg_rps, or share of the day × 24 h ÷ length of the peak",
+        "given, or peak_rps ÷ avg_rps, or share of the day × 24 h ÷ length of the peak, or share × period ÷ days × 4",
         "Peak over average.",
     ),
     key(
@@ -158,7 +158,7 @@ pub const KEYS: &[Key] = &[
         "bandwidth_peak",
         &["peak_bandwidth"],
         "bit/s to Tbit/s",
-        "peak rate × size of an answer × 8",
+        "peak rate × size of an answer × 8, or connected × bandwidth of each",
         "Bandwidth of all answers in the busiest minutes.",
     ),
     key(

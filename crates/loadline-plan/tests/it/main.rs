@@ -21,4 +21,5 @@ mod model;
 mod needs;
 mod scene;
 mod statements;
+mod styles;
 mod wordings;

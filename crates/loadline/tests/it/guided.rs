@@ -64,10 +64,11 @@ fn four_to_eight_questions_are_asked_grouped_by_gate() {
 #[test]
 fn an_answer_that_cannot_be_written_ends_the_run() {
     let scratch = Scratch::new();
-    scratch
-        .write(&format!("{}.yaml", "m".repeat(249)), &format!("{MODEL}{}", &STORES["loadline: 1\n".len()..]));
-    scratch.write("answers.txt", "?\n?\n?\n?\n?\n?\n?\n?\n");
-    let output = scratch.run(&["plan", "design", "--answers", "answers.txt", "--today", "2026-11-20"]);
+    let name = format!("{}.yaml", "m".repeat(249));
+    scratch.write(&name, &format!("{MODEL}{}", &STORES["loadline: 1\n".len()..]));
+    scratch.write("answers.txt", "selling things\n\n\n");
+    let args = ["plan", "design", "--model", &name, "--answers", "answers.txt", "--today", "2026-11-20"];
+    let output = scratch.run(&args);
     assert_eq!(output.code, 2, "{}{}", output.stdout, output.stderr);
     assert!(output.stderr.contains("was not written"), "{}", output.stderr);
     assert!(!output.stderr.contains("answers written"), "{}", output.stderr);

@@ -1,0 +1,146 @@
+//! Who does what an amount says: each member of a population, somebody the statement gives no number of, or all together.
+
+use super::{Doings, PER_HEAD, PER_MACHINE};
+use crate::statement::amount::{Amount, Measure};
+use crate::statement::population::Population;
+use crate::statement::unit::{self, DAY};
+use crate::statement::vocabulary::{Members, members};
+use crate::statement::{cue, each, noun};
+
+impl Doings<'_> {
+    /// Whether a noun is what one of the populations consists of, or people in general.
+    pub(super) fn names_member(&self, thing: &str) -> bool {
+        self.populations.iter().any(|population| population.noun == thing)
+            || members(thing).is_some()
+            || matches!(thing, "head" | "capita" | "seat")
+    }
+
+    /// The population of `each employee` right behind an amount: `once a month each employee gets a payslip`.
+    pub(super) fn each_next(&self, amount: &Amount) -> Option<usize> {
+        let at = (amount.tokens.end..self.sentence.end.min(amount.tokens.end + 3))
+            .find(|at| matches!(self.tokens[*at].word.as_str(), "each" | "every"))?;
+        let noun = noun::singular(self.tokens.get(at + 1).map_or("", |token| token.word.as_str()));
+        self.populations.iter().position(|population| population.noun == noun)
+    }
+
+    /// Whether it is said of each of some members of which the statement gives no number.
+    pub(super) fn of_nobody_known(&self, amount: &Amount) -> bool {
+        let clause = (self.sentence.start..amount.tokens.start)
+            .rev()
+            .find(|at| self.tokens[*at].is(";"))
+            .map_or(self.sentence.start, |at| at + 1);
+        let each = (clause..amount.tokens.start).any(|at| {
+            matches!(self.tokens[at].word.as_str(), "each" | "every" | "everyone" | "everybody")
+                && unit::period(self.tokens.get(at + 1).map_or("", |token| token.word.as_str())).is_none()
+        });
+        each || amount.thing().is_some_and(|thing| self.names_member(thing))
+            || amount.value <= PER_HEAD && self.each_before(amount)
+    }
+
+    /// Whether it is said of each of something that is no member: `5 photos per job`, `each match has 40 events`.
+    pub(super) fn of_something_else(&self, amount: &Amount) -> bool {
+        // A session of which nobody says how many there are is one a day of whoever comes.
+        let one_a_day =
+            |thing: &str| each::holds(thing) && self.amounts.iter().all(|other| other.head() != thing);
+        let foreign = |thing: &str| !self.names_member(thing) && !one_a_day(thing);
+        let shift = |thing: &str| thing == "shift" && self.each_before(amount);
+        amount.thing().is_some_and(|thing| foreign(thing) && !shift(thing))
+            || each::other_thing(self.tokens, self.sentence.start, amount.tokens.start)
+                .is_some_and(|thing| foreign(&thing))
+    }
+
+    /// Whether it is said of each member, in its sentence before the amount.
+    pub(super) fn each_before(&self, amount: &Amount) -> bool {
+        each::said_before(self.tokens, self.sentence.start, amount.tokens.start)
+    }
+
+    /// Whether `each` ends the clause behind an amount: `borrow two books each`.
+    pub(super) fn each_behind(&self, amount: &Amount) -> bool {
+        let at = |offset: usize| {
+            self.tokens
+                .get(amount.tokens.end + offset)
+                .filter(|_| amount.tokens.end + offset < self.sentence.end)
+        };
+        at(0).is_some_and(|token| token.is("each") || token.is("apiece"))
+            && at(1).is_none_or(|token| !token.is_word())
+    }
+
+    /// Whether a later amount of the sentence ends with `each`, which then goes for both: `read 30 threads and write 2 posts each`.
+    pub(super) fn each_at_the_end(&self, amount: &Amount) -> bool {
+        self.amounts.iter().any(|other| {
+            other.sentence == amount.sentence
+                && other.measure == Measure::Count
+                && other.tokens.start > amount.tokens.start
+                && self.each_behind(other)
+        })
+    }
+
+    /// Whether a count without `each` is still meant per head.
+    pub(super) fn is_per_head(&self, amount: &Amount, period: f64, by: usize) -> bool {
+        match self.populations[by].members {
+            Members::Machines => amount.value <= PER_MACHINE,
+            _ => amount.value <= PER_HEAD && period >= DAY,
+        }
+    }
+
+    /// The only population there is, which is meant where none is named: `Refreshes once an hour.`
+    pub(super) fn only_one(&self) -> Option<usize> {
+        (self.populations.len() == 1).then_some(0)
+    }
+
+    /// The population whose members do what an amount says.
+    pub(super) fn member(&self, amount: &Amount) -> Option<usize> {
+        if let Some(thing) = amount.thing() {
+            let exact = self.populations.iter().position(|population| population.noun == thing);
+            return exact.or_else(|| {
+                let kind = members(thing);
+                let same = self.populations.iter().position(|population| kind == Some(population.members));
+                same.filter(|_| kind.is_some() || matches!(thing, "head" | "capita"))
+            });
+        }
+        self.nearest_member(amount)
+    }
+
+    /// The population spoken of last before an amount, in its sentence or by a pronoun.
+    pub(super) fn nearest_member(&self, amount: &Amount) -> Option<usize> {
+        let here = |population: &&Population| population.sentence == amount.sentence;
+        // The nearest one said before, in the same sentence.
+        let before = self
+            .populations
+            .iter()
+            .enumerate()
+            .filter(|(_, population)| here(population) && population.tokens.start <= amount.tokens.start)
+            .max_by_key(|(_, population)| population.tokens.start);
+        let named = (self.sentence.start..amount.tokens.start).rev().find_map(|at| {
+            let word = noun::singular(&self.tokens[at].word);
+            self.populations.iter().position(|population| population.noun == word).map(|index| (at, index))
+        });
+        match (before, named) {
+            (Some((_, population)), Some((at, index))) if at >= population.tokens.end => Some(index),
+            (Some((index, _)), _) => Some(index),
+            (None, Some((_, index))) => Some(index),
+            (None, None) => self.pronoun(amount),
+        }
+    }
+
+    /// `each`, `they`, `a user`: the population spoken of last, or the first one.
+    pub(super) fn pronoun(&self, amount: &Amount) -> Option<usize> {
+        let range = self.sentence.start..amount.tokens.start.max(self.sentence.start);
+        let person = cue::find(
+            self.tokens,
+            range.clone(),
+            &["user", "person", "customer", "everyone", "everybody", "users", "people", "customers"],
+        );
+        let pronoun = cue::find(self.tokens, range, &["each", "they", "every", "it", "who", "them"]);
+        if person.is_some() {
+            return self.populations.iter().position(|population| population.members == Members::People);
+        }
+        pronoun?;
+        let last = self
+            .populations
+            .iter()
+            .enumerate()
+            .filter(|(_, population)| population.tokens.start < amount.tokens.start);
+        last.max_by_key(|(_, population)| population.tokens.start).map(|(index, _)| index)
+    }
+}
