@@ -17,7 +17,7 @@ use crate::layout::Layout;
 use crate::profile::Arriving;
 use crate::series::Series;
 use crate::slab::Slab;
-use crate::slices::Slices;
+use crate::slices::{Limits, Slices};
 use crate::tally::{CallTally, SourceTally, StationTally, Tally};
 use crate::time::{Delay, Instant};
 use crate::timers::{Purpose, Ring};
@@ -38,6 +38,8 @@ pub struct Settings {
     pub until: Instant,
     /// Into how many slices of time the counted part is divided; 0 = none.
     pub slices: usize,
+    /// Latencies that slices count answers within; zero = none.
+    pub limits: Limits,
     /// Whether latencies are kept in their order, for the analysis of a steady state.
     pub series: bool,
     /// Most requests, visits and calls that may be under way at once; the run ends early above that.
@@ -54,6 +56,7 @@ impl Settings {
             from: Instant::START,
             until: Instant::START + Delay::from_seconds(seconds),
             slices: 0,
+            limits: Limits::default(),
             series: false,
             most_under_way: 2_000_000,
         }
@@ -206,7 +209,7 @@ impl<'l> Run<'l> {
         let counted = settings.until - settings.from;
         let length = Delay::from_nanos(counted.nanos() / settings.slices.max(1) as u64);
         let sources = layout.sources.iter().map(|_| SourceTally {
-            slices: Slices::new(settings.from, length, settings.slices),
+            slices: Slices::new(settings.from, length, settings.slices, settings.limits),
             series: Series::new(settings.series),
             ..SourceTally::default()
         });

@@ -32,5 +32,5 @@ pub use histogram::Histogram;
 pub use layout::Layout;
 pub use replicate::replicate;
 pub use series::Series;
-pub use slices::{QUANTILES, Slice, Slices};
+pub use slices::{LIMITS, Limits, QUANTILES, Slice, Slices};
 pub use tally::{CallTally, SourceTally, StationTally, Tally};

@@ -26,13 +26,20 @@ pub enum Recovery {
 /// at most twice the one before. Requests that come while none ends are not normal. Times count from the start of the run.
 #[must_use]
 pub fn recovery(slices: &Slices, begins: Delay, over: Delay) -> Recovery {
+    recovery_until(slices, begins, over, None)
+}
+
+/// The same where other trouble begins at `until`, so that nothing from then on counts.
+#[must_use]
+pub fn recovery_until(slices: &Slices, begins: Delay, over: Delay, until: Option<Delay>) -> Recovery {
     let (from, length) = (Delay::from_nanos(slices.from().nanos()), slices.length());
     if length.is_zero() {
         return Recovery::NothingToCompare;
     }
     let index = |time: Delay| (time.nanos().saturating_sub(from.nanos()) / length.nanos()) as usize;
     let done = slices.done();
-    judged(&done[..index(begins).min(done.len())], &done[index(over).min(done.len())..], length)
+    let end = until.map_or(done.len(), |until| index(until).min(done.len()));
+    judged(&done[..index(begins).min(done.len())], &done[index(over).min(end)..end], length)
 }
 
 fn judged(before: &[Slice], after: &[Slice], length: Delay) -> Recovery {
@@ -90,8 +97,11 @@ impl Sum {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::slices::Limits;
+    use crate::time::Instant;
 
-    const GOOD: Slice = Slice { arrived: 10, good: 10, failed: 0, latency_sum: 1.0, quantiles: [None; 3] };
+    const GOOD: Slice =
+        Slice { arrived: 10, good: 10, failed: 0, latency_sum: 1.0, within: [0; 4], quantiles: [None; 3] };
     const BAD: Slice = Slice { good: 0, failed: 10, latency_sum: 0.0, ..GOOD };
     const HUNG: Slice = Slice { failed: 0, ..BAD };
 
@@ -106,6 +116,26 @@ mod tests {
         check(&[], &[GOOD; 5], Recovery::NothingToCompare);
         check(&[BAD; 5], &[GOOD; 5], Recovery::NothingToCompare);
         check(&[GOOD; 5], &[GOOD; 4], Recovery::NothingToCompare);
+    }
+
+    #[test]
+    fn what_comes_with_other_trouble_does_not_count() {
+        let length = Delay::from_seconds(1.0);
+        let mut slices = Slices::new(Instant::START, length, 30, Limits::default());
+        for second in 0..30u64 {
+            let failed = (5..8).contains(&second) || second >= 20;
+            for request in 0..10u64 {
+                let now = Instant::START + Delay::from_nanos(second * 1_000_000_000 + request);
+                slices.arrived(now);
+                slices.ended(now, (!failed).then_some(Delay::from_nanos(1)));
+            }
+        }
+        slices.go_on(Instant::START + Delay::from_seconds(30.0));
+        let [begins, over] = [5.0, 7.0].map(Delay::from_seconds);
+        assert_eq!(recovery(&slices, begins, over), Recovery::NotRecovered);
+        let until = |until| recovery_until(&slices, begins, over, Some(until));
+        assert_eq!(until(Delay::from_seconds(20.0)), Recovery::Recovered(length));
+        assert_eq!(until(Delay::from_seconds(11.0)), Recovery::NothingToCompare);
     }
 
     #[test]

@@ -3,12 +3,20 @@
 use crate::histogram::Histogram;
 use crate::time::{Delay, Instant};
 
+/// So many limits can be asked for.
+pub const LIMITS: usize = 4;
+
+/// Latencies that slices count answers within; zero = none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Limits(pub [Delay; LIMITS]);
+
 /// Slices of equal length, the first one at the time counting began.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Slices {
     from: Instant,
     length: Delay,
     most: usize,
+    limits: Limits,
     done: Vec<Slice>,
     open: Slice,
     latency: Histogram,
@@ -25,6 +33,8 @@ pub struct Slice {
     pub failed: u64,
     /// Sum of latencies in seconds, of those answered.
     pub latency_sum: f64,
+    /// Of those answered, how many were within each of the limits that were asked for.
+    pub within: [u64; LIMITS],
     /// Median, 99th and 99.9th percentile of all that ended in the slice; `None` where it lies among the failed.
     pub quantiles: [Option<Delay>; 3],
 }
@@ -33,9 +43,9 @@ pub struct Slice {
 pub const QUANTILES: [f64; 3] = [0.5, 0.99, 0.999];
 
 impl Slices {
-    /// Slices of this length, so many at most. Of length zero there is none.
-    pub(crate) fn new(from: Instant, length: Delay, most: usize) -> Self {
-        Self { from, length, most: if length.is_zero() { 0 } else { most }, ..Self::default() }
+    /// Slices of this length, so many at most, which count answers within these limits. Of length zero there is none.
+    pub(crate) fn new(from: Instant, length: Delay, most: usize, limits: Limits) -> Self {
+        Self { from, length, limits, most: if length.is_zero() { 0 } else { most }, ..Self::default() }
     }
 
     /// Every slice that is over.
@@ -75,6 +85,9 @@ impl Slices {
                 self.open.good += 1;
                 self.open.latency_sum += latency.about_seconds();
                 self.latency.record(latency);
+                for (within, limit) in self.open.within.iter_mut().zip(self.limits.0) {
+                    *within += u64::from(latency <= limit);
+                }
             }
             None => self.open.failed += 1,
         }

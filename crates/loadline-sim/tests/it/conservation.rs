@@ -7,7 +7,7 @@ use loadline_sim::layout::{
 };
 use loadline_sim::profile::{Arrivals, Profile};
 use loadline_sim::time::{Delay, Instant};
-use loadline_sim::{Settings, run};
+use loadline_sim::{Limits, Settings, run};
 use proptest::prelude::*;
 
 fn delay(milliseconds: u32) -> Delay {
@@ -135,7 +135,8 @@ proptest! {
 
     #[test]
     fn every_request_is_answered_fails_or_is_under_way(layout in layout(), seed in any::<u64>()) {
-        let settings = Settings { slices: 10, ..Settings::lasting(10.0, seed) };
+        let limits = Limits([Delay::ZERO, delay(20), delay(200), delay(1_000_000)]);
+        let settings = Settings { slices: 10, limits, ..Settings::lasting(10.0, seed) };
         let tally = run(&layout, settings);
         let source = &tally.sources[0];
         prop_assert!(!tally.overflowed);
@@ -146,6 +147,13 @@ proptest! {
         prop_assert_eq!(slices.len(), 10);
         prop_assert_eq!(slices.iter().map(|slice| slice.arrived).sum::<u64>(), source.arrived);
         prop_assert_eq!(slices.iter().map(|slice| slice.good).sum::<u64>(), source.good);
+        for slice in slices {
+            prop_assert!(slice.within.is_sorted() && slice.within[3] == slice.good, "{:?}", slice);
+        }
+        let within = slices.iter().map(|slice| slice.within[1]).sum::<u64>();
+        // A histogram tells to less than a hundredth.
+        prop_assert!(within >= source.latency.at_most(Delay::from_seconds(0.0198)));
+        prop_assert!(within <= source.latency.at_most(Delay::from_seconds(0.0202)));
         for (call, seen) in layout.calls.iter().zip(&tally.calls) {
             prop_assert!(seen.lost <= seen.asked);
             prop_assert_eq!(seen.attempts >= seen.retries, true);
