@@ -35,7 +35,7 @@ pub use indicator::{Counts, Events, Indicator, Joint, Kind, Part, Sides};
 pub use loadline_promql::Millis;
 pub use model::{FromModel, Gap, from_model};
 pub use objective::{NotATarget, Target};
-pub use policy::{AlertPolicy, Class, Tier, cannot_fire};
+pub use policy::{AlertPolicy, Class, Tier, cannot_fire, without_tiers};
 pub use rust_decimal::Decimal;
 pub use slo::{Budgeting, Correction, Slo, WithoutData};
 pub use window::{Calendar, Unit, Window, prometheus_duration};

@@ -85,6 +85,18 @@ impl Tier {
     }
 }
 
+/// What is to be said of a policy `name` that has no tiers, and what to do about it: the same words everywhere.
+#[must_use]
+pub fn without_tiers(name: &str) -> (String, &'static str) {
+    if name == "standard" {
+        let what = "`standard` has no tiers, so nothing it watches ever alerts, and it hides the built-in policy of that name";
+        (what.to_owned(), "delete it to have the built-in one, or write its `tiers`")
+    } else {
+        let what = format!("`{name}` has no tiers, so nothing it watches ever alerts");
+        (what, "write its `tiers`, or take `standard`, which is built in")
+    }
+}
+
 impl AlertPolicy {
     /// The policy named `standard`: 14.4× over 1 h and 6× over 6 h page (2 % and 5 % of a 30-day budget), 3× over 1 d and 1× over
     /// 3 d write a ticket (10 % each), short windows a twelfth of the long ones. For another period every window is

@@ -5,6 +5,7 @@ use super::recordings::counts_events;
 use super::rule::Rule;
 use super::{Options, Refusal, annotations};
 use crate::alert_labels::{self, Named, tiers};
+use crate::policy::without_tiers;
 use crate::{Class, Decimal};
 
 /// The alerts of every tier.
@@ -18,6 +19,12 @@ pub(crate) fn rules(plan: &Plan<'_>, options: &Options, refusals: &mut Vec<Refus
         ));
         return Vec::new();
     };
+    if policy.tiers.is_empty() {
+        let (what, hint) = without_tiers(&policy.name);
+        let what = format!("its policy {what}: series are recorded, no alerts on its budget");
+        refusals.push(Refusal::new(&plan.slo.id, what, hint));
+        return Vec::new();
+    }
     let least = (policy.least_events > Decimal::ZERO).then(|| policy.least_events.normalize().to_string());
     if least.is_some() && !counts_events(plan) {
         let what = "its alerts fire on any number of events: nothing counts them";

@@ -83,7 +83,6 @@ impl Reading<'_> {
         }
         if own.tiers.is_none() {
             self.note(&format!("{path}.tiers"), false);
-            return None;
         }
         let least_events = match &own.least_events {
             None => Decimal::ZERO,

@@ -160,6 +160,13 @@ fn tiers() {
         ],
     );
     check(
+        &with(Vec::new()),
+        &facts(),
+        &[
+            "no-page-tier: its policy `standard` has no tiers, so nothing it watches ever alerts, and it hides the built-in policy of that name ()",
+        ],
+    );
+    check(
         &with(vec![tier(Class::Page, "6", "3d", "6h")]),
         &facts(),
         &[

@@ -1,6 +1,7 @@
 //! What a model says of its objectives, and what it leaves open.
 
 use loadline_base::{Diagnostic, Sources};
+use loadline_slo::backends::{Options, backend};
 use loadline_slo::{
     AlertPolicy, Budgeting, Events, FromModel, Indicator, Part, Slo, Window, WithoutData, from_model,
 };
@@ -92,6 +93,28 @@ fn policies_are_the_models_own_or_standard() {
     );
     let gaps: Vec<_> = found.gaps.iter().map(|gap| gap.missing.as_str()).collect();
     assert_eq!(gaps, ["policies.alert.fast.tiers.1.short", "policies.alert.fast.tiers.1.class"]);
+}
+
+#[test]
+fn a_policy_without_tiers_is_kept_so_that_all_can_say_what_it_does() {
+    for written in ["{}", "{tiers: []}"] {
+        let (_, found) = from(&format!(
+            "{START}policies: {{alert: {{standard: {written}}}}}\n\
+             slos: {{a: {{of: buy, target: 99%, window: 30d, {GAUGE}, alert: {{policy: standard}}}}}}\n"
+        ));
+        let policy = found.slos[0].policy.as_ref().unwrap();
+        assert_eq!((policy.name.as_str(), policy.tiers.len()), ("standard", 0));
+        let generated = (backend("prometheus").unwrap().generate)(&found.slos, &Options::default());
+        let refused: Vec<&str> = generated.refusals.iter().map(|refusal| refusal.what.as_str()).collect();
+        assert_eq!(
+            refused,
+            [
+                "its policy `standard` has no tiers, so nothing it watches ever alerts, and it hides the built-in policy of \
+              that name: series are recorded, no alerts on its budget"
+            ]
+        );
+        assert!(!generated.outputs[0].text.contains("BudgetBurn"), "{}", generated.outputs[0].text);
+    }
 }
 
 #[test]

@@ -1,15 +1,16 @@
-//! A tier that every error fires, or whose short window says nothing that the long one does not.
+//! A policy without tiers, or a tier that every error fires, or whose short window says nothing that the long one does not.
 
 use crate::prelude::*;
 use loadline_base::figure::figure;
+use loadline_slo::without_tiers;
 
-/// A tier that every error fires, or whose short window says nothing that the long one does not.
+/// A policy without tiers, or a tier that every error fires, or whose short window says nothing that the long one does not.
 pub(crate) const RULE: Rule = Rule {
     code: "LL515",
     name: "alert-tier-contradictory",
     level: Severity::Error,
     since: "0.1.0",
-    summary: "a tier of an alert policy has no burn rate above 0, or no short window below its long one",
+    summary: "an alert policy has no tiers, or one of no burn rate above 0 or of no short window below its long one",
     requirements: &["O3", "R1"],
     pillar: None,
     facts: &["policies.alert.*.tiers"],
@@ -22,6 +23,11 @@ fn check(cx: &mut Check<'_>) {
     let policies =
         model.system.policies.iter().filter_map(|all| all.alert.as_ref()).flat_map(|all| all.iter());
     for (id, policy) in policies {
+        if policy.tiers.as_ref().is_none_or(|tiers| tiers.value.is_empty()) {
+            let (message, hint) = without_tiers(id);
+            let report = Report::new(Place::new(format!("policies/alert/{id}"), policy.key), message);
+            cx.report(report.hint(hint).aspect("tiers"));
+        }
         for (index, tier) in policy.tiers.iter().flat_map(|tiers| tiers.iter()).enumerate() {
             let place = || Place::new(format!("policies/alert/{id}"), policy.key);
             let number = index + 1;
