@@ -11,6 +11,7 @@ mod objectives;
 pub mod past;
 pub mod report;
 mod server;
+pub mod simulated;
 pub mod status;
 pub mod test;
 pub mod tune;

@@ -79,7 +79,7 @@ pub(super) fn prepare(
     Ok(Ok(Prepared { compiled, claims: kept, usual }))
 }
 
-fn find<'m>(model: &'m Model, id: &str) -> Result<&'m Named<Scenario>, Failure> {
+pub(crate) fn find<'m>(model: &'m Model, id: &str) -> Result<&'m Named<Scenario>, Failure> {
     let all = || model.system.scenarios.iter().flat_map(|all| all.iter());
     all().find(|(known, _)| *known == id).map(|(_, record)| record).ok_or_else(|| {
         let known: Vec<&str> = all().map(|(known, _)| known).collect();

@@ -7,6 +7,7 @@ mod history;
 mod import;
 mod lint;
 mod report;
+mod simulated;
 mod space;
 mod status;
 mod test;

@@ -4,6 +4,7 @@ pub(crate) mod backtest;
 pub(crate) mod convert;
 pub(crate) mod report;
 mod said;
+pub(crate) mod simulated;
 pub(crate) mod status;
 pub(crate) mod test;
 pub(crate) mod tune;

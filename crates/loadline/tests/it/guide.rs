@@ -142,6 +142,20 @@ fn every_field_of_a_simulation_is_documented() {
 }
 
 #[test]
+fn every_field_of_alerts_on_trial_is_documented() {
+    let scratch = Scratch::model(
+        "loadline: 1\nservices: {web: {capacity: {workers: 4}, service-time: {mean: 10ms}}}\n\
+         journeys: {go: {entry: web, load: {peak: 60rps}}}\nteams: {t: {}}\n\
+         slos:\n  works: {of: go, target: 99.9%, window: 30d, sli: {availability: {bad: b, total: a}}, \
+         alert: {policy: standard, page: t}}\n  fresh: {of: go, target: 99%, window: 30d, sli: {freshness: {metric: m, within: 5m}}}\n\
+         scenarios: {s: {lasts: 6m, runs: 2, faults: [{kind: down, component: web, at: 1m, lasts: 3m}]}}\n",
+    );
+    let output = scratch.run(&["slo", "backtest", "--from", "sim", "s", "--format", "json"]);
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    check("`loadline/slo-backtest-sim/v1`", &[output.stdout]);
+}
+
+#[test]
 fn every_field_of_studies_is_documented() {
     // Retries and a long queue: overload stays.
     let scratch = Scratch::model(

@@ -1,6 +1,6 @@
 //! `loadline slo backtest`: alert policies replayed on what happened.
 
-use super::{history, objectives_arguments, time_zone};
+use super::{history, objectives_arguments, simulated, time_zone};
 use crate::commands::{Command, answer, exact_argument};
 use crate::output::slo::backtest::{as_json, html, page, timelines};
 use crate::terminal::{Exit, Expected, Terminal};
@@ -15,7 +15,10 @@ pub(crate) const COMMAND: Command = Command { name: "backtest", describe, run };
 fn describe(command: clap::Command) -> clap::Command {
     command
         .about("Replay alert policies on history: who would have been woken, how late, and how often for nothing")
-        .after_help("Give one history: --from prometheus URL, --from openmetrics FILE or --from csv FILE")
+        .after_help(
+            "Give one history: --from prometheus URL, --from openmetrics FILE, --from csv FILE, or --from sim SCENARIO\n\
+             for one that is simulated, where it is known what was truly wrong",
+        )
         .args(objectives_arguments())
         .args(history::arguments())
         .arg(Arg::new("workbook").long("workbook").action(ArgAction::SetTrue).help(
@@ -24,11 +27,15 @@ fn describe(command: clap::Command) -> clap::Command {
         .arg(Arg::new("worth").long("worth").value_name("SHARE").help(
             "Share of the budget that an episode must spend to be worth somebody's sleep, such as 2%",
         ))
+        .args(simulated::arguments())
         .arg(exact_argument())
         .arg(answer::format_argument_with_html())
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
+    if let Some(scenario) = simulated::scenario(arguments) {
+        return simulated::run(scenario, arguments, terminal);
+    }
     let digits = Digits::exact(arguments.get_flag("exact"));
     let (source, objectives) = match history::read(arguments, terminal)? {
         Ok(read) => read,

@@ -129,6 +129,12 @@ fn named(arguments: &ArgMatches) -> Result<(&'static str, std::ffi::OsString)> {
     let mut found = Vec::new();
     if let Some(mut pair) = arguments.get_many::<String>("from") {
         let kind = pair.next().map_or("", String::as_str);
+        if kind == "sim" {
+            return Err(expected(
+                "a simulated history is too short to search on",
+                "try policies on it, as `loadline slo backtest --from sim SCENARIO`",
+            ));
+        }
         let Some(known) = KINDS.into_iter().find(|known| *known == kind) else {
             return Err(expected(format!("`{kind}` is no kind of history"), HINT));
         };
