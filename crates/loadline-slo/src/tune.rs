@@ -19,7 +19,7 @@ pub use space::{Space, SpaceFault};
 use crate::backtest::{
     CannotReplay, Columns, Firing, Grid, Refused, Setup, Tally, columns, millis, standard_alertmanager,
 };
-use crate::{AlertPolicy, Budget, Slo};
+use crate::{AlertPolicy, Budget, Class, Slo};
 use bases::PolicyBases;
 use loadline_base::units::Duration;
 use loadline_promql::{Labels, Millis};
@@ -33,6 +33,8 @@ pub struct Wish {
     pub within: Option<Duration>,
     /// Share of the incidents that are paged at least.
     pub recall: f64,
+    /// Share of the incidents that are paged or written into a ticket at least; only where tickets are searched.
+    pub told: f64,
     /// Where no incidents are written down, the time is that of an outage with this share of errors, by the Workbook's formula.
     pub outage: f64,
     /// The share of the history that is searched on; the rest is kept to hold the best against. `None`: all of it, no check.
@@ -42,7 +44,7 @@ pub struct Wish {
 impl Default for Wish {
     /// Every incident, an outage of a tenth of the requests, two thirds to search on.
     fn default() -> Self {
-        Self { within: None, recall: 1.0, outage: 0.1, split: Some(2.0 / 3.0) }
+        Self { within: None, recall: 1.0, told: 1.0, outage: 0.1, split: Some(2.0 / 3.0) }
     }
 }
 
@@ -53,7 +55,7 @@ pub struct Tuned {
     pub tried: usize,
     /// Those of them that fire too late or miss too much, whatever Alertmanager does.
     pub too_late: usize,
-    /// Policies that meet the wish and that no other is better than in pages, detection and budget spent, the fewest pages first.
+    /// Policies that meet the wish and that no other is better than in pages, detection, budget spent and tickets, the fewest pages first.
     pub front: Vec<Outcome>,
     /// When nothing meets the wish: those that come nearest, the quickest first.
     pub nearest: Vec<Outcome>,
@@ -66,7 +68,7 @@ pub struct Tuned {
 /// A policy and how it does.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {
-    /// The policy: tiers that page.
+    /// The policy: tiers that page, and where that was searched one that writes tickets.
     pub policy: AlertPolicy,
     /// Time until it fires on the wish's outage, by the Workbook's formula; `None`: never.
     pub outage: Option<Duration>,
@@ -145,7 +147,7 @@ pub fn tune(setup: &Setup<'_>, space: &Space, wish: &Wish) -> Result<Tuned, Cann
             Err(why) => refused.push(Refused { slo, why }),
         }
     }
-    let warm = tiers.iter().map(|tier| millis(tier.long)).max().unwrap_or(0);
+    let warm = tiers.iter().map(|guarded| millis(guarded.tier.long)).max().unwrap_or(0);
     let (from, to) = (grid.start.saturating_add(warm).min(grid.end()), grid.end());
     let cut = wish.split.filter(|share| *share > 0.0 && *share < 1.0).map(|share| {
         // A whole number of steps, so that no evaluation belongs to both parts.
@@ -163,8 +165,18 @@ pub fn tune(setup: &Setup<'_>, space: &Space, wish: &Wish) -> Result<Tuned, Cann
             &standard
         }
     };
-    let measure =
-        Measure { setup, grid: &grid, bases: &bases, objectives: &objectives, config, wish, seen, unseen };
+    let has_tickets = space.has_tickets();
+    let measure = Measure {
+        has_tickets,
+        setup,
+        grid: &grid,
+        bases: &bases,
+        objectives: &objectives,
+        config,
+        wish,
+        seen,
+        unseen,
+    };
     let outage = |policy: &AlertPolicy| {
         // All objectives have the same windows; the strictest budget fires first, the loosest decides.
         let times = setup.slos.iter().map(|slo| {
@@ -175,7 +187,7 @@ pub fn tune(setup: &Setup<'_>, space: &Space, wish: &Wish) -> Result<Tuned, Cann
                         + tier.hold,
                 )
             };
-            policy.tiers.iter().filter_map(fires).min()
+            policy.tiers.iter().filter(|tier| tier.class == Class::Page).filter_map(fires).min()
         });
         times.collect::<Option<Vec<Duration>>>().and_then(|times| times.into_iter().max())
     };

@@ -81,10 +81,16 @@ pub fn tune(
         zone: zone(&question.zone)?,
         ..Setup::new(&slos, &history, &[])
     };
+    if space.has_tickets() && incidents.is_none() {
+        return Err(Failure::new(
+            "tickets are searched for incidents that no page tells of, and no incident is written down",
+            "give `--incidents FILE`, or leave `--ticket-burn` and `--ticket-long` out",
+        ));
+    }
     let tuned = loadline_slo::tune::tune(&setup, space, wish).map_err(|error| refusal(&error))?;
     let Ground { seen, unseen, .. } = tuned.ground;
     if seen.1 <= seen.0 || unseen.is_some_and(|(from, to)| to <= from) {
-        let longest = space.longs.iter().max().copied().unwrap_or_default();
+        let longest = space.longs.iter().chain(&space.ticket_longs).max().copied().unwrap_or_default();
         return Err(Failure::new(
             format!("the history is too short to search on: its first {longest} only fill windows"),
             "take a longer one: some weeks with incidents in them",
@@ -92,6 +98,7 @@ pub fn tune(
     }
     let best = tuned.front.first();
     let kept = Kept::of(&slos);
+    let kept = if space.has_tickets() { kept.without_tickets() } else { kept };
     let mut candidates = vec![Candidate::Own];
     candidates.extend(best.map(|best| Candidate::Policy(kept.with(&best.policy))));
     let replayed =
@@ -111,6 +118,7 @@ fn unsearchable(fault: &SpaceFault) -> Failure {
     let hint = match fault {
         SpaceFault::Nothing(_) => "leave the flag out for the usual ones",
         SpaceFault::NoBurn(_) => "give rates above 0, such as `2,6,14.4`",
+        SpaceFault::Events(_) => "give numbers such as `0,20,100`",
         SpaceFault::NoShort(..) => "give longer windows (`--long`), or higher ratios (`--ratio`)",
         SpaceFault::Tiers(_) => "one or two pages are enough for nearly everybody",
         SpaceFault::TooMany(_) => "give fewer burn rates, windows, ratios or tiers",

@@ -6,25 +6,26 @@ use crate::AlertPolicy;
 /// So many are told when nothing meets the wish.
 const NEAREST: usize = 5;
 
-/// Pages, 95th percentile of the detection, budget spent: less is better.
-fn costs(outcome: &Outcome) -> [f64; 3] {
+/// Pages, 95th percentile of the detection, budget spent, tickets: less is better.
+fn costs(outcome: &Outcome) -> [f64; 4] {
     let by_formula = outcome.outage.map_or(f64::INFINITY, |outage| outage.as_secs_f64() * 1e3);
     let detection = match outcome.seen.recall {
         Some(_) => outcome.seen.detection.map_or(f64::INFINITY, |spread| spread.p95),
         None => by_formula,
     };
-    [outcome.seen.pages as f64, detection, outcome.seen.spent.map_or(0.0, |spread| spread.p95)]
+    let spent = outcome.seen.spent.map_or(0.0, |spread| spread.p95);
+    [outcome.seen.pages as f64, detection, spent, outcome.seen.tickets as f64]
 }
 
-/// The outcomes that none of the others matches or beats in all three, the fewest pages first. Of equals the simplest stays: fewer tiers,
+/// The outcomes that none of the others matches or beats in all of these, the fewest pages first. Of equals the simplest stays: fewer tiers,
 /// then the higher burn rate, then the name.
 pub(super) fn of(outcomes: impl Iterator<Item = Outcome>) -> Vec<Outcome> {
-    let mut all: Vec<([f64; 3], Outcome)> = outcomes.map(|outcome| (costs(&outcome), outcome)).collect();
+    let mut all: Vec<([f64; 4], Outcome)> = outcomes.map(|outcome| (costs(&outcome), outcome)).collect();
     all.sort_by(|(a, x), (b, y)| {
-        let [pages, detection, spent] = [0, 1, 2].map(|at| a[at].total_cmp(&b[at]));
-        pages.then(detection).then(spent).then_with(|| simplest(&x.policy, &y.policy))
+        let [pages, detection, spent, tickets] = [0, 1, 2, 3].map(|at| a[at].total_cmp(&b[at]));
+        pages.then(tickets).then(detection).then(spent).then_with(|| simplest(&x.policy, &y.policy))
     });
-    let mut front: Vec<([f64; 3], Outcome)> = Vec::new();
+    let mut front: Vec<([f64; 4], Outcome)> = Vec::new();
     for (cost, outcome) in all {
         // Whoever could be better came before.
         let beaten =

@@ -54,6 +54,12 @@ impl Kept {
         Self { tickets, absent_after: policy.absent_after, from }
     }
 
+    /// The same where tickets were searched: they are those of the policy found.
+    #[must_use]
+    pub fn without_tickets(self) -> Self {
+        Self { tickets: Vec::new(), ..self }
+    }
+
     /// `policy`, which pages, with what is kept.
     #[must_use]
     pub fn with(&self, policy: &AlertPolicy) -> AlertPolicy {

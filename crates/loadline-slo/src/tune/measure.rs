@@ -18,6 +18,10 @@ pub struct Measured {
     pub pages: usize,
     /// Notifications that added something to what was open.
     pub updates: usize,
+    /// Tickets, where they are searched or a whole policy is measured.
+    pub tickets: usize,
+    /// Share of the incidents that were paged or written into a ticket; `None` without any.
+    pub told: Option<f64>,
     /// Incidents of the part.
     pub incidents: usize,
     /// Share of them that were paged; `None` without any.
@@ -36,6 +40,8 @@ fn new(notice: Option<Notice>) -> Option<f64> {
 
 /// Everything that measuring needs.
 pub(super) struct Measure<'a> {
+    /// Whether policies have tiers that write tickets.
+    pub(super) has_tickets: bool,
     pub(super) setup: &'a Setup<'a>,
     pub(super) grid: &'a Grid,
     pub(super) bases: &'a PolicyBases<'a>,
@@ -86,8 +92,9 @@ impl Measure<'_> {
         for incident in self.incidents(self.seen) {
             all += 1;
             let concerned = self.objectives.iter().filter(|objective| self.concerns(incident, objective));
+            let paging = || tiers.iter().filter(|at| self.bases.pages(**at));
             let spans =
-                concerned.flat_map(|objective| tiers.iter().flat_map(move |at| objective.firing(*at, base)));
+                concerned.flat_map(|objective| paging().flat_map(move |at| objective.firing(*at, base)));
             let openings = spans.map(|span| {
                 let fired = self.grid.time(span.from);
                 let ended = span.to.map_or(Millis::MAX, |to| self.grid.time(to));
@@ -118,7 +125,9 @@ impl Measure<'_> {
         };
         let known = self.setup.incidents.is_some() && outcome.seen.incidents > 0;
         let recall = if known { recall } else { 1.0 };
-        recall >= self.wish.recall && self.wish.within.is_none_or(|within| late <= millis(within) as f64)
+        let told = !self.has_tickets || !known || outcome.seen.told.is_none_or(|told| told >= self.wish.told);
+        told && recall >= self.wish.recall
+            && self.wish.within.is_none_or(|within| late <= millis(within) as f64)
     }
 
     /// Runs a policy through Alertmanager and looks at both parts.
@@ -141,7 +150,7 @@ impl Measure<'_> {
                         facts,
                         tier: number,
                         name: String::new(),
-                        class: Class::Page,
+                        class: tier.class,
                         fired: self.grid.time(one.from),
                         resolved: one.to.map(|to| self.grid.time(to)),
                         peak_burn: 0.0,
@@ -178,8 +187,13 @@ impl Measure<'_> {
             })
             .collect();
         let within = |opening: &Opening| opening.fired >= part.0 && opening.fired <= part.1;
-        let (mut pages, mut updates, mut spent) = (0, 0, Vec::new());
+        let is_page = |of: &[&Alert]| of.iter().any(|alert| alert.class == Class::Page);
+        let (mut pages, mut updates, mut tickets, mut spent) = (0, 0, 0, Vec::new());
         for (told, (of, opening)) in told.iter().zip(&openings).filter(|(_, (_, opening))| within(opening)) {
+            if !is_page(of) {
+                tickets += usize::from(told.opens);
+                continue;
+            }
             if told.opens {
                 pages += 1
             } else {
@@ -191,19 +205,26 @@ impl Measure<'_> {
                 );
             }
         }
-        let (mut delays, mut incidents) = (Vec::new(), 0usize);
+        let (mut delays, mut heard, mut incidents) = (Vec::new(), 0usize, 0usize);
         for incident in self.incidents(part) {
             incidents += 1;
-            let concerned = openings.iter().filter(|(of, _)| {
-                let mut objectives = of.iter().filter_map(|alert| self.objectives.get(alert.facts));
-                objectives.any(|objective| self.concerns(incident, objective))
-            });
-            let notice = catches(incident, concerned.map(|(_, opening)| (0, *opening)), self.tolerance());
-            delays.extend(new(notice));
+            let notice = |page: bool| {
+                let concerned = openings.iter().filter(|(of, _)| {
+                    let mut objectives = of.iter().filter_map(|alert| self.objectives.get(alert.facts));
+                    is_page(of) == page && objectives.any(|objective| self.concerns(incident, objective))
+                });
+                catches(incident, concerned.map(|(_, opening)| (0, *opening)), self.tolerance())
+            };
+            let paged = new(notice(true));
+            // As in a replay: a ticket that is open already tells of it.
+            heard += usize::from(paged.is_some() || self.has_tickets && notice(false).is_some());
+            delays.extend(paged);
         }
         Measured {
             pages,
             updates,
+            tickets,
+            told: (incidents > 0).then(|| heard as f64 / incidents as f64),
             incidents,
             recall: (incidents > 0).then(|| delays.len() as f64 / incidents as f64),
             detection: Spread::of(delays),

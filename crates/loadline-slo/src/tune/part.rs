@@ -14,17 +14,24 @@ pub fn on_part(policy: &PolicyReport, incidents: Option<&[Incident]>, part: (Mil
     let pages: Vec<&Page> =
         policy.pages.iter().filter(|page| page.class == Class::Page && within(page.fired)).collect();
     let opened = pages.iter().filter(|page| page.opens).count();
-    let (mut delays, mut known) = (Vec::new(), 0_usize);
+    let tickets =
+        policy.pages.iter().filter(|page| page.class == Class::Ticket && page.opens && within(page.fired));
+    let tickets = tickets.count();
+    let (mut delays, mut known, mut heard) = (Vec::new(), 0_usize, 0_usize);
     for caught in &policy.incidents {
         let incident = incidents.and_then(|all| all.get(caught.incident));
         if incident.is_some_and(|incident| within(incident.start)) {
             known += 1;
-            delays.extend(caught.delay.filter(|_| !caught.already).map(|delay| delay as f64));
+            let paged = caught.delay.filter(|_| !caught.already).map(|delay| delay as f64);
+            heard += usize::from(paged.is_some() || caught.ticket.is_some());
+            delays.extend(paged);
         }
     }
     Measured {
         pages: opened,
         updates: pages.len() - opened,
+        tickets,
+        told: (known > 0).then(|| heard as f64 / known as f64),
         incidents: known,
         recall: (known > 0).then(|| delays.len() as f64 / known as f64),
         detection: Spread::of(delays),

@@ -1,4 +1,5 @@
-//! The policies that are searched: a few tiers that page, of some burn rates, windows and holds.
+//! The policies that are searched: a few tiers that page, of some burn rates, windows and holds; where that is asked, with guards for low
+//! traffic and a tier that writes tickets.
 
 use crate::{AlertPolicy, Class, Decimal, Tier, prometheus_duration};
 use loadline_base::units::Duration;
@@ -14,11 +15,30 @@ pub struct Space {
     pub ratios: Vec<u32>,
     /// How long a condition must hold.
     pub holds: Vec<Duration>,
-    /// Most tiers of a policy, 1 to [`Space::TIERS`]. The faster of two has the shorter window and the higher burn rate; ratio and
-    /// hold are the same.
+    /// Guards for low traffic: least numbers of events in a long window.
+    pub least_events: Vec<Decimal>,
+    /// Burn rates of tickets; none of them = tickets are not searched.
+    pub ticket_burns: Vec<Decimal>,
+    /// Long windows of tickets.
+    pub ticket_longs: Vec<Duration>,
+    /// Most tiers that page, 1 to [`Space::TIERS`]. The faster of two has the shorter window and the higher burn rate; ratio and
+    /// hold are the same, also of the tier that writes tickets, which is one at most.
     pub tiers: usize,
     /// Most policies; what comes after is left out.
     pub most: usize,
+}
+
+/// A tier with the guard of its policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Guarded {
+    pub(super) tier: Tier,
+    pub(super) least: Decimal,
+}
+
+impl Guarded {
+    pub(super) fn pages(&self) -> bool {
+        self.tier.class == Class::Page
+    }
 }
 
 /// Why a space cannot be searched.
@@ -30,6 +50,9 @@ pub enum SpaceFault {
     /// A burn rate that any error exceeds.
     #[error("a burn rate of {0} is none: every error would page")]
     NoBurn(Decimal),
+    /// A guard that is no number of events.
+    #[error("a least number of {0} events is none")]
+    Events(Decimal),
     /// The short window would not be shorter.
     #[error(
         "a long window of {0} with a ratio of {1} leaves no shorter one: short windows have whole minutes, at least 2"
@@ -52,6 +75,9 @@ impl Default for Space {
             longs: minutes(&[30, 60, 120, 180, 360, 720]),
             ratios: vec![6, 12],
             holds: minutes(&[0, 2]),
+            least_events: vec![Decimal::ZERO],
+            ticket_burns: Vec::new(),
+            ticket_longs: Vec::new(),
             tiers: 2,
             most: 20_000,
         }
@@ -70,14 +96,22 @@ impl Space {
             ("long window", self.longs.is_empty()),
             ("ratio of windows", self.ratios.is_empty()),
             ("`for`", self.holds.is_empty()),
+            ("least number of events", self.least_events.is_empty()),
+            ("burn rate of tickets", self.ticket_burns.is_empty() && !self.ticket_longs.is_empty()),
+            ("long window of tickets", self.ticket_longs.is_empty() && !self.ticket_burns.is_empty()),
         ];
         if let Some((what, _)) = lists.into_iter().find(|(_, empty)| *empty) {
             return Some(SpaceFault::Nothing(what));
         }
-        if let Some(burn) = self.burns.iter().find(|burn| **burn <= Decimal::ZERO) {
+        let mut burns = self.burns.iter().chain(&self.ticket_burns);
+        if let Some(burn) = burns.find(|burn| **burn <= Decimal::ZERO) {
             return Some(SpaceFault::NoBurn(*burn));
         }
-        let pairs = self.longs.iter().flat_map(|long| self.ratios.iter().map(move |ratio| (*long, *ratio)));
+        if let Some(least) = self.least_events.iter().find(|least| **least < Decimal::ZERO) {
+            return Some(SpaceFault::Events(*least));
+        }
+        let longs = self.longs.iter().chain(&self.ticket_longs);
+        let pairs = longs.flat_map(|long| self.ratios.iter().map(move |ratio| (*long, *ratio)));
         if let Some((long, ratio)) = pairs.into_iter().find(|(long, ratio)| short(*long, *ratio) >= *long) {
             return Some(SpaceFault::NoShort(long, ratio));
         }
@@ -89,82 +123,114 @@ impl Space {
         (policies.len() > self.most).then_some(SpaceFault::TooMany(self.most))
     }
 
-    /// Every tier, by ratio, hold, burn rate and long window.
-    pub(super) fn tiers(&self) -> Vec<Tier> {
+    /// Whether tickets are searched too.
+    #[must_use]
+    pub fn has_tickets(&self) -> bool {
+        !self.ticket_burns.is_empty() && !self.ticket_longs.is_empty()
+    }
+
+    /// Every tier, by ratio, hold and guard; then those that page before those that write tickets, by burn rate and long window.
+    pub(super) fn tiers(&self) -> Vec<Guarded> {
         let mut tiers = Vec::new();
-        for (ratio, hold) in self.forms() {
-            for burn in sorted(&self.burns) {
-                for long in sorted(&self.longs) {
-                    tiers.push(Tier {
-                        class: Class::Page,
-                        burn: burn.normalize(),
-                        long,
-                        short: short(long, ratio),
-                        hold,
-                        keep: Duration::ZERO,
-                    });
+        for (ratio, hold, least) in self.forms() {
+            for (class, burns, longs) in [
+                (Class::Page, &self.burns, &self.longs),
+                (Class::Ticket, &self.ticket_burns, &self.ticket_longs),
+            ] {
+                for burn in sorted(burns) {
+                    for long in sorted(longs) {
+                        let burn = burn.normalize();
+                        let short = short(long, ratio);
+                        let tier = Tier { class, burn, long, short, hold, keep: Duration::ZERO };
+                        tiers.push(Guarded { tier, least });
+                    }
                 }
             }
         }
         tiers
     }
 
-    fn forms(&self) -> impl Iterator<Item = (u32, Duration)> {
-        let holds = sorted(&self.holds);
-        sorted(&self.ratios)
-            .into_iter()
-            .flat_map(move |ratio| holds.clone().into_iter().map(move |hold| (ratio, hold)))
+    fn forms(&self) -> impl Iterator<Item = (u32, Duration, Decimal)> {
+        let (holds, leasts) = (sorted(&self.holds), sorted(&self.least_events));
+        sorted(&self.ratios).into_iter().flat_map(move |ratio| {
+            let leasts = leasts.clone();
+            holds.clone().into_iter().flat_map(move |hold| {
+                leasts.clone().into_iter().map(move |least| (ratio, hold, least.normalize()))
+            })
+        })
     }
 
-    /// Every policy by the places of its tiers, the faster one first; first those of one tier, last those of most.
-    pub(super) fn policies(&self, tiers: &[Tier]) -> Vec<Vec<usize>> {
-        let mut policies: Vec<Vec<usize>> = (0..tiers.len().min(self.most)).map(|at| vec![at]).collect();
-        let form = (sorted(&self.burns).len() * sorted(&self.longs).len()).max(1);
+    /// Every policy by the places of its tiers, the faster one first; first those of one tier that pages, last those of most. Where
+    /// tickets are searched, each of them without any, and then with each tier that writes some.
+    pub(super) fn policies(&self, tiers: &[Guarded]) -> Vec<Vec<usize>> {
+        let pages = (0..tiers.len()).filter(|at| tiers.get(*at).is_some_and(Guarded::pages));
+        let mut policies: Vec<Vec<usize>> = pages.clone().map(|at| vec![at]).take(self.most).collect();
+        let pages: Vec<usize> = pages.collect();
+        let number = |burns: &[Decimal], longs: &[Duration]| sorted(burns).len() * sorted(longs).len();
+        let tickets = number(&self.ticket_burns, &self.ticket_longs);
+        let form = (number(&self.burns, &self.longs) + tickets).max(1);
         let slower = |fast: usize, slow: usize| {
             let pair = tiers.get(fast).zip(tiers.get(slow));
             let one_form = fast / form == slow / form;
-            one_form && pair.is_some_and(|(fast, slow)| fast.burn > slow.burn && fast.long < slow.long)
+            one_form
+                && pair.is_some_and(|(Guarded { tier: fast, .. }, Guarded { tier: slow, .. })| {
+                    fast.burn > slow.burn && fast.long < slow.long
+                })
         };
         let mut known = 0..policies.len();
         for _ in 2..=self.tiers {
             let start = policies.len();
-            for slow in 0..tiers.len() {
+            for slow in &pages {
                 for at in known.clone() {
                     if policies.len() >= self.most {
                         return policies;
                     }
                     let faster =
-                        policies.get(at).filter(|of| of.last().is_some_and(|fast| slower(*fast, slow)));
-                    if let Some(longer) = faster.map(|of| [of.as_slice(), &[slow]].concat()) {
+                        policies.get(at).filter(|of| of.last().is_some_and(|fast| slower(*fast, *slow)));
+                    if let Some(longer) = faster.map(|of| [of.as_slice(), &[*slow]].concat()) {
                         policies.push(longer);
                     }
                 }
             }
             known = start..policies.len();
         }
+        for at in 0..if tickets == 0 { 0 } else { policies.len() } {
+            let Some(of) = policies.get(at).cloned() else { break };
+            let first = of.first().map_or(0, |page| page / form * form);
+            for ticket in first + form - tickets..first + form {
+                if policies.len() >= self.most {
+                    return policies;
+                }
+                policies.push([of.as_slice(), &[ticket]].concat());
+            }
+        }
         policies
     }
 
     /// The policy with these tiers; its name says what it is.
-    pub(super) fn policy(&self, tiers: &[Tier], of: &[usize]) -> AlertPolicy {
-        let tiers: Vec<Tier> = of.iter().filter_map(|at| tiers.get(*at)).cloned().collect();
+    pub(super) fn policy(&self, tiers: &[Guarded], of: &[usize]) -> AlertPolicy {
+        let guarded = || of.iter().filter_map(|at| tiers.get(*at));
+        let least = guarded().next().map_or(Decimal::ZERO, |first| first.least);
+        let tiers: Vec<Tier> = guarded().map(|guarded| guarded.tier.clone()).collect();
         let name = |tier: &Tier| {
             let hold = if tier.hold.is_zero() {
                 String::new()
             } else {
                 format!(" for {}", prometheus_duration(tier.hold))
             };
+            let ticket = if tier.class == Class::Ticket { "ticket " } else { "" };
             format!(
-                "{}x {}/{}{hold}",
+                "{ticket}{}x {}/{}{hold}",
                 tier.burn,
                 prometheus_duration(tier.long),
                 prometheus_duration(tier.short)
             )
         };
+        let guard = if least.is_zero() { String::new() } else { format!(" from {least} events") };
         AlertPolicy {
-            name: tiers.iter().map(name).collect::<Vec<_>>().join(" + "),
+            name: tiers.iter().map(name).collect::<Vec<_>>().join(" + ") + &guard,
             tiers,
-            least_events: Decimal::ZERO,
+            least_events: least,
             absent_after: None,
         }
     }

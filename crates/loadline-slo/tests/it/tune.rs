@@ -82,6 +82,71 @@ fn what_the_search_says_is_what_the_replay_says() {
     }
 }
 
+/// Besides [`noisy`], a leak of 0.4 % over six hours each night, which no fast tier hears: an incident that can wait for the morning.
+fn leaking(days: i64) -> (History, Vec<Incident>) {
+    let history = history(days * A_DAY, |minute| {
+        let of_day = minute % A_DAY;
+        let percent = match of_day {
+            720..780 => 20.0,
+            60..420 => 0.4,
+            _ => 0.0,
+        };
+        Some((6000.0, 60.0 * percent))
+    });
+    let incidents = (0..days).flat_map(|day| {
+        [(720, 60, "outage"), (60, 360, "leak")].map(|(from, lasts, name)| {
+            let start = START + day * DAY + from * MINUTE;
+            let end = start + lasts * MINUTE;
+            Incident { name: name.to_owned(), start, end, severity: None, slo: None }
+        })
+    });
+    (history, incidents.collect())
+}
+
+#[test]
+fn tickets_and_guards_are_searched_where_that_is_asked() {
+    let (history, incidents) = leaking(9);
+    let slos = [slo("shop")];
+    let mut setup = Setup::new(&slos, &history, &[]);
+    setup.incidents = Some(&incidents);
+    let space = Space {
+        burns: ["6", "14.4"].map(|burn| burn.parse().unwrap()).to_vec(),
+        longs: vec![duration("1h")],
+        holds: vec![duration("0s")],
+        least_events: ["0", "1000", "100000000"].map(|least| least.parse().unwrap()).to_vec(),
+        ticket_burns: ["1", "2"].map(|burn| burn.parse().unwrap()).to_vec(),
+        ticket_longs: vec![duration("6h")],
+        ..Space::default()
+    };
+    // 2 of one tier and none of two, for 2 ratios and 3 guards; each without tickets and with 2.
+    let wish = Wish { split: None, recall: 0.5, ..Wish::default() };
+    let tuned = tune(&setup, &space, &wish).unwrap();
+    assert_eq!(tuned.tried, 2 * 2 * 3 * 3);
+    let best = &tuned.front[0];
+    // Pages tell of the outages, tickets of the leaks; nothing fires where more events are wanted than there are.
+    // The first leak comes while windows fill.
+    assert_eq!((best.seen.recall, best.seen.told), (Some(9.0 / 17.0), Some(1.0)));
+    assert!(best.seen.tickets > 0);
+    for outcome in &tuned.front {
+        assert!(outcome.policy.least_events < "100000000".parse().unwrap(), "{}", outcome.policy.name);
+        let candidates = [Candidate::Policy(outcome.policy.clone())];
+        let mut again = Setup::new(&slos, &history, &candidates);
+        again.incidents = Some(&incidents);
+        let report = backtest(&again).unwrap();
+        let opened = |class| {
+            let of = report.policies[0].pages.iter().filter(move |page| page.opens && page.class == class);
+            of.filter(|page| page.fired >= tuned.ground.seen.0).count()
+        };
+        assert_eq!(opened(Class::Page), outcome.seen.pages, "{}", outcome.policy.name);
+        assert_eq!(opened(Class::Ticket), outcome.seen.tickets, "{}", outcome.policy.name);
+    }
+    // Whoever may miss the leaks needs no ticket.
+    let careless = tune(&setup, &space, &Wish { told: 0.5, ..wish.clone() }).unwrap();
+    assert_eq!(careless.front[0].seen.tickets, 0);
+    let without = Space { ticket_burns: Vec::new(), ticket_longs: Vec::new(), ..space };
+    assert_eq!(tune(&setup, &without, &wish).unwrap().tried, 2 * 2 * 3);
+}
+
 #[test]
 fn a_wish_that_nothing_meets_gets_the_nearest() {
     let (history, incidents) = noisy(5);
@@ -135,6 +200,15 @@ fn another_space_is_searched_or_refused_with_a_reason() {
     let check = |space: Space, expected: &str| assert_eq!(space.fault().unwrap().to_string(), expected);
     check(Space { burns: vec![], ..space() }, "there is no burn rate to search");
     check(Space { holds: vec![], ..space() }, "there is no `for` to search");
+    check(Space { least_events: vec![], ..space() }, "there is no least number of events to search");
+    check(
+        Space { ticket_burns: vec!["1".parse().unwrap()], ..space() },
+        "there is no long window of tickets to search",
+    );
+    check(
+        Space { least_events: vec!["-1".parse().unwrap()], ..space() },
+        "a least number of -1 events is none",
+    );
     check(
         Space { burns: vec!["0".parse().unwrap()], ..space() },
         "a burn rate of 0 is none: every error would page",

@@ -31,6 +31,11 @@ fn describe(command: clap::Command) -> clap::Command {
                 .help("Incidents must be paged within this time, 19 of 20 of them"),
         )
         .arg(share("recall", "100%").help("Share of the incidents that must be paged"))
+        .arg(
+            share("told", "100%").help(
+                "With --ticket-burn: share of the incidents that must be paged or written into a ticket",
+            ),
+        )
         .arg(share("outage", "10%").help(
             "Without incidents: the share of errors of the outage that must be paged in time, by formula",
         ))
@@ -51,6 +56,7 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let wish = Wanted {
         within: Some(duration(arguments, "detect")?),
         recall: given("recall", 1.0)?,
+        told: given("told", 1.0)?,
         outage: given("outage", 0.1)?,
         split: Some(given("split", 0.67)?),
     };

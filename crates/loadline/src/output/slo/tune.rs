@@ -28,7 +28,7 @@ pub(crate) fn page(search: &Search, wish: &Wanted, space: &Space, digits: Digits
     if let Some(chosen) = &search.chosen {
         page.say("to take it, put this into the model and write `alert: {policy: tuned}` in the objectives:");
         page.code(chosen.fragment.trim_end());
-        page.say(kept(search));
+        page.say(kept(search, space));
     }
     let refused = search.tuned.refused.iter().map(|refused| {
         let id = search.slos.get(refused.slo).map_or("?", |slo| slo.id.as_str());
@@ -135,6 +135,10 @@ impl Teller<'_> {
             ("late", Align::Right),
             ("spent", Align::Right),
         ];
+        let tickets = self.space.has_tickets();
+        if tickets {
+            columns.extend([("tickets", Align::Right), ("told", Align::Right)]);
+        }
         if unseen {
             columns.extend([("then pages", Align::Right), ("then late", Align::Right)]);
         }
@@ -146,6 +150,10 @@ impl Teller<'_> {
                 self.late(seen, outage),
                 seen.spent.map_or_else(|| "?".to_owned(), |spread| self.digits.percent(spread.p95)),
             ];
+            if tickets {
+                cells.push(seen.tickets.to_string());
+                cells.push(seen.told.map_or_else(|| "?".to_owned(), |share| self.digits.percent(share)));
+            }
             if unseen {
                 cells.push(then.map_or_else(String::new, |part| part.pages.to_string()));
                 cells.push(then.map_or_else(String::new, |part| self.late(part, outage)));
@@ -201,6 +209,16 @@ impl Teller<'_> {
             count(space.ratios.len(), "ratio"),
             count(space.holds.len(), "hold time"),
         ));
+        said.extend((space.least_events.len() > 1).then(|| {
+            format!("with {} of events in a long window", count(space.least_events.len(), "least number"))
+        }));
+        said.extend(space.has_tickets().then(|| {
+            format!(
+                "with no tickets or one tier of them: {}, {}; told: of the incidents, those with a page or a ticket",
+                count(space.ticket_burns.len(), "burn rate"),
+                count(space.ticket_longs.len(), "long window"),
+            )
+        }));
         let samples = usize::try_from(self.search.notes.samples).unwrap_or(usize::MAX);
         said.push(format!("{} of {} series", count(samples, "sample"), self.search.notes.series));
         said
@@ -208,7 +226,14 @@ impl Teller<'_> {
 }
 
 /// Whose tickets a proposal has.
-fn kept(search: &Search) -> String {
+fn kept(search: &Search, space: &Space) -> String {
+    if space.has_tickets() {
+        return match search.kept.absent_after {
+            Some(_) => "pages and tickets are those found; the alert about missing data is the one in force"
+                .to_owned(),
+            None => "pages and tickets are those found".to_owned(),
+        };
+    }
     let what = match (search.kept.tickets.len(), search.kept.absent_after) {
         (0, None) => "no tickets and no alert about missing data".to_owned(),
         (0, Some(_)) => "no tickets, and the alert about missing data".to_owned(),
@@ -256,6 +281,7 @@ pub(crate) fn as_json(search: &Search, wish: &Wanted, space: &Space) -> Value {
         "wish": {
             "within_seconds": wish.within.map(|within| within.as_secs_f64()),
             "recall": wish.recall,
+            "told": wish.told,
             "outage": wish.outage,
         },
         "space": {
@@ -264,6 +290,9 @@ pub(crate) fn as_json(search: &Search, wish: &Wanted, space: &Space) -> Value {
             "ratios": space.ratios,
             "for_seconds": space.holds.iter().map(|hold| hold.as_secs_f64()).collect::<Vec<_>>(),
             "tiers": space.tiers,
+            "least_events": space.least_events.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "ticket_burn_rates": space.ticket_burns.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "ticket_longs": space.ticket_longs.iter().map(ToString::to_string).collect::<Vec<_>>(),
         },
         "tried": tuned.tried,
         "too_late": tuned.too_late,
@@ -300,6 +329,8 @@ fn part(part: &Part) -> Value {
     };
     json!({
         "pages": part.pages,
+        "tickets": part.tickets,
+        "told": part.told,
         "updates": part.updates,
         "incidents": part.incidents,
         "recall": part.recall,
@@ -310,6 +341,7 @@ fn part(part: &Part) -> Value {
 
 fn tier(tier: &Tier) -> Value {
     json!({
+        "class": tier.class.word(),
         "burn_rate": tier.burn.to_string(),
         "long": tier.long.to_string(),
         "short": tier.short.to_string(),
@@ -320,6 +352,7 @@ fn tier(tier: &Tier) -> Value {
 fn found(found: &Found) -> Value {
     json!({
         "name": found.policy.name,
+        "least_events": found.policy.least_events.to_string(),
         "tiers": found.policy.tiers.iter().map(tier).collect::<Vec<_>>(),
         "outage_detected_after_seconds": found.outage.map(|time| time.as_secs_f64()),
         "seen": part(&found.seen),
