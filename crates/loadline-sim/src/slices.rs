@@ -7,7 +7,7 @@ use crate::time::{Delay, Instant};
 pub const LIMITS: usize = 4;
 
 /// Latencies that slices count answers within; zero = none.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Limits(pub [Delay; LIMITS]);
 
 /// Slices of equal length, the first one at the time counting began.
