@@ -226,5 +226,5 @@ mod tests {
     }
 
     const PINNED: [u64; 4] =
-        [0x3fe8_9154_ea53_c8db, 0x3fe0_66fe_af1a_a517, 0x3feb_fb34_20cb_55c9, 0x3fed_c282_385a_4e35];
+        [0x3fe8_9154_ea53_c8da, 0x3fe0_66fe_af1a_a517, 0x3feb_fb34_20cb_55c9, 0x3fed_c282_385a_4e35];
 }

@@ -7,6 +7,7 @@ mod continued_fraction;
 pub mod gamma;
 pub mod hypoexponential;
 pub mod law;
+mod logarithm;
 pub mod mass;
 pub mod normal;
 pub mod proportion;

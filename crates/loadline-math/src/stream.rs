@@ -38,7 +38,7 @@ impl Stream {
     /// An exponential variable of mean 1, by inversion: −ln of a uniform number.
     #[inline]
     pub fn exponential(&mut self) -> f64 {
-        -crate::ln(self.uniform())
+        crate::logarithm::minus_ln(self.uniform())
     }
 
     /// A whole number below `bound`, each as likely (multiply and shift; the bias is below `bound` × 2⁻⁶⁴).

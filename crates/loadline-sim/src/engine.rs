@@ -158,7 +158,7 @@ struct Run<'l> {
     places: Vec<Place>,
     stations: Vec<visiting::Hall>,
     guards: Vec<Guard>,
-    work: Vec<Stream>,
+    work: Vec<visiting::Work<'l>>,
     /// Share of what each cache answers when warm that it answers now.
     warmth: Vec<f64>,
     tally: Tally,
@@ -243,7 +243,11 @@ impl<'l> Run<'l> {
             places,
             stations,
             guards,
-            work: layout.nodes.iter().map(|node| stream(&node.name, For::Work)).collect(),
+            work: layout
+                .nodes
+                .iter()
+                .map(|node| visiting::Work::of(node, stream(&node.name, For::Work)))
+                .collect(),
             warmth: vec![1.0; layout.caches.len()],
             rings,
             tally,

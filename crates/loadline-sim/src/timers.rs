@@ -39,9 +39,10 @@ impl Ring {
 
     #[inline]
     pub(crate) fn set(&mut self, timer: Timer, is_live: impl Fn(&Timer) -> bool) {
-        // Keeps the ring as short as the calls in flight: a few dead ones leave with every new one.
+        // Keeps the ring as short as the calls in flight: a few dead ones leave with every new one. One that stands among the
+        // events may go as well: its event then finds a later one.
         for _ in 0..2 {
-            if self.armed || self.timers.front().is_none_or(&is_live) {
+            if self.timers.front().is_none_or(&is_live) {
                 break;
             }
             self.timers.pop_front();

@@ -3,7 +3,7 @@
 use super::{Ask, Run, State, Todo};
 use crate::event::Kind;
 use crate::failure::Failure;
-use crate::layout::{Balancing, Expired, Station};
+use crate::layout::{Balancing, Expired, Node, Station};
 use crate::time::{Delay, Instant};
 use loadline_math::{Law, Stream};
 
@@ -21,6 +21,30 @@ pub(super) struct Hall {
     quota: Option<Quota>,
     draws: Stream,
     luck: Stream,
+}
+
+/// The work of a node, of which the next piece is always drawn already: that way drawing delays no event.
+#[derive(Debug)]
+pub(super) struct Work<'l> {
+    law: &'l Law,
+    stream: Stream,
+    next: f64,
+    /// Whether there is nothing to do, and so no worker to wait for.
+    is_none: bool,
+}
+
+impl<'l> Work<'l> {
+    pub(super) fn of(node: &'l Node, mut stream: Stream) -> Self {
+        let next = node.work.draw(&mut stream);
+        Self { law: &node.work, stream, next, is_none: node.work == Law::Constant(0.0) }
+    }
+
+    /// Seconds.
+    #[inline]
+    fn draw(&mut self) -> f64 {
+        let next = self.law.draw(&mut self.stream);
+        std::mem::replace(&mut self.next, next)
+    }
 }
 
 #[derive(Debug)]
@@ -95,6 +119,11 @@ impl Run<'_> {
             return self.places[first as usize].is_up().then_some(first);
         }
         let places = &self.places[first as usize..(first + copies) as usize];
+        if hall.balancing == Balancing::RoundRobin && places[hall.turn as usize].is_up() {
+            let copy = hall.turn;
+            hall.turn = if copy + 1 == copies { 0 } else { copy + 1 };
+            return Some(first + copy);
+        }
         let up_from = |start: u32| {
             let around = (start..copies).chain(0..start);
             around.into_iter().find(|copy| places[*copy as usize].is_up())
@@ -142,7 +171,8 @@ impl Run<'_> {
         let hall = &self.stations[node.station as usize];
         let copy = &mut self.places[visit.place as usize];
         copy.in_flight += 1;
-        let mut seconds = node.work.draw(&mut self.work[number]) * hall.slow;
+        let work = &mut self.work[number];
+        let mut seconds = work.draw() * hall.slow;
         if hall.crowding > 0.0 {
             seconds *= 1.0 + hall.crowding * f64::from(copy.in_flight);
         }
@@ -158,7 +188,7 @@ impl Run<'_> {
             }
         }
         let visit = &mut self.visits[at];
-        if visit.work.is_zero() && node.work == Law::Constant(0.0) {
+        if self.work[number].is_none {
             // Nothing to wait for, and so no worker either.
             visit.state = State::Calling;
             self.todo.push(Todo::Advance(at));
