@@ -4,7 +4,8 @@
 
 mod calendar;
 
-use crate::event::Event;
+use crate::event::{Event, Kind};
+use crate::time::Instant;
 use calendar::Calendar;
 
 /// Above this many pending events the calendar takes over, below a third of it the list does again.
@@ -16,15 +17,24 @@ pub(crate) struct Agenda {
     /// While they are few: the earliest last. Empty while there is a calendar.
     list: Vec<Event>,
     calendar: Option<Box<Calendar>>,
+    /// How many events were planned; decides between those of one time.
+    planned: u64,
 }
 
 impl Agenda {
     pub(crate) fn new() -> Self {
-        Self { list: Vec::with_capacity(MANY + 1), calendar: None }
+        Self { list: Vec::with_capacity(MANY + 1), calendar: None, planned: 0 }
+    }
+
+    /// Adds what is going to happen at a time.
+    #[inline]
+    pub(crate) fn plan(&mut self, at: Instant, kind: Kind, attempt: u8, index: u32, generation: u32) {
+        self.planned += 1;
+        self.push(Event::new(at, self.planned, kind, attempt, index, generation));
     }
 
     #[inline]
-    pub(crate) fn push(&mut self, event: Event) {
+    fn push(&mut self, event: Event) {
         if let Some(calendar) = &mut self.calendar {
             return calendar.push(event);
         }
@@ -68,8 +78,6 @@ impl Agenda {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::Kind;
-    use crate::time::Instant;
     use loadline_math::Stream;
     use std::cmp::Reverse;
     use std::collections::BinaryHeap;

@@ -8,21 +8,23 @@ mod asking;
 mod change;
 mod copies;
 mod guard;
+mod hall;
 mod visiting;
 
 use crate::agenda::Agenda;
-use crate::event::{Event, Kind};
+use crate::event::Kind;
 use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::profile::Arriving;
 use crate::series::Series;
 use crate::slab::Slab;
 use crate::slices::{Limits, Slices};
-use crate::tally::{CallTally, SourceTally, StationTally, Tally};
+use crate::tally::{SourceTally, Tally};
 use crate::time::{Delay, Instant};
 use crate::timers::{Purpose, Ring};
 use copies::Place;
 use guard::Guard;
+use hall::{Desk, Hall};
 use loadline_math::Stream;
 
 /// How a layout is run.
@@ -147,7 +149,6 @@ struct Run<'l> {
     layout: &'l Layout,
     settings: Settings,
     now: Instant,
-    sequence: u64,
     agenda: Agenda,
     rings: Vec<Ring>,
     todo: Vec<Todo>,
@@ -156,9 +157,9 @@ struct Run<'l> {
     arriving: Vec<Arriving>,
     /// Copies of all stations, one after the other.
     places: Vec<Place>,
-    stations: Vec<visiting::Hall>,
-    guards: Vec<Guard>,
-    work: Vec<visiting::Work<'l>>,
+    halls: Vec<Hall<'l>>,
+    desks: Vec<Desk<'l>>,
+    guards: Vec<Guard<'l>>,
     /// Share of what each cache answers when warm that it answers now.
     warmth: Vec<f64>,
     tally: Tally,
@@ -196,16 +197,17 @@ impl<'l> Run<'l> {
         });
         let guards = guards.collect();
         let mut places = Vec::new();
-        let stations = layout.stations.iter().map(|station| {
+        let halls = layout.stations.iter().map(|station| {
             let first = places.len() as u32;
             places.extend((0..station.copies.max(1)).map(|_| Place::of(station)));
-            visiting::Hall::new(
+            Hall::new(
                 station,
                 first,
+                settings.slices,
                 [For::Balancing, For::Errors].map(|purpose| stream(&station.name, purpose)),
             )
         });
-        let stations = stations.collect();
+        let halls = halls.collect();
         let counted = settings.until - settings.from;
         let length = Delay::from_nanos(counted.nanos() / settings.slices.max(1) as u64);
         let sources = layout.sources.iter().map(|_| SourceTally {
@@ -214,13 +216,11 @@ impl<'l> Run<'l> {
             ..SourceTally::default()
         });
         let arriving = layout.sources.iter();
+        let desk = |node: &'l crate::layout::Node| Desk::of(layout, node, stream(&node.name, For::Work));
         let tally = Tally {
             sources: sources.collect(),
-            stations: vec![
-                StationTally { slices: vec![0.0; settings.slices], ..StationTally::default() };
-                layout.stations.len()
-            ],
-            calls: vec![CallTally::default(); layout.calls.len()],
+            stations: Vec::new(),
+            calls: Vec::new(),
             from: settings.from,
             until: settings.until,
             overflowed: false,
@@ -230,7 +230,6 @@ impl<'l> Run<'l> {
             layout,
             settings,
             now: Instant::START,
-            sequence: 0,
             agenda: Agenda::new(),
             todo: Vec::new(),
             asks: Slab::new(),
@@ -241,13 +240,9 @@ impl<'l> Run<'l> {
                 })
                 .collect(),
             places,
-            stations,
+            halls,
             guards,
-            work: layout
-                .nodes
-                .iter()
-                .map(|node| visiting::Work::of(node, stream(&node.name, For::Work)))
-                .collect(),
+            desks: layout.nodes.iter().map(desk).collect(),
             warmth: vec![1.0; layout.caches.len()],
             rings,
             tally,
@@ -304,20 +299,16 @@ impl<'l> Run<'l> {
         for source in &mut self.tally.sources {
             source.slices.go_on(until);
         }
+        self.tally.stations = self.halls.into_iter().map(Hall::into_tally).collect();
+        self.tally.calls = self.guards.into_iter().map(|guard| guard.tally).collect();
         self.tally
-    }
-
-    #[inline]
-    fn plan(&mut self, at: Instant, kind: Kind, attempt: u8, index: u32, generation: u32) {
-        self.sequence += 1;
-        self.agenda.push(Event::new(at, self.sequence, kind, attempt, index, generation));
     }
 
     #[inline]
     fn expect_arrival(&mut self, source: u32) {
         let at = self.arriving[source as usize].next();
         if at <= self.settings.until {
-            self.plan(at, Kind::Arrive, 0, source, 0);
+            self.agenda.plan(at, Kind::Arrive, 0, source, 0);
         }
     }
 
@@ -359,12 +350,15 @@ impl<'l> Run<'l> {
         }
     }
 
-    /// Which slice of time it is.
+    /// Which slice of time it is, when time is counted in slices.
     #[inline]
-    fn slice(&self) -> usize {
+    fn slice(&self) -> Option<usize> {
+        if self.settings.slices == 0 || self.now < self.settings.from {
+            return None;
+        }
         let counted = (self.settings.until - self.settings.from).nanos();
         let passed = (self.now - self.settings.from).nanos();
-        (u128::from(passed) * self.settings.slices as u128 / u128::from(counted.max(1))) as usize
+        Some((u128::from(passed) * self.settings.slices as u128 / u128::from(counted.max(1))) as usize)
     }
 }
 

@@ -57,6 +57,22 @@ impl<T> Slab<T> {
         self.slots[at as usize].generation
     }
 
+    /// The record, to be changed, with its generation.
+    #[inline]
+    pub(crate) fn with_generation(&mut self, at: u32) -> (&mut T, u32) {
+        let slot = &mut self.slots[at as usize];
+        (&mut slot.value, slot.generation)
+    }
+
+    /// The record to be changed, when it is still the one that had this generation.
+    #[inline]
+    pub(crate) fn get_mut(&mut self, at: u32, generation: u32) -> Option<&mut T> {
+        self.slots
+            .get_mut(at as usize)
+            .filter(|slot| slot.generation == generation)
+            .map(|slot| &mut slot.value)
+    }
+
     /// The record, when it is still the one that had this generation.
     #[inline]
     pub(crate) fn get(&self, at: u32, generation: u32) -> Option<&T> {

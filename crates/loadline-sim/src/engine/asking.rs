@@ -22,11 +22,10 @@ impl Run<'_> {
         priority: u8,
         times: u32,
     ) -> u32 {
-        let made = &self.layout.calls[call as usize];
-        let own = made.deadline.map_or(Instant::NEVER, |deadline| self.now + deadline);
-        let deadline = if made.propagates { own.min(told) } else { own };
-        self.tally.calls[call as usize].asked += 1;
         let guard = &mut self.guards[call as usize];
+        let own = guard.call.deadline.map_or(Instant::NEVER, |deadline| self.now + deadline);
+        let deadline = if guard.call.propagates { own.min(told) } else { own };
+        guard.tally.asked += 1;
         guard.deposit();
         self.asks.add(Ask {
             call,
@@ -48,36 +47,33 @@ impl Run<'_> {
     /// Sends an attempt.
     #[inline]
     pub(super) fn begin(&mut self, at: u32) {
-        let generation = self.asks.generation(at);
-        let ask = &mut self.asks[at];
-        let (number, call) = (ask.call as usize, &self.layout.calls[ask.call as usize]);
-        let guard = &mut self.guards[number];
-        if let Some(failure) = guard.holds_back(call, self.now) {
-            self.tally.calls[number].failed.count(failure);
+        let (ask, generation) = self.asks.with_generation(at);
+        let guard = &mut self.guards[ask.call as usize];
+        if let Some(failure) = guard.holds_back(self.now) {
+            guard.tally.failed.count(failure);
             return self.attempt_failed(at, failure);
         }
-        let attempt = ask.attempts;
+        let (attempt, deadline, priority) = (ask.attempts, ask.deadline, ask.priority);
         ask.attempts += 1;
         ask.live |= 1 << attempt;
-        self.tally.calls[number].attempts += 1;
-        let deadline = ask.deadline;
+        guard.tally.attempts += 1;
+        let call = guard.call;
+        let (timeout, hedge, cut) = (guard.timeout, guard.hedge, guard.cut);
         let mut limit = deadline;
-        if let Some((ring, timeout)) = guard.timeout.zip(call.timeout)
+        if let Some((ring, timeout)) = timeout.zip(call.timeout)
             && self.now + timeout <= deadline
         {
             limit = self.now + timeout;
             self.set(ring, Timer { at: limit, ask: at, generation, attempt });
         } else if deadline != Instant::NEVER {
-            self.plan(deadline, Kind::Timeout, attempt, at, generation);
+            self.agenda.plan(deadline, Kind::Timeout, attempt, at, generation);
         }
-        let guard = &self.guards[number];
-        if let Some((ring, hedge)) = guard.hedge.zip(call.hedge).filter(|_| attempt == 0) {
+        if let Some((ring, hedge)) = hedge.zip(call.hedge).filter(|_| attempt == 0) {
             self.set(ring, Timer { at: self.now + hedge, ask: at, generation, attempt });
         }
-        if self.guards[number].cut {
+        if cut {
             return;
         }
-        let priority = self.asks[at].priority;
         let visit = self.visits.add(Visit {
             ask: at,
             ask_generation: generation,
@@ -105,15 +101,14 @@ impl Run<'_> {
     }
 
     #[inline]
-    fn set(&mut self, ring: usize, timer: Timer) {
-        let asks = &self.asks;
-        let ring_of = &mut self.rings[ring];
-        ring_of.set(timer, |timer| {
+    fn set(&mut self, number: usize, timer: Timer) {
+        let (asks, ring) = (&self.asks, &mut self.rings[number]);
+        ring.set(timer, |timer| {
             asks.get(timer.ask, timer.generation).is_some_and(|ask| ask.live & 1 << timer.attempt != 0)
         });
-        if !ring_of.armed {
-            ring_of.armed = true;
-            self.plan(timer.at, Kind::Ring, 0, ring as u32, 0);
+        if !ring.armed {
+            ring.armed = true;
+            self.agenda.plan(timer.at, Kind::Ring, 0, number as u32, 0);
         }
     }
 
@@ -125,7 +120,7 @@ impl Run<'_> {
             let live = self.asks.get(timer.ask, timer.generation).is_some_and(is_live);
             if live && timer.at > self.now {
                 self.rings[index as usize].armed = true;
-                self.plan(timer.at, Kind::Ring, 0, index, 0);
+                self.agenda.plan(timer.at, Kind::Ring, 0, index, 0);
                 return;
             }
             self.rings[index as usize].take();
@@ -146,7 +141,7 @@ impl Run<'_> {
     fn hedge(&mut self, at: u32) {
         let call = self.asks[at].call as usize;
         if self.asks[at].attempts < MOST_ATTEMPTS && self.guards[call].withdraw() {
-            self.tally.calls[call].hedges += 1;
+            self.guards[call].tally.hedges += 1;
             self.begin_next(at);
         }
     }
@@ -168,19 +163,16 @@ impl Run<'_> {
         failure: Option<Failure>,
     ) {
         let bit = 1 << attempt;
-        if self.asks.get(at, generation).is_none_or(|ask| ask.live & bit == 0) {
-            return;
-        }
-        let ask = &mut self.asks[at];
+        let Some(ask) = self.asks.get_mut(at, generation).filter(|ask| ask.live & bit != 0) else { return };
         ask.live &= !bit;
         ask.degraded |= degraded;
-        let number = ask.call as usize;
         let others = ask.live != 0;
-        self.guards[number].learn(&self.layout.calls[number], self.now, failure.is_some());
+        let guard = &mut self.guards[ask.call as usize];
+        guard.learn(self.now, failure.is_some());
         match failure {
             None => self.settle(at, None),
             Some(failure) => {
-                self.tally.calls[number].failed.count(failure);
+                guard.tally.failed.count(failure);
                 if !others {
                     self.attempt_failed(at, failure);
                 }
@@ -195,7 +187,7 @@ impl Run<'_> {
             return;
         }
         let number = ask.call as usize;
-        let retries = self.layout.calls[number].retries;
+        let retries = self.guards[number].call.retries;
         let wanted = ask.source != NOBODY
             || ask.caller == NOBODY
             || self.visits.get(ask.caller, ask.caller_generation).is_some();
@@ -208,15 +200,15 @@ impl Run<'_> {
             return self.settle(at, Some(failure));
         }
         if !self.guards[number].withdraw() {
-            self.tally.calls[number].over_budget += 1;
+            self.guards[number].tally.over_budget += 1;
             return self.settle(at, Some(failure));
         }
         self.asks[at].retries += 1;
-        self.tally.calls[number].retries += 1;
+        self.guards[number].tally.retries += 1;
         if wait.is_zero() {
             self.begin_next(at);
         } else {
-            self.plan(self.now + wait, Kind::Retry, 0, at, self.asks.generation(at));
+            self.agenda.plan(self.now + wait, Kind::Retry, 0, at, self.asks.generation(at));
         }
     }
 
@@ -224,7 +216,7 @@ impl Run<'_> {
     fn wait(&mut self, at: u32) -> Delay {
         let ask = &self.asks[at];
         let number = ask.call as usize;
-        let backoff = self.layout.calls[number].retries.backoff;
+        let backoff = self.guards[number].call.retries.backoff;
         let (base, cap) = (backoff.base.nanos() as f64, backoff.cap.nanos() as f64);
         let grown = match backoff.growth {
             Growth::Fixed => base,
@@ -251,8 +243,9 @@ impl Run<'_> {
     fn settle(&mut self, at: u32, failure: Option<Failure>) {
         let ask = self.asks[at].clone();
         self.asks.remove(at);
-        let number = ask.call as usize;
-        self.tally.calls[number].lost += u64::from(failure.is_some());
+        let guard = &mut self.guards[ask.call as usize];
+        guard.tally.lost += u64::from(failure.is_some());
+        let fallback = guard.call.fallback;
         if failure.is_none() && ask.left > 1 {
             let told = ask.told(&self.visits);
             let again =
@@ -260,7 +253,6 @@ impl Run<'_> {
             self.follow(again, &ask);
             return;
         }
-        let fallback = self.layout.calls[number].fallback;
         if failure.is_some()
             && let Fallback::Instead(other) = fallback
         {
@@ -272,10 +264,8 @@ impl Run<'_> {
         if ask.source != NOBODY {
             return self.conclude(&ask, failure);
         }
-        if ask.caller == NOBODY || self.visits.get(ask.caller, ask.caller_generation).is_none() {
-            return;
-        }
-        let visit = &mut self.visits[ask.caller];
+        // A caller that is nobody has no record.
+        let Some(visit) = self.visits.get_mut(ask.caller, ask.caller_generation) else { return };
         visit.degraded |= ask.degraded;
         match (failure, fallback) {
             (Some(failure), Fallback::Fail) => return self.answer(ask.caller, Some(failure)),

@@ -4,7 +4,7 @@ use super::{Run, copies};
 use crate::event::Kind;
 use crate::failure::Failure;
 use crate::layout::Effect;
-use crate::tally::{CallTally, StationTally};
+use crate::tally::CallTally;
 use crate::time::Instant;
 
 /// What the second number of a change means.
@@ -15,10 +15,10 @@ const COUNT: u32 = 2;
 impl Run<'_> {
     pub(super) fn plan_changes(&mut self) {
         if self.settings.from > Instant::START {
-            self.plan(self.settings.from, Kind::Change, 0, 0, COUNT);
+            self.agenda.plan(self.settings.from, Kind::Change, 0, 0, COUNT);
         }
         for (index, fault) in (0u32..).zip(&self.layout.faults) {
-            self.plan(fault.at, Kind::Change, 0, index, FAULT);
+            self.agenda.plan(fault.at, Kind::Change, 0, index, FAULT);
         }
     }
 
@@ -32,10 +32,8 @@ impl Run<'_> {
 
     /// What happened so far does not count.
     fn begin_to_count(&mut self) {
-        for tally in &mut self.tally.stations {
-            *tally = StationTally { slices: std::mem::take(&mut tally.slices), ..StationTally::default() };
-        }
-        self.tally.calls.fill(CallTally::default());
+        self.halls.iter_mut().for_each(super::Hall::forget);
+        self.guards.iter_mut().for_each(|guard| guard.tally = CallTally::default());
     }
 
     fn pull_all(&mut self, station: u32) {
@@ -46,7 +44,7 @@ impl Run<'_> {
 
     /// The copies of a station from the first on, as far as there are so many.
     fn places_of(&self, station: u32, first: u32, copies: u32) -> std::ops::Range<u32> {
-        let hall = &self.stations[station as usize];
+        let hall = &self.halls[station as usize];
         let start = first.min(hall.copies);
         let end = start.saturating_add(copies).min(hall.copies);
         hall.first + start..hall.first + end
@@ -65,8 +63,8 @@ impl Run<'_> {
                     *down = down.saturating_sub(1);
                 }
             }
-            Effect::Slow { station, factor } => self.stations[station as usize].slow = factor,
-            Effect::Errors { station, share } => self.stations[station as usize].errors = share,
+            Effect::Slow { station, factor } => self.halls[station as usize].slow = factor,
+            Effect::Errors { station, share } => self.halls[station as usize].errors = share,
             Effect::Pause { station, lasts } => {
                 for place in self.places_of(station, 0, u32::MAX) {
                     let copy = &mut self.places[place as usize];
@@ -75,7 +73,7 @@ impl Run<'_> {
                     let resumes = (self.now + lasts).max(begun);
                     copy.stalled += resumes - begun;
                     copy.resumes = resumes;
-                    self.plan(resumes, Kind::Change, 0, station, RESUME);
+                    self.agenda.plan(resumes, Kind::Change, 0, station, RESUME);
                 }
             }
             Effect::Cut { call, cut } => self.guards[call as usize].cut = cut,

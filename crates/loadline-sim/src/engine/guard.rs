@@ -1,7 +1,8 @@
 //! What a caller keeps for each call: timers, retry budget, breaker, adaptive throttling.
 
 use crate::failure::Failure;
-use crate::layout::Call;
+use crate::layout::{Cache, Call};
+use crate::tally::CallTally;
 use crate::time::Instant;
 use loadline_math::{Stream, exp};
 
@@ -10,15 +11,17 @@ const MEMORY: f64 = 120.0;
 
 /// What is kept for one call.
 #[derive(Debug)]
-pub(super) struct Guard {
+pub(super) struct Guard<'l> {
+    pub(super) call: &'l Call,
+    pub(super) tally: CallTally,
     pub(super) timeout: Option<usize>,
     pub(super) hedge: Option<usize>,
     /// Whether nobody is reached.
     pub(super) cut: bool,
     /// How often the call is made surely, and with which probability once more.
-    pub(super) sure: u32,
-    pub(super) more: f64,
-    pub(super) times: Stream,
+    sure: u32,
+    more: f64,
+    times: Stream,
     pub(super) waits: Stream,
     luck: Stream,
     budget: Option<(f64, f64, f64)>,
@@ -60,13 +63,15 @@ impl Throttle {
     }
 }
 
-impl Guard {
+impl<'l> Guard<'l> {
     pub(super) fn new(
-        call: &Call,
+        call: &'l Call,
         [timeout, hedge]: [Option<usize>; 2],
         [times, waits, luck]: [Stream; 3],
     ) -> Self {
         Self {
+            call,
+            tally: CallTally::default(),
             timeout,
             hedge,
             cut: false,
@@ -80,6 +85,19 @@ impl Guard {
             throttle: Throttle::default(),
             learns: call.breaker.is_some() || call.throttle.is_some(),
         }
+    }
+
+    /// How often the call is made this time. `warmth` is the share of what each cache answers when warm that it answers now.
+    #[inline]
+    pub(super) fn times(&mut self, caches: &[Cache], warmth: &mut [f64]) -> u32 {
+        let certain = self.sure + u32::from(self.more > 0.0 && self.times.uniform() < self.more);
+        let Some((cache, lookups)) = self.call.times.misses else { return certain };
+        let (made, warmth) = (&caches[cache as usize], &mut warmth[cache as usize]);
+        let missed = lookups * (1.0 - made.hit_ratio * *warmth);
+        let missed = missed as u32 + u32::from(self.times.uniform() < missed.fract());
+        // What was missed is stored.
+        *warmth += (1.0 - *warmth) * (f64::from(missed) / made.fills.max(1.0)).min(1.0);
+        certain + missed
     }
 
     /// A first attempt feeds the budget.
@@ -104,11 +122,11 @@ impl Guard {
 
     /// Why an attempt is not even sent.
     #[inline]
-    pub(super) fn holds_back(&mut self, call: &Call, now: Instant) -> Option<Failure> {
+    pub(super) fn holds_back(&mut self, now: Instant) -> Option<Failure> {
         if !self.learns {
             return None;
         }
-        if let Some(k) = call.throttle {
+        if let Some(k) = self.call.throttle {
             self.throttle.decay(now);
             let Throttle { requests, accepted, .. } = self.throttle;
             let reject = ((requests - k * accepted) / (requests + 1.0)).max(0.0);
@@ -117,7 +135,7 @@ impl Guard {
                 return Some(Failure::Throttled);
             }
         }
-        let breaker = call.breaker?;
+        let breaker = self.call.breaker?;
         match self.breaker {
             BreakerState::Open { until } | BreakerState::Trial { until } if now >= until => {
                 self.breaker = BreakerState::Trial { until: now + breaker.open_for };
@@ -130,15 +148,15 @@ impl Guard {
 
     /// An attempt that was sent has ended.
     #[inline]
-    pub(super) fn learn(&mut self, call: &Call, now: Instant, failed: bool) {
+    pub(super) fn learn(&mut self, now: Instant, failed: bool) {
         if !self.learns {
             return;
         }
-        if call.throttle.is_some() && !failed {
+        if self.call.throttle.is_some() && !failed {
             self.throttle.decay(now);
             self.throttle.accepted += 1.0;
         }
-        let Some(breaker) = call.breaker else { return };
+        let Some(breaker) = self.call.breaker else { return };
         let closed = BreakerState::Closed { since: now, attempts: 0, failed: 0 };
         let open = BreakerState::Open { until: now + breaker.open_for };
         self.breaker = match self.breaker {

@@ -1,0 +1,175 @@
+//! What a run keeps of a station beside its copies, and of a node: what it draws next, and what it counts.
+
+use super::copies::Place;
+use crate::layout::{Balancing, Expired, Layout, Node, Station};
+use crate::tally::StationTally;
+use crate::time::{Delay, Instant};
+use loadline_math::{Law, Stream};
+use std::ops::Range;
+
+/// A station.
+#[derive(Debug)]
+pub(super) struct Hall<'l> {
+    pub(super) station: &'l Station,
+    /// Its first copy.
+    pub(super) first: u32,
+    pub(super) copies: u32,
+    turn: u32,
+    pub(super) slow: f64,
+    pub(super) errors: f64,
+    pub(super) expired: Expired,
+    quota: Option<Quota>,
+    draws: Stream,
+    pub(super) luck: Stream,
+    pub(super) tally: StationTally,
+    /// Nanoseconds of the tally that is being kept: sums of whole numbers are exact.
+    waited: u128,
+    worked: u128,
+    dead: u128,
+}
+
+#[derive(Debug)]
+struct Quota {
+    rate: f64,
+    tokens: f64,
+    at: Instant,
+}
+
+impl<'l> Hall<'l> {
+    pub(super) fn new(station: &'l Station, first: u32, slices: usize, [draws, luck]: [Stream; 2]) -> Self {
+        let quota = station.quota.map(|rate| Quota { rate, tokens: rate.max(1.0), at: Instant::START });
+        Self {
+            station,
+            first,
+            copies: station.copies.max(1),
+            turn: 0,
+            slow: 1.0,
+            errors: 0.0,
+            expired: station.expired,
+            quota,
+            draws,
+            luck,
+            tally: StationTally { slices: vec![0.0; slices], ..StationTally::default() },
+            waited: 0,
+            worked: 0,
+            dead: 0,
+        }
+    }
+
+    /// What happened so far does not count.
+    pub(super) fn forget(&mut self) {
+        let slices = std::mem::take(&mut self.tally.slices);
+        self.tally = StationTally { slices, ..StationTally::default() };
+        (self.waited, self.worked, self.dead) = (0, 0, 0);
+    }
+
+    pub(super) fn into_tally(self) -> StationTally {
+        let seconds = |nanos: u128| nanos as f64 * 1e-9;
+        let [waited, worked, dead] = [self.waited, self.worked, self.dead].map(seconds);
+        StationTally { waited, worked, dead, ..self.tally }
+    }
+
+    /// A worker begins after so long a wait, and will be busy for so long before the run is over.
+    #[inline]
+    pub(super) fn begin(&mut self, waited: Delay, work: Delay) {
+        self.tally.begun += 1;
+        self.waited += u128::from(waited.nanos());
+        self.worked += u128::from(work.nanos());
+    }
+
+    /// Work was done that nobody waits for.
+    pub(super) fn was_in_vain(&mut self, work: Delay) {
+        self.dead += u128::from(work.nanos());
+    }
+
+    #[inline]
+    pub(super) fn is_over_quota(&mut self, now: Instant) -> bool {
+        let Some(Quota { rate, tokens, at }) = &mut self.quota else { return false };
+        *tokens = (*tokens + (now - *at).seconds() * *rate).min(rate.max(1.0));
+        *at = now;
+        if *tokens < 1.0 {
+            return true;
+        }
+        *tokens -= 1.0;
+        false
+    }
+
+    /// The copy a visit goes to; `None` when all are down.
+    #[inline]
+    pub(super) fn choose(&mut self, all: &[Place]) -> Option<u32> {
+        let (first, copies) = (self.first, self.copies);
+        if copies == 1 {
+            return all[first as usize].is_up().then_some(first);
+        }
+        let places = &all[first as usize..(first + copies) as usize];
+        if self.station.balancing == Balancing::RoundRobin && places[self.turn as usize].is_up() {
+            return Some(first + self.take_turn(self.turn));
+        }
+        self.choose_among(places).map(|copy| first + copy)
+    }
+
+    fn choose_among(&mut self, places: &[Place]) -> Option<u32> {
+        let copies = self.copies;
+        let up_from = |start: u32| {
+            let around = (start..copies).chain(0..start);
+            around.into_iter().find(|copy| places[*copy as usize].is_up())
+        };
+        let outstanding = |copy: u32| places[copy as usize].outstanding();
+        match self.station.balancing {
+            Balancing::RoundRobin => up_from(self.turn).map(|copy| self.take_turn(copy)),
+            Balancing::Random => up_from(self.draws.below(u64::from(copies)) as u32),
+            Balancing::LeastOutstanding => {
+                // Among equals the one whose turn it is, so that an idle station does not load its first copy alone.
+                let start = up_from(self.turn)?;
+                self.take_turn(start);
+                let around = (start..copies).chain(0..start).filter(|copy| places[*copy as usize].is_up());
+                around.min_by_key(|copy| outstanding(*copy))
+            }
+            Balancing::PowerOfTwo => {
+                let mut draw = || up_from(self.draws.below(u64::from(copies)) as u32);
+                let (one, other) = (draw()?, draw()?);
+                Some(if outstanding(other) < outstanding(one) { other } else { one })
+            }
+        }
+    }
+
+    #[inline]
+    const fn take_turn(&mut self, copy: u32) -> u32 {
+        self.turn = if copy + 1 == self.copies { 0 } else { copy + 1 };
+        copy
+    }
+}
+
+/// A node, with its next piece of work drawn already: that way drawing delays no event.
+#[derive(Debug)]
+pub(super) struct Desk<'l> {
+    pub(super) station: u32,
+    /// Calls that are made at the same time, step by step.
+    pub(super) steps: &'l [Range<u32>],
+    law: &'l Law,
+    stream: Stream,
+    next: f64,
+    /// Whether there is nothing to do, and so no worker to wait for.
+    pub(super) is_idle: bool,
+}
+
+impl<'l> Desk<'l> {
+    pub(super) fn of(layout: &'l Layout, node: &'l Node, mut stream: Stream) -> Self {
+        let next = node.work.draw(&mut stream);
+        let steps = &layout.steps[node.steps.start as usize..node.steps.end as usize];
+        let is_idle = node.work == Law::Constant(0.0);
+        Self { station: node.station, steps, law: &node.work, stream, next, is_idle }
+    }
+
+    /// Seconds of the next piece of work.
+    #[inline]
+    pub(super) fn draw(&mut self) -> f64 {
+        let next = self.law.draw(&mut self.stream);
+        std::mem::replace(&mut self.next, next)
+    }
+
+    /// Mean seconds of a piece of work.
+    pub(super) fn mean(&self) -> f64 {
+        self.law.mean()
+    }
+}
