@@ -9,6 +9,7 @@ mod change;
 mod copies;
 mod guard;
 mod hall;
+mod sharing;
 mod visiting;
 
 use crate::agenda::Agenda;
@@ -85,6 +86,8 @@ struct Visit {
     step: u32,
     /// Calls of the present step that are not answered.
     pending: u32,
+    /// How many had ended well at its copy when its work began.
+    version: u32,
     attempt: u8,
     priority: u8,
     state: State,
@@ -107,8 +110,8 @@ struct Ask {
     caller_generation: u32,
     /// The source, when it is the request itself.
     source: u32,
-    /// One bit for each attempt that is out.
-    live: u32,
+    /// The attempts that are out.
+    live: Live,
     /// How often it is still to be made.
     left: u32,
     attempts: u8,
@@ -119,6 +122,37 @@ struct Ask {
     deadline: Instant,
     /// The last wait before a retry.
     wait: Delay,
+}
+
+/// The attempts of a call that are out: two at most, since only the first one is ever hedged.
+#[derive(Debug, Clone, Copy)]
+struct Live([u8; 2]);
+
+impl Live {
+    const NONE: u8 = u8::MAX;
+    const NOBODY: Self = Self([Self::NONE; 2]);
+
+    #[inline]
+    const fn has(self, attempt: u8) -> bool {
+        self.0[0] == attempt || self.0[1] == attempt
+    }
+
+    #[inline]
+    const fn is_empty(self) -> bool {
+        self.0[0] == Self::NONE && self.0[1] == Self::NONE
+    }
+
+    #[inline]
+    const fn add(&mut self, attempt: u8) {
+        let place = (self.0[0] != Self::NONE) as usize;
+        self.0[place] = attempt;
+    }
+
+    #[inline]
+    const fn remove(&mut self, attempt: u8) {
+        let place = (self.0[0] != attempt) as usize;
+        self.0[place] = Self::NONE;
+    }
 }
 
 /// What is to be done at once.
@@ -142,6 +176,7 @@ enum For {
     Throttling,
     Balancing,
     Errors,
+    Patience,
 }
 
 /// One run of a layout.
@@ -192,7 +227,8 @@ impl<'l> Run<'l> {
             Guard::new(
                 call,
                 rings,
-                [For::Times, For::Waits, For::Throttling].map(|purpose| stream(&call.name, purpose)),
+                [For::Times, For::Waits, For::Throttling, For::Patience]
+                    .map(|purpose| stream(&call.name, purpose)),
             )
         });
         let guards = guards.collect();
@@ -236,7 +272,11 @@ impl<'l> Run<'l> {
             visits: Slab::new(),
             arriving: arriving
                 .map(|source| {
-                    Arriving::new(source.arrivals, &source.profile, stream(&source.name, For::Arrivals))
+                    Arriving::new(
+                        source.arrivals.clone(),
+                        &source.profile,
+                        stream(&source.name, For::Arrivals),
+                    )
                 })
                 .collect(),
             places,
@@ -263,6 +303,7 @@ impl<'l> Run<'l> {
             match event.kind() {
                 Kind::Arrive => self.arrive(event.index),
                 Kind::Done => self.done(event.index, event.generation),
+                Kind::Shared => self.shared(event.index, event.generation),
                 Kind::Retry => self.retry(event.index, event.generation),
                 Kind::Ring => self.ring(event.index),
                 Kind::Timeout => self.time_out(event.index, event.generation, event.attempt()),

@@ -10,6 +10,8 @@ pub(crate) enum Kind {
     Arrive,
     /// A worker is done with a visit.
     Done,
+    /// The first of those that share the workers of a copy is done.
+    Shared,
     /// The wait before another attempt is over.
     Retry,
     /// The first timer of a ring is due.
@@ -21,7 +23,8 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 6] = [Self::Arrive, Self::Done, Self::Retry, Self::Ring, Self::Timeout, Self::Change];
+    const ALL: [Self; 7] =
+        [Self::Arrive, Self::Done, Self::Shared, Self::Retry, Self::Ring, Self::Timeout, Self::Change];
 }
 
 /// An event. `order` holds, from the top: 48 bits of sequence, 8 bits of attempt, 8 bits of kind.
@@ -70,7 +73,7 @@ mod tests {
     #[test]
     fn an_event_is_small_and_keeps_what_it_was_made_of() {
         assert_eq!(size_of::<Event>(), 24);
-        for (attempt, kind) in (250..=255).zip(Kind::ALL) {
+        for (attempt, kind) in (249..=255).zip(Kind::ALL) {
             let event = Event::new(Instant::from_nanos(7), 1 << 47, kind, attempt, 8, 9);
             assert_eq!((event.kind(), event.attempt()), (kind, attempt));
         }

@@ -20,11 +20,13 @@ pub enum Failure {
     Quota,
     /// Dropped from the queue, since it came too late or had waited too long.
     Dropped,
+    /// Another one had changed the same thing meanwhile.
+    Conflict,
 }
 
 impl Failure {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Timeout,
         Self::QueueFull,
         Self::Down,
@@ -33,6 +35,7 @@ impl Failure {
         Self::Throttled,
         Self::Quota,
         Self::Dropped,
+        Self::Conflict,
     ];
 
     /// In a word or two.
@@ -47,6 +50,7 @@ impl Failure {
             Self::Throttled => "throttled",
             Self::Quota => "quota",
             Self::Dropped => "dropped",
+            Self::Conflict => "conflict",
         }
     }
 }

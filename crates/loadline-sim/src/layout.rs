@@ -72,6 +72,8 @@ pub struct Call {
     pub timeout: Option<Delay>,
     /// Longest that all attempts together may take.
     pub deadline: Option<Delay>,
+    /// The same in seconds where it differs from one to the next: users give up when they have waited so long.
+    pub patience: Option<Law>,
     /// Whether the callee is told how much time is left, its own callees too.
     pub propagates: bool,
     /// What happens after a failed attempt.
@@ -136,6 +138,7 @@ impl Call {
             fallback: Fallback::Fail,
             timeout: None,
             deadline: None,
+            patience: None,
             propagates: false,
             retries: Retries::NONE,
             breaker: None,

@@ -4,9 +4,10 @@
 
 use crate::time::Instant;
 use loadline_math::Stream;
+use std::sync::Arc;
 
 /// How requests follow each other.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Arrivals {
     /// At random, each independent of the others.
     Poisson,
@@ -22,6 +23,8 @@ pub enum Arrivals {
         /// Mean time of one burst in seconds.
         mean: f64,
     },
+    /// At these seconds, in ascending order, whatever the profile says: a recorded trace.
+    At(Arc<[f64]>),
 }
 
 /// Requests a second over time: straight lines between corners, then constant.
@@ -141,6 +144,8 @@ pub(crate) struct Arriving {
     /// Where the level changes next, for bursts; seconds.
     change: f64,
     high: bool,
+    /// How many of a trace have come.
+    come: usize,
     stream: Stream,
 }
 
@@ -153,9 +158,10 @@ impl Arriving {
             now: 0.0,
             change: f64::INFINITY,
             high: false,
+            come: 0,
             stream,
         };
-        if let Arrivals::Bursts { share, .. } = arrivals {
+        if let Arrivals::Bursts { share, .. } = arriving.arrivals {
             // Starts as it would be found at any time.
             arriving.high = arriving.stream.uniform() < share;
             arriving.change = arriving.stay();
@@ -175,7 +181,7 @@ impl Arriving {
         match self.arrivals {
             Arrivals::Bursts { factor, .. } if self.high => factor,
             Arrivals::Bursts { factor, share, .. } => (1.0 - factor * share) / (1.0 - share),
-            Arrivals::Poisson | Arrivals::Even => 1.0,
+            Arrivals::Poisson | Arrivals::Even | Arrivals::At(_) => 1.0,
         }
     }
 
@@ -185,7 +191,12 @@ impl Arriving {
     /// no candidate is ever drawn in vain.
     #[inline]
     pub(crate) fn next(&mut self) -> Instant {
-        let mut left = match self.arrivals {
+        let mut left = match &self.arrivals {
+            Arrivals::At(trace) => {
+                let next = trace.get(self.come).copied();
+                self.come += 1;
+                return next.map_or(Instant::NEVER, instant);
+            }
             Arrivals::Even => 1.0,
             Arrivals::Poisson | Arrivals::Bursts { .. } => self.stream.exponential(),
         };
@@ -239,8 +250,8 @@ mod tests {
 
     /// How many arrive until each of these times, beside how many should.
     #[track_caller]
-    fn check(arrivals: Arrivals, profile: &Profile, times: &[f64]) {
-        let mut arriving = Arriving::new(arrivals, profile, Stream::keyed(&[3]));
+    fn check(arrivals: &Arrivals, profile: &Profile, times: &[f64]) {
+        let mut arriving = Arriving::new(arrivals.clone(), profile, Stream::keyed(&[3]));
         let mut count = 0.0;
         let mut next = arriving.next();
         for time in times {
@@ -252,7 +263,7 @@ mod tests {
             }
             let expected = profile.expected(*time);
             let spread = match arrivals {
-                Arrivals::Even => 1.0,
+                Arrivals::Even | Arrivals::At(_) => 1.0,
                 Arrivals::Poisson => 4.0 * expected.sqrt(),
                 Arrivals::Bursts { .. } => 0.1 * expected,
             };
@@ -272,11 +283,11 @@ mod tests {
             Profile::through([(0.0, 100.0), (10.0, 100.0), (10.0, 0.0), (50.0, 0.0), (50.0, 10.0)]),
         ];
         for profile in &profiles {
-            check(Arrivals::Even, profile, &[5.0, 15.0, 30.0, 45.0, 90.0]);
-            check(Arrivals::Poisson, profile, &[5.0, 15.0, 30.0, 45.0, 90.0]);
+            check(&Arrivals::Even, profile, &[5.0, 15.0, 30.0, 45.0, 90.0]);
+            check(&Arrivals::Poisson, profile, &[5.0, 15.0, 30.0, 45.0, 90.0]);
         }
         let bursts = Arrivals::Bursts { factor: 4.0, share: 0.1, mean: 0.5 };
-        check(bursts, &Profile::constant(100.0), &[1_000.0, 4_000.0]);
+        check(&bursts, &Profile::constant(100.0), &[1_000.0, 4_000.0]);
     }
 
     #[test]
@@ -288,6 +299,14 @@ mod tests {
         let ramp = Profile::through([(0.0, 0.0), (10.0, 100.0)]).with_factor(5.0, 20.0, 2.0);
         assert_eq!([4.0, 6.0, 15.0, 25.0].map(|time| ramp.at(time)), [40.0, 120.0, 200.0, 100.0]);
         assert_eq!(ramp.highest(), 200.0);
+    }
+
+    #[test]
+    fn a_trace_is_replayed() {
+        let trace = Arrivals::At([0.0, 0.0, 2.5].into());
+        let mut arriving = Arriving::new(trace, &Profile::constant(9.0), Stream::keyed(&[1]));
+        let times = [(); 4].map(|()| arriving.next());
+        assert_eq!(times, [instant(0.0), instant(0.0), instant(2.5), Instant::NEVER]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The workloads of `cargo xtask bench sim`: runs one and prints what it did and the processor time it took, for the engine
 //! or for a bare loop over a heap. Not part of the library.
 //!
-//! `workloads engine|bare w1|w2|w3|w3-wide|typical REQUESTS`, `workloads coverage mm1|mm8|mg1 SEEDS`
+//! `workloads engine|bare w1|w2|w3|w3-wide|typical REQUESTS`, `workloads coverage CASE FIRST END`
 
 mod bare;
 mod coverage;
@@ -26,11 +26,13 @@ fn main() -> std::process::ExitCode {
         [who @ ("engine" | "bare"), workload, requests] => {
             number(requests).and_then(|requests| measure(who, workload, requests))
         }
-        ["coverage", which, seeds] => number(seeds).and_then(|seeds| coverage::run(which, seeds)),
+        ["coverage", which, first, end] => {
+            number(first).zip(number(end)).and_then(|(first, end)| coverage::run_case(which, first..end))
+        }
         _ => None,
     };
     let Some(line) = line else {
-        drop(writeln!(std::io::stderr(), "usage: engine|bare WORKLOAD REQUESTS, or coverage QUEUE SEEDS"));
+        drop(writeln!(std::io::stderr(), "usage: engine|bare WORKLOAD REQUESTS, or coverage CASE FIRST END"));
         return std::process::ExitCode::from(2);
     };
     match writeln!(std::io::stdout(), "{line}") {

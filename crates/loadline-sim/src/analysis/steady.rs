@@ -115,7 +115,7 @@ fn of_source(tally: &Tally, source: usize, confidence: f64) -> Result<Steady, Re
 
 /// The interval of the mean of what may depend on its neighbours, and how many batches it took.
 fn batch_means(values: &[f64], confidence: f64) -> Option<(Interval, usize)> {
-    let mut batches = values.len().min(4 * LEAST_BATCHES);
+    let mut batches = values.len().min(2 * LEAST_BATCHES);
     while batches >= LEAST_BATCHES {
         let size = values.len() / batches;
         // What does not fill a batch is left out at the start, where it is least settled.

@@ -63,7 +63,13 @@ impl<'m> Compiling<'m> {
                 Some(Criticality::Normal) | None => 1,
                 Some(Criticality::Low) => 0,
             };
-            self.layout.sources.push(Source { name: flow.id.to_owned(), arrivals, profile, call, priority });
+            self.layout.sources.push(Source {
+                name: flow.id.to_owned(),
+                arrivals: arrivals.clone(),
+                profile,
+                call,
+                priority,
+            });
             ids.push(flow.id.to_owned());
         }
         ids

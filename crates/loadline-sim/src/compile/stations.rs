@@ -53,6 +53,7 @@ impl<'m> Compiling<'m> {
             balancing: Balancing::RoundRobin,
             expired: Expired::Serve,
             crowding: 0.0,
+            optimistic: false,
             quota: quota.map(|quota| quota.per_second()),
         };
         let index = self.layout.stations.len() as u32;

@@ -1,6 +1,6 @@
 //! Calls: attempts with their time limits, retries, and what becomes of the caller.
 
-use super::{Ask, NOBODY, Run, State, Todo, Visit};
+use super::{Ask, Live, NOBODY, Run, State, Todo, Visit};
 use crate::event::Kind;
 use crate::failure::Failure;
 use crate::layout::{Fallback, Growth, Jitter};
@@ -8,7 +8,7 @@ use crate::time::{Delay, Instant};
 use crate::timers::{Purpose, Timer};
 
 /// Attempts of one call that can be told apart.
-const MOST_ATTEMPTS: u8 = 31;
+const MOST_ATTEMPTS: u8 = 250;
 
 impl Run<'_> {
     /// Wants a call answered, `times` over.
@@ -23,7 +23,7 @@ impl Run<'_> {
         times: u32,
     ) -> u32 {
         let guard = &mut self.guards[call as usize];
-        let own = guard.call.deadline.map_or(Instant::NEVER, |deadline| self.now + deadline);
+        let own = guard.deadline(self.now);
         let deadline = if guard.call.propagates { own.min(told) } else { own };
         guard.tally.asked += 1;
         guard.deposit();
@@ -32,7 +32,7 @@ impl Run<'_> {
             caller,
             caller_generation,
             source: NOBODY,
-            live: 0,
+            live: Live::NOBODY,
             left: times,
             attempts: 0,
             retries: 0,
@@ -55,7 +55,7 @@ impl Run<'_> {
         }
         let (attempt, deadline, priority) = (ask.attempts, ask.deadline, ask.priority);
         ask.attempts += 1;
-        ask.live |= 1 << attempt;
+        ask.live.add(attempt);
         guard.tally.attempts += 1;
         let call = guard.call;
         let (timeout, hedge, cut) = (guard.timeout, guard.hedge, guard.cut);
@@ -85,6 +85,7 @@ impl Run<'_> {
             stalled: Delay::ZERO,
             step: 0,
             pending: 0,
+            version: 0,
             attempt,
             priority,
             state: State::Waiting,
@@ -104,7 +105,7 @@ impl Run<'_> {
     fn set(&mut self, number: usize, timer: Timer) {
         let (asks, ring) = (&self.asks, &mut self.rings[number]);
         ring.set(timer, |timer| {
-            asks.get(timer.ask, timer.generation).is_some_and(|ask| ask.live & 1 << timer.attempt != 0)
+            asks.get(timer.ask, timer.generation).is_some_and(|ask| ask.live.has(timer.attempt))
         });
         if !ring.armed {
             ring.armed = true;
@@ -116,7 +117,7 @@ impl Run<'_> {
     pub(super) fn ring(&mut self, index: u32) {
         self.rings[index as usize].armed = false;
         while let Some(timer) = self.rings[index as usize].first().copied() {
-            let is_live = |ask: &Ask| ask.live & 1 << timer.attempt != 0;
+            let is_live = |ask: &Ask| ask.live.has(timer.attempt);
             let live = self.asks.get(timer.ask, timer.generation).is_some_and(is_live);
             if live && timer.at > self.now {
                 self.rings[index as usize].armed = true;
@@ -162,11 +163,10 @@ impl Run<'_> {
         degraded: bool,
         failure: Option<Failure>,
     ) {
-        let bit = 1 << attempt;
-        let Some(ask) = self.asks.get_mut(at, generation).filter(|ask| ask.live & bit != 0) else { return };
-        ask.live &= !bit;
+        let Some(ask) = self.asks.get_mut(at, generation).filter(|ask| ask.live.has(attempt)) else { return };
+        ask.live.remove(attempt);
         ask.degraded |= degraded;
-        let others = ask.live != 0;
+        let others = !ask.live.is_empty();
         let guard = &mut self.guards[ask.call as usize];
         guard.learn(self.now, failure.is_some());
         match failure {
@@ -182,7 +182,7 @@ impl Run<'_> {
 
     fn attempt_failed(&mut self, at: u32, failure: Failure) {
         let ask = &self.asks[at];
-        if ask.live != 0 {
+        if !ask.live.is_empty() {
             // A hedge was held back; the first attempt is still out.
             return;
         }
@@ -221,8 +221,8 @@ impl Run<'_> {
         let grown = match backoff.growth {
             Growth::Fixed => base,
             Growth::Linear => base * f64::from(ask.retries + 1),
-            // At most 30 retries: a power of two that an `f64` holds exactly.
-            Growth::Exponential => base * (1u64 << ask.retries) as f64,
+            // Powers of two are exact; the cap comes long before 2⁶².
+            Growth::Exponential => base * (1u64 << ask.retries.min(62)) as f64,
         };
         let grown = grown.min(cap);
         let last = ask.wait.nanos() as f64;

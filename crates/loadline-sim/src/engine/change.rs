@@ -38,6 +38,7 @@ impl Run<'_> {
 
     fn pull_all(&mut self, station: u32) {
         for place in self.places_of(station, 0, u32::MAX) {
+            self.change_sharing(place, |_| {});
             self.pull(place);
         }
     }
@@ -67,18 +68,25 @@ impl Run<'_> {
             Effect::Errors { station, share } => self.halls[station as usize].errors = share,
             Effect::Pause { station, lasts } => {
                 for place in self.places_of(station, 0, u32::MAX) {
+                    self.change_sharing(place, |_| {});
                     let copy = &mut self.places[place as usize];
                     // Pauses one upon the other: what is not over yet goes on with the new one.
                     let begun = copy.resumes.max(self.now);
                     let resumes = (self.now + lasts).max(begun);
                     copy.stalled += resumes - begun;
                     copy.resumes = resumes;
+                    // Those who share ended sooner than they will now.
+                    self.change_sharing(place, |_| {});
                     self.agenda.plan(resumes, Kind::Change, 0, station, RESUME);
                 }
             }
             Effect::Cut { call, cut } => self.guards[call as usize].cut = cut,
             Effect::Workers { station, workers } => {
                 for place in self.places_of(station, 0, u32::MAX) {
+                    if self.places[place as usize].sharing.is_some() {
+                        self.share_among(place, workers);
+                        continue;
+                    }
                     self.places[place as usize].workers = workers;
                     self.pull(place);
                 }
@@ -97,6 +105,7 @@ impl Run<'_> {
         for visit in copy.clear() {
             self.turn_away(visit, Failure::Down);
         }
+        self.stop_sharing(place);
         for visit in copies::inside(&self.visits, place) {
             if self.visits[visit].state == super::State::Working {
                 self.places[place as usize].busy -= 1;

@@ -1,6 +1,7 @@
 //! One copy of a station: its workers, what is in flight, and who is served next.
 
 use super::Visit;
+use super::sharing::Sharing;
 use crate::layout::{Discipline, Station};
 use crate::slab::Slab;
 use crate::time::{Delay, Instant};
@@ -20,6 +21,10 @@ pub(super) struct Place {
     pub(super) resumes: Instant,
     /// How long it has stood still, or will have when it goes on.
     pub(super) stalled: Delay,
+    /// How many pieces of work have ended well.
+    pub(super) version: u32,
+    /// Who shares the workers, where they are shared.
+    pub(super) sharing: Option<Box<Sharing>>,
     /// When its queue was last found empty.
     empty: Instant,
     waiting: VecDeque<u32>,
@@ -31,15 +36,19 @@ pub(super) struct Place {
 impl Place {
     pub(super) fn of(station: &Station) -> Self {
         let lanes = if station.discipline == Discipline::Priority { 3 } else { 0 };
+        let workers = station.workers.unwrap_or(u32::MAX);
+        let shares = station.discipline == Discipline::Sharing;
         Self {
             busy: 0,
-            workers: station.workers.unwrap_or(u32::MAX),
+            workers: if shares { u32::MAX } else { workers },
             in_flight: 0,
             most_in_flight: station.in_flight.unwrap_or(u32::MAX),
             room: station.queue.unwrap_or(u32::MAX),
             down: 0,
             resumes: Instant::START,
             stalled: Delay::ZERO,
+            version: 0,
+            sharing: shares.then(|| Box::new(Sharing::among(workers))),
             empty: Instant::START,
             waiting: VecDeque::new(),
             lanes: vec![VecDeque::new(); lanes],
@@ -101,7 +110,9 @@ impl Place {
     #[inline]
     pub(super) fn next(&mut self) -> Option<u32> {
         match self.discipline {
-            Discipline::Fifo | Discipline::ControlledDelay { .. } => self.waiting.pop_front(),
+            Discipline::Fifo | Discipline::Sharing | Discipline::ControlledDelay { .. } => {
+                self.waiting.pop_front()
+            }
             Discipline::Lifo => self.waiting.pop_back(),
             Discipline::AdaptiveLifo(long) if self.waiting.len() > long as usize => self.waiting.pop_back(),
             Discipline::AdaptiveLifo(_) => self.waiting.pop_front(),

@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::layout::{Cache, Call};
 use crate::tally::CallTally;
-use crate::time::Instant;
+use crate::time::{Delay, Instant};
 use loadline_math::{Stream, exp};
 
 /// How long adaptive throttling remembers: the two minutes of the Google SRE book, ch. 21, as a decay.
@@ -23,6 +23,7 @@ pub(super) struct Guard<'l> {
     more: f64,
     times: Stream,
     pub(super) waits: Stream,
+    patience: Stream,
     luck: Stream,
     budget: Option<(f64, f64, f64)>,
     breaker: BreakerState,
@@ -67,7 +68,7 @@ impl<'l> Guard<'l> {
     pub(super) fn new(
         call: &'l Call,
         [timeout, hedge]: [Option<usize>; 2],
-        [times, waits, luck]: [Stream; 3],
+        [times, waits, luck, patience]: [Stream; 4],
     ) -> Self {
         Self {
             call,
@@ -79,6 +80,7 @@ impl<'l> Guard<'l> {
             more: call.times.mean.fract(),
             times,
             waits,
+            patience,
             luck,
             budget: call.retries.budget.map(|budget| (budget.burst, budget.ratio, budget.burst)),
             breaker: BreakerState::Closed { since: Instant::START, attempts: 0, failed: 0 },
@@ -98,6 +100,14 @@ impl<'l> Guard<'l> {
         // What was missed is stored.
         *warmth += (1.0 - *warmth) * (f64::from(missed) / made.fills.max(1.0)).min(1.0);
         certain + missed
+    }
+
+    /// When all attempts of a call that is wanted now must be over.
+    #[inline]
+    pub(super) fn deadline(&mut self, now: Instant) -> Instant {
+        let fixed = self.call.deadline.map_or(Instant::NEVER, |deadline| now + deadline);
+        let Some(law) = &self.call.patience else { return fixed };
+        fixed.min(now + Delay::from_seconds(law.draw(&mut self.patience)))
     }
 
     /// A first attempt feeds the budget.

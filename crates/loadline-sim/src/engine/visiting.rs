@@ -65,6 +65,11 @@ impl Run<'_> {
         copy.busy += 1;
         visit.state = State::Working;
         visit.stalled = copy.stalled;
+        visit.version = copy.version;
+        if copy.sharing.is_some() {
+            let (place, work) = (visit.place, visit.work);
+            return self.share(place, at, work);
+        }
         self.agenda.plan(self.now + visit.work, Kind::Done, 0, at, generation);
     }
 
@@ -72,25 +77,44 @@ impl Run<'_> {
     #[inline]
     pub(super) fn done(&mut self, at: u32, generation: u32) {
         let Some(visit) = self.visits.get_mut(at, generation) else { return };
-        let place = visit.place;
-        let copy = &mut self.places[place as usize];
+        let copy = &mut self.places[visit.place as usize];
         if copy.stalled != visit.stalled {
             let owed = Delay::from_nanos(copy.stalled.nanos() - visit.stalled.nanos());
             visit.stalled = copy.stalled;
             return self.agenda.plan(self.now + owed, Kind::Done, 0, at, generation);
         }
+        self.work_is_done(at);
+    }
+
+    /// A worker is free again, and what it worked on goes on.
+    #[inline]
+    pub(super) fn work_is_done(&mut self, at: u32) {
+        let visit = &mut self.visits[at];
+        let place = visit.place;
+        let copy = &mut self.places[place as usize];
         copy.busy -= 1;
         visit.state = State::Calling;
-        let bit = 1 << visit.attempt;
         let hall = &mut self.halls[self.desks[visit.node as usize].station as usize];
-        if self.asks.get(visit.ask, visit.ask_generation).is_none_or(|ask| ask.live & bit == 0) {
+        if self.asks.get(visit.ask, visit.ask_generation).is_none_or(|ask| !ask.live.has(visit.attempt)) {
             hall.was_in_vain(visit.work);
         }
-        if hall.errors > 0.0 && hall.luck.uniform() < hall.errors {
-            hall.tally.failed.count(Failure::Error);
-            self.answer(at, Some(Failure::Error));
+        let outdone = hall.station.optimistic && visit.version != copy.version;
+        let failure = if hall.errors > 0.0 && hall.luck.uniform() < hall.errors {
+            Some(Failure::Error)
+        } else if outdone {
+            Some(Failure::Conflict)
         } else {
-            self.advance(at);
+            None
+        };
+        match failure {
+            Some(failure) => {
+                hall.tally.failed.count(failure);
+                self.answer(at, Some(failure));
+            }
+            None => {
+                copy.version = copy.version.wrapping_add(1);
+                self.advance(at);
+            }
         }
         self.pull(place);
     }

@@ -6,7 +6,7 @@ use crate::time::Delay;
 /// What happens after a failed attempt.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Retries {
-    /// Attempts after the first one; at most 30.
+    /// Attempts after the first one; at most 249.
     pub most: u8,
     /// How long to wait before each.
     pub backoff: Backoff,

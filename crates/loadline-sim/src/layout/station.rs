@@ -23,6 +23,8 @@ pub struct Station {
     pub expired: Expired,
     /// Work takes (1 + this × requests in flight at the copy) times as long.
     pub crowding: f64,
+    /// Whether work is an optimistic write: it fails when another one at the same copy has ended well since it began.
+    pub optimistic: bool,
     /// Most requests a second that it accepts, the others are turned away; a bucket of one second's worth.
     pub quota: Option<f64>,
 }
@@ -41,6 +43,7 @@ impl Station {
             balancing: Balancing::RoundRobin,
             expired: Expired::Serve,
             crowding: 0.0,
+            optimistic: false,
             quota: None,
         }
     }
@@ -65,6 +68,9 @@ pub enum Discipline {
     },
     /// The highest priority, first come among equals.
     Priority,
+    /// All at once: nobody waits for a worker, and each of `n` in work gets `workers ÷ n` of one, at most a whole one (processor
+    /// sharing).
+    Sharing,
 }
 
 /// Which copy a request goes to. Copies that are down get nothing.

@@ -26,6 +26,7 @@ prop_compose! {
             Discipline::AdaptiveLifo(3),
             Discipline::ControlledDelay { target: delay(5), interval: delay(100) },
             Discipline::Priority,
+            Discipline::Sharing,
         ]),
         balancing in prop::sample::select(vec![
             Balancing::RoundRobin,
@@ -34,10 +35,11 @@ prop_compose! {
             Balancing::PowerOfTwo,
         ]),
         expired in prop::sample::select(vec![Expired::Serve, Expired::Drop, Expired::DropHopeless]),
+        optimistic in prop::bool::weighted(0.2),
         quota in prop::option::of(5.0..200.0f64),
     ) -> Station {
         let name = String::new();
-        Station { name, copies, workers, in_flight, queue, discipline, balancing, expired, crowding: 0.0, quota }
+        Station { name, copies, workers, in_flight, queue, discipline, balancing, expired, crowding: 0.0, optimistic, quota }
     }
 }
 

@@ -121,6 +121,86 @@ fn crowded_workers_without_a_queue() {
 }
 
 #[test]
+fn shared_workers() {
+    // Processor sharing: W = m ÷ (1 − ρ), whatever the law of the work.
+    for work in [exponential(1.0), Law::lognormal(1.0, 2.0), Law::Constant(1.0)] {
+        let mut layout = single(Poisson, 0.7, work, 1);
+        layout.stations[0].discipline = loadline_sim::layout::Discipline::Sharing;
+        check_mean(&layout, 200_000.0, 1.0 / 0.3);
+    }
+    // With two workers the number in the system is that of M/M/2: W = 1 ÷ (1 − ρ²).
+    let mut layout = single(Poisson, 1.5, exponential(1.0), 2);
+    layout.stations[0].discipline = loadline_sim::layout::Discipline::Sharing;
+    check_mean(&layout, 100_000.0, 1.0 / (1.0 - 0.75 * 0.75));
+}
+
+#[test]
+fn a_pause_delays_all_who_share() {
+    // Two of a second each, at once on one worker: each would take two seconds, and four with a pause of two.
+    let at_once = loadline_sim::profile::Arrivals::At([0.0, 0.0].into());
+    let mut layout = single(at_once, 1.0, Law::Constant(1.0), 1);
+    layout.stations[0].discipline = loadline_sim::layout::Discipline::Sharing;
+    layout.faults.push(loadline_sim::layout::Fault {
+        at: Instant::START + Delay::from_seconds(0.5),
+        effect: loadline_sim::layout::Effect::Pause { station: 0, lasts: Delay::from_seconds(2.0) },
+    });
+    let tally = loadline_sim::run(&layout, Settings::lasting(10.0, 1));
+    assert!((mean(&tally.sources[0]) - 4.0).abs() < 1e-6, "{}", mean(&tally.sources[0]));
+}
+
+#[test]
+fn users_who_give_up() {
+    // Erlang A with two workers, λ = 2.4, μ = 1, patience of 2 on average: p(n) ∝ Π λ ÷ (min(n, 2) + (n − 2)⁺ ÷ 2), and
+    // (n − 2)⁺ ÷ 2 give up a second.
+    let mut layout = single(Poisson, 2.4, exponential(1.0), 2);
+    layout.calls[0].patience = Some(exponential(2.0));
+    layout.calls[0].propagates = true;
+    layout.stations[0].expired = loadline_sim::layout::Expired::Drop;
+    let (mut weight, mut all, mut given_up) = (1.0, 1.0, 0.0);
+    for n in 1..400 {
+        let (busy, waiting) = (f64::from(n).min(2.0), (f64::from(n) - 2.0).max(0.0));
+        weight *= 2.4 / (busy + waiting / 2.0);
+        all += weight;
+        given_up += weight * waiting / 2.0;
+    }
+    check(&runs(&layout, 50_000.0), "gave up", given_up / all / 2.4, |tally| {
+        tally.stations[0].failed.total() as f64 / tally.stations[0].arrived as f64
+    });
+}
+
+#[test]
+fn two_calls_at_once() {
+    // Fork and join over two M/M/1 at ρ = 0.6: W = (12 − ρ) ÷ 8 × 1 ÷ (μ − λ) (Flatto and Hahn 1984).
+    let mut layout = tandem(Poisson, 0.6, &[(Law::Constant(0.0), 1), (exponential(1.0), 1)]);
+    let mut other = layout.nodes[1].clone();
+    (other.name, other.station) = ("other".to_owned(), 2);
+    layout.nodes.push(other);
+    layout.stations.push(loadline_sim::layout::Station::plain("other", 1));
+    layout.calls.push(loadline_sim::layout::Call::plain("to the other", 2));
+    layout.steps[0].end += 1;
+    check_mean(&layout, 100_000.0, (12.0 - 0.6) / 8.0 / 0.4);
+}
+
+#[test]
+fn a_cold_cache() {
+    // Each lookup misses with 1 − h, and surely while the cache is cold: 1 ÷ (1 − h) times as much.
+    let asked = |cold: bool| {
+        let mut layout = tandem(Poisson, 100.0, &[(exponential(0.001), 1), (exponential(0.001), 1)]);
+        layout.caches.push(loadline_sim::layout::Cache { name: "c".to_owned(), hit_ratio: 0.9, fills: 1e15 });
+        layout.calls[1].times = loadline_sim::layout::Times { mean: 0.0, misses: Some((0, 1.0)) };
+        if cold {
+            let effect = loadline_sim::layout::Effect::Flush { cache: 0 };
+            layout.faults.push(loadline_sim::layout::Fault { at: Instant::START, effect });
+        }
+        let runs = runs(&layout, 1_000.0);
+        let of = |call: usize| runs.iter().map(|tally| tally.calls[call].asked).sum::<u64>() as f64;
+        of(1) / of(0)
+    };
+    let times = asked(true) / asked(false);
+    assert!((times - 10.0).abs() < 0.2, "{times}");
+}
+
+#[test]
 fn hedges_cut_the_tail() {
     // Endless workers, service S exponential with mean 1, a second attempt after d: P(X > t) = e^(−t) e^(−(t − d)) for t > d.
     // Mean = 1 − e^(−d) + e^(−d) ÷ 2; attempts = 1 + e^(−d).

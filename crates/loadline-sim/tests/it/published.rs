@@ -1,5 +1,12 @@
 //! Published cases of overload that stays, and of what makes it go away.
 
+mod collapse;
+mod dip;
+mod jitter;
+mod storm;
+mod tail;
+mod throttling;
+
 use crate::support::single;
 use loadline_math::Law;
 use loadline_sim::layout::{Budget, Discipline, Effect, Expired, Fault, Layout, Retries};
@@ -13,6 +20,13 @@ fn seconds(seconds: f64) -> Delay {
 
 fn at(time: f64) -> Instant {
     Instant::START + seconds(time)
+}
+
+/// Of 20 runs, how many answer less than half of what comes between two times in seconds.
+fn collapsed(layout: &Layout, from: f64, until: f64) -> usize {
+    let runs = replicate(layout, Settings { from: at(from), ..Settings::lasting(until, 7) }, 20);
+    let low = |tally: &&Tally| (tally.sources[0].good as f64) < 0.5 * tally.sources[0].arrived as f64;
+    runs.iter().filter(low).count()
 }
 
 /// Even arrivals of 7 a second, 100 ms of work each on one worker, 500 ms of patience, three retries 50 ms apart, and one pause
@@ -77,9 +91,7 @@ fn stuck(timeout: f64) -> usize {
     layout.calls[0].timeout = Some(seconds(timeout));
     layout.calls[0].retries = Retries::after(3, Delay::ZERO);
     layout.sources[0].profile = Profile::spike(9.7, 100.0, 120.0, 10.0);
-    let runs = replicate(&layout, Settings { from: at(300.0), ..Settings::lasting(400.0, 7) }, 20);
-    let low = |tally: &&Tally| (tally.sources[0].good as f64) < 0.5 * tally.sources[0].arrived as f64;
-    runs.iter().filter(low).count()
+    collapsed(&layout, 300.0, 400.0)
 }
 
 #[test]
