@@ -8,7 +8,7 @@ use crate::tally::Tally;
 use loadline_math::normal;
 
 /// Slices of a long run; of those after the start, this many at least make an interval.
-const SLICES: usize = 60;
+const SLICES: usize = 30;
 const LEAST_BATCHES: usize = 15;
 
 /// What a source sees in the long run.
