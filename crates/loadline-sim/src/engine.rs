@@ -66,6 +66,19 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// Which slice of time it is, when time is counted in slices.
+    #[inline]
+    fn slice(&self, now: Instant) -> Option<usize> {
+        if self.slices == 0 || now < self.from {
+            return None;
+        }
+        let counted = (self.until - self.from).nanos();
+        let passed = (now - self.from).nanos();
+        Some((u128::from(passed) * self.slices as u128 / u128::from(counted.max(1))) as usize)
+    }
+}
+
 const NOBODY: u32 = u32::MAX;
 
 /// One request at one node.
@@ -162,8 +175,8 @@ enum Todo {
     Begin { ask: u32, generation: u32 },
     /// Go on with a visit whose work, or step, is done.
     Advance(u32),
-    /// Tell the caller how an attempt ended.
-    Result { ask: u32, generation: u32, attempt: u8, degraded: bool, failure: Option<Failure> },
+    /// Tell the caller that an attempt failed.
+    Result { ask: u32, generation: u32, attempt: u8, degraded: bool, failure: Failure },
 }
 
 /// What random numbers are for.
@@ -318,7 +331,7 @@ impl<'l> Run<'l> {
                     }
                     Todo::Advance(visit) => self.advance(visit),
                     Todo::Result { ask, generation, attempt, degraded, failure } => {
-                        self.result(ask, generation, attempt, degraded, failure);
+                        self.result(ask, generation, attempt, degraded, Some(failure));
                     }
                 }
             }
@@ -389,17 +402,6 @@ impl<'l> Run<'l> {
                 tally.slices.ended(self.now, None);
             }
         }
-    }
-
-    /// Which slice of time it is, when time is counted in slices.
-    #[inline]
-    fn slice(&self) -> Option<usize> {
-        if self.settings.slices == 0 || self.now < self.settings.from {
-            return None;
-        }
-        let counted = (self.settings.until - self.settings.from).nanos();
-        let passed = (self.now - self.settings.from).nanos();
-        Some((u128::from(passed) * self.settings.slices as u128 / u128::from(counted.max(1))) as usize)
     }
 }
 

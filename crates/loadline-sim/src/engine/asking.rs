@@ -268,12 +268,13 @@ impl Run<'_> {
         let Some(visit) = self.visits.get_mut(ask.caller, ask.caller_generation) else { return };
         visit.degraded |= ask.degraded;
         match (failure, fallback) {
-            (Some(failure), Fallback::Fail) => return self.answer(ask.caller, Some(failure)),
+            (Some(failure), Fallback::Fail) => return self.fail(ask.caller, failure),
             (Some(_), _) => visit.degraded = true,
             (None, _) => {}
         }
         visit.pending -= 1;
         if visit.pending == 0 {
+            // Not at once: a chain of calls, however long, is no chain of functions.
             self.todo.push(Todo::Advance(ask.caller));
         }
     }

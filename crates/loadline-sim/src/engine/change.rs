@@ -110,7 +110,7 @@ impl Run<'_> {
             if self.visits[visit].state == super::State::Working {
                 self.places[place as usize].busy -= 1;
             }
-            self.answer(visit, Some(Failure::Down));
+            self.fail(visit, Failure::Down);
         }
     }
 }

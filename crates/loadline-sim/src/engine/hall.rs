@@ -164,7 +164,11 @@ impl<'l> Desk<'l> {
     /// Seconds of the next piece of work.
     #[inline]
     pub(super) fn draw(&mut self) -> f64 {
-        let next = self.law.draw(&mut self.stream);
+        // Most work is exponential; that draw is not worth a call.
+        let next = match self.law {
+            Law::Exponential { mean } => mean * self.stream.exponential(),
+            law => law.draw(&mut self.stream),
+        };
         std::mem::replace(&mut self.next, next)
     }
 

@@ -1,6 +1,8 @@
 //! Visits: finding a copy, waiting, working, calling others, answering.
 
-use super::{Run, State, Todo};
+use super::copies::Place;
+use super::hall::{Desk, Hall};
+use super::{Run, Settings, State, Todo, Visit};
 use crate::event::Kind;
 use crate::failure::Failure;
 use crate::layout::Expired;
@@ -10,8 +12,9 @@ impl Run<'_> {
     /// A visit comes to a station.
     #[inline]
     pub(super) fn offer(&mut self, at: u32) {
-        let visit = &mut self.visits[at];
-        let hall = &mut self.halls[self.desks[visit.node as usize].station as usize];
+        let (visit, generation) = self.visits.with_generation(at);
+        let desk = &mut self.desks[visit.node as usize];
+        let hall = &mut self.halls[desk.station as usize];
         hall.tally.arrived += 1;
         if hall.is_over_quota(self.now) {
             return self.turn_away(at, Failure::Quota);
@@ -20,7 +23,9 @@ impl Run<'_> {
         visit.place = place;
         let copy = &mut self.places[place as usize];
         if copy.can_begin(self.now) && copy.is_idle() {
-            return self.start(at);
+            let begun =
+                Beginning { visit, desk, hall, copy, settings: &self.settings, now: self.now }.begin();
+            return self.go_on_with(begun, at, generation);
         }
         match copy.join(at, visit.priority, self.now) {
             Some(queued) => hall.tally.longest_queue = queued.max(hall.tally.longest_queue),
@@ -35,42 +40,27 @@ impl Run<'_> {
         let station = self.desks[visit.node as usize].station as usize;
         self.halls[station].tally.failed.count(failure);
         self.visits.remove(at);
-        self.todo.push(Todo::Result { ask, generation, attempt, degraded: false, failure: Some(failure) });
+        self.todo.push(Todo::Result { ask, generation, attempt, degraded: false, failure });
     }
 
     /// A worker begins with a visit.
-    #[inline]
     fn start(&mut self, at: u32) {
-        let slice = self.slice();
         let (visit, generation) = self.visits.with_generation(at);
         let desk = &mut self.desks[visit.node as usize];
         let hall = &mut self.halls[desk.station as usize];
         let copy = &mut self.places[visit.place as usize];
-        copy.in_flight += 1;
-        let mut seconds = desk.draw() * hall.slow;
-        if hall.station.crowding > 0.0 {
-            seconds *= 1.0 + hall.station.crowding * f64::from(copy.in_flight);
+        let begun = Beginning { visit, desk, hall, copy, settings: &self.settings, now: self.now }.begin();
+        self.go_on_with(begun, at, generation);
+    }
+
+    /// Plans what follows from work that has begun.
+    #[inline]
+    fn go_on_with(&mut self, begun: Begun, at: u32, generation: u32) {
+        match begun {
+            Begun::Until(end) => self.agenda.plan(end, Kind::Done, 0, at, generation),
+            Begun::Shared(place, work) => self.share(place, at, work),
+            Begun::NothingToDo => self.todo.push(Todo::Advance(at)),
         }
-        visit.work = Delay::from_nanos_f64(seconds * 1e9);
-        hall.begin(self.now - visit.entered, visit.work.min(self.settings.until - self.now));
-        if let Some(worked) = slice.and_then(|slice| hall.tally.slices.get_mut(slice)) {
-            *worked += visit.work.about_seconds();
-        }
-        if desk.is_idle {
-            // Nothing to wait for, and so no worker either.
-            visit.state = State::Calling;
-            self.todo.push(Todo::Advance(at));
-            return;
-        }
-        copy.busy += 1;
-        visit.state = State::Working;
-        visit.stalled = copy.stalled;
-        visit.version = copy.version;
-        if copy.sharing.is_some() {
-            let (place, work) = (visit.place, visit.work);
-            return self.share(place, at, work);
-        }
-        self.agenda.plan(self.now + visit.work, Kind::Done, 0, at, generation);
     }
 
     /// A worker is done, unless the copy stood still meanwhile.
@@ -109,7 +99,7 @@ impl Run<'_> {
         match failure {
             Some(failure) => {
                 hall.tally.failed.count(failure);
-                self.answer(at, Some(failure));
+                self.fail(at, failure);
             }
             None => {
                 copy.version = copy.version.wrapping_add(1);
@@ -149,9 +139,25 @@ impl Run<'_> {
         loop {
             let (visit, generation) = self.visits.with_generation(at);
             let steps = self.desks[visit.node as usize].steps;
-            let Some(calls) = steps.get(visit.step as usize) else { return self.answer(at, None) };
+            let Some(calls) = steps.get(visit.step as usize) else { return self.answer_at_once(at) };
             let (deadline, priority) = (visit.deadline, visit.priority);
             visit.step += 1;
+            if calls.end == calls.start + 1 {
+                // The usual step is one call: nothing has to come before it, so that it begins at once.
+                let guard = &mut self.guards[calls.start as usize];
+                let times = guard.times(&self.layout.caches, &mut self.warmth);
+                if times == 0 {
+                    continue;
+                }
+                if guard.call.waits {
+                    visit.pending = 1;
+                    let ask = self.ask(calls.start, at, generation, deadline, priority, times);
+                    return self.begin(ask);
+                }
+                let ask = self.ask(calls.start, super::NOBODY, 0, Instant::NEVER, priority, times);
+                self.begin_next(ask);
+                continue;
+            }
             let mut pending = 0;
             for call in calls.clone() {
                 let guard = &mut self.guards[call as usize];
@@ -173,23 +179,87 @@ impl Run<'_> {
         }
     }
 
-    /// A visit is over.
+    /// A visit has come to its end.
     #[inline]
-    pub(super) fn answer(&mut self, at: u32, failure: Option<Failure>) {
+    fn answer_at_once(&mut self, at: u32) {
         let visit = &self.visits[at];
         let (ask, generation, attempt, degraded) =
             (visit.ask, visit.ask_generation, visit.attempt, visit.degraded);
-        let place = visit.place;
-        if failure.is_none() {
-            let station = self.desks[visit.node as usize].station as usize;
-            self.halls[station].tally.sojourn.record(self.now - visit.entered);
-        }
+        let station = self.desks[visit.node as usize].station as usize;
+        self.halls[station].tally.sojourn.record(self.now - visit.entered);
+        self.leave(at);
+        self.result(ask, generation, attempt, degraded, None);
+    }
+
+    /// A visit leaves its copy.
+    #[inline]
+    fn leave(&mut self, at: u32) {
+        let place = self.visits[at].place;
         self.visits.remove(at);
         let copy = &mut self.places[place as usize];
         copy.in_flight -= 1;
         if copy.limits_flight() {
             self.pull(place);
         }
+    }
+
+    /// A visit fails, as soon as everything before that is done.
+    pub(super) fn fail(&mut self, at: u32, failure: Failure) {
+        let visit = &self.visits[at];
+        let (ask, generation, attempt, degraded) =
+            (visit.ask, visit.ask_generation, visit.attempt, visit.degraded);
+        self.leave(at);
         self.todo.push(Todo::Result { ask, generation, attempt, degraded, failure });
+    }
+}
+
+/// What follows when a worker begins.
+enum Begun {
+    /// It is busy until then.
+    Until(Instant),
+    /// It joins those that share the workers of a copy, with so much work.
+    Shared(u32, Delay),
+    /// There is no work.
+    NothingToDo,
+}
+
+/// A worker that begins with a visit, and all it touches.
+struct Beginning<'a, 'l> {
+    visit: &'a mut Visit,
+    desk: &'a mut Desk<'l>,
+    hall: &'a mut Hall<'l>,
+    copy: &'a mut Place,
+    settings: &'a Settings,
+    now: Instant,
+}
+
+impl Beginning<'_, '_> {
+    #[inline]
+    fn begin(self) -> Begun {
+        let Self { visit, desk, hall, copy, settings, now } = self;
+        copy.in_flight += 1;
+        let mut seconds = desk.draw() * hall.slow;
+        if hall.station.crowding > 0.0 {
+            seconds *= 1.0 + hall.station.crowding * f64::from(copy.in_flight);
+        }
+        visit.work = Delay::from_nanos_f64(seconds * 1e9);
+        hall.begin(now - visit.entered, visit.work.min(settings.until - now));
+        if let Some(worked) = settings.slice(now).and_then(|slice| hall.tally.slices.get_mut(slice)) {
+            *worked += visit.work.about_seconds();
+        }
+        if desk.is_idle {
+            // Nothing to wait for, and so no worker either.
+            visit.state = State::Calling;
+            return Begun::NothingToDo;
+        }
+        copy.busy += 1;
+        visit.state = State::Working;
+        visit.stalled = copy.stalled;
+        visit.version = copy.version;
+        if copy.sharing.is_some() {
+            Begun::Shared(visit.place, visit.work)
+        } else {
+            Begun::Until(now + visit.work)
+        }
     }
 }
