@@ -31,7 +31,8 @@ mod team;
 pub use actor::{Actor, ActorKind};
 pub use cache::{Cache, CachePattern};
 pub use capacity::{
-    Autoscale, Capacity, Discipline, QueueLimit, ReplicaMode, Replicas, Resources, ServiceTime,
+    Autoscale, Balancing, Capacity, Discipline, Expired, QueueLimit, ReplicaMode, Replicas, Resources,
+    ServiceTime,
 };
 pub use change::{
     Migration, MigrationStrategy, Rollback, Rollout, RolloutStrategy, Standard, Test, TestKind,
@@ -56,7 +57,7 @@ pub use policy::{
 };
 pub use queue::{Delivery, Evolution, Ordering, Queue, Topic};
 pub use runbook::Runbook;
-pub use scenario::{ArrivalPattern, FaultKind, LoadLevel, Scenario, ScenarioFault};
+pub use scenario::{ArrivalPattern, FaultKind, LoadLevel, LoadPoint, Scenario, ScenarioFault};
 pub use security::{Risk, Threat};
 pub use service::Service;
 pub use slo::{

@@ -9,6 +9,7 @@ mod change;
 mod copies;
 mod guard;
 mod hall;
+mod scaling;
 mod sharing;
 mod visiting;
 
@@ -248,7 +249,7 @@ impl<'l> Run<'l> {
         let mut places = Vec::new();
         let halls = layout.stations.iter().map(|station| {
             let first = places.len() as u32;
-            places.extend((0..station.copies.max(1)).map(|_| Place::of(station)));
+            places.extend((0..hall::room(station)).map(|_| Place::of(station)));
             Hall::new(
                 station,
                 first,
@@ -353,7 +354,7 @@ impl<'l> Run<'l> {
         for source in &mut self.tally.sources {
             source.slices.go_on(until);
         }
-        self.tally.stations = self.halls.into_iter().map(Hall::into_tally).collect();
+        self.tally.stations = self.halls.into_iter().map(|hall| hall.into_tally(until)).collect();
         self.tally.calls = self.guards.into_iter().map(|guard| guard.tally).collect();
         self.tally
     }

@@ -4,7 +4,6 @@
 
 use crate::time::Instant;
 use loadline_math::Stream;
-use std::sync::Arc;
 
 /// How requests follow each other.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -24,7 +23,7 @@ pub enum Arrivals {
         mean: f64,
     },
     /// At these seconds, in ascending order, whatever the profile says: a recorded trace.
-    At(Arc<[f64]>),
+    At(Vec<f64>),
 }
 
 /// Requests a second over time: straight lines between corners, then constant.
@@ -303,7 +302,7 @@ mod tests {
 
     #[test]
     fn a_trace_is_replayed() {
-        let trace = Arrivals::At([0.0, 0.0, 2.5].into());
+        let trace = Arrivals::At(vec![0.0, 0.0, 2.5]);
         let mut arriving = Arriving::new(trace, &Profile::constant(9.0), Stream::keyed(&[1]));
         let times = [(); 4].map(|()| arriving.next());
         assert_eq!(times, [instant(0.0), instant(0.0), instant(2.5), Instant::NEVER]);

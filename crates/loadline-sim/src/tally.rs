@@ -71,6 +71,10 @@ pub struct StationTally {
     pub begun: u64,
     /// Visits that failed here: turned away, dropped, or answered with an error.
     pub failed: Failures,
+    /// Copies that were there, summed over time, in seconds.
+    pub there: f64,
+    /// Most copies that were there at once.
+    pub most_copies: u32,
     /// Time of workers used up, in seconds.
     pub worked: f64,
     /// Of that, spent on requests whose callers had already given up, in seconds.
@@ -83,6 +87,15 @@ pub struct StationTally {
     pub sojourn: Histogram,
     /// Its utilisation over time: seconds of work begun in each slice, when asked for.
     pub slices: Vec<f64>,
+}
+
+impl StationTally {
+    /// Share of the time of its workers that was used up, where each copy has so many.
+    #[must_use]
+    pub fn utilisation(&self, workers: u32) -> f64 {
+        let able = f64::from(workers) * self.there;
+        if able > 0.0 { self.worked / able } else { 0.0 }
+    }
 }
 
 /// What one caller saw.

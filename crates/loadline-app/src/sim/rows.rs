@@ -218,8 +218,7 @@ fn component(compiled: &Compiled, place: usize, runs: &[Tally]) -> ComponentRow 
     let sum =
         |value: fn(&loadline_sim::StationTally) -> f64| seen().map(|(tally, _)| value(tally)).sum::<f64>();
     let utilisation = station.workers.and_then(|workers| {
-        let able = f64::from(workers) * f64::from(station.copies);
-        let values: Vec<f64> = seen().map(|(tally, seconds)| tally.worked / (able * seconds)).collect();
+        let values: Vec<f64> = seen().map(|(tally, _)| tally.utilisation(workers)).collect();
         Interval::of_mean(&values, CONFIDENCE)
     });
     let mut sojourn = Histogram::default();

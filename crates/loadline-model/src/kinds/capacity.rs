@@ -23,6 +23,8 @@ record! {
         "failover" failover: Failover,
         /// How copies are added under load.
         "autoscale" autoscale: Autoscale,
+        /// Which copy a request goes to; unsaid = each in turn.
+        "balancing" balancing: Balancing,
     }
 }
 
@@ -33,6 +35,20 @@ record! {
         "target" target: Share,
         /// Time from the need to a working copy.
         "lag" lag: Duration,
+    }
+}
+
+choice! {
+    /// Which copy a request goes to. Copies that are down get nothing.
+    pub enum Balancing {
+        /// Each in turn.
+        RoundRobin = "round-robin",
+        /// Any, each as likely.
+        Random = "random",
+        /// The one with the fewest requests in flight.
+        LeastOutstanding = "least-outstanding",
+        /// The better of two that are drawn.
+        PowerOfTwo = "power-of-two",
     }
 }
 
@@ -75,6 +91,20 @@ record! {
         "limit" limit: Decided<Count>,
         /// Who is served next.
         "discipline" discipline: Discipline,
+        /// What becomes of requests whose callers told that they would have given up; unsaid = they are served all the same.
+        "expired" expired: Expired,
+    }
+}
+
+choice! {
+    /// What becomes of requests whose callers told that they would have given up.
+    pub enum Expired {
+        /// They are served all the same.
+        Serve = "serve",
+        /// They are dropped when their turn comes.
+        Drop = "drop",
+        /// Those are dropped as well that have less time left than the work takes on average.
+        DropHopeless = "drop-hopeless",
     }
 }
 
@@ -91,6 +121,8 @@ choice! {
         Codel = "codel",
         /// The most critical.
         Priority = "priority",
+        /// All at once, each with its part of the workers (processor sharing).
+        Sharing = "sharing",
     }
 }
 

@@ -6,7 +6,7 @@ use crate::lower::{
 };
 use crate::syntax::NodeKind;
 use loadline_base::Date;
-use loadline_base::units::{Count, Duration, Number, Rate, Share, Size};
+use loadline_base::units::{Count, Duration, Factor, Number, Rate, Share, Size};
 
 record! {
     /// An edge: something a component needs. It is keyed by what it calls; a second edge to the same target has its own key and a `to:`.
@@ -69,6 +69,10 @@ record! {
         "rate-limit" rate_limit: Rate,
         /// Second attempt sent before the first has failed, after this time.
         "hedge" hedge: Duration,
+        /// Adaptive throttling: calls are held back at random once more than so many times those accepted are sent; 2 is usual.
+        "throttle" throttle: Factor,
+        /// Whether the callee is told how much time is left, so that it can hand that on and drop what comes too late.
+        "propagate-deadline" propagate_deadline: bool,
     }
 }
 

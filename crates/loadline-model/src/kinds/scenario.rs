@@ -12,6 +12,9 @@ record! {
         "journey" journey: Ref<targets::Journey>,
         /// Requests a second of that journey; unsaid = as the journey says.
         "load" load: Rate,
+        /// The load of that journey over time, in place of `load`: straight lines from one time to the next, as it was before the
+        /// first and after the last; two of one time are a jump.
+        "load-curve" load_curve: Vec<Stated<LoadPoint>>,
         /// Which of their loads the other journeys have; unsaid = their peak.
         "others" others: LoadLevel,
         /// How requests follow each other; unsaid = at random.
@@ -26,6 +29,16 @@ record! {
         "faults" faults: Vec<Stated<ScenarioFault>>,
         /// What must hold: `p99 of place-order <= 400ms`, `success of place-order >= 99.9%`, `place-order recovers within 60s`.
         "claims" claims: Vec<Stated<String>>,
+    }
+}
+
+record! {
+    /// The load at one time.
+    pub struct LoadPoint("point of a load curve") {
+        /// When, counted from the end of the warm-up.
+        "at" at: Duration,
+        /// Requests a second then.
+        "load" load: Rate,
     }
 }
 

@@ -75,12 +75,11 @@ pub fn steady(
 
 /// A station with an endless queue that more work comes to than it can do.
 fn overload(layout: &Layout, tally: &Tally) -> Result<(), Refusal> {
-    let counted = (tally.until - tally.from).seconds();
     for (station, seen) in layout.stations.iter().zip(&tally.stations) {
         let Some(workers) = station.workers.filter(|_| station.queue.is_none() && seen.begun > 0) else {
             continue;
         };
-        let able = f64::from(workers) * f64::from(station.copies) * counted;
+        let able = f64::from(workers) * seen.there;
         let utilisation = seen.arrived as f64 * (seen.worked / seen.begun as f64) / able;
         if utilisation >= 1.0 {
             return Err(Refusal::Overloaded { station: station.name.clone(), utilisation });

@@ -175,8 +175,7 @@ fn value(figure: Figure, place: usize, compiled: &Compiled, run: &Tally) -> f64 
         Figure::Goodput => run.sources[place].good as f64 / counted,
         Figure::Utilisation => {
             let station = &compiled.layout.stations[place];
-            let workers = station.workers.map_or(f64::INFINITY, f64::from) * f64::from(station.copies);
-            run.stations[place].worked / counted / workers
+            station.workers.map_or(0.0, |workers| run.stations[place].utilisation(workers))
         }
         Figure::Amplification => amplification(compiled, run, place),
     }

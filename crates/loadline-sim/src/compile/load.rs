@@ -5,8 +5,8 @@ use crate::layout::{Call, Source};
 use crate::profile::{Arrivals, Profile};
 use crate::time::Delay;
 use loadline_flow::{Flow, Flows};
-use loadline_model::Named;
-use loadline_model::kinds::{ArrivalPattern, Criticality, FaultKind, LoadLevel, Scenario};
+use loadline_model::kinds::{ArrivalPattern, Criticality, FaultKind, LoadLevel, LoadPoint, Scenario};
+use loadline_model::{Named, Stated};
 
 impl<'m> Compiling<'m> {
     /// One source a journey that has any load; their ids.
@@ -30,6 +30,9 @@ impl<'m> Compiling<'m> {
             let message = format!("journey `{}` has no entry to simulate", about.id);
             problems.push(Problem::new(Some(about.span), message, "give it an `entry`"));
         }
+        let curve = scenario.and_then(|scenario| scenario.load_curve.as_deref()).map(Vec::as_slice);
+        let curve =
+            curve.and_then(|points| load_curve(points, about.is_some(), load.is_some(), warm_up, problems));
         let arrivals =
             match scenario.and_then(|scenario| scenario.arrivals.as_ref()).map(|arrivals| arrivals.value) {
                 None | Some(ArrivalPattern::Random) => Arrivals::Poisson,
@@ -42,8 +45,10 @@ impl<'m> Compiling<'m> {
         let mut ids = Vec::new();
         for flow in flows.all() {
             let chosen = about.is_some_and(|about| about.id == flow.id);
+            let over_time = curve.as_ref().filter(|_| chosen);
             let rate = match load.filter(|_| chosen) {
                 Some(load) => Some(load.per_second()),
+                None if over_time.is_some() => over_time.map(Profile::highest),
                 None if chosen => rate(flow, LoadLevel::Peak),
                 None => rate(flow, others),
             };
@@ -53,7 +58,8 @@ impl<'m> Compiling<'m> {
                 }
                 continue;
             };
-            let profile = self.spiked(Profile::constant(rate), flow.id, scenario, warm_up);
+            let load = over_time.cloned().unwrap_or_else(|| Profile::constant(rate));
+            let profile = self.spiked(load, flow.id, scenario, warm_up);
             let entry = self.flow(flow);
             let call = self.layout.calls.len() as u32;
             self.layout.calls.push(Call::plain(format!("{}: users", flow.id), entry));
@@ -97,6 +103,49 @@ impl<'m> Compiling<'m> {
         }
         profile
     }
+}
+
+/// The load of a scenario over time; what is wrong with it goes to the problems.
+fn load_curve(
+    points: &[Stated<LoadPoint>],
+    has_journey: bool,
+    has_load: bool,
+    warm_up: Delay,
+    problems: &mut Vec<Problem>,
+) -> Option<Profile> {
+    let mut wrong = |span, message: &str, hint: &str| problems.push(Problem::new(span, message, hint));
+    let first = points.first().map(|point| point.span);
+    if !has_journey {
+        wrong(
+            first,
+            "`load-curve` does not say which journey it is the load of",
+            "name the journey, as `journey: place-order`",
+        );
+    }
+    if has_load {
+        wrong(first, "a scenario has a `load` and a `load-curve`", "write one of the two");
+    }
+    let mut corners: Vec<(f64, f64)> = Vec::new();
+    for point in points {
+        let (Some(at), Some(load)) = (&point.at, &point.load) else {
+            wrong(
+                Some(point.span),
+                "a point of a load curve needs `at` and `load`",
+                "write `{at: 30s, load: 200rps}`",
+            );
+            continue;
+        };
+        let at = (warm_up + Delay::from(at.value)).seconds();
+        if corners.last().is_some_and(|(last, _)| *last > at) {
+            wrong(
+                Some(point.span),
+                "a load curve goes back in time",
+                "write its points in the order of time",
+            );
+        }
+        corners.push((at, load.value.per_second()));
+    }
+    (!corners.is_empty()).then(|| Profile::through(corners))
 }
 
 fn rate(flow: &Flow<'_>, level: LoadLevel) -> Option<f64> {

@@ -28,6 +28,8 @@ impl<'m> Compiling<'m> {
             retries: self.retries(edge),
             breaker: self.breaker(edge),
             hedge: need.hedge.as_ref().map(|hedge| Delay::from(hedge.value)),
+            throttle: need.throttle.as_ref().map(|k| k.get()),
+            propagates: need.propagate_deadline.as_ref().is_some_and(|flag| flag.value),
             ..Call::plain(name, to)
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Compiling;
 use super::work::{stated_mean, workers_for};
-use crate::layout::{Balancing, Discipline, Expired, Station};
+use crate::layout::{Balancing, Discipline, Expired, Scaling, Station};
 use crate::time::Delay;
 use loadline_model::{Body, Component, kinds};
 
@@ -43,15 +43,32 @@ impl<'m> Compiling<'m> {
             _ => None,
         };
         let copies = self.copies(component);
+        let balancing =
+            component.common().replicas.as_deref().and_then(|replicas| replicas.balancing.as_ref());
+        let balancing = match balancing.map(|balancing| balancing.value) {
+            None | Some(kinds::Balancing::RoundRobin) => Balancing::RoundRobin,
+            Some(kinds::Balancing::Random) => Balancing::Random,
+            Some(kinds::Balancing::LeastOutstanding) => Balancing::LeastOutstanding,
+            Some(kinds::Balancing::PowerOfTwo) => Balancing::PowerOfTwo,
+        };
+        if balancing == Balancing::RoundRobin && copies > 1 {
+            self.assume("requests go to the copies in turn", name);
+        }
+        let expired = match queue.and_then(|queue| queue.expired.as_ref()).map(|expired| expired.value) {
+            None | Some(kinds::Expired::Serve) => Expired::Serve,
+            Some(kinds::Expired::Drop) => Expired::Drop,
+            Some(kinds::Expired::DropHopeless) => Expired::DropHopeless,
+        };
         let station = Station {
             name: name.to_owned(),
             copies,
+            scaling: self.scaling(component, copies, workers),
             workers,
             in_flight: in_flight.map(|most| u32::try_from(most.max(1)).unwrap_or(u32::MAX)),
             queue: room,
             discipline: self.discipline(name, discipline, room),
-            balancing: Balancing::RoundRobin,
-            expired: Expired::Serve,
+            balancing,
+            expired,
             crowding: 0.0,
             optimistic: false,
             quota: quota.map(|quota| quota.per_second()),
@@ -71,13 +88,42 @@ impl<'m> Compiling<'m> {
             self.assume("one copy runs, since the number is unknown", name);
         }
         let running = running.unwrap_or(1).max(1);
-        if running > 1 {
-            self.assume("requests go to the copies in turn", name);
-        }
         if running > MOST_COPIES {
             self.assume("100,000 copies at most", name);
         }
         running.min(MOST_COPIES) as u32
+    }
+
+    /// How copies are added under load: as a Kubernetes autoscaler does it, which looks every 15 s and waits 5 min before it
+    /// takes any away.
+    fn scaling(&mut self, component: Component<'m>, copies: u32, workers: Option<u32>) -> Option<Scaling> {
+        let replicas = component.common().replicas.as_deref()?;
+        let (rule, most) = (replicas.autoscale.as_ref()?, replicas.max.as_ref()?.get());
+        let (target, lag) = (rule.target.as_ref(), rule.lag.as_ref());
+        if workers.is_none() || target.is_none_or(|target| target.fraction() <= 0.0) {
+            self.assume("copies are not scaled, since the workers or the target are unknown", component.name);
+            return None;
+        }
+        self.assume(
+            "the autoscaler looks every 15 s, and takes copies away after 5 min only",
+            component.name,
+        );
+        let lag = lag.map_or_else(
+            || {
+                self.assume("a new copy works after a minute, since the lag is unknown", component.name);
+                Delay::from_seconds(60.0)
+            },
+            |lag| Delay::from(lag.value),
+        );
+        let least = replicas.min.as_ref().map_or(1, |min| min.get());
+        Some(Scaling {
+            least: least.clamp(1, MOST_COPIES) as u32,
+            most: most.clamp(u64::from(copies), MOST_COPIES) as u32,
+            target: target.map_or(1.0, |target| target.fraction()),
+            every: Delay::from_seconds(15.0),
+            lag,
+            calm: Delay::from_seconds(300.0),
+        })
     }
 
     fn discipline(&mut self, name: &str, said: Option<kinds::Discipline>, room: Option<u32>) -> Discipline {
@@ -97,6 +143,7 @@ impl<'m> Compiling<'m> {
                 }
             }
             Some(kinds::Discipline::Priority) => Discipline::Priority,
+            Some(kinds::Discipline::Sharing) => Discipline::Sharing,
         }
     }
 }

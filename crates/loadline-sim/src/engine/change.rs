@@ -11,9 +11,14 @@ use crate::time::Instant;
 const FAULT: u32 = 0;
 const RESUME: u32 = 1;
 const COUNT: u32 = 2;
+/// An autoscaler looks at its station.
+pub(super) const LOOK: u32 = 3;
+/// Copies that an autoscaler asked for are there.
+pub(super) const SCALED: u32 = 4;
 
 impl Run<'_> {
     pub(super) fn plan_changes(&mut self) {
+        self.plan_looks();
         if self.settings.from > Instant::START {
             self.agenda.plan(self.settings.from, Kind::Change, 0, 0, COUNT);
         }
@@ -26,13 +31,16 @@ impl Run<'_> {
         match what {
             FAULT => self.apply(self.layout.faults[index as usize].effect),
             RESUME => self.pull_all(index),
+            LOOK => self.look(index),
+            SCALED => self.scaled(index),
             _ => self.begin_to_count(),
         }
     }
 
     /// What happened so far does not count.
     fn begin_to_count(&mut self) {
-        self.halls.iter_mut().for_each(super::Hall::forget);
+        let now = self.now;
+        self.halls.iter_mut().for_each(|hall| hall.forget(now));
         self.guards.iter_mut().for_each(|guard| guard.tally = CallTally::default());
     }
 
@@ -46,8 +54,8 @@ impl Run<'_> {
     /// The copies of a station from the first on, as far as there are so many.
     fn places_of(&self, station: u32, first: u32, copies: u32) -> std::ops::Range<u32> {
         let hall = &self.halls[station as usize];
-        let start = first.min(hall.copies);
-        let end = start.saturating_add(copies).min(hall.copies);
+        let start = first.min(hall.room);
+        let end = start.saturating_add(copies).min(hall.room);
         hall.first + start..hall.first + end
     }
 

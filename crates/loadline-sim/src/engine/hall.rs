@@ -1,6 +1,7 @@
 //! What a run keeps of a station beside its copies, and of a node: what it draws next, and what it counts.
 
 use super::copies::Place;
+use super::scaling::Scaler;
 use crate::layout::{Balancing, Expired, Layout, Node, Station};
 use crate::tally::StationTally;
 use crate::time::{Delay, Instant};
@@ -11,9 +12,11 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(super) struct Hall<'l> {
     pub(super) station: &'l Station,
-    /// Its first copy.
+    /// Its first copy, how many there are room for, and how many of them are there.
     pub(super) first: u32,
-    pub(super) copies: u32,
+    pub(super) room: u32,
+    copies: u32,
+    pub(super) scaler: Option<Scaler>,
     turn: u32,
     pub(super) slow: f64,
     pub(super) errors: f64,
@@ -26,6 +29,9 @@ pub(super) struct Hall<'l> {
     waited: u128,
     worked: u128,
     dead: u128,
+    there: u128,
+    /// Until when the copies that are there are summed up.
+    counted_until: Instant,
 }
 
 #[derive(Debug)]
@@ -35,13 +41,20 @@ struct Quota {
     at: Instant,
 }
 
+/// Copies that a station can ever have.
+pub(super) fn room(station: &Station) -> u32 {
+    station.copies.max(1).max(station.scaling.map_or(0, |scaling| scaling.most))
+}
+
 impl<'l> Hall<'l> {
     pub(super) fn new(station: &'l Station, first: u32, slices: usize, [draws, luck]: [Stream; 2]) -> Self {
         let quota = station.quota.map(|rate| Quota { rate, tokens: rate.max(1.0), at: Instant::START });
         Self {
             station,
             first,
+            room: room(station),
             copies: station.copies.max(1),
+            scaler: station.scaling.map(|scaling| Scaler::new(scaling, station.copies.max(1))),
             turn: 0,
             slow: 1.0,
             errors: 0.0,
@@ -49,24 +62,48 @@ impl<'l> Hall<'l> {
             quota,
             draws,
             luck,
-            tally: StationTally { slices: vec![0.0; slices], ..StationTally::default() },
+            tally: StationTally {
+                slices: vec![0.0; slices],
+                most_copies: station.copies.max(1),
+                ..StationTally::default()
+            },
             waited: 0,
             worked: 0,
             dead: 0,
+            there: 0,
+            counted_until: Instant::START,
         }
     }
 
     /// What happened so far does not count.
-    pub(super) fn forget(&mut self) {
+    pub(super) fn forget(&mut self, now: Instant) {
         let slices = std::mem::take(&mut self.tally.slices);
         self.tally = StationTally { slices, ..StationTally::default() };
-        (self.waited, self.worked, self.dead) = (0, 0, 0);
+        (self.waited, self.worked, self.dead, self.there) = (0, 0, 0, 0);
+        (self.counted_until, self.tally.most_copies) = (now, self.copies);
     }
 
-    pub(super) fn into_tally(self) -> StationTally {
+    pub(super) fn into_tally(mut self, now: Instant) -> StationTally {
+        self.set_copies(self.copies, now);
         let seconds = |nanos: u128| nanos as f64 * 1e-9;
-        let [waited, worked, dead] = [self.waited, self.worked, self.dead].map(seconds);
-        StationTally { waited, worked, dead, ..self.tally }
+        let [waited, worked, dead, there] = [self.waited, self.worked, self.dead, self.there].map(seconds);
+        StationTally { waited, worked, dead, there, ..self.tally }
+    }
+
+    /// How many copies are there.
+    pub(super) const fn copies(&self) -> u32 {
+        self.copies
+    }
+
+    /// From now on so many copies are there.
+    pub(super) fn set_copies(&mut self, copies: u32, now: Instant) {
+        self.there += u128::from(self.copies) * u128::from((now - self.counted_until).nanos());
+        self.counted_until = now;
+        self.copies = copies.clamp(1, self.room);
+        self.tally.most_copies = self.tally.most_copies.max(self.copies);
+        if self.turn >= self.copies {
+            self.turn = 0;
+        }
     }
 
     /// A worker begins after so long a wait, and will be busy for so long before the run is over.
@@ -75,6 +112,9 @@ impl<'l> Hall<'l> {
         self.tally.begun += 1;
         self.waited += u128::from(waited.nanos());
         self.worked += u128::from(work.nanos());
+        if let Some(scaler) = &mut self.scaler {
+            scaler.saw(work);
+        }
     }
 
     /// Work was done that nobody waits for.

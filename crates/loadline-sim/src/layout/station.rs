@@ -7,8 +7,10 @@ use crate::time::Delay;
 pub struct Station {
     /// Unique name; its random numbers are keyed by it.
     pub name: String,
-    /// How many copies.
+    /// How many copies, at the start where they are scaled.
     pub copies: u32,
+    /// How copies come and go with the load.
+    pub scaling: Option<Scaling>,
     /// Requests that one copy works on at a time; `None` = as many as come.
     pub workers: Option<u32>,
     /// Requests that one copy has in flight at a time, those that wait for callees included.
@@ -36,6 +38,7 @@ impl Station {
         Self {
             name: name.into(),
             copies: 1,
+            scaling: None,
             workers: Some(workers),
             in_flight: None,
             queue: None,
@@ -47,6 +50,23 @@ impl Station {
             quota: None,
         }
     }
+}
+
+/// Copies that come and go with the load, as a horizontal autoscaler makes them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scaling {
+    /// Fewest copies.
+    pub least: u32,
+    /// Most copies.
+    pub most: u32,
+    /// Utilisation of the workers that it steers to.
+    pub target: f64,
+    /// Time from one look to the next.
+    pub every: Delay,
+    /// Time from the decision to a copy that works.
+    pub lag: Delay,
+    /// Copies go when fewer have been enough for so long.
+    pub calm: Delay,
 }
 
 /// Who is served next.

@@ -170,8 +170,9 @@ fn point(
     });
     let stations = compiled.layout.stations.iter().enumerate();
     let used = stations.filter_map(|(place, station)| {
-        let able = f64::from(station.workers?) * f64::from(station.copies) * seconds;
-        Some((place, tallies.iter().map(|tally| tally.stations[place].worked).sum::<f64>() / able))
+        let workers = station.workers?;
+        let all: f64 = tallies.iter().map(|tally| tally.stations[place].utilisation(workers)).sum();
+        Some((place, all / tallies.len().max(1) as f64))
     });
     let refused = (0..compiled.layout.stations.len()).map(|place| {
         let failed: u64 = tallies.iter().map(|tally| tally.stations[place].failed.total()).sum();

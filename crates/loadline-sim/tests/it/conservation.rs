@@ -39,7 +39,7 @@ prop_compose! {
         quota in prop::option::of(5.0..200.0f64),
     ) -> Station {
         let name = String::new();
-        Station { name, copies, workers, in_flight, queue, discipline, balancing, expired, crowding: 0.0, optimistic, quota }
+        Station { name, copies, scaling: None, workers, in_flight, queue, discipline, balancing, expired, crowding: 0.0, optimistic, quota }
     }
 }
 

@@ -7,4 +7,5 @@ mod determinism;
 mod faults;
 mod oracle;
 mod published;
+mod scaling;
 mod support;

@@ -137,7 +137,7 @@ fn shared_workers() {
 #[test]
 fn a_pause_delays_all_who_share() {
     // Two of a second each, at once on one worker: each would take two seconds, and four with a pause of two.
-    let at_once = loadline_sim::profile::Arrivals::At([0.0, 0.0].into());
+    let at_once = loadline_sim::profile::Arrivals::At(vec![0.0, 0.0]);
     let mut layout = single(at_once, 1.0, Law::Constant(1.0), 1);
     layout.stations[0].discipline = loadline_sim::layout::Discipline::Sharing;
     layout.faults.push(loadline_sim::layout::Fault {

@@ -52,10 +52,8 @@ pub(super) struct Figures {
 impl Figures {
     pub(super) fn of(compiled: &Compiled, run: &Tally) -> Self {
         let stations = compiled.layout.stations.iter().zip(&run.stations);
-        let utilisations = stations.map(|(station, tally)| {
-            let able = f64::from(station.workers.ok_or(Missing::NoEnd)?) * f64::from(station.copies);
-            Ok(tally.worked / (able * seconds(run)))
-        });
+        let utilisations =
+            stations.map(|(station, tally)| Ok(tally.utilisation(station.workers.ok_or(Missing::NoEnd)?)));
         Self {
             journeys: run.sources.iter().map(|source| FIGURES.map(|(.., read)| read(source, run))).collect(),
             utilisations: utilisations.collect(),

@@ -12,7 +12,7 @@ use loadline_sim::{Settings, replicate};
 fn clients(base: f64, jitter: Jitter) -> Layout {
     // Two hops; a lognormal law with their mean and spread.
     let hops = Law::lognormal(0.020, 0.002 * 2f64.sqrt() / 0.020);
-    let at_once = Arrivals::At(vec![0.0; 100].into());
+    let at_once = Arrivals::At(vec![0.0; 100]);
     let mut layout = single(at_once, 1.0, hops.clone(), 1);
     layout.stations[0].workers = None;
     layout.stations.push(Station { workers: None, optimistic: true, ..Station::plain("row", 1) });
