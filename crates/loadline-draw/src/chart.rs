@@ -4,7 +4,7 @@ mod curve;
 mod draw;
 mod text;
 mod told;
-mod vertical;
+pub(crate) mod vertical;
 
 use crate::axis::{Millis, TimeAxis};
 use crate::timeline::{Mark, Span};

@@ -18,12 +18,12 @@ pub enum Vertical {
 
 /// A scale, made for the values at hand.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Scale {
+pub(crate) struct Scale {
     low: f64,
     high: f64,
     log: bool,
     /// Values that are written, and how.
-    pub(super) ticks: Vec<(f64, String)>,
+    pub(crate) ticks: Vec<(f64, String)>,
 }
 
 /// Beyond this the difference of two values might not be a number.
@@ -37,7 +37,7 @@ const SAME: f64 = 1e-9;
 
 impl Scale {
     /// The scale for values (those that are not finite are passed over) on this many pixels.
-    pub(super) fn of(
+    pub(crate) fn of(
         vertical: Vertical,
         values: impl Iterator<Item = f64>,
         unit: &Unit,
@@ -113,7 +113,7 @@ impl Scale {
     }
 
     /// Where a value lies, 0 at the bottom and 1 at the top; values beyond lie on the edges. Nothing for what has no place.
-    pub(super) fn place(&self, value: f64) -> Option<f64> {
+    pub(crate) fn place(&self, value: f64) -> Option<f64> {
         if value.is_nan() || (self.log && value <= 0.0) {
             return None;
         }

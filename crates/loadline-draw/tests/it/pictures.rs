@@ -5,7 +5,8 @@ use crate::picture::check;
 use jiff::tz::TimeZone;
 use loadline_draw::timeline::Lane;
 use loadline_draw::{
-    BarChart, Glyphs, LineChart, Picture, TextOptions, TimeAxis, Timeline, Tone, Unit, columns,
+    BarChart, CurveChart, Glyphs, HeatMap, HeatRow, LineChart, Picture, TextOptions, TimeAxis, Timeline,
+    Tone, Unit, columns,
 };
 use proptest::prelude::*;
 
@@ -43,6 +44,48 @@ fn ten_thousand_gaps_are_no_more_than_can_be_seen() {
     let mut timeline = Timeline::new("", TimeAxis::new(START, START + 40_000 * MINUTE, TimeZone::UTC));
     timeline.lane(lane);
     assert!(check(&timeline)[2].file().len() < 150_000);
+}
+
+#[test]
+fn curves_over_a_number() {
+    let mut chart =
+        CurveChart::new("Answered", "requests a second", Unit::Of("rps".to_owned()), Unit::Seconds);
+    check(&chart);
+    chart.curve("answered", vec![(10.0, 0.1), (20.0, 0.2), (40.0, f64::NAN), (80.0, 0.4)]).dots = true;
+    chart.curve("all", (0..100).map(|x| (f64::from(x), f64::from(x) / 250.0)).collect());
+    chart.limit(0.3, Tone::Alarm, "most");
+    chart.mark(20.0, Tone::Good, "the knee");
+    chart.mark(40.0, Tone::Plain, "this load");
+    chart.bands.push((10.0, 20.0, Tone::Alarm, "wrong".to_owned()));
+    let drawings = check(&chart);
+    assert_eq!(
+        drawings[2].description,
+        "answered: at most 400 ms, at 80 rps. all: at most 396 ms, at 99 rps. the knee: 20 rps. this load: 40 rps."
+    );
+    let file = drawings[2].file();
+    for part in ["curve s0", "dot s0", "moment good", ">the knee</text>", "limit alarm"] {
+        assert!(file.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn heat_has_numbers() {
+    let row = |name: &str, shares: &[f64], note: &str| HeatRow {
+        name: name.to_owned(),
+        shares: shares.to_vec(),
+        notes: vec![note.to_owned(); shares.len()],
+    };
+    let rows = vec![row("store down", &[1.0, 0.013], "stays"), row("cache empty", &[f64::NAN, 0.0], "")];
+    let columns = vec!["order".to_owned(), "a journey with a long name".to_owned()];
+    let heat = HeatMap { title: "Who is hit".to_owned(), columns, rows };
+    let file = check(&heat)[2].file();
+    assert!(file.contains(">100%, stays</text>") && file.contains(">no data</text>"), "{file}");
+    check(&HeatMap::default());
+    let text = heat.text(TextOptions { width: 80, glyphs: Glyphs::Unicode, told: 0 });
+    assert!(
+        text.contains("store down   order 100%, stays; a journey with a long name 1.3%, stays"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -114,7 +114,7 @@ impl Run<'_> {
     pub(super) fn pull(&mut self, place: u32) {
         loop {
             let copy = &mut self.places[place as usize];
-            if !copy.can_begin(self.now) {
+            if copy.is_idle() || !copy.can_begin(self.now) {
                 return;
             }
             let Some(next) = copy.next() else { return };

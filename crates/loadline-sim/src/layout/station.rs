@@ -53,7 +53,7 @@ impl Station {
 }
 
 /// Copies that come and go with the load, as a horizontal autoscaler makes them.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Scaling {
     /// Fewest copies.
     pub least: u32,

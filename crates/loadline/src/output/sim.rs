@@ -1,6 +1,7 @@
 //! Simulated scenarios for people and for machines.
 
 pub(crate) mod compare;
+pub(crate) mod html;
 mod json;
 pub(crate) mod study;
 pub(crate) mod sweep;

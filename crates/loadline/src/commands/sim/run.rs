@@ -3,7 +3,7 @@
 use super::hands::{self, with_hands};
 use crate::commands::{Command, answer, model_path, model_path_argument};
 use crate::output::faults::print_faults;
-use crate::output::sim::{as_json, page};
+use crate::output::sim::{as_json, html, page};
 use crate::terminal::{Exit, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
@@ -20,7 +20,7 @@ fn describe(command: clap::Command) -> clap::Command {
                 .help("Id of the scenario; every journey at its peak when left out"),
         )
         .arg(model_path_argument())
-        .arg(answer::format_argument())
+        .arg(answer::format_argument_with_html())
         .arg(super::seed_argument())
         .arg(super::runs_argument())
         .args(hands::arguments())
@@ -34,7 +34,14 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     if !report.faults.is_empty() {
         return print_faults(&report.faults, &report.sources, terminal);
     }
-    answer::print(arguments, terminal, "sim-run", || as_json(&report), || page(&report))?;
+    answer::print_or_html(
+        arguments,
+        terminal,
+        "sim-run",
+        || as_json(&report),
+        || page(&report),
+        || html::run(&report),
+    )?;
     Ok(match report.interrupted {
         Some(_) => Exit::Interrupted,
         None if report.failed() => Exit::Findings,

@@ -4,7 +4,7 @@ use super::hands::{self, with_hands};
 use crate::commands::{Command, answer, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::page::Page;
-use crate::output::sim::study;
+use crate::output::sim::{html, study};
 use crate::terminal::{Exit, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
@@ -52,7 +52,7 @@ fn shared(command: clap::Command, runs: &'static str) -> clap::Command {
         .help("Runs of each point with other random numbers");
     command
         .arg(model_path_argument())
-        .arg(answer::format_argument())
+        .arg(answer::format_argument_with_html())
         .arg(super::seed_argument())
         .arg(runs)
         .args(hands::arguments())
@@ -62,15 +62,15 @@ fn run_knee(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let scenario = arguments.get_one::<String>("scenario").map(String::as_str);
     let (path, seed, runs) = (model_path(arguments), super::seed(arguments), runs(arguments));
     let found = with_hands(arguments, terminal, |hands| sim::knee(path, scenario, seed, runs, hands))?;
-    print(arguments, terminal, "sim-knee", found, study::knee_json, study::knee, |report| report.interrupted)
+    let shown = Shown { json: study::knee_json, page: study::knee, html: html::knee };
+    print(arguments, terminal, "sim-knee", found, &shown, |report| report.interrupted)
 }
 
 fn run_resilience(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let (path, seed, runs) = (model_path(arguments), super::seed(arguments), runs(arguments));
     let found = with_hands(arguments, terminal, |hands| sim::resilience(path, seed, runs, hands))?;
-    print(arguments, terminal, "sim-resilience", found, study::resilience_json, study::resilience, |report| {
-        report.interrupted
-    })
+    let shown = Shown { json: study::resilience_json, page: study::resilience, html: html::resilience };
+    print(arguments, terminal, "sim-resilience", found, &shown, |report| report.interrupted)
 }
 
 fn run_metastable(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
@@ -79,9 +79,15 @@ fn run_metastable(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exi
     let lasts = lasts.clamp(1.0, 86_400.0);
     let (path, seed, runs) = (model_path(arguments), super::seed(arguments), runs(arguments));
     let found = with_hands(arguments, terminal, |hands| sim::metastable(path, lasts, seed, runs, hands))?;
-    print(arguments, terminal, "sim-metastable", found, study::metastable_json, study::metastable, |report| {
-        report.interrupted
-    })
+    let shown = Shown { json: study::metastable_json, page: study::metastable, html: html::metastable };
+    print(arguments, terminal, "sim-metastable", found, &shown, |report| report.interrupted)
+}
+
+/// How an answer looks.
+struct Shown<T> {
+    json: fn(&T) -> Value,
+    page: fn(&T) -> Page,
+    html: fn(&T) -> String,
 }
 
 fn print<T>(
@@ -89,14 +95,21 @@ fn print<T>(
     terminal: &mut Terminal,
     name: &str,
     found: Answer<T>,
-    json: fn(&T) -> Value,
-    page: fn(&T) -> Page,
+    shown: &Shown<T>,
     interrupted: fn(&T) -> Option<Interrupted>,
 ) -> Result<Exit> {
     match found {
         Answer::Faults(sources, faults) => print_faults(&faults, &sources, terminal),
         Answer::Found(report) => {
-            answer::print(arguments, terminal, name, || json(&report), || page(&report))?;
+            let Shown { json, page, html } = shown;
+            answer::print_or_html(
+                arguments,
+                terminal,
+                name,
+                || json(&report),
+                || page(&report),
+                || html(&report),
+            )?;
             Ok(if interrupted(&report).is_some() { Exit::Interrupted } else { Exit::Clean })
         }
     }

@@ -1,0 +1,149 @@
+//! Simulations with pictures: latency and answers over time, load against answers with the knee, the loop between good and bad, and
+//! what every fault does to every journey.
+
+use super::{DIGITS, how, page, so_far, study};
+use crate::output::page::Page;
+use loadline_app::sim::{JourneyRow, KneeReport, Level, MetastableReport, ResilienceReport, SimReport};
+use loadline_draw::chart::Vertical;
+use loadline_draw::{BarChart, CurveChart, HeatMap, HeatRow, Shell, Tone, Unit};
+
+/// Faults that are drawn: the worst ones.
+const DRAWN: usize = 60;
+
+fn rps() -> Unit {
+    Unit::Of("rps".to_owned())
+}
+
+fn shell(title: String, lead: String, command: &str) -> Shell {
+    Shell { title, lead, footer: format!("Made by `loadline sim {command}`.") }
+}
+
+/// A scenario.
+pub(crate) fn run(report: &SimReport) -> String {
+    let title = match &report.scenario {
+        Some(scenario) => format!("Scenario `{scenario}`, simulated"),
+        None => "Every journey at its peak, simulated".to_owned(),
+    };
+    let mut shown = page(report);
+    for journey in &report.journeys {
+        shown.head(format!("`{}` over time", journey.id));
+        shown.figure(answers(report, journey));
+        shown.figure(latency(report, journey));
+    }
+    let used = report.components.iter().filter_map(|row| Some((row, row.utilisation?)));
+    let mut bars = BarChart::new("Share of the time that workers are busy", Unit::Percent);
+    for (row, used) in used {
+        let tone = if used.estimate >= 0.95 { Tone::Alarm } else { Tone::Plain };
+        bars.bar(row.id.clone(), used.estimate, tone);
+    }
+    if !bars.bars.is_empty() {
+        shown.head("How busy components are");
+        shown.figure(bars);
+    }
+    shell(title, how(report), "run").html(&shown)
+}
+
+/// Where something is wrong in a run.
+fn trouble(report: &SimReport, chart: &mut CurveChart) {
+    if let Some((from, to)) = report.trouble {
+        chart.bands.push((from, to.min(report.lasts), Tone::Alarm, "something is wrong".to_owned()));
+    }
+}
+
+fn answers(report: &SimReport, journey: &JourneyRow) -> CurveChart {
+    let title = format!("Requests of `{}` a second, mean of the runs", journey.id).replace('`', "");
+    let mut chart = CurveChart::new(title, "seconds after the warm-up", Unit::Seconds, rps());
+    let of = |value: fn(&loadline_app::sim::Slice) -> f64| {
+        journey.timeline.iter().map(|slice| (slice.at, value(slice))).collect::<Vec<_>>()
+    };
+    chart.vertical = Vertical::Zero;
+    chart.curve("answered", of(|slice| slice.goodput));
+    chart.curve("failed", of(|slice| slice.failed));
+    chart.curve("came", of(|slice| slice.offered));
+    trouble(report, &mut chart);
+    chart
+}
+
+fn latency(report: &SimReport, journey: &JourneyRow) -> CurveChart {
+    let title = format!("p99 of `{}` over time", journey.id).replace('`', "");
+    let mut chart = CurveChart::new(title, "seconds after the warm-up", Unit::Seconds, Unit::Seconds);
+    chart.vertical = Vertical::Zero;
+    let points = journey.timeline.iter().map(|slice| (slice.at, slice.p99.unwrap_or(f64::NAN)));
+    chart.curve("p99", points.collect());
+    trouble(report, &mut chart);
+    chart
+}
+
+/// A knee.
+pub(crate) fn knee(report: &KneeReport) -> String {
+    let mut shown = study::knee(report);
+    shown.head("Load against what is answered");
+    let points = &report.knee.points;
+    let mut chart = CurveChart::new("Answered of what comes", "requests a second that come", rps(), rps());
+    chart.vertical = Vertical::Zero;
+    chart.curve("answered", points.iter().map(|point| (point.offered, point.goodput)).collect()).dots = true;
+    chart.curve("all that comes", points.iter().map(|point| (point.offered, point.offered)).collect());
+    let at = |factor: Option<f64>| points.iter().find(|point| Some(point.factor) == factor);
+    if let Some(point) = at(report.knee.holds) {
+        let words = format!("the knee, {}× of this load", DIGITS.number(point.factor));
+        chart.mark(point.offered, Tone::Good, words);
+    }
+    if let Some(point) = at(Some(1.0)) {
+        chart.mark(point.offered, Tone::Plain, "this load");
+    }
+    shown.figure(chart);
+    let mut tail =
+        CurveChart::new("p99 of each journey by load", "requests a second that come", rps(), Unit::Seconds);
+    tail.vertical = Vertical::Log;
+    for (place, journey) in report.journeys.iter().enumerate() {
+        let p99 =
+            |point: &loadline_app::sim::Point| point.p99.get(place).copied().flatten().unwrap_or(f64::NAN);
+        tail.curve(journey.clone(), points.iter().map(|point| (point.offered, p99(point))).collect()).dots =
+            true;
+    }
+    shown.figure(tail);
+    let lead = format!("{} runs of each load, seed {}", report.runs, report.seed);
+    shell("The highest load that holds".to_owned(), lead, "knee").html(&shown)
+}
+
+/// Every fault.
+pub(crate) fn resilience(report: &ResilienceReport) -> String {
+    let mut shown = study::resilience(report);
+    shown.head("Requests that fail while a fault lasts");
+    let rows = report.rows.iter().take(DRAWN).map(|row| HeatRow {
+        name: format!("{} {}", row.of, row.what),
+        shares: row.outcomes.iter().map(|outcome| outcome.failed_during).collect(),
+        notes: row
+            .outcomes
+            .iter()
+            .map(|outcome| if outcome.stuck > 0 { "stays".to_owned() } else { String::new() })
+            .collect(),
+    });
+    let title = "Share of requests that fail; `stays` = not over 90 s after the repair".replace('`', "");
+    shown.figure(HeatMap { title, columns: report.journeys.clone(), rows: rows.collect() });
+    if report.rows.len() > DRAWN {
+        shown.say(format!("{} faults more do less harm and are not drawn", report.rows.len() - DRAWN));
+    }
+    let lead = format!("{} runs of each fault, every journey at its peak, seed {}", report.runs, report.seed);
+    shell("What every fault does".to_owned(), lead, "resilience").html(&shown)
+}
+
+/// The loop between good and bad.
+pub(crate) fn metastable(report: &MetastableReport) -> String {
+    let mut shown: Page = study::metastable(report);
+    shown.head("The same load, on the way up and down");
+    let mut chart =
+        CurveChart::new("Answered of what comes", "times the usual load", Unit::Of("×".to_owned()), rps());
+    chart.vertical = Vertical::Zero;
+    let points =
+        |levels: &[Level]| levels.iter().map(|level| (level.factor, level.goodput)).collect::<Vec<_>>();
+    chart.curve("on the way up", points(&report.found.upwards)).dots = true;
+    chart.curve("on the way down", points(&report.found.downwards)).dots = true;
+    chart.curve(
+        "all that comes",
+        report.found.upwards.iter().map(|level| (level.factor, level.offered)).collect(),
+    );
+    shown.figure(chart);
+    let lead = so_far(report.interrupted, format!("{} runs of each, seed {}", report.runs, report.seed));
+    shell("Does overload outlive its cause?".to_owned(), lead, "metastable").html(&shown)
+}
