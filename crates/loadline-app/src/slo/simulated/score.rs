@@ -109,8 +109,19 @@ type Key = (String, i64, String);
 #[derive(Default)]
 struct Fault {
     known: Vec<Known>,
-    /// For each policy: whether it paged, whether it wrote a ticket, the delay and what was spent before.
-    found: Vec<Vec<(bool, bool, Option<f64>, Option<f64>)>>,
+    /// What each policy made of it, run by run.
+    found: Vec<Vec<Noticed>>,
+}
+
+/// What a policy made of a fault in one run.
+#[derive(Clone)]
+struct Noticed {
+    paged: bool,
+    ticket: bool,
+    /// Seconds until the page.
+    delay: Option<f64>,
+    /// Share of the budget spent before it.
+    spent: Option<f64>,
 }
 
 #[derive(Default)]
@@ -157,7 +168,7 @@ impl Scores {
                 let paged = caught.page.is_some() && !caught.already;
                 let delay = caught.delay.filter(|_| paged).map(|delay| delay as f64 / 1000.0);
                 let spent = caught.spent_before.filter(|_| paged);
-                fault.found[number].push((paged, caught.ticket.is_some(), delay, spent));
+                fault.found[number].push(Noticed { paged, ticket: caught.ticket.is_some(), delay, spent });
             }
         }
     }
@@ -171,14 +182,14 @@ impl Scores {
                 Summary::of(&fault.known.iter().filter_map(value).collect::<Vec<f64>>())
             };
             for (row, found) in policies.iter_mut().zip(&fault.found) {
-                let of = |value: fn(&(bool, bool, Option<f64>, Option<f64>)) -> Option<f64>| {
+                let of = |value: fn(&Noticed) -> Option<f64>| {
                     Summary::of(&found.iter().filter_map(value).collect::<Vec<f64>>())
                 };
                 row.faults.push(Detected {
-                    paged: found.iter().filter(|found| found.0).count(),
-                    tickets: found.iter().filter(|found| found.1).count(),
-                    delay: of(|found| found.2),
-                    spent_before: of(|found| found.3),
+                    paged: found.iter().filter(|found| found.paged).count(),
+                    tickets: found.iter().filter(|found| found.ticket).count(),
+                    delay: of(|found| found.delay),
+                    spent_before: of(|found| found.spent),
                 });
             }
             rows.push(FaultRow {
