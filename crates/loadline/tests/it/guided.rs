@@ -65,7 +65,7 @@ fn four_to_eight_questions_are_asked_grouped_by_gate() {
 fn an_answer_that_cannot_be_written_ends_the_run() {
     let scratch = Scratch::new();
     let name = format!("{}.yaml", "m".repeat(249));
-    scratch.write(&name, &format!("{MODEL}{}", &STORES["loadline: 1\n".len()..]));
+    scratch.write(&name, format!("{MODEL}{}", &STORES["loadline: 1\n".len()..]));
     scratch.write("answers.txt", "selling things\n\n\n");
     let args = ["plan", "design", "--model", &name, "--answers", "answers.txt", "--today", "2026-11-20"];
     let output = scratch.run(&args);
