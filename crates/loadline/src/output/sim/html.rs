@@ -52,7 +52,7 @@ fn trouble(report: &SimReport, chart: &mut CurveChart) {
 
 fn answers(report: &SimReport, journey: &JourneyRow) -> CurveChart {
     let title = format!("Requests of `{}` a second, mean of the runs", journey.id).replace('`', "");
-    let mut chart = CurveChart::new(title, "seconds after the warm-up", Unit::Seconds, rps());
+    let mut chart = CurveChart::new(title, "time after the warm-up", Unit::Seconds, rps());
     let of = |value: fn(&loadline_app::sim::Slice) -> f64| {
         journey.timeline.iter().map(|slice| (slice.at, value(slice))).collect::<Vec<_>>()
     };
@@ -66,7 +66,7 @@ fn answers(report: &SimReport, journey: &JourneyRow) -> CurveChart {
 
 fn latency(report: &SimReport, journey: &JourneyRow) -> CurveChart {
     let title = format!("p99 of `{}` over time", journey.id).replace('`', "");
-    let mut chart = CurveChart::new(title, "seconds after the warm-up", Unit::Seconds, Unit::Seconds);
+    let mut chart = CurveChart::new(title, "time after the warm-up", Unit::Seconds, Unit::Seconds);
     chart.vertical = Vertical::Zero;
     let points = journey.timeline.iter().map(|slice| (slice.at, slice.p99.unwrap_or(f64::NAN)));
     chart.curve("p99", points.collect());
@@ -92,8 +92,12 @@ pub(crate) fn knee(report: &KneeReport) -> String {
         chart.mark(point.offered, Tone::Plain, "this load");
     }
     shown.figure(chart);
+    let of = match report.journeys.as_slice() {
+        [only] => format!("p99 of {only} by load"),
+        _ => "p99 of each journey by load".to_owned(),
+    };
     let mut tail =
-        CurveChart::new("p99 of each journey by load", "requests a second that come", rps(), Unit::Seconds);
+        CurveChart::new(of, "requests a second that come", rps(), Unit::Seconds);
     tail.vertical = Vertical::Log;
     for (place, journey) in report.journeys.iter().enumerate() {
         let p99 =
