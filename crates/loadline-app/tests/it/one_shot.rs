@@ -117,8 +117,9 @@ fn every_default_is_labelled_as_an_assumption_and_nothing_given_is() {
             }
             let line = shot.model.lines().nth(shot.bundle.sources.start(*span).line as usize - 1).unwrap();
             let comment = line.split_once(" # ").map_or("", |(_, comment)| comment);
-            // A record that holds defaults is not one itself.
-            let whole = shot.bundle.sources.slice(*span).starts_with('{') || line.trim_end().ends_with(':');
+            // A record that holds defaults is not one itself; one of several lines begins with its first value.
+            let slice = shot.bundle.sources.slice(*span);
+            let whole = slice.starts_with('{') || slice.contains('\n') || line.trim_end().ends_with(':');
             if (comment.starts_with("default") || comment.contains("see assumptions/")) && !whole {
                 // An id is there whatever its values rest on.
                 let id = path.rsplit('/').next() == Some(shot.bundle.sources.slice(*span));
