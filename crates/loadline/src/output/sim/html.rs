@@ -96,8 +96,7 @@ pub(crate) fn knee(report: &KneeReport) -> String {
         [only] => format!("p99 of {only} by load"),
         _ => "p99 of each journey by load".to_owned(),
     };
-    let mut tail =
-        CurveChart::new(of, "requests a second that come", rps(), Unit::Seconds);
+    let mut tail = CurveChart::new(of, "requests a second that come", rps(), Unit::Seconds);
     tail.vertical = Vertical::Log;
     for (place, journey) in report.journeys.iter().enumerate() {
         let p99 =
