@@ -3,7 +3,7 @@
 use crate::chart::Limit;
 use crate::columns::{columns, cut, padded, tame};
 use crate::markup::{Markup, element};
-use crate::svg::frame::{EDGE, LINE, heading, wide};
+use crate::svg::frame::{EDGE, LINE, heading, nothing, wide};
 use crate::svg::metrics::{fitted, width};
 use crate::svg::shape::{Anchor, line, rect, text, told};
 use crate::svg::{Drawing, Picture};
@@ -120,7 +120,7 @@ impl Picture for BarChart {
             top += ROW;
         }
         if self.bars.is_empty() {
-            content.push(text(left, top + ROW / 2.0 + 4.0, Anchor::Start, "muted", "nothing to show"));
+            content.push(nothing(left, top, ROW));
             top += ROW;
         }
         content.push(line((zero, first), (zero, top), "axis"));

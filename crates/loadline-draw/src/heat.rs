@@ -2,7 +2,7 @@
 
 use crate::columns::{columns, cut, padded, tame};
 use crate::markup::{Markup, element};
-use crate::svg::frame::{EDGE, LINE, heading, wide};
+use crate::svg::frame::{EDGE, LINE, heading, nothing, wide};
 use crate::svg::metrics::{fitted, width};
 use crate::svg::shape::{Anchor, rect, text, told};
 use crate::svg::{Drawing, Picture};
@@ -83,7 +83,7 @@ impl Picture for HeatMap {
             top += ROW;
         }
         if self.rows.is_empty() {
-            content.push(text(left, top + ROW / 2.0 + 4.0, Anchor::Start, "muted", "nothing to show"));
+            content.push(nothing(left, top, ROW));
             top += ROW;
         }
         Drawing {

@@ -26,6 +26,11 @@ pub(crate) fn heading(title: &str, wide: f64) -> (Markup, f64) {
     (text(EDGE, EDGE + LINE - 3.0, Anchor::Start, "heading", &title).into(), EDGE + LINE + 4.0)
 }
 
+/// What stands in a row where a picture has none.
+pub(crate) fn nothing(x: f64, top: f64, row: f64) -> Markup {
+    text(x, top + row / 2.0 + 4.0, Anchor::Start, "muted", "nothing to show").into()
+}
+
 /// The times below a picture whose axis lies at `y`, what they mean, and where that ends.
 pub(crate) fn time_labels(axis: &TimeAxis, left: f64, y: f64, span: f64) -> (Markup, f64) {
     let mut markup = Markup::new();

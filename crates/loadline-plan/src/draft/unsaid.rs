@@ -16,32 +16,15 @@ const THINK: f64 = 10.0;
 pub(super) fn below_peak(fact: &Fact, assumptions: &mut Assumptions) -> Option<Stream> {
     let rate = fact.amount.per_second().filter(|rate| *rate > 0.0)?;
     let peak = Term::given(rate, format!("{}/s", term::plain(rate)), fact.amount.span);
-    let factor = assumptions.term(
-        PEAK,
-        term::plain(PEAK),
-        Assumption {
-            id: "peak-multiplier",
-            title: "peak multiplier".to_owned(),
-            claim: format!("the peak is {} times the average", term::plain(PEAK)),
-            basis: "only the peak is stated; the middle of the usual 3 to 5".to_owned(),
-            correct: "say how much the average load is",
-            essential: false,
-        },
+    let factor = peak(
+        assumptions,
+        format!("the peak is {} times the average", term::plain(PEAK)),
+        "only the peak is stated; the middle of the usual 3 to 5".to_owned(),
     );
     let average =
         Term::of(rate / factor.value, format!("{} ÷ {}", term::plain(rate), factor.shown), &[&peak, &factor]);
     let what = if fact.amount.head().is_empty() { "request" } else { fact.amount.head() };
-    Some(Stream {
-        what: what.to_owned(),
-        verb: None,
-        class: crate::statement::class_of_noun(what),
-        by: None,
-        average,
-        paced: false,
-        main: true,
-        writes: Term::default(),
-        reads: Term::default(),
-    })
+    Some(stream(what, crate::statement::class_of_noun(what), None, average))
 }
 
 /// The load of those connected at the same time: each makes a request every few seconds, and at the busiest time all are there.
@@ -59,35 +42,17 @@ pub(super) fn of_connected(fact: &Fact, assumptions: &mut Assumptions) -> Stream
             essential: true,
         },
     );
-    let factor = assumptions.term(
-        PEAK,
-        term::plain(PEAK),
-        Assumption {
-            id: "peak-multiplier",
-            title: "peak multiplier".to_owned(),
-            claim: format!("the load with all of them connected is {} times the average", term::plain(PEAK)),
-            basis: "those connected at once are the most there are; the middle of the usual 3 to 5"
-                .to_owned(),
-            correct: "say how much the average load is",
-            essential: false,
-        },
+    let factor = peak(
+        assumptions,
+        format!("the load with all of them connected is {} times the average", term::plain(PEAK)),
+        "those connected at once are the most there are; the middle of the usual 3 to 5".to_owned(),
     );
     let average = Term::of(
         members.value / think.value / factor.value,
         format!("{} ÷ {} ÷ {}", members.shown, think.shown, factor.shown),
         &[&members, &think, &factor],
     );
-    Stream {
-        what: "request".to_owned(),
-        verb: None,
-        class: Class::Mixed,
-        by: None,
-        average,
-        paced: false,
-        main: true,
-        writes: Term::default(),
-        reads: Term::default(),
-    }
+    stream("request", Class::Mixed, None, average)
 }
 
 /// What users do when the statement does not say it.
@@ -114,11 +79,32 @@ pub(super) fn assumed(
         format!("{} × {} ÷ {}", users.shown, actions.shown, term::plain(DAY)),
         &[users, &actions],
     );
+    stream("request", Class::Mixed, main, average)
+}
+
+/// How much more comes at the peak than on average, where only the peak is known.
+fn peak(assumptions: &mut Assumptions, claim: String, basis: String) -> Term {
+    assumptions.term(
+        PEAK,
+        term::plain(PEAK),
+        Assumption {
+            id: "peak-multiplier",
+            title: "peak multiplier".to_owned(),
+            claim,
+            basis,
+            correct: "say how much the average load is",
+            essential: false,
+        },
+    )
+}
+
+/// A stream of which only its average is known.
+fn stream(what: &str, class: Class, by: Option<usize>, average: Term) -> Stream {
     Stream {
-        what: "request".to_owned(),
+        what: what.to_owned(),
         verb: None,
-        class: Class::Mixed,
-        by: main,
+        class,
+        by,
         average,
         paced: false,
         main: true,

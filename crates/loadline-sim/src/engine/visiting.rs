@@ -142,22 +142,6 @@ impl Run<'_> {
             let Some(calls) = steps.get(visit.step as usize) else { return self.answer_at_once(at) };
             let (deadline, priority) = (visit.deadline, visit.priority);
             visit.step += 1;
-            if calls.end == calls.start + 1 {
-                // The usual step is one call: nothing has to come before it, so that it begins at once.
-                let guard = &mut self.guards[calls.start as usize];
-                let times = guard.times(&self.layout.caches, &mut self.warmth);
-                if times == 0 {
-                    continue;
-                }
-                if guard.call.waits {
-                    visit.pending = 1;
-                    let ask = self.ask(calls.start, at, generation, deadline, priority, times);
-                    return self.begin(ask);
-                }
-                let ask = self.ask(calls.start, super::NOBODY, 0, Instant::NEVER, priority, times);
-                self.begin_next(ask);
-                continue;
-            }
             let mut pending = 0;
             for call in calls.clone() {
                 let guard = &mut self.guards[call as usize];
@@ -170,6 +154,11 @@ impl Run<'_> {
                 pending += u32::from(waits);
                 let told = if waits { deadline } else { Instant::NEVER };
                 let ask = self.ask(call, caller, generation, told, priority, times);
+                if waits && calls.len() == 1 {
+                    // Nothing has to come before the only call of a step, so that it need not be put on the list.
+                    self.visits[at].pending = 1;
+                    return self.begin(ask);
+                }
                 self.begin_next(ask);
             }
             if pending > 0 {
