@@ -85,9 +85,7 @@ pub(crate) fn find<'m>(model: &'m Model, id: &str) -> Result<&'m Named<Scenario>
         let known: Vec<&str> = all().map(|(known, _)| known).collect();
         let hint = match (did_you_mean(id, known.iter().copied()), known.as_slice()) {
             (Some(near), _) => format!("did you mean `{near}`?"),
-            (None, []) => {
-                "the model has none; write one under `scenarios:`, or leave the name out".to_owned()
-            }
+            (None, []) => "the model has none; write one under `scenarios:`".to_owned(),
             (None, known) => format!("the model has `{}`", known.join("`, `")),
         };
         Failure::new(format!("there is no scenario `{id}`"), hint)

@@ -16,7 +16,7 @@ const THINK: f64 = 10.0;
 pub(super) fn below_peak(fact: &Fact, assumptions: &mut Assumptions) -> Option<Stream> {
     let rate = fact.amount.per_second().filter(|rate| *rate > 0.0)?;
     let peak = Term::given(rate, format!("{}/s", term::plain(rate)), fact.amount.span);
-    let factor = peak(
+    let factor = peak_over_average(
         assumptions,
         format!("the peak is {} times the average", term::plain(PEAK)),
         "only the peak is stated; the middle of the usual 3 to 5".to_owned(),
@@ -42,7 +42,7 @@ pub(super) fn of_connected(fact: &Fact, assumptions: &mut Assumptions) -> Stream
             essential: true,
         },
     );
-    let factor = peak(
+    let factor = peak_over_average(
         assumptions,
         format!("the load with all of them connected is {} times the average", term::plain(PEAK)),
         "those connected at once are the most there are; the middle of the usual 3 to 5".to_owned(),
@@ -83,7 +83,7 @@ pub(super) fn assumed(
 }
 
 /// How much more comes at the peak than on average, where only the peak is known.
-fn peak(assumptions: &mut Assumptions, claim: String, basis: String) -> Term {
+fn peak_over_average(assumptions: &mut Assumptions, claim: String, basis: String) -> Term {
     assumptions.term(
         PEAK,
         term::plain(PEAK),
