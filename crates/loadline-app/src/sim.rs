@@ -14,7 +14,7 @@ pub use hands::{Hands, Interrupted, Watch, Workers};
 pub use loadline_sim::analysis::{Interval, Verdict};
 pub use loadline_sim::compile::Assumption;
 pub use loadline_sim::study::{Level, Point, Trigger};
-pub(crate) use prepare::find;
+pub(crate) use prepare::{fault, find};
 pub use rows::{ClaimRow, ComponentRow, JourneyRow, Percentile, Slice};
 pub use study::{
     Answer, KneeReport, MetastableReport, ResilienceReport, ResilienceRow, knee, metastable, resilience,

@@ -127,7 +127,7 @@ fn no_such(claim: &Claim, unknown: &str, span: Span, compiled: &Compiled) -> Dia
 }
 
 /// A problem as a diagnostic, at its own place or that of the scenario.
-fn fault(problem: Problem, scenario: Option<Span>) -> Diagnostic {
+pub(crate) fn fault(problem: Problem, scenario: Option<Span>) -> Diagnostic {
     let fault = Diagnostic::error(WRONG_VALUE.code, problem.message).hint(problem.hint);
     match problem.span.or(scenario) {
         Some(span) => fault.at(span, ""),

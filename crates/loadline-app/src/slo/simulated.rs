@@ -14,13 +14,11 @@ use super::Objectives;
 use super::backtest::{alertmanager, refusal, zone};
 use crate::engines::Engines;
 use crate::load::{Failure, Loaded, load};
-use crate::sim::{Answer, find};
+use crate::sim::{Answer, fault, find};
 use cast::cast;
 use loadline_base::units::Duration;
-use loadline_base::{Diagnostic, Span};
-use loadline_model::faults::WRONG_VALUE;
 use loadline_promql::Millis;
-use loadline_sim::compile::{Compiled, Problem, compile};
+use loadline_sim::compile::{Compiled, compile};
 use loadline_sim::time::Instant;
 use loadline_sim::{Limits, Settings, Tally, replicate};
 use loadline_slo::backtest::{Candidate, Report, Setup, backtest};
@@ -130,7 +128,7 @@ pub fn trial(
     let compiled = match compile(model, &engines.flows, &engines.loads, Some(scenario)) {
         Ok(compiled) => compiled,
         Err(problems) => {
-            let faults = problems.into_iter().map(|problem| fault(problem, scenario.key)).collect();
+            let faults = problems.into_iter().map(|problem| fault(problem, Some(scenario.key))).collect();
             return Ok(Answer::Faults(sources, faults));
         }
     };
@@ -204,12 +202,6 @@ pub fn trial(
 
 fn overflowed(tallies: &[Tally]) -> usize {
     tallies.iter().filter(|tally| tally.overflowed).count()
-}
-
-fn fault(problem: Problem, key: Span) -> Diagnostic {
-    Diagnostic::error(WRONG_VALUE.code, problem.message)
-        .at(problem.span.unwrap_or(key), "")
-        .hint(problem.hint)
 }
 
 fn candidates(slos: &[Slo], workbook: bool) -> Vec<Candidate> {
