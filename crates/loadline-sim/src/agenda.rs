@@ -27,13 +27,12 @@ impl Agenda {
     }
 
     /// Adds what is going to happen at a time.
-    #[inline]
     pub(crate) fn plan(&mut self, at: Instant, kind: Kind, attempt: u8, index: u32, generation: u32) {
         self.planned += 1;
         self.push(Event::new(at, self.planned, kind, attempt, index, generation));
     }
 
-    #[inline]
+    #[inline(always)]
     fn push(&mut self, event: Event) {
         if let Some(calendar) = &mut self.calendar {
             return calendar.push(event);

@@ -9,6 +9,7 @@ mod change;
 mod copies;
 mod guard;
 mod hall;
+mod records;
 mod scaling;
 mod sharing;
 mod visiting;
@@ -19,7 +20,6 @@ use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::profile::Arriving;
 use crate::series::Series;
-use crate::slab::Slab;
 use crate::slices::{Limits, Slices};
 use crate::tally::{SourceTally, Tally};
 use crate::time::{Delay, Instant};
@@ -28,6 +28,7 @@ use copies::Place;
 use guard::Guard;
 use hall::{Desk, Hall};
 use loadline_math::Stream;
+use records::Records;
 
 /// How a layout is run.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -113,6 +114,8 @@ enum State {
     Waiting,
     Working,
     Calling,
+    /// It is no more.
+    Over,
 }
 
 /// One call that is wanted.
@@ -132,10 +135,58 @@ struct Ask {
     retries: u8,
     priority: u8,
     degraded: bool,
+    /// Whether it is no more.
+    over: bool,
     started: Instant,
     deadline: Instant,
     /// The last wait before a retry.
     wait: Delay,
+}
+
+impl Visit {
+    const OVER: Self = Self {
+        ask: NOBODY,
+        ask_generation: 0,
+        node: 0,
+        place: 0,
+        entered: Instant::START,
+        deadline: Instant::NEVER,
+        work: Delay::ZERO,
+        stalled: Delay::ZERO,
+        step: 0,
+        pending: 0,
+        version: 0,
+        attempt: 0,
+        priority: 0,
+        state: State::Over,
+        degraded: false,
+    };
+}
+
+impl Ask {
+    const OVER: Self = Self {
+        call: 0,
+        caller: NOBODY,
+        caller_generation: 0,
+        source: NOBODY,
+        live: Live::NOBODY,
+        left: 0,
+        attempts: 0,
+        retries: 0,
+        priority: 0,
+        degraded: false,
+        over: true,
+        started: Instant::START,
+        deadline: Instant::NEVER,
+        wait: Delay::ZERO,
+    };
+
+    /// It is no more, and no attempt of it is out.
+    #[inline]
+    const fn end(&mut self) {
+        self.over = true;
+        self.live = Live::NOBODY;
+    }
 }
 
 /// The attempts of a call that are out: two at most, since only the first one is ever hedged.
@@ -201,8 +252,7 @@ struct Run<'l> {
     agenda: Agenda,
     rings: Vec<Ring>,
     todo: Vec<Todo>,
-    asks: Slab<Ask>,
-    visits: Slab<Visit>,
+    records: Records,
     arriving: Vec<Arriving>,
     /// Copies of all stations, one after the other.
     places: Vec<Place>,
@@ -282,8 +332,7 @@ impl<'l> Run<'l> {
             now: Instant::START,
             agenda: Agenda::new(),
             todo: Vec::new(),
-            asks: Slab::new(),
-            visits: Slab::new(),
+            records: Records::new(),
             arriving: arriving
                 .map(|source| {
                     Arriving::new(
@@ -326,7 +375,7 @@ impl<'l> Run<'l> {
             while let Some(todo) = self.todo.pop() {
                 match todo {
                     Todo::Begin { ask, generation } => {
-                        if self.asks.get(ask, generation).is_some() {
+                        if self.records.is_wanted(ask, generation) {
                             self.begin(ask);
                         }
                     }
@@ -336,7 +385,7 @@ impl<'l> Run<'l> {
                     }
                 }
             }
-            if self.asks.live().saturating_add(self.visits.live()) > self.settings.most_under_way {
+            if self.records.live() > self.settings.most_under_way {
                 self.tally.overflowed = true;
                 self.tally.until = self.now;
                 break;
@@ -346,7 +395,7 @@ impl<'l> Run<'l> {
 
     fn finish(mut self) -> Tally {
         let until = self.tally.until;
-        for (_, ask) in self.asks.iter() {
+        for ask in self.records.asks() {
             if ask.source != NOBODY && ask.started >= self.settings.from {
                 self.tally.sources[ask.source as usize].unfinished.record(until - ask.started);
             }
@@ -377,7 +426,7 @@ impl<'l> Run<'l> {
             tally.slices.arrived(self.now);
         }
         let ask = self.ask(made.call, NOBODY, 0, Instant::NEVER, made.priority, 1);
-        self.asks[ask].source = source;
+        self.records.ask_at(ask).source = source;
         self.begin(ask);
     }
 

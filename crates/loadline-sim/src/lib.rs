@@ -18,7 +18,6 @@ pub mod profile;
 pub mod recovery;
 mod replicate;
 mod series;
-mod slab;
 mod slices;
 pub mod study;
 mod tally;

@@ -22,30 +22,34 @@ pub(crate) enum Purpose {
     Hedge,
 }
 
+/// Timers that may stand in any ring.
+const LEAST: usize = 64;
+
 /// Timers of one length.
 #[derive(Debug)]
 pub(crate) struct Ring {
     pub(crate) delay: Delay,
     pub(crate) purpose: Purpose,
     timers: VecDeque<Timer>,
+    /// So many timers may stand here before those that were called off are taken out.
+    most: usize,
     /// Whether its first timer stands among the events.
     pub(crate) armed: bool,
 }
 
 impl Ring {
     pub(crate) const fn new(delay: Delay, purpose: Purpose) -> Self {
-        Self { delay, purpose, timers: VecDeque::new(), armed: false }
+        Self { delay, purpose, timers: VecDeque::new(), most: LEAST, armed: false }
     }
 
+    /// Sets a timer. Now and then the dead ones at the front leave, so that the ring stays about as short as the calls in
+    /// flight. One that stands among the events may go as well: its event then finds a later one.
     #[inline]
     pub(crate) fn set(&mut self, timer: Timer, is_live: impl Fn(&Timer) -> bool) {
-        // Keeps the ring as short as the calls in flight: a few dead ones leave with every new one. One that stands among the
-        // events may go as well: its event then finds a later one.
-        for _ in 0..2 {
-            if self.timers.front().is_none_or(&is_live) {
-                break;
-            }
-            self.timers.pop_front();
+        if self.timers.len() >= self.most {
+            let dead = self.timers.iter().take_while(|timer| !is_live(timer)).count();
+            self.timers.drain(..dead);
+            self.most = (2 * self.timers.len()).max(LEAST);
         }
         self.timers.push_back(timer);
     }

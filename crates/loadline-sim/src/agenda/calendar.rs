@@ -85,7 +85,7 @@ impl Calendar {
         events
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn push(&mut self, event: Event) {
         self.len += 1;
         self.place(event);
@@ -96,10 +96,10 @@ impl Calendar {
 
     #[inline]
     pub(super) fn pop(&mut self) -> Option<Event> {
-        if self.current.is_empty() && !self.turn() {
-            return None;
-        }
-        let event = self.current.pop()?;
+        let event = match self.current.pop() {
+            Some(event) => event,
+            None => self.turn()?,
+        };
         self.len -= 1;
         self.until_look -= 1;
         if self.until_look == 0 {
@@ -108,7 +108,7 @@ impl Calendar {
         Some(event)
     }
 
-    #[inline]
+    #[inline(always)]
     fn place(&mut self, event: Event) {
         let day = event.at.nanos() >> self.shift;
         if day <= self.day {
@@ -122,7 +122,7 @@ impl Calendar {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn hang(&mut self, event: Event, day: u64) {
         let bucket = (day as usize) & (self.heads.len() - 1);
         let next = self.heads[bucket];
@@ -141,22 +141,54 @@ impl Calendar {
         self.filled[bucket >> 6] |= 1 << (bucket & 63);
     }
 
-    /// Goes on to the next day that holds anything; `false` when nothing is left.
-    fn turn(&mut self) -> bool {
-        let Some(next) = self.next_day() else { return false };
-        self.day = next;
-        let bucket = (next as usize) & (self.heads.len() - 1);
-        let mut at = std::mem::replace(&mut self.heads[bucket], NONE);
+    /// Goes on to the next day that holds anything, and takes its first event; `None` when nothing is left.
+    #[inline]
+    fn turn(&mut self) -> Option<Event> {
+        self.day = self.next_day()?;
+        // More days have come into view.
+        let seen = self.day + self.heads.len() as u64;
+        if self.far.peek().is_some_and(|Reverse(event)| event.at.nanos() >> self.shift < seen) {
+            self.come_into_view(seen);
+        }
+        let bucket = (self.day as usize) & (self.heads.len() - 1);
         self.filled[bucket >> 6] &= !(1 << (bucket & 63));
+        let first = std::mem::replace(&mut self.heads[bucket], NONE);
+        let entry = self.entries.get_mut(first as usize)?;
+        let event = entry.event;
+        let next = std::mem::replace(&mut entry.next, self.free);
+        self.free = first;
+        if next == NONE {
+            // Half of all days hold one event, which need not be put in order.
+            return Some(event);
+        }
+        self.current.push(event);
+        self.sort_from(next);
+        self.current.pop()
+    }
+
+    /// Puts the entries from this one on into the current day.
+    fn sort_from(&mut self, mut at: u32) {
         while at != NONE {
             let entry = &mut self.entries[at as usize];
-            self.current.push(entry.event);
+            let event = entry.event;
             let next = std::mem::replace(&mut entry.next, self.free);
             self.free = at;
             at = next;
+            self.current.push(event);
         }
-        // More days have come into view.
-        let seen = self.day + self.heads.len() as u64;
+        match self.current.as_mut_slice() {
+            [one, other] => {
+                if one.key() < other.key() {
+                    std::mem::swap(one, other);
+                }
+            }
+            several => several.sort_unstable_by_key(|event| Reverse(event.key())),
+        }
+    }
+
+    /// Takes what is no longer far: everything before that day.
+    #[cold]
+    fn come_into_view(&mut self, seen: u64) {
         while let Some(Reverse(event)) = self.far.peek() {
             let day = event.at.nanos() >> self.shift;
             if day >= seen {
@@ -164,12 +196,8 @@ impl Calendar {
             }
             let event = *event;
             self.far.pop();
-            if day <= self.day { self.current.push(event) } else { self.hang(event, day) }
+            self.hang(event, day);
         }
-        if self.current.len() > 1 {
-            self.current.sort_unstable_by_key(|event| Reverse(event.key()));
-        }
-        true
     }
 
     fn next_day(&self) -> Option<u64> {

@@ -12,7 +12,7 @@ const MOST_ATTEMPTS: u8 = 250;
 
 impl Run<'_> {
     /// Wants a call answered, `times` over.
-    #[inline]
+    #[inline(always)]
     pub(super) fn ask(
         &mut self,
         call: u32,
@@ -27,7 +27,7 @@ impl Run<'_> {
         let deadline = if guard.call.propagates { own.min(told) } else { own };
         guard.tally.asked += 1;
         guard.deposit();
-        self.asks.add(Ask {
+        self.records.add_ask(Ask {
             call,
             caller,
             caller_generation,
@@ -38,6 +38,7 @@ impl Run<'_> {
             retries: 0,
             priority,
             degraded: false,
+            over: false,
             started: self.now,
             deadline,
             wait: Delay::ZERO,
@@ -47,7 +48,7 @@ impl Run<'_> {
     /// Sends an attempt.
     #[inline]
     pub(super) fn begin(&mut self, at: u32) {
-        let (ask, generation) = self.asks.with_generation(at);
+        let (ask, generation) = self.records.ask_with_generation(at);
         let guard = &mut self.guards[ask.call as usize];
         if let Some(failure) = guard.holds_back(self.now) {
             guard.tally.failed.count(failure);
@@ -74,7 +75,7 @@ impl Run<'_> {
         if cut {
             return;
         }
-        let visit = self.visits.add(Visit {
+        let visit = self.records.add_visit(Visit {
             ask: at,
             ask_generation: generation,
             node: call.to,
@@ -97,16 +98,14 @@ impl Run<'_> {
     /// Sends an attempt once everything before it is done.
     #[inline]
     pub(super) fn begin_next(&mut self, ask: u32) {
-        let generation = self.asks.generation(ask);
+        let generation = self.records.generation(ask);
         self.todo.push(Todo::Begin { ask, generation });
     }
 
-    #[inline]
+    #[inline(always)]
     fn set(&mut self, number: usize, timer: Timer) {
-        let (asks, ring) = (&self.asks, &mut self.rings[number]);
-        ring.set(timer, |timer| {
-            asks.get(timer.ask, timer.generation).is_some_and(|ask| ask.live.has(timer.attempt))
-        });
+        let (records, ring) = (&self.records, &mut self.rings[number]);
+        ring.set(timer, |timer| records.is_out(timer.ask, timer.generation, timer.attempt));
         if !ring.armed {
             ring.armed = true;
             self.agenda.plan(timer.at, Kind::Ring, 0, number as u32, 0);
@@ -117,8 +116,7 @@ impl Run<'_> {
     pub(super) fn ring(&mut self, index: u32) {
         self.rings[index as usize].armed = false;
         while let Some(timer) = self.rings[index as usize].first().copied() {
-            let is_live = |ask: &Ask| ask.live.has(timer.attempt);
-            let live = self.asks.get(timer.ask, timer.generation).is_some_and(is_live);
+            let live = self.records.is_out(timer.ask, timer.generation, timer.attempt);
             if live && timer.at > self.now {
                 self.rings[index as usize].armed = true;
                 self.agenda.plan(timer.at, Kind::Ring, 0, index, 0);
@@ -140,15 +138,16 @@ impl Run<'_> {
     }
 
     fn hedge(&mut self, at: u32) {
-        let call = self.asks[at].call as usize;
-        if self.asks[at].attempts < MOST_ATTEMPTS && self.guards[call].withdraw() {
+        let ask = self.records.ask_at(at);
+        let call = ask.call as usize;
+        if ask.attempts < MOST_ATTEMPTS && self.guards[call].withdraw() {
             self.guards[call].tally.hedges += 1;
             self.begin_next(at);
         }
     }
 
     pub(super) fn retry(&mut self, ask: u32, generation: u32) {
-        if self.asks.get(ask, generation).is_some() {
+        if self.records.is_wanted(ask, generation) {
             self.begin(ask);
         }
     }
@@ -163,7 +162,7 @@ impl Run<'_> {
         degraded: bool,
         failure: Option<Failure>,
     ) {
-        let Some(ask) = self.asks.get_mut(at, generation).filter(|ask| ask.live.has(attempt)) else { return };
+        let Some(ask) = self.records.ask_of(at, generation, attempt) else { return };
         ask.live.remove(attempt);
         ask.degraded |= degraded;
         let others = !ask.live.is_empty();
@@ -181,40 +180,42 @@ impl Run<'_> {
     }
 
     fn attempt_failed(&mut self, at: u32, failure: Failure) {
-        let ask = &self.asks[at];
+        let ask = self.records.ask_at(at);
         if !ask.live.is_empty() {
             // A hedge was held back; the first attempt is still out.
             return;
         }
         let number = ask.call as usize;
         let retries = self.guards[number].call.retries;
-        let wanted = ask.source != NOBODY
-            || ask.caller == NOBODY
-            || self.visits.get(ask.caller, ask.caller_generation).is_some();
+        let exhausted = ask.retries >= retries.most || ask.attempts >= MOST_ATTEMPTS;
+        let (source, caller, caller_generation) = (ask.source, ask.caller, ask.caller_generation);
+        let wanted = source != NOBODY
+            || caller == NOBODY
+            || self.records.visit(caller, caller_generation).is_some();
         let held_back = matches!(failure, Failure::BreakerOpen | Failure::Throttled);
-        if !wanted || held_back || ask.retries >= retries.most || ask.attempts >= MOST_ATTEMPTS {
+        if !wanted || held_back || exhausted {
             return self.settle(at, Some(failure));
         }
         let wait = self.wait(at);
-        if self.now + wait >= self.asks[at].deadline {
+        if self.now + wait >= self.records.ask_at(at).deadline {
             return self.settle(at, Some(failure));
         }
         if !self.guards[number].withdraw() {
             self.guards[number].tally.over_budget += 1;
             return self.settle(at, Some(failure));
         }
-        self.asks[at].retries += 1;
+        self.records.ask_at(at).retries += 1;
         self.guards[number].tally.retries += 1;
         if wait.is_zero() {
             self.begin_next(at);
         } else {
-            self.agenda.plan(self.now + wait, Kind::Retry, 0, at, self.asks.generation(at));
+            self.agenda.plan(self.now + wait, Kind::Retry, 0, at, self.records.generation(at));
         }
     }
 
     /// The wait before the next retry.
     fn wait(&mut self, at: u32) -> Delay {
-        let ask = &self.asks[at];
+        let ask = self.records.ask_at(at);
         let number = ask.call as usize;
         let backoff = self.guards[number].call.retries.backoff;
         let (base, cap) = (backoff.base.nanos() as f64, backoff.cap.nanos() as f64);
@@ -234,38 +235,30 @@ impl Run<'_> {
             Jitter::Decorrelated => (base + (last.max(base) * 3.0 - base) * uniform()).min(cap),
         };
         let wait = Delay::from_nanos_f64(wait);
-        self.asks[at].wait = wait;
+        ask.wait = wait;
         wait
     }
 
     /// A call is answered, or has failed for good.
     #[inline]
     fn settle(&mut self, at: u32, failure: Option<Failure>) {
-        let ask = self.asks[at].clone();
-        self.asks.remove(at);
+        let ask = self.records.end_ask(at);
         let guard = &mut self.guards[ask.call as usize];
         guard.tally.lost += u64::from(failure.is_some());
         let fallback = guard.call.fallback;
         if failure.is_none() && ask.left > 1 {
-            let told = ask.told(&self.visits);
-            let again =
-                self.ask(ask.call, ask.caller, ask.caller_generation, told, ask.priority, ask.left - 1);
-            self.follow(again, &ask);
-            return;
+            return self.go_on_asking(&ask, ask.call, ask.left - 1);
         }
         if failure.is_some()
             && let Fallback::Instead(other) = fallback
         {
-            let told = ask.told(&self.visits);
-            let instead = self.ask(other, ask.caller, ask.caller_generation, told, ask.priority, 1);
-            self.follow(instead, &ask);
-            return;
+            return self.go_on_asking(&ask, other, 1);
         }
         if ask.source != NOBODY {
             return self.conclude(&ask, failure);
         }
         // A caller that is nobody has no record.
-        let Some(visit) = self.visits.get_mut(ask.caller, ask.caller_generation) else { return };
+        let Some(visit) = self.records.visit_mut(ask.caller, ask.caller_generation) else { return };
         visit.degraded |= ask.degraded;
         match (failure, fallback) {
             (Some(failure), Fallback::Fail) => return self.fail(ask.caller, failure),
@@ -279,9 +272,12 @@ impl Run<'_> {
         }
     }
 
-    /// Goes on with a new ask in the place of one that is over.
-    fn follow(&mut self, next: u32, last: &Ask) {
-        let new = &mut self.asks[next];
+    /// Wants a call in the place of one that is over.
+    #[cold]
+    fn go_on_asking(&mut self, last: &Ask, call: u32, times: u32) {
+        let told = last.told(&self.records);
+        let next = self.ask(call, last.caller, last.caller_generation, told, last.priority, times);
+        let new = self.records.ask_at(next);
         new.source = last.source;
         new.degraded = last.degraded;
         if last.source != NOBODY {
@@ -294,7 +290,7 @@ impl Run<'_> {
 
 impl Ask {
     /// When the caller's own caller gives up, as far as it told.
-    fn told(&self, visits: &crate::slab::Slab<Visit>) -> Instant {
-        visits.get(self.caller, self.caller_generation).map_or(Instant::NEVER, |visit| visit.deadline)
+    fn told(&self, records: &super::records::Records) -> Instant {
+        records.visit(self.caller, self.caller_generation).map_or(Instant::NEVER, |visit| visit.deadline)
     }
 }

@@ -114,8 +114,8 @@ impl Run<'_> {
             self.turn_away(visit, Failure::Down);
         }
         self.stop_sharing(place);
-        for visit in copies::inside(&self.visits, place) {
-            if self.visits[visit].state == super::State::Working {
+        for visit in copies::inside(&self.records, place) {
+            if self.records.visit_at(visit).state == super::State::Working {
                 self.places[place as usize].busy -= 1;
             }
             self.fail(visit, Failure::Down);

@@ -1,9 +1,8 @@
 //! One copy of a station: its workers, what is in flight, and who is served next.
 
-use super::Visit;
+use super::records::Records;
 use super::sharing::Sharing;
 use crate::layout::{Discipline, Station};
-use crate::slab::Slab;
 use crate::time::{Delay, Instant};
 use std::collections::VecDeque;
 
@@ -140,8 +139,8 @@ impl Place {
 }
 
 /// Visits that a copy works on or that wait for callees there, in the order of their numbers.
-pub(super) fn inside(visits: &Slab<Visit>, place: u32) -> Vec<u32> {
+pub(super) fn inside(records: &Records, place: u32) -> Vec<u32> {
     let here =
-        visits.iter().filter(|(_, visit)| visit.place == place && visit.state != super::State::Waiting);
+        records.visits().filter(|(_, visit)| visit.place == place && visit.state != super::State::Waiting);
     here.map(|(at, _)| at).collect()
 }

@@ -12,7 +12,7 @@ impl Run<'_> {
     /// A visit comes to a station.
     #[inline]
     pub(super) fn offer(&mut self, at: u32) {
-        let (visit, generation) = self.visits.with_generation(at);
+        let (visit, generation) = self.records.visit_with_generation(at);
         let desk = &mut self.desks[visit.node as usize];
         let hall = &mut self.halls[desk.station as usize];
         hall.tally.arrived += 1;
@@ -35,17 +35,17 @@ impl Run<'_> {
 
     /// A visit ends before any work.
     pub(super) fn turn_away(&mut self, at: u32, failure: Failure) {
-        let visit = &self.visits[at];
+        let visit = self.records.visit_at(at);
         let (ask, generation, attempt) = (visit.ask, visit.ask_generation, visit.attempt);
         let station = self.desks[visit.node as usize].station as usize;
         self.halls[station].tally.failed.count(failure);
-        self.visits.remove(at);
+        self.records.end_visit(at);
         self.todo.push(Todo::Result { ask, generation, attempt, degraded: false, failure });
     }
 
     /// A worker begins with a visit.
     fn start(&mut self, at: u32) {
-        let (visit, generation) = self.visits.with_generation(at);
+        let (visit, generation) = self.records.visit_with_generation(at);
         let desk = &mut self.desks[visit.node as usize];
         let hall = &mut self.halls[desk.station as usize];
         let copy = &mut self.places[visit.place as usize];
@@ -54,7 +54,7 @@ impl Run<'_> {
     }
 
     /// Plans what follows from work that has begun.
-    #[inline]
+    #[inline(always)]
     fn go_on_with(&mut self, begun: Begun, at: u32, generation: u32) {
         match begun {
             Begun::Until(end) => self.agenda.plan(end, Kind::Done, 0, at, generation),
@@ -66,7 +66,7 @@ impl Run<'_> {
     /// A worker is done, unless the copy stood still meanwhile.
     #[inline]
     pub(super) fn done(&mut self, at: u32, generation: u32) {
-        let Some(visit) = self.visits.get_mut(at, generation) else { return };
+        let Some(visit) = self.records.visit_mut(at, generation) else { return };
         let copy = &mut self.places[visit.place as usize];
         if copy.stalled != visit.stalled {
             let owed = Delay::from_nanos(copy.stalled.nanos() - visit.stalled.nanos());
@@ -77,18 +77,19 @@ impl Run<'_> {
     }
 
     /// A worker is free again, and what it worked on goes on.
-    #[inline]
+    #[inline(always)]
     pub(super) fn work_is_done(&mut self, at: u32) {
-        let visit = &mut self.visits[at];
-        let place = visit.place;
+        let visit = self.records.visit_at(at);
+        visit.state = State::Calling;
+        let (place, node, work, version) = (visit.place, visit.node, visit.work, visit.version);
+        let (ask, generation, attempt) = (visit.ask, visit.ask_generation, visit.attempt);
         let copy = &mut self.places[place as usize];
         copy.busy -= 1;
-        visit.state = State::Calling;
-        let hall = &mut self.halls[self.desks[visit.node as usize].station as usize];
-        if self.asks.get(visit.ask, visit.ask_generation).is_none_or(|ask| !ask.live.has(visit.attempt)) {
-            hall.was_in_vain(visit.work);
+        let hall = &mut self.halls[self.desks[node as usize].station as usize];
+        if !self.records.is_out(ask, generation, attempt) {
+            hall.was_in_vain(work);
         }
-        let outdone = hall.station.optimistic && visit.version != copy.version;
+        let outdone = hall.station.optimistic && version != copy.version;
         let failure = if hall.errors > 0.0 && hall.luck.uniform() < hall.errors {
             Some(Failure::Error)
         } else if outdone {
@@ -106,7 +107,9 @@ impl Run<'_> {
                 self.advance(at);
             }
         }
-        self.pull(place);
+        if !self.places[place as usize].is_idle() {
+            self.pull(place);
+        }
     }
 
     /// Lets those who wait begin, as far as there are workers.
@@ -118,7 +121,7 @@ impl Run<'_> {
                 return;
             }
             let Some(next) = copy.next() else { return };
-            let visit = &self.visits[next];
+            let visit = self.records.visit_at(next);
             let desk = &self.desks[visit.node as usize];
             let too_late = match self.halls[desk.station as usize].expired {
                 Expired::Serve => false,
@@ -137,7 +140,7 @@ impl Run<'_> {
     #[inline]
     pub(super) fn advance(&mut self, at: u32) {
         loop {
-            let (visit, generation) = self.visits.with_generation(at);
+            let (visit, generation) = self.records.visit_with_generation(at);
             let steps = self.desks[visit.node as usize].steps;
             let Some(calls) = steps.get(visit.step as usize) else { return self.answer_at_once(at) };
             let (deadline, priority) = (visit.deadline, visit.priority);
@@ -156,22 +159,22 @@ impl Run<'_> {
                 let ask = self.ask(call, caller, generation, told, priority, times);
                 if waits && calls.len() == 1 {
                     // Nothing has to come before the only call of a step, so that it need not be put on the list.
-                    self.visits[at].pending = 1;
+                    self.records.visit_at(at).pending = 1;
                     return self.begin(ask);
                 }
                 self.begin_next(ask);
             }
             if pending > 0 {
-                self.visits[at].pending = pending;
+                self.records.visit_at(at).pending = pending;
                 return;
             }
         }
     }
 
     /// A visit has come to its end.
-    #[inline]
+    #[inline(always)]
     fn answer_at_once(&mut self, at: u32) {
-        let visit = &self.visits[at];
+        let visit = self.records.visit_at(at);
         let (ask, generation, attempt, degraded) =
             (visit.ask, visit.ask_generation, visit.attempt, visit.degraded);
         let station = self.desks[visit.node as usize].station as usize;
@@ -181,10 +184,10 @@ impl Run<'_> {
     }
 
     /// A visit leaves its copy.
-    #[inline]
+    #[inline(always)]
     fn leave(&mut self, at: u32) {
-        let place = self.visits[at].place;
-        self.visits.remove(at);
+        let place = self.records.visit_at(at).place;
+        self.records.end_visit(at);
         let copy = &mut self.places[place as usize];
         copy.in_flight -= 1;
         if copy.limits_flight() {
@@ -194,7 +197,7 @@ impl Run<'_> {
 
     /// A visit fails, as soon as everything before that is done.
     pub(super) fn fail(&mut self, at: u32, failure: Failure) {
-        let visit = &self.visits[at];
+        let visit = self.records.visit_at(at);
         let (ask, generation, attempt, degraded) =
             (visit.ask, visit.ask_generation, visit.attempt, visit.degraded);
         self.leave(at);
@@ -223,7 +226,7 @@ struct Beginning<'a, 'l> {
 }
 
 impl Beginning<'_, '_> {
-    #[inline]
+    #[inline(always)]
     fn begin(self) -> Begun {
         let Self { visit, desk, hall, copy, settings, now } = self;
         copy.in_flight += 1;
