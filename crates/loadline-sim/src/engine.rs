@@ -432,16 +432,16 @@ impl<'l> Run<'l> {
 
     /// The request of a source has come to its end.
     #[inline]
-    fn conclude(&mut self, ask: &Ask, failure: Option<Failure>) {
-        if ask.started < self.settings.from {
+    fn conclude(&mut self, source: u32, started: Instant, degraded: bool, failure: Option<Failure>) {
+        if started < self.settings.from {
             return;
         }
-        let tally = &mut self.tally.sources[ask.source as usize];
-        let latency = self.now - ask.started;
+        let tally = &mut self.tally.sources[source as usize];
+        let latency = self.now - started;
         match failure {
             None => {
                 tally.good += 1;
-                tally.degraded += u64::from(ask.degraded);
+                tally.degraded += u64::from(degraded);
                 tally.latency.record(latency);
                 tally.latency_sum += latency.about_seconds();
                 tally.series.add(latency.about_seconds());

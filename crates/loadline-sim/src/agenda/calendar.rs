@@ -1,7 +1,7 @@
 //! A calendar queue (Brown 1988): days of equal length in a ring of buckets; the current day is kept sorted, and what
 //! lies beyond the ring waits in a heap until its day comes into view.
 //!
-//! The length of a day follows the gaps between events as they are met, so that a day holds about two.
+//! The length of a day follows the gaps between events as they are met, so that a day with anything in it mostly holds one.
 
 use crate::event::Event;
 use std::cmp::Reverse;
@@ -158,7 +158,7 @@ impl Calendar {
         let next = std::mem::replace(&mut entry.next, self.free);
         self.free = first;
         if next == NONE {
-            // Half of all days hold one event, which need not be put in order.
+            // Most days hold one event, which need not be put in order.
             return Some(event);
         }
         self.current.push(event);
@@ -242,7 +242,7 @@ impl Calendar {
     }
 
     fn rebuild(&mut self, events: Vec<Event>, gap: u64, now: u64) {
-        let size = (4 * events.len()).next_power_of_two().max(256);
+        let size = (8 * events.len()).next_power_of_two().max(256);
         self.heads.clear();
         self.heads.resize(size, NONE);
         self.filled.clear();
@@ -256,8 +256,8 @@ impl Calendar {
     }
 }
 
-/// Days of about two gaps.
+/// Days of about one gap, rather shorter.
 const fn shift_for(gap: u64) -> u32 {
     let gap = if gap == 0 { 1 } else { gap };
-    64 - gap.leading_zeros()
+    63 - gap.leading_zeros()
 }

@@ -242,39 +242,43 @@ impl Run<'_> {
     /// A call is answered, or has failed for good.
     #[inline]
     fn settle(&mut self, at: u32, failure: Option<Failure>) {
-        let ask = self.records.end_ask(at);
+        let ask = self.records.ask_at(at);
         let guard = &mut self.guards[ask.call as usize];
         guard.tally.lost += u64::from(failure.is_some());
         let fallback = guard.call.fallback;
-        if failure.is_none() && ask.left > 1 {
-            return self.go_on_asking(&ask, ask.call, ask.left - 1);
+        match (failure, fallback) {
+            (None, _) if ask.left > 1 => {
+                let (call, left) = (ask.call, ask.left - 1);
+                return self.go_on_asking(at, call, left);
+            }
+            (Some(_), Fallback::Instead(other)) => return self.go_on_asking(at, other, 1),
+            _ => {}
         }
-        if failure.is_some()
-            && let Fallback::Instead(other) = fallback
-        {
-            return self.go_on_asking(&ask, other, 1);
-        }
-        if ask.source != NOBODY {
-            return self.conclude(&ask, failure);
+        let Ask { source, caller, caller_generation, started, degraded, .. } = *ask;
+        self.records.end_ask(at);
+        if source != NOBODY {
+            return self.conclude(source, started, degraded, failure);
         }
         // A caller that is nobody has no record.
-        let Some(visit) = self.records.visit_mut(ask.caller, ask.caller_generation) else { return };
-        visit.degraded |= ask.degraded;
+        let Some(visit) = self.records.visit_mut(caller, caller_generation) else { return };
+        visit.degraded |= degraded;
         match (failure, fallback) {
-            (Some(failure), Fallback::Fail) => return self.fail(ask.caller, failure),
+            (Some(failure), Fallback::Fail) => return self.fail(caller, failure),
             (Some(_), _) => visit.degraded = true,
             (None, _) => {}
         }
         visit.pending -= 1;
         if visit.pending == 0 {
             // Not at once: a chain of calls, however long, is no chain of functions.
-            self.todo.push(Todo::Advance(ask.caller));
+            self.todo.push(Todo::Advance(caller));
         }
     }
 
     /// Wants a call in the place of one that is over.
     #[cold]
-    fn go_on_asking(&mut self, last: &Ask, call: u32, times: u32) {
+    fn go_on_asking(&mut self, at: u32, call: u32, times: u32) {
+        let last = self.records.ask_at(at).clone();
+        self.records.end_ask(at);
         let told = last.told(&self.records);
         let next = self.ask(call, last.caller, last.caller_generation, told, last.priority, times);
         let new = self.records.ask_at(next);

@@ -137,15 +137,13 @@ impl<'l> Hall<'l> {
     /// The copy a visit goes to; `None` when all are down.
     #[inline]
     pub(super) fn choose(&mut self, all: &[Place]) -> Option<u32> {
+        let in_turn = self.first + self.turn;
+        if self.station.balancing == Balancing::RoundRobin && all[in_turn as usize].is_up() {
+            self.take_turn(self.turn);
+            return Some(in_turn);
+        }
         let (first, copies) = (self.first, self.copies);
-        if copies == 1 {
-            return all[first as usize].is_up().then_some(first);
-        }
-        let places = &all[first as usize..(first + copies) as usize];
-        if self.station.balancing == Balancing::RoundRobin && places[self.turn as usize].is_up() {
-            return Some(first + self.take_turn(self.turn));
-        }
-        self.choose_among(places).map(|copy| first + copy)
+        self.choose_among(&all[first as usize..(first + copies) as usize]).map(|copy| first + copy)
     }
 
     fn choose_among(&mut self, places: &[Place]) -> Option<u32> {

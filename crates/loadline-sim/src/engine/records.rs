@@ -70,14 +70,10 @@ impl Records {
         at
     }
 
-    /// The call is over; what it was.
     #[inline]
-    pub(super) fn end_ask(&mut self, at: u32) -> Ask {
-        let record = &mut self.records[at as usize];
-        let ask = record.ask.clone();
-        record.ask.end();
+    pub(super) fn end_ask(&mut self, at: u32) {
+        self.records[at as usize].ask.end();
         self.release(at);
-        ask
     }
 
     #[inline]
