@@ -408,7 +408,7 @@ impl<'l> Run<'l> {
         self.tally
     }
 
-    #[inline]
+    #[inline(always)]
     fn expect_arrival(&mut self, source: u32) {
         let at = self.arriving[source as usize].next();
         if at <= self.settings.until {

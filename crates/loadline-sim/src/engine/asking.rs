@@ -153,7 +153,7 @@ impl Run<'_> {
     }
 
     /// An attempt has ended; answers that nobody waits for any more change nothing.
-    #[inline]
+    #[inline(always)]
     pub(super) fn result(
         &mut self,
         at: u32,
@@ -189,9 +189,8 @@ impl Run<'_> {
         let retries = self.guards[number].call.retries;
         let exhausted = ask.retries >= retries.most || ask.attempts >= MOST_ATTEMPTS;
         let (source, caller, caller_generation) = (ask.source, ask.caller, ask.caller_generation);
-        let wanted = source != NOBODY
-            || caller == NOBODY
-            || self.records.visit(caller, caller_generation).is_some();
+        let wanted =
+            source != NOBODY || caller == NOBODY || self.records.visit(caller, caller_generation).is_some();
         let held_back = matches!(failure, Failure::BreakerOpen | Failure::Throttled);
         if !wanted || held_back || exhausted {
             return self.settle(at, Some(failure));

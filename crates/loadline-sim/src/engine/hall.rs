@@ -200,7 +200,7 @@ impl<'l> Desk<'l> {
     }
 
     /// Seconds of the next piece of work.
-    #[inline]
+    #[inline(always)]
     pub(super) fn draw(&mut self) -> f64 {
         // Most work is exponential; that draw is not worth a call.
         let next = match self.law {
