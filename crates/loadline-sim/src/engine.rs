@@ -4,6 +4,7 @@
 //! and each attempt is a visit at the callee. What follows at once from an event is put on a list of things to do, so
 //! that no chain of calls, however long, is a chain of functions.
 
+mod ask;
 mod asking;
 mod change;
 mod copies;
@@ -12,6 +13,7 @@ mod hall;
 mod records;
 mod scaling;
 mod sharing;
+mod visit;
 mod visiting;
 
 use crate::agenda::Agenda;
@@ -24,11 +26,13 @@ use crate::slices::{Limits, Slices};
 use crate::tally::{SourceTally, Tally};
 use crate::time::{Delay, Instant};
 use crate::timers::{Purpose, Ring};
+use ask::{Ask, Live};
 use copies::Place;
 use guard::Guard;
 use hall::{Desk, Hall};
 use loadline_math::Stream;
 use records::Records;
+use visit::{State, Visit};
 
 /// How a layout is run.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -82,143 +86,6 @@ impl Settings {
 }
 
 const NOBODY: u32 = u32::MAX;
-
-/// One request at one node.
-#[derive(Debug)]
-struct Visit {
-    ask: u32,
-    ask_generation: u32,
-    node: u32,
-    place: u32,
-    /// When it came.
-    entered: Instant,
-    /// When its caller gives up, when the caller tells.
-    deadline: Instant,
-    /// Time of the worker.
-    work: Delay,
-    /// How long its copy had stood still when work began.
-    stalled: Delay,
-    step: u32,
-    /// Calls of the present step that are not answered.
-    pending: u32,
-    /// How many had ended well at its copy when its work began.
-    version: u32,
-    attempt: u8,
-    priority: u8,
-    state: State,
-    degraded: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    Waiting,
-    Working,
-    Calling,
-    /// It is no more.
-    Over,
-}
-
-/// One call that is wanted.
-#[derive(Debug, Clone)]
-struct Ask {
-    call: u32,
-    /// The visit that waits for it, or nobody.
-    caller: u32,
-    caller_generation: u32,
-    /// The source, when it is the request itself.
-    source: u32,
-    /// The attempts that are out.
-    live: Live,
-    /// How often it is still to be made.
-    left: u32,
-    attempts: u8,
-    retries: u8,
-    priority: u8,
-    degraded: bool,
-    /// Whether it is no more.
-    over: bool,
-    started: Instant,
-    deadline: Instant,
-    /// The last wait before a retry.
-    wait: Delay,
-}
-
-impl Visit {
-    const OVER: Self = Self {
-        ask: NOBODY,
-        ask_generation: 0,
-        node: 0,
-        place: 0,
-        entered: Instant::START,
-        deadline: Instant::NEVER,
-        work: Delay::ZERO,
-        stalled: Delay::ZERO,
-        step: 0,
-        pending: 0,
-        version: 0,
-        attempt: 0,
-        priority: 0,
-        state: State::Over,
-        degraded: false,
-    };
-}
-
-impl Ask {
-    const OVER: Self = Self {
-        call: 0,
-        caller: NOBODY,
-        caller_generation: 0,
-        source: NOBODY,
-        live: Live::NOBODY,
-        left: 0,
-        attempts: 0,
-        retries: 0,
-        priority: 0,
-        degraded: false,
-        over: true,
-        started: Instant::START,
-        deadline: Instant::NEVER,
-        wait: Delay::ZERO,
-    };
-
-    /// It is no more, and no attempt of it is out.
-    #[inline]
-    const fn end(&mut self) {
-        self.over = true;
-        self.live = Live::NOBODY;
-    }
-}
-
-/// The attempts of a call that are out: two at most, since only the first one is ever hedged.
-#[derive(Debug, Clone, Copy)]
-struct Live([u8; 2]);
-
-impl Live {
-    const NONE: u8 = u8::MAX;
-    const NOBODY: Self = Self([Self::NONE; 2]);
-
-    #[inline]
-    const fn has(self, attempt: u8) -> bool {
-        self.0[0] == attempt || self.0[1] == attempt
-    }
-
-    #[inline]
-    const fn is_empty(self) -> bool {
-        self.0[0] == Self::NONE && self.0[1] == Self::NONE
-    }
-
-    #[inline]
-    const fn add(&mut self, attempt: u8) {
-        let place = (self.0[0] != Self::NONE) as usize;
-        self.0[place] = attempt;
-    }
-
-    #[inline]
-    const fn remove(&mut self, attempt: u8) {
-        let place = (self.0[0] != attempt) as usize;
-        self.0[place] = Self::NONE;
-    }
-}
 
 /// What is to be done at once.
 #[derive(Debug, Clone, Copy)]

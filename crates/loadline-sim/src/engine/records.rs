@@ -3,7 +3,8 @@
 //!
 //! Records are reused; a number that was given out before is told by its generation.
 
-use super::{Ask, State, Visit};
+use super::ask::Ask;
+use super::visit::{State, Visit};
 
 const NONE: u32 = u32::MAX;
 
