@@ -4,6 +4,7 @@
 mod active;
 mod activity;
 mod amount;
+mod at_once;
 mod attach;
 mod bound;
 mod cue;
@@ -24,6 +25,7 @@ mod ratio;
 mod read;
 mod role;
 mod roles;
+mod same_visit;
 mod stance;
 mod stated;
 mod target;

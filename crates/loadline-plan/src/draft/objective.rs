@@ -12,8 +12,29 @@ const WRITES: &[&str] = &[
 ];
 /// Word stems of operations that only read.
 const READS: &[&str] = &[
-    "read", "view", "search", "brows", "download", "watch", "list", "quer", "open", "look", "fetch",
-    "redirect", "display", "play", "stream", "visit", "timeline", "feed",
+    "read",
+    "view",
+    "search",
+    "brows",
+    "download",
+    "watch",
+    "list",
+    "quer",
+    "open",
+    "look",
+    "fetch",
+    "redirect",
+    "display",
+    "play",
+    "stream",
+    "visit",
+    "timeline",
+    "feed",
+    "dashboard",
+    "page",
+    "catalog",
+    "chart",
+    "map",
 ];
 
 /// A target, and what it goes for.

@@ -60,7 +60,7 @@ pub(super) fn peak(
 /// bid` is 15 times the average of reads, too.
 fn of_one(statement: &Statement, traffic: &Traffic, average: &Term) -> Option<Term> {
     let fact = statement.fact(Role::PeakRate)?;
-    let rate = fact.amount.per_second()?;
+    let rate = fact.per_second()?;
     let sentence = statement.sentence(fact.amount.span);
     let beside = || statement.activities.iter().find(|activity| sentence.covers(activity.span));
     let what = match fact.amount.head() {
@@ -80,9 +80,7 @@ fn of_one(statement: &Statement, traffic: &Traffic, average: &Term) -> Option<Te
 
 /// The peak that is said as a rate. Peaks of several things that are no mere calls are added up.
 fn stated(statement: &Statement) -> Option<Term> {
-    let rate = |fact: &Fact| fact.amount.per_second().unwrap_or(fact.amount.value);
-    let given =
-        |fact: &Fact| Term::given(rate(fact), format!("{}/s", term::plain(rate(fact))), fact.amount.span);
+    let given = |fact: &Fact| rate_of(fact).unwrap_or_else(|| fact_term(fact, term::plain));
     let one = statement.fact(Role::PeakRate)?;
     let all = peaks(statement);
     if all.len() < 2 {
@@ -90,6 +88,20 @@ fn stated(statement: &Statement) -> Option<Term> {
     }
     let terms: Vec<Term> = all.iter().map(|fact| given(fact)).collect();
     super::needs::sum(terms.iter())
+}
+
+/// The rate a fact says, of all of them where it is said of each.
+pub(super) fn rate_of(fact: &Fact) -> Option<Term> {
+    let rate = fact.per_second()?;
+    let own = fact.amount.per_second()?;
+    let shown = format!("{}/s", term::plain(own));
+    Some(match fact.times_at {
+        Some(at) => {
+            let (each, all) = (Term::given(own, shown, fact.amount.span), Term::given(fact.times, "", at));
+            Term::of(rate, format!("{} × {}", term::plain(fact.times), each.shown), &[&all, &each])
+        }
+        None => Term::given(rate, shown, fact.amount.span),
+    })
 }
 
 /// Peaks of different things, where each has a name of its own and none is a mere call: orders and ticks, not requests and
@@ -118,6 +130,9 @@ pub(super) fn window(statement: &Statement) -> Option<(&Fact, &Fact)> {
 
 /// Peak over average that follows from a window of time.
 fn in_window(statement: &Statement, assumptions: &mut Assumptions) -> Option<Term> {
+    if let Some(factor) = in_busiest_hour(statement) {
+        return Some(factor);
+    }
     if let Some((share, length)) = window(statement) {
         let (part, long) = (fact_term(share, term::show_share), fact_term(length, term::show_duration));
         if length.amount.value < DAY {
@@ -163,6 +178,17 @@ fn in_window(statement: &Statement, assumptions: &mut Assumptions) -> Option<Ter
     let long = fact_term(length, term::show_duration);
     let shown = format!("{} × 24 h ÷ {}", share.shown, long.shown);
     Some(Term::of(share.value * DAY / long.value, shown, &[&share, &long]))
+}
+
+/// `the peak hour carries 9 % of the day`
+fn in_busiest_hour(statement: &Statement) -> Option<Term> {
+    let share = statement.fact(Role::PeakShare).filter(|_| window(statement).is_none())?;
+    let sentence = statement.quote(statement.sentence(share.amount.span)).to_lowercase();
+    let hour = ["peak hour", "busiest hour", "rush hour", "busy hour"];
+    let said = hour.iter().any(|words| sentence.contains(words));
+    let part = fact_term(share, term::show_share);
+    let shown = format!("{} × 24 h ÷ 1 h", part.shown);
+    said.then(|| Term::of(part.value * 24.0, shown, &[&part]))
 }
 
 /// The usual part of peak over average on a day.

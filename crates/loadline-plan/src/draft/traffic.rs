@@ -5,7 +5,8 @@ use super::peak;
 use super::term::{self, Term};
 use super::unsaid;
 use crate::statement::unit::DAY;
-use crate::statement::{Activity, Basis, Class, Members, Role, Statement, daily_of};
+use crate::statement::{Activity, Basis, Class, Fact, Members, Role, Statement, daily_of};
+use loadline_base::Span;
 
 /// Peak over average where nothing is said: the middle of 3 to 5.
 pub(super) const PEAK: f64 = 4.0;
@@ -123,7 +124,9 @@ fn active(statement: &Statement, index: usize, assumptions: &mut Assumptions) ->
         return Term::given(daily.value, term::plain(daily.value), daily.span);
     }
     let people = population.members == Members::People;
-    if let Some(share) = statement.fact(Role::ActiveShare).filter(|_| people) {
+    if let Some(share) =
+        statement.facts(Role::ActiveShare).find(|fact| people && is_of(statement, fact, index))
+    {
         let part = Term::given(share.amount.value, term::show_share(share.amount.value), share.amount.span);
         return Term::of(
             whole.value * part.value,
@@ -152,6 +155,19 @@ fn active(statement: &Statement, index: usize, assumptions: &mut Assumptions) ->
         },
     );
     Term::of(whole.value * part.value, format!("{} × {}", whole.shown, part.shown), &[&whole, &part])
+}
+
+/// Whether a share is of this population: of two of them only of the one named behind it (`a quarter of the pupils`).
+fn is_of(statement: &Statement, share: &Fact, index: usize) -> bool {
+    let sentence = statement.sentence(share.amount.span);
+    let behind =
+        statement.quote(Span::new(sentence.file, share.amount.span.start, sentence.end)).to_lowercase();
+    let first = behind
+        .split(|sign: char| !sign.is_alphabetic())
+        .find_map(|word| statement.populations.iter().position(|known| plural(&known.noun) == word));
+    first.is_none_or(|named| {
+        named == index || statement.populations[named].noun == statement.populations[index].noun
+    })
 }
 
 /// The stream of one activity.

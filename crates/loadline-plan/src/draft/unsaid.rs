@@ -14,8 +14,8 @@ const THINK: f64 = 10.0;
 
 /// The load of a statement that says nothing but its peak: the average is the usual part of it.
 pub(super) fn below_peak(fact: &Fact, assumptions: &mut Assumptions) -> Option<Stream> {
-    let rate = fact.amount.per_second().filter(|rate| *rate > 0.0)?;
-    let peak = Term::given(rate, format!("{}/s", term::plain(rate)), fact.amount.span);
+    let peak = super::peak::rate_of(fact).filter(|peak| peak.value > 0.0)?;
+    let rate = peak.value;
     let factor = peak_over_average(
         assumptions,
         format!("the peak is {} times the average", term::plain(PEAK)),

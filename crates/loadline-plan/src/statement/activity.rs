@@ -1,13 +1,15 @@
 //! What is done with the system and how often: per member of a population, or in total.
 
 mod doer;
+mod once;
 
 use super::amount::{Amount, Bound, Measure};
 use super::cue;
+use super::each;
 use super::noun;
-use super::population::Population;
+use super::population::{Basis, Population};
 use super::token::Token;
-use super::unit::{DAY, HOUR};
+use super::unit::{DAY, HOUR, MONTH, WEEK, YEAR};
 use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, members};
 use loadline_base::Span;
 use std::ops::Range;
@@ -149,11 +151,17 @@ impl Doings<'_> {
                 Some(made)
             }
             // `1,200 scans per shift`: a shift is a working day.
-            None if self.each_before(amount)
+            None if (self.each_before(amount) || self.each_behind(amount))
                 && amount.thing().is_some_and(|thing| !self.names_member(thing)) =>
             {
                 let by = self.nearest_member(amount)?;
                 let day = amount.thing().is_some_and(|thing| thing == "shift");
+                Some(self.make(amount, Some(head), Some(by), amount.value, DAY, !day))
+            }
+            // `customers look in, 4 page views per visit`: a visit of those who come.
+            None if amount.thing().is_some_and(each::holds) && !marked => {
+                let by = self.nearest_member(amount)?;
+                let day = self.populations[by].basis == Basis::Daily;
                 Some(self.make(amount, Some(head), Some(by), amount.value, DAY, !day))
             }
             None if marked
@@ -241,11 +249,24 @@ impl Doings<'_> {
                 return (Class::Mixed, None);
             }
         }
-        let verb = self.verb_before(amount).or_else(|| self.verb_behind(amount));
+        // `90,000 transfers are made per day`: the noun says it, and no verb of the clause before.
+        let passive = (amount.tokens.start + 1..self.sentence.end.min(amount.tokens.end + 1))
+            .any(|at| matches!(self.tokens[at].word.as_str(), "are" | "is"));
+        let verb = if passive && noun.and_then(class_of) == Some(Class::Write) {
+            self.verb_behind(amount)
+        } else {
+            self.verb_before(amount).or_else(|| self.verb_behind(amount))
+        };
         if let Some((verb, class)) = verb {
             // `makes 3 searches`: the noun says more than a verb that could be anything.
             let own = noun.and_then(class_of);
+            let vague = matches!(verb.as_str(), "get" | "got" | "receive" | "take");
             return match own {
+                Some(own @ Class::Write) if vague => (own, Some(verb)),
+                // `450 stations see 3.6 million passages`: what comes in is recorded, as many as nobody reads.
+                None if matches!(verb.as_str(), "see" | "sees") && amount.value > 1e4 => {
+                    (Class::Write, Some(verb))
+                }
                 Some(own)
                     if own != class
                         && noun.is_some_and(|noun| {
@@ -263,6 +284,7 @@ impl Doings<'_> {
     /// The verb before an amount, within a few words and not behind another amount.
     fn verb_before(&self, amount: &Amount) -> Option<(String, Class)> {
         let from = self.sentence.start.max(amount.tokens.start.saturating_sub(VERB_REACH));
+        let mut object = None;
         for at in (from..amount.tokens.start).rev() {
             let token = &self.tokens[at];
             // What another amount counts is no verb: `8 searches and 1 booking`.
@@ -273,22 +295,29 @@ impl Doings<'_> {
                     && other.tokens.contains(&at)
             });
             if counted && noun::is_plural(&token.word) && members(&noun::singular(&token.word)).is_none() {
-                return None;
+                return object;
             }
             if !token.is_word() {
                 if matches!(token.word.as_str(), ";" | ".") {
-                    return None;
+                    return object;
                 }
                 continue;
             }
             if members(&noun::singular(&token.word)).is_some() {
-                return None;
+                return object;
             }
             if let Some(class) = class_of_verb(&token.word) {
-                return Some((noun::singular(&token.word), class));
+                let found = Some((noun::singular(&token.word), class));
+                // `look at their payslips`: what is looked at is no verb, unless no other is found.
+                let owned =
+                    at > from && matches!(self.tokens[at - 1].word.as_str(), "their" | "its" | "his" | "her");
+                if !owned {
+                    return found;
+                }
+                object = object.or(found);
             }
         }
-        None
+        object
     }
 
     /// The noun right before an interval: `the top list every 30 seconds`.
@@ -386,7 +415,25 @@ impl Doings<'_> {
         if cue::find(self.tokens, self.sentence.clone(), DAYS).is_some() {
             return Some(DAY);
         }
-        let _ = amount;
+        // `on the 25th of each month`, where no other amount is said per that time.
+        const LONGER: &[(&str, f64)] = &[
+            ("each week", WEEK),
+            ("every week", WEEK),
+            ("each month", MONTH),
+            ("every month", MONTH),
+            ("each year", YEAR),
+            ("every year", YEAR),
+        ];
+        let free = |at: usize| {
+            let others = self.amounts.iter().filter(|other| other.sentence == amount.sentence);
+            others.into_iter().all(|other| !other.tokens.contains(&at))
+        };
+        let longer = LONGER.iter().find(|(words, _)| {
+            cue::find(self.tokens, self.sentence.clone(), &[words]).is_some_and(|found| free(found.start))
+        });
+        if let Some((_, seconds)) = longer {
+            return Some(*seconds);
+        }
         cue::find(
             self.tokens,
             self.sentence.clone(),

@@ -3,11 +3,12 @@
 
 use super::activity::Activity;
 use super::amount::{Amount, Bound, Measure};
+use super::each;
 use super::noun;
 use super::role::Role;
 use super::token::Token;
 use super::unit::{HOUR, MONTH};
-use super::vocabulary::{Class, class_of};
+use super::vocabulary::{Class, class_of, class_of_verb};
 use loadline_base::Span;
 
 /// Of two rates in one sentence that are called peaks, the lower one is the average: `350 a second, peaking at 1,200`.
@@ -25,7 +26,11 @@ pub(super) fn lower_peaks(amounts: &[Amount], roles: &mut [Option<Role>]) {
 }
 
 /// How many records of a size are written at once: `two ledger rows of 512 bytes`. The count gets its role from the size.
-pub(super) fn multiples(amounts: &[Amount], roles: &mut [Option<Role>]) -> Vec<(f64, Option<Span>)> {
+pub(super) fn multiples(
+    tokens: &[Token],
+    amounts: &[Amount],
+    roles: &mut [Option<Role>],
+) -> Vec<(f64, Option<Span>)> {
     let mut times = vec![(1.0, None); amounts.len()];
     for index in 1..amounts.len() {
         let (before, size) = (&amounts[index - 1], &amounts[index]);
@@ -34,12 +39,26 @@ pub(super) fn multiples(amounts: &[Amount], roles: &mut [Option<Role>]) -> Vec<(
             && before.tokens.end + 1 == size.tokens.start
             && before.period().is_none()
             && (2.0..=1_000.0).contains(&before.value);
-        if counted && roles[index] == Some(Role::RecordSize) && roles[index - 1].is_none() {
+        let verb = before.tokens.start.checked_sub(1).and_then(|at| class_of_verb(&tokens[at].word));
+        if counted && verb == Some(Class::Read) && roles[index] == Some(Role::RecordSize) {
+            // `watches 3 clips of 25 MB`: what is read is sent, and not kept.
+            roles[index] = Some(Role::ResponseSize);
+        } else if counted && verb == Some(Class::Write) && of_each_member(tokens, before) {
+            // `each submits 2 files of 3 MB`: done twice, and no parts of one thing.
+        } else if counted && roles[index] == Some(Role::RecordSize) && roles[index - 1].is_none() {
             times[index] = (before.value, Some(before.span));
             roles[index - 1] = Some(Role::RecordsPerWrite);
         }
     }
     times
+}
+
+/// Whether a count is what each of somebody does, and not what each of some things consists of.
+fn of_each_member(tokens: &[Token], amount: &Amount) -> bool {
+    let from = (0..amount.tokens.start).rev().find(|at| matches!(tokens[*at].word.as_str(), "." | ":" | ";"));
+    let from = from.map_or(0, |at| at + 1);
+    each::other_thing(tokens, from, amount.tokens.start).is_none()
+        && each::member_or_pronoun(tokens, from, amount.tokens.start)
 }
 
 /// Roles that follow from another amount beside: percentiles, shares of answers in time, members of teams.
@@ -78,6 +97,13 @@ pub(super) fn attach(
             (Measure::Size, Some(Role::ResponseSize)) if is_written(tokens, amount, activities) => {
                 roles[index] = Some(Role::RecordSize);
             }
+            // `one play event of 200 bytes`: what the count says is done decides.
+            (Measure::Size, Some(Role::RecordSize | Role::ResponseSize))
+                if counted_before(amount, activities).is_some() =>
+            {
+                let read = counted_before(amount, activities) == Some(Class::Read);
+                roles[index] = Some(if read { Role::ResponseSize } else { Role::RecordSize });
+            }
             // `3 MB per build`: the size of what is done already.
             (Measure::Size, None | Some(Role::RecordSize | Role::ResponseSize))
                 if amount.period().is_none() && named(amount, activities).is_some() =>
@@ -105,6 +131,12 @@ pub(super) fn attach(
             _ => {}
         }
     }
+}
+
+/// Whether the count right before a size writes or reads, where it does one of both.
+fn counted_before(amount: &Amount, activities: &[Activity]) -> Option<Class> {
+    let before = activities.iter().find(|activity| activity.tokens.end + 1 == amount.tokens.start);
+    before.map(|activity| activity.class).filter(|class| *class != Class::Mixed)
 }
 
 /// Whether what a size is said of is an activity that has a name of its own: `3 MB per build`, `answers are 3 kB`.

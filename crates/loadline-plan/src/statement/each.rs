@@ -5,7 +5,7 @@
 use super::noun;
 use super::token::Token;
 use super::unit;
-use super::vocabulary::members;
+use super::vocabulary::{class_of_verb, members};
 
 /// Words behind a noun of which something is said one by one.
 const HAS: &[&str] = &[
@@ -61,6 +61,16 @@ pub(super) fn said_before(tokens: &[Token], from: usize, to: usize) -> bool {
             }
             _ => false,
         }
+    })
+}
+
+/// Whether the last `each` or `every` of the tokens `from..to` stands alone or before somebody who uses the system.
+pub(super) fn member_or_pronoun(tokens: &[Token], from: usize, to: usize) -> bool {
+    let each = (from..to).rev().find(|at| matches!(word(tokens, *at), "each" | "every"));
+    each.is_some_and(|at| {
+        let next = word(tokens, at + 1);
+        members(&noun::singular(next)).is_some()
+            || word(tokens, at) == "each" && (next == "of" || class_of_verb(next).is_some())
     })
 }
 

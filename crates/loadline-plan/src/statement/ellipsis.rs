@@ -1,6 +1,8 @@
 //! Units that are said once for several numbers: `3 requests a second on average, 40 at peak`, `p95 200 ms, p99 500`,
 //! `99.9 % for browsing and 99.95 for paying`. A bare number with a label takes the unit of the amount it is put beside.
 
+mod per;
+
 use super::amount::{Amount, Bound, Measure, Per};
 use super::noun;
 use super::number;
@@ -21,6 +23,7 @@ const SHORT: usize = 10;
 
 /// Gives bare numbers the unit of the amount they are put beside.
 pub(super) fn lend(tokens: &[Token], ranges: &[Range<usize>], amounts: &mut [Amount]) {
+    per::lend(tokens, amounts);
     for index in 0..amounts.len() {
         let amount = &amounts[index];
         if !is_bare(tokens, amount) {

@@ -135,7 +135,9 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
         let loose =
             matches!(head.measure, Measure::Duration | Measure::Share | Measure::Factor | Measure::Ratio);
         // `for 30 minutes every day` says how often, not a rate; a size far from its `per` is not a rate either.
-        if !loose || behind <= next + 3 || per::starts(reader.tokens, next, behind) {
+        // `two minutes of downtime a week`
+        let reach = 3 + usize::from(head.measure == Measure::Duration && reader.word(next) == "of");
+        if !loose || behind <= next + reach || per::starts(reader.tokens, next, behind) {
             (pers, next) = (found, behind.max(next));
         }
     }
@@ -171,7 +173,7 @@ fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Opti
     let named = |words: String, head: &str| Some(Noun { head: noun::singular(head), words });
     match reader.word(sign) {
         word if abbreviation(word) => return named(word.to_owned(), word),
-        "(" if reader.word(next) == ")" || (reader.word(next) == "of" && reader.word(next + 1) == "them") => {
+        "(" if closes(reader, at, next) => {
             let word = reader.word(sign.checked_sub(1).filter(|place| *place >= from)?);
             return super::vocabulary::members(&noun::singular(word))
                 .and_then(|_| named(word.to_owned(), word));
@@ -201,6 +203,18 @@ fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Opti
         (heads.len() < words.len() || reader.word(sign) == "|").then_some(last)
     };
     named(words.join(" "), head.or_else(plain)?)
+}
+
+/// Whether a number in brackets counts what stands before them: `drivers (40,000)`, `couriers (9,000 on duty)`,
+/// `customers (90,000 a day)`, but not `customers (3 a day)`.
+fn closes(reader: &Reader<'_>, at: usize, next: usize) -> bool {
+    let many = reader.number(at).is_some_and(|number| number.value >= 100.0);
+    match reader.word(next) {
+        ")" => true,
+        "of" => reader.word(next + 1) == "them",
+        "a" | "per" | "each" | "every" | "daily" | "on" | "at" | "in" => many,
+        _ => false,
+    }
 }
 
 /// What a label says a number per: `user` in `calls per user: 50`, `player` and a day in `matches per player per day | 6`.
@@ -265,6 +279,10 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
         head.every |= label && head.measure == Measure::Duration;
         head.low = low.map(|low| low * head.value / high).filter(|low| low.is_finite());
         return Some(head);
+    }
+    // `the 25th of each month` counts nothing.
+    if reader.glued(next) && matches!(reader.word(next), "st" | "nd" | "rd" | "th") {
+        return None;
     }
     let plus = usize::from(reader.word(next) == "+");
     let mut head = Head::new(high, Measure::Count, next + plus);

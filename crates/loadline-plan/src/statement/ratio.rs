@@ -89,6 +89,14 @@ fn compare(
         (word(behind) == "as" && word(behind + 1) == "many")
             .then(|| (behind + 2..range.end).find(|at| word(*at) == "as"))
     };
+    if phrase.is_none()
+        && counted() == Some(None)
+        && let Some(made) = of_the_last(tokens, range, amount, activities)
+    {
+        activities.push(made);
+        *role = Some(Role::Activity);
+        return;
+    }
     let right = match (phrase, counted()) {
         (Some(phrase), _) => behind + phrase.len(),
         (None, Some(Some(at))) => at + 1,
@@ -101,6 +109,7 @@ fn compare(
         .take_while(|at| !matches!(tokens[*at].word.as_str(), "," | ";" | ":" | "." | "|"))
         .last()
         .unwrap_or(amount.tokens.start);
+    let clause = clause + usize::from(matches!(word(clause), "and" | "but" | "while"));
     let left = match phrase {
         Some(_) => deed(tokens, clause..amount.tokens.start),
         // `ten times as many searches as bookings`
@@ -128,6 +137,26 @@ fn compare(
     let made = multiple(&activities[base], amount, made, times);
     activities.push(made);
     *role = Some(Role::Activity);
+}
+
+/// `sends 40 messages a day and reads five times as many`: as many of the same as said right before.
+fn of_the_last(
+    tokens: &[Token],
+    range: &Range<usize>,
+    amount: &Amount,
+    activities: &[Activity],
+) -> Option<Activity> {
+    let base = activities
+        .iter()
+        .filter(|base| range.contains(&base.tokens.start) && base.tokens.end <= amount.tokens.start)
+        .max_by_key(|base| base.tokens.start)?;
+    let mut made = deed(tokens, base.tokens.end..amount.tokens.start + 1).or_else(|| {
+        let at = amount.tokens.start.checked_sub(1)?;
+        deed(tokens, at..amount.tokens.start)
+    })?;
+    // What is read is the same as what is sent: the verb alone tells them apart.
+    made.object = None;
+    Some(multiple(base, amount, made, amount.value))
 }
 
 /// `guests search 30 times for every booking`

@@ -3,6 +3,7 @@
 use super::active;
 use super::activity::{Activity, Doings};
 use super::amount::{Amount, Measure};
+use super::at_once;
 use super::attach::{attach, lower_peaks, multiples};
 use super::cue::Scene;
 use super::ellipsis;
@@ -17,6 +18,7 @@ use super::population::{self, Population};
 use super::ratio;
 use super::role::Role;
 use super::roles;
+use super::same_visit;
 use super::stance;
 use super::stated::{Fact, Statement, Unused};
 use super::target;
@@ -88,13 +90,15 @@ pub fn read(text: &str) -> Statement {
             populations.push(found);
         }
     }
-    let mut times = multiples(&amounts, &mut roles);
+    let mut times = multiples(&tokens, &amounts, &mut roles);
     let mut activities = activities(&tokens, &ranges, &amounts, &populations, &mut roles);
     for (amount, role) in amounts.iter().zip(&mut roles).filter(|(_, role)| role.is_none()) {
         if multiply(amount, &tokens, &mut activities) {
             *role = Some(Role::Activity);
         }
     }
+    at_once::apply(&tokens, &ranges, &amounts, &populations, &mut roles, &mut times, &mut activities);
+    same_visit::apply(&populations, &mut activities);
     ratio::apply(&tokens, &ranges, &amounts, &mut roles, &mut times, &mut activities);
     active::prefer_daily(&populations, &mut activities);
     attach(&tokens, &amounts, &activities, &mut roles);
@@ -194,9 +198,10 @@ fn activities(
         let doings = Doings { tokens, sentence: ranges[amount.sentence].clone(), amounts, populations };
         match roles[index] {
             Some(Role::Population) => {
-                if let Some(period) = amount.period().filter(|period| *period < DAY) {
-                    let by = populations.iter().position(|population| population.span == amount.span);
-                    activities.extend(doings.refrain(amount, by, period));
+                let by = populations.iter().position(|population| population.span == amount.span);
+                match amount.period().filter(|period| *period < DAY) {
+                    Some(period) => activities.extend(doings.refrain(amount, by, period)),
+                    None => activities.extend(doings.once(amount, by)),
                 }
             }
             // A message with its size and its pace is both: `a 200 byte reading every 15 minutes`.

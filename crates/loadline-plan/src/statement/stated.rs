@@ -28,6 +28,14 @@ pub struct Fact {
     pub times_at: Option<Span>,
 }
 
+impl Fact {
+    /// A count per second of all of them, where it is a count per time.
+    #[must_use]
+    pub fn per_second(&self) -> Option<f64> {
+        self.amount.per_second().map(|rate| rate * self.times)
+    }
+}
+
 /// Something that was read and could not be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unused {

@@ -35,7 +35,8 @@ const PEOPLE: &[&str] = &[
     "caller", "diner", "cook", "chef", "cyclist", "runner", "pilot", "physician", "scientist",
     "researcher", "consultant", "salesperson", "representative", "inspector", "engineer", "developer",
     "moderator", "streamer", "staffer", "man", "woman", "professional", "lecturer", "professor", "lawyer", "accountant",
-    "freelancer", "donor", "tourist", "pharmacist", "midwife", "officer", "examinee", "bettor", "juror", "pensioner",
+    "freelancer", "donor", "tourist", "farmer", "bidder", "broker", "coach", "trainee", "instructor", "supervisor", "cashier", "waiter", "grower",
+    "pharmacist", "midwife", "officer", "examinee", "bettor", "juror", "pensioner",
 ];
 
 #[rustfmt::skip]
@@ -95,7 +96,7 @@ const WRITE: &[&str] = &[
     "answer", "prescri", "invoice", "claim", "ticket", "trade", "deliver", "shipment", "parcel", "trip",
     "ride", "reservation", "alarm", "alert", "packet", "datapoint", "point", "metric", "span", "entr",
     "entry", "receipt", "withdraw", "deposit", "transfer", "scan", "swip", "push", "return", "loan",
-    "borrow", "renew", "review", "rating", "rate", "donat", "crash", "document", "file", "beacon",
+    "borrow", "renew", "impression", "review", "rating", "rate", "donat", "crash", "document", "file", "beacon",
     "telemetry", "beat", "push", "shorten", "creation", "hold", "appointment",
 ];
 

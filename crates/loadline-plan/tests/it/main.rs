@@ -19,6 +19,7 @@ mod interview;
 mod keys;
 mod model;
 mod needs;
+mod once_each;
 mod scene;
 mod statements;
 mod styles;

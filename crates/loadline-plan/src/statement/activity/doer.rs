@@ -33,7 +33,15 @@ impl Doings<'_> {
             matches!(self.tokens[at].word.as_str(), "each" | "every" | "everyone" | "everybody")
                 && unit::period(self.tokens.get(at + 1).map_or("", |token| token.word.as_str())).is_none()
         });
-        each || amount.thing().is_some_and(|thing| self.names_member(thing))
+        // `couriers send their position every 5 seconds`: nobody says how many couriers there are.
+        let some = amount.every
+            && (clause..amount.tokens.start).any(|at| {
+                let word = self.tokens[at].word.as_str();
+                noun::is_plural(word) && members(&noun::singular(word)) == Some(Members::Machines)
+                    || noun::is_plural(word) && members(&noun::singular(word)) == Some(Members::People)
+            });
+        each || some
+            || amount.thing().is_some_and(|thing| self.names_member(thing))
             || amount.value <= PER_HEAD && self.each_before(amount)
     }
 
@@ -43,10 +51,17 @@ impl Doings<'_> {
         let one_a_day =
             |thing: &str| each::holds(thing) && self.amounts.iter().all(|other| other.head() != thing);
         let foreign = |thing: &str| !self.names_member(thing) && !one_a_day(thing);
-        let shift = |thing: &str| thing == "shift" && self.each_before(amount);
+        let shift = |thing: &str| thing == "shift" && (self.each_before(amount) || self.each_behind(amount));
         amount.thing().is_some_and(|thing| foreign(thing) && !shift(thing))
             || each::other_thing(self.tokens, self.sentence.start, amount.tokens.start)
                 .is_some_and(|thing| foreign(&thing))
+    }
+
+    /// Whether it is said of each of somebody, before or behind it or in its `per`.
+    pub(in crate::statement) fn is_of_each(&self, amount: &Amount) -> bool {
+        amount.thing().is_some_and(|thing| self.names_member(thing))
+            || self.each_before(amount)
+            || self.each_behind(amount)
     }
 
     /// Whether it is said of each member, in its sentence before the amount.
@@ -62,7 +77,9 @@ impl Doings<'_> {
                 .filter(|_| amount.tokens.end + offset < self.sentence.end)
         };
         at(0).is_some_and(|token| token.is("each") || token.is("apiece"))
-            && at(1).is_none_or(|token| !token.is_word())
+            && at(1).is_none_or(|token| {
+                !token.is_word() || matches!(token.word.as_str(), "at" | "on" | "during" | "in" | "while")
+            })
     }
 
     /// Whether a later amount of the sentence ends with `each`, which then goes for both: `read 30 threads and write 2 posts each`.
@@ -89,7 +106,7 @@ impl Doings<'_> {
     }
 
     /// The population whose members do what an amount says.
-    pub(super) fn member(&self, amount: &Amount) -> Option<usize> {
+    pub(in crate::statement) fn member(&self, amount: &Amount) -> Option<usize> {
         if let Some(thing) = amount.thing() {
             let exact = self.populations.iter().position(|population| population.noun == thing);
             return exact.or_else(|| {

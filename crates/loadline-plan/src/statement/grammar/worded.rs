@@ -12,6 +12,10 @@ pub(super) fn hours(reader: &Reader<'_>, at: usize) -> Option<Head> {
         let (hour, mut next, mut sure) = match token.kind {
             Kind::Clock(hours) => (hours, index + 1, true),
             Kind::Number(value) if value <= 24.0 && value.fract() == 0.0 => (value, index + 1, false),
+            Kind::Word => {
+                let hour = number::small(&token.word).filter(|hour| (1.0..=12.0).contains(hour))?;
+                (hour, index + 1, false)
+            }
             _ => return None,
         };
         let mut hour = hour;
@@ -58,6 +62,9 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
     {
         return Some(Head::new(1.5, Measure::Factor, at + 4));
     }
+    if let Some(head) = grown(reader, at) {
+        return Some(head);
+    }
     match word {
         "once" => return times(1.0),
         "twice" => return times(2.0),
@@ -94,6 +101,29 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
     }
     part(reader, at).or_else(|| article(reader, at, from)).or_else(|| {
         (matches!(word, "median") && next != "income").then(|| Head::new(50.0, Measure::Percentile, at + 1))
+    })
+}
+
+/// `triples in 18 months`, `will double within the next two years`: a multiple and the time it takes.
+fn grown(reader: &Reader<'_>, at: usize) -> Option<Head> {
+    let times = match reader.word(at) {
+        "double" | "doubles" | "doubled" => 2.0,
+        "triple" | "triples" | "tripled" => 3.0,
+        "quadruple" | "quadruples" | "quadrupled" => 4.0,
+        _ => return None,
+    };
+    let mut next = at + 1;
+    matches!(reader.word(next), "in" | "within" | "over" | "inside").then_some(())?;
+    next += 1;
+    while matches!(reader.word(next), "the" | "next" | "coming" | "about" | "roughly" | "first") {
+        next += 1;
+    }
+    let number = reader.number(next)?;
+    let seconds = number.value * unit::duration(reader.word(number.next), false)?;
+    (seconds >= unit::WEEK).then(|| {
+        let mut head = Head::new(times, Measure::Factor, number.next + 1);
+        head.per = vec![Per::Period(seconds)];
+        head
     })
 }
 

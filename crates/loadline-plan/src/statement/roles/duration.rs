@@ -67,7 +67,7 @@ pub(super) const ROWS: &[Row] = &[
                 &[
                     "keep*", "kept", "retain*", "retention", "stor*", "archiv*", "histor*", "hold", "held",
                     "preserv*", "remember*", "searchable", "queryable", "accessible", "look back",
-                    "expire*", "playback", "replayable", "must stay", "remain*",
+                    "expire*", "playback", "replayable", "must stay", "stay for", "stays for", "remain*",
                 ],
             ),
             before(
@@ -221,7 +221,7 @@ pub(super) const ROWS: &[Row] = &[
                 -5.0,
                 &[
                     "delet*", "kept", "keep", "retain*", "retention", "stor*", "availab*", "histor*",
-                    "eras*", "warranty",
+                    "eras*", "warranty", "doubl*", "tripl*", "quadrupl*", "grow*",
                 ],
             ),
         ],

@@ -69,7 +69,7 @@ pub(super) const ROWS: &[Row] = &[
             near(-5.0, &["peak*", "average", "headroom", "load"]),
         ],
     },
-    Row { role: Role::GrowthFactor, fits: grows, least: 1.0, must: &[], cues: &[sentence(2.0, &["every", "each", "per", "a", "an", "yearly", "monthly", "annually", "/"])] },
+    Row { role: Role::GrowthFactor, fits: grows, least: 1.0, must: &[], cues: &[sentence(2.0, &["every", "each", "per", "a", "an", "in", "within", "over", "yearly", "monthly", "annually", "/"])] },
     Row {
         role: Role::GrowthFactor,
         fits: any,

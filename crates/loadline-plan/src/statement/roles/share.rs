@@ -71,7 +71,7 @@ pub(super) const ROWS: &[Row] = &[
                 4.0,
                 &[
                     "sla", "promis*", "guarantee*", "contract*", "commit*", "advertis*", "availab*",
-                    "uptime", "offers", "reliable", "up",
+                    "uptime", "offers", "reliable", "up", "good for",
                 ],
             ),
         ],
@@ -182,7 +182,7 @@ pub(super) const ROWS: &[Row] = &[
                 5.0,
                 &[
                     "arriv*", "come", "comes", "fall*", "happen*", "concentrat*", "occur*", "between",
-                    "takes place", "take place", "is made", "are made", "land*", "are placed", "is placed",
+                    "takes place", "take place", "carr*", "account*", "is made", "are made", "land*", "are placed", "is placed",
                 ],
             ),
             near(

@@ -1,0 +1,25 @@
+//! What is done along with something rarer than daily: where `2 million people file one return a year` and `each makes 120
+//! requests`, the requests are of each filing, and nobody makes them every day.
+
+use super::activity::{Activity, Base};
+use super::population::{Basis, Population};
+use super::unit::DAY;
+
+/// Gives what is said without a time the time of the rarer thing that the same members do.
+pub(super) fn apply(populations: &[Population], activities: &mut [Activity]) {
+    for index in 0..activities.len() {
+        let Some(by) = activities[index].by.filter(|_| activities[index].day_assumed) else { continue };
+        let same = || activities.iter().filter(|other| other.by == Some(by) && !other.day_assumed);
+        let often = same().any(|other| other.period <= DAY);
+        let before = same()
+            .filter(|other| other.span.end <= activities[index].span.start)
+            .max_by_key(|other| other.span.start);
+        let Some(base) = before.filter(|_| !often && populations[by].basis != Basis::Daily).cloned() else {
+            continue;
+        };
+        let own = &mut activities[index];
+        own.of = Some(Base { span: base.span, count: base.count, times: own.count });
+        own.count *= base.count;
+        (own.period, own.day_assumed) = (base.period, false);
+    }
+}
