@@ -98,7 +98,9 @@ pub fn check(path: &Path, options: &Options) -> Result<Report, Failure> {
     let mut in_baseline = Vec::new();
     let mut ran = Vec::new();
     if loaded.reading.faults.is_empty() {
-        outcome = loadline_check::check(model, &loaded.sources, &selection, options.today);
+        let recorded = crate::recorded::recorded(path, model)?;
+        outcome =
+            loadline_check::check_with(model, &loaded.sources, &selection, options.today, recorded.as_ref());
         let baseline: BTreeSet<&str> = options.baseline.iter().map(String::as_str).collect();
         let is_known = |finding: &Finding| baseline.contains(finding.fingerprint().to_string().as_str());
         (in_baseline, outcome.findings) = outcome.findings.into_iter().partition(is_known);

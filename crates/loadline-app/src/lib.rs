@@ -20,6 +20,7 @@ pub mod import;
 pub mod init;
 pub mod load;
 pub mod plan;
+mod recorded;
 pub mod reference;
 pub mod sim;
 pub mod slo;

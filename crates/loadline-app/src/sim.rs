@@ -3,6 +3,7 @@
 mod compare;
 mod hands;
 mod prepare;
+mod record;
 mod rows;
 mod study;
 mod sweep;
@@ -15,6 +16,7 @@ pub use loadline_sim::analysis::{Interval, Verdict};
 pub use loadline_sim::compile::Assumption;
 pub use loadline_sim::study::{Level, Point, Trigger};
 pub(crate) use prepare::{fault, find};
+pub use record::{record, record_faults};
 pub use rows::{ClaimRow, ComponentRow, JourneyRow, Percentile, Slice};
 pub use study::{
     Answer, KneeReport, MetastableReport, ResilienceReport, ResilienceRow, knee, metastable, resilience,
@@ -51,6 +53,8 @@ pub struct SimReport {
     pub faults: Vec<Diagnostic>,
     /// Id of the scenario; `None` for every journey at its peak.
     pub scenario: Option<String>,
+    /// Fingerprint of what was simulated; empty while there are faults.
+    pub read: String,
     /// What the random numbers follow from.
     pub seed: u64,
     /// How many runs.
@@ -114,6 +118,7 @@ impl SimReport {
             sources,
             faults,
             scenario: None,
+            read: String::new(),
             seed,
             runs: 0,
             interrupted: None,
@@ -148,6 +153,7 @@ impl SimReport {
         }
         let after = |time: Delay| time.seconds() - compiled.warm_up.seconds();
         Self {
+            read: compiled.identity().to_string(),
             runs: u32::try_from(tallies.len()).unwrap_or(u32::MAX),
             lasts: compiled.lasts.seconds(),
             warm_up: compiled.warm_up.seconds(),

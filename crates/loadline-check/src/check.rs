@@ -5,7 +5,7 @@ use crate::cost;
 use crate::readings::Readings;
 use crate::report::Report;
 use loadline_base::{Date, Severity};
-use loadline_evidence::{Finding, Place, Question};
+use loadline_evidence::{Finding, Place, Question, Recording};
 use loadline_flow::{Demands, Flows};
 use loadline_model::Model;
 
@@ -21,6 +21,8 @@ pub(crate) struct Check<'m> {
     pub(crate) readings: &'m Readings<'m>,
     /// The acceptances; only the governance rules run late enough to see which of them were used.
     pub(crate) acceptances: &'m [Acceptance],
+    /// What simulations were recorded to show, held to the model.
+    pub(crate) recorded: Option<&'m Recording>,
     /// The day of the run.
     pub(crate) today: Date,
     /// Who is speaking.

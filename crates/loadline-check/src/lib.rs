@@ -18,5 +18,5 @@ pub use acceptance::{Acceptance, Wording};
 pub use outcome::{Outcome, Suppressed};
 pub use rule::{Family, Rule};
 pub use rules::{FAMILIES, all_rules, find_rule};
-pub use run::check;
+pub use run::{check, check_with};
 pub use selection::{Selection, UnknownSelector};

@@ -21,6 +21,7 @@ pub(crate) mod on_line;
 pub(crate) mod piece;
 pub(crate) mod predictions;
 pub(crate) mod promise;
+pub(crate) mod recorded;
 pub(crate) mod retention;
 pub(crate) mod sensitivity;
 pub(crate) mod single_point;

@@ -8,7 +8,7 @@ use crate::readings::Readings;
 use crate::rule::{Family, Rule};
 use crate::rules::{FAMILIES, GOVERNANCE};
 use loadline_base::{Date, Sources};
-use loadline_evidence::{Finding, Question};
+use loadline_evidence::{Finding, Question, Recording};
 use loadline_flow::{Demands, Flows};
 use loadline_model::Model;
 use rayon::prelude::*;
@@ -16,6 +16,18 @@ use rayon::prelude::*;
 /// Runs the selected rules. Governance runs last, since it judges which acceptances were needed.
 #[must_use]
 pub fn check(model: &Model, sources: &Sources, selection: &Selection, today: Date) -> Outcome {
+    check_with(model, sources, selection, today, None)
+}
+
+/// Like [`check`], with what simulations were recorded to show, held to this model.
+#[must_use]
+pub fn check_with(
+    model: &Model,
+    sources: &Sources,
+    selection: &Selection,
+    today: Date,
+    recorded: Option<&Recording>,
+) -> Outcome {
     let flows = Flows::read(model);
     let (demands, readings) = rayon::join(|| Demands::of(model, &flows), || Readings::of(model, &flows));
     let mut acceptances = gather(model, sources);
@@ -24,8 +36,18 @@ pub fn check(model: &Model, sources: &Sources, selection: &Selection, today: Dat
             let (findings, questions) = (Vec::new(), Vec::new());
             let (flows, demands, readings) = (&flows, &demands, &readings);
             let speaker = Speaker { code: rule.code, name: rule.name, level: rule.level };
-            let mut cx =
-                Check { model, flows, demands, readings, acceptances, today, speaker, findings, questions };
+            let mut cx = Check {
+                model,
+                flows,
+                demands,
+                readings,
+                acceptances,
+                recorded,
+                today,
+                speaker,
+                findings,
+                questions,
+            };
             (rule.check)(&mut cx);
             (cx.findings, cx.questions)
         };

@@ -5,9 +5,14 @@
 mod finding;
 mod quantity;
 mod question;
+mod recording;
 mod working;
 
 pub use finding::{Finding, Place};
 pub use quantity::{Input, Provenance, Quantity, Source};
 pub use question::Question;
+pub use recording::{
+    ClaimRecord, FaultRecord, FaultsRecord, HarmRecord, RecordedVerdict, Recording, ScenarioRecord,
+    Unreadable, kept,
+};
 pub use working::Working;

@@ -7,6 +7,7 @@ mod document;
 mod kind;
 mod operations;
 mod show;
+mod simulated;
 mod words;
 
 use crate::evidence::Evidence;

@@ -4,7 +4,7 @@
 
 use loadline_base::Date;
 use loadline_capacity::SystemCapacity;
-use loadline_evidence::{Finding, Quantity, Question};
+use loadline_evidence::{Finding, Quantity, Question, Recording};
 use loadline_flow::Flows;
 use loadline_model::kinds::{Assumption, Criticality, Identity, Journey, Slo};
 use loadline_model::{Body, Component, Map, Model, Named, Stated};
@@ -24,6 +24,8 @@ pub struct Facts<'m> {
     pub findings: &'m [Finding],
     /// What rules have to know.
     pub questions: &'m [Question],
+    /// What simulations were recorded to show, held to the model; none where nothing is recorded.
+    pub recorded: Option<&'m Recording>,
     /// The day of the run.
     pub today: Date,
 }

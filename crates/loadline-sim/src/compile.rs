@@ -5,6 +5,7 @@
 
 mod faults;
 mod flows;
+mod identity;
 mod load;
 mod policies;
 mod stations;

@@ -2,11 +2,12 @@
 
 use crate::engines::Engines;
 use crate::load::{Failure, Loaded, load};
+use crate::recorded::recorded;
 use loadline_base::{Date, Diagnostic, Sources};
 use loadline_capacity::SystemCapacity;
 use loadline_check::Selection;
 use loadline_depend::{Solved, Strength, Top};
-use loadline_evidence::Quantity;
+use loadline_evidence::{Quantity, Recording};
 use loadline_plan::{Downtime, Facts};
 use std::path::Path;
 
@@ -29,12 +30,15 @@ pub(crate) fn with_facts<T>(
     judge: impl FnOnce(&Facts<'_>, &Solved<'_>) -> T,
 ) -> Result<Judged<T>, Failure> {
     let loaded = load(path)?;
-    Ok(judged(loaded, today, judge))
+    let recorded =
+        if loaded.reading.faults.is_empty() { recorded(path, &loaded.reading.model)? } else { None };
+    Ok(judged(loaded, recorded.as_ref(), today, judge))
 }
 
 /// Like [`with_facts`], for a model that is loaded already.
 pub(super) fn judged<T>(
     loaded: Loaded,
+    recorded: Option<&Recording>,
     today: Date,
     judge: impl FnOnce(&Facts<'_>, &Solved<'_>) -> T,
 ) -> Judged<T> {
@@ -49,7 +53,7 @@ pub(super) fn judged<T>(
     let downtimes = downtimes(&outages);
     // Every rule is selected: an empty list of selectors takes all.
     let outcome = match Selection::new(Vec::new(), Vec::new()) {
-        Ok(all) => loadline_check::check(model, &sources, &all, today),
+        Ok(all) => loadline_check::check_with(model, &sources, &all, today, recorded),
         Err(_) => loadline_check::Outcome::default(),
     };
     let facts = Facts {
@@ -59,6 +63,7 @@ pub(super) fn judged<T>(
         downtimes: &downtimes,
         findings: &outcome.findings,
         questions: &outcome.questions,
+        recorded,
         today,
     };
     let outcome = judge(&facts, &outages);

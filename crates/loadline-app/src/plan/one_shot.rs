@@ -87,7 +87,7 @@ pub fn from_text(name: &str, text: &str, today: Date) -> Result<OneShot, Failure
     }
     let draft = draft(&statement);
     let model = model(&statement, &draft, today);
-    let mut bundle = judged(in_memory([(ROOT_FILE, model.as_str())]), today, |facts, outages| {
+    let mut bundle = judged(in_memory([(ROOT_FILE, model.as_str())]), None, today, |facts, outages| {
         bundle(Workflow::Design, facts, outages)
     });
     let file = bundle.sources.add(name, text);

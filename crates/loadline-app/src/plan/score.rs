@@ -64,8 +64,9 @@ pub fn trend(path: &Path, past: Past<'_>, today: Date) -> Result<Vec<Before>, Fa
         .into_iter()
         .map(|commit| {
             let loaded = load_revision(path, &commit.id).ok();
-            let outcome = loaded
-                .map(|loaded| judged(loaded, today, |facts, _| loadline_plan::score::score(facts)).outcome);
+            let outcome = loaded.map(|loaded| {
+                judged(loaded, None, today, |facts, _| loadline_plan::score::score(facts)).outcome
+            });
             let scores = outcome.and_then(Result::ok);
             let scores = scores.map(|scores| scores.iter().map(|score| score.score).collect());
             Before { commit: commit.id, day: commit.day, title: commit.title, scores }

@@ -42,6 +42,8 @@ pub struct KneeReport {
 /// What every fault does.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ResilienceReport {
+    /// Fingerprint of what was simulated.
+    pub read: String,
     /// Ids of the journeys, in the order of the outcomes of rows.
     pub journeys: Vec<String>,
     /// Fault by fault, the worst first.
@@ -148,8 +150,9 @@ pub fn resilience(
             other.0.cmp(&one.0).then(other.1.total_cmp(&one.1))
         });
         let interrupted = hands.interrupted(Some(of));
+        let read = compiled.identity().to_string();
         let (journeys, assumptions) = (compiled.journeys, compiled.assumptions);
-        ResilienceReport { journeys, rows, seed, runs, interrupted, assumptions }
+        ResilienceReport { read, journeys, rows, seed, runs, interrupted, assumptions }
     })?;
     hands.settled()?;
     Ok(found)

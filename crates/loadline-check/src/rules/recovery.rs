@@ -13,4 +13,9 @@ rules! {
     quorum_cannot_lose_one,
     failover_consumes_budget,
     zone_loss_exceeds_capacity,
+    simulated_claim_fails,
+    simulated_claim_undecided,
+    simulated_fault_beyond_prediction,
+    simulated_evidence_stale,
+    claim_never_simulated,
 }

@@ -3,10 +3,12 @@
 //! In the yaml blocks under `## Bad`, `# <- LL213: words` at the end of a line means: the rule marks this line, and its
 //! message or notes contain the words. `# ? LL213` means: the rule asks about this line; `# - LL213`: it does not. Blocks
 //! under `## Good` must bring no finding of the rule. `loadline: 1` may be left out, and the day of the run is
-//! 2026-11-20.
+//! 2026-11-20. A json block after a yaml block is what simulations were recorded to show of it; `"read": "today"` in it is of this
+//! very model, anything else of another.
 
 use loadline_base::{Date, Sources};
-use loadline_check::{Rule, Selection, all_rules, check};
+use loadline_check::{Rule, Selection, all_rules, check_with};
+use loadline_evidence::Recording;
 use loadline_testkit::{Block, blocks, headings};
 
 const HEADINGS: &[&str] = &["Why", "Bad", "Good", "Facts", "False positives", "References"];
@@ -24,25 +26,32 @@ fn every_page_proves_its_rule() {
         if headings(page) != HEADINGS {
             faults.push(format!("{}: the headings must be {HEADINGS:?}", rule.code));
         }
-        let blocks: Vec<Block> = blocks(page).into_iter().filter(|block| block.language == "yaml").collect();
+        let all = blocks(page);
+        let next = all.iter().skip(1).map(Some).chain([None]);
+        let blocks: Vec<(&Block, Option<&Block>)> = all
+            .iter()
+            .zip(next)
+            .filter(|(block, _)| block.language == "yaml")
+            .map(|(block, next)| (block, next.filter(|next| next.language == "json")))
+            .collect();
         let under =
-            |heading: &str| blocks.iter().filter(|block| block.heading == heading).collect::<Vec<_>>();
+            |heading: &str| blocks.iter().filter(|(block, _)| block.heading == heading).collect::<Vec<_>>();
         let (bad, good) = (under("Bad"), under("Good"));
-        if !bad.iter().any(|block| block.text.contains(&format!("# <- {}", rule.code))) {
+        if !bad.iter().any(|(block, _)| block.text.contains(&format!("# <- {}", rule.code))) {
             faults.push(format!("{}: no bad block marks a finding", rule.code));
         }
         if good.is_empty() {
             faults.push(format!("{}: there is no good block", rule.code));
         }
-        for block in bad.iter().chain(&good) {
-            faults.extend(compare(rule, block, today));
+        for (block, recorded) in bad.into_iter().chain(good) {
+            faults.extend(compare(rule, block, *recorded, today));
         }
     }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
 /// What differs between what a block expects and what the rule says about it.
-fn compare(rule: &Rule, block: &Block, today: Date) -> Vec<String> {
+fn compare(rule: &Rule, block: &Block, recorded: Option<&Block>, today: Date) -> Vec<String> {
     let head = if block.text.contains("loadline: 1") { "" } else { "loadline: 1\n" };
     let mut sources = Sources::default();
     sources.add("page.yaml", format!("{head}{}", block.text));
@@ -55,7 +64,13 @@ fn compare(rule: &Rule, block: &Block, today: Date) -> Vec<String> {
         .iter()
         .map(|fault| format!("{}: the block is not a model: {} {:?}", at(1), fault.message, fault.hints))
         .collect();
-    let outcome = check(&reading.model, &sources, &Selection::default(), today);
+    let recorded = recorded.map(|block| {
+        let mut recording = Recording::read(&block.text).expect("a recording");
+        recording.hold_to(|_| Some("today".to_owned()));
+        recording
+    });
+    let selection = Selection::default();
+    let outcome = check_with(&reading.model, &sources, &selection, today, recorded.as_ref());
     let line_of = |span| sources.start(span).line;
     let mut found: Vec<(u32, String)> = outcome
         .findings

@@ -9,9 +9,11 @@ mod interfaces;
 mod reliability;
 mod rollout;
 mod security;
+mod simulation;
 mod validation;
 
 use crate::gate::Gate;
+pub(crate) use simulation::quantity;
 
 /// The gates, in order.
 pub(crate) const GATES: &[Gate] = &[

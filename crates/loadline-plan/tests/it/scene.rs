@@ -96,6 +96,7 @@ pub(crate) fn with_model<T>(
         downtimes: &downtimes,
         findings,
         questions,
+        recorded: None,
         today: today(),
     })
 }

@@ -9,7 +9,8 @@ mod sweep;
 use super::{Command, group};
 use crate::terminal::{Exit, Terminal};
 use anyhow::Result;
-use clap::{Arg, ArgMatches};
+use clap::{Arg, ArgAction, ArgMatches};
+use std::path::Path;
 
 pub(crate) const COMMAND: Command = Command { name: "sim", describe, run };
 
@@ -39,6 +40,18 @@ fn seed_argument() -> Arg {
 /// What [`seed_argument`] was given.
 fn seed(arguments: &ArgMatches) -> u64 {
     arguments.get_one::<u64>("seed").copied().unwrap_or(1)
+}
+
+/// The option that keeps what was found beside the model.
+fn record_argument() -> Arg {
+    Arg::new("record").long("record").action(ArgAction::SetTrue).help(
+        "Keep what was found beside the model, in `loadline.evidence.json`: `check` and `plan` cite it until the model changes",
+    )
+}
+
+/// Says where it was kept.
+fn kept(place: &Path, terminal: &mut Terminal) {
+    terminal.talk(&format!("recorded in {}", place.display()));
 }
 
 /// The option for runs of a scenario.

@@ -2,6 +2,7 @@
 
 use crate::bundle::desk::{Desk, blank};
 use crate::bundle::kind::SectionKind;
+use crate::bundle::simulated;
 use crate::bundle::words::Words;
 use crate::facts::entries;
 use loadline_model::kinds::{MigrationStrategy, Rollout};
@@ -52,6 +53,12 @@ fn one<'a>(desk: &mut Desk<'a, '_>, rollout: &'a Stated<Rollout>, components: &[
     row("each is watched for", desk.value(&at, "bake", rollout.bake.as_ref()));
     row("watched", desk.value(&at, "metric", rollout.metric.as_ref()));
     row("goes on when", desk.value(&at, "threshold", rollout.threshold.as_ref()));
+    // A copy that is taken out, or comes up broken, is the least that any stage does.
+    for component in components {
+        for words in simulated::harm(desk, component.name, Some("one copy down"), |_| true) {
+            row("simulated", words);
+        }
+    }
     let rollback = rollout.rollback.as_ref();
     if let Some(Decided::Some(it)) = rollback.map(|rollback| &rollback.value) {
         let at = format!("{at}/rollback");

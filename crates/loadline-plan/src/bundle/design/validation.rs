@@ -2,6 +2,7 @@
 
 use crate::bundle::desk::Desk;
 use crate::bundle::kind::SectionKind;
+use crate::bundle::simulated;
 use crate::bundle::words::Words;
 use crate::facts::entries;
 
@@ -11,6 +12,7 @@ pub(super) const SECTION: SectionKind =
 fn write(desk: &mut Desk<'_, '_>) {
     acceptance(desk);
     tests(desk);
+    simulated::claims(desk);
     signals(desk);
     releases(desk);
 }

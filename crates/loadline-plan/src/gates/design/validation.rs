@@ -1,10 +1,11 @@
 //! D9: how anybody can tell that it works: tests, signals, acceptance criteria and what stops a release.
 
+use super::simulation::simulated;
 use crate::ask::Ask;
 use crate::ask::write;
 use crate::facts::entries;
 use crate::gate::Gate;
-use crate::requirement::{model, silence};
+use crate::requirement::{engine, model, silence};
 use loadline_model::kinds::TestKind;
 
 /// D9.
@@ -20,6 +21,11 @@ pub(super) const GATE: Gate = Gate {
         model("D9.failure-injection", "a test with faults put in on purpose", |ask| {
             test(ask, TestKind::FailureInjection, "failure-injection")
         }),
+        engine(
+            "D9.simulation",
+            "simulations of this very model that keep every claim of its scenarios, and show no fault that does more than is known",
+            simulated,
+        ),
         silence(
             "D9.signals",
             "metrics, logs and traces of everything that users wait for",

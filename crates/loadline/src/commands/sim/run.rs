@@ -4,10 +4,10 @@ use super::hands::{self, with_hands};
 use crate::commands::{Command, answer, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::sim::{as_json, html, page};
-use crate::terminal::{Exit, Terminal};
+use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
-use loadline_app::sim::{Options, run as simulate};
+use loadline_app::sim::{Options, record, run as simulate};
 
 pub(crate) const COMMAND: Command = Command { name: "run", describe, run };
 
@@ -23,12 +23,19 @@ fn describe(command: clap::Command) -> clap::Command {
         .arg(answer::format_argument_with_html())
         .arg(super::seed_argument())
         .arg(super::runs_argument())
+        .arg(super::record_argument())
         .args(hands::arguments())
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let scenario = arguments.get_one::<String>("scenario").map(String::as_str);
     let options = Options { seed: super::seed(arguments), runs: super::runs(arguments) };
+    if arguments.get_flag("record") && scenario.is_none() {
+        return Err(crate::terminal::expected(
+            "`--record` keeps what came of a scenario, and none is named",
+            "name one: `loadline sim run SCENARIO --record`",
+        ));
+    }
     let report =
         with_hands(arguments, terminal, |hands| simulate(model_path(arguments), scenario, options, hands))?;
     if !report.faults.is_empty() {
@@ -42,6 +49,9 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
         || page(&report),
         || html::run(&report),
     )?;
+    if arguments.get_flag("record") {
+        super::kept(&record(model_path(arguments), &report).map_err(Expected)?, terminal);
+    }
     Ok(match report.interrupted {
         Some(_) => Exit::Interrupted,
         None if report.failed() => Exit::Findings,

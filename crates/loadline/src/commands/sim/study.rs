@@ -5,7 +5,7 @@ use crate::commands::{Command, answer, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::page::Page;
 use crate::output::sim::{html, study};
-use crate::terminal::{Exit, Terminal};
+use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
 use loadline_app::sim::{self, Answer, Interrupted};
@@ -27,7 +27,7 @@ fn describe_knee(command: clap::Command) -> clap::Command {
 }
 
 fn describe_resilience(command: clap::Command) -> clap::Command {
-    shared(command, "3").about(
+    shared(command.arg(super::record_argument()), "3").about(
         "Try every fault on every journey: how many requests fail, and whether and when it is over after the repair",
     )
 }
@@ -69,6 +69,11 @@ fn run_knee(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
 fn run_resilience(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let (path, seed, runs) = (model_path(arguments), super::seed(arguments), runs(arguments));
     let found = with_hands(arguments, terminal, |hands| sim::resilience(path, seed, runs, hands))?;
+    if arguments.get_flag("record")
+        && let Answer::Found(report) = &found
+    {
+        super::kept(&sim::record_faults(path, report).map_err(Expected)?, terminal);
+    }
     let shown = Shown { json: study::resilience_json, page: study::resilience, html: html::resilience };
     print(arguments, terminal, "sim-resilience", found, &shown, |report| report.interrupted)
 }

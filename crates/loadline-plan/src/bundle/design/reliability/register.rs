@@ -3,6 +3,7 @@
 
 use crate::bundle::design::objectives::budget;
 use crate::bundle::desk::Desk;
+use crate::bundle::simulated;
 use crate::bundle::words::Words;
 use crate::facts::entries;
 use crate::figure::percent;
@@ -41,6 +42,13 @@ fn one<'a>(desk: &mut Desk<'a, '_>, id: &str, mode: &'a Named<FailureMode>, know
     row("runbook", desk.blank(&at, "runbook", mode.runbook.as_ref()));
     for words in costs(desk, id, mode, known) {
         row("error budget", words);
+    }
+    if let Some(of) = &mode.of {
+        let harms =
+            |journey: &str| mode.harms.iter().flat_map(|all| &all.value).any(|it| it.value.id == journey);
+        for words in simulated::harm(desk, &of.id, None, harms) {
+            row("simulated", words);
+        }
     }
     desk.table(format!("`{id}`"), &["what", "failure mode"], rows);
 }
