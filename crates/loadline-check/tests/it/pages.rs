@@ -64,11 +64,13 @@ fn compare(rule: &Rule, block: &Block, recorded: Option<&Block>, today: Date) ->
         .iter()
         .map(|fault| format!("{}: the block is not a model: {} {:?}", at(1), fault.message, fault.hints))
         .collect();
-    let recorded = recorded.map(|block| {
-        let mut recording = Recording::read(&block.text).expect("a recording");
-        recording.hold_to(|_| Some("today".to_owned()));
-        recording
-    });
+    let mut recorded = recorded.map(|block| Recording::read(&block.text));
+    match &mut recorded {
+        Some(Ok(recording)) => recording.hold_to(|_| Some("today".to_owned())),
+        Some(Err(error)) => faults.push(format!("{}: the json block is no recording: {error:?}", at(1))),
+        None => {}
+    }
+    let recorded = recorded.and_then(Result::ok);
     let selection = Selection::default();
     let outcome = check_with(&reading.model, &sources, &selection, today, recorded.as_ref());
     let line_of = |span| sources.start(span).line;
