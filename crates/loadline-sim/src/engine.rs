@@ -74,7 +74,7 @@ impl Settings {
 
 impl Settings {
     /// Which slice of time it is, when time is counted in slices.
-    #[inline]
+    #[inline(always)]
     fn slice(&self, now: Instant) -> Option<usize> {
         if self.slices == 0 || now < self.from {
             return None;

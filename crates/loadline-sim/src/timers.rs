@@ -44,7 +44,7 @@ impl Ring {
 
     /// Sets a timer. Now and then the dead ones at the front leave, so that the ring stays about as short as the calls in
     /// flight. One that stands among the events may go as well: its event then finds a later one.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn set(&mut self, timer: Timer, is_live: impl Fn(&Timer) -> bool) {
         if self.timers.len() >= self.most {
             let dead = self.timers.iter().take_while(|timer| !is_live(timer)).count();

@@ -239,7 +239,7 @@ impl Run<'_> {
     }
 
     /// A call is answered, or has failed for good.
-    #[inline]
+    #[inline(always)]
     fn settle(&mut self, at: u32, failure: Option<Failure>) {
         let ask = self.records.ask_at(at);
         let guard = &mut self.guards[ask.call as usize];
