@@ -16,7 +16,7 @@ pub use loadline_sim::analysis::{Interval, Verdict};
 pub use loadline_sim::compile::Assumption;
 pub use loadline_sim::study::{Level, Point, Trigger};
 pub(crate) use prepare::{fault, find};
-pub use record::{record, record_faults};
+pub use record::{can_record, record, record_faults};
 pub use rows::{ClaimRow, ComponentRow, JourneyRow, Percentile, Slice};
 pub use study::{
     Answer, KneeReport, MetastableReport, ResilienceReport, ResilienceRow, knee, metastable, resilience,

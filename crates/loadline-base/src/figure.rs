@@ -131,6 +131,25 @@ impl Digits {
         self.with_unit(seconds, "s")
     }
 
+    /// A figure of a simulation: in the unit `1` a share, with the digits that matter near the whole, or a factor above it; in
+    /// `used` a utilisation; otherwise as [`Digits::with_unit`].
+    #[must_use]
+    pub fn simulated(self, value: f64, unit: &str) -> String {
+        match unit {
+            "1" if value > 1.0 => self.times(value),
+            "1" => self.availability(1.0 - value),
+            "used" => self.used(value),
+            unit => self.with_unit(value, unit),
+        }
+    }
+
+    /// A figure of a simulation with the ends of its interval: `412 ms (405 ms to 419 ms)`.
+    #[must_use]
+    pub fn simulated_within(self, figure: f64, [low, high]: [f64; 2], unit: &str) -> String {
+        let [figure, low, high] = [figure, low, high].map(|value| self.simulated(value, unit));
+        format!("{figure} ({low} to {high})")
+    }
+
     /// `230 min`, or `120 to 230 min` where it is a range. Minutes are the measure of downtime, however many.
     #[must_use]
     pub fn minutes(self, least: f64, most: f64) -> String {

@@ -73,18 +73,11 @@ impl ClaimRecord {
     #[must_use]
     pub fn told(&self) -> String {
         let digits = Digits::Three;
-        let show = |value: f64| match self.unit.as_str() {
-            "1" if value > 1.0 => digits.times(value),
-            "1" => digits.availability(1.0 - value),
-            "used" => digits.used(value),
-            "s" => digits.time(value),
-            _ => digits.with_unit(value, "rps"),
-        };
         match (self.figure, self.low, self.high) {
             (Some(figure), Some(low), Some(high)) => {
-                format!("{} ({} to {})", show(figure), show(low), show(high))
+                digits.simulated_within(figure, [low, high], &self.unit)
             }
-            (Some(figure), ..) => show(figure),
+            (Some(figure), ..) => digits.simulated(figure, &self.unit),
             (None, ..) => self.note.clone().unwrap_or_else(|| "nothing was found".to_owned()),
         }
     }
@@ -124,11 +117,37 @@ pub struct FaultsRecord {
     pub seed: u64,
     /// Runs of each fault.
     pub runs: u32,
+    /// Seconds that each fault lasted.
+    pub lasts: f64,
+    /// Seconds that journeys were watched after the repair.
+    pub watched: f64,
     /// Fault by fault, the worst first; those that harm nothing are left out.
     pub faults: Vec<FaultRecord>,
     /// Whether the model has changed since; found out, never written.
     #[serde(skip)]
     pub stale: bool,
+}
+
+impl FaultsRecord {
+    /// When what a fault does is over, in words.
+    #[must_use]
+    pub fn over(&self, harm: &HarmRecord) -> String {
+        let time = |seconds| Digits::Three.time(seconds);
+        match harm.recovery {
+            _ if harm.stuck > 0 => {
+                format!("not over within {} in {} of {} runs", time(self.watched), harm.stuck, self.runs)
+            }
+            Some(recovery) => format!("over {} after the repair", time(recovery)),
+            None => "nothing tells when it is over".to_owned(),
+        }
+    }
+
+    /// What its figures rest on: `the mean of 3 runs with a fault of 30 s at the peak of all journeys, seed 1`.
+    #[must_use]
+    pub fn basis(&self) -> String {
+        let (runs, lasts, seed) = (self.runs, Digits::Three.time(self.lasts), self.seed);
+        format!("the mean of {runs} runs with a fault of {lasts} at the peak of all journeys, seed {seed}")
+    }
 }
 
 /// A fault and whom it harms.
@@ -186,7 +205,7 @@ impl Recording {
     /// When the text is no recording of this version, or a number in it cannot be: where, and what to do.
     pub fn read(text: &str) -> Result<Self, Unreadable> {
         let wrong = |error: serde_json::Error| {
-            let at = (error.line() > 0).then(|| (error.line(), error.column()));
+            let at = (error.line() > 0).then(|| (error.line(), error.column().max(1)));
             let message = error.to_string();
             let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
             Unreadable { at, message: message.to_owned(), hint: AGAIN }
@@ -264,6 +283,9 @@ impl Recording {
         if runs(faults.runs) {
             return Some(format!("`resilience` rests on {} runs, not 1 to {MOST_RUNS}", faults.runs));
         }
+        if faults.lasts <= 0.0 || faults.watched <= 0.0 {
+            return Some("the faults of `resilience` last no time, or nobody watched".to_owned());
+        }
         for fault in &faults.faults {
             for (journey, harm) in &fault.harm {
                 let absurd = !(0.0..=1.0).contains(&harm.failed)
@@ -314,6 +336,8 @@ mod tests {
     "read": "abc",
     "seed": 1,
     "runs": 3,
+    "lasts": 30.0,
+    "watched": 90.0,
     "faults": [
       {
         "of": "db",
@@ -360,6 +384,7 @@ mod tests {
         check("0.31", "1e999", "out of range");
         check("\"failed\": 1.0", "\"failed\": 1.5", "cannot be");
         check("\"recovery\": 2.0", "\"recovery\": -2.0", "cannot be");
+        check("\"lasts\": 30.0", "\"lasts\": 0.0", "last no time");
         check("\"stuck\": 0", "\"stuck\": 4", "cannot be");
         check("\"seed\": 1", "\"seed\": 1, \"sed\": 2", "unknown field `sed`");
     }

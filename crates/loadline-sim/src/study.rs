@@ -8,7 +8,7 @@ mod resilience;
 
 pub use knee::{Knee, Point, knee};
 pub use metastable::{Level, Metastable, Trigger, metastable};
-pub use resilience::{Effects, Outcome, Trial, resilience, trials};
+pub use resilience::{AFTER, Effects, FAULT, Outcome, Trial, resilience, trials};
 
 use crate::compile::Compiled;
 use crate::engine::Settings;

@@ -6,7 +6,17 @@ use crate::recorded::{keep, stored};
 use loadline_evidence::{
     ClaimRecord, FaultRecord, FaultsRecord, HarmRecord, RecordedVerdict, Recording, ScenarioRecord, kept,
 };
+use loadline_sim::study::{AFTER, FAULT};
 use std::path::{Path, PathBuf};
+
+/// Whether anything could be recorded of the model at `path`: what takes minutes to find out must not be lost for a file that
+/// cannot be read.
+///
+/// # Errors
+/// When there is a recording that cannot be read, or no model.
+pub fn can_record(path: &Path) -> Result<(), Failure> {
+    stored(path).map(drop)
+}
 
 /// Records the verdicts of a scenario in place of what was recorded of it before, and says in which file.
 ///
@@ -45,7 +55,8 @@ pub fn record_faults(path: &Path, report: &ResilienceReport) -> Result<PathBuf, 
     });
     let faults = faults.filter(|fault| !fault.harm.is_empty()).collect();
     let (read, seed, runs) = (report.read.clone(), report.seed, report.runs);
-    recording.resilience = Some(FaultsRecord { read, seed, runs, faults, stale: false });
+    let (lasts, watched) = (FAULT, AFTER);
+    recording.resilience = Some(FaultsRecord { read, seed, runs, lasts, watched, faults, stale: false });
     keep(path, &recording)
 }
 

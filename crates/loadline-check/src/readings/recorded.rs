@@ -40,6 +40,13 @@ pub(crate) fn claims<'m>(cx: &Check<'m>) -> Vec<Claim<'m>> {
     found
 }
 
+/// The first of the claims of each scenario that are meant: one finding tells of all of them.
+pub(crate) fn first_of_each<'m>(cx: &Check<'m>, meant: impl FnMut(&Claim<'m>) -> bool) -> Vec<Claim<'m>> {
+    let mut found: Vec<Claim<'m>> = claims(cx).into_iter().filter(meant).collect();
+    found.dedup_by_key(|claim| claim.scenario);
+    found
+}
+
 /// `20 runs, seed 1`.
 pub(crate) fn basis(runs: u32, seed: u64) -> String {
     format!("{runs} runs, seed {seed}")

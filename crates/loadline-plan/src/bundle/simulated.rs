@@ -5,7 +5,6 @@ use super::words::Words;
 use crate::facts::entries;
 use crate::figure::percent;
 use crate::gates::design::quantity;
-use loadline_base::figure::Digits;
 use loadline_evidence::{FaultRecord, FaultsRecord, HarmRecord, Quantity};
 
 /// The claims of all scenarios, each with what was recorded of it.
@@ -22,7 +21,10 @@ pub(super) fn claims(desk: &mut Desk<'_, '_>) {
                 Some((record, found)) => {
                     let stale = if record.stale { ", of an older model" } else { "" };
                     let basis = format!("{} runs, seed {}", record.runs, record.seed);
-                    let told = desk.worked(&at, &quantity(record, found), found.told());
+                    let told = match quantity(record, found) {
+                        Some(quantity) => desk.worked(&at, &quantity, found.told()),
+                        None => found.told().into(),
+                    };
                     (Words::from(format!("{}{stale}", found.verdict.word())), told, basis)
                 }
             };
@@ -52,13 +54,7 @@ pub(super) fn harm(
         for (journey, harm) in fault.harm.iter().filter(|(journey, _)| harms(journey)) {
             let quantity = failed(faults, fault, journey, harm);
             let share = desk.worked(&at, &quantity, percent(&quantity));
-            let over = match harm.recovery {
-                _ if harm.stuck > 0 => {
-                    format!("not over after 90 s in {} of {} runs", harm.stuck, faults.runs)
-                }
-                Some(time) => format!("over {} after the repair", Digits::Three.time(time)),
-                None => "when it is over is not known".to_owned(),
-            };
+            let over = faults.over(harm);
             found.push(
                 Words::from(format!("`{of}` {}: ", fault.what))
                     .and(share)
@@ -71,9 +67,5 @@ pub(super) fn harm(
 
 fn failed(faults: &FaultsRecord, fault: &FaultRecord, journey: &str, harm: &HarmRecord) -> Quantity {
     let name = format!("share of {journey} that fails with {} {}", fault.of, fault.what);
-    let formula = format!(
-        "simulated: the mean of {} runs of a fault of 30 s at the peak, seed {}",
-        faults.runs, faults.seed
-    );
-    Quantity::computed(name, harm.failed, "1", formula)
+    Quantity::computed(name, harm.failed, "1", format!("simulated: {}", faults.basis()))
 }

@@ -193,15 +193,28 @@ fn in_busiest_hour(statement: &Statement) -> Option<Term> {
 
 /// The usual part of peak over average on a day.
 fn by_day(assumptions: &mut Assumptions) -> Term {
+    let claim = format!("the peak is {} times the average of those days", term::plain(PEAK));
+    let correct = "say how many times the average the busiest minutes are";
+    over_average(assumptions, PEAK, claim, "the middle of the usual 3 to 5", correct)
+}
+
+/// How many times the average the peak is, as an assumption.
+pub(super) fn over_average(
+    assumptions: &mut Assumptions,
+    value: f64,
+    claim: String,
+    basis: &str,
+    correct: &'static str,
+) -> Term {
     assumptions.term(
-        PEAK,
-        term::plain(PEAK),
+        value,
+        term::plain(value),
         Assumption {
             id: "peak-multiplier",
             title: "peak multiplier".to_owned(),
-            claim: format!("the peak is {} times the average of those days", term::plain(PEAK)),
-            basis: "the middle of the usual 3 to 5".to_owned(),
-            correct: "say how many times the average the busiest minutes are",
+            claim,
+            basis: basis.to_owned(),
+            correct,
             essential: false,
         },
     )
@@ -214,27 +227,18 @@ fn usual(statement: &Statement, traffic: &Traffic, assumptions: &mut Assumptions
     let members =
         traffic.main.map_or("clients".to_owned(), |index| plural(&statement.populations[index].noun));
     let (value, claim, basis) = if paced {
-        let claim = format!("the peak is the average: {members} send by the clock, all day, and not in step");
         (
             1.0,
-            claim,
-            "a fixed interval makes a flat load; a daily cycle or sending at full minutes raises it"
-                .to_owned(),
+            format!("the peak is the average: {members} send by the clock, all day, and not in step"),
+            "a fixed interval makes a flat load; a daily cycle or sending at full minutes raises it",
         )
     } else {
-        let claim = format!("the peak is {} times the average", term::plain(PEAK));
-        (PEAK, claim, "the middle of the usual 3 to 5".to_owned())
+        (
+            PEAK,
+            format!("the peak is {} times the average", term::plain(PEAK)),
+            "the middle of the usual 3 to 5",
+        )
     };
-    assumptions.term(
-        value,
-        term::plain(value),
-        Assumption {
-            id: "peak-multiplier",
-            title: "peak multiplier".to_owned(),
-            claim,
-            basis,
-            correct: "say how many times the average the busiest minutes are",
-            essential: false,
-        },
-    )
+    let correct = "say how many times the average the busiest minutes are";
+    over_average(assumptions, value, claim, basis, correct)
 }

@@ -2,6 +2,7 @@
 //! who use it. Each rests on an assumption.
 
 use super::assumption::{Assumption, Assumptions};
+use super::peak::{over_average, rate_of};
 use super::term::{self, Term};
 use super::traffic::{PEAK, Stream};
 use crate::statement::unit::DAY;
@@ -14,12 +15,14 @@ const THINK: f64 = 10.0;
 
 /// The load of a statement that says nothing but its peak: the average is the usual part of it.
 pub(super) fn below_peak(fact: &Fact, assumptions: &mut Assumptions) -> Option<Stream> {
-    let peak = super::peak::rate_of(fact).filter(|peak| peak.value > 0.0)?;
+    let peak = rate_of(fact).filter(|peak| peak.value > 0.0)?;
     let rate = peak.value;
-    let factor = peak_over_average(
+    let factor = over_average(
         assumptions,
+        PEAK,
         format!("the peak is {} times the average", term::plain(PEAK)),
-        "only the peak is stated; the middle of the usual 3 to 5".to_owned(),
+        "only the peak is stated; the middle of the usual 3 to 5",
+        "say how much the average load is",
     );
     let average =
         Term::of(rate / factor.value, format!("{} ÷ {}", term::plain(rate), factor.shown), &[&peak, &factor]);
@@ -42,10 +45,12 @@ pub(super) fn of_connected(fact: &Fact, assumptions: &mut Assumptions) -> Stream
             essential: true,
         },
     );
-    let factor = peak_over_average(
+    let factor = over_average(
         assumptions,
+        PEAK,
         format!("the load with all of them connected is {} times the average", term::plain(PEAK)),
-        "those connected at once are the most there are; the middle of the usual 3 to 5".to_owned(),
+        "those connected at once are the most there are; the middle of the usual 3 to 5",
+        "say how much the average load is",
     );
     let average = Term::of(
         members.value / think.value / factor.value,
@@ -80,22 +85,6 @@ pub(super) fn assumed(
         &[users, &actions],
     );
     stream("request", Class::Mixed, main, average)
-}
-
-/// How much more comes at the peak than on average, where only the peak is known.
-fn peak_over_average(assumptions: &mut Assumptions, claim: String, basis: String) -> Term {
-    assumptions.term(
-        PEAK,
-        term::plain(PEAK),
-        Assumption {
-            id: "peak-multiplier",
-            title: "peak multiplier".to_owned(),
-            claim,
-            basis,
-            correct: "say how much the average load is",
-            essential: false,
-        },
-    )
 }
 
 /// A stream of which only its average is known.

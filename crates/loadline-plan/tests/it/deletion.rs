@@ -54,7 +54,7 @@ fn taking_out_a_required_fact_makes_its_gate_refuse_and_name_it() {
             whole.gates.iter().flat_map(|gate| gate.answers.iter().map(move |one| (gate, one)))
         {
             let facts = facts(&scene, answer);
-            let silence = answer.evidence.iter().any(|fact| matches!(fact, Evidence::Silent { .. }));
+            let silence = answer.evidence.iter().all(|fact| matches!(fact, Evidence::Silent { .. }));
             let by_rules = silence || matches!(answer.requirement.by, By::Silence(_));
             assert!(
                 by_rules || !facts.is_empty(),

@@ -9,10 +9,12 @@ use crate::tally::Tally;
 use crate::time::{Delay, Instant};
 use std::sync::Arc;
 
-/// Seconds before the fault, of the fault, and after it.
+/// Seconds before the fault.
 const BEFORE: f64 = 20.0;
-const FAULT: f64 = 30.0;
-const AFTER: f64 = 90.0;
+/// Seconds that a fault lasts.
+pub const FAULT: f64 = 30.0;
+/// Seconds that journeys are watched after it.
+pub const AFTER: f64 = 90.0;
 
 /// What a fault changes, as pairs of what begins and what ends it.
 pub type Effects = Vec<(Effect, Option<Effect>)>;

@@ -6,11 +6,13 @@ mod run;
 mod study;
 mod sweep;
 
-use super::{Command, group};
-use crate::terminal::{Exit, Terminal};
+use super::{Command, group, model_path};
+use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches};
-use std::path::Path;
+use loadline_app::load::Failure;
+use loadline_app::sim::can_record;
+use std::path::{Path, PathBuf};
 
 pub(crate) const COMMAND: Command = Command { name: "sim", describe, run };
 
@@ -49,9 +51,31 @@ fn record_argument() -> Arg {
     )
 }
 
-/// Says where it was kept.
-fn kept(place: &Path, terminal: &mut Terminal) {
+/// Before anything is simulated: whether it can be recorded, where that is asked for.
+fn expect_to_record(arguments: &ArgMatches) -> Result<()> {
+    if arguments.get_flag("record") {
+        can_record(model_path(arguments)).map_err(Expected)?;
+    }
+    Ok(())
+}
+
+/// Records what was found where that is asked for, and says where; of an interrupted simulation nothing is.
+fn keep(
+    arguments: &ArgMatches,
+    terminal: &mut Terminal,
+    interrupted: bool,
+    record: impl FnOnce(&Path) -> Result<PathBuf, Failure>,
+) -> Result<()> {
+    if !arguments.get_flag("record") {
+        return Ok(());
+    }
+    if interrupted {
+        terminal.talk("nothing is recorded, since the simulation did not come to its end");
+        return Ok(());
+    }
+    let place = record(model_path(arguments)).map_err(Expected)?;
     terminal.talk(&format!("recorded in {}", place.display()));
+    Ok(())
 }
 
 /// The option for runs of a scenario.

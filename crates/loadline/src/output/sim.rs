@@ -156,15 +156,10 @@ fn timeline(journey: &JourneyRow) -> Vec<String> {
 
 /// `412 ms (405 to 419)`.
 fn range(interval: &Interval, unit: &str) -> String {
-    let show = |value: f64| match unit {
-        "1" => share(value),
-        "used" => DIGITS.used(value),
-        unit => DIGITS.with_unit(value, unit),
-    };
-    format!("{} ({} to {})", show(interval.estimate), show(interval.low), show(interval.high))
+    DIGITS.simulated_within(interval.estimate, [interval.low, interval.high], unit)
 }
 
 /// A share in percent, with the digits that matter near the whole; a factor above it as a multiple.
 fn share(value: f64) -> String {
-    if value > 1.0 { DIGITS.times(value) } else { DIGITS.availability(1.0 - value) }
+    DIGITS.simulated(value, "1")
 }

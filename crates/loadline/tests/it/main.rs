@@ -20,6 +20,7 @@ mod junit;
 mod markdown;
 mod one_shot;
 mod prompts;
+mod recorded;
 mod sarif;
 mod score;
 mod scratch;

@@ -1,7 +1,7 @@
 //! A claim of a scenario with no recorded simulation.
 
 use crate::prelude::*;
-use crate::readings::recorded::claims;
+use crate::readings::recorded::first_of_each;
 
 /// A claim of a scenario with no recorded simulation.
 pub(crate) const RULE: Rule = Rule {
@@ -18,13 +18,8 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
-    let mut told = "";
-    for claim in claims(cx).into_iter().filter(|claim| claim.record.is_none()) {
+    for claim in first_of_each(cx, |claim| claim.record.is_none()) {
         let id = claim.scenario;
-        // One finding tells of all claims of a scenario.
-        if std::mem::replace(&mut told, id) == id {
-            continue;
-        }
         let message = format!("no recorded simulation says whether `{id}` keeps `{}`", claim.text);
         let hint = format!("`loadline sim run {id} --record` keeps the verdicts beside the model");
         cx.report(Report::new(claim.place, message).hint(hint));

@@ -1,7 +1,7 @@
 //! Recorded simulations of a model that has changed since.
 
 use crate::prelude::*;
-use crate::readings::recorded::{basis, claims};
+use crate::readings::recorded::{basis, first_of_each};
 
 /// Recorded simulations of a model that has changed since.
 pub(crate) const RULE: Rule = Rule {
@@ -18,14 +18,9 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
-    let mut told = "";
-    for claim in claims(cx) {
-        let Some((scenario, _)) = claim.record.filter(|(scenario, _)| scenario.stale) else { continue };
+    for claim in first_of_each(cx, |claim| claim.record.is_some_and(|(scenario, _)| scenario.stale)) {
+        let Some((scenario, _)) = claim.record else { continue };
         let id = claim.scenario;
-        // One finding tells of all claims of a scenario.
-        if std::mem::replace(&mut told, id) == id {
-            continue;
-        }
         cx.report(
             Report::new(
                 claim.place,
@@ -46,7 +41,7 @@ fn check(cx: &mut Check<'_>) {
             )
             .label("recorded before the change")
             .aspect("resilience")
-            .note(format!("recorded: {} of each fault", basis(faults.runs, faults.seed)))
+            .note(format!("recorded: {}", faults.basis()))
             .hint("try them anew: `loadline sim resilience --record`"),
         );
     }

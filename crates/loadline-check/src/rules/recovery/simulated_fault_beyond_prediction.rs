@@ -2,8 +2,7 @@
 
 use crate::prelude::*;
 use crate::readings::predictions::{is_important, predicted};
-use crate::readings::recorded::basis;
-use loadline_base::figure::{Digits, percent};
+use loadline_base::figure::percent;
 use loadline_depend::{Losses, Thing};
 use loadline_evidence::{FaultRecord, FaultsRecord, HarmRecord};
 use loadline_flow::Flow;
@@ -80,11 +79,6 @@ fn report<'m>(
         }
     };
     let Seen { harm, expected, why } = seen;
-    let over = match harm.recovery {
-        _ if harm.stuck > 0 => format!("{} of {} runs do not come back within 90 s", harm.stuck, faults.runs),
-        Some(time) => format!("over {} after the repair", Digits::Three.time(time)),
-        None => "nothing tells when it is over".to_owned(),
-    };
     let message = format!(
         "simulated, `{of}` with {what} fails {} of `{journey}`, not {}",
         percent(harm.failed),
@@ -95,8 +89,8 @@ fn report<'m>(
             .label(what.clone())
             .aspect(format!("{what}/{journey}"))
             .note(format!("expected {}: {why}", percent(*expected)))
-            .note(over)
-            .note(format!("the mean of {} at the peak of all journeys, a fault of 30 s", basis(faults.runs, faults.seed)))
+            .note(faults.over(harm))
+            .note(faults.basis())
             .number(Quantity::computed("share failed", harm.failed, "1", "simulated, the mean of the runs"))
             .hint("`loadline sim resilience` shows all faults; look for queues that outgrow timeouts, retries and breakers that open"),
     );

@@ -18,15 +18,17 @@ pub(super) fn simulated(ask: &mut Ask<'_>) {
     for (id, scenario) in entries(&facts.model.system.scenarios) {
         for claim in scenario.claims.iter().flat_map(|claims| &claims.value) {
             let Some((record, found)) = recorded.claim(id, &claim.value) else { continue };
-            if found.verdict == RecordedVerdict::Pass && !record.stale {
-                ask.shown(format!("scenarios/{id}/claims"), &quantity(record, found));
+            let passed = found.verdict == RecordedVerdict::Pass && !record.stale;
+            if let Some(quantity) = quantity(record, found).filter(|_| passed) {
+                ask.shown(format!("scenarios/{id}/claims"), &quantity);
             }
         }
     }
 }
 
-/// What was found of a claim, with the runs it rests on as its formula.
-pub(crate) fn quantity(record: &ScenarioRecord, found: &ClaimRecord) -> Quantity {
+/// What was found of a claim, with the runs it rests on as its formula; `None` where no figure was.
+pub(crate) fn quantity(record: &ScenarioRecord, found: &ClaimRecord) -> Option<Quantity> {
+    let figure = found.figure?;
     let unit = match found.unit.as_str() {
         "s" => "s",
         "rps" => "rps",
@@ -37,6 +39,5 @@ pub(crate) fn quantity(record: &ScenarioRecord, found: &ClaimRecord) -> Quantity
         _ => format!("{};", found.told()),
     };
     let formula = format!("simulated: {interval} {} runs, seed {}", record.runs, record.seed);
-    // Without a figure the verdict is all there is.
-    Quantity::computed(found.claim.clone(), found.figure.unwrap_or(0.0), unit, formula)
+    Some(Quantity::computed(found.claim.clone(), figure, unit, formula))
 }

@@ -37,8 +37,8 @@ impl Doings<'_> {
         let some = amount.every
             && (clause..amount.tokens.start).any(|at| {
                 let word = self.tokens[at].word.as_str();
-                noun::is_plural(word) && members(&noun::singular(word)) == Some(Members::Machines)
-                    || noun::is_plural(word) && members(&noun::singular(word)) == Some(Members::People)
+                let member = members(&noun::singular(word));
+                noun::is_plural(word) && matches!(member, Some(Members::Machines | Members::People))
             });
         each || some
             || amount.thing().is_some_and(|thing| self.names_member(thing))

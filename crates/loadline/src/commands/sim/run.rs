@@ -4,7 +4,7 @@ use super::hands::{self, with_hands};
 use crate::commands::{Command, answer, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::sim::{as_json, html, page};
-use crate::terminal::{Exit, Expected, Terminal};
+use crate::terminal::{Exit, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
 use loadline_app::sim::{Options, record, run as simulate};
@@ -36,6 +36,7 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
             "name one: `loadline sim run SCENARIO --record`",
         ));
     }
+    super::expect_to_record(arguments)?;
     let report =
         with_hands(arguments, terminal, |hands| simulate(model_path(arguments), scenario, options, hands))?;
     if !report.faults.is_empty() {
@@ -49,9 +50,7 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
         || page(&report),
         || html::run(&report),
     )?;
-    if arguments.get_flag("record") {
-        super::kept(&record(model_path(arguments), &report).map_err(Expected)?, terminal);
-    }
+    super::keep(arguments, terminal, report.interrupted.is_some(), |path| record(path, &report))?;
     Ok(match report.interrupted {
         Some(_) => Exit::Interrupted,
         None if report.failed() => Exit::Findings,

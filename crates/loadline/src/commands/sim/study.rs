@@ -5,7 +5,7 @@ use crate::commands::{Command, answer, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::page::Page;
 use crate::output::sim::{html, study};
-use crate::terminal::{Exit, Expected, Terminal};
+use crate::terminal::{Exit, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgMatches};
 use loadline_app::sim::{self, Answer, Interrupted};
@@ -63,19 +63,20 @@ fn run_knee(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let (path, seed, runs) = (model_path(arguments), super::seed(arguments), runs(arguments));
     let found = with_hands(arguments, terminal, |hands| sim::knee(path, scenario, seed, runs, hands))?;
     let shown = Shown { json: study::knee_json, page: study::knee, html: html::knee };
-    print(arguments, terminal, "sim-knee", found, &shown, |report| report.interrupted)
+    print(arguments, terminal, "sim-knee", &found, &shown, |report| report.interrupted)
 }
 
 fn run_resilience(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let (path, seed, runs) = (model_path(arguments), super::seed(arguments), runs(arguments));
+    super::expect_to_record(arguments)?;
     let found = with_hands(arguments, terminal, |hands| sim::resilience(path, seed, runs, hands))?;
-    if arguments.get_flag("record")
-        && let Answer::Found(report) = &found
-    {
-        super::kept(&sim::record_faults(path, report).map_err(Expected)?, terminal);
-    }
     let shown = Shown { json: study::resilience_json, page: study::resilience, html: html::resilience };
-    print(arguments, terminal, "sim-resilience", found, &shown, |report| report.interrupted)
+    let exit = print(arguments, terminal, "sim-resilience", &found, &shown, |report| report.interrupted)?;
+    if let Answer::Found(report) = &found {
+        let interrupted = report.interrupted.is_some();
+        super::keep(arguments, terminal, interrupted, |path| sim::record_faults(path, report))?;
+    }
+    Ok(exit)
 }
 
 fn run_metastable(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
@@ -85,7 +86,7 @@ fn run_metastable(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exi
     let (path, seed, runs) = (model_path(arguments), super::seed(arguments), runs(arguments));
     let found = with_hands(arguments, terminal, |hands| sim::metastable(path, lasts, seed, runs, hands))?;
     let shown = Shown { json: study::metastable_json, page: study::metastable, html: html::metastable };
-    print(arguments, terminal, "sim-metastable", found, &shown, |report| report.interrupted)
+    print(arguments, terminal, "sim-metastable", &found, &shown, |report| report.interrupted)
 }
 
 /// How an answer looks.
@@ -99,23 +100,23 @@ fn print<T>(
     arguments: &ArgMatches,
     terminal: &mut Terminal,
     name: &str,
-    found: Answer<T>,
+    found: &Answer<T>,
     shown: &Shown<T>,
     interrupted: fn(&T) -> Option<Interrupted>,
 ) -> Result<Exit> {
     match found {
-        Answer::Faults(sources, faults) => print_faults(&faults, &sources, terminal),
+        Answer::Faults(sources, faults) => print_faults(faults, sources, terminal),
         Answer::Found(report) => {
             let Shown { json, page, html } = shown;
             answer::print_or_html(
                 arguments,
                 terminal,
                 name,
-                || json(&report),
-                || page(&report),
-                || html(&report),
+                || json(report),
+                || page(report),
+                || html(report),
             )?;
-            Ok(if interrupted(&report).is_some() { Exit::Interrupted } else { Exit::Clean })
+            Ok(if interrupted(report).is_some() { Exit::Interrupted } else { Exit::Clean })
         }
     }
 }
