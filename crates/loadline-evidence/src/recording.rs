@@ -74,9 +74,7 @@ impl ClaimRecord {
     pub fn told(&self) -> String {
         let digits = Digits::Three;
         match (self.figure, self.low, self.high) {
-            (Some(figure), Some(low), Some(high)) => {
-                digits.simulated_within(figure, [low, high], &self.unit)
-            }
+            (Some(figure), Some(low), Some(high)) => digits.simulated_within(figure, [low, high], &self.unit),
             (Some(figure), ..) => digits.simulated(figure, &self.unit),
             (None, ..) => self.note.clone().unwrap_or_else(|| "nothing was found".to_owned()),
         }
@@ -142,11 +140,11 @@ impl FaultsRecord {
         }
     }
 
-    /// What its figures rest on: `the mean of 3 runs with a fault of 30 s at the peak of all journeys, seed 1`.
+    /// What its figures are means of: `3 runs with a fault of 30 s at the peak of all journeys, seed 1`.
     #[must_use]
     pub fn basis(&self) -> String {
         let (runs, lasts, seed) = (self.runs, Digits::Three.time(self.lasts), self.seed);
-        format!("the mean of {runs} runs with a fault of {lasts} at the peak of all journeys, seed {seed}")
+        format!("{runs} runs with a fault of {lasts} at the peak of all journeys, seed {seed}")
     }
 }
 

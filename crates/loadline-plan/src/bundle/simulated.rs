@@ -67,5 +67,5 @@ pub(super) fn harm(
 
 fn failed(faults: &FaultsRecord, fault: &FaultRecord, journey: &str, harm: &HarmRecord) -> Quantity {
     let name = format!("share of {journey} that fails with {} {}", fault.of, fault.what);
-    Quantity::computed(name, harm.failed, "1", format!("simulated: {}", faults.basis()))
+    Quantity::computed(name, harm.failed, "1", format!("simulated: the mean of {}", faults.basis()))
 }

@@ -143,6 +143,10 @@ impl<'l> Hall<'l> {
             return Some(in_turn);
         }
         let (first, copies) = (self.first, self.copies);
+        if copies == 1 {
+            // Nothing is drawn where there is nothing to choose.
+            return all[first as usize].is_up().then_some(first);
+        }
         self.choose_among(&all[first as usize..(first + copies) as usize]).map(|copy| first + copy)
     }
 

@@ -45,7 +45,8 @@ fn a_bundle_cites_what_was_recorded_and_nothing_that_was_not() {
         let text = bundle(&scratch, format);
         assert_eq!(text, bundle(&scratch, format), "{format}");
         for said in ["5 runs, seed 1", "down: ", "of `buy` fail meanwhile, over"] {
-            let said = if format == "html" { said.replace("`buy`", "<code>buy</code>") } else { said.to_owned() };
+            let said =
+                if format == "html" { said.replace("`buy`", "<code>buy</code>") } else { said.to_owned() };
             assert!(text.contains(&said), "no {said} in {format}");
         }
     }

@@ -90,7 +90,7 @@ fn report<'m>(
             .aspect(format!("{what}/{journey}"))
             .note(format!("expected {}: {why}", percent(*expected)))
             .note(faults.over(harm))
-            .note(faults.basis())
+            .note(format!("the mean of {}", faults.basis()))
             .number(Quantity::computed("share failed", harm.failed, "1", "simulated, the mean of the runs"))
             .hint("`loadline sim resilience` shows all faults; look for queues that outgrow timeouts, retries and breakers that open"),
     );
