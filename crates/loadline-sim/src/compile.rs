@@ -3,6 +3,7 @@
 //! What the model does not say is taken as what is usual, and every such thing is handed back as an assumption. What a
 //! scenario cannot mean is handed back as a problem, with its place.
 
+mod deploy;
 mod faults;
 mod flows;
 mod identity;
@@ -45,6 +46,8 @@ pub struct Compiled {
     pub trouble: Option<(Delay, Delay)>,
     /// Whether something that goes wrong is never repaired.
     pub unrepaired: bool,
+    /// When each fault of the scenario begins and when it is over, if ever, in the order written; counted from the start.
+    pub injected: Vec<(Delay, Option<Delay>)>,
 }
 
 /// Something that the model does not say and that was taken for granted.
@@ -96,6 +99,7 @@ pub fn compile(
         components: Vec::new(),
         cache_of: vec![None; model.component_count()],
         assumptions: BTreeMap::new(),
+        injected: Vec::new(),
     };
     let mut problems = Vec::new();
     let said = |duration: Option<loadline_base::units::Duration>, seconds: u64| {
@@ -163,6 +167,7 @@ pub fn compile(
         runs: u32::try_from(runs).unwrap_or(u32::MAX),
         trouble,
         unrepaired,
+        injected: compiling.injected,
     })
 }
 
@@ -174,6 +179,7 @@ struct Compiling<'m> {
     components: Vec<ComponentId>,
     cache_of: Vec<Option<u32>>,
     assumptions: BTreeMap<String, BTreeSet<String>>,
+    injected: Vec<(Delay, Option<Delay>)>,
 }
 
 impl Compiling<'_> {

@@ -11,6 +11,7 @@ mod copies;
 mod guard;
 mod hall;
 mod records;
+mod release;
 mod scaling;
 mod sharing;
 mod visit;
@@ -109,6 +110,7 @@ enum For {
     Balancing,
     Errors,
     Patience,
+    Versions,
 }
 
 /// One run of a layout.
@@ -171,7 +173,7 @@ impl<'l> Run<'l> {
                 station,
                 first,
                 settings.slices,
-                [For::Balancing, For::Errors].map(|purpose| stream(&station.name, purpose)),
+                [For::Balancing, For::Errors, For::Versions].map(|purpose| stream(&station.name, purpose)),
             )
         });
         let halls = halls.collect();

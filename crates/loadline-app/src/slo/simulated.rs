@@ -148,7 +148,7 @@ pub fn trial(
     };
     progress(0, runs as usize);
     let tallies = replicate(&compiled.layout, settings, runs);
-    let injections = injections(scenario, compiled.warm_up);
+    let injections = injections(scenario, &compiled);
     let mut scores = Scores::new(&candidates);
     let mut unrecovered = 0;
     let step = i64::try_from(question.step.as_nanos() / 1_000_000).unwrap_or(i64::MAX / 4);

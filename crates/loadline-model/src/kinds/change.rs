@@ -2,7 +2,7 @@
 
 use crate::lower::{Decided, Ref, Stated, choice, record, targets};
 use loadline_base::Date;
-use loadline_base::units::{Duration, Share};
+use loadline_base::units::{Count, Duration, Share};
 
 record! {
     /// How changes reach production.
@@ -13,6 +13,10 @@ record! {
         "steps" steps: Vec<Stated<Share>>,
         /// How long each step is watched.
         "bake" bake: Duration,
+        /// Time from taking a copy away to its successor's first request.
+        "restart" restart: Duration,
+        /// Most copies that may be away at a time while they are replaced one by one; 0 = successors come first.
+        "unavailable" unavailable: Count,
         /// What is compared between old and new; `none` = nothing.
         "metric" metric: Decided<String>,
         /// What the metric must show before the next step (`errors below 0.1%, p99 below 3 s`).

@@ -73,7 +73,7 @@ record! {
         "kind" kind: FaultKind,
         /// When it begins, counted from the end of the warm-up.
         "at" at: Duration,
-        /// How long it lasts; unsaid = to the end.
+        /// How long it lasts; unsaid = to the end. For a `deploy`, until a bad version is found.
         "lasts" lasts: Duration,
         /// Component it happens to.
         "component" component: Ref<targets::Component>,
@@ -83,7 +83,7 @@ record! {
         "journey" journey: Ref<targets::Journey>,
         /// How many times as much load, or as long work.
         "factor" factor: Factor,
-        /// Share of answers that are errors.
+        /// Share of answers that are errors; for a `deploy`, of those of the new version.
         "share" share: Share,
         /// How many copies; unsaid = all.
         "copies" copies: Count,
@@ -111,5 +111,8 @@ choice! {
         Workers = "workers",
         /// `factor` times the load.
         Spike = "spike",
+        /// A new version goes out as the component's `rollout` says: copies are away while they are replaced. A bad one answers a `share` of
+        /// requests with errors or takes `factor` times as long, and is found after `lasts`.
+        Deploy = "deploy",
     }
 }

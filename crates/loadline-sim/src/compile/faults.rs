@@ -45,12 +45,11 @@ impl<'m> Compiling<'m> {
                 ));
                 continue;
             }
-            // A cache that is emptied is whole at once.
-            let at_once = fault.kind.as_ref().is_some_and(|kind| kind.value == FaultKind::Flush);
-            unrepaired |= lasts.is_none() && !at_once;
-            match self.fault(fault, at, lasts, &mut settings) {
-                Ok(()) => {
-                    let over = at + lasts.unwrap_or(Delay::ZERO);
+            match self.fault(fault, (at, lasts), warm_up + whole, &mut settings) {
+                Ok(end) => {
+                    self.injected.push((at, end));
+                    unrepaired |= end.is_none();
+                    let over = end.unwrap_or(at);
                     trouble =
                         Some(trouble.map_or((at, over), |(first, last)| (first.min(at), last.max(over))));
                 }
@@ -60,13 +59,14 @@ impl<'m> Compiling<'m> {
         (trouble, unrepaired)
     }
 
+    /// Adds a fault; when it is over, counted from the start, if ever.
     fn fault(
         &mut self,
         fault: &Stated<ScenarioFault>,
-        at: Delay,
-        lasts: Option<Delay>,
+        (at, lasts): (Delay, Option<Delay>),
+        whole: Delay,
         settings: &mut Vec<Setting>,
-    ) -> Result<(), (String, String)> {
+    ) -> Result<Option<Delay>, (String, String)> {
         let wrong = |message: &str, hint: &str| Err((message.to_owned(), hint.to_owned()));
         let Some(kind) = fault.kind.as_ref().map(|kind| kind.value) else {
             return wrong("a fault does not say its `kind`", "write one, as `kind: down`");
@@ -81,12 +81,20 @@ impl<'m> Compiling<'m> {
                 );
             }
             return match &fault.factor {
-                Some(factor) if factor.get() > 0.0 => Ok(()),
+                Some(factor) if factor.get() > 0.0 => Ok(lasts.map(|lasts| at + lasts)),
                 Some(_) => wrong("a spike of no load is none", "write `factor: 3x`"),
                 None => wrong("a spike does not say how high it is", "write `factor: 3x`"),
             };
         }
         let hit = self.hit(fault)?;
+        let over = lasts.map(|lasts| at + lasts);
+        if kind == FaultKind::Deploy && (fault.domain.is_some() || fault.copies.is_some()) {
+            return wrong(
+                "a new version reaches the copies of a component as its `rollout` says",
+                "write `component:`, and no `copies`",
+            );
+        }
+        let mut ends = over;
         for Hit { component, station, first, copies } in hit {
             if let Some(copies) = &fault.copies {
                 let has = self.layout.stations[station as usize].copies;
@@ -98,7 +106,10 @@ impl<'m> Compiling<'m> {
                 }
             }
             // What sets a value sets it back to what is usual: of two at once the first to end would undo the other.
-            if matches!(kind, FaultKind::Slow | FaultKind::Errors | FaultKind::Workers | FaultKind::Cut) {
+            if matches!(
+                kind,
+                FaultKind::Slow | FaultKind::Errors | FaultKind::Workers | FaultKind::Cut | FaultKind::Deploy
+            ) {
                 let setting = Setting { kind, station, from: start, to: end.unwrap_or(Instant::NEVER) };
                 let at_once = |other: &Setting| {
                     other.kind == kind
@@ -167,10 +178,19 @@ impl<'m> Compiling<'m> {
                             "name a cache that has an `origin` or an edge `via` it".to_owned(),
                         ));
                     };
+                    // A cache that is emptied is whole at once.
+                    ends = Some(over.unwrap_or(at));
                     (Effect::Flush { cache }, None)
                 }
                 FaultKind::Cut => {
                     self.cut(station, start, end);
+                    continue;
+                }
+                FaultKind::Deploy => {
+                    ends = self.deploy(fault, component, station, start)?.map(|over| over - Instant::START);
+                    if ends.is_some_and(|over| over > whole) {
+                        self.assume("the rollout goes on when the scenario is over", component.name);
+                    }
                     continue;
                 }
                 FaultKind::Spike => continue,
@@ -180,7 +200,7 @@ impl<'m> Compiling<'m> {
                 self.layout.faults.push(Fault { at, effect });
             }
         }
-        Ok(())
+        Ok(ends)
     }
 
     /// Every call that leads to a station.

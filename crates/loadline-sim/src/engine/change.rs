@@ -68,10 +68,32 @@ impl Run<'_> {
             }
             Effect::Up { station, first, copies } => {
                 for place in self.places_of(station, first, copies) {
+                    let copy = &mut self.places[place as usize];
+                    copy.crashed = copy.crashed.saturating_sub(1);
+                    copy.down = copy.down.saturating_sub(1);
+                }
+            }
+            Effect::Drain { station, first, copies } => {
+                for place in self.places_of(station, first, copies) {
+                    self.places[place as usize].down += 1;
+                }
+            }
+            Effect::Refill { station, first, copies } => {
+                for place in self.places_of(station, first, copies) {
                     let down = &mut self.places[place as usize].down;
                     *down = down.saturating_sub(1);
                 }
             }
+            Effect::Replace { station, first, copies, by_new } => {
+                for place in self.places_of(station, first, copies) {
+                    self.places[place as usize].runs_new = by_new;
+                }
+            }
+            Effect::NewVersion { station, factor, errors } => {
+                let release = &mut self.halls[station as usize].release;
+                (release.slow, release.errors) = (factor, errors);
+            }
+            Effect::Routed { station, share } => self.halls[station as usize].release.share = share,
             Effect::Slow { station, factor } => self.halls[station as usize].slow = factor,
             Effect::Errors { station, share } => self.halls[station as usize].errors = share,
             Effect::Pause { station, lasts } => {
@@ -107,7 +129,9 @@ impl Run<'_> {
     fn take_down(&mut self, place: u32) {
         let copy = &mut self.places[place as usize];
         copy.down += 1;
-        if copy.down > 1 {
+        // What is being replaced takes nothing new, and has still something to lose.
+        copy.crashed += 1;
+        if copy.crashed > 1 {
             return;
         }
         for visit in copy.clear() {
@@ -115,7 +139,7 @@ impl Run<'_> {
         }
         self.stop_sharing(place);
         for visit in copies::inside(&self.records, place) {
-            if self.records.visit_at(visit).state == super::State::Working {
+            if matches!(self.records.visit_at(visit).state, super::State::Working { .. }) {
                 self.places[place as usize].busy -= 1;
             }
             self.fail(visit, Failure::Down);

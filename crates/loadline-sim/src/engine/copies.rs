@@ -14,8 +14,12 @@ pub(super) struct Place {
     pub(super) in_flight: u32,
     most_in_flight: u32,
     room: u32,
-    /// How many faults keep it down.
+    /// How many faults and replacements keep requests away from it.
     pub(super) down: u32,
+    /// How many of them are crashes.
+    pub(super) crashed: u32,
+    /// Whether it runs the version that goes out.
+    pub(super) runs_new: bool,
     /// It stands still until then.
     pub(super) resumes: Instant,
     /// How long it has stood still, or will have when it goes on.
@@ -44,6 +48,8 @@ impl Place {
             most_in_flight: station.in_flight.unwrap_or(u32::MAX),
             room: station.queue.unwrap_or(u32::MAX),
             down: 0,
+            crashed: 0,
+            runs_new: false,
             resumes: Instant::START,
             stalled: Delay::ZERO,
             version: 0,

@@ -1,6 +1,7 @@
 //! What a run keeps of a station beside its copies, and of a node: what it draws next, and what it counts.
 
 use super::copies::Place;
+use super::release::Release;
 use super::scaling::Scaler;
 use crate::layout::{Balancing, Expired, Layout, Node, Station};
 use crate::tally::StationTally;
@@ -20,6 +21,7 @@ pub(super) struct Hall<'l> {
     turn: u32,
     pub(super) slow: f64,
     pub(super) errors: f64,
+    pub(super) release: Release,
     pub(super) expired: Expired,
     quota: Option<Quota>,
     draws: Stream,
@@ -47,7 +49,12 @@ pub(super) fn room(station: &Station) -> u32 {
 }
 
 impl<'l> Hall<'l> {
-    pub(super) fn new(station: &'l Station, first: u32, slices: usize, [draws, luck]: [Stream; 2]) -> Self {
+    pub(super) fn new(
+        station: &'l Station,
+        first: u32,
+        slices: usize,
+        [draws, luck, routes]: [Stream; 3],
+    ) -> Self {
         let quota = station.quota.map(|rate| Quota { rate, tokens: rate.max(1.0), at: Instant::START });
         Self {
             station,
@@ -58,6 +65,7 @@ impl<'l> Hall<'l> {
             turn: 0,
             slow: 1.0,
             errors: 0.0,
+            release: Release::none(routes),
             expired: station.expired,
             quota,
             draws,

@@ -196,7 +196,8 @@ mod tests {
         let wanted = || Ask { over: false, ..Ask::OVER };
         let at = records.add_ask(wanted());
         let generation = records.generation(at);
-        let first = records.add_visit(Visit { ask: at, state: State::Working, ..Visit::OVER });
+        let first =
+            records.add_visit(Visit { ask: at, state: State::Working { by_new: false }, ..Visit::OVER });
         assert_eq!((first, records.live()), (at, 2));
         records.end_ask(at);
         // The caller has given up; the callee works on.

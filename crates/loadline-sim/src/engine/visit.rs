@@ -32,7 +32,10 @@ pub(super) struct Visit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
     Waiting,
-    Working,
+    /// A worker is at it, of the version that goes out or of the one that was there.
+    Working {
+        by_new: bool,
+    },
     Calling,
     /// It is no more.
     Over,

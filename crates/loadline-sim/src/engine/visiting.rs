@@ -80,6 +80,7 @@ impl Run<'_> {
     #[inline(always)]
     pub(super) fn work_is_done(&mut self, at: u32) {
         let visit = self.records.visit_at(at);
+        let by_new = visit.state == State::Working { by_new: true };
         visit.state = State::Calling;
         let (place, node, work, version) = (visit.place, visit.node, visit.work, visit.version);
         let (ask, generation, attempt) = (visit.ask, visit.ask_generation, visit.attempt);
@@ -90,7 +91,8 @@ impl Run<'_> {
             hall.was_in_vain(work);
         }
         let outdone = hall.station.optimistic && version != copy.version;
-        let failure = if hall.errors > 0.0 && hall.luck.uniform() < hall.errors {
+        let errors = if by_new { hall.release.errors_beside(hall.errors) } else { hall.errors };
+        let failure = if errors > 0.0 && hall.luck.uniform() < errors {
             Some(Failure::Error)
         } else if outdone {
             Some(Failure::Conflict)
@@ -231,6 +233,10 @@ impl Beginning<'_, '_> {
         let Self { visit, desk, hall, copy, settings, now } = self;
         copy.in_flight += 1;
         let mut seconds = desk.draw() * hall.slow;
+        let by_new = copy.runs_new || hall.release.is_routed();
+        if by_new {
+            seconds *= hall.release.slow;
+        }
         if hall.station.crowding > 0.0 {
             seconds *= 1.0 + hall.station.crowding * f64::from(copy.in_flight);
         }
@@ -245,7 +251,7 @@ impl Beginning<'_, '_> {
             return Begun::NothingToDo;
         }
         copy.busy += 1;
-        visit.state = State::Working;
+        visit.state = State::Working { by_new };
         visit.stalled = copy.stalled;
         visit.version = copy.version;
         if copy.sharing.is_some() {

@@ -33,6 +33,51 @@ pub enum Effect {
         /// How many.
         copies: u32,
     },
+    /// Copies from the first of the range on take nothing new and finish what they have, since they are about to be replaced.
+    Drain {
+        /// Where.
+        station: StationIndex,
+        /// First copy.
+        first: u32,
+        /// How many.
+        copies: u32,
+    },
+    /// The copies take requests again.
+    Refill {
+        /// Where.
+        station: StationIndex,
+        /// First copy.
+        first: u32,
+        /// How many.
+        copies: u32,
+    },
+    /// What a new version does worse, in work that it begins from now on.
+    NewVersion {
+        /// Where.
+        station: StationIndex,
+        /// How many times as long its work takes.
+        factor: f64,
+        /// Share of its answers that are errors.
+        errors: f64,
+    },
+    /// The copies run the new version from now on, or the old one again.
+    Replace {
+        /// Where.
+        station: StationIndex,
+        /// First copy.
+        first: u32,
+        /// How many.
+        copies: u32,
+        /// Whether it is the new one.
+        by_new: bool,
+    },
+    /// A share of requests is served by the new version, whatever copy they come to.
+    Routed {
+        /// Where.
+        station: StationIndex,
+        /// The share.
+        share: f64,
+    },
     /// Work that begins from now on takes so many times as long; 1 ends it.
     Slow {
         /// Where.

@@ -7,5 +7,6 @@ mod determinism;
 mod faults;
 mod oracle;
 mod published;
+mod release;
 mod scaling;
 mod support;

@@ -2,7 +2,7 @@
 
 use super::record::Tape;
 use loadline_model::Named;
-use loadline_model::kinds::{FaultKind, Scenario, ScenarioFault};
+use loadline_model::kinds::{Scenario, ScenarioFault};
 use loadline_promql::Millis;
 use loadline_sim::compile::Compiled;
 use loadline_sim::recovery::{Recovery, recovery_until};
@@ -42,19 +42,12 @@ pub(super) struct Known {
 }
 
 /// The faults of a scenario in the order of time.
-pub(super) fn injections(scenario: &Named<Scenario>, warm_up: Delay) -> Vec<Injection> {
+pub(super) fn injections(scenario: &Named<Scenario>, compiled: &Compiled) -> Vec<Injection> {
     let faults = scenario.faults.as_deref().map_or(&[][..], Vec::as_slice);
     let mut all: Vec<Injection> = faults
         .iter()
-        .map(|fault| {
-            let at = warm_up + fault.at.as_ref().map_or(Delay::ZERO, |at| Delay::from(at.value));
-            let at_once = fault.kind.as_ref().is_some_and(|kind| kind.value == FaultKind::Flush);
-            let over = match &fault.lasts {
-                Some(lasts) => Some(at + Delay::from(lasts.value)),
-                None => at_once.then_some(at),
-            };
-            Injection { what: name(&fault.value), at, over }
-        })
+        .zip(&compiled.injected)
+        .map(|(fault, (at, over))| Injection { what: name(&fault.value), at: *at, over: *over })
         .collect();
     all.sort_by_key(|injection| injection.at);
     all
