@@ -31,8 +31,8 @@ mod team;
 pub use actor::{Actor, ActorKind};
 pub use cache::{Cache, CachePattern};
 pub use capacity::{
-    Autoscale, Balancing, Capacity, Discipline, Expired, QueueLimit, ReplicaMode, Replicas, Resources,
-    ServiceTime,
+    AdaptiveLimit, Autoscale, Balancing, Capacity, Discipline, Expired, QueueLimit, ReplicaMode, Replicas,
+    Resources, ServiceTime,
 };
 pub use change::{
     Migration, MigrationStrategy, Rollback, Rollout, RolloutStrategy, Standard, Test, TestKind,

@@ -10,6 +10,7 @@ mod change;
 mod copies;
 mod guard;
 mod hall;
+mod limiter;
 mod records;
 mod release;
 mod scaling;

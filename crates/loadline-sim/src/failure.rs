@@ -20,13 +20,15 @@ pub enum Failure {
     Quota,
     /// Dropped from the queue, since it came too late or had waited too long.
     Dropped,
+    /// More than the callee's limit, which adapts itself.
+    Limited,
     /// Another one had changed the same thing meanwhile.
     Conflict,
 }
 
 impl Failure {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Timeout,
         Self::QueueFull,
         Self::Down,
@@ -35,6 +37,7 @@ impl Failure {
         Self::Throttled,
         Self::Quota,
         Self::Dropped,
+        Self::Limited,
         Self::Conflict,
     ];
 
@@ -50,6 +53,7 @@ impl Failure {
             Self::Throttled => "throttled",
             Self::Quota => "quota",
             Self::Dropped => "dropped",
+            Self::Limited => "over limit",
             Self::Conflict => "conflict",
         }
     }

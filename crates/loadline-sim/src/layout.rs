@@ -9,7 +9,7 @@ mod station;
 
 pub use fault::{Effect, Fault};
 pub use policy::{Backoff, Breaker, Budget, Fallback, Growth, Jitter, Retries};
-pub use station::{Balancing, Discipline, Expired, Scaling, Station};
+pub use station::{AdaptiveLimit, AdaptiveRule, Balancing, Discipline, Expired, Scaling, Station};
 
 use crate::profile::{Arrivals, Profile};
 use crate::time::Delay;

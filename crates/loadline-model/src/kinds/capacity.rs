@@ -71,6 +71,9 @@ record! {
         "workers" workers: Count,
         /// Requests in flight, waiting ones included.
         "concurrency" concurrency: Count,
+        /// How the limit of requests that it takes adapts itself to how long they take, up to `concurrency`; those above it are turned
+        /// away. Unsaid = it does not.
+        "adaptive-limit" adaptive_limit: AdaptiveLimit,
         /// Where requests wait.
         "queue" queue: QueueLimit,
         /// Measured requests a second.
@@ -93,6 +96,16 @@ record! {
         "discipline" discipline: Discipline,
         /// What becomes of requests whose callers told that they would have given up; unsaid = they are served all the same.
         "expired" expired: Expired,
+    }
+}
+
+choice! {
+    /// How a limit of requests adapts itself.
+    pub enum AdaptiveLimit {
+        /// By how many of them queue, as the least time shows (TCP Vegas).
+        Vegas = "vegas",
+        /// By how long they take now against usual (Netflix' Gradient2).
+        Gradient2 = "gradient2",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Compiling;
 use super::work::{stated_mean, workers_for};
-use crate::layout::{Balancing, Discipline, Expired, Scaling, Station};
+use crate::layout::{AdaptiveLimit, AdaptiveRule, Balancing, Discipline, Expired, Scaling, Station};
 use crate::time::Delay;
 use loadline_model::{Body, Component, kinds};
 
@@ -38,6 +38,9 @@ impl<'m> Compiling<'m> {
         let room = limit.flatten().map(|limit| u32::try_from(limit).unwrap_or(u32::MAX));
         let discipline = queue.and_then(|queue| queue.discipline.as_ref()).map(|discipline| discipline.value);
         let in_flight = capacity.and_then(|capacity| capacity.concurrency.as_ref()).map(|most| most.get());
+        let in_flight = in_flight.map(|most| u32::try_from(most.max(1)).unwrap_or(u32::MAX));
+        let adaptive = capacity.and_then(|capacity| capacity.adaptive_limit.as_ref()).map(|rule| rule.value);
+        let adaptive = adaptive.map(|rule| self.adaptive(name, rule, in_flight));
         let quota = match component.body {
             Body::External(external) => external.quota.as_ref().and_then(|quota| quota.value.value()),
             _ => None,
@@ -64,7 +67,8 @@ impl<'m> Compiling<'m> {
             copies,
             scaling: self.scaling(component, copies, workers),
             workers,
-            in_flight: in_flight.map(|most| u32::try_from(most.max(1)).unwrap_or(u32::MAX)),
+            in_flight: in_flight.filter(|_| adaptive.is_none()),
+            adaptive,
             queue: room,
             discipline: self.discipline(name, discipline, room),
             balancing,
@@ -124,6 +128,18 @@ impl<'m> Compiling<'m> {
             lag,
             calm: Delay::from_seconds(300.0),
         })
+    }
+
+    /// A limit that adapts itself, up to `concurrency`.
+    fn adaptive(&mut self, name: &str, rule: kinds::AdaptiveLimit, most: Option<u32>) -> AdaptiveLimit {
+        let (rule, usual) = match rule {
+            kinds::AdaptiveLimit::Vegas => (AdaptiveRule::Vegas, 1_000),
+            kinds::AdaptiveLimit::Gradient2 => (AdaptiveRule::Gradient, 200),
+        };
+        if most.is_none() {
+            self.assume(&format!("the limit that adapts itself goes up to {usual}"), name);
+        }
+        AdaptiveLimit { rule, most: most.unwrap_or(usual) }
     }
 
     fn discipline(&mut self, name: &str, said: Option<kinds::Discipline>, room: Option<u32>) -> Discipline {

@@ -1,5 +1,6 @@
 //! One copy of a station: its workers, what is in flight, and who is served next.
 
+use super::limiter::Limiter;
 use super::records::Records;
 use super::sharing::Sharing;
 use crate::layout::{Discipline, Station};
@@ -26,6 +27,8 @@ pub(super) struct Place {
     pub(super) stalled: Delay,
     /// How many pieces of work have ended well.
     pub(super) version: u32,
+    /// How many it takes, where that adapts itself.
+    pub(super) limiter: Option<Box<Limiter>>,
     /// Who shares the workers, where they are shared.
     pub(super) sharing: Option<Box<Sharing>>,
     /// When its queue was last found empty.
@@ -53,6 +56,7 @@ impl Place {
             resumes: Instant::START,
             stalled: Delay::ZERO,
             version: 0,
+            limiter: station.adaptive.map(|limit| Box::new(Limiter::of(limit))),
             sharing: shares.then(|| Box::new(Sharing::among(workers))),
             empty: Instant::START,
             waiting: VecDeque::new(),

@@ -22,6 +22,9 @@ impl Run<'_> {
         let Some(place) = hall.choose(&self.places) else { return self.turn_away(at, Failure::Down) };
         visit.place = place;
         let copy = &mut self.places[place as usize];
+        if copy.limiter.as_ref().is_some_and(|limiter| !limiter.lets_in(copy.outstanding())) {
+            return self.turn_away(at, Failure::Limited);
+        }
         if copy.can_begin(self.now) && copy.is_idle() {
             let begun =
                 Beginning { visit, desk, hall, copy, settings: &self.settings, now: self.now }.begin();
@@ -131,6 +134,9 @@ impl Run<'_> {
                 Expired::DropHopeless => visit.deadline < self.now + Delay::from_seconds(desk.mean()),
             };
             if too_late || copy.is_too_old(visit.entered, self.now) {
+                if let Some(limiter) = &mut copy.limiter {
+                    limiter.dropped();
+                }
                 self.turn_away(next, Failure::Dropped);
             } else {
                 self.start(next);
@@ -179,8 +185,13 @@ impl Run<'_> {
         let visit = self.records.visit_at(at);
         let (ask, generation, attempt, degraded) =
             (visit.ask, visit.ask_generation, visit.attempt, visit.degraded);
-        let station = self.desks[visit.node as usize].station as usize;
-        self.halls[station].tally.sojourn.record(self.now - visit.entered);
+        let (station, place) = (self.desks[visit.node as usize].station as usize, visit.place as usize);
+        let took = self.now - visit.entered;
+        self.halls[station].tally.sojourn.record(took);
+        let there = self.places[place].outstanding();
+        if let Some(limiter) = &mut self.places[place].limiter {
+            limiter.answered(took, there, self.now);
+        }
         self.leave(at);
         self.result(ask, generation, attempt, degraded, None);
     }

@@ -15,6 +15,8 @@ pub struct Station {
     pub workers: Option<u32>,
     /// Requests that one copy has in flight at a time, those that wait for callees included.
     pub in_flight: Option<u32>,
+    /// How many one copy takes at all follows from how long they take; those above are turned away.
+    pub adaptive: Option<AdaptiveLimit>,
     /// Requests that may wait at one copy; `None` = without limit.
     pub queue: Option<u32>,
     /// Who is served next.
@@ -41,6 +43,7 @@ impl Station {
             scaling: None,
             workers: Some(workers),
             in_flight: None,
+            adaptive: None,
             queue: None,
             discipline: Discipline::Fifo,
             balancing: Balancing::RoundRobin,
@@ -67,6 +70,24 @@ pub struct Scaling {
     pub lag: Delay,
     /// Copies go when fewer have been enough for so long.
     pub calm: Delay,
+}
+
+/// A limit of requests at a copy, in work and waiting, that adapts itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct AdaptiveLimit {
+    /// How.
+    pub rule: AdaptiveRule,
+    /// As far as it may grow.
+    pub most: u32,
+}
+
+/// How a limit adapts itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum AdaptiveRule {
+    /// By how many of its requests queue, as the least time tells (TCP Vegas).
+    Vegas,
+    /// By how the present time compares with the usual one (Gradient2).
+    Gradient,
 }
 
 /// Who is served next.

@@ -2,8 +2,8 @@
 
 use loadline_math::Law;
 use loadline_sim::layout::{
-    Backoff, Balancing, Breaker, Budget, Call, Discipline, Effect, Expired, Fallback, Fault, Growth, Jitter,
-    Layout, Node, Retries, Source, Station, Times,
+    AdaptiveLimit, AdaptiveRule, Backoff, Balancing, Breaker, Budget, Call, Discipline, Effect, Expired,
+    Fallback, Fault, Growth, Jitter, Layout, Node, Retries, Source, Station, Times,
 };
 use loadline_sim::profile::{Arrivals, Profile};
 use loadline_sim::time::{Delay, Instant};
@@ -19,6 +19,7 @@ prop_compose! {
         copies in 1u32..4,
         workers in prop::option::of(1u32..4),
         in_flight in prop::option::of(1u32..6),
+        adaptive in prop::option::weighted(0.2, (any::<bool>(), 1u32..30)),
         queue in prop::option::of(0u32..20),
         discipline in prop::sample::select(vec![
             Discipline::Fifo,
@@ -39,7 +40,11 @@ prop_compose! {
         quota in prop::option::of(5.0..200.0f64),
     ) -> Station {
         let name = String::new();
-        Station { name, copies, scaling: None, workers, in_flight, queue, discipline, balancing, expired, crowding: 0.0, optimistic, quota }
+        let adaptive = adaptive.map(|(vegas, most)| AdaptiveLimit {
+            rule: if vegas { AdaptiveRule::Vegas } else { AdaptiveRule::Gradient },
+            most,
+        });
+        Station { name, copies, scaling: None, workers, in_flight, adaptive, queue, discipline, balancing, expired, crowding: 0.0, optimistic, quota }
     }
 }
 
@@ -86,7 +91,7 @@ prop_compose! {
         entry in call(),
         work in 0.0..0.05f64,
         rate in 1.0..120.0f64,
-        faults in prop::collection::vec((0u32..8_000, 0usize..8, 0usize..6), 0..5),
+        faults in prop::collection::vec((0u32..8_000, 0usize..8, 0usize..11), 0..5),
     ) -> Layout {
         let mut layout = Layout::default();
         let count = stations.len();
@@ -124,6 +129,11 @@ prop_compose! {
                 2 => Effect::Slow { station, factor: 5.0 },
                 3 => Effect::Errors { station, share: 0.3 },
                 4 => Effect::Pause { station, lasts: delay(700) },
+                6 => Effect::Drain { station, first: 0, copies: 2 },
+                7 => Effect::Refill { station, first: 0, copies: 9 },
+                8 => Effect::Replace { station, first: 1, copies: 1, by_new: true },
+                9 => Effect::NewVersion { station, factor: 2.0, errors: 0.4 },
+                10 => Effect::Routed { station, share: 0.5 },
                 _ => Effect::Workers { station, workers: 1 },
             };
             layout.faults.push(Fault { at: Instant::START + delay(at), effect });

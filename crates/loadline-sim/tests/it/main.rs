@@ -5,6 +5,7 @@
 mod conservation;
 mod determinism;
 mod faults;
+mod limiter;
 mod oracle;
 mod published;
 mod release;
