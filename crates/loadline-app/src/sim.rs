@@ -1,16 +1,19 @@
 //! `sim run`: a scenario of the model, simulated so many times, and what that says about its claims.
 
 mod compare;
+mod enough;
 mod hands;
 mod prepare;
 mod record;
 mod rows;
+mod steady;
 mod study;
 mod sweep;
 mod variant;
 mod worker;
 
 pub use compare::{FigurePair, PairedReport, Shift, Sides, compare};
+pub use enough::{Precise, Width};
 pub use hands::{Hands, Interrupted, Watch, Workers};
 pub use loadline_sim::analysis::{Interval, Verdict};
 pub use loadline_sim::compile::Assumption;
@@ -18,6 +21,7 @@ pub use loadline_sim::study::{Level, Point, Trigger};
 pub(crate) use prepare::{fault, find};
 pub use record::{can_record, record, record_faults};
 pub use rows::{ClaimRow, ComponentRow, JourneyRow, Percentile, Slice};
+pub use steady::{SteadyReport, SteadyRow, steady};
 pub use study::{
     Answer, KneeReport, MetastableReport, ResilienceReport, ResilienceRow, knee, metastable, resilience,
 };
@@ -42,6 +46,8 @@ pub struct Options {
     pub seed: u64,
     /// Runs, instead of what the scenario says.
     pub runs: Option<u32>,
+    /// How precise every figure is to be: half its interval as a share of it. More runs follow until that is so.
+    pub precision: Option<f64>,
 }
 
 /// What came of simulating a scenario.
@@ -59,6 +65,8 @@ pub struct SimReport {
     pub seed: u64,
     /// How many runs.
     pub runs: u32,
+    /// How precise the figures are, where that was asked for.
+    pub precise: Option<Precise>,
     /// How far it was when it was stopped, if it was: all that follows is of the runs that were done.
     pub interrupted: Option<Interrupted>,
     /// Seconds of each run that count.
@@ -99,16 +107,32 @@ pub fn run(
         Ok(prepared) => prepared,
         Err(faults) => return Ok(SimReport::refused(sources, faults, options.seed)),
     };
-    let runs = options.runs.unwrap_or(prepared.compiled.runs);
+    let mut runs = options.runs.unwrap_or(prepared.compiled.runs);
+    if options.precision.is_some() {
+        runs = runs.max(enough::LEAST);
+    }
     let layout = Arc::new(prepared.compiled.layout.clone());
-    let jobs = Job::replications(&layout, prepared.settings(options.seed), runs);
-    let mut tallies: Vec<Option<Tally>> = jobs.iter().map(|_| None).collect();
-    hands.work(&jobs, &mut |place, tally| tallies[place] = Some(tally));
-    hands.settled()?;
-    let tallies: Vec<Tally> = tallies.into_iter().flatten().collect();
+    let mut tallies: Vec<Tally> = Vec::new();
+    let mut precise = None;
+    loop {
+        let jobs = Job::replications(&layout, prepared.settings(options.seed), runs).split_off(tallies.len());
+        let mut done: Vec<Option<Tally>> = jobs.iter().map(|_| None).collect();
+        let all = hands.work(&jobs, &mut |place, tally| done[place] = Some(tally));
+        hands.settled()?;
+        tallies.extend(done.into_iter().flatten());
+        let Some(wanted) = options.precision else { break };
+        let widest = enough::widest(&prepared, &tallies);
+        let next = enough::next(runs, widest.as_ref(), wanted);
+        precise = Some(Precise { wanted, widest });
+        match next.filter(|_| all) {
+            Some(more) => runs = more,
+            None => break,
+        }
+    }
     let scenario = scenario.map(str::to_owned);
-    let interrupted = hands.interrupted(Some(jobs.len()));
-    let report = SimReport { scenario, interrupted, ..SimReport::refused(sources, Vec::new(), options.seed) };
+    let interrupted = hands.interrupted(Some(runs as usize));
+    let refused = SimReport::refused(sources, Vec::new(), options.seed);
+    let report = SimReport { scenario, precise, interrupted, ..refused };
     Ok(report.told(prepared, &tallies))
 }
 
@@ -121,6 +145,7 @@ impl SimReport {
             read: String::new(),
             seed,
             runs: 0,
+            precise: None,
             interrupted: None,
             lasts: 0.0,
             warm_up: 0.0,

@@ -6,7 +6,7 @@ mod verdict;
 mod warm_up;
 
 pub use interval::Interval;
-pub use steady::{Refusal, Steady, steady};
+pub use steady::{Refusal, Steady, Told, settled, steady};
 pub use verdict::Verdict;
 pub use warm_up::warm_up;
 

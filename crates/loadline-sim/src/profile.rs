@@ -108,6 +108,12 @@ impl Profile {
         }
     }
 
+    /// Whether the rate never changes.
+    #[must_use]
+    pub fn is_constant(&self) -> bool {
+        self.corners.windows(2).all(|pair| pair[0].1 == pair[1].1)
+    }
+
     /// The highest rate.
     #[must_use]
     pub fn highest(&self) -> f64 {

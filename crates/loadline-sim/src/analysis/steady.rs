@@ -1,15 +1,19 @@
 //! The long run: what a source sees once the start is forgotten, from one long run; or why there is no such thing.
 
 use super::{Interval, needed_for_quantile, warm_up};
+use crate::crew::{Crew, Job};
 use crate::engine::{Settings, run};
 use crate::layout::Layout;
 use crate::slices::QUANTILES;
 use crate::tally::Tally;
+use crate::time::Delay;
 use loadline_math::normal;
 
 /// Slices of a long run; of those after the start, this many at least make an interval.
 const SLICES: usize = 30;
 const LEAST_BATCHES: usize = 15;
+/// Confidence of intervals that are told to people.
+const CONFIDENCE: f64 = 0.95;
 
 /// What a source sees in the long run.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,17 +64,59 @@ pub enum Refusal {
 ///
 /// # Errors
 /// Why nothing can be said, for the whole layout.
-pub fn steady(
-    layout: &Layout,
-    settings: Settings,
-    confidence: f64,
-) -> Result<Vec<Result<Steady, Refusal>>, Refusal> {
-    let tally = run(layout, Settings { slices: SLICES, series: true, ..settings });
+pub fn steady(layout: &Layout, settings: Settings, confidence: f64) -> Told {
+    steady_of(layout, &run(layout, watched(settings)), confidence)
+}
+
+/// Settings of a run whose long run can be told.
+const fn watched(settings: Settings) -> Settings {
+    Settings { slices: SLICES, series: true, ..settings }
+}
+
+/// What every source sees in the long run, or why nothing can be said of it.
+pub type Told = Result<Vec<Result<Steady, Refusal>>, Refusal>;
+
+/// Runs longer and longer, twice as long each time, until the mean of every source is known as precisely as wanted: half its interval
+/// at most this share of it. What the last run told, with its length; `None` when the crew was stopped before any was done.
+///
+/// A longer run does not begin anew: the same random numbers are drawn, so that it goes on where the one before ended.
+pub fn settled(
+    layout: &std::sync::Arc<Layout>,
+    seed: u64,
+    (first, longest): (Delay, Delay),
+    precision: f64,
+    crew: &mut dyn Crew,
+) -> Option<(Told, Delay)> {
+    let mut lasts = first;
+    let mut found = None;
+    loop {
+        let settings = watched(Settings::lasting(lasts.seconds(), seed));
+        let mut tally = None;
+        let jobs = Job::replications(layout, settings, 1);
+        if !crew.work(&jobs, &mut |_, done| tally = Some(done)) {
+            return found;
+        }
+        let told = steady_of(layout, &tally?, CONFIDENCE);
+        let enough = match &told {
+            Ok(all) => all.iter().all(|one| one.as_ref().is_ok_and(|one| one.mean.relative() <= precision)),
+            // A longer run is no better.
+            Err(_) => true,
+        };
+        let twice = Delay::from_nanos(lasts.nanos().saturating_mul(2));
+        found = Some((told, lasts));
+        if enough || twice > longest {
+            return found;
+        }
+        lasts = twice;
+    }
+}
+
+fn steady_of(layout: &Layout, tally: &Tally, confidence: f64) -> Told {
     if tally.overflowed {
         return Err(Refusal::Overflowed(tally.until.seconds()));
     }
-    overload(layout, &tally)?;
-    Ok((0..tally.sources.len()).map(|source| of_source(&tally, source, confidence)).collect())
+    overload(layout, tally)?;
+    Ok((0..tally.sources.len()).map(|source| of_source(tally, source, confidence)).collect())
 }
 
 /// A station with an endless queue that more work comes to than it can do.
@@ -105,7 +151,7 @@ fn of_source(tally: &Tally, source: usize, confidence: f64) -> Result<Steady, Re
             return None;
         }
         let values: Option<Vec<f64>> =
-            kept.iter().map(|slice| slice.quantiles[which].map(crate::time::Delay::seconds)).collect();
+            kept.iter().map(|slice| slice.quantiles[which].map(Delay::seconds)).collect();
         batch_means(&values?, confidence).map(|(interval, _)| interval)
     });
     let requests = (means.len() - cut) as u64 * seen.series.batch();

@@ -3,22 +3,31 @@
 mod compare;
 mod hands;
 mod run;
+mod steady;
 mod study;
 mod sweep;
 
 use super::{Command, group, model_path};
-use crate::terminal::{Exit, Expected, Terminal};
+use crate::terminal::{Exit, Expected, Terminal, expected};
 use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches};
 use loadline_app::load::Failure;
 use loadline_app::sim::can_record;
+use loadline_base::units::{Share, Unit as _};
 use std::path::{Path, PathBuf};
 
 pub(crate) const COMMAND: Command = Command { name: "sim", describe, run };
 
 /// Every command below `sim`, in the order of the help.
-const COMMANDS: &[Command] =
-    &[run::COMMAND, compare::COMMAND, sweep::COMMAND, study::KNEE, study::RESILIENCE, study::METASTABLE];
+const COMMANDS: &[Command] = &[
+    run::COMMAND,
+    steady::COMMAND,
+    compare::COMMAND,
+    sweep::COMMAND,
+    study::KNEE,
+    study::RESILIENCE,
+    study::METASTABLE,
+];
 
 fn describe(command: clap::Command) -> clap::Command {
     group::describe(COMMANDS, command)
@@ -76,6 +85,22 @@ fn keep(
     let place = record(model_path(arguments)).map_err(Expected)?;
     terminal.talk(&format!("recorded in {}", place.display()));
     Ok(())
+}
+
+/// The option for how precise figures are to be.
+fn precision_argument() -> Arg {
+    Arg::new("precision").long("precision").value_name("SHARE")
+}
+
+/// What [`precision_argument`] was given: more than nothing, and at most the whole.
+fn precision(arguments: &ArgMatches) -> Result<Option<f64>> {
+    let Some(text) = arguments.get_one::<String>("precision") else { return Ok(None) };
+    let share =
+        Share::read(text).map_err(|error| expected(format!("`--precision`: {error}"), "write it as `5%`"))?;
+    if share.fraction() <= 0.0 {
+        return Err(expected("no number of runs makes a figure exact", "ask for less: `--precision 1%`"));
+    }
+    Ok(Some(share.fraction()))
 }
 
 /// The option for runs of a scenario.

@@ -3,6 +3,7 @@
 pub(crate) mod compare;
 pub(crate) mod html;
 mod json;
+pub(crate) mod steady;
 pub(crate) mod study;
 pub(crate) mod sweep;
 mod tables;
@@ -10,7 +11,9 @@ mod tables;
 pub(crate) use json::as_json;
 
 use crate::output::page::Page;
-use loadline_app::sim::{Assumption, ClaimRow, Interrupted, Interval, JourneyRow, SimReport, Verdict};
+use loadline_app::sim::{
+    Assumption, ClaimRow, Interrupted, Interval, JourneyRow, Precise, SimReport, Verdict,
+};
 use loadline_base::figure::Digits;
 use loadline_draw::{Glyphs, sparkline_between};
 
@@ -67,13 +70,27 @@ fn so_far(interrupted: Option<Interrupted>, known: String) -> String {
 }
 
 fn how(report: &SimReport) -> String {
+    let enough = report.precise.as_ref().map_or_else(String::new, precise);
     format!(
-        "{} runs of {} after {} of warm-up, seed {}; intervals hold with 95% confidence (Student's t over the runs)",
+        "{} runs of {} after {} of warm-up, seed {}{enough}; intervals hold with 95% confidence (Student's t over the runs)",
         report.runs,
         DIGITS.time(report.lasts),
         DIGITS.time(report.warm_up),
         report.seed,
     )
+}
+
+/// How precise the figures are, where that was asked for.
+fn precise(precise: &Precise) -> String {
+    let wanted = DIGITS.percent(precise.wanted);
+    match &precise.widest {
+        None => format!("; no figure has an interval that more runs could make ±{wanted}"),
+        Some(widest) => {
+            let (of, share) = (widest.of.replace('`', ""), DIGITS.percent(widest.share));
+            let word = if precise.reached() { "enough for" } else { "not enough for" };
+            format!("; {word} ±{wanted}: the widest is `{of}`, ±{share}")
+        }
+    }
 }
 
 fn headline(report: &SimReport) -> String {

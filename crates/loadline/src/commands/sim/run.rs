@@ -23,13 +23,17 @@ fn describe(command: clap::Command) -> clap::Command {
         .arg(answer::format_argument_with_html())
         .arg(super::seed_argument())
         .arg(super::runs_argument())
+        .arg(super::precision_argument().help(
+            "Go on with more runs, from 20 to 2,000, until half the interval of every claimed figure is at most this share of it, as `2%`",
+        ))
         .arg(super::record_argument())
         .args(hands::arguments())
 }
 
 fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let scenario = arguments.get_one::<String>("scenario").map(String::as_str);
-    let options = Options { seed: super::seed(arguments), runs: super::runs(arguments) };
+    let precision = super::precision(arguments)?;
+    let options = Options { seed: super::seed(arguments), runs: super::runs(arguments), precision };
     if arguments.get_flag("record") && scenario.is_none() {
         return Err(crate::terminal::expected(
             "`--record` keeps what came of a scenario, and none is named",

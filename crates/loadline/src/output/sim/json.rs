@@ -2,7 +2,8 @@
 //! added.
 
 use loadline_app::sim::{
-    Assumption, ClaimRow, ComponentRow, Interrupted, Interval, JourneyRow, Percentile, SimReport, Slice,
+    Assumption, ClaimRow, ComponentRow, Interrupted, Interval, JourneyRow, Percentile, Precise, SimReport,
+    Slice,
 };
 use serde_json::{Value, json};
 
@@ -13,6 +14,7 @@ pub(crate) fn as_json(report: &SimReport) -> Value {
         "seed": report.seed,
         "runs": report.runs,
         "interrupted": report.interrupted.as_ref().map(interrupted),
+        "precision": report.precise.as_ref().map(precision),
         "seconds": report.lasts,
         "warm_up_seconds": report.warm_up,
         "trouble": report.trouble.map(|(begins, over)| json!({"begins_s": begins, "over_s": over})),
@@ -22,6 +24,15 @@ pub(crate) fn as_json(report: &SimReport) -> Value {
         "journeys": report.journeys.iter().map(journey).collect::<Vec<_>>(),
         "components": report.components.iter().map(component).collect::<Vec<_>>(),
         "assumptions": report.assumptions.iter().map(assumption).collect::<Vec<_>>(),
+    })
+}
+
+fn precision(precise: &Precise) -> Value {
+    let widest = precise.widest.as_ref();
+    json!({
+        "wanted": precise.wanted,
+        "reached": precise.reached(),
+        "widest": widest.map(|widest| json!({"of": widest.of, "share": widest.share})),
     })
 }
 
