@@ -27,6 +27,8 @@ impl Agenda {
     }
 
     /// Adds what is going to happen at a time.
+    ///
+    /// Nothing is planned for a time that has passed: the order of events would be lost.
     pub(crate) fn plan(&mut self, at: Instant, kind: Kind, attempt: u8, index: u32, generation: u32) {
         self.planned += 1;
         self.push(Event::new(at, self.planned, kind, attempt, index, generation));

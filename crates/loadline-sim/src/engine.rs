@@ -231,6 +231,7 @@ impl<'l> Run<'l> {
             if event.at > self.settings.until {
                 break;
             }
+            debug_assert!(event.at >= self.now, "time goes on");
             self.now = event.at;
             self.tally.events += 1;
             match event.kind() {
@@ -241,6 +242,7 @@ impl<'l> Run<'l> {
                 Kind::Ring => self.ring(event.index),
                 Kind::Timeout => self.time_out(event.index, event.generation, event.attempt()),
                 Kind::Change => self.change(event.index, event.generation),
+                Kind::GoOn => self.go_on(event.index, event.generation, event.attempt()),
             }
             while let Some(todo) = self.todo.pop() {
                 match todo {
@@ -249,6 +251,7 @@ impl<'l> Run<'l> {
                             self.begin(ask);
                         }
                     }
+                    Todo::Advance(visit) if self.stands_still(visit) => self.put_off(visit, None),
                     Todo::Advance(visit) => self.advance(visit),
                     Todo::Result { ask, generation, attempt, degraded, failure } => {
                         self.result(ask, generation, attempt, degraded, Some(failure));

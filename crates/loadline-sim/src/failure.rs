@@ -41,6 +41,11 @@ impl Failure {
         Self::Conflict,
     ];
 
+    /// The one of this number.
+    pub(crate) fn numbered(number: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(number)).copied()
+    }
+
     /// In a word or two.
     #[must_use]
     pub const fn word(self) -> &'static str {

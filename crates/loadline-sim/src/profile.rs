@@ -218,14 +218,16 @@ impl Arriving {
                 end.map_or(0.0, |(to, high)| if to > from { (high - low) / (to - from) } else { 0.0 });
             let rate = (low + slope * (self.now - from)).max(0.0) * level;
             let slope = slope * level;
+            if end.is_none() && low <= 0.0 {
+                // However the level changes, nothing comes any more.
+                return Instant::NEVER;
+            }
             let until = end.map_or(f64::INFINITY, |(to, _)| to).min(self.change);
             let stretch = until - self.now;
             let area = if stretch.is_finite() {
                 (rate + 0.5 * slope * stretch).max(0.0) * stretch
-            } else if rate > 0.0 {
-                f64::INFINITY
             } else {
-                return Instant::NEVER;
+                f64::INFINITY
             };
             if left < area {
                 // rate t + slope t² ÷ 2 = left, in the form that does not cancel.
@@ -304,6 +306,15 @@ mod tests {
         let ramp = Profile::through([(0.0, 0.0), (10.0, 100.0)]).with_factor(5.0, 20.0, 2.0);
         assert_eq!([4.0, 6.0, 15.0, 25.0].map(|time| ramp.at(time)), [40.0, 120.0, 200.0, 100.0]);
         assert_eq!(ramp.highest(), 200.0);
+    }
+
+    #[test]
+    fn bursts_end_with_the_load() {
+        let bursts = Arrivals::Bursts { factor: 4.0, share: 0.1, mean: 0.5 };
+        let falling = Profile::through([(0.0, 50.0), (10.0, 0.0)]);
+        let mut arriving = Arriving::new(bursts, &falling, Stream::keyed(&[3]));
+        let last = std::iter::from_fn(|| Some(arriving.next()).filter(|at| *at != Instant::NEVER)).last();
+        assert!(last.is_some_and(|last| last.seconds() <= 10.0), "{last:?}");
     }
 
     #[test]

@@ -71,7 +71,7 @@ pub struct StationTally {
     pub begun: u64,
     /// Visits that failed here: turned away, dropped, or answered with an error.
     pub failed: Failures,
-    /// Copies that were there, summed over time, in seconds.
+    /// Copies that were there and up, summed over time, in seconds.
     pub there: f64,
     /// Most copies that were there at once.
     pub most_copies: u32,

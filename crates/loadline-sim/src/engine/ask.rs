@@ -29,6 +29,11 @@ pub(super) struct Ask {
 }
 
 impl Ask {
+    /// Whether nobody waits for it, neither a caller nor a user.
+    pub(super) const fn is_nobodys(&self) -> bool {
+        self.caller == NOBODY && self.source == NOBODY
+    }
+
     pub(super) const OVER: Self = Self {
         call: 0,
         caller: NOBODY,

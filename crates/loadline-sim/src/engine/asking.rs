@@ -55,6 +55,11 @@ impl Run<'_> {
             return self.attempt_failed(at, failure);
         }
         let (attempt, deadline, priority) = (ask.attempts, ask.deadline, ask.priority);
+        if deadline <= self.now {
+            // The caller was told too little time, or began too late: it knows that without asking.
+            guard.tally.failed.count(Failure::Timeout);
+            return self.attempt_failed(at, Failure::Timeout);
+        }
         ask.attempts += 1;
         ask.live.add(attempt);
         guard.tally.attempts += 1;
@@ -245,8 +250,11 @@ impl Run<'_> {
         let guard = &mut self.guards[ask.call as usize];
         guard.tally.lost += u64::from(failure.is_some());
         let fallback = guard.call.fallback;
+        // Who does not fail with one of several calls makes the others all the same.
+        let goes_on = failure.is_none() || fallback == Fallback::Degrade || ask.is_nobodys();
         match (failure, fallback) {
-            (None, _) if ask.left > 1 => {
+            (_, _) if ask.left > 1 && goes_on => {
+                ask.degraded |= failure.is_some();
                 let (call, left) = (ask.call, ask.left - 1);
                 return self.go_on_asking(at, call, left);
             }
@@ -262,7 +270,12 @@ impl Run<'_> {
         let Some(visit) = self.records.visit_mut(caller, caller_generation) else { return };
         visit.degraded |= degraded;
         match (failure, fallback) {
-            (Some(failure), Fallback::Fail) => return self.fail(caller, failure),
+            (Some(failure), Fallback::Fail) => {
+                if self.stands_still(caller) {
+                    return self.put_off(caller, Some(failure));
+                }
+                return self.fail(caller, failure);
+            }
             (Some(_), _) => visit.degraded = true,
             (None, _) => {}
         }

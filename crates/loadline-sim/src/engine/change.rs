@@ -62,9 +62,9 @@ impl Run<'_> {
     fn apply(&mut self, effect: Effect) {
         match effect {
             Effect::Down { station, first, copies } => {
-                for place in self.places_of(station, first, copies) {
-                    self.take_down(place);
-                }
+                let places = self.places_of(station, first, copies);
+                self.take_down(places);
+                self.count_up(station);
             }
             Effect::Up { station, first, copies } => {
                 for place in self.places_of(station, first, copies) {
@@ -72,17 +72,20 @@ impl Run<'_> {
                     copy.crashed = copy.crashed.saturating_sub(1);
                     copy.down = copy.down.saturating_sub(1);
                 }
+                self.count_up(station);
             }
             Effect::Drain { station, first, copies } => {
                 for place in self.places_of(station, first, copies) {
                     self.places[place as usize].down += 1;
                 }
+                self.count_up(station);
             }
             Effect::Refill { station, first, copies } => {
                 for place in self.places_of(station, first, copies) {
                     let down = &mut self.places[place as usize].down;
                     *down = down.saturating_sub(1);
                 }
+                self.count_up(station);
             }
             Effect::Replace { station, first, copies, by_new } => {
                 for place in self.places_of(station, first, copies) {
@@ -97,6 +100,7 @@ impl Run<'_> {
             Effect::Slow { station, factor } => self.halls[station as usize].slow = factor,
             Effect::Errors { station, share } => self.halls[station as usize].errors = share,
             Effect::Pause { station, lasts } => {
+                let mut last = self.now;
                 for place in self.places_of(station, 0, u32::MAX) {
                     self.change_sharing(place, |_| {});
                     let copy = &mut self.places[place as usize];
@@ -107,8 +111,10 @@ impl Run<'_> {
                     copy.resumes = resumes;
                     // Those who share ended sooner than they will now.
                     self.change_sharing(place, |_| {});
-                    self.agenda.plan(resumes, Kind::Change, 0, station, RESUME);
+                    last = last.max(resumes);
                 }
+                // All copies stand still alike, so that one look is enough for them.
+                self.agenda.plan(last, Kind::Change, 0, station, RESUME);
             }
             Effect::Cut { call, cut } => self.guards[call as usize].cut = cut,
             Effect::Workers { station, workers } => {
@@ -125,24 +131,65 @@ impl Run<'_> {
         }
     }
 
-    /// A copy goes down: everything there fails at once.
-    fn take_down(&mut self, place: u32) {
-        let copy = &mut self.places[place as usize];
-        copy.down += 1;
-        // What is being replaced takes nothing new, and has still something to lose.
-        copy.crashed += 1;
-        if copy.crashed > 1 {
+    /// Copies go down: everything there fails at once.
+    fn take_down(&mut self, places: std::ops::Range<u32>) {
+        let mut inside = copies::inside(&self.records, &places).into_iter().peekable();
+        for place in places {
+            let copy = &mut self.places[place as usize];
+            copy.down += 1;
+            // What is being replaced takes nothing new, and has still something to lose.
+            copy.crashed += 1;
+            let visits = std::iter::from_fn(|| inside.next_if(|(there, _)| *there == place));
+            let visits: Vec<u32> = visits.map(|(_, visit)| visit).collect();
+            if copy.crashed > 1 {
+                continue;
+            }
+            for visit in copy.clear() {
+                self.turn_away(visit, Failure::Down);
+            }
+            self.stop_sharing(place);
+            for visit in visits {
+                if matches!(self.records.visit_at(visit).state, super::State::Working { .. }) {
+                    self.places[place as usize].busy -= 1;
+                }
+                self.fail(visit, Failure::Down);
+            }
+        }
+    }
+
+    fn count_up(&mut self, station: u32) {
+        self.halls[station as usize].count_up(&self.places, self.now);
+    }
+
+    /// Whether the copy of a visit stands still, so that it neither goes on nor fails.
+    #[inline]
+    pub(super) fn stands_still(&mut self, visit: u32) -> bool {
+        let place = self.records.visit_at(visit).place;
+        self.places[place as usize].resumes > self.now
+    }
+
+    /// A visit was answered, or has failed, while its copy stood still: it learns of it when that goes on.
+    #[cold]
+    pub(super) fn put_off(&mut self, at: u32, failure: Option<Failure>) {
+        let generation = self.records.generation(at);
+        let place = self.records.visit_at(at).place;
+        let resumes = self.places[place as usize].resumes;
+        let what = failure.map_or(0, |failure| failure as u8 + 1);
+        self.agenda.plan(resumes, Kind::GoOn, what, at, generation);
+    }
+
+    /// What was put off is done, unless the copy has crashed or stands still again.
+    pub(super) fn go_on(&mut self, at: u32, generation: u32, what: u8) {
+        if self.records.visit(at, generation).is_none() {
             return;
         }
-        for visit in copy.clear() {
-            self.turn_away(visit, Failure::Down);
+        let failure = what.checked_sub(1).and_then(Failure::numbered);
+        if self.stands_still(at) {
+            return self.put_off(at, failure);
         }
-        self.stop_sharing(place);
-        for visit in copies::inside(&self.records, place) {
-            if matches!(self.records.visit_at(visit).state, super::State::Working { .. }) {
-                self.places[place as usize].busy -= 1;
-            }
-            self.fail(visit, Failure::Down);
+        match failure {
+            Some(failure) => self.fail(at, failure),
+            None => self.todo.push(super::Todo::Advance(at)),
         }
     }
 }

@@ -148,9 +148,12 @@ impl Place {
     }
 }
 
-/// Visits that a copy works on or that wait for callees there, in the order of their numbers.
-pub(super) fn inside(records: &Records, place: u32) -> Vec<u32> {
-    let here =
-        records.visits().filter(|(_, visit)| visit.place == place && visit.state != super::State::Waiting);
-    here.map(|(at, _)| at).collect()
+/// Visits that copies work on or that wait for callees there, with their copy; copy by copy, and in the order of their numbers.
+pub(super) fn inside(records: &Records, places: &std::ops::Range<u32>) -> Vec<(u32, u32)> {
+    let here = records
+        .visits()
+        .filter(|(_, visit)| places.contains(&visit.place) && visit.state != super::State::Waiting);
+    let mut here: Vec<(u32, u32)> = here.map(|(at, visit)| (visit.place, at)).collect();
+    here.sort_unstable();
+    here
 }

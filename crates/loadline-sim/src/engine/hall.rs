@@ -17,6 +17,8 @@ pub(super) struct Hall<'l> {
     pub(super) first: u32,
     pub(super) room: u32,
     copies: u32,
+    /// How many of those are up.
+    up: u32,
     pub(super) scaler: Option<Scaler>,
     turn: u32,
     pub(super) slow: f64,
@@ -61,6 +63,7 @@ impl<'l> Hall<'l> {
             first,
             room: room(station),
             copies: station.copies.max(1),
+            up: station.copies.max(1),
             scaler: station.scaling.map(|scaling| Scaler::new(scaling, station.copies.max(1))),
             turn: 0,
             slow: 1.0,
@@ -92,7 +95,7 @@ impl<'l> Hall<'l> {
     }
 
     pub(super) fn into_tally(mut self, now: Instant) -> StationTally {
-        self.set_copies(self.copies, now);
+        self.sum_up(now);
         let seconds = |nanos: u128| nanos as f64 * 1e-9;
         let [waited, worked, dead, there] = [self.waited, self.worked, self.dead, self.there].map(seconds);
         StationTally { waited, worked, dead, there, ..self.tally }
@@ -103,11 +106,23 @@ impl<'l> Hall<'l> {
         self.copies
     }
 
-    /// From now on so many copies are there.
-    pub(super) fn set_copies(&mut self, copies: u32, now: Instant) {
-        self.there += u128::from(self.copies) * u128::from((now - self.counted_until).nanos());
+    /// Sums up the copies that were up until now.
+    fn sum_up(&mut self, now: Instant) {
+        self.there += u128::from(self.up) * u128::from((now - self.counted_until).nanos());
         self.counted_until = now;
+    }
+
+    /// Some of all places went down or came up again.
+    pub(super) fn count_up(&mut self, all: &[Place], now: Instant) {
+        self.sum_up(now);
+        let here = &all[self.first as usize..(self.first + self.copies) as usize];
+        self.up = here.iter().filter(|place| place.is_up()).count() as u32;
+    }
+
+    /// From now on so many copies are there.
+    pub(super) fn set_copies(&mut self, copies: u32, all: &[Place], now: Instant) {
         self.copies = copies.clamp(1, self.room);
+        self.count_up(all, now);
         self.tally.most_copies = self.tally.most_copies.max(self.copies);
         if self.turn >= self.copies {
             self.turn = 0;
@@ -128,6 +143,23 @@ impl<'l> Hall<'l> {
     /// Work was done that nobody waits for.
     pub(super) fn was_in_vain(&mut self, work: Delay) {
         self.dead += u128::from(work.nanos());
+    }
+
+    /// Whether a request is not worth beginning with, as far as its caller told when it gives up.
+    #[inline]
+    pub(super) fn is_too_late(&self, deadline: Instant, desk: &Desk<'_>, now: Instant) -> bool {
+        match self.expired {
+            Expired::Serve => false,
+            Expired::Drop => deadline <= now,
+            Expired::DropHopeless => deadline < now + Delay::from_seconds(desk.mean()),
+        }
+    }
+
+    /// Whether an answer of the old version, or of the new one, is an error. Nothing is drawn where none can be.
+    #[inline]
+    pub(super) fn errs(&mut self, by_new: bool) -> bool {
+        let errors = if by_new { self.release.errors_beside(self.errors) } else { self.errors };
+        errors > 0.0 && self.luck.uniform() < errors
     }
 
     #[inline]
@@ -167,7 +199,7 @@ impl<'l> Hall<'l> {
         let outstanding = |copy: u32| places[copy as usize].outstanding();
         match self.station.balancing {
             Balancing::RoundRobin => up_from(self.turn).map(|copy| self.take_turn(copy)),
-            Balancing::Random => up_from(self.draws.below(u64::from(copies)) as u32),
+            Balancing::Random => self.draw_up(places),
             Balancing::LeastOutstanding => {
                 // Among equals the one whose turn it is, so that an idle station does not load its first copy alone.
                 let start = up_from(self.turn)?;
@@ -176,11 +208,32 @@ impl<'l> Hall<'l> {
                 around.min_by_key(|copy| outstanding(*copy))
             }
             Balancing::PowerOfTwo => {
-                let mut draw = || up_from(self.draws.below(u64::from(copies)) as u32);
-                let (one, other) = (draw()?, draw()?);
+                let one = self.draw_up(places)?;
+                // A copy is not compared with itself, as far as a few draws find another.
+                let mut others = (0..4).filter_map(|_| self.draw_up(places));
+                let other = others.find(|other| *other != one).unwrap_or(one);
                 Some(if outstanding(other) < outstanding(one) { other } else { one })
             }
         }
+    }
+
+    /// A copy that is up, each as likely.
+    fn draw_up(&mut self, places: &[Place]) -> Option<u32> {
+        // A draw of all that is up serves while few are down; else they are counted.
+        for _ in 0..3 {
+            let copy = self.draws.below(u64::from(self.copies)) as u32;
+            if places[copy as usize].is_up() {
+                return Some(copy);
+            }
+        }
+        let up = || (0..self.copies).filter(|copy| places[*copy as usize].is_up());
+        let number = up().count();
+        if number == 0 {
+            return None;
+        }
+        let drawn = self.draws.below(number as u64) as usize;
+        let mut up = (0..self.copies).filter(|copy| places[*copy as usize].is_up());
+        up.nth(drawn)
     }
 
     #[inline]

@@ -87,7 +87,7 @@ impl Run<'_> {
         let (every, lag) = (scaler.every(), scaler.scaling.lag);
         match scaler.look(copies, workers) {
             Step::Start => self.agenda.plan(self.now + lag, Kind::Change, 0, station, SCALED),
-            Step::Stop(enough) => hall.set_copies(enough, self.now),
+            Step::Stop(enough) => hall.set_copies(enough, &self.places, self.now),
             Step::Nothing => {}
         }
         self.agenda.plan(self.now + every, Kind::Change, 0, station, LOOK);
@@ -97,7 +97,7 @@ impl Run<'_> {
     pub(super) fn scaled(&mut self, station: u32) {
         let hall = &mut self.halls[station as usize];
         let more = hall.scaler.as_mut().and_then(|scaler| scaler.starting.pop_front()).unwrap_or_default();
-        hall.set_copies(hall.copies() + more, self.now);
+        hall.set_copies(hall.copies() + more, &self.places, self.now);
     }
 
     /// The first look of every autoscaler.

@@ -5,7 +5,6 @@ use super::hall::{Desk, Hall};
 use super::{Run, Settings, State, Todo, Visit};
 use crate::event::Kind;
 use crate::failure::Failure;
-use crate::layout::Expired;
 use crate::time::{Delay, Instant};
 
 impl Run<'_> {
@@ -26,6 +25,9 @@ impl Run<'_> {
             return self.turn_away(at, Failure::Limited);
         }
         if copy.can_begin(self.now) && copy.is_idle() {
+            if hall.is_too_late(visit.deadline, desk, self.now) {
+                return self.turn_away(at, Failure::Dropped);
+            }
             let begun =
                 Beginning { visit, desk, hall, copy, settings: &self.settings, now: self.now }.begin();
             return self.go_on_with(begun, at, generation);
@@ -62,8 +64,18 @@ impl Run<'_> {
         match begun {
             Begun::Until(end) => self.agenda.plan(end, Kind::Done, 0, at, generation),
             Begun::Shared(place, work) => self.share(place, at, work),
-            Begun::NothingToDo => self.todo.push(Todo::Advance(at)),
+            Begun::NothingToDo { by_new } => self.nothing_is_done(at, by_new),
         }
+    }
+
+    /// A visit without work goes on, unless it meets an error.
+    fn nothing_is_done(&mut self, at: u32, by_new: bool) {
+        let hall = &mut self.halls[self.desks[self.records.visit_at(at).node as usize].station as usize];
+        if hall.errs(by_new) {
+            hall.tally.failed.count(Failure::Error);
+            return self.fail(at, Failure::Error);
+        }
+        self.todo.push(Todo::Advance(at));
     }
 
     /// A worker is done, unless the copy stood still meanwhile.
@@ -94,8 +106,7 @@ impl Run<'_> {
             hall.was_in_vain(work);
         }
         let outdone = hall.station.optimistic && version != copy.version;
-        let errors = if by_new { hall.release.errors_beside(hall.errors) } else { hall.errors };
-        let failure = if errors > 0.0 && hall.luck.uniform() < errors {
+        let failure = if hall.errs(by_new) {
             Some(Failure::Error)
         } else if outdone {
             Some(Failure::Conflict)
@@ -128,11 +139,7 @@ impl Run<'_> {
             let Some(next) = copy.next() else { return };
             let visit = self.records.visit_at(next);
             let desk = &self.desks[visit.node as usize];
-            let too_late = match self.halls[desk.station as usize].expired {
-                Expired::Serve => false,
-                Expired::Drop => visit.deadline <= self.now,
-                Expired::DropHopeless => visit.deadline < self.now + Delay::from_seconds(desk.mean()),
-            };
+            let too_late = self.halls[desk.station as usize].is_too_late(visit.deadline, desk, self.now);
             if too_late || copy.is_too_old(visit.entered, self.now) {
                 if let Some(limiter) = &mut copy.limiter {
                     limiter.dropped();
@@ -224,8 +231,8 @@ enum Begun {
     Until(Instant),
     /// It joins those that share the workers of a copy, with so much work.
     Shared(u32, Delay),
-    /// There is no work.
-    NothingToDo,
+    /// There is no work for the version that it met.
+    NothingToDo { by_new: bool },
 }
 
 /// A worker that begins with a visit, and all it touches.
@@ -259,7 +266,7 @@ impl Beginning<'_, '_> {
         if desk.is_idle {
             // Nothing to wait for, and so no worker either.
             visit.state = State::Calling;
-            return Begun::NothingToDo;
+            return Begun::NothingToDo { by_new };
         }
         copy.busy += 1;
         visit.state = State::Working { by_new };

@@ -1,11 +1,11 @@
 //! Faults that meet on the same copies.
 
-use crate::support::single;
+use crate::support::{single, tandem};
 use loadline_math::Law;
-use loadline_sim::layout::{Effect, Fault};
+use loadline_sim::layout::{Effect, Fault, Layout};
 use loadline_sim::profile::Arrivals;
 use loadline_sim::time::{Delay, Instant};
-use loadline_sim::{Settings, run};
+use loadline_sim::{Failure, Settings, run};
 
 /// Answers between two seconds, of even arrivals of 10 a second at one copy that is down at the times given.
 fn answered(down: &[(f64, f64)], from: f64, to: f64) -> u64 {
@@ -28,4 +28,45 @@ fn the_end_of_an_inner_fault_does_not_repair_the_outer() {
     assert!(answered(&both, 61.0, 71.0) >= 98);
     // One after the other each is over in its time.
     assert!(answered(&[(10.0, 20.0), (30.0, 40.0)], 21.0, 29.0) >= 78);
+}
+
+#[test]
+fn what_has_no_work_to_do_answers_with_errors_as_well() {
+    let mut layout = single(Arrivals::Even, 1_000.0, Law::Constant(0.0), 4);
+    layout.faults.push(Fault { at: Instant::START, effect: Effect::Errors { station: 0, share: 0.3 } });
+    let tally = run(&layout, Settings::lasting(30.0, 1));
+    let failed = tally.sources[0].failed.of(Failure::Error) as f64 / tally.sources[0].arrived as f64;
+    // A standard deviation of 0.0026.
+    assert!((failed - 0.3).abs() < 0.011, "{failed}");
+}
+
+#[test]
+fn a_copy_that_stands_still_answers_nobody_whose_callee_has_answered() {
+    // The first works a millisecond and waits half a second for the second; it stands still from 20 s to 25 s.
+    let mut layout =
+        tandem(Arrivals::Even, 100.0, &[(Law::Constant(0.001), 10), (Law::Constant(0.5), 1_000)]);
+    let (station, lasts) = (0, Delay::from_seconds(5.0));
+    let at = |seconds| Instant::START + Delay::from_seconds(seconds);
+    layout.faults.push(Fault { at: at(20.0), effect: Effect::Pause { station, lasts } });
+    let good = |from: f64, to: f64| {
+        let until = |to| run(&layout, Settings::lasting(to, 1)).sources[0].good;
+        until(to) - until(from)
+    };
+    assert_eq!(good(20.001, 24.999), 0);
+    // What its callee had answered meanwhile goes out at once: half a second's worth.
+    assert!((50..=60).contains(&good(24.999, 25.01)), "{}", good(24.999, 25.01));
+    assert!((good(20.0, 40.0) as f64 - 2_000.0).abs() < 10.0);
+}
+
+#[test]
+fn copies_that_are_down_are_no_capacity() {
+    // Four copies of ten a second at 20 a second: half of them are busy, and all of two.
+    let mut layout = single(Arrivals::Even, 20.0, Law::Constant(0.1), 1);
+    layout.stations[0].copies = 4;
+    let used = |layout: &Layout| run(layout, Settings::lasting(100.0, 1)).stations[0].utilisation(1);
+    assert!((used(&layout) - 0.5).abs() < 0.01);
+    layout
+        .faults
+        .push(Fault { at: Instant::START, effect: Effect::Down { station: 0, first: 0, copies: 2 } });
+    assert!((used(&layout) - 1.0).abs() < 0.02, "{}", used(&layout));
 }
