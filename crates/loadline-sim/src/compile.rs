@@ -151,6 +151,11 @@ pub fn compile(
     if !problems.is_empty() {
         return Err(problems);
     }
+    for (component, cache) in compiling.cache_of.iter().enumerate() {
+        if let Some(cache) = cache {
+            compiling.layout.caches[*cache as usize].station = compiling.station_of[component];
+        }
+    }
     let domains = compiling.in_domains();
     Ok(Compiled {
         layout: compiling.layout,

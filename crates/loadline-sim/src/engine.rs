@@ -6,6 +6,7 @@
 
 mod ask;
 mod asking;
+mod cache;
 mod change;
 mod copies;
 mod guard;

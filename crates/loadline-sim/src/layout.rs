@@ -124,6 +124,8 @@ pub struct Cache {
     pub hit_ratio: f64,
     /// Fills after a flush until it is warm to 63 %.
     pub fills: f64,
+    /// Where it runs: with its copies goes what they hold.
+    pub station: Option<StationIndex>,
 }
 
 impl Call {

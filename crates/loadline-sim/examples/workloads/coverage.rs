@@ -202,7 +202,12 @@ fn cold_cache() -> Layout {
         let times = Times { mean: 0.0, misses: Some((number, 1.0)) };
         layout.calls.push(Call { times, ..Call::plain(format!("misses {number}"), nodes + 1) });
         layout.steps.push(calls + 1..calls + 2);
-        layout.caches.push(Cache { name: format!("cache {number}"), hit_ratio: 0.9, fills: 1e15 });
+        layout.caches.push(Cache {
+            name: format!("cache {number}"),
+            hit_ratio: 0.9,
+            fills: 1e15,
+            station: None,
+        });
         layout.sources.extend(part.sources.into_iter().map(|mut source| {
             (source.name, source.call) = (format!("users {number}"), calls);
             source

@@ -169,7 +169,12 @@ impl<'m> Compiling<'m> {
         }
         let fills = (arrivals * (1.0 - hit_ratio) * seconds).max(1.0);
         let index = self.layout.caches.len() as u32;
-        self.layout.caches.push(crate::layout::Cache { name: cache.name.to_owned(), hit_ratio, fills });
+        self.layout.caches.push(crate::layout::Cache {
+            name: cache.name.to_owned(),
+            hit_ratio,
+            fills,
+            station: None,
+        });
         self.cache_of[cache.id.index()] = Some(index);
         index
     }

@@ -174,7 +174,13 @@ impl Run<'_> {
         let guard = &mut self.guards[ask.call as usize];
         guard.learn(self.now, failure.is_some());
         match failure {
-            None => self.settle(at, None),
+            None => {
+                if let Some((cache, _)) = guard.call.times.misses {
+                    let call = ask.call;
+                    self.fill(cache, call);
+                }
+                self.settle(at, None);
+            }
             Some(failure) => {
                 guard.tally.failed.count(failure);
                 if !others {

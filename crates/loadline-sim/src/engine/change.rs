@@ -63,7 +63,7 @@ impl Run<'_> {
         match effect {
             Effect::Down { station, first, copies } => {
                 let places = self.places_of(station, first, copies);
-                self.take_down(places);
+                self.take_down(station, places);
                 self.count_up(station);
             }
             Effect::Up { station, first, copies } => {
@@ -132,7 +132,8 @@ impl Run<'_> {
     }
 
     /// Copies go down: everything there fails at once.
-    fn take_down(&mut self, places: std::ops::Range<u32>) {
+    fn take_down(&mut self, station: u32, places: std::ops::Range<u32>) {
+        let mut gone = 0;
         let mut inside = copies::inside(&self.records, &places).into_iter().peekable();
         for place in places {
             let copy = &mut self.places[place as usize];
@@ -144,6 +145,7 @@ impl Run<'_> {
             if copy.crashed > 1 {
                 continue;
             }
+            gone += 1;
             for visit in copy.clear() {
                 self.turn_away(visit, Failure::Down);
             }
@@ -155,6 +157,7 @@ impl Run<'_> {
                 self.fail(visit, Failure::Down);
             }
         }
+        self.lose(station, gone);
     }
 
     fn count_up(&mut self, station: u32) {

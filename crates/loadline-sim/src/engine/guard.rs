@@ -91,14 +91,11 @@ impl<'l> Guard<'l> {
 
     /// How often the call is made this time. `warmth` is the share of what each cache answers when warm that it answers now.
     #[inline]
-    pub(super) fn times(&mut self, caches: &[Cache], warmth: &mut [f64]) -> u32 {
+    pub(super) fn times(&mut self, caches: &[Cache], warmth: &[f64]) -> u32 {
         let certain = self.sure + u32::from(self.more > 0.0 && self.times.uniform() < self.more);
         let Some((cache, lookups)) = self.call.times.misses else { return certain };
-        let (made, warmth) = (&caches[cache as usize], &mut warmth[cache as usize]);
-        let missed = lookups * (1.0 - made.hit_ratio * *warmth);
+        let missed = lookups * (1.0 - caches[cache as usize].hit_ratio * warmth[cache as usize]);
         let missed = missed as u32 + u32::from(self.times.uniform() < missed.fract());
-        // What was missed is stored.
-        *warmth += (1.0 - *warmth) * (f64::from(missed) / made.fills.max(1.0)).min(1.0);
         certain + missed
     }
 

@@ -163,7 +163,7 @@ impl Run<'_> {
             let mut pending = 0;
             for call in calls.clone() {
                 let guard = &mut self.guards[call as usize];
-                let times = guard.times(&self.layout.caches, &mut self.warmth);
+                let times = guard.times(&self.layout.caches, &self.warmth);
                 if times == 0 {
                     continue;
                 }

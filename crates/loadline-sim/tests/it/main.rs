@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test stops where its own layout is wrong")]
 
+mod caches;
 mod choosing;
 mod conservation;
 mod determinism;

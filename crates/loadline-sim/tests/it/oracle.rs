@@ -3,7 +3,7 @@
 use crate::support::{single, tandem};
 use loadline_math::Law;
 use loadline_sim::analysis::{Interval, Refusal, steady};
-use loadline_sim::layout::Layout;
+use loadline_sim::layout::{Cache, Layout};
 use loadline_sim::profile::Arrivals::Poisson;
 use loadline_sim::time::{Delay, Instant};
 use loadline_sim::{Settings, SourceTally, Tally, replicate};
@@ -186,7 +186,7 @@ fn a_cold_cache() {
     // Each lookup misses with 1 − h, and surely while the cache is cold: 1 ÷ (1 − h) times as much.
     let asked = |cold: bool| {
         let mut layout = tandem(Poisson, 100.0, &[(exponential(0.001), 1), (exponential(0.001), 1)]);
-        layout.caches.push(loadline_sim::layout::Cache { name: "c".to_owned(), hit_ratio: 0.9, fills: 1e15 });
+        layout.caches.push(Cache { name: "c".to_owned(), hit_ratio: 0.9, fills: 1e15, station: None });
         layout.calls[1].times = loadline_sim::layout::Times { mean: 0.0, misses: Some((0, 1.0)) };
         if cold {
             let effect = loadline_sim::layout::Effect::Flush { cache: 0 };
