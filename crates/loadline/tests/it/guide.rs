@@ -132,7 +132,7 @@ fn every_field_of_a_simulation_is_documented() {
              journeys: {{go: {{entry: web, load: {{peak: 60rps}}}}}}\n\
              scenarios: {{s: {{lasts: 40s, runs: 2, {lines}}}}}\n"
         );
-        Scratch::model(text).run(&["sim", "run", "s", "--format", "json"]).stdout
+        Scratch::model(text).run(&["sim", "run", "s", "--precision", "90%", "--format", "json"]).stdout
     };
     let quiet = scenario("claims: p50 of go <= 1s");
     let faulty = scenario("faults: [{kind: down, component: web, at: 10s, lasts: 10s}]");
@@ -165,6 +165,11 @@ fn every_field_of_studies_is_documented() {
          journeys: {go: {entry: web, load: {peak: 70rps}, latency: {p99: 1s}}}\n",
     );
     let study = |name: &str| scratch.run(&["sim", name, "--runs", "2", "--format", "json"]).stdout;
+    let long = ["sim", "steady", "--precision", "0.01%", "--format", "json"];
+    let stopped_steady =
+        String::from_utf8(crate::interrupted::interrupted(&scratch, &long, 0).stdout).unwrap();
+    let steady = scratch.run(&["sim", "steady", "--format", "json"]).stdout;
+    check("`loadline/sim-steady/v1`", &[steady, stopped_steady]);
     check("`loadline/sim-knee/v1`", &[study("knee"), stopped("knee", &[])]);
     check("`loadline/sim-resilience/v1`", &[study("resilience"), stopped("resilience", &[])]);
     check("`loadline/sim-metastable/v1`", &[study("metastable"), stopped("metastable", &[])]);
