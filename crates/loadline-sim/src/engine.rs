@@ -132,6 +132,8 @@ struct Run<'l> {
     guards: Vec<Guard<'l>>,
     /// Share of what each cache answers when warm that it answers now.
     warmth: Vec<f64>,
+    /// Whether anything has ever stood still.
+    pauses: bool,
     tally: Tally,
 }
 
@@ -219,6 +221,7 @@ impl<'l> Run<'l> {
             desks: layout.nodes.iter().map(desk).collect(),
             warmth: vec![1.0; layout.caches.len()],
             rings,
+            pauses: false,
             tally,
         }
     }

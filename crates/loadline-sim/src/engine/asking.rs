@@ -55,7 +55,7 @@ impl Run<'_> {
             return self.attempt_failed(at, failure);
         }
         let (attempt, deadline, priority) = (ask.attempts, ask.deadline, ask.priority);
-        if deadline <= self.now {
+        if guard.call.propagates && deadline <= self.now {
             // The caller was told too little time, or began too late: it knows that without asking.
             guard.tally.failed.count(Failure::Timeout);
             return self.attempt_failed(at, Failure::Timeout);
@@ -175,7 +175,7 @@ impl Run<'_> {
         guard.learn(self.now, failure.is_some());
         match failure {
             None => {
-                if let Some((cache, _)) = guard.call.times.misses {
+                if let Some(cache) = guard.fills {
                     let call = ask.call;
                     self.fill(cache, call);
                 }

@@ -93,13 +93,18 @@ impl Run<'_> {
                 }
             }
             Effect::NewVersion { station, factor, errors } => {
-                let release = &mut self.halls[station as usize].release;
-                (release.slow, release.errors) = (factor, errors);
+                let hall = &mut self.halls[station as usize];
+                hall.release.begin(factor, errors);
+                hall.is_altered = true;
             }
             Effect::Routed { station, share } => self.halls[station as usize].release.share = share,
             Effect::Slow { station, factor } => self.halls[station as usize].slow = factor,
-            Effect::Errors { station, share } => self.halls[station as usize].errors = share,
+            Effect::Errors { station, share } => {
+                let hall = &mut self.halls[station as usize];
+                (hall.errors, hall.is_altered) = (share, true);
+            }
             Effect::Pause { station, lasts } => {
+                self.pauses = true;
                 let mut last = self.now;
                 for place in self.places_of(station, 0, u32::MAX) {
                     self.change_sharing(place, |_| {});
@@ -167,6 +172,9 @@ impl Run<'_> {
     /// Whether the copy of a visit stands still, so that it neither goes on nor fails.
     #[inline]
     pub(super) fn stands_still(&mut self, visit: u32) -> bool {
+        if !self.pauses {
+            return false;
+        }
         let place = self.records.visit_at(visit).place;
         self.places[place as usize].resumes > self.now
     }

@@ -98,6 +98,15 @@ impl Place {
         self.in_flight.saturating_add(self.queued())
     }
 
+    /// Tells the limit, where there is one, how long a request took.
+    #[cold]
+    pub(super) fn answered(&mut self, took: Delay, now: Instant) {
+        let there = self.outstanding();
+        if let Some(limiter) = &mut self.limiter {
+            limiter.answered(took, there, now);
+        }
+    }
+
     /// Lets a visit wait, when there is room; how many wait then.
     #[inline]
     pub(super) fn join(&mut self, visit: u32, priority: u8, now: Instant) -> Option<u32> {

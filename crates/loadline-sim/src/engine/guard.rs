@@ -30,6 +30,8 @@ pub(super) struct Guard<'l> {
     throttle: Throttle,
     /// Whether anything has to be learnt from results.
     learns: bool,
+    /// The cache that its answers fill.
+    pub(super) fills: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -85,6 +87,7 @@ impl<'l> Guard<'l> {
             budget: call.retries.budget.map(|budget| (budget.burst, budget.ratio, budget.burst)),
             breaker: BreakerState::Closed { since: Instant::START, attempts: 0, failed: 0 },
             throttle: Throttle::default(),
+            fills: call.times.misses.map(|(cache, _)| cache),
             learns: call.breaker.is_some() || call.throttle.is_some(),
         }
     }

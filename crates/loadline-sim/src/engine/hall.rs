@@ -3,6 +3,7 @@
 use super::copies::Place;
 use super::release::Release;
 use super::scaling::Scaler;
+use crate::failure::Failure;
 use crate::layout::{Balancing, Expired, Layout, Node, Station};
 use crate::tally::StationTally;
 use crate::time::{Delay, Instant};
@@ -13,6 +14,10 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(super) struct Hall<'l> {
     pub(super) station: &'l Station,
+    /// Whether it may turn away what comes: by a quota, a limit that adapts itself, or for being too late. One look instead of three.
+    pub(super) is_picky: bool,
+    /// Whether work may be anything but drawn and done well: crowded, outdone, in error, or by a new version. From the first such fault on.
+    pub(super) is_altered: bool,
     /// Its first copy, how many there are room for, and how many of them are there.
     pub(super) first: u32,
     pub(super) room: u32,
@@ -58,8 +63,12 @@ impl<'l> Hall<'l> {
         [draws, luck, routes]: [Stream; 3],
     ) -> Self {
         let quota = station.quota.map(|rate| Quota { rate, tokens: rate.max(1.0), at: Instant::START });
+        let is_picky =
+            station.quota.is_some() || station.adaptive.is_some() || station.expired != Expired::Serve;
         Self {
             station,
+            is_picky,
+            is_altered: station.crowding > 0.0 || station.optimistic,
             first,
             room: room(station),
             copies: station.copies.max(1),
@@ -150,6 +159,31 @@ impl<'l> Hall<'l> {
         self.dead += u128::from(work.nanos());
     }
 
+    /// Why a request is turned away before a copy is chosen, or one that found a copy.
+    #[cold]
+    pub(super) fn turns_away(
+        &mut self,
+        copy: &Place,
+        deadline: Instant,
+        desk: &Desk<'_>,
+        now: Instant,
+    ) -> Option<Failure> {
+        if copy.limiter.as_ref().is_some_and(|limiter| !limiter.lets_in(copy.outstanding())) {
+            return Some(Failure::Limited);
+        }
+        // Who does not begin at once is looked at when the turn comes.
+        let begins = copy.can_begin(now) && copy.is_idle();
+        (begins && self.is_too_late(deadline, desk, now)).then_some(Failure::Dropped)
+    }
+
+    /// How many times as long work takes at a copy, and whether the new version does it.
+    #[cold]
+    pub(super) fn altered(&mut self, copy: &Place) -> (f64, bool) {
+        let by_new = self.release.serves(copy.runs_new);
+        let crowded = 1.0 + self.station.crowding * f64::from(copy.in_flight);
+        (if by_new { self.release.slow * crowded } else { crowded }, by_new)
+    }
+
     /// Whether a request is not worth beginning with, as far as its caller told when it gives up.
     #[inline]
     pub(super) fn is_too_late(&self, deadline: Instant, desk: &Desk<'_>, now: Instant) -> bool {
@@ -160,11 +194,15 @@ impl<'l> Hall<'l> {
         }
     }
 
-    /// Whether an answer of the old version, or of the new one, is an error. Nothing is drawn where none can be.
-    #[inline]
-    pub(super) fn errs(&mut self, by_new: bool) -> bool {
+    /// How work fails that was done by the old version or the new one, and was outdone by another one or not. Nothing is drawn where
+    /// there can be no error.
+    #[cold]
+    pub(super) fn outcome(&mut self, by_new: bool, outdone: bool) -> Option<Failure> {
         let errors = if by_new { self.release.errors_beside(self.errors) } else { self.errors };
-        errors > 0.0 && self.luck.uniform() < errors
+        if errors > 0.0 && self.luck.uniform() < errors {
+            return Some(Failure::Error);
+        }
+        (self.station.optimistic && outdone).then_some(Failure::Conflict)
     }
 
     #[inline]

@@ -8,22 +8,29 @@ pub(super) struct Release {
     /// How many times as long its work takes.
     pub(super) slow: f64,
     /// Share of its answers that are errors.
-    pub(super) errors: f64,
+    errors: f64,
     /// Share of requests that are routed to it, whatever copy they come to.
     pub(super) share: f64,
+    /// Whether there was ever one.
+    begun: bool,
     routes: Stream,
 }
 
 impl Release {
     /// Nothing goes out.
     pub(super) const fn none(routes: Stream) -> Self {
-        Self { slow: 1.0, errors: 0.0, share: 0.0, routes }
+        Self { slow: 1.0, errors: 0.0, share: 0.0, begun: false, routes }
     }
 
-    /// Whether the next request is routed to it. Nothing is drawn while none is.
+    /// Something goes out.
+    pub(super) const fn begin(&mut self, slow: f64, errors: f64) {
+        (self.slow, self.errors, self.begun) = (slow, errors, true);
+    }
+
+    /// Whether it serves the next request, at a copy that runs it or not. Nothing is drawn where all or none are served by it.
     #[inline]
-    pub(super) fn is_routed(&mut self) -> bool {
-        self.share > 0.0 && self.routes.uniform() < self.share
+    pub(super) fn serves(&mut self, copy_runs_it: bool) -> bool {
+        self.begun && (copy_runs_it || self.share > 0.0 && self.routes.uniform() < self.share)
     }
 
     /// Share of its answers that are errors where a fault makes errors as well.

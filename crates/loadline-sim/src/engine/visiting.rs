@@ -15,19 +15,18 @@ impl Run<'_> {
         let desk = &mut self.desks[visit.node as usize];
         let hall = &mut self.halls[desk.station as usize];
         hall.tally.arrived += 1;
-        if hall.is_over_quota(self.now) {
+        if hall.is_picky && hall.is_over_quota(self.now) {
             return self.turn_away(at, Failure::Quota);
         }
         let Some(place) = hall.choose(&self.places) else { return self.turn_away(at, Failure::Down) };
         visit.place = place;
         let copy = &mut self.places[place as usize];
-        if copy.limiter.as_ref().is_some_and(|limiter| !limiter.lets_in(copy.outstanding())) {
-            return self.turn_away(at, Failure::Limited);
+        if hall.is_picky
+            && let Some(failure) = hall.turns_away(copy, visit.deadline, desk, self.now)
+        {
+            return self.turn_away(at, failure);
         }
         if copy.can_begin(self.now) && copy.is_idle() {
-            if hall.is_too_late(visit.deadline, desk, self.now) {
-                return self.turn_away(at, Failure::Dropped);
-            }
             let begun =
                 Beginning { visit, desk, hall, copy, settings: &self.settings, now: self.now }.begin();
             return self.go_on_with(begun, at, generation);
@@ -71,9 +70,11 @@ impl Run<'_> {
     /// A visit without work goes on, unless it meets an error.
     fn nothing_is_done(&mut self, at: u32, by_new: bool) {
         let hall = &mut self.halls[self.desks[self.records.visit_at(at).node as usize].station as usize];
-        if hall.errs(by_new) {
-            hall.tally.failed.count(Failure::Error);
-            return self.fail(at, Failure::Error);
+        if hall.is_altered
+            && let Some(failure) = hall.outcome(by_new, false)
+        {
+            hall.tally.failed.count(failure);
+            return self.fail(at, failure);
         }
         self.todo.push(Todo::Advance(at));
     }
@@ -105,14 +106,7 @@ impl Run<'_> {
         if !self.records.is_out(ask, generation, attempt) {
             hall.was_in_vain(work);
         }
-        let outdone = hall.station.optimistic && version != copy.version;
-        let failure = if hall.errs(by_new) {
-            Some(Failure::Error)
-        } else if outdone {
-            Some(Failure::Conflict)
-        } else {
-            None
-        };
+        let failure = if hall.is_altered { hall.outcome(by_new, version != copy.version) } else { None };
         match failure {
             Some(failure) => {
                 hall.tally.failed.count(failure);
@@ -195,9 +189,8 @@ impl Run<'_> {
         let (station, place) = (self.desks[visit.node as usize].station as usize, visit.place as usize);
         let took = self.now - visit.entered;
         self.halls[station].tally.sojourn.record(took);
-        let there = self.places[place].outstanding();
-        if let Some(limiter) = &mut self.places[place].limiter {
-            limiter.answered(took, there, self.now);
+        if self.halls[station].is_picky {
+            self.places[place].answered(took, self.now);
         }
         self.leave(at);
         self.result(ask, generation, attempt, degraded, None);
@@ -251,12 +244,11 @@ impl Beginning<'_, '_> {
         let Self { visit, desk, hall, copy, settings, now } = self;
         copy.in_flight += 1;
         let mut seconds = desk.draw() * hall.slow;
-        let by_new = copy.runs_new || hall.release.is_routed();
-        if by_new {
-            seconds *= hall.release.slow;
-        }
-        if hall.station.crowding > 0.0 {
-            seconds *= 1.0 + hall.station.crowding * f64::from(copy.in_flight);
+        let mut by_new = false;
+        if hall.is_altered {
+            let factor;
+            (factor, by_new) = hall.altered(copy);
+            seconds *= factor;
         }
         visit.work = Delay::from_nanos_f64(seconds * 1e9);
         hall.begin(now - visit.entered, visit.work.min(settings.until - now));
