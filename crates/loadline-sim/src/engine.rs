@@ -9,6 +9,7 @@ mod asking;
 mod cache;
 mod change;
 mod copies;
+mod desk;
 mod guard;
 mod hall;
 mod limiter;
@@ -31,8 +32,9 @@ use crate::time::{Delay, Instant};
 use crate::timers::{Purpose, Ring};
 use ask::{Ask, Live};
 use copies::Place;
+use desk::Desk;
 use guard::Guard;
-use hall::{Desk, Hall};
+use hall::Hall;
 use loadline_math::Stream;
 use records::Records;
 use visit::{State, Visit};
@@ -280,7 +282,8 @@ impl<'l> Run<'l> {
         for source in &mut self.tally.sources {
             source.slices.go_on(until);
         }
-        self.tally.stations = self.halls.into_iter().map(|hall| hall.into_tally(until)).collect();
+        self.tally.stations =
+            self.halls.into_iter().map(|hall| hall.into_tally(&mut self.places, until)).collect();
         self.tally.calls = self.guards.into_iter().map(|guard| guard.tally).collect();
         self.tally
     }

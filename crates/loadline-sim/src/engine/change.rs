@@ -42,6 +42,9 @@ impl Run<'_> {
         let now = self.now;
         self.halls.iter_mut().for_each(|hall| hall.forget(now));
         self.guards.iter_mut().for_each(|guard| guard.tally = CallTally::default());
+        for place in 0..self.places.len() as u32 {
+            self.change_sharing(place, super::sharing::Sharing::forget);
+        }
     }
 
     fn pull_all(&mut self, station: u32) {

@@ -1,14 +1,14 @@
-//! What a run keeps of a station beside its copies, and of a node: what it draws next, and what it counts.
+//! What a run keeps of a station beside its copies, and what it counts.
 
 use super::copies::Place;
+use super::desk::Desk;
 use super::release::Release;
 use super::scaling::Scaler;
 use crate::failure::Failure;
-use crate::layout::{Balancing, Expired, Layout, Node, Station};
+use crate::layout::{Balancing, Discipline, Expired, Station};
 use crate::tally::StationTally;
 use crate::time::{Delay, Instant};
-use loadline_math::{Law, Stream};
-use std::ops::Range;
+use loadline_math::Stream;
 
 /// A station.
 #[derive(Debug)]
@@ -103,7 +103,16 @@ impl<'l> Hall<'l> {
         (self.counted_until, self.tally.most_copies) = (now, self.copies);
     }
 
-    pub(super) fn into_tally(mut self, now: Instant) -> StationTally {
+    pub(super) fn into_tally(mut self, all: &mut [Place], now: Instant) -> StationTally {
+        if self.station.discipline == Discipline::Sharing {
+            // Work that is shared takes longer than it is: what is begun says little about what was done.
+            let here = &mut all[self.first as usize..(self.first + self.room) as usize];
+            let worked = here.iter_mut().filter_map(|copy| {
+                let resumes = copy.resumes;
+                Some(copy.sharing.as_mut()?.worked(now, resumes))
+            });
+            self.worked = worked.sum::<f64>() as u128;
+        }
         self.sum_up(now);
         let seconds = |nanos: u128| nanos as f64 * 1e-9;
         let [waited, worked, dead, there] = [self.waited, self.worked, self.dead, self.there].map(seconds);
@@ -283,43 +292,5 @@ impl<'l> Hall<'l> {
     const fn take_turn(&mut self, copy: u32) -> u32 {
         self.turn = if copy + 1 == self.copies { 0 } else { copy + 1 };
         copy
-    }
-}
-
-/// A node, with its next piece of work drawn already: that way drawing delays no event.
-#[derive(Debug)]
-pub(super) struct Desk<'l> {
-    pub(super) station: u32,
-    /// Calls that are made at the same time, step by step.
-    pub(super) steps: &'l [Range<u32>],
-    law: &'l Law,
-    stream: Stream,
-    next: f64,
-    /// Whether there is nothing to do, and so no worker to wait for.
-    pub(super) is_idle: bool,
-}
-
-impl<'l> Desk<'l> {
-    pub(super) fn of(layout: &'l Layout, node: &'l Node, mut stream: Stream) -> Self {
-        let next = node.work.draw(&mut stream);
-        let steps = &layout.steps[node.steps.start as usize..node.steps.end as usize];
-        let is_idle = node.work == Law::Constant(0.0);
-        Self { station: node.station, steps, law: &node.work, stream, next, is_idle }
-    }
-
-    /// Seconds of the next piece of work.
-    #[inline(always)]
-    pub(super) fn draw(&mut self) -> f64 {
-        // Most work is exponential; that draw is not worth a call.
-        let next = match self.law {
-            Law::Exponential { mean } => mean * self.stream.exponential(),
-            law => law.draw(&mut self.stream),
-        };
-        std::mem::replace(&mut self.next, next)
-    }
-
-    /// Mean seconds of a piece of work.
-    pub(super) fn mean(&self) -> f64 {
-        self.law.mean()
     }
 }

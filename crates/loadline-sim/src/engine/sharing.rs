@@ -15,6 +15,8 @@ pub(super) struct Sharing {
     workers: u32,
     /// Nanoseconds of work that everybody has been given.
     given: f64,
+    /// Nanoseconds of workers used up since counting began.
+    worked: f64,
     /// Until when that is worked out.
     at: Instant,
     /// By what is given when they end: whole nanoseconds, the order of coming, the visit.
@@ -26,7 +28,15 @@ pub(super) struct Sharing {
 
 impl Sharing {
     pub(super) const fn among(workers: u32) -> Self {
-        Self { workers, given: 0.0, at: Instant::START, ends: BinaryHeap::new(), came: 0, epoch: 0 }
+        Self {
+            workers,
+            given: 0.0,
+            worked: 0.0,
+            at: Instant::START,
+            ends: BinaryHeap::new(),
+            came: 0,
+            epoch: 0,
+        }
     }
 
     /// What part of a worker each one has.
@@ -37,11 +47,24 @@ impl Sharing {
     /// Work goes on until now; it stood still until `resumes`.
     fn go_on(&mut self, now: Instant, resumes: Instant) {
         let from = self.at.max(resumes.min(now));
-        self.given += (now - from).nanos() as f64 * self.part();
+        let each = (now - from).nanos() as f64 * self.part();
+        self.given += each;
+        self.worked += each * self.ends.len() as f64;
         self.at = now;
         if self.ends.is_empty() {
             self.given = 0.0;
         }
+    }
+
+    /// What was used up so far does not count.
+    pub(super) const fn forget(&mut self) {
+        self.worked = 0.0;
+    }
+
+    /// Nanoseconds of workers used up by the end of a run.
+    pub(super) fn worked(&mut self, until: Instant, resumes: Instant) -> f64 {
+        self.go_on(until, resumes);
+        self.worked
     }
 
     /// How long the first one still takes.

@@ -1,7 +1,8 @@
 //! Visits: finding a copy, waiting, working, calling others, answering.
 
 use super::copies::Place;
-use super::hall::{Desk, Hall};
+use super::desk::Desk;
+use super::hall::Hall;
 use super::{Run, Settings, State, Todo, Visit};
 use crate::event::Kind;
 use crate::failure::Failure;

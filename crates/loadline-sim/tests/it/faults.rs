@@ -2,7 +2,7 @@
 
 use crate::support::{single, tandem};
 use loadline_math::Law;
-use loadline_sim::layout::{Effect, Fault, Layout};
+use loadline_sim::layout::{Discipline, Effect, Fault, Layout};
 use loadline_sim::profile::Arrivals;
 use loadline_sim::time::{Delay, Instant};
 use loadline_sim::{Failure, Settings, run};
@@ -69,4 +69,18 @@ fn copies_that_are_down_are_no_capacity() {
         .faults
         .push(Fault { at: Instant::START, effect: Effect::Down { station: 0, first: 0, copies: 2 } });
     assert!((used(&layout) - 1.0).abs() < 0.02, "{}", used(&layout));
+}
+
+#[test]
+fn workers_that_are_shared_are_never_used_more_than_whole() {
+    // Three times as much as one worker can do, all of it begun at once.
+    let mut layout = single(Arrivals::Even, 30.0, Law::Constant(0.1), 1);
+    layout.stations[0].discipline = Discipline::Sharing;
+    let from = Instant::START + Delay::from_seconds(10.0);
+    let used = run(&layout, Settings { from, ..Settings::lasting(60.0, 1) }).stations[0].utilisation(1);
+    assert!((used - 1.0).abs() < 1e-6, "{used}");
+    let calm = single(Arrivals::Even, 4.0, Law::Constant(0.1), 1);
+    layout.sources = calm.sources;
+    let used = run(&layout, Settings { from, ..Settings::lasting(60.0, 1) }).stations[0].utilisation(1);
+    assert!((used - 0.4).abs() < 0.005, "{used}");
 }
