@@ -94,7 +94,8 @@ impl StationTally {
     #[must_use]
     pub fn utilisation(&self, workers: u32) -> f64 {
         let able = f64::from(workers) * self.there;
-        if able > 0.0 { self.worked / able } else { 0.0 }
+        // Copies that are being replaced finish what they have, and are counted as gone.
+        if able > 0.0 { (self.worked / able).min(1.0) } else { 0.0 }
     }
 }
 

@@ -24,6 +24,7 @@ mod recorded;
 mod sarif;
 mod score;
 mod scratch;
+mod sim_pages;
 mod slo_doors;
 mod slo_live;
 mod slo_pages;

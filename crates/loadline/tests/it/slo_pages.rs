@@ -22,7 +22,7 @@ fn counts(days: u64, start: u64) -> String {
 
 /// A page that asks for nothing, has pictures with words for those who cannot see them, and no mark that is left open.
 #[track_caller]
-fn alone(html: &str) {
+pub(crate) fn alone(html: &str) {
     assert!(html.starts_with("<!DOCTYPE html>"), "{}", &html[..html.len().min(200)]);
     for asks in ["<script", "<link", "src=", "@import", "url(", "<img", "<iframe"] {
         assert!(!html.contains(asks), "{asks}");

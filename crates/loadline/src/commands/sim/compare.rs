@@ -4,6 +4,7 @@ use super::hands::{self, with_hands};
 use crate::commands::{Command, answer, model_path, model_path_argument};
 use crate::output::faults::print_faults;
 use crate::output::sim::compare::{as_json, page};
+use crate::output::sim::html;
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches};
@@ -29,7 +30,7 @@ fn describe(command: clap::Command) -> clap::Command {
         )
         .arg(with_argument("Another value in the second, as `services/orders/replicas/min=4`; may be given several times"))
         .arg(model_path_argument())
-        .arg(answer::format_argument())
+        .arg(answer::format_argument_with_html())
         .arg(super::seed_argument())
         .arg(super::runs_argument())
         .args(hands::arguments())
@@ -58,7 +59,14 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
         Answer::Faults(sources, faults) => return print_faults(&faults, &sources, terminal),
         Answer::Found(report) => report,
     };
-    answer::print(arguments, terminal, "sim-compare", || as_json(&report), || page(&report))?;
+    answer::print_or_html(
+        arguments,
+        terminal,
+        "sim-compare",
+        || as_json(&report),
+        || page(&report),
+        || html::compare(&report),
+    )?;
     Ok(match report.interrupted {
         Some(_) => Exit::Interrupted,
         None if arguments.contains_id("fail-on") && report.is_worse() => Exit::Findings,

@@ -3,6 +3,7 @@
 use super::hands::{self, with_hands};
 use crate::commands::{Command, answer, model_path, model_path_argument};
 use crate::output::faults::print_faults;
+use crate::output::sim::html;
 use crate::output::sim::sweep::{as_json, page};
 use crate::terminal::{Exit, Expected, Terminal};
 use anyhow::Result;
@@ -30,7 +31,7 @@ fn describe(command: clap::Command) -> clap::Command {
                 ),
         )
         .arg(model_path_argument())
-        .arg(answer::format_argument())
+        .arg(answer::format_argument_with_html())
         .arg(super::seed_argument())
         .arg(super::runs_argument())
         .args(hands::arguments())
@@ -48,6 +49,13 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
         Answer::Faults(sources, faults) => return print_faults(&faults, &sources, terminal),
         Answer::Found(report) => report,
     };
-    answer::print(arguments, terminal, "sim-sweep", || as_json(&report), || page(&report))?;
+    answer::print_or_html(
+        arguments,
+        terminal,
+        "sim-sweep",
+        || as_json(&report),
+        || page(&report),
+        || html::sweep(&report),
+    )?;
     Ok(if report.interrupted.is_some() { Exit::Interrupted } else { Exit::Clean })
 }

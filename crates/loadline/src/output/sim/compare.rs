@@ -79,7 +79,8 @@ fn plain(name: &str) -> String {
     name.replace('`', "")
 }
 
-fn how(report: &PairedReport) -> String {
+/// How the two were compared.
+pub(super) fn how(report: &PairedReport) -> String {
     let scenario = report.scenario.as_ref().map_or_else(String::new, |id| format!("scenario `{id}`, "));
     format!(
         "{scenario}{} pairs of runs with the same random numbers, seed {}; differences with their 95% interval (Student's t over the \

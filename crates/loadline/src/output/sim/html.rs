@@ -1,6 +1,10 @@
 //! Simulations with pictures: latency and answers over time, load against answers with the knee, the loop between good and bad, and
 //! what every fault does to every journey.
 
+mod variants;
+
+pub(crate) use variants::{compare, sweep};
+
 use super::{DIGITS, how, page, so_far, study};
 use crate::output::page::Page;
 use loadline_app::sim::{JourneyRow, KneeReport, Level, MetastableReport, ResilienceReport, SimReport};
