@@ -152,6 +152,9 @@ record! {
         "mean" mean: Duration,
         /// Coefficient of variation: standard deviation ÷ mean.
         "cv" cv: Number,
+        /// How much longer it takes for each request in flight at the same copy, itself included, as locks and garbage make it: at `2%`,
+        /// ten of them make it 20% longer. Unsaid = no longer.
+        "crowding" crowding: Share,
         /// Named distribution: `exponential`, `lognormal`, `deterministic`, `gamma`, `pareto`.
         "distribution" distribution: String,
     }

@@ -22,6 +22,8 @@ record! {
         "load" load: Load,
         /// How fast it must be.
         "latency" latency: Latency,
+        /// How long its users wait before they give up; unsaid = for ever.
+        "patience" patience: Duration,
         /// When its asynchronous tail is done.
         "completes" completes: Completion,
     }

@@ -62,7 +62,10 @@ impl<'m> Compiling<'m> {
             let profile = self.spiked(load, flow.id, scenario, warm_up);
             let entry = self.flow(flow);
             let call = self.layout.calls.len() as u32;
-            self.layout.calls.push(Call::plain(format!("{}: users", flow.id), entry));
+            let patience = flow.journey.patience.as_ref().map(|time| Delay::from(time.value));
+            self.layout
+                .calls
+                .push(Call { deadline: patience, ..Call::plain(format!("{}: users", flow.id), entry) });
             let priority = match flow.criticality() {
                 Some(Criticality::Critical) => 3,
                 Some(Criticality::High) => 2,

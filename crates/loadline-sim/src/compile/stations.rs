@@ -73,7 +73,12 @@ impl<'m> Compiling<'m> {
             discipline: self.discipline(name, discipline, room),
             balancing,
             expired,
-            crowding: 0.0,
+            crowding: component
+                .common()
+                .service_time
+                .as_deref()
+                .and_then(|time| time.crowding.as_ref())
+                .map_or(0.0, |share| share.fraction()),
             optimistic: false,
             quota: quota.map(|quota| quota.per_second()),
         };
