@@ -8,6 +8,7 @@ mod faults;
 mod flows;
 mod identity;
 mod load;
+mod names;
 mod policies;
 mod stations;
 mod work;
@@ -18,6 +19,7 @@ use loadline_base::Span;
 use loadline_flow::{Flows, Loads};
 use loadline_model::kinds::Scenario;
 use loadline_model::{ComponentId, Model, Named};
+use names::Names;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Copies of several stations: station, first copy, number.
@@ -95,6 +97,7 @@ pub fn compile(
         model,
         loads,
         layout: Layout::default(),
+        names: Names::default(),
         station_of: vec![None; model.component_count()],
         components: Vec::new(),
         cache_of: vec![None; model.component_count()],
@@ -180,6 +183,7 @@ struct Compiling<'m> {
     model: &'m Model,
     loads: &'m Loads,
     layout: Layout,
+    names: Names,
     station_of: Vec<Option<u32>>,
     components: Vec<ComponentId>,
     cache_of: Vec<Option<u32>>,

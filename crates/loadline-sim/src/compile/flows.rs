@@ -8,12 +8,16 @@ use loadline_model::kinds::Via;
 use loadline_model::{Body, Component, Edge};
 use std::collections::BTreeMap;
 
+/// A call, with the edge behind it where it is one.
+type Made<'m> = (Call, Option<Edge<'m>>);
+
 impl<'m> Compiling<'m> {
     /// The nodes of a journey; the one it enters at.
     pub(super) fn flow(&mut self, flow: &Flow<'m>) -> u32 {
         let base = self.layout.nodes.len() as u32;
         for station in &flow.stations {
             let name = node_name(flow.id, station.component, station.part, station.delivered);
+            let name = self.names.node(name, station.part);
             let part = station.part;
             let work = self.work(station.component, part);
             let station = self.station(station.component);
@@ -21,7 +25,7 @@ impl<'m> Compiling<'m> {
         }
         for (place, station) in flow.stations.iter().enumerate() {
             let at = base + place as u32;
-            let mut steps: BTreeMap<(u64, usize), Vec<Call>> = BTreeMap::new();
+            let mut steps: BTreeMap<(u64, usize), Vec<Made<'m>>> = BTreeMap::new();
             for (number, hop) in station.hops().enumerate() {
                 if hop.closes_cycle {
                     let callee = flow.station(hop.to).component.name;
@@ -30,41 +34,36 @@ impl<'m> Compiling<'m> {
                     continue;
                 }
                 let call = self.call(flow, station, &hop, base + hop.to.index() as u32);
+                let call = match hop.kind {
+                    HopKind::Call(edge) => (call, Some(edge)),
+                    HopKind::Delivery(_) | HopKind::Miss => (call, None),
+                };
                 steps.entry(step_of(&hop, number)).or_default().push(call);
             }
             let first = self.layout.steps.len() as u32;
-            let mut instead = Vec::new();
+            let mut edges = Vec::new();
             for calls in steps.into_values() {
                 let begin = self.layout.calls.len() as u32;
-                self.layout.calls.extend(calls);
-                let end = self.layout.calls.len() as u32;
-                self.layout.steps.push(begin..end);
-                instead.extend(begin..end);
+                for (call, edge) in calls {
+                    edges.extend(edge.map(|edge| (self.layout.calls.len() as u32, edge)));
+                    self.layout.calls.push(call);
+                }
+                self.layout.steps.push(begin..self.layout.calls.len() as u32);
             }
             self.layout.nodes[at as usize].steps = first..self.layout.steps.len() as u32;
-            let edges: Vec<(u32, Edge<'m>)> =
-                instead.into_iter().filter_map(|call| self.edge_of(station, call)).collect();
             for (call, edge) in edges {
-                self.instead(flow.id, call, &edge);
+                self.instead((flow.id, station.part), call, &edge);
             }
         }
         base
     }
 
-    /// The edge behind a call, found by its name.
-    fn edge_of(&self, station: &Station<'m>, call: u32) -> Option<(u32, Edge<'m>)> {
-        let name = &self.layout.calls[call as usize].name;
-        station.hops().find_map(|hop| match hop.kind {
-            HopKind::Call(edge) if name.ends_with(&format!(" {}", edge.path())) => Some((call, edge)),
-            _ => None,
-        })
-    }
-
     fn call(&mut self, flow: &Flow<'m>, station: &Station<'m>, hop: &Hop<'m>, to: u32) -> Call {
-        let journey = flow.id;
+        let (journey, part) = (flow.id, station.part);
         match hop.kind {
             HopKind::Call(edge) => {
-                let mut call = self.guarded(&format!("{journey}: {}", edge.path()), to, &edge);
+                let name = self.names.call(format!("{journey}: {}", edge.path()), part);
+                let mut call = self.guarded(&name, to, &edge);
                 call.waits = hop.waits;
                 call.times = self.times(station, hop, &edge);
                 if hop.operations.assumed {
@@ -73,7 +72,7 @@ impl<'m> Compiling<'m> {
                 call
             }
             HopKind::Delivery(edge) => {
-                let name = format!("{journey}: delivery {}", edge.path());
+                let name = self.names.call(format!("{journey}: delivery {}", edge.path()), part);
                 let mut call = Call::plain(name, to);
                 call.waits = false;
                 call.times = Times { mean: hop.operations.mean, misses: None };
@@ -89,6 +88,7 @@ impl<'m> Compiling<'m> {
                     1.0
                 };
                 let name = format!("{journey}: misses of {}", station.component.path());
+                let name = self.names.call(name, part);
                 let times = Times { mean: 0.0, misses: Some((cache, lookups)) };
                 Call { times, fallback: Fallback::Fail, retries: Retries::NONE, ..Call::plain(name, to) }
             }
@@ -122,7 +122,7 @@ impl<'m> Compiling<'m> {
     }
 
     /// What is called when an edge fails for good.
-    fn instead(&mut self, journey: &str, call: u32, edge: &Edge<'m>) {
+    fn instead(&mut self, (journey, part): (&str, Option<&str>), call: u32, edge: &Edge<'m>) {
         let fallback = loadline_flow::fallback::fallback(edge).value();
         let Some((fallback, to)) = fallback.and_then(|fallback| Some((fallback, fallback.to.as_ref()?)))
         else {
@@ -136,7 +136,8 @@ impl<'m> Compiling<'m> {
         if self.model.needs(component.id).next().is_some() {
             self.assume("what stands in for a callee calls nobody else", component.name);
         }
-        self.layout.nodes.push(Node { name: name.clone(), station, work, steps: 0..0 });
+        let (of_node, name) = (self.names.node(name.clone(), part), self.names.call(name, part));
+        self.layout.nodes.push(Node { name: of_node, station, work, steps: 0..0 });
         let other = self.layout.calls.len() as u32;
         let timeout = fallback.timeout.as_ref().map(|timeout| timeout.value.into());
         let last = if edge.is_soft() { Fallback::Degrade } else { Fallback::Fail };

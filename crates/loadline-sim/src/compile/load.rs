@@ -63,9 +63,8 @@ impl<'m> Compiling<'m> {
             let entry = self.flow(flow);
             let call = self.layout.calls.len() as u32;
             let patience = flow.journey.patience.as_ref().map(|time| Delay::from(time.value));
-            self.layout
-                .calls
-                .push(Call { deadline: patience, ..Call::plain(format!("{}: users", flow.id), entry) });
+            let name = self.names.call(format!("{}: users", flow.id), None);
+            self.layout.calls.push(Call { deadline: patience, ..Call::plain(name, entry) });
             let priority = match flow.criticality() {
                 Some(Criticality::Critical) => 3,
                 Some(Criticality::High) => 2,

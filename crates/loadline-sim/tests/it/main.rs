@@ -4,6 +4,7 @@
 
 mod caches;
 mod choosing;
+mod compiled;
 mod conservation;
 mod determinism;
 mod faults;
