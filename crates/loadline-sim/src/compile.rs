@@ -3,6 +3,7 @@
 //! What the model does not say is taken as what is usual, and every such thing is handed back as an assumption. What a
 //! scenario cannot mean is handed back as a problem, with its place.
 
+mod asked;
 mod deploy;
 mod faults;
 mod flows;
@@ -15,6 +16,7 @@ mod work;
 
 use crate::layout::Layout;
 use crate::time::Delay;
+use asked::Asked;
 use loadline_base::Span;
 use loadline_flow::{Flows, Loads};
 use loadline_model::kinds::Scenario;
@@ -98,6 +100,7 @@ pub fn compile(
         loads,
         layout: Layout::default(),
         names: Names::default(),
+        asked: Asked::default(),
         station_of: vec![None; model.component_count()],
         components: Vec::new(),
         cache_of: vec![None; model.component_count()],
@@ -184,6 +187,7 @@ struct Compiling<'m> {
     loads: &'m Loads,
     layout: Layout,
     names: Names,
+    asked: Asked<'m>,
     station_of: Vec<Option<u32>>,
     components: Vec<ComponentId>,
     cache_of: Vec<Option<u32>>,

@@ -5,7 +5,7 @@ use super::policies::arrow;
 use crate::layout::{Call, Fallback, Node, Retries, Times};
 use loadline_flow::{Flow, Hop, HopKind, Station};
 use loadline_model::kinds::Via;
-use loadline_model::{Body, Component, Edge};
+use loadline_model::{Body, Component, Edge, Model};
 use std::collections::BTreeMap;
 
 /// A call, with the edge behind it where it is one.
@@ -80,7 +80,7 @@ impl<'m> Compiling<'m> {
                 call
             }
             HopKind::Miss => {
-                let cache = self.cache(station.component, flow);
+                let cache = self.cache(station.component);
                 let miss = hop.operations.mean;
                 let lookups = if miss > 0.0 && station.visits > 0.0 {
                     station.taken(hop) / (station.visits * miss)
@@ -99,26 +99,14 @@ impl<'m> Compiling<'m> {
     fn times(&mut self, station: &Station<'m>, hop: &Hop<'m>, edge: &Edge<'m>) -> Times {
         let operations = hop.operations;
         let plain = Times { mean: operations.mean, misses: None };
-        let Some(Via::Cache(cache)) = edge.need.via.as_deref() else { return plain };
-        let Some(cache) = self.model.find(&cache.id) else { return plain };
-        let Some(hit_ratio) = hit_ratio(cache) else {
+        if let Some(Via::Cache(cache)) = edge.need.via.as_deref()
+            && let Some(cache) = self.model.find(&cache.id)
+            && hit_ratio(cache).is_none()
+        {
             self.assume("the cache answers every lookup, since its hit ratio is unknown", cache.name);
-            return plain;
-        };
-        let looked_up = |other: Hop<'m>| match other.kind {
-            HopKind::Call(to) if to.to.id == cache.id && to.id != edge.id => {
-                let read = other.operations.reads;
-                Some(if read > 0.0 || other.operations.writes > 0.0 { read } else { other.operations.mean })
-            }
-            _ => None,
-        };
-        let lookups = if hit_ratio < 1.0 {
-            operations.reads / (1.0 - hit_ratio)
-        } else {
-            station.hops().filter_map(looked_up).sum()
-        };
-        let cache = self.cache_index(cache, lookups);
-        Times { mean: operations.writes, misses: Some((cache, lookups)) }
+        }
+        let Some((cache, lookups)) = looked_up(self.model, station, hop, edge) else { return plain };
+        Times { mean: operations.writes, misses: Some((self.cache(cache), lookups)) }
     }
 
     /// What is called when an edge fails for good.
@@ -145,18 +133,14 @@ impl<'m> Compiling<'m> {
         self.layout.calls[call as usize].fallback = Fallback::Instead(other);
     }
 
-    fn cache(&mut self, cache: Component<'m>, flow: &Flow<'m>) -> u32 {
-        let rate = flow.peak().or_else(|| flow.average()).unwrap_or(1.0);
-        self.cache_index(cache, rate.max(1.0))
-    }
-
-    /// The place of a cache; fills until it is warm again are those of one time to live, at its usual rate of misses.
-    fn cache_index(&mut self, cache: Component<'m>, lookups: f64) -> u32 {
+    /// The place of a cache; fills until it is warm again are those of one time to live, at its usual rate of misses: of its average
+    /// load, or where none is known at the load that is simulated.
+    fn cache(&mut self, cache: Component<'m>) -> u32 {
         if let Some(known) = self.cache_of[cache.id.index()] {
             return known;
         }
         let hit_ratio = hit_ratio(cache).unwrap_or(1.0);
-        let arrivals = self.loads.on(cache.id).arrivals.unwrap_or(lookups);
+        let arrivals = self.loads.on(cache.id).arrivals.unwrap_or_else(|| self.asked.lookups(cache));
         let lives = match cache.body {
             Body::Cache(cache) => cache.ttl.as_ref().and_then(|ttl| ttl.value.value().copied()),
             _ => None,
@@ -179,6 +163,29 @@ impl<'m> Compiling<'m> {
         self.cache_of[cache.id.index()] = Some(index);
         index
     }
+}
+
+/// The cache an edge is used behind, and how often one visit looks something up there; `None` where its hit ratio is unknown.
+pub(super) fn looked_up<'m>(
+    model: &'m Model,
+    station: &Station<'m>,
+    hop: &Hop<'m>,
+    edge: &Edge<'m>,
+) -> Option<(Component<'m>, f64)> {
+    let Some(Via::Cache(cache)) = edge.need.via.as_deref() else { return None };
+    let cache = model.find(&cache.id)?;
+    let hit_ratio = hit_ratio(cache)?;
+    if hit_ratio < 1.0 {
+        return Some((cache, hop.operations.reads / (1.0 - hit_ratio)));
+    }
+    let asked = |other: Hop<'m>| match other.kind {
+        HopKind::Call(to) if to.to.id == cache.id && to.id != edge.id => {
+            let read = other.operations.reads;
+            Some(if read > 0.0 || other.operations.writes > 0.0 { read } else { other.operations.mean })
+        }
+        _ => None,
+    };
+    Some((cache, station.hops().filter_map(asked).sum()))
 }
 
 /// The order of a call: numbered steps first, then what is not numbered, one after the other as written.

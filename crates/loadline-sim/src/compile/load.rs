@@ -1,5 +1,6 @@
 //! Where requests come from: the journeys with their loads.
 
+use super::asked::Asked;
 use super::{Compiling, Problem};
 use crate::layout::{Call, Source};
 use crate::profile::{Arrivals, Profile};
@@ -42,7 +43,7 @@ impl<'m> Compiling<'m> {
         let others = scenario
             .and_then(|scenario| scenario.others.as_ref())
             .map_or(LoadLevel::Peak, |level| level.value);
-        let mut ids = Vec::new();
+        let mut sending = Vec::new();
         for flow in flows.all() {
             let chosen = about.is_some_and(|about| about.id == flow.id);
             let over_time = curve.as_ref().filter(|_| chosen);
@@ -58,6 +59,12 @@ impl<'m> Compiling<'m> {
                 }
                 continue;
             };
+            sending.push((flow, rate, over_time));
+        }
+        let rates: Vec<_> = sending.iter().map(|(flow, rate, _)| (*flow, *rate)).collect();
+        self.asked = Asked::of(self.model, &rates);
+        let mut ids = Vec::new();
+        for (flow, rate, over_time) in sending {
             let load = over_time.cloned().unwrap_or_else(|| Profile::constant(rate));
             let profile = self.spiked(load, flow.id, scenario, warm_up);
             let entry = self.flow(flow);

@@ -64,3 +64,27 @@ fn no_two_calls_share_their_luck() {
         assert_eq!(nodes.len(), layout.nodes.len(), "{nodes:?}");
     }
 }
+
+#[test]
+fn an_emptied_cache_fills_at_the_rate_that_is_simulated() {
+    let of_callers = "services:
+  a: {needs: {c: {kind: soft, reads: 1}, d: {kind: hard, via: c}}}
+  b: {needs: {c: {kind: soft, reads: 3}, d: {kind: hard, via: c}}}
+caches: {c: {hit-ratio: 90%, ttl: 10s}}
+stores: {d: {service-time: {mean: 1ms}}}
+journeys: {j: {entry: a, load: {peak: 200rps}}, k: {entry: b, load: {peak: 100rps}}}
+";
+    // 200 + 300 lookups a second, of which a tenth misses, for 10 s.
+    let fills = |model: &str| compiled(model).layout.caches.iter().map(|cache| cache.fills).collect::<Vec<_>>();
+    let near = |fills: &[f64], expected: f64| fills.len() == 1 && (fills[0] - expected).abs() < 1e-6;
+    assert!(near(&fills(of_callers), 500.0), "{:?}", fills(of_callers));
+    let scenario = "scenarios: {s: {journey: j, load: 1000rps, others: none}}\n";
+    let loaded = fills(&format!("{of_callers}{scenario}"));
+    assert!(near(&loaded, 1_000.0), "{loaded:?}");
+    let of_origin = "services: {a: {needs: {c: {kind: hard, calls: 2}}}}
+caches: {c: {hit-ratio: 90%, ttl: 10s, origin: d}}
+stores: {d: {service-time: {mean: 1ms}}}
+journeys: {j: {entry: a, load: {peak: 200rps}}}
+";
+    assert!(near(&fills(of_origin), 400.0), "{:?}", fills(of_origin));
+}
