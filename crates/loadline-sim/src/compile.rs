@@ -10,6 +10,7 @@ mod flows;
 mod identity;
 mod load;
 mod names;
+mod pace;
 mod policies;
 mod stations;
 mod work;
@@ -22,6 +23,7 @@ use loadline_flow::{Flows, Loads};
 use loadline_model::kinds::Scenario;
 use loadline_model::{ComponentId, Model, Named};
 use names::Names;
+use pace::Pace;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Copies of several stations: station, first copy, number.
@@ -101,6 +103,7 @@ pub fn compile(
         layout: Layout::default(),
         names: Names::default(),
         asked: Asked::default(),
+        pace_of: vec![None; model.component_count()],
         station_of: vec![None; model.component_count()],
         components: Vec::new(),
         cache_of: vec![None; model.component_count()],
@@ -188,6 +191,7 @@ struct Compiling<'m> {
     layout: Layout,
     names: Names,
     asked: Asked<'m>,
+    pace_of: Vec<Option<Pace>>,
     station_of: Vec<Option<u32>>,
     components: Vec<ComponentId>,
     cache_of: Vec<Option<u32>>,

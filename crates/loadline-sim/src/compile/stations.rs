@@ -1,7 +1,6 @@
 //! Components as stations: copies, workers, queues.
 
 use super::Compiling;
-use super::work::{stated_mean, workers_for};
 use crate::layout::{AdaptiveLimit, AdaptiveRule, Balancing, Discipline, Expired, Scaling, Station};
 use crate::time::Delay;
 use loadline_model::{Body, Component, kinds};
@@ -17,17 +16,10 @@ impl<'m> Compiling<'m> {
         }
         let name = component.name;
         let capacity = component.common().capacity.as_deref();
-        let workers = capacity.and_then(|capacity| capacity.workers.as_ref()).map(|workers| workers.get());
-        let measured =
-            capacity.and_then(|capacity| capacity.rps.as_ref()).map(|rps| rps.get()).filter(|rps| *rps > 0.0);
-        let workers = match (workers, measured) {
-            (Some(workers), _) => Some(u32::try_from(workers.max(1)).unwrap_or(u32::MAX)),
-            (None, Some(rps)) => Some(workers_for(rps, stated_mean(component).unwrap_or(1.0 / rps))),
-            (None, None) => {
-                self.assume("nothing queues, since the workers are unknown", name);
-                None
-            }
-        };
+        let workers = self.pace(component).workers;
+        if workers.is_none() {
+            self.assume("nothing queues, since the workers are unknown", name);
+        }
         let queue = capacity.and_then(|capacity| capacity.queue.as_ref());
         let limit = queue
             .and_then(|queue| queue.limit.as_ref())

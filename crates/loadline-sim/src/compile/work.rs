@@ -4,29 +4,19 @@ use super::Compiling;
 use loadline_math::Law;
 use loadline_model::Component;
 use loadline_model::kinds::ServiceTime;
+use std::f64::consts::LN_2;
 
 impl<'m> Compiling<'m> {
     /// The time of work at an interface, in seconds; its own figures before those of the whole component.
     pub(super) fn work(&mut self, component: Component<'m>, part: Option<&str>) -> Law {
-        let interface = part.and_then(|part| component.interfaces()?.get(part));
-        let own = interface.and_then(|interface| interface.service_time.as_deref());
-        let time = own.or(component.common().service_time.as_deref());
         let name = component.name;
-        let law = time.and_then(|time| law(time, &mut |what| self.assume(what, name)));
-        let measured = component.common().capacity.as_deref().and_then(|capacity| capacity.rps.as_ref());
-        let workers = component.common().capacity.as_deref().and_then(|capacity| capacity.workers.as_ref());
-        match (law, measured, workers) {
-            (Some(law), Some(rps), None) if rps.get() > 0.0 => {
-                // So many workers that the time fits, made a little slower so that the rate does.
-                let workers = workers_for(rps.get(), law.mean());
-                scaled(&law, f64::from(workers) / rps.get() / law.mean())
-            }
-            (None, Some(rps), None) if rps.get() > 0.0 => {
-                self.assume("a copy works on one request at a time, for 1 ÷ its measured rate", name);
-                Law::Exponential { mean: 1.0 / rps.get() }
-            }
-            (Some(law), ..) => law,
-            (None, ..) => {
+        let law = time_at(component, part).and_then(|time| law(time, &mut |what| self.assume(what, name)));
+        let pace = self.pace(component);
+        match (law, pace.mean, pace.factor) {
+            (Some(law), Some(_), Some(factor)) => scaled(&law, factor),
+            (_, Some(mean), _) => Law::Exponential { mean },
+            (Some(law), None, _) => law,
+            (None, None, _) => {
                 self.assume("answers come at once, since the service time is unknown", name);
                 Law::Constant(0.0)
             }
@@ -34,19 +24,15 @@ impl<'m> Compiling<'m> {
     }
 }
 
-/// The mean time of work of a component in seconds, as the model says it.
-pub(super) fn stated_mean(component: Component<'_>) -> Option<f64> {
-    let law = law(component.common().service_time.as_deref()?, &mut |_| {})?;
-    Some(law.mean()).filter(|mean| *mean > 0.0)
-}
-
-/// Workers that do `rps` when each request takes so long: as many as needed, at least one.
-pub(super) fn workers_for(rps: f64, mean: f64) -> u32 {
-    (rps * mean).ceil().clamp(1.0, 1e6) as u32
+/// The service time at an interface: its own, or that of the whole component.
+pub(super) fn time_at<'m>(component: Component<'m>, part: Option<&str>) -> Option<&'m ServiceTime> {
+    let interface = part.and_then(|part| component.interfaces()?.get(part));
+    let own = interface.and_then(|interface| interface.service_time.as_deref());
+    own.or(component.common().service_time.as_deref())
 }
 
 /// The law of a service time; `None` when nothing is said that makes one.
-fn law(time: &ServiceTime, assume: &mut dyn FnMut(&str)) -> Option<Law> {
+pub(super) fn law(time: &ServiceTime, assume: &mut dyn FnMut(&str)) -> Option<Law> {
     let seconds = |field: &Option<loadline_model::Stated<loadline_base::units::Duration>>| {
         field.as_ref().map(|value| value.value.as_secs_f64())
     };
@@ -62,25 +48,29 @@ fn law(time: &ServiceTime, assume: &mut dyn FnMut(&str)) -> Option<Law> {
     if mean == Some(0.0) {
         return Some(Law::Constant(0.0));
     }
+    // The mean of an exponential law by its first percentile that is stated: t ÷ −ln(1 − p).
+    let by_percentile = [(p50, 2.0), (p95, 20.0), (p99, 100.0)].into_iter().find_map(|(time, odds)| {
+        time.filter(|time| *time > 0.0).map(|time| time / if odds == 2.0 { LN_2 } else { loadline_math::ln(odds) })
+    });
     match (named, mean, cv) {
-        (Some("deterministic"), ..) => mean.or(p50).or(p99).or(p95).map(Law::Constant),
-        (Some("exponential"), Some(mean), _) => Some(Law::Exponential { mean }),
-        (Some("exponential"), None, _) => {
-            p50.map(|p50| Law::Exponential { mean: p50 / std::f64::consts::LN_2 })
-        }
+        (Some("deterministic"), ..) => mean.or(p50).or(p95).or(p99).map(Law::Constant),
+        (Some("exponential"), ..) => mean.or(by_percentile).map(|mean| Law::Exponential { mean }),
         (Some("gamma"), Some(mean), Some(cv)) if cv > 0.0 => Some(Law::gamma(mean, cv)),
         (Some("pareto"), Some(mean), Some(cv)) if cv > 0.0 => Some(Law::pareto_by_cv(mean, cv)),
         (_, Some(mean), Some(cv)) if cv > 0.0 => Some(Law::lognormal(mean, cv)),
         (_, Some(mean), Some(_)) => Some(Law::Constant(mean)),
+        _ if two.is_some() => two,
         _ => {
-            if two.is_some() {
-                return two;
+            let one = mean.or(by_percentile);
+            match (one, p50.or(p95).or(p99)) {
+                (Some(_), _) if mean.is_some() || p50.is_some_and(|p50| p50 > 0.0) => {
+                    assume("the service time is exponential");
+                }
+                (Some(_), _) => assume("the service time is exponential, since one percentile of it is known"),
+                // All that is stated is zero.
+                (None, zero) => return zero.map(Law::Constant),
             }
-            let mean = mean.or(p50.map(|p50| p50 / std::f64::consts::LN_2));
-            if mean.is_some() {
-                assume("the service time is exponential");
-            }
-            mean.map(|mean| Law::Exponential { mean })
+            one.map(|mean| Law::Exponential { mean })
         }
     }
 }

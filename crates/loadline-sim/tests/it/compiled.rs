@@ -65,6 +65,67 @@ fn no_two_calls_share_their_luck() {
     }
 }
 
+/// Workers and mean work in seconds of `a`, asked at these interfaces by one journey each.
+#[track_caller]
+fn paces(figures: &str, entries: &[&str], expected: (Option<u32>, &[f64]), assumed: Option<&str>) {
+    let journeys = entries.iter().enumerate();
+    let journeys: String = journeys
+        .map(|(number, entry)| format!("  j{number}: {{entry: {entry}, load: {{peak: 30rps}}}}\n"))
+        .collect();
+    let compiled = compiled(&format!("services:\n  a: {{{figures}}}\njourneys:\n{journeys}"));
+    let layout = &compiled.layout;
+    let means: Vec<f64> = layout.nodes.iter().map(|node| node.work.mean()).collect();
+    let near = means.iter().zip(expected.1).all(|(mean, other)| (mean / other - 1.0).abs() < 1e-9);
+    assert!(near && means.len() == expected.1.len(), "{figures}: {means:?}, not {:?}", expected.1);
+    assert_eq!(layout.stations[0].workers, expected.0, "{figures}");
+    let said = |text: &str| compiled.assumptions.iter().any(|all| all.what.contains(text));
+    assert!(assumed.is_none_or(said), "{figures}: {:?}", compiled.assumptions);
+    assert_eq!(said(RATE), assumed == Some(RATE), "{figures}");
+}
+
+/// How it is told that a measured rate overrules a service time.
+const RATE: &str = "the measured rate counts";
+
+#[test]
+fn every_figure_of_a_capacity_counts() {
+    let unknown = Some("since the service time is unknown");
+    paces("capacity: {workers: 8, rps: 50}", &["a"], (Some(8), &[0.16]), unknown);
+    paces("capacity: {rps: 50}", &["a"], (Some(1), &[0.02]), Some("one request at a time"));
+    paces("capacity: {workers: 8}, service-time: {mean: 20ms}", &["a"], (Some(8), &[0.02]), None);
+    // A measured rate makes the time a little longer, so that whole workers do it.
+    paces("capacity: {rps: 50}, service-time: {mean: 50ms}", &["a"], (Some(3), &[0.06]), None);
+    let own = "capacity: {rps: 100}, exposes: {rest: {service-time: {mean: 50ms}}}";
+    paces(own, &["a.rest"], (Some(5), &[0.05]), None);
+    let both = "capacity: {workers: 8, rps: 100}, service-time: {mean: 50ms}";
+    paces(both, &["a"], (Some(8), &[0.08]), Some(RATE));
+    let agreeing = "capacity: {workers: 5, rps: 100}, service-time: {mean: 50ms}";
+    paces(agreeing, &["a"], (Some(5), &[0.05]), None);
+    let idle = "capacity: {rps: 100}, service-time: {mean: 0ms}";
+    paces(idle, &["a"], (Some(1), &[0.01]), None);
+}
+
+#[test]
+fn a_measured_rate_is_that_of_all_interfaces_together() {
+    // 2 requests take 60 ms of a worker, so that 100 a second need 3; an interface that says nothing takes the component's time.
+    let exposes = "exposes: {quick: {service-time: {mean: 10ms}}, slow: {protocol: rest}}";
+    let figures = format!("capacity: {{rps: 100}}, service-time: {{mean: 50ms}}, {exposes}");
+    let mixed = Some("mixed as they come");
+    paces(&figures, &["a.quick", "a.slow"], (Some(3), &[0.01, 0.05]), mixed);
+    let figures = format!("capacity: {{workers: 6, rps: 100}}, service-time: {{mean: 50ms}}, {exposes}");
+    paces(&figures, &["a.quick", "a.slow"], (Some(6), &[0.02, 0.1]), Some(RATE));
+}
+
+#[test]
+fn one_percentile_makes_an_exponential_time() {
+    let one = Some("one percentile of it");
+    paces("service-time: {p99: 200ms}", &["a"], (None, &[0.2 / 100_f64.ln()]), one);
+    paces("service-time: {p95: 200ms}", &["a"], (None, &[0.2 / 20_f64.ln()]), one);
+    paces("service-time: {p50: 0ms, p95: 200ms}", &["a"], (None, &[0.2 / 20_f64.ln()]), one);
+    let named = "service-time: {p99: 200ms, distribution: exponential}";
+    paces(named, &["a"], (None, &[0.2 / 100_f64.ln()]), None);
+    paces("service-time: {p50: 200ms}", &["a"], (None, &[0.2 / 2_f64.ln()]), Some("is exponential"));
+}
+
 #[test]
 fn an_emptied_cache_fills_at_the_rate_that_is_simulated() {
     let of_callers = "services:
