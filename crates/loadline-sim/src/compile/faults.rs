@@ -34,6 +34,7 @@ impl<'m> Compiling<'m> {
         let faults = scenario.and_then(|scenario| scenario.faults.as_deref()).map_or(&[][..], Vec::as_slice);
         let (mut trouble, mut unrepaired): (Option<(Delay, Delay)>, bool) = (None, false);
         let mut settings = Vec::new();
+        let mut begun = Vec::new();
         for fault in faults {
             let at = warm_up + fault.at.as_ref().map_or(Delay::ZERO, |at| Delay::from(at.value));
             let lasts = fault.lasts.as_ref().map(|lasts| Delay::from(lasts.value));
@@ -55,7 +56,13 @@ impl<'m> Compiling<'m> {
                 }
                 Err((message, hint)) => problems.push(Problem::new(Some(fault.span), message, hint)),
             }
+            begun.resize(self.layout.faults.len(), at);
         }
+        // Where one fault is over when another one begins, its repair comes first, whichever is written first; the changes of one
+        // fault stay in their order.
+        let mut changes: Vec<_> = self.layout.faults.drain(..).zip(begun).collect();
+        changes.sort_by_key(|(change, begun)| (change.at, *begun));
+        self.layout.faults.extend(changes.into_iter().map(|(change, _)| change));
         (trouble, unrepaired)
     }
 

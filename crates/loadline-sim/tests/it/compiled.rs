@@ -149,3 +149,26 @@ journeys: {j: {entry: a, load: {peak: 200rps}}}
 ";
     assert!(near(&fills(of_origin), 400.0), "{:?}", fills(of_origin));
 }
+
+#[test]
+fn faults_back_to_back_come_in_any_order() {
+    let good = |faults: [&str; 2]| {
+        let [first, second] = faults;
+        let model = format!(
+            "services: {{a: {{capacity: {{workers: 4}}, service-time: {{mean: 1ms}}, replicas: {{min: 3}}, rollout: {{strategy: blue-green, restart: 0s}}}}}}
+journeys: {{j: {{entry: a, load: {{peak: 100rps}}}}}}
+scenarios: {{s: {{journey: j, lasts: 1m, faults: [{first}, {second}]}}}}
+"
+        );
+        let tally = ran(&compiled(&model), 60.0);
+        (tally.sources[0].good + tally.sources[0].degraded) as f64 / tally.sources[0].arrived as f64
+    };
+    // A third of the time with one share of errors, a third with the other.
+    for (kind, figures) in [("errors", ["share: 10%", "share: 90%"]), ("deploy", ["share: 10%", "share: 90%"])] {
+        let [early, late] = [(20, figures[0]), (40, figures[1])]
+            .map(|(at, figure)| format!("{{kind: {kind}, component: a, {figure}, at: {at}s, lasts: 20s}}"));
+        let both = [good([&early, &late]), good([&late, &early])];
+        assert!((both[0] - 2.0 / 3.0).abs() < 0.02, "{kind}: {both:?}");
+        assert_eq!(both[0], both[1], "{kind}");
+    }
+}
