@@ -1,14 +1,15 @@
 //! Layouts, settings and tallies as bytes and back, exactly: whole numbers as they are, floats by their bits. For runs that are done
 //! elsewhere.
 
+mod probe;
+
 use crate::engine::{Settings, run};
-use crate::layout::{Call, Layout, Node, Retries, Source, Station};
-use crate::profile::{Arrivals, Profile};
+use crate::layout::Layout;
 use crate::tally::Tally;
-use crate::time::Delay;
-use loadline_math::Law;
+use probe::{SECONDS, probe};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::sync::OnceLock;
 
 /// What goes to others and comes back.
 pub trait Portable: Serialize + DeserializeOwned {}
@@ -32,12 +33,17 @@ pub fn from_bytes<T: Portable>(bytes: &[u8]) -> Option<T> {
     }
 }
 
-/// What tells engines apart that would give other numbers, or other bytes: the version of this package, and what a small layout with a
-/// bit of everything comes to. Who does not share it must not do runs for others.
+/// What tells engines apart that would give other numbers, or other bytes: the version of this package, and what a small layout that
+/// uses everything comes to. Who does not share it must not do runs for others.
 #[must_use]
 pub fn engine() -> String {
-    let tally = run(&probe(), Settings { slices: 4, series: true, ..Settings::lasting(20.0, 7) });
-    let bytes = [to_bytes(&probe()), to_bytes(&tally)].into_iter().flatten().flatten();
+    static ENGINE: OnceLock<String> = OnceLock::new();
+    ENGINE.get_or_init(identity).clone()
+}
+
+fn identity() -> String {
+    let probe = probe();
+    let bytes = [to_bytes(&probe), to_bytes(&tally_of(&probe))].into_iter().flatten().flatten();
     // FNV-1a.
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
@@ -45,30 +51,9 @@ pub fn engine() -> String {
     format!("{}+{hash:016x}", env!("CARGO_PKG_VERSION"))
 }
 
-/// Two stations that are short of workers, with a timeout, retries and unlike laws.
-fn probe() -> Layout {
-    let mut inside = Call::plain("inside", 1);
-    inside.timeout = Some(Delay::from_seconds(0.1));
-    inside.retries = Retries::after(2, Delay::from_seconds(0.01));
-    let node = |name: &str, station, work, steps| Node { name: name.to_owned(), station, work, steps };
-    let source = Source {
-        name: "users".to_owned(),
-        arrivals: Arrivals::Poisson,
-        profile: Profile::constant(60.0),
-        call: 0,
-        priority: 0,
-    };
-    Layout {
-        stations: vec![Station::plain("first", 2), Station::plain("second", 1)],
-        nodes: vec![
-            node("first", 0, Law::lognormal(0.01, 1.5), 0..1),
-            node("second", 1, Law::gamma(0.015, 0.7), 1..1),
-        ],
-        calls: vec![Call::plain("outside", 0), inside],
-        steps: std::iter::once(1..2).collect(),
-        sources: vec![source],
-        ..Layout::default()
-    }
+/// What the probe comes to, or what is like it.
+fn tally_of(layout: &Layout) -> Tally {
+    run(layout, Settings { slices: 4, series: true, ..Settings::lasting(SECONDS, 7) })
 }
 
 #[cfg(test)]
@@ -98,7 +83,7 @@ mod tests {
 
     #[test]
     fn an_engine_knows_itself() {
-        assert_eq!(engine(), engine());
+        assert_eq!(engine(), identity());
         assert!(engine().starts_with(concat!(env!("CARGO_PKG_VERSION"), "+")));
     }
 }
