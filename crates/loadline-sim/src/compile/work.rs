@@ -49,9 +49,9 @@ pub(super) fn law(time: &ServiceTime, assume: &mut dyn FnMut(&str)) -> Option<La
         return Some(Law::Constant(0.0));
     }
     // The mean of an exponential law by its first percentile that is stated: t ÷ −ln(1 − p).
-    let by_percentile = [(p50, 2.0), (p95, 20.0), (p99, 100.0)].into_iter().find_map(|(time, odds)| {
-        time.filter(|time| *time > 0.0).map(|time| time / if odds == 2.0 { LN_2 } else { loadline_math::ln(odds) })
-    });
+    let odds = [(p50, LN_2), (p95, loadline_math::ln(20.0)), (p99, loadline_math::ln(100.0))];
+    let by_percentile =
+        odds.into_iter().find_map(|(time, odds)| Some(time.filter(|time| *time > 0.0)? / odds));
     match (named, mean, cv) {
         (Some("deterministic"), ..) => mean.or(p50).or(p95).or(p99).map(Law::Constant),
         (Some("exponential"), ..) => mean.or(by_percentile).map(|mean| Law::Exponential { mean }),
@@ -66,7 +66,9 @@ pub(super) fn law(time: &ServiceTime, assume: &mut dyn FnMut(&str)) -> Option<La
                 (Some(_), _) if mean.is_some() || p50.is_some_and(|p50| p50 > 0.0) => {
                     assume("the service time is exponential");
                 }
-                (Some(_), _) => assume("the service time is exponential, since one percentile of it is known"),
+                (Some(_), _) => {
+                    assume("the service time is exponential, since one percentile of it is known")
+                }
                 // All that is stated is zero.
                 (None, zero) => return zero.map(Law::Constant),
             }
