@@ -6,7 +6,9 @@ mod probe;
 use crate::engine::{Settings, run};
 use crate::layout::Layout;
 use crate::tally::Tally;
-use probe::{SECONDS, probe};
+use probe::SECONDS;
+#[cfg(test)]
+pub(crate) use probe::probe;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::OnceLock;
@@ -42,7 +44,7 @@ pub fn engine() -> String {
 }
 
 fn identity() -> String {
-    let probe = probe();
+    let probe = probe::probe();
     let bytes = [to_bytes(&probe), to_bytes(&tally_of(&probe))].into_iter().flatten().flatten();
     // FNV-1a.
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {

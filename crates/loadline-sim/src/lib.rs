@@ -6,6 +6,7 @@
 mod agenda;
 pub mod analysis;
 pub mod bytes;
+pub mod check;
 pub mod claim;
 pub mod compile;
 mod crew;

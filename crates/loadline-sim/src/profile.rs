@@ -108,6 +108,15 @@ impl Profile {
         }
     }
 
+    /// Whether it goes forwards in time, and its rates are numbers from zero on. What was made here always is; what came from elsewhere
+    /// may not be.
+    pub(crate) fn is_sound(&self) -> bool {
+        let numbers = |(time, rate): &(f64, f64)| time.is_finite() && rate.is_finite() && *rate >= 0.0;
+        !self.corners.is_empty()
+            && self.corners.iter().all(numbers)
+            && self.corners.is_sorted_by(|one, other| one.0 <= other.0)
+    }
+
     /// Whether the rate never changes.
     #[must_use]
     pub fn is_constant(&self) -> bool {

@@ -4,6 +4,7 @@ use crate::load::Failure;
 use crate::sim::hands::board::{Order, answer};
 use loadline_remote::{Credentials, NoJobs, Task, Worker};
 use loadline_sim::bytes::{engine, from_bytes};
+use loadline_sim::check::check;
 use loadline_sim::{Job, Layout, threads};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -175,6 +176,8 @@ impl Desk {
         }
         let settings = from_bytes(order.settings).ok_or_else(unreadable)?;
         let layout = self.layout(&task.study, order.layout)?;
+        check(&layout, &settings)
+            .map_err(|error| No::Failed(format!("a worker refuses it, since {error}")))?;
         let job = Job { layout, settings };
         match catch_unwind(AssertUnwindSafe(|| job.run())) {
             Ok(tally) => Ok(answer(Ok(&tally))),

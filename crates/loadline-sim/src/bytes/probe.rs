@@ -18,7 +18,7 @@ fn time(seconds: f64) -> Delay {
 }
 
 /// The layout.
-pub(super) fn probe() -> Layout {
+pub(crate) fn probe() -> Layout {
     let mut layout = Layout::default();
     layout.stations.push(Station { workers: None, in_flight: Some(25), ..Station::plain("front", 1) });
     layout.nodes.push(Node { name: "front".to_owned(), station: 0, work: Law::Constant(0.001), steps: 0..0 });

@@ -1,0 +1,250 @@
+//! Whether a layout that comes from elsewhere can be run: every position in it leads somewhere, no call comes back to itself, numbers are
+//! numbers, and nothing in it is so large that a run would never end or never find the memory.
+//!
+//! What a model was compiled to always passes; what a stranger sends is not run unless it does.
+
+mod graph;
+mod laws;
+
+use crate::engine::Settings;
+use crate::layout::{Cache, Call, Effect, Fallback, Layout, Scaling, Source, Station};
+use crate::profile::Arrivals;
+use laws::{law, number};
+
+/// Why something cannot be run, a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Unsound(String);
+
+fn unsound(what: impl Into<String>) -> Result<(), Unsound> {
+    Err(Unsound(what.into()))
+}
+
+/// What is too much.
+#[derive(Debug, Clone, Copy)]
+struct Most {
+    /// Copies of all stations.
+    copies: u64,
+    /// Slices of all stations and sources.
+    slices: u64,
+    /// Requests and calls under way at once.
+    under_way: u32,
+    /// Requests of all sources, by their mean number.
+    requests: f64,
+    /// First attempts of calls that follow from one request, by their mean number.
+    calls: f64,
+    /// Looks of an autoscaler, and jumps of a load that comes in bursts.
+    looks: f64,
+}
+
+const MOST: Most = Most {
+    copies: 5_000_000,
+    slices: 100_000_000,
+    under_way: 20_000_000,
+    requests: 1e10,
+    calls: 1e6,
+    looks: 1e8,
+};
+
+/// Steps of a floating-point number that time must have left between two requests: highest rate × length of the run at most.
+const FINEST: f64 = 1e15;
+
+/// Checks a layout that is to be run with these settings.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check(layout: &Layout, settings: &Settings) -> Result<(), Unsound> {
+    check_within(layout, settings, &MOST)
+}
+
+fn check_within(layout: &Layout, settings: &Settings, most: &Most) -> Result<(), Unsound> {
+    let seconds = settings.until.seconds();
+    if settings.from > settings.until {
+        return unsound("counting begins when the run is over");
+    }
+    if settings.most_under_way > most.under_way {
+        return unsound(format!("{} requests are to be under way at once", settings.most_under_way));
+    }
+    let rows = (layout.stations.len() + layout.sources.len() + 1) as u64;
+    if (settings.slices as u64).saturating_mul(rows) > most.slices {
+        return unsound(format!("{} slices of time are too many", settings.slices));
+    }
+    positions(layout)?;
+    let mut copies = 0u64;
+    for made in &layout.stations {
+        copies += station(made, seconds, most)?;
+    }
+    if copies > most.copies {
+        return unsound(format!("{copies} copies are too many"));
+    }
+    for node in &layout.nodes {
+        law(&node.work, &format!("work at node `{}`", node.name))?;
+    }
+    layout.calls.iter().try_for_each(|made| call(made, most))?;
+    layout.caches.iter().try_for_each(cache)?;
+    layout.faults.iter().try_for_each(|fault| effect(fault.effect))?;
+    let mut requests = 0.0;
+    for made in &layout.sources {
+        requests += source(made, seconds, most)?;
+    }
+    if requests > most.requests {
+        return unsound(format!("{requests:.1e} requests are too many"));
+    }
+    let calls = graph::most_calls(layout)?;
+    if calls > most.calls {
+        return unsound(format!("one request makes {calls:.1e} calls, which is too many"));
+    }
+    Ok(())
+}
+
+/// Every position leads somewhere.
+fn positions(layout: &Layout) -> Result<(), Unsound> {
+    let Layout { stations, nodes, calls, steps, sources, caches, faults } = layout;
+    let lies_in = |at: u32, length: usize, what: &str| {
+        if (at as usize) < length { Ok(()) } else { unsound(format!("there is no {what} {at}")) }
+    };
+    let station = |at: u32| lies_in(at, stations.len(), "station");
+    let call = |at: u32| lies_in(at, calls.len(), "call");
+    let cache = |at: u32| lies_in(at, caches.len(), "cache");
+    for node in nodes {
+        station(node.station)?;
+        range(&node.steps, steps.len(), "step")?;
+    }
+    for step in steps {
+        range(step, calls.len(), "call")?;
+    }
+    for made in calls {
+        lies_in(made.to, nodes.len(), "node")?;
+        if let Fallback::Instead(other) = made.fallback {
+            call(other)?;
+        }
+        if let Some((of, _)) = made.times.misses {
+            cache(of)?;
+        }
+    }
+    for source in sources {
+        call(source.call)?;
+    }
+    for cache in caches {
+        cache.station.map_or(Ok(()), station)?;
+    }
+    for fault in faults {
+        match fault.effect {
+            Effect::Down { station: at, .. }
+            | Effect::Up { station: at, .. }
+            | Effect::Drain { station: at, .. }
+            | Effect::Refill { station: at, .. }
+            | Effect::NewVersion { station: at, .. }
+            | Effect::Replace { station: at, .. }
+            | Effect::Routed { station: at, .. }
+            | Effect::Slow { station: at, .. }
+            | Effect::Errors { station: at, .. }
+            | Effect::Pause { station: at, .. }
+            | Effect::Workers { station: at, .. } => station(at)?,
+            Effect::Cut { call: at, .. } => call(at)?,
+            Effect::Flush { cache: at } => cache(at)?,
+        }
+    }
+    Ok(())
+}
+
+fn range(range: &std::ops::Range<u32>, length: usize, what: &str) -> Result<(), Unsound> {
+    if range.start <= range.end && range.end as usize <= length {
+        return Ok(());
+    }
+    unsound(format!("there are no {what}s {} to {}", range.start, range.end))
+}
+
+/// How many copies it can have.
+fn station(station: &Station, seconds: f64, most: &Most) -> Result<u64, Unsound> {
+    let name = &station.name;
+    number(station.crowding, 1e6, &format!("crowding of `{name}`"))?;
+    number(station.quota.unwrap_or_default(), 1e12, &format!("quota of `{name}`"))?;
+    let Some(Scaling { most: copies, target, every, .. }) = station.scaling else {
+        return Ok(u64::from(station.copies));
+    };
+    number(target, 1e6, &format!("target of the copies of `{name}`"))?;
+    if target <= 0.0 || every.is_zero() || seconds / every.seconds() > most.looks {
+        return unsound(format!("an autoscaler of `{name}` would never have done")).map(|()| 0);
+    }
+    Ok(u64::from(copies.max(station.copies)))
+}
+
+fn call(call: &Call, most: &Most) -> Result<(), Unsound> {
+    let of = |what: &str| format!("{what} of call `{}`", call.name);
+    number(call.times.mean, most.calls, &of("number"))?;
+    number(call.times.misses.map_or(0.0, |(_, lookups)| lookups), most.calls, &of("lookups"))?;
+    if call.retries.most > 249 {
+        return unsound(format!("call `{}` is retried {} times", call.name, call.retries.most));
+    }
+    if let Some(budget) = call.retries.budget {
+        number(budget.ratio, 1e12, &of("budget"))?;
+        number(budget.burst, 1e12, &of("budget"))?;
+    }
+    if let Some(breaker) = call.breaker {
+        number(breaker.opens_at, 1e12, &of("breaker"))?;
+    }
+    number(call.throttle.unwrap_or_default(), 1e12, &of("throttle"))?;
+    call.patience.as_ref().map_or(Ok(()), |patience| law(patience, &of("patience")))
+}
+
+fn cache(cache: &Cache) -> Result<(), Unsound> {
+    number(cache.hit_ratio, 1.0, &format!("hit ratio of cache `{}`", cache.name))?;
+    number(cache.fills, f64::MAX, &format!("fills of cache `{}`", cache.name))
+}
+
+fn effect(effect: Effect) -> Result<(), Unsound> {
+    match effect {
+        Effect::NewVersion { factor, errors, .. } => {
+            number(factor, 1e12, "factor of a new version")?;
+            number(errors, 1.0, "share of errors")
+        }
+        Effect::Slow { factor, .. } => number(factor, 1e12, "factor of slow work"),
+        Effect::Errors { share, .. } => number(share, 1.0, "share of errors"),
+        Effect::Routed { share, .. } => number(share, 1.0, "share of requests"),
+        Effect::Down { .. }
+        | Effect::Up { .. }
+        | Effect::Drain { .. }
+        | Effect::Refill { .. }
+        | Effect::Replace { .. }
+        | Effect::Pause { .. }
+        | Effect::Cut { .. }
+        | Effect::Workers { .. }
+        | Effect::Flush { .. } => Ok(()),
+    }
+}
+
+/// How many requests it sends on average.
+fn source(source: &Source, seconds: f64, most: &Most) -> Result<f64, Unsound> {
+    let name = &source.name;
+    if !source.profile.is_sound() {
+        return unsound(format!("the load of `{name}` goes back in time, or is no number")).map(|()| 0.0);
+    }
+    let highest = source.profile.highest();
+    let factor = match &source.arrivals {
+        Arrivals::Poisson | Arrivals::Even => 1.0,
+        Arrivals::Bursts { factor, share, mean } => {
+            let possible =
+                *factor >= 1.0 && *share > 0.0 && *share < 1.0 && factor * share < 1.0 && *mean > 0.0;
+            if !possible || seconds / mean > most.looks {
+                return unsound(format!("`{name}` cannot come in such bursts")).map(|()| 0.0);
+            }
+            *factor
+        }
+        Arrivals::At(trace) => {
+            let sound = trace.iter().all(|time| (0.0..=1e12).contains(time)) && trace.is_sorted();
+            return if sound {
+                Ok(trace.len() as f64)
+            } else {
+                unsound(format!("the trace of `{name}` goes back in time")).map(|()| 0.0)
+            };
+        }
+    };
+    if highest * factor * seconds > FINEST {
+        return unsound(format!("the load of `{name}` is too high")).map(|()| 0.0);
+    }
+    Ok(source.profile.expected(seconds))
+}
+
+#[cfg(test)]
+mod tests;
