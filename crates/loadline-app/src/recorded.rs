@@ -5,6 +5,7 @@ use crate::load::{Failure, model_of};
 use loadline_evidence::Recording;
 use loadline_model::Model;
 use loadline_repo::{read_text, write_new};
+use loadline_sim::bytes::engine;
 use loadline_sim::compile::compile;
 use std::path::{Path, PathBuf};
 
@@ -33,11 +34,11 @@ pub(crate) fn stored(path: &Path) -> Result<Option<Recording>, Failure> {
 }
 
 /// What is recorded of the model at `path`, held to `model`, which was read from there: whatever would be simulated otherwise today is
-/// stale. Compiles what was recorded and simulates nothing.
+/// stale. Compiles what was recorded, and simulates nothing but what names the engine.
 pub(crate) fn recorded(path: &Path, model: &Model) -> Result<Option<Recording>, Failure> {
     let Some(mut recording) = stored(path)? else { return Ok(None) };
     let engines = Engines::of(model);
-    recording.hold_to(|scenario| {
+    recording.hold_to(&engine(), |scenario| {
         let named = match scenario {
             Some(id) => Some(model.system.scenarios.as_ref()?.value.get(id)?),
             None => None,

@@ -12,7 +12,7 @@ pub use finding::{Finding, Place};
 pub use quantity::{Input, Provenance, Quantity, Source};
 pub use question::Question;
 pub use recording::{
-    ClaimRecord, FaultRecord, FaultsRecord, HarmRecord, RecordedVerdict, Recording, ScenarioRecord,
+    ClaimRecord, FaultRecord, FaultsRecord, HarmRecord, RecordedVerdict, Recording, ScenarioRecord, Stale,
     Unreadable, kept,
 };
 pub use working::Working;

@@ -33,15 +33,27 @@ pub struct Recording {
 pub struct ScenarioRecord {
     /// Fingerprint of what was simulated.
     pub read: String,
+    /// Which engine did it; none in what was recorded before engines were named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub engine: Option<String>,
     /// What the random numbers followed from.
     pub seed: u64,
     /// How many runs.
     pub runs: u32,
     /// The claims, in the order they were written.
     pub claims: Vec<ClaimRecord>,
-    /// Whether the model has changed since; found out, never written.
+    /// Whether it says nothing of today's model any more; found out, never written.
     #[serde(skip)]
-    pub stale: bool,
+    pub stale: Option<Stale>,
+}
+
+/// Why a record says nothing of today's model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stale {
+    /// The model has changed since.
+    Model,
+    /// Another engine simulated it, which may have come to other numbers.
+    Engine,
 }
 
 /// What came of a claim.
@@ -111,6 +123,9 @@ impl RecordedVerdict {
 pub struct FaultsRecord {
     /// Fingerprint of what was simulated.
     pub read: String,
+    /// Which engine did it; none in what was recorded before engines were named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub engine: Option<String>,
     /// What the random numbers followed from.
     pub seed: u64,
     /// Runs of each fault.
@@ -121,9 +136,9 @@ pub struct FaultsRecord {
     pub watched: f64,
     /// Fault by fault, the worst first; those that harm nothing are left out.
     pub faults: Vec<FaultRecord>,
-    /// Whether the model has changed since; found out, never written.
+    /// Whether it says nothing of today's model any more; found out, never written.
     #[serde(skip)]
-    pub stale: bool,
+    pub stale: Option<Stale>,
 }
 
 impl FaultsRecord {
@@ -227,14 +242,20 @@ impl Recording {
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 
-    /// Holds it to the model of today: `read` says what would be simulated now, for a scenario or for no scenario; `None` where
-    /// nothing can be.
-    pub fn hold_to(&mut self, mut read: impl FnMut(Option<&str>) -> Option<String>) {
+    /// Holds it to the model and the engine of today: `read` says what would be simulated now, for a scenario or for no scenario; `None`
+    /// where nothing can be. What names no engine was recorded by an older one.
+    pub fn hold_to(&mut self, engine: &str, mut read: impl FnMut(Option<&str>) -> Option<String>) {
+        let mut stale = |scenario: Option<&str>, was: &str, by: Option<&str>| {
+            if read(scenario).as_deref() != Some(was) {
+                return Some(Stale::Model);
+            }
+            (by != Some(engine)).then_some(Stale::Engine)
+        };
         for (id, record) in &mut self.scenarios {
-            record.stale = read(Some(id)).as_ref() != Some(&record.read);
+            record.stale = stale(Some(id), &record.read, record.engine.as_deref());
         }
         if let Some(record) = &mut self.resilience {
-            record.stale = read(None).as_ref() != Some(&record.read);
+            record.stale = stale(None, &record.read, record.engine.as_deref());
         }
     }
 
@@ -248,7 +269,7 @@ impl Recording {
     /// What single faults do, as far as it is still true.
     #[must_use]
     pub fn fresh_faults(&self) -> Option<&FaultsRecord> {
-        self.resilience.as_ref().filter(|record| !record.stale)
+        self.resilience.as_ref().filter(|record| record.stale.is_none())
     }
 
     /// A number that cannot be.
@@ -316,6 +337,7 @@ mod tests {
   "scenarios": {
     "sale": {
       "read": "abc",
+      "engine": "1+a",
       "seed": 1,
       "runs": 20,
       "claims": [
@@ -332,6 +354,7 @@ mod tests {
   },
   "resilience": {
     "read": "abc",
+    "engine": "1+a",
     "seed": 1,
     "runs": 3,
     "lasts": 30.0,
@@ -357,10 +380,23 @@ mod tests {
     fn what_is_written_is_what_was_read() {
         let mut recording = Recording::read(GOOD).expect("a recording");
         assert_eq!(recording.to_text(), GOOD);
-        recording.hold_to(|scenario| Some(if scenario.is_some() { "abc" } else { "def" }.to_owned()));
-        assert!(!recording.scenarios["sale"].stale, "the same model");
+        let read = |scenario: Option<&str>| Some(if scenario.is_some() { "abc" } else { "def" }.to_owned());
+        recording.hold_to("1+a", read);
+        assert_eq!(recording.scenarios["sale"].stale, None, "the same model");
         assert!(recording.fresh_faults().is_none(), "another model");
+        recording.hold_to("1+b", read);
+        assert_eq!(recording.scenarios["sale"].stale, Some(Stale::Engine), "another engine");
+        assert_eq!(recording.resilience.as_ref().and_then(|faults| faults.stale), Some(Stale::Model));
         assert_eq!(recording.to_text(), GOOD, "being out of date is never written");
+    }
+
+    #[test]
+    fn what_names_no_engine_is_of_an_older_one() {
+        let text = GOOD.replace("      \"engine\": \"1+a\",\n", "");
+        let mut recording = Recording::read(&text).expect("a recording");
+        assert_eq!(recording.to_text(), text);
+        recording.hold_to("1+a", |_| Some("abc".to_owned()));
+        assert_eq!(recording.scenarios["sale"].stale, Some(Stale::Engine));
     }
 
     #[track_caller]

@@ -6,6 +6,7 @@ use crate::recorded::{keep, stored};
 use loadline_evidence::{
     ClaimRecord, FaultRecord, FaultsRecord, HarmRecord, RecordedVerdict, Recording, ScenarioRecord, kept,
 };
+use loadline_sim::bytes::engine;
 use loadline_sim::study::{AFTER, FAULT};
 use std::path::{Path, PathBuf};
 
@@ -33,7 +34,8 @@ pub fn record(path: &Path, report: &SimReport) -> Result<PathBuf, Failure> {
     let mut recording = before(path)?;
     let claims = report.claims.iter().map(claim).collect();
     let (read, seed, runs) = (report.read.clone(), report.seed, report.runs);
-    recording.scenarios.insert(scenario.clone(), ScenarioRecord { read, seed, runs, claims, stale: false });
+    let record = ScenarioRecord { read, engine: Some(engine()), seed, runs, claims, stale: None };
+    recording.scenarios.insert(scenario.clone(), record);
     keep(path, &recording)
 }
 
@@ -56,7 +58,9 @@ pub fn record_faults(path: &Path, report: &ResilienceReport) -> Result<PathBuf, 
     let faults = faults.filter(|fault| !fault.harm.is_empty()).collect();
     let (read, seed, runs) = (report.read.clone(), report.seed, report.runs);
     let (lasts, watched) = (FAULT, AFTER);
-    recording.resilience = Some(FaultsRecord { read, seed, runs, lasts, watched, faults, stale: false });
+    let engine = Some(engine());
+    recording.resilience =
+        Some(FaultsRecord { read, engine, seed, runs, lasts, watched, faults, stale: None });
     keep(path, &recording)
 }
 

@@ -21,7 +21,7 @@ pub(crate) struct Claim<'m> {
 impl<'m> Claim<'m> {
     /// What is recorded of it and still true, with this verdict.
     pub(crate) fn fresh(&self, verdict: RecordedVerdict) -> Option<(&'m ScenarioRecord, &'m ClaimRecord)> {
-        self.record.filter(|(scenario, claim)| !scenario.stale && claim.verdict == verdict)
+        self.record.filter(|(scenario, claim)| scenario.stale.is_none() && claim.verdict == verdict)
     }
 }
 

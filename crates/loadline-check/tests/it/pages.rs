@@ -4,7 +4,7 @@
 //! message or notes contain the words. `# ? LL213` means: the rule asks about this line; `# - LL213`: it does not. Blocks
 //! under `## Good` must bring no finding of the rule. `loadline: 1` may be left out, and the day of the run is
 //! 2026-11-20. A json block after a yaml block is what simulations were recorded to show of it; `"read": "today"` in it is of this
-//! very model, anything else of another.
+//! very model, anything else of another, and `"engine": "today's"` is of this very engine.
 
 use loadline_base::{Date, Sources};
 use loadline_check::{Rule, Selection, all_rules, check_with};
@@ -66,7 +66,7 @@ fn compare(rule: &Rule, block: &Block, recorded: Option<&Block>, today: Date) ->
         .collect();
     let mut recorded = recorded.map(|block| Recording::read(&block.text));
     match &mut recorded {
-        Some(Ok(recording)) => recording.hold_to(|_| Some("today".to_owned())),
+        Some(Ok(recording)) => recording.hold_to("today's", |_| Some("today".to_owned())),
         Some(Err(error)) => faults.push(format!("{}: the json block is no recording: {error:?}", at(1))),
         None => {}
     }

@@ -5,7 +5,7 @@ use super::words::Words;
 use crate::facts::entries;
 use crate::figure::percent;
 use crate::gates::design::quantity;
-use loadline_evidence::{FaultRecord, FaultsRecord, HarmRecord, Quantity};
+use loadline_evidence::{FaultRecord, FaultsRecord, HarmRecord, Quantity, Stale};
 
 /// The claims of all scenarios, each with what was recorded of it.
 pub(super) fn claims(desk: &mut Desk<'_, '_>) {
@@ -19,7 +19,11 @@ pub(super) fn claims(desk: &mut Desk<'_, '_>) {
             let (verdict, figure, basis) = match found {
                 None => (Words::from("not simulated"), "–".into(), "–".to_owned()),
                 Some((record, found)) => {
-                    let stale = if record.stale { ", of an older model" } else { "" };
+                    let stale = match record.stale {
+                        None => "",
+                        Some(Stale::Model) => ", of an older model",
+                        Some(Stale::Engine) => ", by another engine",
+                    };
                     let basis = format!("{} runs, seed {}", record.runs, record.seed);
                     let told = match quantity(record, found) {
                         Some(quantity) => desk.worked(&at, &quantity, found.told()),

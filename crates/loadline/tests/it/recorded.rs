@@ -56,6 +56,20 @@ fn a_bundle_cites_what_was_recorded_and_nothing_that_was_not() {
     assert!(cited("p90 of buy <= 300ms") && cited("mean of buy <= 5ms"));
     // It has a verdict and no figure: a number for it would be made up.
     assert!(!cited("p99.9 of buy <= 1s"));
+    // What another engine found is out of date, and so is what names none.
+    let place = scratch.path().join("loadline.evidence.json");
+    let written = std::fs::read_to_string(&place).unwrap();
+    let lines = || written.lines().filter(|line| !line.contains("\"engine\": "));
+    assert_eq!(lines().count() + 2, written.lines().count(), "{written}");
+    let check =
+        || scratch.run(&["check", "--select", "LL417", TODAY]).stdout.replace("\n                ", " ");
+    assert!(!check().contains("LL417]"));
+    scratch.write("loadline.evidence.json", lines().collect::<Vec<_>>().join("\n"));
+    assert!(check().contains("`sale` was simulated by an older engine"), "{}", check());
+    scratch.write("loadline.evidence.json", written.replace("\"engine\": \"", "\"engine\": \"0"));
+    assert!(check().contains("`sale` was simulated by another engine (0"), "{}", check());
+    assert!(bundle(&scratch, "markdown").contains("pass, by another engine"));
+    scratch.write("loadline.evidence.json", written.clone());
     scratch.write("loadline.yaml", MODEL.replace("workers: 8", "workers: 9"));
     let text = bundle(&scratch, "markdown");
     assert!(text.contains("pass, of an older model") && !text.contains("fail meanwhile"));

@@ -18,7 +18,7 @@ pub(super) fn simulated(ask: &mut Ask<'_>) {
     for (id, scenario) in entries(&facts.model.system.scenarios) {
         for claim in scenario.claims.iter().flat_map(|claims| &claims.value) {
             let Some((record, found)) = recorded.claim(id, &claim.value) else { continue };
-            let passed = found.verdict == RecordedVerdict::Pass && !record.stale;
+            let passed = found.verdict == RecordedVerdict::Pass && record.stale.is_none();
             if let Some(quantity) = quantity(record, found).filter(|_| passed) {
                 ask.shown(format!("scenarios/{id}/claims"), &quantity);
             }
