@@ -12,6 +12,7 @@ mod load;
 mod names;
 mod pace;
 mod policies;
+mod shared;
 mod stations;
 mod work;
 
@@ -21,7 +22,7 @@ use asked::Asked;
 use loadline_base::Span;
 use loadline_flow::{Flows, Loads};
 use loadline_model::kinds::Scenario;
-use loadline_model::{ComponentId, Model, Named};
+use loadline_model::{ComponentId, EdgeId, Model, Named};
 use names::Names;
 use pace::Pace;
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,6 +108,8 @@ pub fn compile(
         station_of: vec![None; model.component_count()],
         components: Vec::new(),
         cache_of: vec![None; model.component_count()],
+        pool_of: BTreeMap::new(),
+        limit_of: BTreeMap::new(),
         assumptions: BTreeMap::new(),
         injected: Vec::new(),
     };
@@ -195,6 +198,8 @@ struct Compiling<'m> {
     station_of: Vec<Option<u32>>,
     components: Vec<ComponentId>,
     cache_of: Vec<Option<u32>>,
+    pool_of: BTreeMap<EdgeId, u32>,
+    limit_of: BTreeMap<EdgeId, u32>,
     assumptions: BTreeMap<String, BTreeSet<String>>,
     injected: Vec<(Delay, Option<Delay>)>,
 }

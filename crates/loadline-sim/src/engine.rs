@@ -6,17 +6,21 @@
 
 mod ask;
 mod asking;
+mod bucket;
 mod cache;
 mod change;
 mod copies;
 mod desk;
+mod gather;
 mod guard;
 mod hall;
 mod limiter;
+mod pools;
 mod records;
 mod release;
 mod scaling;
 mod sharing;
+mod terms;
 mod visit;
 mod visiting;
 
@@ -31,12 +35,16 @@ use crate::tally::{SourceTally, Tally};
 use crate::time::{Delay, Instant};
 use crate::timers::{Purpose, Ring};
 use ask::{Ask, Live};
+use bucket::Bucket;
 use copies::Place;
 use desk::Desk;
+use gather::Gathers;
 use guard::Guard;
 use hall::Hall;
 use loadline_math::Stream;
+use pools::Pools;
 use records::Records;
+use terms::AllTerms;
 use visit::{State, Visit};
 
 /// How a layout is run.
@@ -132,6 +140,11 @@ struct Run<'l> {
     halls: Vec<Hall<'l>>,
     desks: Vec<Desk<'l>>,
     guards: Vec<Guard<'l>>,
+    /// What callers may still call, limit by limit.
+    buckets: Vec<Bucket>,
+    pools: Pools,
+    terms: AllTerms,
+    gathers: Gathers,
     /// Share of what each cache answers when warm that it answers now.
     warmth: Vec<f64>,
     /// Whether anything has ever stood still.
@@ -170,7 +183,7 @@ impl<'l> Run<'l> {
                     .map(|purpose| stream(&call.name, purpose)),
             )
         });
-        let guards = guards.collect();
+        let mut guards: Vec<Guard<'_>> = guards.collect();
         let mut places = Vec::new();
         let halls = layout.stations.iter().map(|station| {
             let first = places.len() as u32;
@@ -182,7 +195,12 @@ impl<'l> Run<'l> {
                 [For::Balancing, For::Errors, For::Versions].map(|purpose| stream(&station.name, purpose)),
             )
         });
-        let halls = halls.collect();
+        let halls: Vec<Hall<'_>> = halls.collect();
+        let whose = |station: u32| halls.get(station as usize).map_or((0, 0), |hall| (hall.first, hall.room));
+        let (pools, offsets) = Pools::new(layout.pools.iter().map(|pool| (pool.size, whose(pool.station))));
+        for guard in &mut guards {
+            guard.lanes = guard.call.pool.and_then(|pool| offsets.get(pool as usize).copied());
+        }
         let counted = settings.until - settings.from;
         let length = Delay::from_nanos(counted.nanos() / settings.slices.max(1) as u64);
         let sources = layout.sources.iter().map(|_| SourceTally {
@@ -196,6 +214,7 @@ impl<'l> Run<'l> {
             sources: sources.collect(),
             stations: Vec::new(),
             calls: Vec::new(),
+            pools: Vec::new(),
             from: settings.from,
             until: settings.until,
             overflowed: false,
@@ -220,6 +239,10 @@ impl<'l> Run<'l> {
             places,
             halls,
             guards,
+            buckets: layout.limits.iter().map(Bucket::of).collect(),
+            pools,
+            terms: AllTerms::default(),
+            gathers: Gathers::default(),
             desks: layout.nodes.iter().map(desk).collect(),
             warmth: vec![1.0; layout.caches.len()],
             rings,
@@ -284,6 +307,7 @@ impl<'l> Run<'l> {
         }
         self.tally.stations =
             self.halls.into_iter().map(|hall| hall.into_tally(&mut self.places, until)).collect();
+        self.tally.pools = self.pools.tallies;
         self.tally.calls = self.guards.into_iter().map(|guard| guard.tally).collect();
         self.tally
     }

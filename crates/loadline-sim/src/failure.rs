@@ -24,11 +24,13 @@ pub enum Failure {
     Limited,
     /// Another one had changed the same thing meanwhile.
     Conflict,
+    /// More than the caller may call.
+    RateLimited,
 }
 
 impl Failure {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Timeout,
         Self::QueueFull,
         Self::Down,
@@ -39,6 +41,7 @@ impl Failure {
         Self::Dropped,
         Self::Limited,
         Self::Conflict,
+        Self::RateLimited,
     ];
 
     /// The one of this number.
@@ -60,6 +63,7 @@ impl Failure {
             Self::Dropped => "dropped",
             Self::Limited => "over limit",
             Self::Conflict => "conflict",
+            Self::RateLimited => "rate-limited",
         }
     }
 }

@@ -5,10 +5,12 @@
 
 mod fault;
 mod policy;
+mod pool;
 mod station;
 
 pub use fault::{Effect, Fault};
 pub use policy::{Backoff, Breaker, Budget, Fallback, Growth, Jitter, Retries};
+pub use pool::{Awaited, Pool, RateLimit};
 pub use station::{AdaptiveLimit, AdaptiveRule, Balancing, Discipline, Expired, Scaling, Station};
 
 use crate::profile::{Arrivals, Profile};
@@ -34,10 +36,16 @@ pub struct Layout {
     pub calls: Vec<Call>,
     /// Calls that are made at the same time; the steps of a node stand next to each other.
     pub steps: Vec<Range<CallIndex>>,
+    /// Steps that go on before all of their calls are answered, in ascending order of the step.
+    pub awaited: Vec<Awaited>,
     /// Where requests come from.
     pub sources: Vec<Source>,
     /// Caches whose hit ratio may change during a run.
     pub caches: Vec<Cache>,
+    /// Connections that callers hold.
+    pub pools: Vec<Pool>,
+    /// How often callers call at most.
+    pub limits: Vec<RateLimit>,
     /// What goes wrong, and when.
     pub faults: Vec<Fault>,
 }
@@ -84,6 +92,10 @@ pub struct Call {
     pub hedge: Option<Delay>,
     /// Adaptive throttling at the caller: K of the Google SRE book, ch. 21.
     pub throttle: Option<f64>,
+    /// Its attempts need a connection of this one of [`Layout::pools`].
+    pub pool: Option<u32>,
+    /// Its attempts count against this one of [`Layout::limits`].
+    pub limit: Option<u32>,
 }
 
 /// How often a call is made by one visit.
@@ -146,6 +158,8 @@ impl Call {
             breaker: None,
             hedge: None,
             throttle: None,
+            pool: None,
+            limit: None,
         }
     }
 }

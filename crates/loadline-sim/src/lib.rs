@@ -33,4 +33,4 @@ pub use layout::Layout;
 pub use replicate::replicate;
 pub use series::Series;
 pub use slices::{LIMITS, Limits, QUANTILES, Slice, Slices};
-pub use tally::{CallTally, SourceTally, StationTally, Tally};
+pub use tally::{CallTally, PoolTally, SourceTally, StationTally, Tally};

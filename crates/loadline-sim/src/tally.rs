@@ -15,6 +15,8 @@ pub struct Tally {
     pub stations: Vec<StationTally>,
     /// Call by call.
     pub calls: Vec<CallTally>,
+    /// Pool by pool.
+    pub pools: Vec<PoolTally>,
     /// From when on it counted.
     pub from: Instant,
     /// When it ended.
@@ -116,4 +118,19 @@ pub struct CallTally {
     pub over_budget: u64,
     /// Calls that failed for good.
     pub lost: u64,
+}
+
+/// What the connections of one pool saw.
+#[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct PoolTally {
+    /// Attempts that got a connection.
+    pub taken: u64,
+    /// Of those, attempts that had to wait for one.
+    pub waited: u64,
+    /// How long those waited, in seconds.
+    pub wait: f64,
+    /// Attempts that ended before they got one.
+    pub gave_up: u64,
+    /// Most attempts that waited at one copy at once.
+    pub longest_line: u32,
 }

@@ -82,6 +82,7 @@ mod tests {
             sources: vec![source],
             stations: Vec::new(),
             calls: Vec::new(),
+            pools: Vec::new(),
             from: Instant::START,
             until: Instant::START,
             overflowed,

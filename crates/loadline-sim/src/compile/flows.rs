@@ -25,7 +25,7 @@ impl<'m> Compiling<'m> {
         }
         for (place, station) in flow.stations.iter().enumerate() {
             let at = base + place as u32;
-            let mut steps: BTreeMap<(u64, usize), Vec<Made<'m>>> = BTreeMap::new();
+            let mut steps: BTreeMap<(u64, usize), (Vec<Made<'m>>, Vec<Hop<'m>>)> = BTreeMap::new();
             for (number, hop) in station.hops().enumerate() {
                 if hop.closes_cycle {
                     let callee = flow.station(hop.to).component.name;
@@ -38,11 +38,14 @@ impl<'m> Compiling<'m> {
                     HopKind::Call(edge) => (call, Some(edge)),
                     HopKind::Delivery(_) | HopKind::Miss => (call, None),
                 };
-                steps.entry(step_of(&hop, number)).or_default().push(call);
+                let (calls, hops) = steps.entry(step_of(&hop, number)).or_default();
+                calls.push(call);
+                hops.push(hop);
             }
             let first = self.layout.steps.len() as u32;
             let mut edges = Vec::new();
-            for calls in steps.into_values() {
+            for (calls, hops) in steps.into_values() {
+                self.awaited(self.layout.steps.len() as u32, &hops);
                 let begin = self.layout.calls.len() as u32;
                 for (call, edge) in calls {
                     edges.extend(edge.map(|edge| (self.layout.calls.len() as u32, edge)));

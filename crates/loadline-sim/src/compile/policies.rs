@@ -29,6 +29,8 @@ impl<'m> Compiling<'m> {
             breaker: self.breaker(edge),
             hedge: need.hedge.as_ref().map(|hedge| Delay::from(hedge.value)),
             throttle: need.throttle.as_ref().map(|k| k.get()),
+            pool: self.pool(edge),
+            limit: self.limit(edge),
             propagates: need.propagate_deadline.as_ref().is_some_and(|flag| flag.value),
             ..Call::plain(name, to)
         }

@@ -14,6 +14,8 @@ pub(super) struct Ask {
     pub(super) source: u32,
     /// The attempts that are out.
     pub(super) live: Live,
+    /// What more is agreed on for it, if anything.
+    pub(super) terms: u32,
     /// How often it is still to be made.
     pub(super) left: u32,
     pub(super) attempts: u8,
@@ -40,6 +42,7 @@ impl Ask {
         caller_generation: 0,
         source: NOBODY,
         live: Live::NOBODY,
+        terms: NOBODY,
         left: 0,
         attempts: 0,
         retries: 0,
@@ -75,6 +78,11 @@ impl Live {
     #[inline]
     pub(super) const fn is_empty(self) -> bool {
         self.0[0] == Self::NONE && self.0[1] == Self::NONE
+    }
+
+    /// Does something for each attempt that is out.
+    pub(super) fn each(self, mut what: impl FnMut(u8)) {
+        self.0.into_iter().filter(|attempt| *attempt != Self::NONE).for_each(&mut what);
     }
 
     #[inline]

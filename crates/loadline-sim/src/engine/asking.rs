@@ -1,9 +1,10 @@
 //! Calls: attempts with their time limits, retries, and what becomes of the caller.
 
+use super::pools::Waiting;
 use super::{Ask, Live, NOBODY, Run, State, Todo, Visit};
 use crate::event::Kind;
 use crate::failure::Failure;
-use crate::layout::{Fallback, Growth, Jitter};
+use crate::layout::{Call, Fallback, Growth, Jitter};
 use crate::time::{Delay, Instant};
 use crate::timers::{Purpose, Timer};
 
@@ -33,6 +34,7 @@ impl Run<'_> {
             caller_generation,
             source: NOBODY,
             live: Live::NOBODY,
+            terms: NOBODY,
             left: times,
             attempts: 0,
             retries: 0,
@@ -50,11 +52,11 @@ impl Run<'_> {
     pub(super) fn begin(&mut self, at: u32) {
         let (ask, generation) = self.records.ask_with_generation(at);
         let guard = &mut self.guards[ask.call as usize];
-        if let Some(failure) = guard.holds_back(self.now) {
+        if let Some(failure) = guard.holds_back(self.now, &mut self.buckets) {
             guard.tally.failed.count(failure);
             return self.attempt_failed(at, failure);
         }
-        let (attempt, deadline, priority) = (ask.attempts, ask.deadline, ask.priority);
+        let (attempt, deadline, terms) = (ask.attempts, ask.deadline, ask.terms);
         if guard.call.propagates && deadline <= self.now {
             // The caller was told too little time, or began too late: it knows that without asking.
             guard.tally.failed.count(Failure::Timeout);
@@ -77,9 +79,28 @@ impl Run<'_> {
         if let Some((ring, hedge)) = hedge.zip(call.hedge).filter(|_| attempt == 0) {
             self.set(ring, Timer { at: self.now + hedge, ask: at, generation, attempt });
         }
-        if cut {
+        if terms != NOBODY
+            && !self.connects(terms, Waiting { ask: at, generation, attempt, limit, since: self.now })
+        {
             return;
         }
+        if !cut {
+            self.reach(call, at, generation, attempt, limit);
+        }
+    }
+
+    /// Sends an attempt that has waited for a connection.
+    pub(super) fn send(&mut self, at: u32, generation: u32, attempt: u8, limit: Instant) {
+        let guard = &self.guards[self.records.ask_at(at).call as usize];
+        if !guard.cut {
+            self.reach(guard.call, at, generation, attempt, limit);
+        }
+    }
+
+    /// An attempt comes to its callee.
+    #[inline(always)]
+    fn reach(&mut self, call: &Call, at: u32, generation: u32, attempt: u8, limit: Instant) {
+        let priority = self.records.ask_at(at).priority;
         let visit = self.records.add_visit(Visit {
             ask: at,
             ask_generation: generation,
@@ -152,9 +173,14 @@ impl Run<'_> {
     }
 
     pub(super) fn retry(&mut self, ask: u32, generation: u32) {
-        if self.records.is_wanted(ask, generation) {
-            self.begin(ask);
+        if !self.records.is_wanted(ask, generation) {
+            return;
         }
+        let terms = self.records.ask_at(ask).terms;
+        if terms != NOBODY && self.is_pointless(terms) {
+            return self.abandon(ask);
+        }
+        self.begin(ask);
     }
 
     /// An attempt has ended; answers that nobody waits for any more change nothing.
@@ -170,20 +196,28 @@ impl Run<'_> {
         let Some(ask) = self.records.ask_of(at, generation, attempt) else { return };
         ask.live.remove(attempt);
         ask.degraded |= degraded;
-        let others = !ask.live.is_empty();
+        let (live, terms) = (ask.live, ask.terms);
         let guard = &mut self.guards[ask.call as usize];
         guard.learn(self.now, failure.is_some());
+        if terms != NOBODY {
+            self.disconnect(terms, attempt);
+            if failure.is_none() {
+                // The other attempt of a hedge has ended for its caller as well.
+                live.each(|other| self.disconnect(terms, other));
+            }
+        }
+        let guard = &mut self.guards[self.records.ask_at(at).call as usize];
         match failure {
             None => {
                 if let Some(cache) = guard.fills {
-                    let call = ask.call;
+                    let call = self.records.ask_at(at).call;
                     self.fill(cache, call);
                 }
                 self.settle(at, None);
             }
             Some(failure) => {
                 guard.tally.failed.count(failure);
-                if !others {
+                if live.is_empty() {
                     self.attempt_failed(at, failure);
                 }
             }
@@ -200,9 +234,11 @@ impl Run<'_> {
         let retries = self.guards[number].call.retries;
         let exhausted = ask.retries >= retries.most || ask.attempts >= MOST_ATTEMPTS;
         let (source, caller, caller_generation) = (ask.source, ask.caller, ask.caller_generation);
+        let terms = ask.terms;
         let wanted =
-            source != NOBODY || caller == NOBODY || self.records.visit(caller, caller_generation).is_some();
-        let held_back = matches!(failure, Failure::BreakerOpen | Failure::Throttled);
+            (source != NOBODY || caller == NOBODY || self.records.visit(caller, caller_generation).is_some())
+                && (terms == NOBODY || !self.is_pointless(terms));
+        let held_back = matches!(failure, Failure::BreakerOpen | Failure::Throttled | Failure::RateLimited);
         if !wanted || held_back || exhausted {
             return self.settle(at, Some(failure));
         }
@@ -267,10 +303,16 @@ impl Run<'_> {
             (Some(_), Fallback::Instead(other)) => return self.go_on_asking(at, other, 1),
             _ => {}
         }
-        let Ask { source, caller, caller_generation, started, degraded, .. } = *ask;
+        let Ask { source, caller, caller_generation, started, degraded, terms, .. } = *ask;
         self.records.end_ask(at);
         if source != NOBODY {
             return self.conclude(source, started, degraded, failure);
+        }
+        if terms != NOBODY {
+            let gather = self.terms.end(terms).gather;
+            if gather != NOBODY {
+                return self.gathered(gather, (caller, caller_generation), degraded, failure, fallback);
+            }
         }
         // A caller that is nobody has no record.
         let Some(visit) = self.records.visit_mut(caller, caller_generation) else { return };
@@ -296,12 +338,22 @@ impl Run<'_> {
     #[cold]
     fn go_on_asking(&mut self, at: u32, call: u32, times: u32) {
         let last = self.records.ask_at(at).clone();
+        if last.terms != NOBODY {
+            if self.is_pointless(last.terms) {
+                return self.abandon(at);
+            }
+            if call != last.call {
+                // What stands in is reached by other ways.
+                self.terms.at(last.terms).lane = NOBODY;
+            }
+        }
         self.records.end_ask(at);
         let told = last.told(&self.records);
         let next = self.ask(call, last.caller, last.caller_generation, told, last.priority, times);
         let new = self.records.ask_at(next);
         new.source = last.source;
         new.degraded = last.degraded;
+        new.terms = last.terms;
         if last.source != NOBODY {
             // The user's clock goes on.
             new.started = last.started;

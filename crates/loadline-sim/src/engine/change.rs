@@ -41,6 +41,7 @@ impl Run<'_> {
     fn begin_to_count(&mut self) {
         let now = self.now;
         self.halls.iter_mut().for_each(|hall| hall.forget(now));
+        self.pools.forget();
         self.guards.iter_mut().for_each(|guard| guard.tally = CallTally::default());
         for place in 0..self.places.len() as u32 {
             self.change_sharing(place, super::sharing::Sharing::forget);

@@ -15,6 +15,8 @@ pub(super) struct Desk<'l> {
     next: f64,
     /// Whether there is nothing to do, and so no worker to wait for.
     pub(super) is_idle: bool,
+    /// How many answers of each step are enough; empty where all are awaited.
+    pub(super) enough: Vec<u32>,
 }
 
 impl<'l> Desk<'l> {
@@ -22,7 +24,15 @@ impl<'l> Desk<'l> {
         let next = node.work.draw(&mut stream);
         let steps = &layout.steps[node.steps.start as usize..node.steps.end as usize];
         let is_idle = node.work == Law::Constant(0.0);
-        Self { station: node.station, steps, law: &node.work, stream, next, is_idle }
+        Self {
+            station: node.station,
+            steps,
+            law: &node.work,
+            stream,
+            next,
+            is_idle,
+            enough: enough(layout, node),
+        }
     }
 
     /// Seconds of the next piece of work.
@@ -40,4 +50,13 @@ impl<'l> Desk<'l> {
     pub(super) fn mean(&self) -> f64 {
         self.law.mean()
     }
+}
+
+/// How many answers of each step of a node are enough; nothing where all are awaited.
+fn enough(layout: &Layout, node: &Node) -> Vec<u32> {
+    let of_step = |step| layout.awaited.iter().find(|awaited| awaited.step == step);
+    if node.steps.clone().all(|step| of_step(step).is_none()) {
+        return Vec::new();
+    }
+    node.steps.clone().map(|step| of_step(step).map_or(u32::MAX, |awaited| awaited.answers.max(1))).collect()
 }

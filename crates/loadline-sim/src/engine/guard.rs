@@ -1,7 +1,8 @@
 //! What a caller keeps for each call: timers, retry budget, breaker, adaptive throttling.
 
+use super::bucket::Bucket;
 use crate::failure::Failure;
-use crate::layout::{Cache, Call};
+use crate::layout::{Breaker, Cache, Call};
 use crate::tally::CallTally;
 use crate::time::{Delay, Instant};
 use loadline_math::{Stream, exp};
@@ -28,8 +29,10 @@ pub(super) struct Guard<'l> {
     budget: Option<(f64, f64, f64)>,
     breaker: BreakerState,
     throttle: Throttle,
-    /// Whether anything has to be learnt from results.
+    /// Whether attempts may be held back, or anything has to be learnt from results.
     learns: bool,
+    /// What is added to a place of the caller to find its connections, where they are limited.
+    pub(super) lanes: Option<u32>,
     /// The cache that its answers fill.
     pub(super) fills: Option<u32>,
 }
@@ -88,7 +91,8 @@ impl<'l> Guard<'l> {
             breaker: BreakerState::Closed { since: Instant::START, attempts: 0, failed: 0 },
             throttle: Throttle::default(),
             fills: call.times.misses.map(|(cache, _)| cache),
-            learns: call.breaker.is_some() || call.throttle.is_some(),
+            learns: call.breaker.is_some() || call.throttle.is_some() || call.limit.is_some(),
+            lanes: None,
         }
     }
 
@@ -132,9 +136,18 @@ impl<'l> Guard<'l> {
 
     /// Why an attempt is not even sent.
     #[inline]
-    pub(super) fn holds_back(&mut self, now: Instant) -> Option<Failure> {
+    pub(super) fn holds_back(&mut self, now: Instant, buckets: &mut [Bucket]) -> Option<Failure> {
         if !self.learns {
             return None;
+        }
+        self.judge(now, buckets)
+    }
+
+    fn judge(&mut self, now: Instant, buckets: &mut [Bucket]) -> Option<Failure> {
+        let mut bucket = self.call.limit.and_then(|limit| buckets.get_mut(limit as usize));
+        // Looked at first, so that no trial of a breaker is spent on what is not sent; taken last, so that no token is.
+        if bucket.as_mut().is_some_and(|bucket| !bucket.has_token(now)) {
+            return Some(Failure::RateLimited);
         }
         if let Some(k) = self.call.throttle {
             self.throttle.decay(now);
@@ -145,7 +158,16 @@ impl<'l> Guard<'l> {
                 return Some(Failure::Throttled);
             }
         }
-        let breaker = self.call.breaker?;
+        let held_back = self.call.breaker.and_then(|breaker| self.breaker_holds_back(breaker, now));
+        if held_back.is_none()
+            && let Some(bucket) = bucket
+        {
+            bucket.take();
+        }
+        held_back
+    }
+
+    fn breaker_holds_back(&mut self, breaker: Breaker, now: Instant) -> Option<Failure> {
         match self.breaker {
             BreakerState::Open { until } | BreakerState::Trial { until } if now >= until => {
                 self.breaker = BreakerState::Trial { until: now + breaker.open_for };

@@ -3,7 +3,7 @@
 use super::copies::Place;
 use super::desk::Desk;
 use super::hall::Hall;
-use super::{Run, Settings, State, Todo, Visit};
+use super::{NOBODY, Run, Settings, State, Todo, Visit};
 use crate::event::Kind;
 use crate::failure::Failure;
 use crate::time::{Delay, Instant};
@@ -151,10 +151,12 @@ impl Run<'_> {
     pub(super) fn advance(&mut self, at: u32) {
         loop {
             let (visit, generation) = self.records.visit_with_generation(at);
-            let steps = self.desks[visit.node as usize].steps;
-            let Some(calls) = steps.get(visit.step as usize) else { return self.answer_at_once(at) };
-            let (deadline, priority) = (visit.deadline, visit.priority);
+            let desk = &self.desks[visit.node as usize];
+            let Some(calls) = desk.steps.get(visit.step as usize) else { return self.answer_at_once(at) };
+            let (deadline, priority, place) = (visit.deadline, visit.priority, visit.place);
+            let enough = if desk.enough.is_empty() { u32::MAX } else { desk.enough[visit.step as usize] };
             visit.step += 1;
+            let gather = if enough == u32::MAX { NOBODY } else { self.gather(enough, calls.len()) };
             let mut pending = 0;
             for call in calls.clone() {
                 let guard = &mut self.guards[call as usize];
@@ -162,17 +164,25 @@ impl Run<'_> {
                 if times == 0 {
                     continue;
                 }
-                let waits = guard.call.waits;
-                let caller = if waits { at } else { super::NOBODY };
+                let (waits, lanes) = (guard.call.waits, guard.lanes);
+                let caller = if waits { at } else { NOBODY };
                 pending += u32::from(waits);
                 let told = if waits { deadline } else { Instant::NEVER };
                 let ask = self.ask(call, caller, generation, told, priority, times);
+                if lanes.is_some() || gather != NOBODY {
+                    let lane = lanes.map_or(NOBODY, |lanes| lanes.wrapping_add(place));
+                    self.bind(ask, lane, if waits { gather } else { NOBODY });
+                }
                 if waits && calls.len() == 1 {
                     // Nothing has to come before the only call of a step, so that it need not be put on the list.
                     self.records.visit_at(at).pending = 1;
                     return self.begin(ask);
                 }
                 self.begin_next(ask);
+            }
+            if gather != NOBODY {
+                self.gathers.await_some(gather, pending, enough);
+                pending = pending.min(1);
             }
             if pending > 0 {
                 self.records.visit_at(at).pending = pending;

@@ -2,8 +2,8 @@
 
 use loadline_math::Law;
 use loadline_sim::layout::{
-    AdaptiveLimit, AdaptiveRule, Backoff, Balancing, Breaker, Budget, Call, Discipline, Effect, Expired,
-    Fallback, Fault, Growth, Jitter, Layout, Node, Retries, Source, Station, Times,
+    AdaptiveLimit, AdaptiveRule, Awaited, Backoff, Balancing, Breaker, Budget, Call, Discipline, Effect,
+    Expired, Fallback, Fault, Growth, Jitter, Layout, Node, Pool, RateLimit, Retries, Source, Station, Times,
 };
 use loadline_sim::profile::{Arrivals, Profile};
 use loadline_sim::time::{Delay, Instant};
@@ -63,6 +63,7 @@ prop_compose! {
         breaks in any::<bool>(),
         hedge in prop::option::of(1u32..50),
         throttle in prop::option::of(1.1..2.0f64),
+        (pool, limit) in (prop::option::weighted(0.4, 0u32..4), prop::option::weighted(0.2, 0u32..2)),
     ) -> Call {
         let backoff = Backoff { base: delay(base), growth: Growth::Exponential, cap: delay(100), jitter };
         let budget = budget.map(|ratio| Budget { ratio, burst: 5.0 });
@@ -78,6 +79,8 @@ prop_compose! {
             breaker: breaks.then_some(breaker),
             hedge: hedge.map(delay),
             throttle,
+            pool,
+            limit,
             ..Call::plain("", 0)
         }
     }
@@ -92,6 +95,8 @@ prop_compose! {
         work in 0.0..0.05f64,
         rate in 1.0..120.0f64,
         faults in prop::collection::vec((0u32..8_000, 0usize..8, 0usize..11), 0..5),
+        sizes in prop::collection::vec(0u32..4, 16),
+        any_answer in any::<bool>(),
     ) -> Layout {
         let mut layout = Layout::default();
         let count = stations.len();
@@ -99,19 +104,28 @@ prop_compose! {
             station.name = format!("s{at}");
             layout.stations.push(station);
         }
-        layout.calls.push(Call { times: Times::ONCE, waits: true, name: "users".to_owned(), ..entry });
+        for (number, size) in sizes.into_iter().enumerate().take(4 * count) {
+            layout.pools.push(Pool { name: String::new(), station: number as u32 / 4, size });
+        }
+        layout.limits.extend([20.0, 60.0].map(|rate| RateLimit { name: String::new(), rate }));
+        layout.calls.push(Call { times: Times::ONCE, waits: true, pool: None, name: "users".to_owned(), ..entry });
         for at in 0..count {
             let first = layout.steps.len() as u32;
             let begin = layout.calls.len() as u32;
             for (number, (call, from, to)) in calls.iter().enumerate() {
                 let to = at + 1 + to % count;
                 if from % count == at && to < count {
-                    layout.calls.push(Call { name: format!("c{number}"), to: to as u32, ..call.clone() });
+                    // Four pools at each station.
+                    let pool = call.pool.map(|pool| 4 * at as u32 + pool);
+                    layout.calls.push(Call { name: format!("c{number}"), to: to as u32, pool, ..call.clone() });
                 }
             }
             let end = layout.calls.len() as u32;
             let mut next = begin;
             while next < end {
+                if any_answer {
+                    layout.awaited.push(Awaited { step: layout.steps.len() as u32, answers: 1 });
+                }
                 layout.steps.push(next..(next + 2).min(end));
                 next += 2;
             }
@@ -180,6 +194,9 @@ proptest! {
             prop_assert!(seen.begun <= seen.arrived);
             prop_assert!(seen.dead <= seen.worked + 1e-9);
             prop_assert!(u64::from(seen.longest_queue) <= station.queue.map_or(u64::MAX, u64::from));
+        }
+        for (pool, seen) in layout.pools.iter().zip(&tally.pools) {
+            prop_assert!(seen.waited <= seen.taken && (pool.size > 0 || seen.taken == 0));
         }
         prop_assert_eq!(run(&layout, settings), tally);
     }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test stops where its own layout is wrong")]
 
+mod awaiting;
 mod caches;
 mod choosing;
 mod compiled;
@@ -10,7 +11,9 @@ mod determinism;
 mod faults;
 mod limiter;
 mod oracle;
+mod pools;
 mod published;
+mod rate_limits;
 mod release;
 mod scaling;
 mod support;

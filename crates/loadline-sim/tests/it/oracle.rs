@@ -9,7 +9,7 @@ use loadline_sim::time::{Delay, Instant};
 use loadline_sim::{Settings, SourceTally, Tally, replicate};
 
 /// Twelve runs of so many seconds, of which the first tenth does not count.
-fn runs(layout: &Layout, seconds: f64) -> Vec<Tally> {
+pub(crate) fn runs(layout: &Layout, seconds: f64) -> Vec<Tally> {
     let settings = Settings::lasting(seconds, 2_026);
     let from = Instant::START + Delay::from_seconds(seconds / 10.0);
     replicate(layout, Settings { from, ..settings }, 12)
@@ -17,7 +17,7 @@ fn runs(layout: &Layout, seconds: f64) -> Vec<Tally> {
 
 /// The exact value lies in an interval that covers it in 999 of 1,000 cases, and that is narrow.
 #[track_caller]
-fn check(runs: &[Tally], what: &str, exact: f64, value: impl Fn(&Tally) -> f64) {
+pub(crate) fn check(runs: &[Tally], what: &str, exact: f64, value: impl Fn(&Tally) -> f64) {
     let values: Vec<f64> = runs.iter().map(value).collect();
     let interval = Interval::of_mean(&values, 0.999).expect("twelve runs");
     assert!(interval.contains(exact), "{what}: {interval:?} without {exact}");
@@ -25,11 +25,11 @@ fn check(runs: &[Tally], what: &str, exact: f64, value: impl Fn(&Tally) -> f64) 
 }
 
 #[track_caller]
-fn check_mean(layout: &Layout, seconds: f64, exact: f64) {
+pub(crate) fn check_mean(layout: &Layout, seconds: f64, exact: f64) {
     check(&runs(layout, seconds), "mean", exact, |tally| mean(&tally.sources[0]));
 }
 
-fn mean(source: &SourceTally) -> f64 {
+pub(crate) fn mean(source: &SourceTally) -> f64 {
     source.mean().expect("answers")
 }
 
@@ -37,7 +37,7 @@ fn quantile(tally: &Tally, q: f64) -> f64 {
     tally.sources[0].quantile(q).expect("answers").seconds()
 }
 
-fn exponential(mean: f64) -> Law {
+pub(crate) fn exponential(mean: f64) -> Law {
     Law::Exponential { mean }
 }
 

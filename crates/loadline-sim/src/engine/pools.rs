@@ -1,0 +1,135 @@
+//! Connections that a caller's copy has to a callee: attempts take them, wait for them in line, and give them back.
+
+use super::{NOBODY, Run};
+use crate::tally::PoolTally;
+use crate::time::Instant;
+use std::collections::VecDeque;
+
+/// The connections of one pool at one copy, and the line for them.
+#[derive(Debug)]
+pub(super) struct Lane {
+    pool: u32,
+    size: u32,
+    /// Connections that are in use.
+    used: u32,
+    /// Attempts that wait and have not ended meanwhile.
+    in_line: u32,
+    line: VecDeque<Waiting>,
+}
+
+/// An attempt that is made, and waits for a connection or has one.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Waiting {
+    pub(super) ask: u32,
+    pub(super) generation: u32,
+    pub(super) attempt: u8,
+    /// When its caller gives up.
+    pub(super) limit: Instant,
+    /// Since when it waits.
+    pub(super) since: Instant,
+}
+
+/// The lines of all pools at all copies.
+#[derive(Debug)]
+pub(super) struct Pools {
+    pub(super) lanes: Vec<Lane>,
+    pub(super) tallies: Vec<PoolTally>,
+}
+
+impl Pools {
+    /// Lanes for pools that stand at stations with their first place and room for copies, and what is added to a place to find its lane.
+    pub(super) fn new(pools: impl Iterator<Item = (u32, (u32, u32))>) -> (Self, Vec<u32>) {
+        let (mut lanes, mut tallies, mut offsets) = (Vec::new(), Vec::new(), Vec::new());
+        for (pool, (size, (first, room))) in (0u32..).zip(pools) {
+            // Places and lanes of a station count alike, from unlike beginnings.
+            offsets.push((lanes.len() as u32).wrapping_sub(first));
+            let lane = || Lane { pool, size, used: 0, in_line: 0, line: VecDeque::new() };
+            lanes.extend((0..room).map(|_| lane()));
+            tallies.push(PoolTally::default());
+        }
+        (Self { lanes, tallies }, offsets)
+    }
+
+    /// What happened so far does not count.
+    pub(super) fn forget(&mut self) {
+        self.tallies.fill(PoolTally::default());
+    }
+}
+
+impl Run<'_> {
+    /// Whether an attempt has a connection, or needs none; else it stands in line for one.
+    #[cold]
+    pub(super) fn connects(&mut self, terms: u32, waiting: Waiting) -> bool {
+        let terms = self.terms.at(terms);
+        if terms.lane == NOBODY {
+            return true;
+        }
+        let lane = &mut self.pools.lanes[terms.lane as usize];
+        let tally = &mut self.pools.tallies[lane.pool as usize];
+        if lane.used < lane.size {
+            lane.used += 1;
+            tally.taken += 1;
+            return true;
+        }
+        lane.in_line += 1;
+        lane.line.push_back(waiting);
+        terms.in_line.add(waiting.attempt);
+        tally.longest_line = tally.longest_line.max(lane.in_line);
+        false
+    }
+
+    /// An attempt has ended for its caller: it leaves the line, or gives its connection to who waits for it.
+    #[cold]
+    pub(super) fn disconnect(&mut self, terms: u32, attempt: u8) {
+        let terms = self.terms.at(terms);
+        let number = terms.lane;
+        if number == NOBODY {
+            return;
+        }
+        let lane = &mut self.pools.lanes[number as usize];
+        if terms.in_line.has(attempt) {
+            terms.in_line.remove(attempt);
+            lane.in_line -= 1;
+            self.pools.tallies[lane.pool as usize].gave_up += 1;
+            return;
+        }
+        lane.used -= 1;
+        self.connect_next(number);
+    }
+
+    /// The first in line who still wants one gets a connection.
+    fn connect_next(&mut self, number: u32) {
+        while let Some(next) = self.pools.lanes[number as usize].line.pop_front() {
+            if !self.records.is_out(next.ask, next.generation, next.attempt) {
+                continue;
+            }
+            let ask = self.records.ask_at(next.ask);
+            let (terms, caller, caller_generation) = (ask.terms, ask.caller, ask.caller_generation);
+            let lane = &mut self.pools.lanes[number as usize];
+            lane.in_line -= 1;
+            self.terms.at(terms).in_line.remove(next.attempt);
+            let caller_is_gone = caller != NOBODY && self.records.visit(caller, caller_generation).is_none();
+            if caller_is_gone || self.is_pointless(terms) {
+                self.pools.tallies[self.pools.lanes[number as usize].pool as usize].gave_up += 1;
+                self.give_up_waiting(next);
+                continue;
+            }
+            let lane = &mut self.pools.lanes[number as usize];
+            lane.used += 1;
+            let tally = &mut self.pools.tallies[lane.pool as usize];
+            tally.taken += 1;
+            tally.waited += 1;
+            tally.wait += (self.now - next.since).about_seconds();
+            return self.send(next.ask, next.generation, next.attempt, next.limit);
+        }
+    }
+
+    /// An attempt that nobody wants any more leaves the line, and its call ends when it has no other attempt out.
+    fn give_up_waiting(&mut self, waiting: Waiting) {
+        let live = &mut self.records.ask_at(waiting.ask).live;
+        live.remove(waiting.attempt);
+        if live.is_empty() {
+            self.abandon(waiting.ask);
+        }
+    }
+}

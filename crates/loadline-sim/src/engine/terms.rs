@@ -1,0 +1,71 @@
+//! What more is agreed on for some calls: which connections their attempts need, and whose answers they are counted with. Most
+//! calls have none of it, and bear the cost of one look.
+
+use super::ask::Live;
+use super::{NOBODY, Run};
+
+/// What more is agreed on for a call.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Terms {
+    /// The line for connections at its caller's copy.
+    pub(super) lane: u32,
+    /// Its attempts that wait there.
+    pub(super) in_line: Live,
+    /// The step whose answers it is counted with.
+    pub(super) gather: u32,
+}
+
+/// The terms of all calls that have some; numbers are given out again.
+#[derive(Debug, Default)]
+pub(super) struct AllTerms {
+    all: Vec<Terms>,
+    free: Vec<u32>,
+}
+
+impl AllTerms {
+    fn add(&mut self, terms: Terms) -> u32 {
+        if let Some(number) = self.free.pop() {
+            self.all[number as usize] = terms;
+            return number;
+        }
+        self.all.push(terms);
+        (self.all.len() - 1) as u32
+    }
+
+    pub(super) fn at(&mut self, number: u32) -> &mut Terms {
+        &mut self.all[number as usize]
+    }
+
+    /// They hold no more.
+    pub(super) fn end(&mut self, number: u32) -> Terms {
+        self.free.push(number);
+        self.all[number as usize]
+    }
+}
+
+impl Run<'_> {
+    /// Agrees on terms for a call that is wanted.
+    #[cold]
+    pub(super) fn bind(&mut self, ask: u32, lane: u32, gather: u32) {
+        let terms = self.terms.add(Terms { lane, in_line: Live::NOBODY, gather });
+        self.records.ask_at(ask).terms = terms;
+    }
+
+    /// Whether the answer of a call with these terms would change nothing any more.
+    #[cold]
+    pub(super) fn is_pointless(&mut self, terms: u32) -> bool {
+        let gather = self.terms.at(terms).gather;
+        gather != NOBODY && self.gathers.is_over(gather)
+    }
+
+    /// A call with terms is given up: what it has out comes to nothing, and nobody is told.
+    #[cold]
+    pub(super) fn abandon(&mut self, at: u32) {
+        let terms = self.records.ask_at(at).terms;
+        self.records.end_ask(at);
+        let gather = self.terms.end(terms).gather;
+        if gather != NOBODY {
+            self.gathers.leave(gather);
+        }
+    }
+}
