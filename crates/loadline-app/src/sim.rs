@@ -3,6 +3,7 @@
 mod compare;
 mod enough;
 mod hands;
+mod pools;
 mod prepare;
 mod record;
 mod rows;
@@ -18,6 +19,7 @@ pub use hands::{Hands, Interrupted, Watch, Workers};
 pub use loadline_sim::analysis::{Interval, Verdict};
 pub use loadline_sim::compile::Assumption;
 pub use loadline_sim::study::{Level, Point, Trigger};
+pub use pools::PoolRow;
 pub(crate) use prepare::{fault, find};
 pub use record::{can_record, record, record_faults};
 pub use rows::{ClaimRow, ComponentRow, JourneyRow, Percentile, Slice};
@@ -79,6 +81,8 @@ pub struct SimReport {
     pub journeys: Vec<JourneyRow>,
     /// Component by component, the busiest first.
     pub components: Vec<ComponentRow>,
+    /// Connections that callers hold, edge by edge.
+    pub pools: Vec<PoolRow>,
     /// The claims, in the order written.
     pub claims: Vec<ClaimRow>,
     /// What was taken for granted.
@@ -152,6 +156,7 @@ impl SimReport {
             trouble: None,
             journeys: Vec::new(),
             components: Vec::new(),
+            pools: Vec::new(),
             claims: Vec::new(),
             assumptions: Vec::new(),
             overflowed: None,
@@ -171,10 +176,11 @@ impl SimReport {
         let claims = judged.collect();
         let overflowed = tallies.iter().filter(|tally| tally.overflowed).map(|tally| tally.until.seconds());
         let overflowed: Vec<f64> = overflowed.collect();
-        let (mut journeys, mut components) = (Vec::new(), Vec::new());
+        let (mut journeys, mut components, mut pools) = (Vec::new(), Vec::new(), Vec::new());
         if !tallies.is_empty() {
             journeys = rows::journeys(&compiled, tallies);
             components = rows::busiest_first(&compiled, tallies);
+            pools = pools::pools(&compiled, tallies);
         }
         let after = |time: Delay| time.seconds() - compiled.warm_up.seconds();
         Self {
@@ -185,6 +191,7 @@ impl SimReport {
             trouble: compiled.trouble.map(|(begins, over)| (after(begins), after(over))),
             journeys,
             components,
+            pools,
             claims,
             overflowed: overflowed.iter().copied().reduce(f64::min).map(|first| (overflowed.len(), first)),
             events: tallies.iter().map(|tally| tally.events).sum(),

@@ -4,6 +4,7 @@
 //! scenario cannot mean is handed back as a problem, with its place.
 
 mod asked;
+mod clients;
 mod deploy;
 mod faults;
 mod flows;

@@ -255,6 +255,9 @@ impl<'l> Run<'l> {
         self.plan_changes();
         for source in 0..self.arriving.len() as u32 {
             self.expect_arrival(source);
+            for _ in 0..self.arriving[source as usize].clients() {
+                self.expect_again(source);
+            }
         }
         while let Some(event) = self.agenda.pop() {
             if event.at > self.settings.until {
@@ -320,6 +323,16 @@ impl<'l> Run<'l> {
         }
     }
 
+    /// A user who waited for an answer sends another request after some thought.
+    #[inline]
+    fn expect_again(&mut self, source: u32) {
+        if let Some(think) = self.arriving[source as usize].think()
+            && self.now + think <= self.settings.until
+        {
+            self.agenda.plan(self.now + think, Kind::Arrive, 0, source, 0);
+        }
+    }
+
     #[inline]
     fn arrive(&mut self, source: u32) {
         self.expect_arrival(source);
@@ -337,6 +350,7 @@ impl<'l> Run<'l> {
     /// The request of a source has come to its end.
     #[inline]
     fn conclude(&mut self, source: u32, started: Instant, degraded: bool, failure: Option<Failure>) {
+        self.expect_again(source);
         if started < self.settings.from {
             return;
         }

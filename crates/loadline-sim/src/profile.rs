@@ -1,8 +1,8 @@
 //! How load arrives over time: a rate that may change, and gaps between requests that may be even or random.
 //!
-//! Arrivals are open-loop: they come whether or not earlier ones were answered.
+//! Arrivals are open-loop: they come whether or not earlier ones were answered. Only clients wait for their answers.
 
-use crate::time::Instant;
+use crate::time::{Delay, Instant};
 use loadline_math::Stream;
 
 /// How requests follow each other.
@@ -24,6 +24,14 @@ pub enum Arrivals {
     },
     /// At these seconds, in ascending order, whatever the profile says: a recorded trace.
     At(Vec<f64>),
+    /// Closed-loop, whatever the profile says: so many users who each think, send a request, and think again when it has come to
+    /// its end.
+    Clients {
+        /// How many.
+        number: u32,
+        /// Mean time to think in seconds, exponential; above 0.
+        think: f64,
+    },
 }
 
 /// Requests a second over time: straight lines between corners, then constant.
@@ -195,8 +203,20 @@ impl Arriving {
         match self.arrivals {
             Arrivals::Bursts { factor, .. } if self.high => factor,
             Arrivals::Bursts { factor, share, .. } => (1.0 - factor * share) / (1.0 - share),
-            Arrivals::Poisson | Arrivals::Even | Arrivals::At(_) => 1.0,
+            Arrivals::Poisson | Arrivals::Even | Arrivals::At(_) | Arrivals::Clients { .. } => 1.0,
         }
+    }
+
+    /// Users who wait for their answers.
+    pub(crate) const fn clients(&self) -> u32 {
+        if let Arrivals::Clients { number, .. } = self.arrivals { number } else { 0 }
+    }
+
+    /// How long a user thinks before the next request; `None` where requests come by themselves.
+    #[inline]
+    pub(crate) fn think(&mut self) -> Option<Delay> {
+        let Arrivals::Clients { think, .. } = self.arrivals else { return None };
+        Some(Delay::from_seconds(think * self.stream.exponential()))
     }
 
     /// When the next request comes; never again gives [`Instant::NEVER`].
@@ -211,6 +231,8 @@ impl Arriving {
                 self.come += 1;
                 return next.map_or(Instant::NEVER, instant);
             }
+            // Each of them comes again after an answer.
+            Arrivals::Clients { .. } => return Instant::NEVER,
             Arrivals::Even => 1.0,
             Arrivals::Poisson | Arrivals::Bursts { .. } => self.stream.exponential(),
         };
@@ -281,7 +303,7 @@ mod tests {
             let spread = match arrivals {
                 Arrivals::Even | Arrivals::At(_) => 1.0,
                 Arrivals::Poisson => 4.0 * expected.sqrt(),
-                Arrivals::Bursts { .. } => 0.1 * expected,
+                Arrivals::Bursts { .. } | Arrivals::Clients { .. } => 0.1 * expected,
             };
             assert!(
                 (count - expected).abs() <= spread + 1.0,

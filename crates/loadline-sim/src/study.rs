@@ -13,6 +13,7 @@ pub use resilience::{AFTER, Effects, FAULT, Outcome, Trial, resilience, trials};
 use crate::compile::Compiled;
 use crate::engine::Settings;
 use crate::layout::Layout;
+use crate::profile::Arrivals;
 use crate::tally::Tally;
 use crate::time::{Delay, Instant};
 
@@ -24,6 +25,9 @@ fn loaded(compiled: &Compiled, factor: f64) -> Layout {
     let mut layout = compiled.layout.clone();
     for source in &mut layout.sources {
         source.profile = source.profile.scaled(factor);
+        if let Arrivals::Clients { number, .. } = &mut source.arrivals {
+            *number = (f64::from(*number) * factor).round().clamp(1.0, 1e6) as u32;
+        }
     }
     layout
 }

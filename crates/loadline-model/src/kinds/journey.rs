@@ -72,6 +72,10 @@ record! {
         "growth" growth: Growth,
         /// Share of requests that change state.
         "writes" writes: Share,
+        /// So many users, in place of rates where it is simulated: each sends, waits for the answer, thinks and sends again.
+        "clients" clients: Count,
+        /// How long such a user thinks between an answer and the next request, on average (exponential).
+        "think" think: Duration,
     }
 }
 

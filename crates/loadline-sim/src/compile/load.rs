@@ -47,6 +47,12 @@ impl<'m> Compiling<'m> {
         for flow in flows.all() {
             let chosen = about.is_some_and(|about| about.id == flow.id);
             let over_time = curve.as_ref().filter(|_| chosen);
+            let is_left_out = !chosen && others == LoadLevel::None;
+            let closed = if is_left_out { None } else { self.clients(flow, scenario, problems) };
+            if let Some((arrivals, profile)) = closed {
+                sending.push((flow, profile.highest(), arrivals, profile));
+                continue;
+            }
             let rate = match load.filter(|_| chosen) {
                 Some(load) => Some(load.per_second()),
                 None if over_time.is_some() => over_time.map(Profile::highest),
@@ -59,35 +65,34 @@ impl<'m> Compiling<'m> {
                 }
                 continue;
             };
-            sending.push((flow, rate, over_time));
-        }
-        let rates: Vec<_> = sending.iter().map(|(flow, rate, _)| (*flow, *rate)).collect();
-        self.asked = Asked::of(self.model, &rates);
-        let mut ids = Vec::new();
-        for (flow, rate, over_time) in sending {
             let load = over_time.cloned().unwrap_or_else(|| Profile::constant(rate));
             let profile = self.spiked(load, flow.id, scenario, warm_up);
-            let entry = self.flow(flow);
-            let call = self.layout.calls.len() as u32;
-            let patience = flow.journey.patience.as_ref().map(|time| Delay::from(time.value));
-            let name = self.names.call(format!("{}: users", flow.id), None);
-            self.layout.calls.push(Call { deadline: patience, ..Call::plain(name, entry) });
-            let priority = match flow.criticality() {
-                Some(Criticality::Critical) => 3,
-                Some(Criticality::High) => 2,
-                Some(Criticality::Normal) | None => 1,
-                Some(Criticality::Low) => 0,
-            };
-            self.layout.sources.push(Source {
-                name: flow.id.to_owned(),
-                arrivals: arrivals.clone(),
-                profile,
-                call,
-                priority,
-            });
+            sending.push((flow, rate, arrivals.clone(), profile));
+        }
+        let rates: Vec<_> = sending.iter().map(|(flow, rate, ..)| (*flow, *rate)).collect();
+        self.asked = Asked::of(self.model, &rates);
+        let mut ids = Vec::new();
+        for (flow, _, arrivals, profile) in sending {
+            self.source(flow, arrivals, profile);
             ids.push(flow.id.to_owned());
         }
         ids
+    }
+
+    /// A source of requests of a journey, with all that they pass.
+    fn source(&mut self, flow: &Flow<'m>, arrivals: Arrivals, profile: Profile) {
+        let entry = self.flow(flow);
+        let call = self.layout.calls.len() as u32;
+        let deadline = flow.journey.patience.as_ref().map(|time| Delay::from(time.value));
+        let name = self.names.call(format!("{}: users", flow.id), None);
+        self.layout.calls.push(Call { deadline, ..Call::plain(name, entry) });
+        let priority = match flow.criticality() {
+            Some(Criticality::Critical) => 3,
+            Some(Criticality::High) => 2,
+            Some(Criticality::Normal) | None => 1,
+            Some(Criticality::Low) => 0,
+        };
+        self.layout.sources.push(Source { name: flow.id.to_owned(), arrivals, profile, call, priority });
     }
 
     /// The load with every `spike` of the scenario.

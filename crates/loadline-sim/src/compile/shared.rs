@@ -22,7 +22,7 @@ impl<'m> Compiling<'m> {
         let station = self.station(edge.from);
         let size = u32::try_from(size).unwrap_or(u32::MAX);
         let number = self.layout.pools.len() as u32;
-        self.layout.pools.push(Pool { name: edge.path(), station, size });
+        self.layout.pools.push(Pool { name: arrow(edge), station, size });
         self.pool_of.insert(edge.id, number);
         Some(number)
     }
@@ -39,7 +39,7 @@ impl<'m> Compiling<'m> {
             &arrow(edge),
         );
         let number = self.layout.limits.len() as u32;
-        self.layout.limits.push(RateLimit { name: edge.path(), rate });
+        self.layout.limits.push(RateLimit { name: arrow(edge), rate });
         self.limit_of.insert(edge.id, number);
         Some(number)
     }

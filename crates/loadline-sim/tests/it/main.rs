@@ -5,6 +5,7 @@
 mod awaiting;
 mod caches;
 mod choosing;
+mod clients;
 mod compiled;
 mod conservation;
 mod determinism;

@@ -39,6 +39,9 @@ pub(crate) fn page(report: &SimReport) -> Page {
     page.list("why requests failed, per run", tables::failures(report));
     page.list("over time", report.journeys.iter().flat_map(timeline).collect());
     page.table(tables::components(report));
+    if !report.pools.is_empty() {
+        page.table(tables::pools(report));
+    }
     page.list("taken for granted", report.assumptions.iter().map(assumption).collect());
     page.aside("how it was simulated", vec![how(report)]);
     page

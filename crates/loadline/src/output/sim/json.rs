@@ -2,8 +2,8 @@
 //! added.
 
 use loadline_app::sim::{
-    Assumption, ClaimRow, ComponentRow, Interrupted, Interval, JourneyRow, Percentile, Precise, SimReport,
-    Slice,
+    Assumption, ClaimRow, ComponentRow, Interrupted, Interval, JourneyRow, Percentile, PoolRow, Precise,
+    SimReport, Slice,
 };
 use serde_json::{Value, json};
 
@@ -23,6 +23,7 @@ pub(crate) fn as_json(report: &SimReport) -> Value {
         "claims": report.claims.iter().map(claim).collect::<Vec<_>>(),
         "journeys": report.journeys.iter().map(journey).collect::<Vec<_>>(),
         "components": report.components.iter().map(component).collect::<Vec<_>>(),
+        "pools": report.pools.iter().map(pool).collect::<Vec<_>>(),
         "assumptions": report.assumptions.iter().map(assumption).collect::<Vec<_>>(),
     })
 }
@@ -90,6 +91,17 @@ fn component(component: &ComponentRow) -> Value {
         "amplification": component.amplification,
         "dead_share": component.dead,
         "failures_per_run": failures(&component.failures),
+    })
+}
+
+fn pool(pool: &PoolRow) -> Value {
+    json!({
+        "edge": pool.edge,
+        "size": pool.size,
+        "waited_share": pool.waited,
+        "mean_wait_s": pool.wait,
+        "longest_line": pool.longest_line,
+        "gave_up_per_run": pool.gave_up,
     })
 }
 

@@ -3,7 +3,7 @@
 use super::{DIGITS, range, share};
 use crate::output::page::Table;
 use crate::output::table::Align;
-use loadline_app::sim::{ComponentRow, JourneyRow, Percentile, SimReport};
+use loadline_app::sim::{ComponentRow, JourneyRow, Percentile, PoolRow, SimReport};
 
 /// Components that are shown.
 const SHOWN: usize = 20;
@@ -84,6 +84,33 @@ pub(super) fn components(report: &SimReport) -> Table {
         ],
         rows: report.components.iter().take(SHOWN).map(row).collect(),
         rest: report.components.len().saturating_sub(SHOWN),
+    }
+}
+
+/// Connections that callers hold, and who waited for them.
+pub(super) fn pools(report: &SimReport) -> Table {
+    let row = |pool: &PoolRow| {
+        vec![
+            format!("`{}`", pool.edge),
+            pool.size.to_string(),
+            DIGITS.percent(pool.waited),
+            pool.wait.map_or_else(|| "-".to_owned(), |wait| DIGITS.time(wait)),
+            pool.longest_line.to_string(),
+            DIGITS.number(pool.gave_up),
+        ]
+    };
+    Table {
+        title: "connections of each copy of the caller; gave up = never got one, per run".to_owned(),
+        columns: vec![
+            ("caller → callee", Align::Left),
+            ("size", Align::Right),
+            ("waited", Align::Right),
+            ("wait", Align::Right),
+            ("line", Align::Right),
+            ("gave up", Align::Right),
+        ],
+        rows: report.pools.iter().take(SHOWN).map(row).collect(),
+        rest: report.pools.len().saturating_sub(SHOWN),
     }
 }
 
