@@ -45,8 +45,8 @@ pub struct Needs {
     pub copies: Term,
     /// Seconds data is kept.
     pub retention: Term,
-    /// Streams whose data is kept that long, by index; the retention may name one of several.
-    pub kept: Vec<usize>,
+    /// For how many seconds the data of which streams is kept, by index; a retention may name one of several.
+    pub kept: Vec<(usize, Term)>,
     /// Sizes per stream.
     pub sizes: Sizes,
     /// Share of time, or of requests, that must be good.
@@ -199,6 +199,15 @@ fn copies(statement: &Statement, assumptions: &mut Assumptions) -> Term {
     )
 }
 
+/// A time for which data is kept, shown in days.
+fn kept_for(fact: &Fact) -> Term {
+    let mut retention = fact_term(fact, term::show_duration);
+    let days = fact.amount.value / DAY;
+    let years = if days >= 365.0 && (days / 365.0).fract() == 0.0 { " (365-day years)" } else { "" };
+    retention.shown = format!("{} d{years}", term::plain(days));
+    retention
+}
+
 /// How long data is kept: the figure said beside what is stored, or the first one.
 fn retention(statement: &Statement, traffic: &Traffic, assumptions: &mut Assumptions) -> Term {
     let stored = |fact: &&Fact| {
@@ -209,14 +218,7 @@ fn retention(statement: &Statement, traffic: &Traffic, assumptions: &mut Assumpt
     };
     let fact = statement.facts(Role::Retention).find(stored).or_else(|| statement.fact(Role::Retention));
     if let Some(fact) = fact {
-        let mut retention = fact_term(fact, term::show_duration);
-        let days = fact.amount.value / DAY;
-        if days >= 365.0 && (days / 365.0).fract() == 0.0 {
-            retention.shown = format!("{} d (365-day years)", term::plain(days));
-        } else {
-            retention.shown = format!("{} d", term::plain(days));
-        }
-        return retention;
+        return kept_for(fact);
     }
     let personnel = statement
         .populations
@@ -244,10 +246,37 @@ fn retention(statement: &Statement, traffic: &Traffic, assumptions: &mut Assumpt
     )
 }
 
-/// The streams a retention is said of: those its sentence names or sizes; all of them when it names none.
-fn kept(statement: &Statement, traffic: &Traffic, sizes: &Sizes, retention: &Term) -> Vec<usize> {
+/// The streams a retention is said of: those its sentence names or sizes; all of them when it names none. Where several
+/// parts are kept for times of their own, each stream has the time that is said of it.
+fn kept(statement: &Statement, traffic: &Traffic, sizes: &Sizes, retention: &Term) -> Vec<(usize, Term)> {
     let all: Vec<usize> =
         (0..traffic.streams.len()).filter(|index| traffic.streams[*index].writes.value > 0.0).collect();
+    let own = own_times(statement, traffic, &all);
+    if own.len() > 1 {
+        return own;
+    }
+    let named = named(statement, sizes, retention, all);
+    named.into_iter().map(|index| (index, retention.clone())).collect()
+}
+
+/// The time said of each stream, by the nearest name of one beside each time.
+fn own_times(statement: &Statement, traffic: &Traffic, written: &[usize]) -> Vec<(usize, Term)> {
+    let mut own: Vec<(usize, Term)> = Vec::new();
+    for fact in statement.facts(Role::Retention) {
+        let nearest = written
+            .iter()
+            .map(|index| (sizes::is_of(fact, &traffic.streams[*index]), *index))
+            .filter(|(distance, _)| *distance < usize::MAX)
+            .min();
+        if let Some((_, index)) = nearest.filter(|(_, index)| own.iter().all(|(known, _)| known != index)) {
+            own.push((index, kept_for(fact)));
+        }
+    }
+    own
+}
+
+/// The streams of `all` that the sentence of a retention sizes; all of them when it sizes none.
+fn named(statement: &Statement, sizes: &Sizes, retention: &Term, all: Vec<usize>) -> Vec<usize> {
     let Some(span) = retention.spans.first().copied() else { return all };
     let sentence = statement.sentence(span);
     let beside = |index: &usize| {

@@ -131,30 +131,50 @@ fn storage(needs: &Needs, numbers: &mut Numbers) {
         format!("{} × {} copies", term::show_size(single.value), copies.shown),
         &[&single, copies],
     );
-    let days = needs.retention.value / DAY;
-    // What the retention is said of may be less than all that is written.
-    let kept_streams =
-        needs.traffic.streams.iter().enumerate().filter(|(index, _)| needs.kept.contains(index));
-    let kept_day: f64 = kept_streams
-        .filter_map(|(index, stream)| {
-            Some(stream.writes.value * DAY * needs.sizes.record[index].as_ref()?.value)
-        })
-        .sum::<f64>()
-        + needs.sizes.data_rate.iter().map(|rate| rate.value).sum::<f64>();
-    let kept_replicated = kept_day * copies.value;
-    let kept = &needs.retention;
-    numbers.size(
-        "retained_footprint",
-        kept_replicated * days,
-        format!("{} × {}, after replication", term::show_size(kept_replicated), kept.shown),
-        &[&single, copies, kept],
-    );
-    numbers.size(
-        "retained_footprint_single_copy",
-        kept_day * days,
-        format!("{} × {}, before replication", term::show_size(kept_day), kept.shown),
-        &[&single, kept],
-    );
+    let (kept, spelled, from) = kept(needs);
+    let kept_replicated = kept.value * copies.value;
+    let (after, before) = if let [(per_day, time)] = spelled.as_slice() {
+        (
+            format!("{} × {time}, after replication", term::show_size(per_day * copies.value)),
+            format!("{} × {time}, before replication", term::show_size(*per_day)),
+        )
+    } else {
+        (format!("({}) × {} copies", kept.shown, copies.shown), kept.shown.clone())
+    };
+    let terms: Vec<&Term> = [&single, copies].into_iter().chain(&from).collect();
+    numbers.size("retained_footprint", kept_replicated, after, &terms);
+    let terms: Vec<&Term> = [&single].into_iter().chain(&from).collect();
+    numbers.size("retained_footprint_single_copy", kept.value, before, &terms);
+}
+
+/// What is held once each retention is reached, before replication; the bytes a day and the time of each part; and the times.
+///
+/// What a retention is said of may be less than all that is written.
+fn kept(needs: &Needs) -> (Term, Vec<(f64, String)>, Vec<Term>) {
+    let mut parts: Vec<(f64, Term)> = Vec::new();
+    let mut add = |per_day: f64, time: &Term| match parts.iter_mut().find(|(_, known)| known == time) {
+        Some((bytes, _)) => *bytes += per_day,
+        None => parts.push((per_day, time.clone())),
+    };
+    for (index, time) in &needs.kept {
+        if let Some(size) = &needs.sizes.record[*index] {
+            add(needs.traffic.streams[*index].writes.value * DAY * size.value, time);
+        }
+    }
+    if needs.sizes.data_rate.is_empty() && needs.kept.is_empty() {
+        add(0.0, &needs.retention);
+    }
+    for rate in &needs.sizes.data_rate {
+        add(rate.value, &needs.retention);
+    }
+    let total = parts.iter().map(|(per_day, time)| per_day * time.value / DAY).sum();
+    let shown: Vec<String> = parts
+        .iter()
+        .map(|(per_day, time)| format!("{} × {}", term::show_size(*per_day), time.shown))
+        .collect();
+    let spelled = parts.iter().map(|(per_day, time)| (*per_day, time.shown.clone())).collect();
+    let times = parts.into_iter().map(|(_, time)| time).collect();
+    (Term { value: total, shown: shown.join(" + "), ..Term::default() }, spelled, times)
 }
 
 /// Bandwidth of those connected at once, where the statement says what each of them takes.

@@ -59,7 +59,7 @@ fn given(fact: &Fact) -> Term {
 }
 
 /// How far a size is from naming the stream: 0 when the stream's noun is the first of its context.
-fn is_of(fact: &Fact, stream: &Stream) -> usize {
+pub(super) fn is_of(fact: &Fact, stream: &Stream) -> usize {
     let named = |word: &String| {
         *word == stream.what
             || stream.verb.as_ref() == Some(word)

@@ -64,6 +64,7 @@ fn in_model(statement: &Statement, needs: &Needs) -> Vec<Span> {
     spans
         .extend(providers.iter().flat_map(|one| [one.sla, one.quota]).flatten().map(|fact| fact.amount.span));
     spans.extend(needs.retention.spans.iter().chain(&needs.copies.spans).copied());
+    spans.extend(needs.kept.iter().flat_map(|(_, time)| time.spans.iter().copied()));
     if statement.mark(Mark::DeletionDuty).is_some() {
         roles.push(Role::Erasure);
     }

@@ -10,7 +10,9 @@ use super::noun;
 use super::population::{Basis, Population};
 use super::token::Token;
 use super::unit::{DAY, HOUR, MONTH, WEEK, YEAR};
-use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, members};
+use super::vocabulary::{
+    Class, Members, class_of, class_of_verb, is_action, is_display, is_machine_made, members,
+};
 use loadline_base::Span;
 use std::ops::Range;
 
@@ -89,10 +91,12 @@ impl Doings<'_> {
                     return None;
                 }
                 let period = amount.period()?;
-                let noun = self.sized_before(amount).or_else(|| self.object_behind(amount));
+                let noun = self
+                    .sized_before(amount)
+                    .or_else(|| self.object_behind(amount))
+                    .or_else(|| self.sized_next(amount));
                 let mut made = self.make(amount, noun.as_deref(), by, amount.value, period, false);
-                made.paced =
-                    period < DAY && by.is_some_and(|by| self.populations[by].members == Members::Machines);
+                made.paced = self.is_paced(by, period, &made.what);
                 Some(made)
             }
             Measure::Duration if amount.every => {
@@ -147,7 +151,7 @@ impl Doings<'_> {
                     return None;
                 }
                 let mut made = self.make(amount, Some(head), by, amount.value, period, false);
-                made.paced = by.is_some_and(|by| self.populations[by].members == Members::Machines);
+                made.paced = self.is_paced(by, period, &made.what);
                 Some(made)
             }
             // `1,200 scans per shift`: a shift is a working day.
@@ -188,6 +192,17 @@ impl Doings<'_> {
         }
     }
 
+    /// Whether members do something by the clock: machines do, and whatever sends what only machines send.
+    fn is_paced(&self, by: Option<usize>, period: f64, what: &str) -> bool {
+        let Some(by) = by.map(|by| &self.populations[by]).filter(|_| period <= DAY) else { return false };
+        match by.members {
+            Members::Machines => true,
+            Members::Places => is_machine_made(what),
+            // `every client posts one batch a minute`
+            Members::People => period < HOUR && is_machine_made(what) && by.basis == Basis::AtOnce,
+        }
+    }
+
     /// What a population is said to do every so many seconds: `dispatchers refresh every 5 seconds`.
     pub(super) fn refrain(&self, amount: &Amount, by: Option<usize>, period: f64) -> Option<Activity> {
         by?;
@@ -212,6 +227,9 @@ impl Doings<'_> {
         let (class, verb) = self.class(amount, noun);
         let deed = verb.clone();
         let what = noun.map_or_else(|| verb.unwrap_or_else(|| "request".to_owned()), str::to_owned);
+        // `a dashboard that updates every 10 s` writes nothing.
+        let shown = class != Class::Read && period < HOUR && self.displays(amount);
+        let class = if shown { Class::Read } else { class };
         let object = noun.is_none().then(|| self.object_before(amount, &what)).flatten();
         // `send their position every 20 seconds` is about positions; the verb is kept as its other name.
         let (what, object) = match object {
@@ -279,6 +297,23 @@ impl Doings<'_> {
             };
         }
         (noun.and_then(class_of).unwrap_or(Class::Mixed), None)
+    }
+
+    /// Whether what an amount says is done by something that people look at: `their screens reload every 20 seconds`.
+    fn displays(&self, amount: &Amount) -> bool {
+        const RENEWS: &[&str] =
+            &["updat", "refresh", "reload", "redraw", "poll", "renew", "quer", "request", "ask", "chang"];
+        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(VERB_REACH));
+        let clause = (from..amount.tokens.end)
+            .rev()
+            .find(|at| *at < amount.tokens.start && matches!(self.tokens[*at].word.as_str(), ";" | "."))
+            .map_or(from, |at| at + 1);
+        let words = || (clause..amount.tokens.end).map(|at| self.tokens[at].word.as_str());
+        let display = |word: &str| {
+            let one = noun::singular(word);
+            is_display(&one) && self.populations.iter().all(|population| population.noun != one)
+        };
+        words().any(display) && words().any(|word| RENEWS.iter().any(|stem| word.starts_with(stem)))
     }
 
     /// The verb before an amount, within a few words and not behind another amount.
@@ -394,6 +429,23 @@ impl Doings<'_> {
         behind.map(Amount::head).filter(|head| !verb && !head.is_empty())
     }
 
+    /// A sized thing that follows a frequency: `18 times a day, a 2 kB session record`.
+    fn sized_next(&self, amount: &Amount) -> Option<String> {
+        let mut at = amount.tokens.end;
+        while at < self.sentence.end
+            && matches!(
+                self.tokens[at].word.as_str(),
+                "," | "a" | "an" | "one" | "with" | ":" | "it" | "sends"
+            )
+        {
+            at += 1;
+        }
+        let next = self.amounts.iter().find(|other| {
+            other.measure == Measure::Size && other.tokens.start == at && other.period().is_none()
+        });
+        next.map(Amount::head).filter(|head| !head.is_empty()).map(str::to_owned)
+    }
+
     /// A period said elsewhere in the sentence: `on a normal day each makes 12 calls`, `every hour`.
     fn period_around(&self, amount: &Amount) -> Option<f64> {
         const DAYS: &[&str] = &[
@@ -412,7 +464,16 @@ impl Doings<'_> {
             "dau",
             "that day",
         ];
-        if cue::find(self.tokens, self.sentence.clone(), DAYS).is_some() {
+        const SUCH: &[&str] = &[
+            "usual day",
+            "ordinary day",
+            "regular day",
+            "quiet day",
+            "single day",
+            "school day",
+            "full day",
+        ];
+        if [DAYS, SUCH].iter().any(|days| cue::find(self.tokens, self.sentence.clone(), days).is_some()) {
             return Some(DAY);
         }
         // `on the 25th of each month`, where no other amount is said per that time.

@@ -106,9 +106,9 @@ pub(super) fn attach(
             }
             // `3 MB per build`: the size of what is done already.
             (Measure::Size, None | Some(Role::RecordSize | Role::ResponseSize))
-                if amount.period().is_none() && named(amount, activities).is_some() =>
+                if amount.period().is_none() && named(tokens, amount, activities).is_some() =>
             {
-                let read = named(amount, activities) == Some(Class::Read);
+                let read = named(tokens, amount, activities) == Some(Class::Read);
                 roles[index] = Some(if read { Role::ResponseSize } else { Role::RecordSize });
             }
             // A size beside what is done is the size of it: `send their position every 4 seconds, 120 bytes`.
@@ -140,8 +140,14 @@ fn counted_before(amount: &Amount, activities: &[Activity]) -> Option<Class> {
 }
 
 /// Whether what a size is said of is an activity that has a name of its own: `3 MB per build`, `answers are 3 kB`.
-fn named(amount: &Amount, activities: &[Activity]) -> Option<Class> {
-    let thing = amount.thing()?;
+fn named(tokens: &[Token], amount: &Amount, activities: &[Activity]) -> Option<Class> {
+    // `tickets (3 KB) remain searchable`
+    let bracket = || {
+        let sign = amount.tokens.start.checked_sub(1).filter(|at| tokens[*at].is("("))?;
+        let noun = sign.checked_sub(1).map(|at| noun::singular(&tokens[at].word))?;
+        Some(noun).filter(|noun| noun.len() > 2)
+    };
+    let thing = amount.thing().map(str::to_owned).or_else(bracket)?;
     activities.iter().find(|activity| activity.what == thing).map(|activity| activity.class)
 }
 

@@ -15,6 +15,8 @@ const HAS: &[&str] = &[
     "have",
     "consists",
     "contains",
+    "holds",
+    "comprises",
     "generates",
     "produces",
     "triggers",
@@ -78,7 +80,12 @@ pub(super) fn member_or_pronoun(tokens: &[Token], from: usize, to: usize) -> boo
 /// `match` in `each match has 40 events`.
 pub(super) fn other_thing(tokens: &[Token], from: usize, to: usize) -> Option<String> {
     (from..to).rev().find_map(|at| {
-        if !matches!(word(tokens, at), "each" | "every") || unit::period(word(tokens, at + 1)).is_some() {
+        // `a claim has one photo`
+        let one = matches!(word(tokens, at), "a" | "an")
+            && (at + 2..at + 4)
+                .any(|at| matches!(word(tokens, at), "has" | "contains" | "holds" | "comprises"));
+        let each = matches!(word(tokens, at), "each" | "every");
+        if !each && !one || unit::period(word(tokens, at + 1)).is_some() {
             return None;
         }
         let nouns: Vec<&str> = (at + 1..to.min(at + 4))

@@ -115,6 +115,9 @@ const STOP: &[&str] = &[
     "max",
     "maximum",
     "plus",
+    "once",
+    "twice",
+    "thrice",
 ];
 
 /// Words that look like plurals and are not.

@@ -84,8 +84,13 @@ const FRACTIONS: &[(&str, f64)] = &[
     ("quarters", 0.25),
     ("fifth", 0.2),
     ("fifths", 0.2),
+    ("sixth", 1.0 / 6.0),
+    ("eighth", 0.125),
     ("tenth", 0.1),
     ("tenths", 0.1),
+    ("twentieth", 0.05),
+    ("fiftieth", 0.02),
+    ("hundredth", 0.01),
 ];
 
 fn find(table: &[(&str, f64)], word: &str) -> Option<f64> {
@@ -116,6 +121,17 @@ fn billions(tokens: &[Token], at: usize, value: f64) -> Option<f64> {
 /// The fraction a word names: `third` in `a third of`.
 pub(super) fn fraction(word: &str) -> Option<f64> {
     find(FRACTIONS, word)
+}
+
+/// The number whose ordinal a word is: 50 for `fiftieth`. Fractions such as `third` are elsewhere.
+pub(super) fn ordinal(word: &str) -> Option<f64> {
+    const ODD: &[(&str, f64)] = &[("eighth", 8.0), ("ninth", 9.0), ("twelfth", 12.0), ("thousandth", 1e3)];
+    if let Some(value) = find(ODD, word) {
+        return Some(value);
+    }
+    let stem = word.strip_suffix("th")?;
+    let whole = stem.strip_suffix("ie").map(|stem| format!("{stem}y"));
+    small(whole.as_deref().unwrap_or(stem)).or_else(|| find(MULTIPLIERS, stem)).filter(|value| *value > 3.0)
 }
 
 /// The number in words that a single word is, up to nineteen and the tens.

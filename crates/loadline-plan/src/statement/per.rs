@@ -5,6 +5,7 @@ use super::noun;
 use super::number;
 use super::token::{Kind, Token};
 use super::unit;
+use super::vocabulary::{is_action, members};
 
 /// Tokens between an amount and its `per` at most: `90,000 orders are placed with us every day`.
 const REACH: usize = 7;
@@ -57,13 +58,25 @@ fn one(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
             if token.is("every") && word(at + 1) == "few" {
                 return None;
             }
-            period(tokens, at + 1).filter(|_| !starts_noun(tokens, at + 2) || token.is("every"))
+            period(tokens, at + 1)
+                .filter(|_| !starts_noun(tokens, at + 2) || token.is("every"))
+                .or_else(|| one_of(tokens, at))
         }
         "yoy" => Some((Per::Period(unit::YEAR), at + 1)),
         other => unit::adverb(other)
             .map(|seconds| (Per::Period(seconds), at + 1))
             .or_else(|| on_itself(tokens, at)),
     }
+}
+
+/// `40 sensors a farm`, `30 kB a view`: per one of what uses the system, or of what is done with it.
+fn one_of(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
+    let noun = tokens.get(at + 1).filter(|token| token.is_word() && !noun::is_plural(&token.word))?;
+    let known = members(&noun.word).is_some() || is_action(&noun.word);
+    let article = tokens.get(at).is_some_and(|token| token.is("a") || token.is("an"));
+    // `3 messages a driver reads`: the noun belongs to what follows.
+    let ends = tokens.get(at + 2).is_none_or(|next| !next.is_word() || noun::stops(&next.word));
+    (article && known && ends).then(|| (Per::Thing(noun.word.clone()), at + 2))
 }
 
 /// `month on month`, `year-over-year`
@@ -150,10 +163,12 @@ pub(super) fn all(tokens: &[Token], at: usize, limit: usize) -> (Vec<Per>, usize
         let token = &tokens[far];
         let ends = token.kind != Kind::Word && !token.is("/") && !token.is("-") && !token.is("(");
         // What is said behind another count is said of that one: `10,000 authors write one article a week`.
-        let counts = number::small(&token.word).is_some()
-            || matches!(token.word.as_str(), "once" | "twice" | "thrice");
+        let counts =
+            number::read(tokens, far).is_some() || matches!(token.word.as_str(), "once" | "twice" | "thrice");
         if ends
             || counts
+            // `15 times the usual for an hour` says how long.
+            || token.is("for") && (far + 1..far + 3).any(|at| period(tokens, at).is_some())
             || matches!(
                 token.word.as_str(),
                 "and" | "but" | "or" | "while" | "when" | "with" | "within" | "who" | "that" | "which"

@@ -74,7 +74,10 @@ pub(super) fn population(
         None if amount.value > 1.0 && thing.is_some_and(|thing| members(thing) != Some(Members::People)) => {
             Members::Machines
         }
-        None if amount.value > 1.0 && amount.period().is_none() && each_follows(amount, tokens) => {
+        None if amount.value > 1.0
+            && amount.period().is_none()
+            && (each_follows(amount, tokens) || stands_for(amount, before, tokens)) =>
+        {
             Members::Machines
         }
         // `60 views` are done, even where something is said of `each view`.
@@ -180,6 +183,23 @@ fn each_follows(amount: &Amount, tokens: &[Token]) -> bool {
     word(0) == "," && behind && !is_action(amount.head())
 }
 
+/// `2,200 beds; each monitor emits`: a machine that is spoken of one by one and counted nowhere is one of what was counted
+/// right before.
+fn stands_for(amount: &Amount, before: &[Population], tokens: &[Token]) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let plural = amount
+        .noun
+        .as_ref()
+        .is_some_and(|noun| noun.words.split(' ').next_back().is_some_and(noun::is_plural));
+    let end = amount.tokens.end;
+    // Right behind it, with a sign or a word or two in between.
+    let Some(each) = (end..end + 4).find(|at| matches!(word(*at), "each" | "every")) else { return false };
+    let one = noun::singular(word(each + 1));
+    let machine = members(&one) == Some(Members::Machines);
+    let joined = (end..each).any(|at| matches!(word(at), ";" | "." | "," | ":" | "with"));
+    plural && machine && joined && !is_action(amount.head()) && before.iter().all(|known| known.noun != one)
+}
+
 /// Multiplies a population that is said per member of one before it: `each warehouse has 150 scanners`,
 /// `120 clinics with 30 nurses each`.
 pub(super) fn nest(found: &mut Population, before: &[Population], tokens: &[Token], sentence: &Range<usize>) {
@@ -201,7 +221,8 @@ pub(super) fn nest(found: &mut Population, before: &[Population], tokens: &[Toke
     };
     // `300 signals per turbine`
     let per = || {
-        let at = (found.tokens.clone()).find(|at| matches!(tokens[*at].word.as_str(), "per" | "each"))?;
+        let at = (found.tokens.clone())
+            .find(|at| matches!(tokens[*at].word.as_str(), "per" | "each" | "a" | "an"))?;
         let noun = noun::singular(&tokens.get(at + 1)?.word);
         before.iter().position(|other| other.noun == noun && other.noun != found.noun)
     };
@@ -221,6 +242,10 @@ pub(super) fn nest(found: &mut Population, before: &[Population], tokens: &[Toke
     if let Some(index) = led.or_else(per).or_else(trailed).or_else(averaged) {
         found.each = Some((found.value, index));
         found.value *= before[index].value;
+        // Things that machines carry are machines: `850 trains carry a dozen boxes each`.
+        if before[index].members == Members::Machines && members(&found.noun).is_none() {
+            found.members = Members::Machines;
+        }
     }
 }
 

@@ -2,20 +2,24 @@
 
 use super::active;
 use super::activity::{Activity, Doings};
+use super::actor;
 use super::amount::{Amount, Measure};
 use super::at_once;
 use super::attach::{attach, lower_peaks, multiples};
 use super::cue::Scene;
 use super::ellipsis;
+use super::fragment;
 use super::grammar::{self, clip};
 use super::income::paid_by_others;
 use super::left_over::left_over;
 use super::mark;
 use super::noun;
 use super::outside;
+use super::parts;
 use super::personal;
 use super::population::{self, Population};
 use super::ratio;
+use super::retention;
 use super::role::Role;
 use super::roles;
 use super::same_visit;
@@ -25,7 +29,7 @@ use super::target;
 use super::token::Token;
 use super::tokens::tokens;
 use super::unit::DAY;
-use super::vocabulary::members;
+use super::vocabulary::{Class, members};
 use super::window;
 use loadline_base::{FileId, Span};
 use std::ops::Range;
@@ -73,6 +77,9 @@ pub fn read(text: &str) -> Statement {
     stance::apply(&tokens, &ranges, &amounts, &mut roles);
     lower_peaks(&amounts, &mut roles);
     outside::apply(&tokens, &outsides, &amounts, &mut roles);
+    actor::apply(&tokens, &ranges, &outsides, &amounts, &mut roles);
+    retention::apply(&tokens, &amounts, &mut roles);
+    fragment::apply(&tokens, &ranges, &amounts, &mut roles);
     let mut populations = Vec::new();
     for (amount, role) in amounts.iter().zip(&mut roles) {
         if role.is_none() || *role == Some(Role::Concurrent) {
@@ -100,6 +107,7 @@ pub fn read(text: &str) -> Statement {
     at_once::apply(&tokens, &ranges, &amounts, &populations, &mut roles, &mut times, &mut activities);
     same_visit::apply(&populations, &mut activities);
     ratio::apply(&tokens, &ranges, &amounts, &mut roles, &mut times, &mut activities);
+    parts::apply(&tokens, &ranges, &amounts, &activities, &mut roles);
     active::prefer_daily(&populations, &mut activities);
     attach(&tokens, &amounts, &activities, &mut roles);
     let facts: Vec<Fact> = amounts
@@ -208,7 +216,12 @@ fn activities(
             Some(Role::RecordSize | Role::ResponseSize) | None => {
                 let Some(activity) = doings.activity(amount) else { continue };
                 if roles[index].is_none() {
-                    roles[index] = Some(Role::Activity);
+                    // `one 120 kB payslip a month` says how often and how large.
+                    roles[index] = Some(match (amount.measure, activity.class) {
+                        (Measure::Size, Class::Read) => Role::ResponseSize,
+                        (Measure::Size, _) => Role::RecordSize,
+                        _ => Role::Activity,
+                    });
                 }
                 // `one 600 byte message every 10 seconds` is said by the count and by the size; it is done once.
                 let known = activities.iter().any(|known: &Activity| {

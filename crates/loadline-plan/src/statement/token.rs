@@ -15,7 +15,7 @@ pub(super) struct Token {
     pub(super) word: String,
     /// Whether the word starts with a capital letter.
     pub(super) capital: bool,
-    /// White space before it holds an empty line, or a line break before a bullet or heading.
+    /// White space before it holds an empty line, or a line break before a bullet, a heading or a label.
     pub(super) breaks: bool,
 }
 

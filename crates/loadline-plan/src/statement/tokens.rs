@@ -38,7 +38,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         };
         let written = &rest[..length];
         let lines = space.matches('\n').count();
-        let bullet = lines > 0 && starts_item(rest);
+        let bullet = lines > 0 && (starts_item(rest) || starts_label(rest));
         tokens.push(Token {
             kind,
             start,
@@ -104,6 +104,18 @@ fn starts_item(line: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a line starts with a label: `Peak load: 300 requests a second`, and no clause that a colon ends.
+fn starts_label(line: &str) -> bool {
+    let line = line.lines().next().unwrap_or("");
+    let Some((label, _)) = line.split_once(": ").or_else(|| line.split_once(" | ")) else { return false };
+    let plain = |c: char| {
+        is_letter(c) || c.is_ascii_digit() || matches!(c, ' ' | '-' | '/' | '(' | ')' | '\'' | '&' | '*')
+    };
+    label.starts_with(|c: char| c.is_uppercase() || c == '*')
+        && label.split_whitespace().count() <= 4
+        && label.chars().all(plain)
 }
 
 /// A word in lower case without `'s`.

@@ -106,8 +106,69 @@ const READ: &[&str] = &[
     "read", "view", "search", "brows", "look", "open", "refresh", "poll", "quer", "fetch", "load", "watch",
     "download", "visit", "page", "lookup", "redirect", "click", "see", "get", "consult", "check", "scroll",
     "listen", "stream", "play", "resolv", "follow", "access", "ask", "display", "show", "pull",
-    "dashboard", "use", "log in", "login", "retriev", "list", "find",
+    "dashboard", "use", "log in", "login", "retriev", "list", "find", "reload", "redraw", "screen",
 ];
+
+/// What people look at: what it does every so many seconds is read, and nothing written.
+const DISPLAYS: &[&str] = &[
+    "dashboard",
+    "screen",
+    "display",
+    "map",
+    "board",
+    "chart",
+    "panel",
+    "view",
+    "console",
+    "wallboard",
+    "browser",
+    "page",
+    "overview",
+    "curve",
+    "list",
+    "table",
+    "graph",
+    "cockpit",
+];
+
+/// Whether a noun in the singular names something that people look at.
+pub(super) fn is_display(noun: &str) -> bool {
+    DISPLAYS.contains(&noun)
+}
+
+/// What machines send by themselves.
+const MACHINE_MADE: &[&str] = &[
+    "message",
+    "heartbeat",
+    "packet",
+    "sample",
+    "reading",
+    "measurement",
+    "status",
+    "telemetry",
+    "ping",
+    "position",
+    "batch",
+    "signal",
+    "frame",
+    "datagram",
+    "record",
+    "datapoint",
+    "point",
+    "value",
+    "location",
+    "beacon",
+    "report",
+    "diagnostic",
+    "metric",
+    "update",
+    "burst",
+];
+
+/// Whether a noun in the singular names what machines send by themselves.
+pub(super) fn is_machine_made(noun: &str) -> bool {
+    MACHINE_MADE.contains(&noun)
+}
 
 /// Nouns of things that are done or sent, which a bare count with `each` may count.
 pub(super) fn is_action(noun: &str) -> bool {

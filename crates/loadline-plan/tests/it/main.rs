@@ -17,6 +17,7 @@ mod gates;
 mod hostile;
 mod interview;
 mod keys;
+mod kinds;
 mod model;
 mod needs;
 mod once_each;

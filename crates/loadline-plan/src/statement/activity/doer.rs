@@ -76,10 +76,34 @@ impl Doings<'_> {
                 .get(amount.tokens.end + offset)
                 .filter(|_| amount.tokens.end + offset < self.sentence.end)
         };
-        at(0).is_some_and(|token| token.is("each") || token.is("apiece"))
-            && at(1).is_none_or(|token| {
-                !token.is_word() || matches!(token.word.as_str(), "at" | "on" | "during" | "in" | "while")
-            })
+        // `a dozen tickets each per quarter`
+        let inside = amount.tokens.clone().skip(1).any(|at| {
+            let last = self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| next.is("per") || next.is("a") || next.is("every"));
+            self.tokens.get(at).is_some_and(|token| token.is("apiece") || token.is("each") && last)
+        });
+        inside
+            || at(0).is_some_and(|token| token.is("each") || token.is("apiece"))
+                && at(1).is_none_or(|token| {
+                    !token.is_word()
+                        || matches!(
+                            token.word.as_str(),
+                            "at" | "on"
+                                | "during"
+                                | "in"
+                                | "while"
+                                | "with"
+                                | "of"
+                                | "for"
+                                | "and"
+                                | "from"
+                                | "per"
+                                | "by"
+                                | "but"
+                        )
+                })
     }
 
     /// Whether a later amount of the sentence ends with `each`, which then goes for both: `read 30 threads and write 2 posts each`.

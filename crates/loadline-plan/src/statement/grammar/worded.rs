@@ -74,6 +74,15 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
             return Some(Head::new(3.0, Measure::Factor, at + 1));
         }
         "triplicate" => return Some(Head::new(3.0, Measure::Factor, at + 1)),
+        // `kept five years, duplicated`, but not `must not be duplicated` and not `duplicated across three sites`
+        "duplicated" | "duplicate"
+            if at > from
+                && (matches!(reader.word(at - 1), "," | "and" | "stored" | "kept")
+                    || word == "duplicate" && reader.word(at - 1) == "in")
+                && !matches!(next, "to" | "on" | "across" | "over") =>
+        {
+            return Some(Head::new(2.0, Measure::Factor, at + 1));
+        }
         "quadruple" | "quadruples" | "fourfold" => return Some(Head::new(4.0, Measure::Factor, at + 1)),
         "fivefold" => return Some(Head::new(5.0, Measure::Factor, at + 1)),
         "tenfold" => return Some(Head::new(10.0, Measure::Factor, at + 1)),
@@ -149,11 +158,17 @@ fn every(reader: &Reader<'_>, at: usize) -> Option<Head> {
 
 /// `every tenth customer`: one in ten.
 fn one_in(reader: &Reader<'_>, at: usize) -> Option<Head> {
+    // `every 25th request`
+    if let Some(digits) = reader.number(at + 1).filter(|digits| !digits.words && digits.value >= 2.0)
+        && reader.glued(digits.next)
+        && matches!(reader.word(digits.next), "th" | "st" | "nd" | "rd")
+    {
+        let unit = unit::duration(reader.word(digits.next + 1), false).is_some();
+        return (!unit).then(|| Head::new(1.0 / digits.value, Measure::Share, digits.next + 1));
+    }
     let share = match reader.word(at + 1) {
         "second" | "other" => 0.5,
-        "hundredth" => 0.01,
-        "twentieth" => 0.05,
-        word => number::fraction(word)?,
+        word => number::fraction(word).or_else(|| number::ordinal(word).map(|whole| 1.0 / whole))?,
     };
     let unit = unit::duration(reader.word(at + 2), false).is_some();
     (!unit).then(|| Head::new(share, Measure::Share, at + 2))
@@ -183,7 +198,13 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
     }
     // `third party`, `quarter` alone and ordinals are no shares.
     let whom = at > 0 && matches!(reader.word(at - 1), "whom" | "which" | "them");
+    // `a third in reserve`
+    let kept = (next..next + 3).any(|at| {
+        matches!(reader.word(at), "reserve" | "spare" | "headroom" | "slack" | "extra")
+            || reader.word(at) == "top" && reader.word(at - 1) == "on"
+    });
     let spoken = whom
+        || kept && matches!(reader.word(next), "in" | "as" | "of" | "on" | "spare" | "extra" | "headroom")
         || of
         || reader.word(next) == "the"
         || reader.word(next - 1) == "half" && reader.word(next) == "our";
@@ -224,8 +245,11 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
             | "almost"
     );
     let seconds = unit::duration(reader.word(at + 1 + skip), false).filter(|_| led)?;
-    // `for a second provider`
-    let goes_on =
-        reader.token(at + 2 + skip).is_some_and(|token| token.is_word() && !noun::stops(&token.word));
+    // `for a second provider`, but `at most a minute old`
+    let goes_on = reader.token(at + 2 + skip).is_some_and(|token| {
+        token.is_word()
+            && !noun::stops(&token.word)
+            && !matches!(token.word.as_str(), "old" | "late" | "long" | "behind" | "later")
+    });
     (!goes_on || seconds >= unit::DAY).then(|| unit_behind::duration(reader, 1.0, seconds, at + 2 + skip))
 }

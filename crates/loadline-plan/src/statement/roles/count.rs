@@ -47,6 +47,18 @@ pub(super) const ROWS: &[Row] = &[
             near(-4.0, &["read replica*", "lag*"]),
         ],
     },
+    // `kept for two weeks on three disks`
+    Row {
+        role: Role::Copies,
+        fits: |amount| plain(amount) && (2.0..=10.0).contains(&amount.value),
+        least: 5.0,
+        must: &["kept", "keep*", "stored", "store", "written", "held", "saved", "duplicated", "mirrored", "copied", "retain*", "replicat*"],
+        cues: &[
+            noun(4.0, &["disk", "disks", "sites", "locations", "places", "drives", "volumes", "machines", "nodes", "servers", "zones"]),
+            before(2.0, &["on", "to", "at", "across", "over", "in"]),
+            near(-4.0, &["region*", "log in", "use"]),
+        ],
+    },
     Row {
         role: Role::PeakFactor,
         fits: |amount| plain(amount) && amount.value <= 1_000.0 && amount.noun.is_none(),
@@ -64,8 +76,8 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::Headroom,
         fits: |amount| plain(amount) && amount.value <= 100.0 && amount.noun.is_none(),
         least: 4.0,
-        must: &["headroom", "reserve"],
-        cues: &[before(6.0, &["reserve factor", "reserve factor of", "headroom", "headroom of", "headroom factor", "headroom factor of", "headroom :", "headroom is"])],
+        must: &["headroom", "reserve", "plan*", "provision*", "dimension*", "size*"],
+        cues: &[near(-6.0, &["peak factor", "peaks at", "replication factor", "peak to average"]), before(6.0, &["factor", "factor of", "reserve factor", "reserve factor of", "headroom", "headroom of", "headroom factor", "headroom factor of", "headroom :", "headroom is"])],
     },
     Row {
         role: Role::Regions,
@@ -167,11 +179,11 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         role: Role::ProcessingRate,
-        fits: rate,
+        fits: |amount| rate(amount) && amount.period().is_some_and(|seconds| seconds <= 86_400.0),
         least: 5.0,
         must: &[
             "process*", "drain*", "consum*", "work*", "catch*", "digest*", "handle*", "clear*", "tops", "ingest*",
-            "sustain*", "manage*", "cope*",
+            "sustain*", "manage", "manages", "managing", "cope*",
         ],
         cues: &[
             near(

@@ -79,6 +79,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             before(2.0, &["for", "last", "past"]),
+            near(4.0, &["law", "by law", "legal*", "statut*", "regulator*", "auditor*", "demands", "requires"]),
             near(
                 -4.0,
                 &[
@@ -92,7 +93,7 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::Erasure,
         fits: long,
         least: 3.0,
-        must: &[],
+        must: &["delet*", "eras*", "forg*", "purg*", "wip*", "anonymi*", "remov*", "compl*"],
         cues: &[
             near(7.0, &[
                 "delet*", "eras*", "forgotten", "forget", "purg*", "wip*", "anonymi*", "remov*",
@@ -167,7 +168,8 @@ pub(super) const ROWS: &[Row] = &[
                     "queue* up", "pile* up", "blackout*", "loses connect*", "lose connect*",
                     "link is lost", "connection is lost", "link is down", "network is down", "is lost",
                     "are lost for", "without power", "drops out", "no coverage", "without coverage",
-                    "is down",
+                    "is down", "gone", "is cut", "are cut", "cut for", "fails", "fail", "failure", "failures", "interruption", "breaks",
+                    "disturbance", "lose the network", "loses the network", "dark", "storm", "power cut", "dead for",
                 ],
             ),
             near(2.5, &["catch* up", "reconnect*", "drain*", "recover*", "of backlog"]),
@@ -197,7 +199,12 @@ pub(super) const ROWS: &[Row] = &[
         fits: once,
         least: 3.5,
         must: &[],
-        cues: &[near(7.0, &["cache*", "caching", "ttl", "cdn"]), before(1.0, &["for", "of"])],
+        cues: &[
+            near(7.0, &["cache*", "caching", "ttl", "cdn"]),
+            before(1.0, &["for", "of"]),
+            // What machines cache while nobody hears them is a backlog.
+            sentence(-4.0, &["outage*", "is cut", "cut for", "is down", "goes down", "fails", "failure", "offline", "is lost", "gone"]),
+        ],
     },
     Row {
         role: Role::Deadline,
@@ -217,6 +224,9 @@ pub(super) const ROWS: &[Row] = &[
             ),
             near(3.0, &["team*", "developer*", "engineer*", "budget", "devs"]),
             before(2.0, &["in", "within", "have", "next"]),
+            // `in the last two weeks before the deadline` is a time of much load.
+            before(-8.0, &["last", "final", "first"]),
+            after(-8.0, &["before the", "ahead of the", "before each", "before every"]),
             near(
                 -5.0,
                 &[

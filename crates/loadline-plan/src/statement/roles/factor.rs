@@ -28,7 +28,10 @@ pub(super) const ROWS: &[Row] = &[
                 "headroom", "capacity at", "capacity of", "spare", "reserve*", "slack", "safety", "margin", "overprovision*",
                 "over provision*", "room to spare", "provision*", "size for", "sized for", "capacity for",
             ],
-        )],
+        ),
+        // `plan for 2x` unless it says of what.
+        before(6.0, &["plan for", "plan with", "planned for", "plan on", "dimension* for", "design for", "designed for", "build for"]),
+        near(-4.0, &["peak* of", "spike*", "surge*", "grow*", "growth", "burst*"])],
     },
     Row {
         role: Role::PeakFactor,
@@ -51,6 +54,14 @@ pub(super) const ROWS: &[Row] = &[
                     "matchday*", "day", "busy", "volume", "weather", "rate",
                 ],
             ),
+            // `calls go up twelvefold`, `orders jump to 30x`
+            near(
+                5.0,
+                &[
+                    "go up", "goes up", "going up", "rise", "rises", "rising", "jump*", "climb*", "shoot*", "soar*", "multipl*", "swell*",
+                    "increases", "leap*", "explode*", "explodes",
+                ],
+            ),
             near(-6.0, &["replicat*", "copies", "stored", "retr*", "attempt*", "grow*", "growth"]),
         ],
     },
@@ -64,8 +75,8 @@ pub(super) const ROWS: &[Row] = &[
         ],
         cues: &[
             near(8.0, &["replicat*", "copies", "redundan*", "mirror*", "triplicate"]),
-            near(4.0, &["stored", "kept", "held", "store", "keep"]),
-            noun(6.0, &["triplicate"]),
+            near(6.0, &["stored", "kept", "held", "store", "keep", "retain*", "saved"]),
+            noun(6.0, &["triplicate", "duplicated", "duplicate"]),
             near(-5.0, &["peak*", "average", "headroom", "load"]),
         ],
     },

@@ -27,12 +27,14 @@ pub(super) const ROWS: &[Row] = &[
             near(
                 6.0,
                 &[
-                    "response*", "answer*", "repl*", "return*", "download*", "result*", "per refresh",
+                    "response*", "answer*", "repl*", "returned", "returning", "download*", "result*", "per refresh",
                     "per read", "per view", "per page", "page*", "screen*", "serv*", "feed*", "per query",
                     "per search",
                 ],
             ),
             before(3.0, &["answer*", "response*", "page*", "reply", "replies", "screen*"]),
+            // `each call returns 12 kB`, but `a tax return is 300 kB`
+            before(3.0, &["returns about", "returns roughly", "returns some", "returns around", "call returns", "request returns"]),
             // What is asked, and what is read through to answer, is no answer.
             before(-8.0, &["requests are", "request is", "requests of", "request of", "request size", "request body", "request payload"]),
             near(-8.0, &["scanned", "reads through", "working set"]),

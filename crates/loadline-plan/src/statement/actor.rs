@@ -1,0 +1,245 @@
+//! Whose rate or promise it is: what an external takes or promises, what the workers process together, or what comes in.
+//! The nearest noun before an amount that can carry or promise something is its actor.
+
+use super::amount::{Amount, Bound, Measure};
+use super::cue;
+use super::each;
+use super::noun;
+use super::outside::Outside;
+use super::role::Role;
+use super::token::Token;
+use super::unit::DAY;
+use super::vocabulary::members;
+use std::ops::Range;
+
+/// Who carries or promises something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Actor {
+    /// A service of others.
+    External,
+    /// Our own workers, all together.
+    Fleet,
+}
+
+/// Word stems of services of others, whatever stands before them.
+#[rustfmt::skip]
+const EXTERNAL: &[&str] = &[
+    "provider", "external", "acquirer", "psp", "partner", "vendor", "supplier", "upstream", "bureau", "insurer", "authority",
+    "ministry", "wholesaler", "licensor", "outsourc", "subcontract", "third-party",
+];
+/// Nouns that are services of others where a word of `OTHERS` or of `FUNCTIONS` stands before them.
+#[rustfmt::skip]
+const SERVICES: &[&str] = &[
+    "service", "server", "system", "api", "gateway", "login", "register", "registry", "platform", "interface", "processor",
+    "scheme", "network", "house", "bank", "lab", "exchange", "party", "parties", "broker", "agency", "carrier",
+];
+#[rustfmt::skip]
+const OTHERS: &[&str] = &[
+    "outside", "third", "foreign", "government", "federal", "state", "national", "their", "central", "partner", "clearing",
+    "acquiring", "house", "publisher", "bank", "manufacturer",
+];
+#[rustfmt::skip]
+const FUNCTIONS: &[&str] = &[
+    "payment", "payments", "card", "sms", "mail", "email", "text", "message", "messaging", "push", "identity", "login", "weather",
+    "map", "maps", "geocoding", "routing", "tax", "credit", "fraud", "address", "rating", "translation", "postal", "currency",
+    "licence", "license", "campus", "student", "insurance", "customs", "population", "signature", "signing", "scoring",
+    "notification", "voice", "telephone", "banking", "price", "ticketing", "settlement", "risk", "verification", "exchange",
+];
+/// Word stems of an external's limit.
+#[rustfmt::skip]
+const LIMITS: &[&str] = &[
+    "allow", "accept", "take", "tolerat", "cap", "limit", "permit", "grant", "let", "throttl", "handl", "serv", "manag", "cop",
+    "stand", "bear", "support", "can", "ceiling", "quota", "max", "process", "sustain", "reject", "answer", "offer", "good",
+    "bound", "restrict", "carr", "absorb", "swallow", "digest",
+];
+/// Word stems of a promise.
+#[rustfmt::skip]
+const PROMISES: &[&str] = &[
+    "promis", "guarant", "sla", "contract", "commit", "availab", "uptime", "up", "offer", "assur", "advertis", "pledg", "give",
+    "reach", "reliab", "good", "deliver", "state",
+];
+/// Word stems of our own workers.
+#[rustfmt::skip]
+const FLEET: &[&str] = &[
+    "worker", "consumer", "pipeline", "backend", "cluster", "fleet", "processor", "processing", "job", "indexer", "ingest",
+    "writers", "drain",
+];
+/// Word stems of what workers do with messages.
+#[rustfmt::skip]
+const WORK: &[&str] = &[
+    "take", "manag", "handl", "process", "digest", "sustain", "work", "drain", "clear", "chew", "consum", "absorb", "cop", "eat",
+    "do", "does", "push", "carr", "support", "can", "keep", "deal", "top", "tops", "capab", "reach", "swallow", "crunch",
+];
+/// Words of a total.
+const TOGETHER: &[&str] =
+    &["total", "together", "altogether", "overall", "combined", "whole", "collectively", "jointly"];
+/// Words at which a clause about somebody else begins.
+const TURNS: &[&str] = &["we", "must", "should", "shall", "want", "need", "needs", "aim", "target", "our"];
+
+fn starts(word: &str, stems: &[&str]) -> bool {
+    stems.iter().any(|stem| word.starts_with(stem))
+}
+
+fn word(tokens: &[Token], at: usize) -> &str {
+    tokens.get(at).map_or("", |token| token.word.as_str())
+}
+
+/// Gives rates and promises of externals and of our own workers their roles.
+pub(super) fn apply(
+    tokens: &[Token],
+    ranges: &[Range<usize>],
+    outsides: &[Outside],
+    amounts: &[Amount],
+    roles: &mut [Option<Role>],
+) {
+    for (amount, role) in amounts.iter().zip(roles) {
+        let range = &ranges[amount.sentence];
+        let rate = amount.is_rate()
+            && amount.thing().is_none()
+            && amount.period().is_some_and(|period| period <= DAY);
+        let promise = amount.measure == Measure::Share && (0.9..1.0).contains(&amount.value);
+        if !rate && !promise {
+            continue;
+        }
+        let Some((actor, at)) = actor(tokens, range, outsides, amount) else { continue };
+        let between = at + 1..amount.tokens.start;
+        let says = |stems: &[&str]| tokens[between.clone()].iter().any(|token| starts(&token.word, stems));
+        match actor {
+            Actor::External if promise => {
+                if matches!(role, None | Some(Role::Availability)) && (says(PROMISES) || between.len() <= 6) {
+                    *role = Some(Role::DependencySla);
+                }
+            }
+            Actor::External => {
+                let limited = says(LIMITS)
+                    || amount.bound == Some(Bound::AtMost)
+                    || (amount.tokens.end..range.end.min(amount.tokens.end + 3))
+                        .any(|at| starts(word(tokens, at), &["max", "most"]));
+                if limited && !matches!(role, Some(Role::InstanceCapacity)) {
+                    *role = Some(Role::Quota);
+                }
+            }
+            Actor::Fleet => {
+                let behind = amount.tokens.end..range.end.min(amount.tokens.end + 6);
+                let together = |at: usize| TOGETHER.contains(&word(tokens, at));
+                let total = between.clone().chain(behind).any(together);
+                let open = matches!(role, None | Some(Role::PeakRate | Role::Quota));
+                // `the ingest takes 3,000 events a second` says what comes in.
+                let works = says(WORK) && (!word(tokens, at).starts_with("ingest") || says(&["can"]));
+                if open && (works || total) {
+                    *role = Some(Role::ProcessingRate);
+                }
+            }
+        }
+    }
+}
+
+/// The actor of an amount, and the token that names it: the nearest one before it in its clause.
+fn actor(
+    tokens: &[Token],
+    range: &Range<usize>,
+    outsides: &[Outside],
+    amount: &Amount,
+) -> Option<(Actor, usize)> {
+    for at in (range.start..amount.tokens.start).rev() {
+        let token = &tokens[at];
+        if matches!(token.word.as_str(), ";" | ".") || at > range.start && token.breaks {
+            return None;
+        }
+        if outsides.iter().flat_map(|outside| &outside.places).any(|place| place.contains(&at)) {
+            return Some((Actor::External, at));
+        }
+        if !token.is_word() {
+            continue;
+        }
+        if is_external(tokens, range, at) {
+            return Some((Actor::External, at));
+        }
+        if TURNS.contains(&token.word.as_str()) && !fleet_behind(tokens, at, amount.tokens.start) {
+            return None;
+        }
+        // `one worker`, `each consumer` and `every job` speak of a single one.
+        if starts(&token.word, FLEET) && !is_other_job(tokens, at) {
+            return (!is_single(tokens, range, at, amount)).then_some((Actor::Fleet, at));
+        }
+        let one = noun::singular(&token.word);
+        if members(&one).is_some() && !SERVICES.contains(&one.as_str()) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a word of `FLEET` means something else: the jobs people do, a card processor.
+fn is_other_job(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |at| word(tokens, at));
+    let own = word(tokens, at);
+    own.starts_with("job")
+        && !matches!(before, "stream" | "batch" | "background" | "import" | "flink" | "spark" | "worker")
+        || own.starts_with("processor") && FUNCTIONS.contains(&before)
+}
+
+/// Whether `our` leads to our own workers: `our backend sustains`.
+fn fleet_behind(tokens: &[Token], at: usize, end: usize) -> bool {
+    word(tokens, at) == "our" && (at + 1..end.min(at + 4)).any(|at| starts(word(tokens, at), FLEET))
+}
+
+/// Whether one of several is spoken of, and not all of them.
+fn is_single(tokens: &[Token], range: &Range<usize>, at: usize, amount: &Amount) -> bool {
+    let led = (range.start.max(at.saturating_sub(3))..at)
+        .any(|at| matches!(word(tokens, at), "one" | "a" | "an" | "each" | "every" | "per" | "single"));
+    let plural = noun::is_plural(word(tokens, at));
+    led && !plural
+        || (amount.tokens.end..range.end.min(amount.tokens.end + 2))
+            .any(|at| matches!(word(tokens, at), "each" | "apiece"))
+        || each::said_before(tokens, range.start, amount.tokens.start)
+        // `a consumer node`
+        || ["node", "instance", "server", "pod", "box", "host", "task", "thread"].contains(&word(tokens, at + 1))
+}
+
+/// Whether the word at a place names a service of others.
+fn is_external(tokens: &[Token], range: &Range<usize>, at: usize) -> bool {
+    let own = word(tokens, at);
+    if starts(own, EXTERNAL) {
+        return true;
+    }
+    if !SERVICES.contains(&noun::singular(own).as_str()) {
+        return false;
+    }
+    let before = range.start.max(at.saturating_sub(3))..at;
+    let ours = before.clone().any(|at| matches!(word(tokens, at), "our" | "this" | "new"));
+    let named =
+        before.clone().any(|at| OTHERS.contains(&word(tokens, at)) || starts(word(tokens, at), EXTERNAL));
+    // `the identity service`, `the service of the state`
+    let function = at > range.start && FUNCTIONS.contains(&word(tokens, at - 1));
+    let owned = word(tokens, at + 1) == "of"
+        && (at + 2..at + 4)
+            .any(|at| OTHERS.contains(&word(tokens, at)) || starts(word(tokens, at), EXTERNAL));
+    // Where it is not marked as foreign, it must at least be spoken of as something that promises or limits.
+    let promised = || {
+        cue::find(
+            tokens,
+            range.clone(),
+            &[
+                "guarant*",
+                "promis*",
+                "sla",
+                "contract*",
+                "quota",
+                "limit*",
+                "allow*",
+                "tolerat*",
+                "throttl*",
+                "cap",
+                "caps",
+                "at most",
+                "good for",
+                "max",
+                "lets",
+                "no more than",
+            ],
+        )
+        .is_some()
+    };
+    !ours && (named || owned || function && promised())
+}

@@ -1,0 +1,67 @@
+//! Fragments that list what there is to build it with: `Three people, one quarter, 1.2k EUR a month.`
+
+use super::amount::{Amount, Measure};
+use super::role::Role;
+use super::token::Token;
+use super::unit::{WEEK, YEAR};
+use std::ops::Range;
+
+/// Words beside the amounts of such a fragment at most.
+const WORDS: usize = 4;
+/// People of a team at most.
+const TEAM: f64 = 60.0;
+/// Nouns of those who build it.
+#[rustfmt::skip]
+const BUILDERS: &[&str] = &[
+    "person", "developer", "engineer", "designer", "tester", "programmer", "admin", "administrator", "dev", "sre", "colleague",
+    "contractor", "student", "volunteer", "freelancer", "operator", "analyst", "architect", "employee", "head",
+];
+
+/// Gives people, times and money of such fragments their roles.
+pub(super) fn apply(
+    tokens: &[Token],
+    ranges: &[Range<usize>],
+    amounts: &[Amount],
+    roles: &mut [Option<Role>],
+) {
+    for (index, range) in ranges.iter().enumerate() {
+        let from = amounts.partition_point(|amount| amount.sentence < index);
+        let to = amounts.partition_point(|amount| amount.sentence <= index);
+        let own = &amounts[from..to];
+        let beside = range
+            .clone()
+            .filter(|at| tokens[*at].is_word() && own.iter().all(|amount| !amount.tokens.contains(at)))
+            .filter(|at| !matches!(tokens[*at].word.as_str(), "and" | "a" | "an" | "the" | "of"));
+        let people = own.iter().filter(|amount| is_people(amount)).count();
+        let times = own.iter().filter(|amount| is_time(amount)).count();
+        let money = own.iter().filter(|amount| matches!(amount.measure, Measure::Money(_))).count();
+        // People alone may use it; a time alone may be anything.
+        let kinds = [people, times, money].into_iter().filter(|count| *count > 0).count();
+        let team = roles[from..to].contains(&Some(Role::Team));
+        let only = people + times + money + usize::from(team) >= own.len();
+        if beside.count() > WORDS || times > 1 || !only && !team || kinds + usize::from(team) < 2 {
+            continue;
+        }
+        for (amount, role) in own.iter().zip(&mut roles[from..to]) {
+            match role {
+                None | Some(Role::Population) if is_people(amount) => *role = Some(Role::Team),
+                None | Some(Role::PeakLength | Role::Window) if is_time(amount) => {
+                    *role = Some(Role::Deadline)
+                }
+                None if matches!(amount.measure, Measure::Money(_)) => *role = Some(Role::Budget),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn is_people(amount: &Amount) -> bool {
+    amount.measure == Measure::Count
+        && amount.per.is_empty()
+        && amount.value <= TEAM
+        && BUILDERS.contains(&amount.head())
+}
+
+fn is_time(amount: &Amount) -> bool {
+    amount.measure == Measure::Duration && !amount.every && (WEEK..=2.0 * YEAR).contains(&amount.value)
+}

@@ -1,0 +1,35 @@
+//! Times for which several parts are kept, said with one verb: `records are kept 10 years, heartbeats two weeks`.
+
+use super::amount::{Amount, Measure};
+use super::role::Role;
+use super::token::Token;
+use super::unit::HOUR;
+
+/// Words between two such times at most.
+const BETWEEN: usize = 5;
+
+/// Gives a time that only names its part the role of the one it is coupled with.
+pub(super) fn apply(tokens: &[Token], amounts: &[Amount], roles: &mut [Option<Role>]) {
+    for index in 1..amounts.len() {
+        let (before, amount) = (&amounts[index - 1], &amounts[index]);
+        let long = amount.measure == Measure::Duration && !amount.every && amount.value >= HOUR;
+        let coupled = before.sentence == amount.sentence && roles[index - 1] == Some(Role::Retention);
+        let free = matches!(roles[index], None | Some(Role::Deadline | Role::Outage));
+        if !long || !coupled || !free {
+            continue;
+        }
+        let between = &tokens[before.tokens.end..amount.tokens.start];
+        let joins =
+            between.first().is_some_and(|token| matches!(token.word.as_str(), "," | "and" | ";" | "/"));
+        let words = between.iter().filter(|token| token.is_word()).count();
+        let other = between.iter().any(|token| {
+            matches!(
+                token.word.as_str(),
+                "." | "launch" | "live" | "within" | "deleted" | "erased" | "request"
+            )
+        });
+        if joins && (1..=BETWEEN).contains(&words) && !other {
+            roles[index] = Some(Role::Retention);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Statements of three kinds (tools of one house, fleets of machines, services with a rush) in `tests/data/kinds`, each with
+//! the numbers and flags it must give. A case is a heading, the statement, a line of dashes and the expectations.
+
+use loadline_plan::draft::{draft, key};
+use loadline_plan::statement::read;
+use std::path::PathBuf;
+
+/// What one line below the dashes says.
+enum Expected<'a> {
+    /// A number by key, in a unit.
+    Number(&'a str, f64, &'a str),
+    /// A number or flag that must be there (`true`) or must not.
+    Named(Sort, bool, &'a str),
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Sort {
+    Number,
+    Flag,
+}
+
+/// A product and quotient of figures, from left to right: `1200000 / 900 * 8`.
+fn value(text: &str) -> f64 {
+    let mut words = text.split_whitespace();
+    let figure = |word: Option<&str>| -> f64 { word.expect("a figure").parse().expect("a figure") };
+    let mut value = figure(words.next());
+    while let Some(sign) = words.next() {
+        match sign {
+            "*" => value *= figure(words.next()),
+            "/" => value /= figure(words.next()),
+            other => panic!("`{other}` in `{text}`"),
+        }
+    }
+    value
+}
+
+fn expected(line: &str) -> Vec<Expected<'_>> {
+    let named = |sort, there, codes: &'static str| -> Option<Vec<Expected<'_>>> {
+        let rest = line.strip_prefix(codes)?;
+        Some(rest.split_whitespace().map(|code| Expected::Named(sort, there, code)).collect())
+    };
+    if let Some(found) = named(Sort::Flag, true, "flags:")
+        .or_else(|| named(Sort::Flag, false, "silent:"))
+        .or_else(|| named(Sort::Number, false, "none:"))
+    {
+        return found;
+    }
+    let (key, rest) = line.split_once(" = ").unwrap_or_else(|| panic!("`{line}` expects nothing"));
+    let last = rest.rsplit_once(' ').filter(|(_, unit)| unit.parse::<f64>().is_err());
+    let (figures, unit) = last.unwrap_or((rest, ""));
+    vec![Expected::Number(key, value(figures), unit)]
+}
+
+/// Bytes or bits of a unit that has a decimal prefix.
+fn scale(unit: &str) -> f64 {
+    let sized = unit.contains('B') || unit.contains("bit");
+    match unit.chars().next().filter(|_| sized) {
+        Some('k') => 1e3,
+        Some('M') => 1e6,
+        Some('G') => 1e9,
+        Some('T') => 1e12,
+        Some('P') => 1e15,
+        _ => 1.0,
+    }
+}
+
+/// What is wrong with the draft of one case.
+fn faults(case: &str) -> Vec<String> {
+    let (head, rest) = case.split_once("\n\n").expect("a heading");
+    let (text, lines) = rest.split_once("\n---\n").expect("a line of dashes");
+    let draft = draft(&read(text.trim()));
+    let mut faults = Vec::new();
+    for line in lines.lines().filter(|line| !line.trim().is_empty()) {
+        for expected in expected(line) {
+            match expected {
+                Expected::Number(name, wanted, unit) => {
+                    assert!(key::find(name).is_some(), "{head}: `{name}` is no key");
+                    let Some(found) = draft.number(name) else {
+                        faults.push(format!("{head}: no {name}"));
+                        continue;
+                    };
+                    let (own, wanted) = (found.value * scale(&found.unit), wanted * scale(unit));
+                    if (own - wanted).abs() > 1e-6 * wanted.abs() {
+                        faults.push(format!("{head}: {} and not {wanted}", found.line()));
+                    }
+                    if scale(unit) == 1.0 && !found.unit.starts_with(unit) {
+                        faults.push(format!("{head}: {name} in {} and not in {unit}", found.unit));
+                    }
+                }
+                Expected::Named(Sort::Flag, there, code) => {
+                    assert!(
+                        loadline_plan::draft::flags::FLAGS.iter().any(|rule| rule.code == code),
+                        "{code}"
+                    );
+                    if draft.flags.iter().any(|flag| flag.code == code) != there {
+                        faults.push(format!("{head}: {code} is {}raised", if there { "not " } else { "" }));
+                    }
+                }
+                Expected::Named(Sort::Number, _, name) => {
+                    faults.extend(draft.number(name).map(|found| format!("{head}: {}", found.line())));
+                }
+            }
+        }
+    }
+    faults
+}
+
+#[track_caller]
+fn check(file: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/kinds").join(file);
+    let text = std::fs::read_to_string(path).expect("the cases").replace("\r\n", "\n");
+    let cases: Vec<&str> = text.split("\n## ").skip(1).collect();
+    assert!(cases.len() >= 4, "{file} has {} cases", cases.len());
+    let faults: Vec<String> = cases.iter().flat_map(|case| faults(case)).collect();
+    assert!(faults.is_empty(), "{file}\n{}", faults.join("\n"));
+}
+
+#[test]
+fn tools_of_one_house() {
+    check("internal-tools.md");
+}
+
+#[test]
+fn fleets_of_machines() {
+    check("fleets.md");
+}
+
+#[test]
+fn services_with_a_rush() {
+    check("sales.md");
+}
