@@ -56,10 +56,10 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// The number of a key.
+    /// The number of a key, or of a key and what it is of: `availability_target`, `availability_target.search`.
     #[must_use]
     pub fn number(&self, key: &str) -> Option<&Number> {
-        self.numbers.iter().find(|number| number.key == key)
+        self.numbers.iter().find(|number| number.name() == key)
     }
 }
 

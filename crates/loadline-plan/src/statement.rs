@@ -10,6 +10,7 @@ mod attach;
 mod bound;
 mod cue;
 mod digits;
+mod duty;
 mod each;
 mod ellipsis;
 mod fragment;
@@ -40,7 +41,7 @@ mod vocabulary;
 mod window;
 
 pub(crate) use active::daily_of;
-pub use activity::{Activity, Base};
+pub use activity::{Activity, Base, Duty};
 pub use amount::{Amount, Bound, Measure, Per};
 pub use mark::Mark;
 pub use noun::Noun;

@@ -12,7 +12,9 @@ pub fn numbers() -> String {
          formula with the figures put in,\nand a source that is `given` (the statement says it), `computed`, or `assumed` (a default). \
          `rests_on` names the assumptions\nthat went into it, `evidence` the places of the statement.\n\nUnits are decimal. Months have 30 \
          days and years 365. Storage says whether it is before or after replication. One name per\nquantity; the other names are aliases \
-         that readers may know it by.\n\n## Numbers\n\n| Key | Aliases | Unit | Formula | Meaning |\n|---|---|---|---|---|\n",
+         that readers may know it by.\n\nA statement with several targets of one kind has a \
+         number for each: the first one is named as below (of availability the\nstrictest), each further one carries behind a dot what it \
+         is of, as in `availability_target.search`, `error_budget.search`\nor `latency_target.checkout`.\n\n## Numbers\n\n| Key | Aliases | Unit | Formula | Meaning |\n|---|---|---|---|---|\n",
         KEYS.len()
     );
     for key in KEYS {

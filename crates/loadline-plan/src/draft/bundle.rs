@@ -115,7 +115,7 @@ fn foreword(statement: &Statement, draft: &Draft, shelf: &mut Shelf) -> Vec<Bloc
 /// The numbers of a draft, with the figures put in.
 fn numbers(draft: &Draft, shelf: &mut Shelf) -> Block {
     let rows = draft.numbers.iter().map(|number| {
-        let path = format!("numbers/{}", number.key);
+        let path = format!("numbers/{}", number.name());
         let working = match number.origin {
             Origin::Given => "given".to_owned(),
             Origin::Assumed => "assumed".to_owned(),
@@ -123,7 +123,7 @@ fn numbers(draft: &Draft, shelf: &mut Shelf) -> Block {
         };
         let working = shelf.cite(working.into(), &path, &number.spans);
         let rests = shelf.assume(Words::ids(number.rests_on.iter().copied()), &path, &number.rests_on);
-        vec![Words::id(number.key), value(number).into(), working, rests]
+        vec![Words::id(&number.name()), value(number).into(), working, rests]
     });
     Block::Table(Grid {
         title: "Numbers from the statement; what rests on an assumption names it".to_owned(),

@@ -187,7 +187,7 @@ pub const KEYS: &[Key] = &[
         &["slo"],
         "1",
         "given, or 1 − downtime ÷ window",
-        "Share of good requests, or of time, wanted.",
+        "Share of good requests, or of time, wanted; of several the strictest.",
     ),
     key(
         "error_budget",
@@ -195,6 +195,13 @@ pub const KEYS: &[Key] = &[
         "min / window",
         "(1 − availability_target) × window",
         "Time the system may be down within the window.",
+    ),
+    key(
+        "latency_target",
+        &["latency_objective"],
+        "ms",
+        "given",
+        "Time in which an answer is wanted, the first one said.",
     ),
     key(
         "backlog",

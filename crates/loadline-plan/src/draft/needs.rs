@@ -316,7 +316,13 @@ fn availability(statement: &Statement, assumptions: &mut Assumptions) -> (Term, 
     let own = statement
         .fact(Role::Availability)
         .and_then(|fact| fact.amount.period().map(|period| (period, fact.amount.span)));
-    let window = match (statement.fact(Role::Window), own) {
+    // The window said with the target comes before one said with another.
+    let beside = statement.fact(Role::Availability).map(|fact| statement.sentence(fact.amount.span));
+    let near = statement
+        .facts(Role::Window)
+        .find(|window| beside.is_some_and(|sentence| sentence.covers(window.amount.span)))
+        .or_else(|| statement.fact(Role::Window).filter(|_| own.is_none()));
+    let window = match (near, own) {
         (Some(fact), _) => fact_term(fact, days),
         (None, Some((period, span))) => Term::given(period, days(period), span),
         (None, None) => assumptions.term(
@@ -336,6 +342,6 @@ fn availability(statement: &Statement, assumptions: &mut Assumptions) -> (Term, 
 }
 
 /// A window in days.
-fn days(seconds: f64) -> String {
+pub(super) fn days(seconds: f64) -> String {
     format!("{} d", term::plain(seconds / DAY))
 }

@@ -32,6 +32,8 @@ impl Origin {
 pub struct Number {
     /// One of [`KEYS`](super::key::KEYS).
     pub key: &'static str,
+    /// What it is of, where the statement has several: `search` of two availability targets. None for the main one.
+    pub of: Option<String>,
     /// The number, in `unit`.
     pub value: f64,
     /// Its unit.
@@ -47,6 +49,15 @@ pub struct Number {
 }
 
 impl Number {
+    /// The name it goes by: its key, and what it is of behind a dot: `availability_target.search`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match &self.of {
+            Some(of) => format!("{}.{of}", self.key),
+            None => self.key.to_owned(),
+        }
+    }
+
     /// The number in one line: `peak_rps = 4,166.7 req/s (208.3 × 20)`.
     #[must_use]
     pub fn line(&self) -> String {
@@ -55,7 +66,7 @@ impl Number {
             [] => String::new(),
             ids => format!("; rests on {}", ids.join(", ")),
         };
-        format!("{} = {}{unit} ({}{rests})", self.key, term::plain(self.value), self.formula)
+        format!("{} = {}{unit} ({}{rests})", self.name(), term::plain(self.value), self.formula)
     }
 }
 
@@ -80,6 +91,7 @@ impl Numbers {
         let Term { spans, rests_on, .. } = Term::of(0.0, "", from);
         self.0.push(Number {
             key,
+            of: None,
             value,
             unit: unit.into(),
             formula: formula.into(),
@@ -87,6 +99,13 @@ impl Numbers {
             spans,
             rests_on,
         });
+    }
+
+    /// Says what the number pushed last is of.
+    pub(super) fn of(&mut self, of: &str) {
+        if let Some(last) = self.0.last_mut() {
+            last.of = Some(of.to_owned());
+        }
     }
 
     pub(super) fn computed(

@@ -2,6 +2,7 @@
 
 mod fleet;
 mod limits;
+mod targets;
 
 use super::needs::{Needs, sum};
 use super::number::{Number, Numbers, Origin};
@@ -25,7 +26,8 @@ pub(super) fn numbers(statement: &Statement, needs: &Needs) -> Vec<Number> {
     bandwidth(needs, &mut numbers);
     streamed(statement, &mut numbers);
     fleet::capacity(needs, &mut numbers);
-    fleet::availability(needs, &mut numbers);
+    targets::availability(statement, needs, &mut numbers);
+    targets::latency(statement, &mut numbers);
     fleet::backlog(statement, needs, &mut numbers);
     limits::latency(statement, needs, &mut numbers);
     limits::growth(needs, &mut numbers);

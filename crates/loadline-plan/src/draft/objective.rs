@@ -86,6 +86,66 @@ pub(super) fn objectives(statement: &Statement, role: Role) -> Vec<Objective<'_>
         .collect()
 }
 
+/// Words that say nothing of what a target is for.
+#[rustfmt::skip]
+const VAGUE: &[&str] = &[
+    "percent", "cent", "available", "availability", "uptime", "target", "slo", "sla", "goal", "month", "year", "quarter", "day",
+    "time", "week", "second", "ms", "millisecond", "minute", "hour", "must", "need", "want", "least", "most", "percentile", "th",
+    "median", "nine", "latency", "rolling", "window", "s", "case", "enough", "fine", "within", "under", "answer", "request",
+    "be", "have", "get", "should", "reach", "finish", "complete", "per", "up", "service", "system", "response", "take",
+];
+
+/// The targets of a role, each with a name for what it is of: the word of an operation nearest to it, else a noun beside it,
+/// else its place among them; no two have one name.
+pub(super) fn names(statement: &Statement, role: Role) -> Vec<(&Fact, String)> {
+    let facts: Vec<&Fact> = statement.facts(role).collect();
+    let targets = objectives(statement, role);
+    let mut known: Vec<String> = Vec::new();
+    let mut named = Vec::new();
+    for (place, fact) in facts.iter().enumerate() {
+        let sentence = statement.sentence(fact.amount.span);
+        let nearest = operations(statement, sentence)
+            .into_iter()
+            .filter(|(word, _)| {
+                let own = distance(statement, fact.amount.span, *word);
+                facts.iter().all(|other| {
+                    !sentence.covers(other.amount.span)
+                        || own <= distance(statement, other.amount.span, *word)
+                })
+            })
+            .min_by_key(|(word, _)| distance(statement, fact.amount.span, *word))
+            .map(|(word, _)| statement.quote(word).to_lowercase());
+        let plain = |word: &&String| {
+            word.len() > 2 && word.chars().all(char::is_alphabetic) && !VAGUE.contains(&word.as_str())
+        };
+        let noun = || fact.context.iter().find(plain).cloned();
+        let mut name = said_for(statement, sentence, fact)
+            .or(nearest)
+            .or_else(noun)
+            .unwrap_or_else(|| (place + 1).to_string());
+        if known.contains(&name)
+            && let Some(at) = targets.get(place).and_then(Objective::at)
+        {
+            name = format!("{name}.p{}", super::term::plain(at));
+        }
+        if known.contains(&name) {
+            name = format!("{name}.{}", place + 1);
+        }
+        known.push(name.clone());
+        named.push((*fact, name));
+    }
+    named
+}
+
+/// The noun in `99.5 % for reports`.
+fn said_for(statement: &Statement, sentence: Span, fact: &Fact) -> Option<String> {
+    let behind = statement.quote(Span::new(sentence.file, fact.amount.span.end, sentence.end)).trim_start();
+    let mut words = behind.strip_prefix("for ")?.split(|sign: char| !sign.is_alphanumeric() && sign != '-');
+    let first = words.find(|word| !matches!(*word, "the" | "our" | "all" | "any" | ""))?.to_lowercase();
+    (first.chars().all(|c| c.is_alphabetic() || c == '-') && !VAGUE.contains(&first.as_str()))
+        .then_some(first)
+}
+
 /// The target of a role that goes for a journey: one for its operation, else the first one for all.
 pub(super) fn of<'a>(objectives: &'a [Objective<'a>], writes: bool) -> Option<&'a Objective<'a>> {
     let own = objectives.iter().find(|objective| objective.writes == Some(writes));

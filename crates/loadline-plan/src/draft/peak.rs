@@ -47,6 +47,10 @@ pub(super) fn peak(
         );
         return (factor, Some(peak));
     }
+    if let Some(factor) = of_duty(traffic) {
+        let peak = at(&Term { shown: term::plain(factor.value), ..factor.clone() });
+        return (factor, peak);
+    }
     if let Some(factor) = in_window(statement, assumptions) {
         let peak = at(&Term { shown: term::plain(factor.value), ..factor.clone() });
         return (factor, peak);
@@ -54,6 +58,17 @@ pub(super) fn peak(
     let factor = usual(statement, traffic, assumptions);
     let peak = at(&factor);
     (factor, peak)
+}
+
+/// Peak over average of what is done by the clock in the same part of each day.
+fn of_duty(traffic: &Traffic) -> Option<Term> {
+    let main: Vec<&Stream> = traffic.streams.iter().filter(|stream| stream.main).collect();
+    let duty = main.first()?.duty.as_ref()?;
+    let same = main
+        .iter()
+        .all(|stream| stream.paced && stream.duty.as_ref().is_some_and(|own| own.value == duty.value));
+    let shown = format!("24 h ÷ {}", duty.shown);
+    same.then(|| Term::of(DAY / duty.value, shown, &[duty]))
 }
 
 /// Peak over average that the peak of one kind of what is done says for all: `40 bids a second, 600 at the end, 5 reads per
@@ -74,6 +89,14 @@ fn of_one(statement: &Statement, traffic: &Traffic, average: &Term) -> Option<Te
     }
     let peak = Term::given(rate, format!("{}/s", term::plain(rate)), fact.amount.span);
     let usual = &own[0].average;
+    // What is sent by the clock has no peak beside it.
+    let flat = super::needs::sum(main().filter(|stream| stream.paced).map(|stream| &stream.average));
+    if let Some(flat) = flat.filter(|_| !own[0].paced) {
+        let moved = average.value - flat.value;
+        let high = flat.value + moved * rate / usual.value;
+        let shown = format!("{} ÷ {}", term::plain(high), term::plain(average.value));
+        return Some(Term::of(high / average.value, shown, &[&peak, usual, &flat]));
+    }
     let shown = format!("{} ÷ {}", term::plain(rate), term::plain(usual.value));
     (usual.value < average.value).then(|| Term::of(rate / usual.value, shown, &[&peak, usual]))
 }

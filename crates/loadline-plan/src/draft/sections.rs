@@ -158,6 +158,10 @@ fn constraints(material: &Material<'_>) -> Filled {
 
 fn objectives(material: &Material<'_>) -> Filled {
     let mut known = material.shown(&["availability_target", "error_budget"]);
+    let others = material.numbers.iter().filter(|number| {
+        number.of.is_some() && matches!(number.key, "availability_target" | "error_budget" | "latency_target")
+    });
+    known.extend(others.map(Number::line));
     if let Some(fact) = material.statement.fact(Role::Latency) {
         let at = material
             .statement
@@ -193,6 +197,7 @@ fn capacity(material: &Material<'_>) -> Filled {
                     | "deadline"
                     | "availability_target"
                     | "error_budget"
+                    | "latency_target"
             )
         })
         .map(Number::line)

@@ -5,7 +5,7 @@ use super::peak;
 use super::term::{self, Term};
 use super::unsaid;
 use crate::statement::unit::DAY;
-use crate::statement::{Activity, Basis, Class, Fact, Members, Role, Statement, daily_of};
+use crate::statement::{Activity, Basis, Class, Duty, Fact, Members, Role, Statement, daily_of};
 use loadline_base::Span;
 
 /// Peak over average where nothing is said: the middle of 3 to 5.
@@ -26,6 +26,8 @@ pub struct Stream {
     pub average: Term,
     /// Sent by the clock.
     pub paced: bool,
+    /// Seconds of a day in which it is sent, where it is not all of it.
+    pub duty: Option<Term>,
     /// Belongs to the main load: the main population's, or a total.
     pub main: bool,
     /// Of them, those that write, per second.
@@ -90,6 +92,22 @@ fn main_population(statement: &Statement) -> Option<usize> {
     let daily = |index: &usize| statement.populations[*index].basis == Basis::Daily;
     let most =
         |by: &dyn Fn(usize) -> f64| all.clone().max_by(|a, b| by(*a).total_cmp(&by(*b)).then(b.cmp(a)));
+    // Couriers whose phones send positions serve those who order: they are not who uses it.
+    let others_act = |index: usize| {
+        statement
+            .activities
+            .iter()
+            .any(|other| other.by != Some(index) && !other.paced && other.class != Class::Read)
+    };
+    let in_tow = |index: usize| {
+        let mut own = statement.activities.iter().filter(|activity| activity.by == Some(index)).peekable();
+        statement.populations[index].members == Members::People
+            && own.peek().is_some()
+            && own.all(|activity| activity.paced && activity.class == Class::Write)
+            && others_act(index)
+    };
+    let towed: Vec<bool> = all.clone().map(in_tow).collect();
+    let rate = |index: usize| if towed[index] { 0.0 } else { rate(index) };
     let acting = all.clone().find(|index| daily(index) && rate(*index) > 0.0);
     let busiest = || most(&rate).filter(|index| rate(*index) > 0.0);
     // Of those connected at once nobody says how many come on a day.
@@ -97,7 +115,9 @@ fn main_population(statement: &Statement) -> Option<usize> {
     // A few places are where it stands, and nobody who uses it.
     let counted = |index: &usize| {
         let population = &statement.populations[*index];
-        counted(index) && (population.members != Members::Places || population.value >= SEVERAL)
+        counted(index)
+            && !towed[*index]
+            && (population.members != Members::Places || population.value >= SEVERAL)
     };
     acting.or_else(busiest).or_else(|| all.clone().find(daily)).or_else(|| {
         most(&|index| if counted(&index) { statement.populations[index].value } else { -1.0 }).filter(counted)
@@ -243,6 +263,15 @@ fn stream(
     } else {
         average
     };
+    let duty = activity.duty.as_ref().map(|duty| on_duty(duty, assumptions));
+    let average = match &duty {
+        Some(duty) => Term::of(
+            average.value * duty.value / DAY,
+            format!("{} × {} ÷ 24 h", average.shown, duty.shown),
+            &[&average, duty],
+        ),
+        None => average,
+    };
     let none = Term::default();
     let is_main = activity.by.is_none() || activity.by == main;
     Some(Stream {
@@ -252,10 +281,32 @@ fn stream(
         by: activity.by,
         average,
         paced: activity.paced,
+        duty,
         main: is_main,
         writes: none.clone(),
         reads: none,
     })
+}
+
+/// The part of a day in which something is done; of what lasts some hours one a day is taken.
+fn on_duty(duty: &Duty, assumptions: &mut Assumptions) -> Term {
+    let said = Term::given(duty.length, term::show_duration(duty.length), duty.span);
+    if !duty.once {
+        return said;
+    }
+    let once = assumptions.term(
+        1.0,
+        "1",
+        Assumption {
+            id: "once-a-day",
+            title: "how often it takes place".to_owned(),
+            claim: format!("what lasts {} takes place once a day", said.shown),
+            basis: "the statement says how long it lasts, and not how often it is".to_owned(),
+            correct: "say how many of them there are on a day, and how many at the same time",
+            essential: false,
+        },
+    );
+    Term::of(said.value, said.shown.clone(), &[&said, &once])
 }
 
 fn own_words(count: f64) -> String {

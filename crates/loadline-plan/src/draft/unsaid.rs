@@ -96,6 +96,7 @@ fn stream(what: &str, class: Class, by: Option<usize>, average: Term) -> Stream 
         by,
         average,
         paced: false,
+        duty: None,
         main: true,
         writes: Term::default(),
         reads: Term::default(),

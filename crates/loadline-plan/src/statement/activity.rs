@@ -39,11 +39,24 @@ pub struct Activity {
     pub span: Span,
     /// The activity it is said as a multiple of.
     pub of: Option<Base>,
+    /// The part of a day in which it is done; all day where the statement says none.
+    pub duty: Option<Duty>,
     /// The verb it was told by, whatever `what` is.
     pub(super) deed: Option<String>,
     /// Index of the sentence.
     pub(super) sentence: usize,
     pub(super) tokens: Range<usize>,
+}
+
+/// The part of a day in which something is done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Duty {
+    /// Seconds.
+    pub length: f64,
+    /// Where it stands.
+    pub span: Span,
+    /// Said of something that lasts so long; that it is there once a day is taken for granted.
+    pub once: bool,
 }
 
 /// What an activity is a multiple of.
@@ -210,6 +223,7 @@ impl Doings<'_> {
             class_of_verb(&self.tokens[at].word).map(|class| (noun::singular(&self.tokens[at].word), class))
         });
         let (what, class) = verb.unwrap_or(("request".to_owned(), Class::Mixed));
+        let class = if class != Class::Read && self.displays(amount) { Class::Read } else { class };
         let mut made = self.make(amount, None, by, 1.0, period, false);
         (made.what, made.class, made.paced) = (what, class, true);
         Some(made)
@@ -247,6 +261,7 @@ impl Doings<'_> {
             paced: false,
             span: amount.span,
             of: None,
+            duty: None,
             deed,
             sentence: amount.sentence,
             tokens: amount.tokens.clone(),

@@ -101,6 +101,13 @@ pub(super) fn apply(
         if !rate && !promise {
             continue;
         }
+        if rate
+            && matches!(role, None | Some(Role::PeakRate))
+            && is_worked_off(tokens, range, amounts, amount)
+        {
+            *role = Some(Role::ProcessingRate);
+            continue;
+        }
         let Some((actor, at)) = actor(tokens, range, outsides, amount) else { continue };
         let between = at + 1..amount.tokens.start;
         let says = |stems: &[&str]| tokens[between.clone()].iter().any(|token| starts(&token.word, stems));
@@ -132,6 +139,31 @@ pub(super) fn apply(
             }
         }
     }
+}
+
+/// Whether a rate is what can be worked off: `250 readings a second can be processed`; without `can` only where something
+/// else says what comes in.
+fn is_worked_off(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], amount: &Amount) -> bool {
+    const DONE: &[&str] = &[
+        "process", "handled", "digest", "drain", "consumed", "worked", "absorbed", "cleared", "ingested",
+        "caught",
+    ];
+    let mut at = amount.tokens.end;
+    let can = matches!(word(tokens, at), "can" | "could" | "may");
+    at += usize::from(can);
+    let passive = matches!(word(tokens, at), "are" | "is" | "be" | "get");
+    at += 1;
+    while matches!(word(tokens, at), "being" | "normally" | "usually" | "currently" | "at" | "most") {
+        at += 1;
+    }
+    let done = range.contains(&at) && starts(word(tokens, at), DONE);
+    let comes = || {
+        amounts.iter().any(|other| {
+            other.every && other.measure == Measure::Duration
+                || other.span != amount.span && other.measure == Measure::Size && other.period().is_some()
+        })
+    };
+    passive && done && (can || comes())
 }
 
 /// The actor of an amount, and the token that names it: the nearest one before it in its clause.

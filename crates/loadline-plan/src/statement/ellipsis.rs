@@ -8,6 +8,8 @@ use super::noun;
 use super::number;
 use super::stance;
 use super::token::Token;
+use super::unit::WEEK;
+use super::vocabulary::is_action;
 use std::ops::Range;
 
 /// Tokens that may stand between a number and its label.
@@ -26,13 +28,18 @@ pub(super) fn lend(tokens: &[Token], ranges: &[Range<usize>], amounts: &mut [Amo
     per::lend(tokens, amounts);
     for index in 0..amounts.len() {
         let amount = &amounts[index];
+        if let Some(lent) = as_years(tokens, &ranges[amount.sentence], amounts, index) {
+            amounts[index] = lent;
+            continue;
+        }
         if !is_bare(tokens, amount) {
             continue;
         }
         let range = &ranges[amount.sentence];
         let lent = as_rate(tokens, range, amounts, index)
             .or_else(|| as_time(tokens, range, amounts, index))
-            .or_else(|| as_share(tokens, amounts, index));
+            .or_else(|| as_share(tokens, amounts, index))
+            .or_else(|| as_size(tokens, range, amounts, index));
         if let Some(lent) = lent {
             amounts[index] = lent;
         }
@@ -141,6 +148,48 @@ fn as_time(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: us
         noun: None,
         ..amount.clone()
     })
+}
+
+/// `comments for one` behind `reviews for five years`.
+fn as_years(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: usize) -> Option<Amount> {
+    let amount = &amounts[index];
+    let source = amounts[..index].last().filter(|other| {
+        other.sentence == amount.sentence
+            && other.measure == Measure::Duration
+            && !other.every
+            && other.value >= WEEK
+    })?;
+    let led = |at: usize| tokens.get(at).is_some_and(|token| token.is("for") || token.is("after"));
+    let before = source.tokens.start.checked_sub(1).is_some_and(led)
+        && amount.tokens.start.checked_sub(1).is_some_and(led);
+    let ends = tokens.get(amount.tokens.end).filter(|_| amount.tokens.end < range.end);
+    let closed = ends.is_none_or(|token| matches!(token.word.as_str(), "." | "," | ";" | ")" | "and"));
+    let bare = amount.measure == Measure::Count && amount.noun.is_none() && amount.per.is_empty();
+    let unit = source.value / number::read(&tokens[..range.end], source.tokens.start)?.value;
+    (bare && before && closed && unit.is_finite() && unit > 0.0).then(|| Amount {
+        value: amount.value * unit,
+        measure: Measure::Duration,
+        article: false,
+        ..amount.clone()
+    })
+}
+
+/// `a message 400` behind `a swipe is 100 bytes`.
+fn as_size(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: usize) -> Option<Amount> {
+    let amount = &amounts[index];
+    let source = amounts[..index].last().filter(|other| {
+        other.sentence == amount.sentence && other.measure == Measure::Size && other.per.is_empty()
+    })?;
+    let ends = tokens.get(amount.tokens.end).filter(|_| amount.tokens.end < range.end);
+    let closed =
+        ends.is_none_or(|token| matches!(token.word.as_str(), "." | "," | ";" | ")" | "and" | "each"));
+    let between = &tokens[source.tokens.end..amount.tokens.start];
+    let joined = between.first().is_some_and(|token| matches!(token.word.as_str(), "," | "and" | ";"));
+    let noun = between.last().is_some_and(|token| token.is_word() && is_action(&noun::singular(&token.word)));
+    let written = number::read(&tokens[..range.end], source.tokens.start)?.value;
+    let unit = source.value / written;
+    (closed && joined && noun && between.len() <= 4 && amount.noun.is_none() && unit.is_finite())
+        .then(|| Amount { value: amount.value * unit, measure: Measure::Size, ..amount.clone() })
 }
 
 /// `99.95 for paying` beside `99.9 % for browsing`.

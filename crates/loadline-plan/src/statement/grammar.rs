@@ -278,6 +278,9 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
             .map_or(1.0, |plain| shared_scale(reader, next, plain.value));
         (low, high, next) = (Some(high * scale), second, behind);
     }
+    if let Some(share) = unit_behind::one_of_several(reader, high, next) {
+        return Some(share);
+    }
     if let Some(mut head) = unit_behind::with_unit(reader, high, next, number.words) {
         // `refresh interval 10 s`, `at an interval of 10 s`
         let label = (at.saturating_sub(3).max(from)..at)

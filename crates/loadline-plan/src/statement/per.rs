@@ -117,8 +117,26 @@ fn period(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
         _ => (1.0, at),
     };
     let calm = [
-        "normal", "typical", "working", "business", "calendar", "week", "average", "ordinary", "full",
+        "normal",
+        "typical",
+        "working",
+        "business",
+        "calendar",
+        "week",
+        "average",
+        "ordinary",
+        "full",
         "single",
+        "trading",
+        "school",
+        "usual",
+        "regular",
+        "production",
+        "opening",
+        "weekday",
+        "given",
+        "shopping",
+        "market",
     ];
     if count == 1.0 && tokens.get(next).is_some_and(|token| calm.contains(&token.word.as_str())) {
         let behind = tokens.get(next + 1)?;

@@ -6,6 +6,7 @@ use super::amount::{Amount, Measure};
 use super::each;
 use super::noun;
 use super::role::Role;
+use super::stance;
 use super::token::Token;
 use super::vocabulary::{Class, class_of, class_of_verb, is_call, members};
 use loadline_base::Span;
@@ -19,6 +20,9 @@ const AS_OFTEN: &[&[&str]] = &[
     &["more", "frequently", "than"],
     &["as", "much", "as"],
     &["as", "many", "times", "as"],
+    &["higher", "than"],
+    &["more", "than"],
+    &["busier", "than"],
 ];
 
 /// Adds the activities that are said as a multiple of another one. What a write consists of is records of it, whose number
@@ -86,6 +90,9 @@ fn compare(
     let phrase =
         AS_OFTEN.iter().find(|phrase| phrase.iter().enumerate().all(|(at, part)| word(behind + at) == *part));
     let counted = || {
+        if word(behind) == "more" {
+            return (behind + 1..range.end.min(behind + 5)).find(|at| word(*at) == "than").map(Some);
+        }
         (word(behind) == "as" && word(behind + 1) == "many")
             .then(|| (behind + 2..range.end).find(|at| word(*at) == "as"))
     };
@@ -102,6 +109,15 @@ fn compare(
         (None, Some(Some(at))) => at + 1,
         _ => return,
     };
+    // `five times as many requests as usual` compares the load with itself.
+    let usual = (right..right + 3).any(|at| {
+        stance::calls(word(at)) == Some(stance::Stance::Average)
+            || matches!(word(at), "otherwise" | "else" | "other" | "before" | "everyday" | "quiet")
+    });
+    if usual {
+        *role = Some(Role::PeakFactor);
+        return;
+    }
     // What is compared is no multiple of the load, whatever its words.
     *role = None;
     let clause = (range.start..amount.tokens.start)
@@ -113,7 +129,7 @@ fn compare(
     let left = match phrase {
         Some(_) => deed(tokens, clause..amount.tokens.start),
         // `ten times as many searches as bookings`
-        None => last_deed(tokens, behind + 2..right - 1),
+        None => last_deed(tokens, (behind + 2).min(right - 1)..right - 1),
     };
     let (Some(left), Some(right)) = (left, deed(tokens, right..range.end.min(right + 8))) else { return };
     let known = |deed: &Deed, activities: &[Activity]| {

@@ -7,6 +7,7 @@ use super::amount::{Amount, Measure};
 use super::at_once;
 use super::attach::{attach, lower_peaks, multiples};
 use super::cue::Scene;
+use super::duty;
 use super::ellipsis;
 use super::fragment;
 use super::grammar::{self, clip};
@@ -108,6 +109,7 @@ pub fn read(text: &str) -> Statement {
     same_visit::apply(&populations, &mut activities);
     ratio::apply(&tokens, &ranges, &amounts, &mut roles, &mut times, &mut activities);
     parts::apply(&tokens, &ranges, &amounts, &activities, &mut roles);
+    duty::apply(&tokens, &amounts, &mut roles, &mut activities);
     active::prefer_daily(&populations, &mut activities);
     attach(&tokens, &amounts, &activities, &mut roles);
     let facts: Vec<Fact> = amounts
@@ -170,7 +172,10 @@ fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
 
 /// The role the cues around an amount speak for.
 fn role(tokens: &[Token], ranges: &[Range<usize>], amounts: &[Amount], amount: &Amount) -> Option<Role> {
-    if amount.article || (amount.measure == Measure::Count && amount.noun.is_none() && amount.value == 1.0) {
+    let one = matches!(amount.head(), "copy" | "replica" | "developer" | "engineer" | "programmer");
+    if amount.article && !one
+        || (amount.measure == Measure::Count && amount.noun.is_none() && amount.value == 1.0)
+    {
         return None;
     }
     let near = amounts.partition_point(|other| other.sentence < amount.sentence)

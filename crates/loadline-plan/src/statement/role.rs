@@ -15,6 +15,8 @@ pub enum Role {
     PeakFactor,
     /// How long the most load lasts.
     PeakLength,
+    /// How much of a day something is done.
+    DutyTime,
     /// Share of a day's work that falls into its busiest hours.
     PeakShare,
     /// Share of what is done that changes state.
@@ -120,6 +122,7 @@ impl Role {
             Self::PeakRate => "peak load",
             Self::PeakFactor => "peak over average",
             Self::PeakLength => "length of the peak",
+            Self::DutyTime => "hours of a day in which it is done",
             Self::PeakShare => "share of the day in its peak",
             Self::WriteShare => "share of writes",
             Self::ReadShare => "share of reads",

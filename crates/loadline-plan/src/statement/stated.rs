@@ -77,7 +77,8 @@ impl Statement {
     }
 
     /// The fact of a role that counts: the first one; of several budgets what running it may cost, of several dates the
-    /// first launch, of several peaks one that is called so rather than one that is only a bound.
+    /// first launch, of several peaks one that is called so rather than one that is only a bound, of several availability
+    /// targets the strictest.
     #[must_use]
     pub fn fact(&self, role: Role) -> Option<&Fact> {
         match role {
@@ -90,6 +91,10 @@ impl Statement {
                 same.min_by(|one, other| one.amount.value.total_cmp(&other.amount.value))
             }
             Role::PeakRate => self.facts(role).min_by_key(|fact| fact.amount.bound.is_some()),
+            // Of two the first.
+            Role::Availability => self.facts(role).reduce(|strictest, fact| {
+                if fact.amount.value > strictest.amount.value { fact } else { strictest }
+            }),
             _ => self.facts(role).next(),
         }
     }

@@ -21,6 +21,15 @@ pub(super) fn apply(
             roles[index] = Some(Role::StreamRate);
             continue;
         }
+        // `150 % of the peak` is capacity, and no share of anything.
+        if amount.measure == Measure::Share && (1.0..10.0).contains(&amount.value) {
+            let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+            let end = amount.tokens.end;
+            let peak = (end..end + 4).any(|at| word(at).starts_with("peak") || word(at) == "maximum");
+            if word(end) == "of" && peak {
+                roles[index] = Some(Role::Headroom);
+            }
+        }
         if amount.measure != Measure::Share || !(0.9..1.0).contains(&amount.value) {
             continue;
         }

@@ -41,6 +41,13 @@ fn every_number_of_a_draft_has_a_key_and_comes_once_and_in_order() {
                     .unwrap_or_else(|| panic!("`{}` has no key", number.key))
             })
             .collect();
-        assert!(places.is_sorted_by(|a, b| a < b), "{}: {places:?}", path.display());
+        assert!(places.is_sorted(), "{}: {places:?}", path.display());
+        let names: HashSet<String> = draft.numbers.iter().map(|number| number.name()).collect();
+        assert_eq!(names.len(), draft.numbers.len(), "{}: {names:?}", path.display());
+        // The one without a qualifier is there, and is met first.
+        for number in &draft.numbers {
+            let first = draft.numbers.iter().find(|other| other.key == number.key);
+            assert!(first.is_some_and(|first| first.of.is_none()), "{}: {}", path.display(), number.name());
+        }
     }
 }

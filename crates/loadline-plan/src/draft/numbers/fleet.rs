@@ -29,16 +29,6 @@ pub(super) fn ceiling(value: f64) -> f64 {
     (value * (1.0 - 1e-12)).ceil().max(1.0)
 }
 
-pub(super) fn availability(needs: &Needs, numbers: &mut Numbers) {
-    numbers.parameter("availability_target", &needs.availability, "1");
-    // What is left of one, without the bits a subtraction leaves behind.
-    let bad = ((1.0 - needs.availability.value) * 1e14).round() / 1e14;
-    let minutes = bad * needs.window.value / 60.0;
-    let formula = format!("{} × {}", term::show_share(bad), needs.window.shown);
-    let unit = format!("min / {}", needs.window.shown);
-    numbers.computed("error_budget", minutes, unit, formula, &[&needs.availability, &needs.window]);
-}
-
 pub(super) fn backlog(statement: &Statement, needs: &Needs, numbers: &mut Numbers) {
     let (Some(outage), Some(average)) = (statement.fact(Role::Outage), &needs.average) else { return };
     let length =

@@ -4,6 +4,7 @@ use super::{Head, Reader};
 use crate::statement::amount::{Measure, Per};
 use crate::statement::noun::{self, Noun};
 use crate::statement::token::Token;
+use crate::statement::vocabulary::{Members, class_of_verb, is_action, members};
 use crate::statement::{per, unit};
 
 /// `€2m`, `40 m EUR`: million behind money.
@@ -13,6 +14,25 @@ pub(super) fn millions(reader: &Reader<'_>, value: f64, next: usize) -> (f64, us
         "b" if reader.glued(next) => (value * 1e9, next + 1),
         _ => (value, next),
     }
+}
+
+/// `one request in twenty`, `1 call out of 25`: a share of what is named in between.
+pub(super) fn one_of_several(reader: &Reader<'_>, value: f64, next: usize) -> Option<Head> {
+    let one = noun::singular(reader.word(next));
+    let done = is_action(&one) || members(&one) == Some(Members::People);
+    let below = match (reader.word(next + 1), reader.word(next + 2)) {
+        ("in", _) => next + 2,
+        ("out", "of") => next + 3,
+        _ => return None,
+    };
+    let second = reader.number(below).filter(|_| done && (1.0..100.0).contains(&value))?;
+    let ends = reader.token(second.next).is_none_or(|token| !token.is_word() || noun::stops(&token.word));
+    let verb = reader
+        .token(second.next)
+        .is_some_and(|token| class_of_verb(&token.word).is_some() || token.word.ends_with('s'));
+    let unit = unit::duration(reader.word(second.next), true).is_some();
+    let whole = second.value > value && second.value >= 5.0 && second.value.fract() == 0.0;
+    (whole && !unit && (ends || verb)).then(|| Head::new(value / second.value, Measure::Share, second.next))
 }
 
 /// The unit behind a number.

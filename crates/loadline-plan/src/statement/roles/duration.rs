@@ -190,6 +190,7 @@ pub(super) const ROWS: &[Row] = &[
                     "real time", "lag*", "delay*", "see the change", "see changes", "current",
                 ],
             ),
+            near(8.0, &["see values", "see readings", "see positions", "see measurements", "see alarms", "see a change", "see new", "see data"]),
             before(2.0, &["within", "no more than", "at most", "no older than", "under"]),
             near(-4.0, &["replica lag", "replication lag", "asynchronous*", "cach*"]),
         ],

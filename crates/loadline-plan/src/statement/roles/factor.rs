@@ -51,7 +51,7 @@ pub(super) const ROWS: &[Row] = &[
                 &[
                     "load", "traffic", "evening*", "morning*", "lunch*", "sale*", "christmas", "friday",
                     "weekend*", "event*", "campaign*", "holiday*", "requests", "hour", "season",
-                    "matchday*", "day", "busy", "volume", "weather", "rate",
+                    "matchday*", "day", "busy", "volume", "weather", "rate", "night*", "hours", "minutes", "days", "kick off", "launch*",
                 ],
             ),
             // `calls go up twelvefold`, `orders jump to 30x`

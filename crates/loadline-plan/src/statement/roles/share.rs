@@ -37,11 +37,14 @@ pub(super) const ROWS: &[Row] = &[
             near(
                 6.0,
                 &[
-                    "availab*", "uptime", "slo", "slos", "reachable", "up", "succeed*", "success*",
+                    "availab*", "uptime", "slo", "slos", "reachable", "succeed*", "success*",
                     "reliab*", "works", "working", "nines", "sla", "online", "downtime",
                 ],
             ),
             noun(2.0, &["nines"]),
+            // `look something up` promises nothing.
+            before(6.0, &["up"]),
+            noun(6.0, &["up", "available", "availability", "uptime"]),
             near(2.5, &["we want", "we need", "we aim", "promise*", "guarantee*", "commit*", "target*"]),
             after(
                 6.0,

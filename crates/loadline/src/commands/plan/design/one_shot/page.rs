@@ -80,7 +80,7 @@ fn row(number: &Number) -> Vec<String> {
         "write_share" => percent(number.value),
         _ => figure(number.value),
     };
-    vec![format!("{}{mark}", number.key), value, unit, working]
+    vec![format!("{}{mark}", number.name()), value, unit, working]
 }
 
 /// What could not be used, with its line.

@@ -14,7 +14,7 @@ pub(super) fn of(shot: &OneShot, bundle: &Bundle) -> Value {
         .iter()
         .map(|number| {
             json!({
-                "key": number.key,
+                "key": number.name(),
                 "value": number.value,
                 "unit": number.unit,
                 "formula": number.formula,

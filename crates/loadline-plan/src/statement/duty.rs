@@ -1,0 +1,55 @@
+//! What is done only for part of the day: `each sends its position every 10 seconds, 9 hours a day`, `an exam of three hours;
+//! while it lasts each saves every 30 seconds`. The rate said is that of those hours, and the average of a day is less.
+
+use super::activity::{Activity, Duty};
+use super::amount::{Amount, Measure};
+use super::role::Role;
+use super::token::Token;
+use super::unit::{DAY, HOUR};
+
+/// What lasts for some time, and is not there all day.
+#[rustfmt::skip]
+const EVENTS: &[&str] = &[
+    "exam", "examination", "test", "match", "game", "lesson", "class", "lecture", "show", "concert", "event", "race", "flight",
+    "draw", "auction", "election", "broadcast", "performance", "tournament", "quiz",
+];
+
+/// Gives what is done every so many seconds the part of the day in which it is done.
+pub(super) fn apply(
+    tokens: &[Token],
+    amounts: &[Amount],
+    roles: &mut [Option<Role>],
+    activities: &mut [Activity],
+) {
+    for (amount, role) in amounts.iter().zip(roles) {
+        let part =
+            amount.measure == Measure::Duration && !amount.every && (600.0..DAY).contains(&amount.value);
+        if !part || !matches!(role, None | Some(Role::PeakLength | Role::Latency)) {
+            continue;
+        }
+        let daily = amount.period() == Some(DAY);
+        let once = !daily && is_event(tokens, amount);
+        if !daily && !once {
+            continue;
+        }
+        for activity in activities.iter_mut() {
+            let reach = activity.sentence.abs_diff(amount.sentence);
+            let near = if once { reach <= 2 } else { reach <= 1 };
+            if near && activity.period <= HOUR && activity.duty.is_none() {
+                activity.duty = Some(Duty { length: amount.value, span: amount.span, once });
+                *role = Some(Role::DutyTime);
+            }
+        }
+    }
+}
+
+/// `an exam of three hours`, `the match lasts two hours`, `a two-hour lecture`
+fn is_event(tokens: &[Token], amount: &Amount) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let start = amount.tokens.start;
+    let led = matches!(word(start.wrapping_sub(1)), "of" | "lasts" | "lasting" | "takes" | "for" | "last");
+    let before =
+        (start.saturating_sub(4)..start).any(|at| EVENTS.contains(&super::noun::singular(word(at)).as_str()));
+    let behind = EVENTS.contains(&super::noun::singular(word(amount.tokens.end)).as_str());
+    led && before || behind
+}
