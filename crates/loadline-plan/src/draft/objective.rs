@@ -139,9 +139,11 @@ pub(super) fn names(statement: &Statement, role: Role) -> Vec<(&Fact, String)> {
 
 /// The noun in `99.5 % for reports`.
 fn said_for(statement: &Statement, sentence: Span, fact: &Fact) -> Option<String> {
-    let behind = statement.quote(Span::new(sentence.file, fact.amount.span.end, sentence.end)).trim_start();
-    let mut words = behind.strip_prefix("for ")?.split(|sign: char| !sign.is_alphanumeric() && sign != '-');
-    let first = words.find(|word| !matches!(*word, "the" | "our" | "all" | "any" | ""))?.to_lowercase();
+    let behind = statement.quote(Span::new(sentence.file, fact.amount.span.end, sentence.end));
+    let mut words = behind.split_whitespace();
+    words.next().filter(|word| *word == "for")?;
+    let first = words.find(|word| !matches!(*word, "the" | "our" | "all" | "any"))?;
+    let first = first.trim_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase();
     (first.chars().all(|c| c.is_alphabetic() || c == '-') && !VAGUE.contains(&first.as_str()))
         .then_some(first)
 }

@@ -143,6 +143,11 @@ fn active(statement: &Statement, index: usize, assumptions: &mut Assumptions) ->
         let daily = &statement.populations[daily];
         return Term::given(daily.value, term::plain(daily.value), daily.span);
     }
+    // Those who come in a week come on seven days.
+    if let Some(within) = population.within.filter(|within| *within > DAY) {
+        let shown = format!("{} ÷ {}", whole.shown, term::plain(within / DAY));
+        return Term::of(whole.value * DAY / within, shown, &[&whole]);
+    }
     let people = population.members == Members::People;
     if let Some(share) =
         statement.facts(Role::ActiveShare).find(|fact| people && is_of(statement, fact, index))

@@ -229,6 +229,14 @@ impl Doings<'_> {
         Some(made)
     }
 
+    /// What a share of a population does once in some time.
+    pub(super) fn part_of(&self, amount: &Amount, by: usize, verb: &str, period: f64) -> Activity {
+        let what = noun::singular(verb);
+        let mut made = self.make(amount, Some(&what), Some(by), amount.value, period, false);
+        (made.class, made.deed) = (Class::Write, Some(what));
+        made
+    }
+
     fn make(
         &self,
         amount: &Amount,

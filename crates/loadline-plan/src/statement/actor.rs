@@ -31,7 +31,7 @@ const EXTERNAL: &[&str] = &[
 #[rustfmt::skip]
 const SERVICES: &[&str] = &[
     "service", "server", "system", "api", "gateway", "login", "register", "registry", "platform", "interface", "processor",
-    "scheme", "network", "house", "bank", "lab", "exchange", "party", "parties", "broker", "agency", "carrier",
+    "scheme", "network", "house", "bank", "lab", "exchange", "party", "parties", "broker", "agency", "carrier", "company", "firm",
 ];
 #[rustfmt::skip]
 const OTHERS: &[&str] = &[
@@ -48,7 +48,7 @@ const FUNCTIONS: &[&str] = &[
 /// Word stems of an external's limit.
 #[rustfmt::skip]
 const LIMITS: &[&str] = &[
-    "allow", "accept", "take", "tolerat", "cap", "limit", "permit", "grant", "let", "throttl", "handl", "serv", "manag", "cop",
+    "allow", "accept", "admit", "take", "tolerat", "cap", "limit", "permit", "grant", "let", "throttl", "handl", "serv", "manag", "cop",
     "stand", "bear", "support", "can", "ceiling", "quota", "max", "process", "sustain", "reject", "answer", "offer", "good",
     "bound", "restrict", "carr", "absorb", "swallow", "digest",
 ];
@@ -108,7 +108,12 @@ pub(super) fn apply(
             *role = Some(Role::ProcessingRate);
             continue;
         }
-        let Some((actor, at)) = actor(tokens, range, outsides, amount) else { continue };
+        let Some((actor, at)) = actor(tokens, range, outsides, amount) else {
+            if rate && role.is_none() && carries_in_total(tokens, range, amounts, amount) {
+                *role = Some(Role::ProcessingRate);
+            }
+            continue;
+        };
         let between = at + 1..amount.tokens.start;
         let says = |stems: &[&str]| tokens[between.clone()].iter().any(|token| starts(&token.word, stems));
         match actor {
@@ -164,6 +169,29 @@ fn is_worked_off(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], amo
         })
     };
     passive && done && (can || comes())
+}
+
+/// `the import handles 2,500 readings per second in all`, beside what comes in.
+fn carries_in_total(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], amount: &Amount) -> bool {
+    const CARRIES: &[&str] = &[
+        "handl", "manag", "process", "digest", "sustain", "drain", "clear", "absorb", "cop", "can", "work",
+        "crunch",
+    ];
+    let clause = (range.start..amount.tokens.start)
+        .rev()
+        .find(|at| matches!(word(tokens, *at), ";" | "," | ":"))
+        .map_or(range.start, |at| at + 1);
+    let verb = (clause..amount.tokens.start).any(|at| starts(word(tokens, at), CARRIES));
+    let behind = amount.tokens.end..range.end.min(amount.tokens.end + 5);
+    let total = behind.clone().any(|at| {
+        TOGETHER.contains(&word(tokens, at)) || word(tokens, at) == "in" && word(tokens, at + 1) == "all"
+    });
+    let paced = amounts.iter().any(|other| {
+        other.every && other.measure == Measure::Duration
+            || other.period().is_some() && other.measure == Measure::Size
+            || other.is_rate() && other.span != amount.span && other.thing().is_none() && other.value <= 60.0
+    });
+    verb && total && paced
 }
 
 /// The actor of an amount, and the token that names it: the nearest one before it in its clause.

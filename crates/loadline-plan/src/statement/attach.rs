@@ -147,8 +147,11 @@ fn named(tokens: &[Token], amount: &Amount, activities: &[Activity]) -> Option<C
         let noun = sign.checked_sub(1).map(|at| noun::singular(&tokens[at].word))?;
         Some(noun).filter(|noun| noun.len() > 2)
     };
-    let thing = amount.thing().map(str::to_owned).or_else(bracket)?;
-    activities.iter().find(|activity| activity.what == thing).map(|activity| activity.class)
+    let said = bracket();
+    let thing = amount.thing().map(str::to_owned).or_else(|| said.clone())?;
+    let known = activities.iter().find(|activity| activity.what == thing).map(|activity| activity.class);
+    // `reservations (2.4 kB) are archived`, where calls are counted
+    known.or_else(|| said.and_then(|noun| class_of(&noun)).filter(|class| *class == Class::Write))
 }
 
 /// Whether a size is that of a request, or of what is read through to answer one: neither is kept nor sent back.

@@ -198,6 +198,10 @@ fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Opti
         return None;
     }
     let words: Vec<&str> = (start..=place).map(|index| reader.word(index)).collect();
+    // `Reserve: 1.5` is a multiple, and counts nothing.
+    if matches!(words.as_slice(), ["reserve" | "safety" | "factor" | "headroom"]) {
+        return None;
+    }
     let heads: Vec<&str> = words.iter().take_while(|word| **word != "per").copied().collect();
     let head = heads.iter().rev().find(|word| {
         let one = noun::singular(word);

@@ -165,7 +165,10 @@ fn in_digits(tokens: &[Token], at: usize, mut value: f64) -> Number {
         next += 2;
     }
     while let Some(token) = tokens.get(next) {
-        let glued = token.glued;
+        // `3.6 M meters`, too: a capital letter before a noun.
+        let noun =
+            || tokens.get(next + 1).is_some_and(|after| after.is_word() && !super::noun::stops(&after.word));
+        let glued = token.glued || token.is("m") && token.capital && noun();
         let Some(factor) = multiplier(token, glued).or_else(|| billions(tokens, next, value)) else { break };
         if token.is("k") && !glued && tokens.get(next + 1).is_some_and(|after| after.is("/")) {
             break;

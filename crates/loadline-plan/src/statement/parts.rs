@@ -1,12 +1,15 @@
-//! Shares of what is done, by what is said of them: `6 in 100 of those calls are loans`, `each makes 20 requests; 3 % move
-//! money`. What the share does decides, and no list of words around it.
+//! Shares of what is done and of those who do it, by what is said of them: `6 in 100 of those calls are loans`, `each makes 20
+//! requests; 3 % move money`, `one in ten workers reports sick per month`. What the share does decides, and no list of words
+//! around it.
 
-use super::activity::Activity;
+use super::activity::{Activity, Doings};
 use super::amount::{Amount, Measure};
 use super::noun;
+use super::population::Population;
 use super::role::Role;
 use super::token::Token;
-use super::vocabulary::{Class, class_of, is_call};
+use super::unit::DAY;
+use super::vocabulary::{Class, Members, class_of, class_of_verb, is_call};
 use std::ops::Range;
 
 /// Word stems that change state, beside those of the vocabulary.
@@ -27,39 +30,63 @@ pub(super) fn apply(
     tokens: &[Token],
     ranges: &[Range<usize>],
     amounts: &[Amount],
-    activities: &[Activity],
+    populations: &[Population],
+    activities: &mut Vec<Activity>,
     roles: &mut [Option<Role>],
 ) {
-    for (amount, role) in amounts.iter().zip(roles) {
-        let free =
-            role.is_none() && amount.measure == Measure::Share && amount.value < 1.0 && amount.per.is_empty();
-        // Of calls that may do either, said right before.
-        let calls = activities.iter().any(|activity| {
-            activity.class == Class::Mixed
+    for (index, amount) in amounts.iter().enumerate() {
+        let share = amount.measure == Measure::Share && amount.value < 1.0 && amount.value > 0.0;
+        if !share || !matches!(roles[index], None | Some(Role::WriteShare)) {
+            continue;
+        }
+        let range = &ranges[amount.sentence];
+        if let Some(done) = some_do(tokens, range, amounts, populations, amount) {
+            match done {
+                Done::Daily => roles[index] = Some(Role::ActiveShare),
+                Done::Rarely(made) => {
+                    activities.push(*made);
+                    roles[index] = Some(Role::Activity);
+                }
+            }
+            continue;
+        }
+        if roles[index].is_some() {
+            continue;
+        }
+        // Of calls that may do either, or of what is looked at, said right before.
+        let of = activities.iter_mut().rev().find(|activity| {
+            activity.class != Class::Write
                 && activity.tokens.end <= amount.tokens.start
                 && amount.sentence - activity.sentence <= 1
         });
-        if free && calls {
-            *role = predicate(tokens, &ranges[amount.sentence], amount.tokens.end);
+        if let Some(of) = of.filter(|_| amount.per.is_empty())
+            && let Some(role) = predicate(tokens, range, amount.tokens.end, &of.what)
+            // `everybody reads 20 pages and 1 in 50 edits one` is a share of the people.
+            && (of.class == Class::Mixed || role == Role::WriteShare && tokens.get(amount.tokens.end).is_some_and(|next| next.is("of")))
+        {
+            of.class = Class::Mixed;
+            roles[index] = Some(role);
         }
     }
 }
 
-/// What is said of a share from token `at` on.
-fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize) -> Option<Role> {
+/// What a share is said to be from token `at` on, of calls or of what is called `what`.
+fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) -> Option<Role> {
     let word = |at: usize| if range.contains(&at) { tokens[at].word.as_str() } else { "" };
+    let call = |at: usize| {
+        let one = noun::singular(word(at));
+        is_call(&one) || one == what
+    };
     if word(at) == "of" {
         // `of those calls`, `of them`, `of which`
-        let end =
-            (at + 1..at + 5).take_while(|at| tokens.get(*at).is_some_and(Token::is_word)).find(|at| {
-                matches!(word(*at), "them" | "which" | "these" | "those" | "it" | "all")
-                    && !is_call(&noun::singular(word(*at + 1)))
-                    || is_call(&noun::singular(word(*at)))
-                    || matches!(word(*at), "traffic" | "load")
-            })?;
+        let words = (at + 1..at + 5).take_while(|at| tokens.get(*at).is_some_and(Token::is_word));
+        let end = words.into_iter().find(|at| {
+            let pronoun = matches!(word(*at), "them" | "which" | "these" | "those" | "it" | "all");
+            pronoun && !call(*at + 1) || call(*at) || matches!(word(*at), "traffic" | "load")
+        })?;
         at = end + 1;
     }
-    while matches!(word(at), "are" | "is" | "a" | "an" | "only" | "just" | "actually" | "the") {
+    while matches!(word(at), "are" | "is" | "a" | "an" | "only" | "just" | "actually" | "the" | "really") {
         at += 1;
     }
     let said = word(at);
@@ -69,9 +96,82 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize) -> Option<Ro
     if CHANGES.iter().any(|stem| said.starts_with(stem)) {
         return Some(Role::WriteShare);
     }
-    match class_of(said)? {
-        Class::Write => Some(Role::WriteShare),
-        Class::Read => Some(Role::ReadShare),
-        Class::Mixed => None,
+    // `… are re-directions, the rest only looks`
+    let rest = || {
+        let rest =
+            (at..range.end).find(|at| matches!(word(*at), "rest" | "others" | "remainder" | "remaining"))?;
+        (rest + 1..range.end.min(rest + 6)).find_map(|at| class_of_verb(word(at)))
+    };
+    match (rest(), class_of(said)) {
+        (Some(Class::Read), _) | (None, Some(Class::Write)) => Some(Role::WriteShare),
+        (Some(Class::Write), _) | (None, Some(Class::Read)) => Some(Role::ReadShare),
+        _ => None,
     }
+}
+
+/// What a share of somebody does.
+enum Done {
+    /// They are those who come on a day.
+    Daily,
+    /// So many of them do it once in some time.
+    Rarely(Box<Activity>),
+}
+
+/// `70 % of them order once a day`, `one in ten workers reports sick per month`
+fn some_do(
+    tokens: &[Token],
+    range: &Range<usize>,
+    amounts: &[Amount],
+    populations: &[Population],
+    amount: &Amount,
+) -> Option<Done> {
+    let word = |at: usize| if range.contains(&at) { tokens[at].word.as_str() } else { "" };
+    let people = |noun: &str| {
+        populations.iter().rposition(|known| known.noun == noun && known.members == Members::People)
+    };
+    let start = amount.tokens.start;
+    let unit = (start..amount.tokens.end).rev().find_map(|at| people(&noun::singular(word(at))));
+    let mut at = amount.tokens.end;
+    let by = match word(at) {
+        "of" => {
+            let end = (at + 1..at + 4).find(|at| {
+                matches!(word(*at), "them" | "whom" | "these" | "those")
+                    || people(&noun::singular(word(*at))).is_some()
+            })?;
+            at = end + 1;
+            people(&noun::singular(word(end))).or_else(|| {
+                let last = populations.iter().rposition(|known| known.span.end <= amount.span.start);
+                last.filter(|last| populations[*last].members == Members::People)
+            })
+        }
+        noun => match people(&noun::singular(noun)) {
+            Some(by) => {
+                at += 1;
+                Some(by)
+            }
+            None => unit,
+        },
+    }?;
+    let verb =
+        (at..at + 2).find(|at| class_of_verb(word(*at)) == Some(Class::Write) || word(*at) == "order")?;
+    let clause =
+        verb..(verb..range.end).find(|at| matches!(word(*at), "," | ";" | "." | ":")).unwrap_or(range.end);
+    let inside = |other: &&Amount| clause.contains(&other.tokens.start);
+    let often = amounts.iter().filter(inside).find(|other| other.measure == Measure::Times);
+    if often.and_then(Amount::period) == Some(DAY) {
+        return Some(Done::Daily);
+    }
+    // What is counted behind the verb says itself how many.
+    let counted =
+        amounts.iter().filter(inside).any(|other| !other.article && other.measure == Measure::Count);
+    let period = amount.period().or_else(|| {
+        let (pers, _) = super::per::all(tokens, verb + 1, clause.end);
+        pers.iter().find_map(|per| match per {
+            super::amount::Per::Period(seconds) => Some(*seconds),
+            super::amount::Per::Thing(_) => None,
+        })
+    })?;
+    let doings = Doings { tokens, sentence: range.clone(), amounts, populations };
+    (!counted && often.is_none() && period >= DAY)
+        .then(|| Done::Rarely(Box::new(doings.part_of(amount, by, word(verb), period))))
 }

@@ -4,8 +4,8 @@ use super::amount::{Amount, Measure};
 use super::cue;
 use super::noun;
 use super::token::Token;
-use super::unit::{DAY, MONTH, WEEK};
-use super::vocabulary::{Class, Members, class_of, is_action, members};
+use super::unit::{DAY, HOUR, MONTH, WEEK};
+use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_display, members};
 use loadline_base::Span;
 use std::ops::Range;
 
@@ -29,6 +29,8 @@ pub enum Basis {
 pub struct Population {
     /// One of them: `vehicle`.
     pub noun: String,
+    /// What each of them has and is named by, too: `tracker` where `containers with a tracker each` are counted.
+    pub also: Vec<String>,
     /// As written: `registered vehicles`.
     pub words: String,
     /// How many there are, in all of `each`.
@@ -39,6 +41,8 @@ pub struct Population {
     pub members: Members,
     /// On which basis they are counted.
     pub basis: Basis,
+    /// Seconds in which so many come, where that is said: `2 million people a week`.
+    pub within: Option<f64>,
     /// Where the number stands.
     pub span: Span,
     /// Index of the sentence.
@@ -51,6 +55,7 @@ pub struct Population {
 /// `per …` anywhere in the statement.
 pub(super) fn population(
     amount: &Amount,
+    amounts: &[Amount],
     before: &[Population],
     tokens: &[Token],
     sentence: &Range<usize>,
@@ -67,7 +72,7 @@ pub(super) fn population(
         return None;
     }
     let noun = amount.noun.as_ref()?;
-    let known = members(&noun.head);
+    let known = members(&noun.head).or_else(|| person(amount, noun, tokens, sentence));
     let kind = match known {
         Some(kind) if amount.value > 1.0 => kind,
         // People do things, machines and places have them: `15 messages per user` is done.
@@ -80,6 +85,7 @@ pub(super) fn population(
         {
             Members::Machines
         }
+
         // `60 views` are done, even where something is said of `each view`.
         None if amount.value > 1.0
             && amount.period().is_none()
@@ -89,6 +95,7 @@ pub(super) fn population(
         {
             Members::Places
         }
+        None if amount.value > 1.0 && amount.per.is_empty() => acts_by_the_clock(amount, amounts, tokens)?,
         _ => return None,
     };
     let around =
@@ -128,10 +135,12 @@ pub(super) fn population(
     Some(Population {
         each: None,
         noun: noun.head.clone(),
+        also: also(amount, tokens, sentence),
         words: noun.words.clone(),
         value: amount.value,
         members: kind,
         basis,
+        within: period.filter(|period| *period >= DAY),
         span: amount.span,
         sentence: amount.sentence,
         tokens: amount.tokens.clone(),
@@ -183,6 +192,89 @@ fn each_follows(amount: &Amount, tokens: &[Token]) -> bool {
     word(0) == "," && behind && !is_action(amount.head())
 }
 
+impl Population {
+    /// Whether a noun in the singular names one of them.
+    pub(super) fn is_called(&self, noun: &str) -> bool {
+        self.noun == noun || self.also.iter().any(|other| other == noun)
+    }
+}
+
+/// The machine that each of what is counted has, said right behind it: `containers with a tracker each`, `beds; each monitor`.
+fn also(amount: &Amount, tokens: &[Token], sentence: &Range<usize>) -> Vec<String> {
+    let end = amount.tokens.end;
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let near = end..sentence.end.min(end + 9);
+    let machine = |at: usize| {
+        let one = word(at);
+        (members(one) == Some(Members::Machines) && one != amount.head()).then(|| one.to_owned())
+    };
+    let led = near.clone().any(|at| {
+        matches!(word(at), "with" | "has" | "have" | "carry" | "carries" | "each" | "equipped" | "fitted")
+    });
+    let named = near.clone().find_map(|at| {
+        let marker = matches!(word(at), "a" | "an" | "one" | "own" | "each" | "every");
+        // `a small tracker`
+        marker.then(|| machine(at + 1).or_else(|| machine(at + 2)))?
+    });
+    // `1,200 greenhouses with 40 sensors each; every sensor` counts the sensors itself.
+    let counted =
+        |one: &String| near.clone().any(|at| noun::is_plural(word(at)) && noun::singular(word(at)) == *one);
+    named.into_iter().filter(|one| led && !counted(one)).collect()
+}
+
+/// People by the ending of their name, or by coming on a day: `4,200 cleaners`, `36,000 music lovers a day visit the shop`.
+fn person(amount: &Amount, noun: &noun::Noun, tokens: &[Token], sentence: &Range<usize>) -> Option<Members> {
+    /// Things whose name ends like that of people.
+    #[rustfmt::skip]
+    const THINGS: &[&str] = &[
+        "number", "letter", "folder", "parameter", "meter", "center", "motor", "error", "sector", "factor", "door", "floor",
+        "color", "offer", "chapter", "paper", "layer", "quarter", "water", "computer", "tower", "timer", "trailer", "trigger",
+        "master", "cluster", "buffer", "header", "poster", "filter", "matter", "cover", "corner", "finger", "winter", "summer",
+        "newsletter", "banner", "voucher", "sticker", "locker", "drawer", "burner", "heater", "cooler", "boiler", "dryer",
+        "washer", "freezer", "hammer", "ladder", "river", "flower", "power", "shower", "feeder", "loader", "reactor", "tensor",
+        "vector", "actor", "mirror", "container", "order", "worker", "consumer", "member", "partner", "carrier", "customer",
+        "tier", "pointer", "identifier", "adapter", "connector", "indicator", "generator", "compressor", "elevator", "escalator",
+        "excavator", "refrigerator", "thermometer", "barometer", "hydrometer", "anemometer", "committee", "fee", "tree", "coffee",
+        "degree", "employee", "list", "artist", "checklist", "shortlist", "playlist", "wishlist",
+    ];
+    let head = noun.head.as_str();
+    let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
+    let ending = ["er", "or", "ist", "ian", "eer", "ee", "man"].iter().any(|ending| head.ends_with(ending));
+    let bare = !THINGS.contains(&head) && class_of(head).is_none() && head.len() >= 5;
+    // `a day visit the shop`
+    let comes = || {
+        const COME: &[&str] = &[
+            "visit", "come", "use", "log", "open", "call", "browse", "shop", "sign", "drop", "turn", "play",
+            "watch", "read",
+        ];
+        let inside = amount.tokens.start + 1..sentence.end.min(amount.tokens.end + 1);
+        amount.period().is_some_and(|period| period >= DAY)
+            && inside.clone().any(|at| COME.contains(&tokens[at].word.as_str()))
+    };
+    (plural && amount.value >= 3.0 && bare && (ending || comes())).then_some(Members::People)
+}
+
+/// `the control room (75 seats) has its screens reloaded every 30 seconds`: what is counted right before an interval acts in it,
+/// where nobody else is named.
+fn acts_by_the_clock(amount: &Amount, amounts: &[Amount], tokens: &[Token]) -> Option<Members> {
+    let plural = amount
+        .noun
+        .as_ref()
+        .is_some_and(|noun| noun.words.split(' ').next_back().is_some_and(noun::is_plural));
+    let next = amounts.iter().find(|other| other.tokens.start >= amount.tokens.end && !other.article)?;
+    let paced = next.measure == Measure::Duration && next.every && next.value <= HOUR;
+    let between = tokens.get(amount.tokens.end..next.tokens.start)?;
+    let others = between
+        .iter()
+        .any(|token| members(&noun::singular(&token.word)).is_some() || token.is(";") || token.is("."));
+    let displays = between.iter().any(|token| is_display(&noun::singular(&token.word)));
+    let fits =
+        plural && paced && !others && next.sentence == amount.sentence && class_of(amount.head()).is_none();
+    // Only with a verb in between: `two copies every 10 s` act in nothing.
+    let verb = between.iter().any(|token| class_of_verb(&token.word).is_some());
+    (fits && verb).then_some(if displays { Members::People } else { Members::Machines })
+}
+
 /// `2,200 beds; each monitor emits`: a machine that is spoken of one by one and counted nowhere is one of what was counted
 /// right before.
 fn stands_for(amount: &Amount, before: &[Population], tokens: &[Token]) -> bool {
@@ -219,6 +311,22 @@ pub(super) fn nest(found: &mut Population, before: &[Population], tokens: &[Toke
         let ends = tokens.get(found.tokens.end + 1).is_none_or(|token| !token.is_word());
         nearest.filter(|_| each && ends).map(|(index, _)| index)
     };
+    // `trucks, each with 4 probes`
+    let pronoun = || {
+        const HAS: &[&str] = &[
+            "with", "has", "having", "have", "carr", "hold", "contain", "equipped", "fitted", "includ", "us",
+            "own",
+        ];
+        let each = (sentence.start.max(start.saturating_sub(5))..start)
+            .rev()
+            .find(|at| matches!(tokens[*at].word.as_str(), "each" | "every"))?;
+        let has = HAS.iter().any(|stem| tokens[each + 1].word.starts_with(stem));
+        let last = before
+            .iter()
+            .enumerate()
+            .rfind(|(_, other)| other.sentence == found.sentence && other.noun != found.noun);
+        last.filter(|_| has && each + 1 < start).map(|(index, _)| index)
+    };
     // `300 signals per turbine`
     let per = || {
         let at = (found.tokens.clone())
@@ -239,7 +347,7 @@ pub(super) fn nest(found: &mut Population, before: &[Population], tokens: &[Toke
             && says(&["average", "typically", "averaging"]);
         (places && fits).then_some(index)
     };
-    if let Some(index) = led.or_else(per).or_else(trailed).or_else(averaged) {
+    if let Some(index) = led.or_else(per).or_else(pronoun).or_else(trailed).or_else(averaged) {
         found.each = Some((found.value, index));
         found.value *= before[index].value;
         // Things that machines carry are machines: `850 trains carry a dozen boxes each`.

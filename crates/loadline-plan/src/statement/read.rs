@@ -86,7 +86,8 @@ pub fn read(text: &str) -> Statement {
         if role.is_none() || *role == Some(Role::Concurrent) {
             let sentence = &ranges[amount.sentence];
             let named = |noun: &str| named.iter().any(|name| name == noun);
-            let Some(mut found) = population::population(amount, &populations, &tokens, sentence, named)
+            let Some(mut found) =
+                population::population(amount, &amounts, &populations, &tokens, sentence, named)
             else {
                 continue;
             };
@@ -108,7 +109,7 @@ pub fn read(text: &str) -> Statement {
     at_once::apply(&tokens, &ranges, &amounts, &populations, &mut roles, &mut times, &mut activities);
     same_visit::apply(&populations, &mut activities);
     ratio::apply(&tokens, &ranges, &amounts, &mut roles, &mut times, &mut activities);
-    parts::apply(&tokens, &ranges, &amounts, &activities, &mut roles);
+    parts::apply(&tokens, &ranges, &amounts, &populations, &mut activities, &mut roles);
     duty::apply(&tokens, &amounts, &mut roles, &mut activities);
     active::prefer_daily(&populations, &mut activities);
     attach(&tokens, &amounts, &activities, &mut roles);
@@ -172,10 +173,11 @@ fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
 
 /// The role the cues around an amount speak for.
 fn role(tokens: &[Token], ranges: &[Range<usize>], amounts: &[Amount], amount: &Amount) -> Option<Role> {
-    let one = matches!(amount.head(), "copy" | "replica" | "developer" | "engineer" | "programmer");
-    if amount.article && !one
-        || (amount.measure == Measure::Count && amount.noun.is_none() && amount.value == 1.0)
-    {
+    let team =
+        amount.tokens.start.checked_sub(2).is_some_and(|at| tokens[at].is("team") && tokens[at + 1].is("of"));
+    let one = team || matches!(amount.head(), "copy" | "replica" | "developer" | "engineer" | "programmer");
+    let bare = amount.measure == Measure::Count && amount.noun.is_none() && amount.value == 1.0;
+    if amount.article && !one || bare && !team {
         return None;
     }
     let near = amounts.partition_point(|other| other.sentence < amount.sentence)

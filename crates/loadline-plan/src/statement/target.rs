@@ -45,6 +45,15 @@ pub(super) fn apply(
                     || other.measure == Measure::Percentile)
         });
         let range = &ranges[amount.sentence];
+        // `four nines are not needed`
+        let end = amount.tokens.end;
+        let refused = (end..range.end.min(end + 3)).any(|at| word(at) == "not")
+            && (end..range.end.min(end + 5))
+                .any(|at| matches!(word(at), "needed" | "required" | "necessary" | "wanted" | "asked"));
+        if refused {
+            roles[index] = None;
+            continue;
+        }
         let of_something =
             behind == "of" || amount.tokens.end < range.end && word(amount.tokens.end).starts_with("accura");
         let alone = near_one && !timed && !of_something;

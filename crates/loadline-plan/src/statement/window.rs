@@ -39,6 +39,8 @@ pub(super) fn apply(
             continue;
         }
         let from = range.start.max(window.tokens.start.saturating_sub(REACH));
+        let most_at = cue::find(tokens, from.min(window.tokens.start)..window.tokens.start, MOST)
+            .map(|most| most.start);
         let share = (0..amounts.len()).rev().find(|other| {
             let share = &amounts[*other];
             share.sentence == window.sentence
@@ -46,6 +48,8 @@ pub(super) fn apply(
                 && share.value < 1.0
                 && share.per.is_empty()
                 && (from..window.tokens.start).contains(&share.tokens.start)
+                // `70 % of them order, nearly all of them at noon`
+                && most_at.is_none_or(|most| most < share.tokens.start)
         });
         if let Some(share) = share {
             let said_of = (amounts[share].tokens.start..window.tokens.start)

@@ -135,3 +135,8 @@ fn services_with_a_rush() {
 fn turns_of_phrase() {
     check("turns-of-phrase.md");
 }
+
+#[test]
+fn all_kinds_in_other_styles() {
+    check("mixed.md");
+}

@@ -10,7 +10,7 @@ use crate::statement::{cue, each, noun};
 impl Doings<'_> {
     /// Whether a noun is what one of the populations consists of, or people in general.
     pub(super) fn names_member(&self, thing: &str) -> bool {
-        self.populations.iter().any(|population| population.noun == thing)
+        self.populations.iter().any(|population| population.is_called(thing))
             || members(thing).is_some()
             || matches!(thing, "head" | "capita" | "seat")
     }
@@ -20,7 +20,7 @@ impl Doings<'_> {
         let at = (amount.tokens.end..self.sentence.end.min(amount.tokens.end + 3))
             .find(|at| matches!(self.tokens[*at].word.as_str(), "each" | "every"))?;
         let noun = noun::singular(self.tokens.get(at + 1).map_or("", |token| token.word.as_str()));
-        self.populations.iter().position(|population| population.noun == noun)
+        self.populations.iter().position(|population| population.is_called(&noun))
     }
 
     /// Whether it is said of each of some members of which the statement gives no number.
@@ -132,7 +132,7 @@ impl Doings<'_> {
     /// The population whose members do what an amount says.
     pub(in crate::statement) fn member(&self, amount: &Amount) -> Option<usize> {
         if let Some(thing) = amount.thing() {
-            let exact = self.populations.iter().position(|population| population.noun == thing);
+            let exact = self.populations.iter().position(|population| population.is_called(thing));
             return exact.or_else(|| {
                 let kind = members(thing);
                 let same = self.populations.iter().position(|population| kind == Some(population.members));
@@ -154,7 +154,10 @@ impl Doings<'_> {
             .max_by_key(|(_, population)| population.tokens.start);
         let named = (self.sentence.start..amount.tokens.start).rev().find_map(|at| {
             let word = noun::singular(&self.tokens[at].word);
-            self.populations.iter().position(|population| population.noun == word).map(|index| (at, index))
+            self.populations
+                .iter()
+                .position(|population| population.is_called(&word))
+                .map(|index| (at, index))
         });
         match (before, named) {
             (Some((_, population)), Some((at, index))) if at >= population.tokens.end => Some(index),

@@ -77,7 +77,7 @@ pub(super) const ROWS: &[Row] = &[
         fits: |amount| plain(amount) && amount.value <= 100.0 && amount.noun.is_none(),
         least: 4.0,
         must: &["headroom", "reserve", "safety", "plan*", "provision*", "dimension*", "size*"],
-        cues: &[near(-6.0, &["peak factor", "peaks at", "replication factor", "peak to average"]), before(6.0, &["factor", "factor of", "safety factor", "factor of safety", "safety factor of", "reserve factor", "reserve factor of", "headroom", "headroom of", "headroom factor", "headroom factor of", "headroom :", "headroom is"])],
+        cues: &[near(-6.0, &["peak factor", "peaks at", "replication factor", "peak to average"]), before(6.0, &["factor", "factor of", "reserve :", "reserve of", "reserve", "safety :", "safety factor", "factor of safety", "safety factor of", "reserve factor", "reserve factor of", "headroom", "headroom of", "headroom factor", "headroom factor of", "headroom :", "headroom is"])],
     },
     Row {
         role: Role::Regions,

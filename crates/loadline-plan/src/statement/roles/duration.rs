@@ -67,9 +67,11 @@ pub(super) const ROWS: &[Row] = &[
                 &[
                     "keep*", "kept", "retain*", "retention", "stor*", "archiv*", "histor*", "hold", "held",
                     "preserv*", "remember*", "searchable", "queryable", "accessible", "look back",
-                    "expire*", "playback", "replayable", "must stay", "stay for", "stays for", "remain*",
+                    "expire*", "playback", "replayable", "must stay", "stay", "stays", "remain*", "live for", "lives for",
                 ],
             ),
+            // `meters keep up to 6 hours of readings` while nobody hears them
+            sentence(-5.0, &["outage*", "offline", "interrupt*", "fails", "fail", "failure*", "disconnect*", "goes down", "is cut"]),
             before(
                 7.0,
                 &[
@@ -79,6 +81,8 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             before(2.0, &["for", "last", "past"]),
+            near(4.0, &["replicat*", "copies", "replicas"]),
+            near(4.0, &["raw"]),
             near(4.0, &["law", "by law", "legal*", "statut*", "regulator*", "auditor*", "demands", "requires"]),
             near(
                 -4.0,
@@ -93,7 +97,7 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::Erasure,
         fits: long,
         least: 3.0,
-        must: &["delet*", "eras*", "forg*", "purg*", "wip*", "anonymi*", "remov*", "compl*"],
+        must: &["delet*", "eras*", "forg*", "purg*", "wip*", "anonymi*", "remov*", "compl*", "deletion*"],
         cues: &[
             near(7.0, &[
                 "delet*", "eras*", "forgotten", "forget", "purg*", "wip*", "anonymi*", "remov*",
@@ -168,12 +172,19 @@ pub(super) const ROWS: &[Row] = &[
                     "queue* up", "pile* up", "blackout*", "loses connect*", "lose connect*",
                     "link is lost", "connection is lost", "link is down", "network is down", "is lost",
                     "are lost for", "without power", "drops out", "no coverage", "without coverage",
-                    "is down", "gone", "is cut", "are cut", "cut for", "fails", "fail", "failure", "failures", "interruption", "breaks",
+                    "is down", "gone", "interrupt*", "is cut", "are cut", "cut for", "fails", "fail", "failure", "failures", "interruption", "breaks",
                     "disturbance", "lose the network", "loses the network", "dark", "storm", "power cut", "dead for",
                 ],
             ),
             near(2.5, &["catch* up", "reconnect*", "drain*", "recover*", "of backlog"]),
-            near(-5.0, &["rto", "rpo", "at most once"]),
+            sentence(
+                3.5,
+                &[
+                    "outage*", "offline", "backlog*", "interrupt*", "fails", "fail", "failure*", "disconnect*", "is cut", "goes down",
+                    "unreachable", "blackout*", "dead zone*", "tunnel*", "no signal", "no coverage", "breaks down", "drops out",
+                ],
+            ),
+            near(-5.0, &["rto", "rpo", "at most once", "old", "older", "availab*", "kept", "keep for", "retention"]),
         ],
     },
     Row {

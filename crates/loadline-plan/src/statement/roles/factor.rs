@@ -26,7 +26,7 @@ pub(super) const ROWS: &[Row] = &[
             14.0,
             &[
                 "headroom", "capacity at", "capacity of", "spare", "reserve*", "slack", "safety", "margin", "overprovision*",
-                "over provision*", "room to spare", "provision*", "size for", "sized for", "capacity for",
+                "over provision*", "room to spare", "provision*", "size for", "sized for", "capacity for", "sizing",
             ],
         ),
         // `plan for 2x` unless it says of what.
@@ -71,11 +71,11 @@ pub(super) const ROWS: &[Row] = &[
         least: 3.0,
         must: &[
             "replicat*", "cop*", "redundan*", "stored", "mirror*", "triplicate", "kept", "store", "held",
-            "keep", "written",
+            "keep", "written", "archiv*", "preserv*", "retain*", "saved",
         ],
         cues: &[
             near(8.0, &["replicat*", "copies", "redundan*", "mirror*", "triplicate"]),
-            near(6.0, &["stored", "kept", "held", "store", "keep", "retain*", "saved"]),
+            near(6.0, &["stored", "kept", "held", "store", "keep", "retain*", "saved", "archiv*", "preserv*"]),
             noun(6.0, &["triplicate", "duplicated", "duplicate"]),
             near(-5.0, &["peak*", "average", "headroom", "load"]),
         ],

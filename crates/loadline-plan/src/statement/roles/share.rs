@@ -163,7 +163,10 @@ pub(super) const ROWS: &[Row] = &[
         fits: |amount| amount.value > 0.0,
         least: 4.0,
         must: &[],
-        cues: &[near(8.0, &["headroom", "spare", "reserve*", "slack", "safety margin", "margin"])],
+        cues: &[near(8.0, &[
+            "headroom", "spare", "reserve*", "slack", "safety margin", "margin", "on top", "extra", "we add", "added", "safety",
+            "more than needed", "more than is needed", "overprovision*", "buffer",
+        ])],
     },
     Row {
         role: Role::HitRatio,
