@@ -11,7 +11,7 @@ use super::population::{Basis, Population};
 use super::token::Token;
 use super::unit::{DAY, HOUR, MONTH, WEEK, YEAR};
 use super::vocabulary::{
-    Class, Members, class_of, class_of_verb, is_action, is_display, is_machine_made, members,
+    Class, Members, class_of, class_of_verb, is_action, is_call, is_display, is_machine_made, members,
 };
 use loadline_base::Span;
 use std::ops::Range;
@@ -110,7 +110,7 @@ impl Doings<'_> {
                     .or_else(|| self.sized_next(amount));
                 let mut made = self.make(amount, noun.as_deref(), by, amount.value, period, false);
                 made.paced = self.is_paced(by, period, &made.what);
-                Some(made)
+                Some(self.as_sent(made))
             }
             Measure::Duration if amount.every => {
                 let by = self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one());
@@ -121,7 +121,7 @@ impl Doings<'_> {
                 let noun = noun.or_else(|| self.sized_behind(amount));
                 let mut made = self.make(amount, noun, by, count, amount.value, false);
                 made.paced = true;
-                Some(made)
+                Some(self.as_sent(made))
             }
             Measure::Size => {
                 let period = amount.period()?;
@@ -165,7 +165,7 @@ impl Doings<'_> {
                 }
                 let mut made = self.make(amount, Some(head), by, amount.value, period, false);
                 made.paced = self.is_paced(by, period, &made.what);
-                Some(made)
+                Some(self.as_sent(made))
             }
             // `1,200 scans per shift`: a shift is a working day.
             None if (self.each_before(amount) || self.each_behind(amount))
@@ -227,6 +227,15 @@ impl Doings<'_> {
         let mut made = self.make(amount, None, by, 1.0, period, false);
         (made.what, made.class, made.paced) = (what, class, true);
         Some(made)
+    }
+
+    /// What machines do by the clock and no word calls reading is sent: `a 100 byte status once per minute`.
+    fn as_sent(&self, mut made: Activity) -> Activity {
+        let machines = made.by.is_some_and(|by| self.populations[by].members == Members::Machines);
+        if made.paced && machines && made.class == Class::Mixed && !is_call(&made.what) {
+            made.class = Class::Write;
+        }
+        made
     }
 
     /// What a share of a population does once in some time.

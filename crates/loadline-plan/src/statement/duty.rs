@@ -29,12 +29,16 @@ pub(super) fn apply(
         }
         let daily = amount.period() == Some(DAY);
         let once = !daily && is_event(tokens, amount);
-        if !daily && !once {
+        // `from 4:30 to 24:00`, where no rush is spoken of
+        let first = tokens.get(amount.tokens.start).map_or("", |token| token.word.as_str());
+        let window = matches!(first, "from" | "between") && amount.value >= 4.0 * HOUR;
+        if !daily && !once && !window {
             continue;
         }
         for activity in activities.iter_mut() {
             let reach = activity.sentence.abs_diff(amount.sentence);
-            let near = if once { reach <= 2 } else { reach <= 1 };
+            let near = if once { reach <= 2 } else { reach <= usize::from(daily) };
+            let near = near && (!window || activity.paced);
             if near && activity.period <= HOUR && activity.duty.is_none() {
                 activity.duty = Some(Duty { length: amount.value, span: amount.span, once });
                 *role = Some(Role::DutyTime);

@@ -179,6 +179,12 @@ fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Opti
             let member = super::vocabulary::members(&noun::singular(word)).is_some();
             return (member && noun::is_plural(word)).then(|| named(word.to_owned(), word))?;
         }
+        // `ventilators in 210 hospitals, 30 in each hospital`
+        _ if in_each_place(reader, next) => {
+            let first = reader.word(from);
+            let many = reader.number(at).is_some_and(|number| number.value > 1.0);
+            return (noun::is_plural(first) && many).then(|| named(first.to_owned(), first))?;
+        }
         "(" if closes(reader, at, next) => {
             let word = reader.word(sign.checked_sub(1).filter(|place| *place >= from)?);
             return super::vocabulary::members(&noun::singular(word))
@@ -213,6 +219,17 @@ fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Opti
         (heads.len() < words.len() || reader.word(sign) == "|").then_some(last)
     };
     named(words.join(" "), head.or_else(plain)?)
+}
+
+/// Whether `in each hospital` or `per hospital` stands at a token.
+fn in_each_place(reader: &Reader<'_>, at: usize) -> bool {
+    let thing = match (reader.word(at), reader.word(at + 1)) {
+        ("per", thing) => thing,
+        ("in" | "at" | "on", "each" | "every") => reader.word(at + 2),
+        _ => return false,
+    };
+    let thing = noun::singular(thing);
+    unit::period(&thing).is_none() && super::vocabulary::members(&thing).is_some()
 }
 
 /// Whether a number in brackets counts what stands before them: `drivers (40,000)`, `couriers (9,000 on duty)`,

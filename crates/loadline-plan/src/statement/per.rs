@@ -40,7 +40,7 @@ fn one(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
             last.map(|token| (Per::Thing(noun::singular(&token.word)), next))
         }
         // `100 redirects for each link`
-        "for" if matches!(word(at + 1), "each" | "every") => {
+        "for" | "in" | "at" | "on" if matches!(word(at + 1), "each" | "every") => {
             let mut next = at + 2;
             while next < at + 5
                 && tokens.get(next + 1).is_some_and(|token| token.is_word() && !noun::stops(&token.word))
@@ -181,15 +181,16 @@ pub(super) fn all(tokens: &[Token], at: usize, limit: usize) -> (Vec<Per>, usize
         let token = &tokens[far];
         let ends = token.kind != Kind::Word && !token.is("/") && !token.is("-") && !token.is("(");
         // What is said behind another count is said of that one: `10,000 authors write one article a week`.
-        let counts =
-            number::read(tokens, far).is_some() || matches!(token.word.as_str(), "once" | "twice" | "thrice");
+        let counts = number::read(tokens, far).is_some()
+            || number::fraction(&token.word).is_some()
+            || matches!(token.word.as_str(), "once" | "twice" | "thrice");
         if ends
             || counts
             // `15 times the usual for an hour` says how long.
             || token.is("for") && (far + 1..far + 3).any(|at| period(tokens, at).is_some())
             || matches!(
                 token.word.as_str(),
-                "and" | "but" | "or" | "while" | "when" | "with" | "within" | "who" | "that" | "which"
+                "and" | "but" | "or" | "while" | "when" | "with" | "within" | "than" | "who" | "that" | "which"
             )
         {
             break;

@@ -251,7 +251,9 @@ fn person(amount: &Amount, noun: &noun::Noun, tokens: &[Token], sentence: &Range
         amount.period().is_some_and(|period| period >= DAY)
             && inside.clone().any(|at| COME.contains(&tokens[at].word.as_str()))
     };
-    (plural && amount.value >= 3.0 && bare && (ending || comes())).then_some(Members::People)
+    // `generators`, `30 ventilators per hospital`: things, too.
+    let thing = head.ends_with("ator") || head.ends_with("meter") || amount.thing().is_some();
+    (plural && amount.value >= 3.0 && bare && (ending && !thing || comes())).then_some(Members::People)
 }
 
 /// `the control room (75 seats) has its screens reloaded every 30 seconds`: what is counted right before an interval acts in it,

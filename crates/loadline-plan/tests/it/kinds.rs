@@ -140,3 +140,8 @@ fn turns_of_phrase() {
 fn all_kinds_in_other_styles() {
     check("mixed.md");
 }
+
+#[test]
+fn other_trades_and_units() {
+    check("more.md");
+}

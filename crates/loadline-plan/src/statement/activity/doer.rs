@@ -34,7 +34,11 @@ impl Doings<'_> {
                 && unit::period(self.tokens.get(at + 1).map_or("", |token| token.word.as_str())).is_none()
         });
         // `couriers send their position every 5 seconds`: nobody says how many couriers there are.
-        let some = amount.every
+        let few = amount.measure == Measure::Times
+            || amount.measure == Measure::Count
+                && amount.value <= PER_HEAD
+                && amount.period().is_some_and(|period| period >= DAY);
+        let some = (amount.every || few && self.member(amount).is_none())
             && (clause..amount.tokens.start).any(|at| {
                 let word = self.tokens[at].word.as_str();
                 let member = members(&noun::singular(word));
@@ -66,7 +70,14 @@ impl Doings<'_> {
 
     /// Whether it is said of each member, in its sentence before the amount.
     pub(super) fn each_before(&self, amount: &Amount) -> bool {
-        each::said_before(self.tokens, self.sentence.start, amount.tokens.start)
+        let one = || {
+            (self.sentence.start..amount.tokens.start).any(|at| {
+                let noun = self.tokens.get(at + 1).map_or("", |token| token.word.as_str());
+                matches!(self.tokens[at].word.as_str(), "a" | "an" | "one")
+                    && self.populations.iter().any(|population| population.is_called(noun))
+            })
+        };
+        each::said_before(self.tokens, self.sentence.start, amount.tokens.start) || one()
     }
 
     /// Whether `each` ends the clause behind an amount: `borrow two books each`.

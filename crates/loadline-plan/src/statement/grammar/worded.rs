@@ -181,13 +181,22 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
         return None;
     }
     let (times, mut next) = match reader.word(at) {
-        "a" | "an" | "one" if number::fraction(reader.word(at + 1)).is_some() => (1.0, at + 1),
+        "a" | "an" | "one"
+            if number::fraction(reader.word(at + 1)).is_some()
+                || number::ordinal(reader.word(at + 1)).is_some() =>
+        {
+            (1.0, at + 1)
+        }
         word => match number::small(word) {
             Some(value) if number::fraction(reader.word(at + 1)).is_some() => (value, at + 1),
             _ => (1.0, at),
         },
     };
-    let share = times * number::fraction(reader.word(next))?;
+    let below = reader.word(next);
+    // `one fortieth`
+    let share =
+        times * number::fraction(below).or_else(|| number::ordinal(below).map(|whole| 1.0 / whole))?;
+    let told = reader.word(at) == "one" && number::ordinal(below).is_some();
     next += 1;
     let of = reader.word(next) == "of";
     next += usize::from(of);
@@ -204,6 +213,7 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
             || reader.word(at) == "top" && reader.word(at - 1) == "on"
     });
     let spoken = whom
+        || told
         || kept && matches!(reader.word(next), "in" | "as" | "of" | "on" | "spare" | "extra" | "headroom")
         || of
         || reader.word(next) == "the"
@@ -244,7 +254,17 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
             | "nearly"
             | "almost"
     );
-    let seconds = unit::duration(reader.word(at + 1 + skip), false).filter(|_| led)?;
+    // `records are kept ten years and statuses a month`
+    let kept = || {
+        noun::is_plural(before)
+            && (from..at).any(|index| {
+                ["kept", "keep", "stored", "store", "retain", "held", "delet", "archiv"]
+                    .iter()
+                    .any(|stem| reader.word(index).starts_with(stem))
+            })
+    };
+    let seconds = unit::duration(reader.word(at + 1 + skip), false)
+        .filter(|seconds| led || *seconds >= unit::DAY && kept())?;
     // `for a second provider`, but `at most a minute old`
     let goes_on = reader.token(at + 2 + skip).is_some_and(|token| {
         token.is_word()
