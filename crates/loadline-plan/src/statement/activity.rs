@@ -181,6 +181,8 @@ impl Doings<'_> {
                 let day = self.populations[by].basis == Basis::Daily;
                 Some(self.make(amount, Some(head), Some(by), amount.value, DAY, !day))
             }
+            // `twice a term each enters 90 grades`: nobody says how long a term is.
+            None if marked && self.in_unknown_time() => None,
             None if marked
                 && (is_action(head) || amount.thing().is_some() || self.verb_before(amount).is_some())
                 && amount.value <= 1e4 =>
@@ -203,6 +205,18 @@ impl Doings<'_> {
                 Some(self.make(amount, Some(head), by, amount.value, period, false))
             }
         }
+    }
+
+    /// Whether the sentence speaks of a time whose length is not said.
+    fn in_unknown_time(&self) -> bool {
+        self.sentence.clone().any(|at| {
+            let word = |at: usize| self.tokens.get(at).map_or("", |token| token.word.as_str());
+            matches!(word(at), "a" | "per" | "each" | "every")
+                && matches!(
+                    word(at + 1),
+                    "term" | "semester" | "season" | "cycle" | "round" | "campaign" | "tour" | "voyage"
+                )
+        })
     }
 
     /// Whether members do something by the clock: machines do, and whatever sends what only machines send.

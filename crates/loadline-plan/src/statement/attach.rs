@@ -143,7 +143,10 @@ fn counted_before(amount: &Amount, activities: &[Activity]) -> Option<Class> {
 fn named(tokens: &[Token], amount: &Amount, activities: &[Activity]) -> Option<Class> {
     // `tickets (3 KB) remain searchable`
     let bracket = || {
-        let sign = amount.tokens.start.checked_sub(1).filter(|at| tokens[*at].is("("))?;
+        // `donation = 900 bytes`
+        let sign = amount.tokens.start.checked_sub(1).filter(|at| {
+            matches!(tokens[*at].word.as_str(), "(" | "=" | ":" | "is" | "are" | "has" | "have" | "takes")
+        })?;
         let noun = sign.checked_sub(1).map(|at| noun::singular(&tokens[at].word))?;
         Some(noun).filter(|noun| noun.len() > 2)
     };
@@ -151,6 +154,8 @@ fn named(tokens: &[Token], amount: &Amount, activities: &[Activity]) -> Option<C
     let thing = amount.thing().map(str::to_owned).or_else(|| said.clone())?;
     let known = activities.iter().find(|activity| activity.what == thing).map(|activity| activity.class);
     // `reservations (2.4 kB) are archived`, where calls are counted
+    let said =
+        said.filter(|noun| !matches!(noun.as_str(), "answer" | "response" | "reply" | "page" | "result"));
     known.or_else(|| said.and_then(|noun| class_of(&noun)).filter(|class| *class == Class::Write))
 }
 

@@ -39,6 +39,14 @@ pub(super) fn apply(
         let kinds = [people, times, money].into_iter().filter(|count| *count > 0).count();
         let team = roles[from..to].contains(&Some(Role::Team));
         let only = people + times + money + usize::from(team) >= own.len();
+        // `Six months.` beside the team.
+        let said = |role: &Option<Role>| matches!(role, Some(Role::Team | Role::Budget));
+        let neighbours = amounts.partition_point(|amount| amount.sentence + 1 < index)
+            ..amounts.partition_point(|amount| amount.sentence <= index + 1);
+        if own.len() == 1 && times == 1 && beside.clone().count() == 0 && roles[neighbours].iter().any(said) {
+            roles[from].get_or_insert(Role::Deadline);
+            continue;
+        }
         if beside.count() > WORDS || times > 1 || !only && !team || kinds + usize::from(team) < 2 {
             continue;
         }

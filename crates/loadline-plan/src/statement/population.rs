@@ -95,6 +95,9 @@ pub(super) fn population(
         {
             Members::Places
         }
+        None if amount.value > 1.0 && amount.per.is_empty() && holds_members(amount, amounts, tokens) => {
+            Members::Places
+        }
         None if amount.value > 1.0 && amount.per.is_empty() => acts_by_the_clock(amount, amounts, tokens)?,
         _ => return None,
     };
@@ -256,6 +259,21 @@ fn person(amount: &Amount, noun: &noun::Noun, tokens: &[Token], sentence: &Range
     (plural && amount.value >= 3.0 && bare && (ending && !thing || comes())).then_some(Members::People)
 }
 
+/// `14 fire brigades with 25 officers each`
+fn holds_members(amount: &Amount, amounts: &[Amount], tokens: &[Token]) -> bool {
+    let Some(next) = amounts.iter().find(|other| other.tokens.start >= amount.tokens.end) else {
+        return false;
+    };
+    let each = tokens.get(next.tokens.end).is_some_and(|token| token.is("each") || token.is("apiece"));
+    let between = tokens.get(amount.tokens.end..next.tokens.start).unwrap_or(&[]);
+    let held = (1..=3).contains(&between.len())
+        && between.iter().any(|token| matches!(token.word.as_str(), "with" | "of" | "having"));
+    each && held
+        && next.sentence == amount.sentence
+        && next.measure == Measure::Count
+        && members(next.head()).is_some()
+}
+
 /// `the control room (75 seats) has its screens reloaded every 30 seconds`: what is counted right before an interval acts in it,
 /// where nobody else is named.
 fn acts_by_the_clock(amount: &Amount, amounts: &[Amount], tokens: &[Token]) -> Option<Members> {
@@ -329,6 +347,11 @@ pub(super) fn nest(found: &mut Population, before: &[Population], tokens: &[Toke
             .rfind(|(_, other)| other.sentence == found.sentence && other.noun != found.noun);
         last.filter(|_| has && each + 1 < start).map(|(index, _)| index)
     };
+    // `96 turbines x 250 sensors`
+    let product = || {
+        let sign = start.checked_sub(1).filter(|at| matches!(tokens[*at].word.as_str(), "x" | "×" | "*"))?;
+        before.iter().position(|other| other.tokens.end == sign && other.noun != found.noun)
+    };
     // `300 signals per turbine`
     let per = || {
         let at = (found.tokens.clone())
@@ -349,7 +372,8 @@ pub(super) fn nest(found: &mut Population, before: &[Population], tokens: &[Toke
             && says(&["average", "typically", "averaging"]);
         (places && fits).then_some(index)
     };
-    if let Some(index) = led.or_else(per).or_else(pronoun).or_else(trailed).or_else(averaged) {
+    if let Some(index) = led.or_else(per).or_else(product).or_else(pronoun).or_else(trailed).or_else(averaged)
+    {
         found.each = Some((found.value, index));
         found.value *= before[index].value;
         // Things that machines carry are machines: `850 trains carry a dozen boxes each`.
@@ -364,6 +388,12 @@ pub(super) fn spoken_of_one_by_one(tokens: &[Token]) -> Vec<String> {
     let mut nouns = Vec::new();
     for pair in tokens.windows(3) {
         let [marker, first, second] = pair else { continue };
+        // `a band uploads`: somebody does it, and not `a purchase takes`.
+        let does = second.word.ends_with('s') && class_of_verb(&second.word) == Some(Class::Write);
+        let one = matches!(marker.word.as_str(), "a" | "an") && does && first.is_word();
+        if one && class_of(&first.word).is_none() {
+            nouns.push(first.word.clone());
+        }
         if !matches!(marker.word.as_str(), "each" | "per" | "every") || !first.is_word() {
             continue;
         }

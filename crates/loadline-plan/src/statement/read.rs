@@ -79,6 +79,7 @@ pub fn read(text: &str) -> Statement {
     lower_peaks(&amounts, &mut roles);
     outside::apply(&tokens, &outsides, &amounts, &mut roles);
     actor::apply(&tokens, &ranges, &outsides, &amounts, &mut roles);
+    retention::listed(&tokens, &amounts, &mut roles);
     retention::apply(&tokens, &amounts, &mut roles);
     fragment::apply(&tokens, &ranges, &amounts, &mut roles);
     let mut populations = Vec::new();

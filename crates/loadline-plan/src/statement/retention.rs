@@ -3,10 +3,37 @@
 use super::amount::{Amount, Measure};
 use super::role::Role;
 use super::token::Token;
-use super::unit::HOUR;
+use super::unit::{HOUR, WEEK};
 
 /// Words between two such times at most.
 const BETWEEN: usize = 5;
+
+/// A time in a list with the size of a record or its copies: `a ride record: 3 kB, 7 years, three copies`.
+pub(super) fn listed(tokens: &[Token], amounts: &[Amount], roles: &mut [Option<Role>]) {
+    for index in 0..amounts.len() {
+        let amount = &amounts[index];
+        let long = amount.measure == Measure::Duration
+            && !amount.every
+            && amount.value >= WEEK
+            && amount.per.is_empty();
+        if !long || !matches!(roles[index], None | Some(Role::Deadline)) {
+            continue;
+        }
+        let kept = |other: usize| matches!(roles[other], Some(Role::RecordSize | Role::Copies));
+        let listed = |first: usize, second: usize| {
+            let (first, second) = (&amounts[first], &amounts[second]);
+            first.sentence == second.sentence
+                && first.tokens.end < second.tokens.start
+                && second.tokens.start - first.tokens.end <= 2
+                && tokens[first.tokens.end].is(",")
+        };
+        let before = index > 0 && kept(index - 1) && listed(index - 1, index);
+        let behind = index + 1 < amounts.len() && kept(index + 1) && listed(index, index + 1);
+        if before || behind {
+            roles[index] = Some(Role::Retention);
+        }
+    }
+}
 
 /// Gives a time that only names its part the role of the one it is coupled with.
 pub(super) fn apply(tokens: &[Token], amounts: &[Amount], roles: &mut [Option<Role>]) {

@@ -145,3 +145,8 @@ fn all_kinds_in_other_styles() {
 fn other_trades_and_units() {
     check("more.md");
 }
+
+#[test]
+fn other_orders_and_layouts() {
+    check("further.md");
+}

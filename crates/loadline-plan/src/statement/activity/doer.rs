@@ -165,6 +165,18 @@ impl Doings<'_> {
             .max_by_key(|(_, population)| population.tokens.start);
         let named = (self.sentence.start..amount.tokens.start).rev().find_map(|at| {
             let word = noun::singular(&self.tokens[at].word);
+            // `car positions` are no cars.
+            let plain =
+                noun::is_plural(&self.tokens[at].word) || word.ends_with("man") || word.ends_with("person");
+            let led = (self.sentence.start.max(at.saturating_sub(3))..at).any(|at| {
+                matches!(
+                    self.tokens[at].word.as_str(),
+                    "a" | "an" | "each" | "every" | "per" | "the" | "one" | "this" | "that" | "any" | "all"
+                )
+            });
+            if !plain && !led && at > self.sentence.start {
+                return None;
+            }
             self.populations
                 .iter()
                 .position(|population| population.is_called(&word))

@@ -117,7 +117,8 @@ pub(super) const ROWS: &[Row] = &[
                 -7.0,
                 &[
                     "quer*", "search*", "run some", "log in", "use", "uses", "using", "users", "employees",
-                    "visit*", "customers", "each send*",
+                    "visit*", "customers", "each send*", "dashboard*", "poll*", "follow*", "watch*", "look*", "open", "screen*",
+                    "refresh*", "see", "sees", "keep an eye",
                 ],
             ),
         ],
