@@ -108,7 +108,14 @@ fn main_population(statement: &Statement) -> Option<usize> {
     };
     let towed: Vec<bool> = all.clone().map(in_tow).collect();
     let rate = |index: usize| if towed[index] { 0.0 } else { rate(index) };
-    let acting = all.clone().find(|index| daily(index) && rate(*index) > 0.0);
+    // Machines that were told of first and do more are what it is about, whoever looks at them on a day.
+    let overshadowed = |index: usize| {
+        statement.populations[..index]
+            .iter()
+            .enumerate()
+            .any(|(other, first)| first.members == Members::Machines && rate(other) > rate(index))
+    };
+    let acting = all.clone().find(|index| daily(index) && rate(*index) > 0.0 && !overshadowed(*index));
     let busiest = || most(&rate).filter(|index| rate(*index) > 0.0);
     // Of those connected at once nobody says how many come on a day.
     let counted = |index: &usize| statement.populations[*index].basis != Basis::AtOnce;

@@ -167,6 +167,15 @@ impl Doings<'_> {
                 made.paced = self.is_paced(by, period, &made.what);
                 Some(self.as_sent(made))
             }
+            None if amount.thing().is_some_and(each::holds) && self.visits_before(amount).is_some() => {
+                let (by, visits) = (self.nearest_member(amount)?, self.visits_before(amount)?);
+                let day = self.populations[by].basis == Basis::Daily || visits.period().is_some();
+                let count = amount.value * visits.value;
+                let mut made =
+                    self.make(amount, Some(head), Some(by), count, visits.period().unwrap_or(DAY), !day);
+                made.of = Some(Base { span: visits.span, count: visits.value, times: amount.value });
+                Some(made)
+            }
             // `1,200 scans per shift`: a shift is a working day.
             None if (self.each_before(amount) || self.each_behind(amount))
                 && amount.thing().is_some_and(|thing| !self.names_member(thing)) =>
@@ -205,6 +214,21 @@ impl Doings<'_> {
                 Some(self.make(amount, Some(head), by, amount.value, period, false))
             }
         }
+    }
+
+    /// How often somebody comes, said before what is done on each visit: `opens the app four times and loads 8 articles per visit`.
+    fn visits_before(&self, amount: &Amount) -> Option<&Amount> {
+        const COME: &[&str] = &[
+            "open", "visit", "come", "log", "use", "sign", "look", "start", "call", "return", "check", "drop",
+        ];
+        self.amounts.iter().rev().find(|other| {
+            let from = other.tokens.start.saturating_sub(6).max(self.sentence.start);
+            other.sentence == amount.sentence
+                && other.tokens.end <= amount.tokens.start
+                && matches!(other.measure, Measure::Factor | Measure::Times)
+                && (from..other.tokens.start)
+                    .any(|at| COME.iter().any(|stem| self.tokens[at].word.starts_with(stem)))
+        })
     }
 
     /// Whether the sentence speaks of a time whose length is not said.

@@ -201,6 +201,15 @@ fn actor(
     outsides: &[Outside],
     amount: &Amount,
 ) -> Option<(Actor, usize)> {
+    // `login via the university's SSO (99.0 % SLA)`
+    let near = range.start.max(amount.tokens.start.saturating_sub(8))..amount.tokens.start;
+    let via = near
+        .rev()
+        .take_while(|at| !matches!(word(tokens, *at), ";" | "." | "we" | "our" | "must"))
+        .find(|at| amount.measure == Measure::Share && matches!(word(tokens, *at), "via" | "through"));
+    if let Some(at) = via {
+        return Some((Actor::External, at));
+    }
     for at in (range.start..amount.tokens.start).rev() {
         let token = &tokens[at];
         if matches!(token.word.as_str(), ";" | ".") || at > range.start && token.breaks {

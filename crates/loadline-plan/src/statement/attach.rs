@@ -8,7 +8,7 @@ use super::noun;
 use super::role::Role;
 use super::token::Token;
 use super::unit::{HOUR, MONTH};
-use super::vocabulary::{Class, class_of, class_of_verb};
+use super::vocabulary::{Class, class_of, class_of_verb, members};
 use loadline_base::Span;
 
 /// Of two rates in one sentence that are called peaks, the lower one is the average: `350 a second, peaking at 1,200`.
@@ -120,6 +120,10 @@ pub(super) fn attach(
                 let read = amount.thing().is_some_and(|thing| class_of(thing) == Some(Class::Read));
                 roles[index] = Some(if read { Role::ResponseSize } else { Role::RecordSize });
             }
+            // `an enrolment: 600 bytes`, whatever it is
+            (Measure::Size, None) if amount.period().is_none() && is_of_one(tokens, amount) => {
+                roles[index] = Some(Role::RecordSize);
+            }
             (Measure::Percentile, None) if nearest(Role::Latency, 16, roles) => {
                 roles[index] = Some(Role::Percentile)
             }
@@ -131,6 +135,42 @@ pub(super) fn attach(
             _ => {}
         }
     }
+}
+
+/// Whether a size is said of one of some things: `an enrolment: 600 bytes`, `each deed takes 9 kB`.
+fn is_of_one(tokens: &[Token], amount: &Amount) -> bool {
+    /// What has a size and is no record.
+    #[rustfmt::skip]
+    const OTHERS: &[&str] = &[
+        "app", "database", "backup", "disk", "instance", "node", "server", "store", "table", "export", "import", "batch", "cache",
+        "index", "cluster", "month", "day", "year", "download", "installation", "bundle", "cookie", "link", "line", "connection",
+        "scan", "request", "job", "run", "model", "image", "vm", "machine",
+    ];
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let Some(link) = amount.tokens.start.checked_sub(1) else { return false };
+    let mut at = link;
+    while at > 0
+        && matches!(
+            word(at),
+            ":" | "="
+                | "is"
+                | "are"
+                | "takes"
+                | "has"
+                | "needs"
+                | "weighs"
+                | "occupies"
+                | "about"
+                | "roughly"
+                | "of"
+        )
+    {
+        at -= 1;
+    }
+    let noun = word(at);
+    let led = (at.saturating_sub(3)..at).any(|at| matches!(word(at), "a" | "an" | "each" | "every" | "one"));
+    let plain = tokens[at].is_word() && noun.len() > 2 && !noun::is_plural(noun) && members(noun).is_none();
+    at < link && led && plain && !OTHERS.contains(&noun) && class_of(noun) != Some(Class::Read)
 }
 
 /// Whether the count right before a size writes or reads, where it does one of both.

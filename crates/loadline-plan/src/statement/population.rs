@@ -305,8 +305,10 @@ fn stands_for(amount: &Amount, before: &[Population], tokens: &[Token]) -> bool 
         .is_some_and(|noun| noun.words.split(' ').next_back().is_some_and(noun::is_plural));
     let end = amount.tokens.end;
     // Right behind it, with a sign or a word or two in between.
-    let Some(each) = (end..end + 4).find(|at| matches!(word(*at), "each" | "every")) else { return false };
-    let one = noun::singular(word(each + 1));
+    let Some(each) = (end..end + 5).find(|at| matches!(word(*at), "each" | "every")) else { return false };
+    // `each monitor`, `a sensor in each`
+    let turned = matches!(word(each.wrapping_sub(1)), "in" | "at" | "on" | "under" | "for" | "with");
+    let one = noun::singular(word(if turned { each.wrapping_sub(2) } else { each + 1 }));
     let machine = members(&one) == Some(Members::Machines);
     let joined = (end..each).any(|at| matches!(word(at), ";" | "." | "," | ":" | "with"));
     plural && machine && joined && !is_action(amount.head()) && before.iter().all(|known| known.noun != one)

@@ -107,6 +107,14 @@ pub fn read(text: &str) -> Statement {
             *role = Some(Role::Activity);
         }
     }
+    // What is so often done is told by what is done each time.
+    for base in activities.iter().filter_map(|activity| activity.of.as_ref()) {
+        for (amount, role) in amounts.iter().zip(&mut roles).filter(|(amount, _)| amount.span == base.span) {
+            if amount.measure == Measure::Factor && matches!(role, None | Some(Role::PeakFactor)) {
+                *role = Some(Role::Activity);
+            }
+        }
+    }
     at_once::apply(&tokens, &ranges, &amounts, &populations, &mut roles, &mut times, &mut activities);
     same_visit::apply(&populations, &mut activities);
     ratio::apply(&tokens, &ranges, &amounts, &mut roles, &mut times, &mut activities);

@@ -136,9 +136,11 @@ pub(super) const ROWS: &[Row] = &[
                 6.0,
                 &[
                     "max", "limit*", "quota*", "cap", "caps", "capped", "throttl*", "allow*", "grants",
-                    "permit*", "reject*", "rate limit*",
+                    "reject*", "rate limit*",
                 ],
             ),
+            // `55 permits a day` is no limit.
+            before(6.0, &["permit", "permits"]),
             near(3.0, &["accepts", "no more than", "takes no more", "lets us", "grants us"]),
             before(2.0, &["at most", "no more than", "up to", "only", "to", "maximum"]),
             near(

@@ -29,7 +29,7 @@ pub(super) const ROWS: &[Row] = &[
                 &[
                     "response*", "answer*", "repl*", "returned", "returning", "download*", "result*", "per refresh",
                     "per read", "per view", "per page", "page*", "screen*", "serv*", "feed*", "per query",
-                    "per search",
+                    "per search", "view", "views", "a lookup", "a search",
                 ],
             ),
             before(3.0, &["answer*", "response*", "page*", "reply", "replies", "screen*"]),
