@@ -334,7 +334,9 @@ impl Doings<'_> {
                 _ => {}
             }
             if class_of(noun) == Some(Class::Mixed) {
-                return (Class::Mixed, None);
+                // `look at charts, 6 requests each`
+                let class = if self.looks(amount) { Class::Read } else { Class::Mixed };
+                return (class, None);
             }
         }
         // `90,000 transfers are made per day`: the noun says it, and no verb of the clause before.
@@ -367,6 +369,18 @@ impl Doings<'_> {
             };
         }
         (noun.and_then(class_of).unwrap_or(Class::Mixed), None)
+    }
+
+    /// Whether somebody is said to look at something right before an amount.
+    fn looks(&self, amount: &Amount) -> bool {
+        const LOOK: &[&str] = &["look", "watch", "view", "see", "check", "open", "consult", "read"];
+        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(VERB_REACH));
+        let words = || (from..amount.tokens.start).map(|at| self.tokens[at].word.as_str());
+        let clause =
+            (from..amount.tokens.start).all(|at| !matches!(self.tokens[at].word.as_str(), ";" | "."));
+        let verb = words().any(|word| LOOK.iter().any(|stem| word.starts_with(stem)));
+        let other = words().any(|word| class_of_verb(word) == Some(Class::Write));
+        clause && verb && !other && words().any(|word| is_display(&noun::singular(word)))
     }
 
     /// Whether what an amount says is done by something that people look at: `their screens reload every 20 seconds`.

@@ -120,6 +120,17 @@ pub(super) fn attach(
                 let read = amount.thing().is_some_and(|thing| class_of(thing) == Some(Class::Read));
                 roles[index] = Some(if read { Role::ResponseSize } else { Role::RecordSize });
             }
+            // `a node takes 30 messages per second; 1.25x`
+            (Measure::Factor, None)
+                if (1.0..=5.0).contains(&amount.value)
+                    && amount.period().is_none()
+                    && nearest(Role::InstanceCapacity, 14, roles)
+                    && !roles
+                        .iter()
+                        .any(|role| matches!(role, Some(Role::Headroom | Role::HeadroomShare))) =>
+            {
+                roles[index] = Some(Role::Headroom);
+            }
             // `an enrolment: 600 bytes`, whatever it is
             (Measure::Size, None) if amount.period().is_none() && is_of_one(tokens, amount) => {
                 roles[index] = Some(Role::RecordSize);

@@ -39,7 +39,8 @@ pub(super) fn lend(tokens: &[Token], ranges: &[Range<usize>], amounts: &mut [Amo
         let lent = as_rate(tokens, range, amounts, index)
             .or_else(|| as_time(tokens, range, amounts, index))
             .or_else(|| as_share(tokens, amounts, index))
-            .or_else(|| as_size(tokens, range, amounts, index));
+            .or_else(|| as_size(tokens, range, amounts, index))
+            .or_else(|| as_capacity(tokens, range, amounts, index));
         if let Some(lent) = lent {
             amounts[index] = lent;
         }
@@ -172,6 +173,22 @@ fn as_years(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: u
         article: false,
         ..amount.clone()
     })
+}
+
+/// `an ingest server can do 7,000` behind `the pipeline can do 60,000 values per second`.
+fn as_capacity(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: usize) -> Option<Amount> {
+    const ONE: &[&str] =
+        &["node", "server", "instance", "pod", "collector", "receiver", "worker", "vm", "box", "machine"];
+    let amount = &amounts[index];
+    let source = amounts[..index].iter().rev().find(|other| other.is_rate())?;
+    let near = source.sentence == amount.sentence || source.sentence + 1 == amount.sentence;
+    let clause = range.start.max(amount.tokens.start.saturating_sub(6))..amount.tokens.start;
+    let of_one = tokens[clause].iter().any(|token| ONE.contains(&token.word.as_str()));
+    let ends = tokens.get(amount.tokens.end).filter(|_| amount.tokens.end < range.end);
+    let closed = ends.is_none_or(|token| matches!(token.word.as_str(), "." | "," | ";" | ")"));
+    let bare = amount.noun.is_none() && amount.value >= 5.0 && amount.value < source.value;
+    let per = source.per.iter().filter(|per| matches!(per, Per::Period(_))).cloned().collect();
+    (near && of_one && closed && bare).then(|| Amount { per, noun: source.noun.clone(), ..amount.clone() })
 }
 
 /// `a message 400` behind `a swipe is 100 bytes`.

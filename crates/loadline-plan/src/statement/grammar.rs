@@ -171,6 +171,15 @@ fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Opti
     let sign = at.checked_sub(1).filter(|sign| *sign >= from)?;
     let abbreviation = |word: &str| matches!(word, "dau" | "mau" | "wau" | "daus" | "maus");
     let named = |words: String, head: &str| Some(Noun { head: noun::singular(head), words });
+    // `beekeepers (about 9,000 a day)`
+    let sign = match reader.word(sign) {
+        "about" | "roughly" | "some" | "around" | "~" | "approximately"
+            if sign > from && reader.word(sign - 1) == "(" =>
+        {
+            sign - 1
+        }
+        _ => sign,
+    };
     match reader.word(sign) {
         word if abbreviation(word) => return named(word.to_owned(), word),
         // `analysts, 60 of them, run 30 queries a day each`
@@ -187,8 +196,9 @@ fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Opti
         }
         "(" if closes(reader, at, next) => {
             let word = reader.word(sign.checked_sub(1).filter(|place| *place >= from)?);
-            return super::vocabulary::members(&noun::singular(word))
-                .and_then(|_| named(word.to_owned(), word));
+            let daily = matches!(reader.word(next), "a" | "per" | "each" | "every" | "daily");
+            let member = super::vocabulary::members(&noun::singular(word)).is_some();
+            return (member || daily && noun::is_plural(word)).then(|| named(word.to_owned(), word))?;
         }
         ":" | "=" | "~" | "≈" | "|" | "about" | "roughly" => {}
         _ => return None,

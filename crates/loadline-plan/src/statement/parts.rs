@@ -62,7 +62,9 @@ pub(super) fn apply(
         if let Some(of) = of.filter(|_| amount.per.is_empty())
             && let Some(role) = predicate(tokens, range, amount.tokens.end, &of.what)
             // `everybody reads 20 pages and 1 in 50 edits one` is a share of the people.
-            && (of.class == Class::Mixed || role == Role::WriteShare && tokens.get(amount.tokens.end).is_some_and(|next| next.is("of")))
+            && (of.class == Class::Mixed || role == Role::WriteShare && (tokens.get(amount.tokens.end).is_some_and(|next| next.is("of"))
+                        // `one page in forty is a change`
+                        || amount.tokens.clone().any(|at| noun::singular(&tokens[at].word) == of.what)))
         {
             of.class = Class::Mixed;
             roles[index] = Some(role);

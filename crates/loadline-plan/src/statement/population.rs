@@ -73,6 +73,7 @@ pub(super) fn population(
     }
     let noun = amount.noun.as_ref()?;
     let known = members(&noun.head).or_else(|| person(amount, noun, tokens, sentence));
+    let known = if are_devices(&noun.head, tokens) { Some(Members::Machines) } else { known };
     let kind = match known {
         Some(kind) if amount.value > 1.0 => kind,
         // People do things, machines and places have them: `15 messages per user` is done.
@@ -81,7 +82,10 @@ pub(super) fn population(
         }
         None if amount.value > 1.0
             && amount.period().is_none()
-            && (each_follows(amount, tokens) || stands_for(amount, before, tokens)) =>
+            && (each_follows(amount, tokens)
+                || stands_for(amount, before, tokens)
+                || has_one_each(amount, tokens, sentence)
+                    && !also(amount, tokens, sentence, &named).is_empty()) =>
         {
             Members::Machines
         }
@@ -138,7 +142,7 @@ pub(super) fn population(
     Some(Population {
         each: None,
         noun: noun.head.clone(),
-        also: also(amount, tokens, sentence),
+        also: also(amount, tokens, sentence, &named),
         words: noun.words.clone(),
         value: amount.value,
         members: kind,
@@ -203,13 +207,21 @@ impl Population {
 }
 
 /// The machine that each of what is counted has, said right behind it: `containers with a tracker each`, `beds; each monitor`.
-fn also(amount: &Amount, tokens: &[Token], sentence: &Range<usize>) -> Vec<String> {
+fn also(
+    amount: &Amount,
+    tokens: &[Token],
+    sentence: &Range<usize>,
+    named: &impl Fn(&str) -> bool,
+) -> Vec<String> {
     let end = amount.tokens.end;
     let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
     let near = end..sentence.end.min(end + 9);
     let machine = |at: usize| {
         let one = word(at);
-        (members(one) == Some(Members::Machines) && one != amount.head()).then(|| one.to_owned())
+        // `hives with one scale each. A scale sends`
+        let spoken = named(one) && class_of(one).is_none() && !noun::is_plural(one);
+        let known = members(one) == Some(Members::Machines) || spoken && members(one).is_none();
+        (known && one != amount.head()).then(|| one.to_owned())
     };
     let led = near.clone().any(|at| {
         matches!(word(at), "with" | "has" | "have" | "carry" | "carries" | "each" | "equipped" | "fitted")
@@ -238,11 +250,12 @@ fn person(amount: &Amount, noun: &noun::Noun, tokens: &[Token], sentence: &Range
         "vector", "actor", "mirror", "container", "order", "worker", "consumer", "member", "partner", "carrier", "customer",
         "tier", "pointer", "identifier", "adapter", "connector", "indicator", "generator", "compressor", "elevator", "escalator",
         "excavator", "refrigerator", "thermometer", "barometer", "hydrometer", "anemometer", "committee", "fee", "tree", "coffee",
-        "degree", "employee", "list", "artist", "checklist", "shortlist", "playlist", "wishlist",
+        "degree", "employee", "plant", "restaurant", "variant", "constant", "quadrant", "hydrant", "grant", "list", "artist", "checklist", "shortlist", "playlist", "wishlist",
     ];
     let head = noun.head.as_str();
     let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
-    let ending = ["er", "or", "ist", "ian", "eer", "ee", "man"].iter().any(|ending| head.ends_with(ending));
+    let ending =
+        ["er", "or", "ist", "ian", "eer", "ee", "man", "ant"].iter().any(|ending| head.ends_with(ending));
     let bare = !THINGS.contains(&head) && class_of(head).is_none() && head.len() >= 5;
     // `a day visit the shop`
     let comes = || {
@@ -256,7 +269,33 @@ fn person(amount: &Amount, noun: &noun::Noun, tokens: &[Token], sentence: &Range
     };
     // `generators`, `30 ventilators per hospital`: things, too.
     let thing = head.ends_with("ator") || head.ends_with("meter") || amount.thing().is_some();
-    (plural && amount.value >= 3.0 && bare && (ending && !thing || comes())).then_some(Members::People)
+    let fits = plural && amount.value >= 3.0 && bare && (ending && !thing || comes());
+    fits.then(|| if transmits(head, tokens) { Members::Machines } else { Members::People })
+}
+
+/// Whether what is called so transmits or uploads, as people do not: `each tanker transmits 40 values`.
+fn transmits(noun: &str, tokens: &[Token]) -> bool {
+    tokens.windows(2).any(|pair| {
+        let verb = ["transmit", "emit", "upload", "stream", "beacon", "ping"];
+        noun::singular(&pair[0].word) == noun && verb.iter().any(|stem| pair[1].word.starts_with(stem))
+    })
+}
+
+/// Whether readers are those of tickets or cards, and no people.
+fn are_devices(noun: &str, tokens: &[Token]) -> bool {
+    const OF: &[&str] =
+        &["ticket", "card", "badge", "code", "barcode", "chip", "rfid", "nfc", "tag", "meter", "plate"];
+    noun == "reader"
+        && tokens
+            .windows(2)
+            .any(|pair| OF.contains(&pair[0].word.as_str()) && noun::singular(&pair[1].word) == noun)
+}
+
+/// `48,000 hives with one scale each`
+fn has_one_each(amount: &Amount, tokens: &[Token], sentence: &Range<usize>) -> bool {
+    let near = amount.tokens.end..sentence.end.min(amount.tokens.end + 7);
+    let says = |words: &[&str]| tokens[near.clone()].iter().any(|token| words.contains(&token.word.as_str()));
+    says(&["with", "has", "have", "carry", "carries"]) && says(&["each", "apiece", "own"])
 }
 
 /// `14 fire brigades with 25 officers each`

@@ -119,6 +119,16 @@ pub fn read(text: &str) -> Statement {
     same_visit::apply(&populations, &mut activities);
     ratio::apply(&tokens, &ranges, &amounts, &mut roles, &mut times, &mut activities);
     parts::apply(&tokens, &ranges, &amounts, &populations, &mut activities, &mut roles);
+    // `households order and each loads 50 pages; one in forty is an order` says the orders twice.
+    if roles.contains(&Some(Role::WriteShare)) {
+        let more = |by: Option<usize>| activities.iter().filter(|other| other.by == by).count() > 1;
+        let twice: Vec<Span> = activities
+            .iter()
+            .filter(|own| own.by.is_some_and(|by| populations[by].span == own.span) && more(own.by))
+            .map(|own| own.span)
+            .collect();
+        activities.retain(|own| own.period < DAY || !twice.contains(&own.span));
+    }
     duty::apply(&tokens, &amounts, &mut roles, &mut activities);
     active::prefer_daily(&populations, &mut activities);
     attach(&tokens, &amounts, &activities, &mut roles);

@@ -212,8 +212,11 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
         matches!(reader.word(at), "reserve" | "spare" | "headroom" | "slack" | "extra")
             || reader.word(at) == "top" && reader.word(at - 1) == "on"
     });
+    // `reserve a quarter`
+    let before = |words: &[&str]| at > 0 && words.contains(&reader.word(at - 1));
     let spoken = whom
         || told
+        || before(&["reserve", "spare", "headroom", "slack"])
         || kept && matches!(reader.word(next), "in" | "as" | "of" | "on" | "spare" | "extra" | "headroom")
         || of
         || reader.word(next) == "the"

@@ -173,7 +173,7 @@ pub(super) const ROWS: &[Row] = &[
                     "link is lost", "connection is lost", "link is down", "network is down", "is lost",
                     "are lost for", "without power", "drops out", "no coverage", "without coverage",
                     "is down", "gone", "interrupt*", "is cut", "are cut", "cut for", "fails", "fail", "failure", "failures", "interruption", "breaks",
-                    "disturbance", "lose the network", "loses the network", "dark", "storm", "power cut", "dead for",
+                    "disturbance", "loss of the", "lose the network", "loses the network", "dark", "storm", "power cut", "dead for",
                 ],
             ),
             near(2.5, &["catch* up", "reconnect*", "drain*", "recover*", "of backlog"]),
@@ -181,7 +181,7 @@ pub(super) const ROWS: &[Row] = &[
                 3.5,
                 &[
                     "outage*", "offline", "backlog*", "interrupt*", "fails", "fail", "failure*", "disconnect*", "is cut", "goes down",
-                    "unreachable", "blackout*", "dead zone*", "tunnel*", "no signal", "no coverage", "breaks down", "drops out",
+                    "unreachable", "blackout*", "loss of the", "loses its", "lose the", "loses the", "lose their", "dead zone*", "tunnel*", "no signal", "no coverage", "breaks down", "drops out",
                 ],
             ),
             near(-5.0, &["rto", "rpo", "at most once", "old", "older", "availab*", "kept", "keep for", "retention"]),
