@@ -70,6 +70,14 @@ pub(super) fn apply(
             roles[index] = Some(role);
         }
     }
+    // Calls of which a share writes are not all reading, whatever people look at.
+    if roles.iter().any(|role| matches!(role, Some(Role::WriteShare | Role::ReadShare))) {
+        for calls in
+            activities.iter_mut().filter(|activity| is_call(&activity.what) && activity.class == Class::Read)
+        {
+            calls.class = Class::Mixed;
+        }
+    }
 }
 
 /// What a share is said to be from token `at` on, of calls or of what is called `what`.
