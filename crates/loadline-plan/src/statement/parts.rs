@@ -59,12 +59,16 @@ pub(super) fn apply(
                 && activity.tokens.end <= amount.tokens.start
                 && amount.sentence - activity.sentence <= 1
         });
-        if let Some(of) = of.filter(|_| amount.per.is_empty())
-            && let Some(role) = predicate(tokens, range, amount.tokens.end, &of.what)
-            // `everybody reads 20 pages and 1 in 50 edits one` is a share of the people.
-            && (of.class == Class::Mixed || role == Role::WriteShare && (tokens.get(amount.tokens.end).is_some_and(|next| next.is("of"))
-                        // `one page in forty is a change`
-                        || amount.tokens.clone().any(|at| noun::singular(&tokens[at].word) == of.what)))
+        let Some(of) = of.filter(|_| amount.per.is_empty()) else { continue };
+        // `a tenth of` ends with its `of`.
+        let last = amount.tokens.end - 1;
+        let end = if tokens[last].is("of") { last } else { amount.tokens.end };
+        // `everybody reads 20 pages and 1 in 50 edits one` is a share of the people, `one page in forty` of the pages.
+        let named = tokens.get(end).is_some_and(|next| next.is("of"))
+            || amount.tokens.clone().any(|at| noun::singular(&tokens[at].word) == of.what);
+        let said = predicate(tokens, range, end, &of.what);
+        if let Some(role) = said
+            && (of.class == Class::Mixed || role == Role::WriteShare && named)
         {
             of.class = Class::Mixed;
             roles[index] = Some(role);
