@@ -136,10 +136,15 @@ impl Doings<'_> {
                 if head.is_empty() && by.is_none() {
                     return None;
                 }
-                let mut made =
-                    self.make(amount, Some(head).filter(|head| !head.is_empty()), by, 1.0, period, false);
+                // `status of 220 B every 5 s`
+                let of = amount.tokens.start.checked_sub(2).filter(|at| self.tokens[at + 1].is("of"));
+                let thing = of.filter(|at| self.sentence.contains(at) && self.tokens[*at].is_word());
+                let thing =
+                    thing.map(|at| noun::singular(&self.tokens[at].word)).filter(|word| !noun::stops(word));
+                let noun = Some(head).filter(|head| !head.is_empty()).or(thing.as_deref());
+                let mut made = self.make(amount, noun, by, 1.0, period, false);
                 made.paced = period < DAY;
-                Some(made)
+                Some(self.as_sent(made))
             }
             _ => None,
         }

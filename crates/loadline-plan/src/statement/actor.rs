@@ -114,7 +114,7 @@ pub(super) fn apply(
             }
             continue;
         };
-        let between = at + 1..amount.tokens.start;
+        let between = at..amount.tokens.start;
         let says = |stems: &[&str]| tokens[between.clone()].iter().any(|token| starts(&token.word, stems));
         match actor {
             Actor::External if promise => {
@@ -220,6 +220,12 @@ fn actor(
         }
         if !token.is_word() {
             continue;
+        }
+        // `the console maker's store lets us make 400 calls a second`
+        let lets =
+            ["lets", "let", "allow", "grant", "permit", "gives", "cap", "limit", "throttl", "restrict"];
+        if token.is("us") && at > range.start && starts(word(tokens, at - 1), &lets) {
+            return Some((Actor::External, at - 1));
         }
         if is_external(tokens, range, at) {
             return Some((Actor::External, at));

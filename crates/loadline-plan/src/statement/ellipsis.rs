@@ -9,7 +9,7 @@ use super::number;
 use super::stance;
 use super::token::Token;
 use super::unit::WEEK;
-use super::vocabulary::is_action;
+use super::vocabulary::{class_of_verb, is_action};
 use std::ops::Range;
 
 /// Tokens that may stand between a number and its label.
@@ -39,6 +39,7 @@ pub(super) fn lend(tokens: &[Token], ranges: &[Range<usize>], amounts: &mut [Amo
         let lent = as_rate(tokens, range, amounts, index)
             .or_else(|| as_time(tokens, range, amounts, index))
             .or_else(|| as_share(tokens, amounts, index))
+            .or_else(|| as_done(tokens, range, amounts, index))
             .or_else(|| as_size(tokens, range, amounts, index))
             .or_else(|| as_capacity(tokens, range, amounts, index));
         if let Some(lent) = lent {
@@ -173,6 +174,19 @@ fn as_years(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: u
         article: false,
         ..amount.clone()
     })
+}
+
+/// `and reads a dozen` behind `writes two entries per day`.
+fn as_done(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: usize) -> Option<Amount> {
+    let amount = &amounts[index];
+    let source =
+        amounts[..index].iter().rev().find(|other| other.is_rate() && other.sentence == amount.sentence)?;
+    let verb = amount.tokens.start.checked_sub(1).and_then(|at| class_of_verb(&tokens[at].word));
+    let joined = tokens[source.tokens.end..amount.tokens.start].iter().any(|token| token.is("and"));
+    let ends = tokens.get(amount.tokens.end).filter(|_| amount.tokens.end < range.end);
+    let closed = ends.is_none_or(|token| matches!(token.word.as_str(), "." | "," | ";" | ")"));
+    let fits = verb.is_some() && joined && closed && amount.noun.is_none();
+    fits.then(|| Amount { per: source.per.clone(), noun: source.noun.clone(), ..amount.clone() })
 }
 
 /// `an ingest server can do 7,000` behind `the pipeline can do 60,000 values per second`.

@@ -105,6 +105,17 @@ pub(super) fn population(
         None if amount.value > 1.0 && amount.per.is_empty() => acts_by_the_clock(amount, amounts, tokens)?,
         _ => return None,
     };
+    // `heat pumps of 310,000 households report`: the pumps do, one in each.
+    let of =
+        amount.tokens.start.checked_sub(2).filter(|at| *at >= sentence.start && kind != Members::Machines);
+    let device = of
+        .filter(|at| {
+            matches!(tokens[at + 1].word.as_str(), "of" | "in" | "at") && noun::is_plural(&tokens[*at].word)
+        })
+        .map(|at| noun::singular(&tokens[at].word))
+        .filter(|one| members(one) == Some(Members::Machines))
+        .filter(|one| amounts.iter().all(|other| other.head() != one));
+    let kind = if device.is_some() { Members::Machines } else { kind };
     let around =
         sentence.start.max(amount.tokens.start.saturating_sub(6))..sentence.end.min(amount.tokens.end + 9);
     let has = |words: &[&str]| cue::find(tokens, around.clone(), words).is_some();
@@ -142,7 +153,7 @@ pub(super) fn population(
     Some(Population {
         each: None,
         noun: noun.head.clone(),
-        also: also(amount, tokens, sentence, &named),
+        also: also(amount, tokens, sentence, &named).into_iter().chain(device).collect(),
         words: noun.words.clone(),
         value: amount.value,
         members: kind,

@@ -150,3 +150,8 @@ fn other_trades_and_units() {
 fn other_orders_and_layouts() {
     check("further.md");
 }
+
+#[test]
+fn unseen_before() {
+    check("unseen.md");
+}

@@ -4,7 +4,7 @@ use super::{Doings, PER_HEAD, PER_MACHINE};
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::population::Population;
 use crate::statement::unit::{self, DAY};
-use crate::statement::vocabulary::{Members, members};
+use crate::statement::vocabulary::{Members, is_machine_made, members};
 use crate::statement::{cue, each, noun};
 
 impl Doings<'_> {
@@ -131,6 +131,8 @@ impl Doings<'_> {
     pub(super) fn is_per_head(&self, amount: &Amount, period: f64, by: usize) -> bool {
         match self.populations[by].members {
             Members::Machines => amount.value <= PER_MACHINE,
+            // `18,000 stations deliver 4 readings per minute`
+            Members::Places if is_machine_made(amount.head()) => amount.value <= PER_MACHINE,
             _ => amount.value <= PER_HEAD && period >= DAY,
         }
     }
@@ -202,7 +204,10 @@ impl Doings<'_> {
         if person.is_some() {
             return self.populations.iter().position(|population| population.members == Members::People);
         }
-        pronoun?;
+        // `a status of 220 B every 5 s from each of them`
+        let behind = amount.tokens.end..self.sentence.end.min(amount.tokens.end + 3);
+        let turned = || cue::find(self.tokens, behind, &["from each", "by each", "of each", "for each"]);
+        pronoun.or_else(turned)?;
         let last = self
             .populations
             .iter()

@@ -227,7 +227,8 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
 
 /// `an hour`, `a day` behind a preposition: one of that unit.
 fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
-    if !matches!(reader.word(at), "a" | "an") || at == from {
+    // `about a quarter of a million` is a number.
+    if !matches!(reader.word(at), "a" | "an") || at == from || reader.number(at).is_some() {
         return None;
     }
     let before = reader.word(at - 1);
