@@ -1,18 +1,18 @@
 //! What is done with the system and how often: per member of a population, or in total.
 
+mod beside;
 mod doer;
 mod once;
+mod pace;
+mod sight;
 
 use super::amount::{Amount, Bound, Measure};
-use super::cue;
 use super::each;
 use super::noun;
 use super::population::{Basis, Population};
 use super::token::Token;
-use super::unit::{DAY, HOUR, MONTH, WEEK, YEAR};
-use super::vocabulary::{
-    Class, Members, class_of, class_of_verb, is_action, is_call, is_display, is_machine_made, members,
-};
+use super::unit::{DAY, HOUR};
+use super::vocabulary::{Class, class_of, class_of_verb, is_action, members};
 use loadline_base::Span;
 use std::ops::Range;
 
@@ -221,44 +221,6 @@ impl Doings<'_> {
         }
     }
 
-    /// How often somebody comes, said before what is done on each visit: `opens the app four times and loads 8 articles per visit`.
-    fn visits_before(&self, amount: &Amount) -> Option<&Amount> {
-        const COME: &[&str] = &[
-            "open", "visit", "come", "log", "use", "sign", "look", "start", "call", "return", "check", "drop",
-        ];
-        self.amounts.iter().rev().find(|other| {
-            let from = other.tokens.start.saturating_sub(6).max(self.sentence.start);
-            other.sentence == amount.sentence
-                && other.tokens.end <= amount.tokens.start
-                && matches!(other.measure, Measure::Factor | Measure::Times)
-                && (from..other.tokens.start)
-                    .any(|at| COME.iter().any(|stem| self.tokens[at].word.starts_with(stem)))
-        })
-    }
-
-    /// Whether the sentence speaks of a time whose length is not said.
-    fn in_unknown_time(&self) -> bool {
-        self.sentence.clone().any(|at| {
-            let word = |at: usize| self.tokens.get(at).map_or("", |token| token.word.as_str());
-            matches!(word(at), "a" | "per" | "each" | "every")
-                && matches!(
-                    word(at + 1),
-                    "term" | "semester" | "season" | "cycle" | "round" | "campaign" | "tour" | "voyage"
-                )
-        })
-    }
-
-    /// Whether members do something by the clock: machines do, and whatever sends what only machines send.
-    fn is_paced(&self, by: Option<usize>, period: f64, what: &str) -> bool {
-        let Some(by) = by.map(|by| &self.populations[by]).filter(|_| period <= DAY) else { return false };
-        match by.members {
-            Members::Machines => true,
-            Members::Places => is_machine_made(what),
-            // `every client posts one batch a minute`
-            Members::People => period < HOUR && is_machine_made(what) && by.basis == Basis::AtOnce,
-        }
-    }
-
     /// What a population is said to do every so many seconds: `dispatchers refresh every 5 seconds`.
     pub(super) fn refrain(&self, amount: &Amount, by: Option<usize>, period: f64) -> Option<Activity> {
         by?;
@@ -270,15 +232,6 @@ impl Doings<'_> {
         let mut made = self.make(amount, None, by, 1.0, period, false);
         (made.what, made.class, made.paced) = (what, class, true);
         Some(made)
-    }
-
-    /// What machines do by the clock and no word calls reading is sent: `a 100 byte status once per minute`.
-    fn as_sent(&self, mut made: Activity) -> Activity {
-        let machines = made.by.is_some_and(|by| self.populations[by].members == Members::Machines);
-        if made.paced && machines && made.class == Class::Mixed && !is_call(&made.what) {
-            made.class = Class::Write;
-        }
-        made
     }
 
     /// What a share of a population does once in some time.
@@ -376,35 +329,6 @@ impl Doings<'_> {
         (noun.and_then(class_of).unwrap_or(Class::Mixed), None)
     }
 
-    /// Whether somebody is said to look at something right before an amount.
-    fn looks(&self, amount: &Amount) -> bool {
-        const LOOK: &[&str] = &["look", "watch", "view", "see", "check", "open", "consult", "read"];
-        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(VERB_REACH));
-        let words = || (from..amount.tokens.start).map(|at| self.tokens[at].word.as_str());
-        let clause =
-            (from..amount.tokens.start).all(|at| !matches!(self.tokens[at].word.as_str(), ";" | "."));
-        let verb = words().any(|word| LOOK.iter().any(|stem| word.starts_with(stem)));
-        let other = words().any(|word| class_of_verb(word) == Some(Class::Write));
-        clause && verb && !other && words().any(|word| is_display(&noun::singular(word)))
-    }
-
-    /// Whether what an amount says is done by something that people look at: `their screens reload every 20 seconds`.
-    fn displays(&self, amount: &Amount) -> bool {
-        const RENEWS: &[&str] =
-            &["updat", "refresh", "reload", "redraw", "poll", "renew", "quer", "request", "ask", "chang"];
-        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(VERB_REACH));
-        let clause = (from..amount.tokens.end)
-            .rev()
-            .find(|at| *at < amount.tokens.start && matches!(self.tokens[*at].word.as_str(), ";" | "."))
-            .map_or(from, |at| at + 1);
-        let words = || (clause..amount.tokens.end).map(|at| self.tokens[at].word.as_str());
-        let display = |word: &str| {
-            let one = noun::singular(word);
-            is_display(&one) && self.populations.iter().all(|population| population.noun != one)
-        };
-        words().any(display) && words().any(|word| RENEWS.iter().any(|stem| word.starts_with(stem)))
-    }
-
     /// The verb before an amount, within a few words and not behind another amount.
     fn verb_before(&self, amount: &Amount) -> Option<(String, Class)> {
         let from = self.sentence.start.max(amount.tokens.start.saturating_sub(VERB_REACH));
@@ -444,16 +368,6 @@ impl Doings<'_> {
         object
     }
 
-    /// The noun right before an interval: `the top list every 30 seconds`.
-    fn object_before(&self, amount: &Amount, verb: &str) -> Option<String> {
-        let at = amount.tokens.start.checked_sub(1).filter(|at| *at > self.sentence.start)?;
-        let word = noun::singular(&self.tokens.get(at).filter(|token| token.is_word())?.word);
-        let vague =
-            ["average", "one", "interval", "approximately", "around", "some", "least", "most", "nearly"];
-        let thing = word != verb && !noun::stops(&word) && !vague.contains(&word.as_str());
-        (thing && members(&word).is_none()).then_some(word)
-    }
-
     /// A verb right behind: `90,000 orders are placed`, `10,000 links created per second`.
     fn verb_behind(&self, amount: &Amount) -> Option<(String, Class)> {
         let to = self.sentence.end.min(amount.tokens.end + 3);
@@ -465,130 +379,5 @@ impl Doings<'_> {
             let class = class_of_verb(&token.word).filter(|_| participle)?;
             Some((token.word.clone(), class))
         })
-    }
-
-    /// A count right before an interval: `one message, every 10 seconds`.
-    fn counted_before(&self, amount: &Amount) -> (f64, Option<&str>) {
-        let found = self.amounts.iter().rev().find(|other| {
-            other.tokens.end <= amount.tokens.start
-                && other.tokens.end + 4 >= amount.tokens.start
-                && other.tokens.start >= self.sentence.start
-                && other.measure == Measure::Count
-                && other.period().is_none()
-                && members(other.head()).is_none()
-                && !self.populations.iter().any(|population| population.span == other.span)
-        });
-        match found {
-            Some(other) if !other.head().is_empty() => (other.value, Some(other.head())),
-            _ => (1.0, None),
-        }
-    }
-
-    /// A sized thing right before a frequency: `an 80-byte status update on average 40 times a day`.
-    fn sized_before(&self, amount: &Amount) -> Option<String> {
-        let before = self.amounts.iter().rev().find(|other| {
-            other.measure == Measure::Size
-                && other.sentence == amount.sentence
-                && other.tokens.end <= amount.tokens.start
-                && other.tokens.end + 3 >= amount.tokens.start
-        });
-        before.map(Amount::head).filter(|head| !head.is_empty()).map(str::to_owned)
-    }
-
-    /// What each gets or does behind a frequency: `payslip` in `once a month each employee gets a payslip`.
-    fn object_behind(&self, amount: &Amount) -> Option<String> {
-        self.each_next(amount)?;
-        let to = self.sentence.end.min(amount.tokens.end + 8);
-        let article = (amount.tokens.end + 2..to)
-            .find(|at| matches!(self.tokens[*at].word.as_str(), "a" | "an" | "one" | "their" | "its"))?;
-        let noun =
-            self.tokens.get(article + 1).filter(|token| token.is_word() && !noun::stops(&token.word))?;
-        Some(noun::singular(&noun.word))
-    }
-
-    /// A sized thing right behind an interval: `every half hour with a 1.2 kB status report`.
-    fn sized_behind(&self, amount: &Amount) -> Option<&str> {
-        let verb = self.verb_before(amount).is_some();
-        let behind = self.amounts.iter().find(|other| {
-            other.measure == Measure::Size
-                && other.sentence == amount.sentence
-                && other.tokens.start >= amount.tokens.end
-                && other.tokens.start <= amount.tokens.end + 3
-        });
-        behind.map(Amount::head).filter(|head| !verb && !head.is_empty())
-    }
-
-    /// A sized thing that follows a frequency: `18 times a day, a 2 kB session record`.
-    fn sized_next(&self, amount: &Amount) -> Option<String> {
-        let mut at = amount.tokens.end;
-        while at < self.sentence.end
-            && matches!(
-                self.tokens[at].word.as_str(),
-                "," | "a" | "an" | "one" | "with" | ":" | "it" | "sends"
-            )
-        {
-            at += 1;
-        }
-        let next = self.amounts.iter().find(|other| {
-            other.measure == Measure::Size && other.tokens.start == at && other.period().is_none()
-        });
-        next.map(Amount::head).filter(|head| !head.is_empty()).map(str::to_owned)
-    }
-
-    /// A period said elsewhere in the sentence: `on a normal day each makes 12 calls`, `every hour`.
-    fn period_around(&self, amount: &Amount) -> Option<f64> {
-        const DAYS: &[&str] = &[
-            "daily",
-            "a day",
-            "per day",
-            "each day",
-            "every day",
-            "normal day",
-            "typical day",
-            "average day",
-            "given day",
-            "working day",
-            "weekday",
-            "busy day",
-            "dau",
-            "that day",
-        ];
-        const SUCH: &[&str] = &[
-            "usual day",
-            "ordinary day",
-            "regular day",
-            "quiet day",
-            "single day",
-            "school day",
-            "full day",
-        ];
-        if [DAYS, SUCH].iter().any(|days| cue::find(self.tokens, self.sentence.clone(), days).is_some()) {
-            return Some(DAY);
-        }
-        // `on the 25th of each month`, where no other amount is said per that time.
-        const LONGER: &[(&str, f64)] = &[
-            ("each week", WEEK),
-            ("every week", WEEK),
-            ("each month", MONTH),
-            ("every month", MONTH),
-            ("each year", YEAR),
-            ("every year", YEAR),
-        ];
-        let free = |at: usize| {
-            let others = self.amounts.iter().filter(|other| other.sentence == amount.sentence);
-            others.into_iter().all(|other| !other.tokens.contains(&at))
-        };
-        let longer = LONGER.iter().find(|(words, _)| {
-            cue::find(self.tokens, self.sentence.clone(), &[words]).is_some_and(|found| free(found.start))
-        });
-        if let Some((_, seconds)) = longer {
-            return Some(*seconds);
-        }
-        cue::find(
-            self.tokens,
-            self.sentence.clone(),
-            &["hourly", "per hour", "every hour", "an hour", "each hour"],
-        )
-        .map(|_| HOUR)
     }
 }

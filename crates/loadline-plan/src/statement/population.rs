@@ -1,11 +1,19 @@
 //! Who uses the system: users, devices, places, with their number and on which basis it is counted.
 
+mod kind;
+mod nest;
+
+pub(super) use nest::nest;
+
 use super::amount::{Amount, Measure};
 use super::cue;
 use super::noun;
 use super::token::Token;
-use super::unit::{DAY, HOUR, MONTH, WEEK};
-use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_display, members};
+use super::unit::{DAY, MONTH, WEEK};
+use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, members};
+use kind::{
+    acts_by_the_clock, also, are_devices, each_follows, has_one_each, holds_members, person, stands_for,
+};
 use loadline_base::Span;
 use std::ops::Range;
 
@@ -203,235 +211,10 @@ fn part_of_whom(
     })
 }
 
-/// `12,000 parking bays, each equipped with a sensor`
-fn each_follows(amount: &Amount, tokens: &[Token]) -> bool {
-    let word = |offset: usize| tokens.get(amount.tokens.end + offset).map_or("", |token| token.word.as_str());
-    let behind = word(1) == "each" && super::unit::period(word(2)).is_none();
-    word(0) == "," && behind && !is_action(amount.head())
-}
-
 impl Population {
     /// Whether a noun in the singular names one of them.
     pub(super) fn is_called(&self, noun: &str) -> bool {
         self.noun == noun || self.also.iter().any(|other| other == noun)
-    }
-}
-
-/// The machine that each of what is counted has, said right behind it: `containers with a tracker each`, `beds; each monitor`.
-fn also(
-    amount: &Amount,
-    tokens: &[Token],
-    sentence: &Range<usize>,
-    named: &impl Fn(&str) -> bool,
-) -> Vec<String> {
-    let end = amount.tokens.end;
-    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
-    let near = end..sentence.end.min(end + 9);
-    let machine = |at: usize| {
-        let one = word(at);
-        // `hives with one scale each. A scale sends`
-        let spoken = named(one) && class_of(one).is_none() && !noun::is_plural(one);
-        let known = members(one) == Some(Members::Machines) || spoken && members(one).is_none();
-        (known && one != amount.head()).then(|| one.to_owned())
-    };
-    let led = near.clone().any(|at| {
-        matches!(word(at), "with" | "has" | "have" | "carry" | "carries" | "each" | "equipped" | "fitted")
-    });
-    let named = near.clone().find_map(|at| {
-        let marker = matches!(word(at), "a" | "an" | "one" | "own" | "each" | "every");
-        // `a small tracker`
-        marker.then(|| machine(at + 1).or_else(|| machine(at + 2)))?
-    });
-    // `1,200 greenhouses with 40 sensors each; every sensor` counts the sensors itself.
-    let counted =
-        |one: &String| near.clone().any(|at| noun::is_plural(word(at)) && noun::singular(word(at)) == *one);
-    named.into_iter().filter(|one| led && !counted(one)).collect()
-}
-
-/// People by the ending of their name, or by coming on a day: `4,200 cleaners`, `36,000 music lovers a day visit the shop`.
-fn person(amount: &Amount, noun: &noun::Noun, tokens: &[Token], sentence: &Range<usize>) -> Option<Members> {
-    /// Things whose name ends like that of people.
-    #[rustfmt::skip]
-    const THINGS: &[&str] = &[
-        "number", "letter", "folder", "parameter", "meter", "center", "motor", "error", "sector", "factor", "door", "floor",
-        "color", "offer", "chapter", "paper", "layer", "quarter", "water", "computer", "tower", "timer", "trailer", "trigger",
-        "master", "cluster", "buffer", "header", "poster", "filter", "matter", "cover", "corner", "finger", "winter", "summer",
-        "newsletter", "banner", "voucher", "sticker", "locker", "drawer", "burner", "heater", "cooler", "boiler", "dryer",
-        "washer", "freezer", "hammer", "ladder", "river", "flower", "power", "shower", "feeder", "loader", "reactor", "tensor",
-        "vector", "actor", "mirror", "container", "order", "worker", "consumer", "member", "partner", "carrier", "customer",
-        "tier", "pointer", "identifier", "adapter", "connector", "indicator", "generator", "compressor", "elevator", "escalator",
-        "excavator", "refrigerator", "thermometer", "barometer", "hydrometer", "anemometer", "committee", "fee", "tree", "coffee",
-        "degree", "employee", "plant", "restaurant", "variant", "constant", "quadrant", "hydrant", "grant", "list", "artist", "checklist", "shortlist", "playlist", "wishlist",
-    ];
-    let head = noun.head.as_str();
-    let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
-    let ending =
-        ["er", "or", "ist", "ian", "eer", "ee", "man", "ant"].iter().any(|ending| head.ends_with(ending));
-    let bare = !THINGS.contains(&head) && class_of(head).is_none() && head.len() >= 5;
-    // `a day visit the shop`
-    let comes = || {
-        const COME: &[&str] = &[
-            "visit", "come", "use", "log", "open", "call", "browse", "shop", "sign", "drop", "turn", "play",
-            "watch", "read",
-        ];
-        let inside = amount.tokens.start + 1..sentence.end.min(amount.tokens.end + 1);
-        amount.period().is_some_and(|period| period >= DAY)
-            && inside.clone().any(|at| COME.contains(&tokens[at].word.as_str()))
-    };
-    // `generators`, `30 ventilators per hospital`: things, too.
-    let thing = head.ends_with("ator") || head.ends_with("meter") || amount.thing().is_some();
-    let fits = plural && amount.value >= 3.0 && bare && (ending && !thing || comes());
-    fits.then(|| if transmits(head, tokens) { Members::Machines } else { Members::People })
-}
-
-/// Whether what is called so transmits or uploads, as people do not: `each tanker transmits 40 values`.
-fn transmits(noun: &str, tokens: &[Token]) -> bool {
-    tokens.windows(2).any(|pair| {
-        let verb = ["transmit", "emit", "upload", "stream", "beacon", "ping"];
-        noun::singular(&pair[0].word) == noun && verb.iter().any(|stem| pair[1].word.starts_with(stem))
-    })
-}
-
-/// Whether readers are those of tickets or cards, and no people.
-fn are_devices(noun: &str, tokens: &[Token]) -> bool {
-    const OF: &[&str] =
-        &["ticket", "card", "badge", "code", "barcode", "chip", "rfid", "nfc", "tag", "meter", "plate"];
-    noun == "reader"
-        && tokens
-            .windows(2)
-            .any(|pair| OF.contains(&pair[0].word.as_str()) && noun::singular(&pair[1].word) == noun)
-}
-
-/// `48,000 hives with one scale each`
-fn has_one_each(amount: &Amount, tokens: &[Token], sentence: &Range<usize>) -> bool {
-    let near = amount.tokens.end..sentence.end.min(amount.tokens.end + 7);
-    let says = |words: &[&str]| tokens[near.clone()].iter().any(|token| words.contains(&token.word.as_str()));
-    says(&["with", "has", "have", "carry", "carries"]) && says(&["each", "apiece", "own"])
-}
-
-/// `14 fire brigades with 25 officers each`
-fn holds_members(amount: &Amount, amounts: &[Amount], tokens: &[Token]) -> bool {
-    let Some(next) = amounts.iter().find(|other| other.tokens.start >= amount.tokens.end) else {
-        return false;
-    };
-    let each = tokens.get(next.tokens.end).is_some_and(|token| token.is("each") || token.is("apiece"));
-    let between = tokens.get(amount.tokens.end..next.tokens.start).unwrap_or(&[]);
-    let held = (1..=3).contains(&between.len())
-        && between.iter().any(|token| matches!(token.word.as_str(), "with" | "of" | "having"));
-    each && held
-        && next.sentence == amount.sentence
-        && next.measure == Measure::Count
-        && members(next.head()).is_some()
-}
-
-/// `the control room (75 seats) has its screens reloaded every 30 seconds`: what is counted right before an interval acts in it,
-/// where nobody else is named.
-fn acts_by_the_clock(amount: &Amount, amounts: &[Amount], tokens: &[Token]) -> Option<Members> {
-    let plural = amount
-        .noun
-        .as_ref()
-        .is_some_and(|noun| noun.words.split(' ').next_back().is_some_and(noun::is_plural));
-    let next = amounts.iter().find(|other| other.tokens.start >= amount.tokens.end && !other.article)?;
-    let paced = next.measure == Measure::Duration && next.every && next.value <= HOUR;
-    let between = tokens.get(amount.tokens.end..next.tokens.start)?;
-    let others = between
-        .iter()
-        .any(|token| members(&noun::singular(&token.word)).is_some() || token.is(";") || token.is("."));
-    let displays = between.iter().any(|token| is_display(&noun::singular(&token.word)));
-    let fits =
-        plural && paced && !others && next.sentence == amount.sentence && class_of(amount.head()).is_none();
-    // Only with a verb in between: `two copies every 10 s` act in nothing.
-    let verb = between.iter().any(|token| class_of_verb(&token.word).is_some());
-    (fits && verb).then_some(if displays { Members::People } else { Members::Machines })
-}
-
-/// `2,200 beds; each monitor emits`: a machine that is spoken of one by one and counted nowhere is one of what was counted
-/// right before.
-fn stands_for(amount: &Amount, before: &[Population], tokens: &[Token]) -> bool {
-    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
-    let plural = amount
-        .noun
-        .as_ref()
-        .is_some_and(|noun| noun.words.split(' ').next_back().is_some_and(noun::is_plural));
-    let end = amount.tokens.end;
-    // Right behind it, with a sign or a word or two in between.
-    let Some(each) = (end..end + 5).find(|at| matches!(word(*at), "each" | "every")) else { return false };
-    // `each monitor`, `a sensor in each`
-    let turned = matches!(word(each.wrapping_sub(1)), "in" | "at" | "on" | "under" | "for" | "with");
-    let one = noun::singular(word(if turned { each.wrapping_sub(2) } else { each + 1 }));
-    let machine = members(&one) == Some(Members::Machines);
-    let joined = (end..each).any(|at| matches!(word(at), ";" | "." | "," | ":" | "with"));
-    plural && machine && joined && !is_action(amount.head()) && before.iter().all(|known| known.noun != one)
-}
-
-/// Multiplies a population that is said per member of one before it: `each warehouse has 150 scanners`,
-/// `120 clinics with 30 nurses each`.
-pub(super) fn nest(found: &mut Population, before: &[Population], tokens: &[Token], sentence: &Range<usize>) {
-    let start = found.tokens.start;
-    let led = (sentence.start..start).rev().find_map(|at| {
-        let marker = matches!(tokens[at].word.as_str(), "each" | "every" | "per");
-        let noun =
-            marker.then(|| noun::singular(tokens.get(at + 1).map_or("", |token| token.word.as_str())))?;
-        before.iter().position(|other| other.noun == noun && other.noun != found.noun)
-    });
-    let trailed = || {
-        let each = tokens.get(found.tokens.end).is_some_and(|token| token.is("each") || token.is("apiece"));
-        let nearest = before
-            .iter()
-            .enumerate()
-            .rfind(|(_, other)| other.sentence == found.sentence && other.noun != found.noun);
-        let ends = tokens.get(found.tokens.end + 1).is_none_or(|token| !token.is_word());
-        nearest.filter(|_| each && ends).map(|(index, _)| index)
-    };
-    // `trucks, each with 4 probes`
-    let pronoun = || {
-        const HAS: &[&str] = &[
-            "with", "has", "having", "have", "carr", "hold", "contain", "equipped", "fitted", "includ", "us",
-            "own",
-        ];
-        let each = (sentence.start.max(start.saturating_sub(5))..start)
-            .rev()
-            .find(|at| matches!(tokens[*at].word.as_str(), "each" | "every"))?;
-        let has = HAS.iter().any(|stem| tokens[each + 1].word.starts_with(stem));
-        let last = before
-            .iter()
-            .enumerate()
-            .rfind(|(_, other)| other.sentence == found.sentence && other.noun != found.noun);
-        last.filter(|_| has && each + 1 < start).map(|(index, _)| index)
-    };
-    // `96 turbines x 250 sensors`
-    let product = || {
-        let sign = start.checked_sub(1).filter(|at| matches!(tokens[*at].word.as_str(), "x" | "×" | "*"))?;
-        before.iter().position(|other| other.tokens.end == sign && other.noun != found.noun)
-    };
-    // `300 signals per turbine`
-    let per = || {
-        let at = (found.tokens.clone())
-            .find(|at| matches!(tokens[*at].word.as_str(), "per" | "each" | "a" | "an"))?;
-        let noun = noun::singular(&tokens.get(at + 1)?.word);
-        before.iter().position(|other| other.noun == noun && other.noun != found.noun)
-    };
-    // `3,200 companies with on average 45 employees`
-    let averaged = || {
-        let (index, whole) = before.iter().enumerate().next_back()?;
-        let between = tokens.get(whole.tokens.end..start)?;
-        let says = |words: &[&str]| between.iter().any(|token| words.contains(&token.word.as_str()));
-        let only = between.len() <= 6 && between.iter().all(Token::is_word);
-        let places =
-            whole.members == Members::Places && whole.sentence == found.sentence && whole.noun != found.noun;
-        let fits = only
-            && says(&["with", "having", "employing", "of"])
-            && says(&["average", "typically", "averaging"]);
-        (places && fits).then_some(index)
-    };
-    if let Some(index) = led.or_else(per).or_else(product).or_else(pronoun).or_else(trailed).or_else(averaged)
-    {
-        found.each = Some((found.value, index));
-        found.value *= before[index].value;
-        // Things that machines carry are machines: `850 trains carry a dozen boxes each`.
-        if before[index].members == Members::Machines && members(&found.noun).is_none() {
-            found.members = Members::Machines;
-        }
     }
 }
 

@@ -1,0 +1,86 @@
+//! The thing beside a frequency: counted, sized or named right before or behind it.
+
+use super::Doings;
+use crate::statement::amount::{Amount, Measure};
+use crate::statement::noun;
+use crate::statement::vocabulary::members;
+
+impl Doings<'_> {
+    /// The noun right before an interval: `the top list every 30 seconds`.
+    pub(super) fn object_before(&self, amount: &Amount, verb: &str) -> Option<String> {
+        let at = amount.tokens.start.checked_sub(1).filter(|at| *at > self.sentence.start)?;
+        let word = noun::singular(&self.tokens.get(at).filter(|token| token.is_word())?.word);
+        let vague =
+            ["average", "one", "interval", "approximately", "around", "some", "least", "most", "nearly"];
+        let thing = word != verb && !noun::stops(&word) && !vague.contains(&word.as_str());
+        (thing && members(&word).is_none()).then_some(word)
+    }
+
+    /// A count right before an interval: `one message, every 10 seconds`.
+    pub(super) fn counted_before(&self, amount: &Amount) -> (f64, Option<&str>) {
+        let found = self.amounts.iter().rev().find(|other| {
+            other.tokens.end <= amount.tokens.start
+                && other.tokens.end + 4 >= amount.tokens.start
+                && other.tokens.start >= self.sentence.start
+                && other.measure == Measure::Count
+                && other.period().is_none()
+                && members(other.head()).is_none()
+                && !self.populations.iter().any(|population| population.span == other.span)
+        });
+        match found {
+            Some(other) if !other.head().is_empty() => (other.value, Some(other.head())),
+            _ => (1.0, None),
+        }
+    }
+
+    /// A sized thing right before a frequency: `an 80-byte status update on average 40 times a day`.
+    pub(super) fn sized_before(&self, amount: &Amount) -> Option<String> {
+        let before = self.amounts.iter().rev().find(|other| {
+            other.measure == Measure::Size
+                && other.sentence == amount.sentence
+                && other.tokens.end <= amount.tokens.start
+                && other.tokens.end + 3 >= amount.tokens.start
+        });
+        before.map(Amount::head).filter(|head| !head.is_empty()).map(str::to_owned)
+    }
+
+    /// What each gets or does behind a frequency: `payslip` in `once a month each employee gets a payslip`.
+    pub(super) fn object_behind(&self, amount: &Amount) -> Option<String> {
+        self.each_next(amount)?;
+        let to = self.sentence.end.min(amount.tokens.end + 8);
+        let article = (amount.tokens.end + 2..to)
+            .find(|at| matches!(self.tokens[*at].word.as_str(), "a" | "an" | "one" | "their" | "its"))?;
+        let noun =
+            self.tokens.get(article + 1).filter(|token| token.is_word() && !noun::stops(&token.word))?;
+        Some(noun::singular(&noun.word))
+    }
+
+    /// A sized thing right behind an interval: `every half hour with a 1.2 kB status report`.
+    pub(super) fn sized_behind(&self, amount: &Amount) -> Option<&str> {
+        let verb = self.verb_before(amount).is_some();
+        let behind = self.amounts.iter().find(|other| {
+            other.measure == Measure::Size
+                && other.sentence == amount.sentence
+                && other.tokens.start >= amount.tokens.end
+                && other.tokens.start <= amount.tokens.end + 3
+        });
+        behind.map(Amount::head).filter(|head| !verb && !head.is_empty())
+    }
+
+    /// A sized thing that follows a frequency: `18 times a day, a 2 kB session record`.
+    pub(super) fn sized_next(&self, amount: &Amount) -> Option<String> {
+        let mut at = amount.tokens.end;
+        while at < self.sentence.end
+            && matches!(
+                self.tokens[at].word.as_str(),
+                "," | "a" | "an" | "one" | "with" | ":" | "it" | "sends"
+            )
+        {
+            at += 1;
+        }
+        let next = self.amounts.iter().find(|other| {
+            other.measure == Measure::Size && other.tokens.start == at && other.period().is_none()
+        });
+        next.map(Amount::head).filter(|head| !head.is_empty()).map(str::to_owned)
+    }
+}

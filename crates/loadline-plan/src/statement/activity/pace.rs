@@ -1,0 +1,114 @@
+//! How often: by the clock, on each visit, in a time said elsewhere in the sentence.
+
+use super::{Activity, Doings};
+use crate::statement::amount::{Amount, Measure};
+use crate::statement::cue;
+use crate::statement::population::Basis;
+use crate::statement::unit::{DAY, HOUR, MONTH, WEEK, YEAR};
+use crate::statement::vocabulary::{Class, Members, is_call, is_machine_made};
+
+impl Doings<'_> {
+    /// How often somebody comes, said before what is done on each visit: `opens the app four times and loads 8 articles per visit`.
+    pub(super) fn visits_before(&self, amount: &Amount) -> Option<&Amount> {
+        const COME: &[&str] = &[
+            "open", "visit", "come", "log", "use", "sign", "look", "start", "call", "return", "check", "drop",
+        ];
+        self.amounts.iter().rev().find(|other| {
+            let from = other.tokens.start.saturating_sub(6).max(self.sentence.start);
+            other.sentence == amount.sentence
+                && other.tokens.end <= amount.tokens.start
+                && matches!(other.measure, Measure::Factor | Measure::Times)
+                && (from..other.tokens.start)
+                    .any(|at| COME.iter().any(|stem| self.tokens[at].word.starts_with(stem)))
+        })
+    }
+
+    /// Whether the sentence speaks of a time whose length is not said.
+    pub(super) fn in_unknown_time(&self) -> bool {
+        self.sentence.clone().any(|at| {
+            let word = |at: usize| self.tokens.get(at).map_or("", |token| token.word.as_str());
+            matches!(word(at), "a" | "per" | "each" | "every")
+                && matches!(
+                    word(at + 1),
+                    "term" | "semester" | "season" | "cycle" | "round" | "campaign" | "tour" | "voyage"
+                )
+        })
+    }
+
+    /// Whether members do something by the clock: machines do, and whatever sends what only machines send.
+    pub(super) fn is_paced(&self, by: Option<usize>, period: f64, what: &str) -> bool {
+        let Some(by) = by.map(|by| &self.populations[by]).filter(|_| period <= DAY) else { return false };
+        match by.members {
+            Members::Machines => true,
+            Members::Places => is_machine_made(what),
+            // `every client posts one batch a minute`
+            Members::People => period < HOUR && is_machine_made(what) && by.basis == Basis::AtOnce,
+        }
+    }
+
+    /// What machines do by the clock and no word calls reading is sent: `a 100 byte status once per minute`.
+    pub(super) fn as_sent(&self, mut made: Activity) -> Activity {
+        let machines = made.by.is_some_and(|by| self.populations[by].members == Members::Machines);
+        if made.paced && machines && made.class == Class::Mixed && !is_call(&made.what) {
+            made.class = Class::Write;
+        }
+        made
+    }
+
+    /// A period said elsewhere in the sentence: `on a normal day each makes 12 calls`, `every hour`.
+    pub(super) fn period_around(&self, amount: &Amount) -> Option<f64> {
+        const DAYS: &[&str] = &[
+            "daily",
+            "a day",
+            "per day",
+            "each day",
+            "every day",
+            "normal day",
+            "typical day",
+            "average day",
+            "given day",
+            "working day",
+            "weekday",
+            "busy day",
+            "dau",
+            "that day",
+        ];
+        const SUCH: &[&str] = &[
+            "usual day",
+            "ordinary day",
+            "regular day",
+            "quiet day",
+            "single day",
+            "school day",
+            "full day",
+        ];
+        if [DAYS, SUCH].iter().any(|days| cue::find(self.tokens, self.sentence.clone(), days).is_some()) {
+            return Some(DAY);
+        }
+        // `on the 25th of each month`, where no other amount is said per that time.
+        const LONGER: &[(&str, f64)] = &[
+            ("each week", WEEK),
+            ("every week", WEEK),
+            ("each month", MONTH),
+            ("every month", MONTH),
+            ("each year", YEAR),
+            ("every year", YEAR),
+        ];
+        let free = |at: usize| {
+            let others = self.amounts.iter().filter(|other| other.sentence == amount.sentence);
+            others.into_iter().all(|other| !other.tokens.contains(&at))
+        };
+        let longer = LONGER.iter().find(|(words, _)| {
+            cue::find(self.tokens, self.sentence.clone(), &[words]).is_some_and(|found| free(found.start))
+        });
+        if let Some((_, seconds)) = longer {
+            return Some(*seconds);
+        }
+        cue::find(
+            self.tokens,
+            self.sentence.clone(),
+            &["hourly", "per hour", "every hour", "an hour", "each hour"],
+        )
+        .map(|_| HOUR)
+    }
+}

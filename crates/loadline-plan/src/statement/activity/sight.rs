@@ -1,0 +1,37 @@
+//! What people look at: what a display does writes nothing, and neither does who looks at it.
+
+use super::{Doings, VERB_REACH};
+use crate::statement::amount::Amount;
+use crate::statement::noun;
+use crate::statement::vocabulary::{Class, class_of_verb, is_display};
+
+impl Doings<'_> {
+    /// Whether somebody is said to look at something right before an amount.
+    pub(super) fn looks(&self, amount: &Amount) -> bool {
+        const LOOK: &[&str] = &["look", "watch", "view", "see", "check", "open", "consult", "read"];
+        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(VERB_REACH));
+        let words = || (from..amount.tokens.start).map(|at| self.tokens[at].word.as_str());
+        let clause =
+            (from..amount.tokens.start).all(|at| !matches!(self.tokens[at].word.as_str(), ";" | "."));
+        let verb = words().any(|word| LOOK.iter().any(|stem| word.starts_with(stem)));
+        let other = words().any(|word| class_of_verb(word) == Some(Class::Write));
+        clause && verb && !other && words().any(|word| is_display(&noun::singular(word)))
+    }
+
+    /// Whether what an amount says is done by something that people look at: `their screens reload every 20 seconds`.
+    pub(super) fn displays(&self, amount: &Amount) -> bool {
+        const RENEWS: &[&str] =
+            &["updat", "refresh", "reload", "redraw", "poll", "renew", "quer", "request", "ask", "chang"];
+        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(VERB_REACH));
+        let clause = (from..amount.tokens.end)
+            .rev()
+            .find(|at| *at < amount.tokens.start && matches!(self.tokens[*at].word.as_str(), ";" | "."))
+            .map_or(from, |at| at + 1);
+        let words = || (clause..amount.tokens.end).map(|at| self.tokens[at].word.as_str());
+        let display = |word: &str| {
+            let one = noun::singular(word);
+            is_display(&one) && self.populations.iter().all(|population| population.noun != one)
+        };
+        words().any(display) && words().any(|word| RENEWS.iter().any(|stem| word.starts_with(stem)))
+    }
+}

@@ -1,0 +1,169 @@
+//! Which kind of members an unknown noun counts: people by the ending of their name, devices by what they send, places by what
+//! they hold.
+
+use super::Population;
+use crate::statement::amount::{Amount, Measure};
+use crate::statement::noun;
+use crate::statement::token::Token;
+use crate::statement::unit::{DAY, HOUR};
+use crate::statement::vocabulary::{Members, class_of, class_of_verb, is_action, is_display, members};
+use std::ops::Range;
+
+/// `12,000 parking bays, each equipped with a sensor`
+pub(super) fn each_follows(amount: &Amount, tokens: &[Token]) -> bool {
+    let word = |offset: usize| tokens.get(amount.tokens.end + offset).map_or("", |token| token.word.as_str());
+    let behind = word(1) == "each" && crate::statement::unit::period(word(2)).is_none();
+    word(0) == "," && behind && !is_action(amount.head())
+}
+
+/// `2,200 beds; each monitor emits`: a machine that is spoken of one by one and counted nowhere is one of what was counted
+/// right before.
+pub(super) fn stands_for(amount: &Amount, before: &[Population], tokens: &[Token]) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let plural = amount
+        .noun
+        .as_ref()
+        .is_some_and(|noun| noun.words.split(' ').next_back().is_some_and(noun::is_plural));
+    let end = amount.tokens.end;
+    // Right behind it, with a sign or a word or two in between.
+    let Some(each) = (end..end + 5).find(|at| matches!(word(*at), "each" | "every")) else { return false };
+    // `each monitor`, `a sensor in each`
+    let turned = matches!(word(each.wrapping_sub(1)), "in" | "at" | "on" | "under" | "for" | "with");
+    let one = noun::singular(word(if turned { each.wrapping_sub(2) } else { each + 1 }));
+    let machine = members(&one) == Some(Members::Machines);
+    let joined = (end..each).any(|at| matches!(word(at), ";" | "." | "," | ":" | "with"));
+    plural && machine && joined && !is_action(amount.head()) && before.iter().all(|known| known.noun != one)
+}
+
+/// The machine that each of what is counted has, said right behind it: `containers with a tracker each`, `beds; each monitor`.
+pub(super) fn also(
+    amount: &Amount,
+    tokens: &[Token],
+    sentence: &Range<usize>,
+    named: &impl Fn(&str) -> bool,
+) -> Vec<String> {
+    let end = amount.tokens.end;
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let near = end..sentence.end.min(end + 9);
+    let machine = |at: usize| {
+        let one = word(at);
+        // `hives with one scale each. A scale sends`
+        let spoken = named(one) && class_of(one).is_none() && !noun::is_plural(one);
+        let known = members(one) == Some(Members::Machines) || spoken && members(one).is_none();
+        (known && one != amount.head()).then(|| one.to_owned())
+    };
+    let led = near.clone().any(|at| {
+        matches!(word(at), "with" | "has" | "have" | "carry" | "carries" | "each" | "equipped" | "fitted")
+    });
+    let named = near.clone().find_map(|at| {
+        let marker = matches!(word(at), "a" | "an" | "one" | "own" | "each" | "every");
+        // `a small tracker`
+        marker.then(|| machine(at + 1).or_else(|| machine(at + 2)))?
+    });
+    // `1,200 greenhouses with 40 sensors each; every sensor` counts the sensors itself.
+    let counted =
+        |one: &String| near.clone().any(|at| noun::is_plural(word(at)) && noun::singular(word(at)) == *one);
+    named.into_iter().filter(|one| led && !counted(one)).collect()
+}
+
+/// `48,000 hives with one scale each`
+pub(super) fn has_one_each(amount: &Amount, tokens: &[Token], sentence: &Range<usize>) -> bool {
+    let near = amount.tokens.end..sentence.end.min(amount.tokens.end + 7);
+    let says = |words: &[&str]| tokens[near.clone()].iter().any(|token| words.contains(&token.word.as_str()));
+    says(&["with", "has", "have", "carry", "carries"]) && says(&["each", "apiece", "own"])
+}
+
+/// `14 fire brigades with 25 officers each`
+pub(super) fn holds_members(amount: &Amount, amounts: &[Amount], tokens: &[Token]) -> bool {
+    let Some(next) = amounts.iter().find(|other| other.tokens.start >= amount.tokens.end) else {
+        return false;
+    };
+    let each = tokens.get(next.tokens.end).is_some_and(|token| token.is("each") || token.is("apiece"));
+    let between = tokens.get(amount.tokens.end..next.tokens.start).unwrap_or(&[]);
+    let held = (1..=3).contains(&between.len())
+        && between.iter().any(|token| matches!(token.word.as_str(), "with" | "of" | "having"));
+    each && held
+        && next.sentence == amount.sentence
+        && next.measure == Measure::Count
+        && members(next.head()).is_some()
+}
+
+/// `the control room (75 seats) has its screens reloaded every 30 seconds`: what is counted right before an interval acts in it,
+/// where nobody else is named.
+pub(super) fn acts_by_the_clock(amount: &Amount, amounts: &[Amount], tokens: &[Token]) -> Option<Members> {
+    let plural = amount
+        .noun
+        .as_ref()
+        .is_some_and(|noun| noun.words.split(' ').next_back().is_some_and(noun::is_plural));
+    let next = amounts.iter().find(|other| other.tokens.start >= amount.tokens.end && !other.article)?;
+    let paced = next.measure == Measure::Duration && next.every && next.value <= HOUR;
+    let between = tokens.get(amount.tokens.end..next.tokens.start)?;
+    let others = between
+        .iter()
+        .any(|token| members(&noun::singular(&token.word)).is_some() || token.is(";") || token.is("."));
+    let displays = between.iter().any(|token| is_display(&noun::singular(&token.word)));
+    let fits =
+        plural && paced && !others && next.sentence == amount.sentence && class_of(amount.head()).is_none();
+    // Only with a verb in between: `two copies every 10 s` act in nothing.
+    let verb = between.iter().any(|token| class_of_verb(&token.word).is_some());
+    (fits && verb).then_some(if displays { Members::People } else { Members::Machines })
+}
+
+/// People by the ending of their name, or by coming on a day: `4,200 cleaners`, `36,000 music lovers a day visit the shop`.
+pub(super) fn person(
+    amount: &Amount,
+    noun: &noun::Noun,
+    tokens: &[Token],
+    sentence: &Range<usize>,
+) -> Option<Members> {
+    /// Things whose name ends like that of people.
+    #[rustfmt::skip]
+    const THINGS: &[&str] = &[
+        "number", "letter", "folder", "parameter", "meter", "center", "motor", "error", "sector", "factor", "door", "floor",
+        "color", "offer", "chapter", "paper", "layer", "quarter", "water", "computer", "tower", "timer", "trailer", "trigger",
+        "master", "cluster", "buffer", "header", "poster", "filter", "matter", "cover", "corner", "finger", "winter", "summer",
+        "newsletter", "banner", "voucher", "sticker", "locker", "drawer", "burner", "heater", "cooler", "boiler", "dryer",
+        "washer", "freezer", "hammer", "ladder", "river", "flower", "power", "shower", "feeder", "loader", "reactor", "tensor",
+        "vector", "actor", "mirror", "container", "order", "worker", "consumer", "member", "partner", "carrier", "customer",
+        "tier", "pointer", "identifier", "adapter", "connector", "indicator", "generator", "compressor", "elevator", "escalator",
+        "excavator", "refrigerator", "thermometer", "barometer", "hydrometer", "anemometer", "committee", "fee", "tree", "coffee",
+        "degree", "employee", "plant", "restaurant", "variant", "constant", "quadrant", "hydrant", "grant", "list", "artist", "checklist", "shortlist", "playlist", "wishlist",
+    ];
+    let head = noun.head.as_str();
+    let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
+    let ending =
+        ["er", "or", "ist", "ian", "eer", "ee", "man", "ant"].iter().any(|ending| head.ends_with(ending));
+    let bare = !THINGS.contains(&head) && class_of(head).is_none() && head.len() >= 5;
+    // `a day visit the shop`
+    let comes = || {
+        const COME: &[&str] = &[
+            "visit", "come", "use", "log", "open", "call", "browse", "shop", "sign", "drop", "turn", "play",
+            "watch", "read",
+        ];
+        let inside = amount.tokens.start + 1..sentence.end.min(amount.tokens.end + 1);
+        amount.period().is_some_and(|period| period >= DAY)
+            && inside.clone().any(|at| COME.contains(&tokens[at].word.as_str()))
+    };
+    // `generators`, `30 ventilators per hospital`: things, too.
+    let thing = head.ends_with("ator") || head.ends_with("meter") || amount.thing().is_some();
+    let fits = plural && amount.value >= 3.0 && bare && (ending && !thing || comes());
+    fits.then(|| if transmits(head, tokens) { Members::Machines } else { Members::People })
+}
+
+/// Whether what is called so transmits or uploads, as people do not: `each tanker transmits 40 values`.
+pub(super) fn transmits(noun: &str, tokens: &[Token]) -> bool {
+    tokens.windows(2).any(|pair| {
+        let verb = ["transmit", "emit", "upload", "stream", "beacon", "ping"];
+        noun::singular(&pair[0].word) == noun && verb.iter().any(|stem| pair[1].word.starts_with(stem))
+    })
+}
+
+/// Whether readers are those of tickets or cards, and no people.
+pub(super) fn are_devices(noun: &str, tokens: &[Token]) -> bool {
+    const OF: &[&str] =
+        &["ticket", "card", "badge", "code", "barcode", "chip", "rfid", "nfc", "tag", "meter", "plate"];
+    noun == "reader"
+        && tokens
+            .windows(2)
+            .any(|pair| OF.contains(&pair[0].word.as_str()) && noun::singular(&pair[1].word) == noun)
+}

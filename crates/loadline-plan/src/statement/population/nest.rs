@@ -1,0 +1,83 @@
+//! Populations that are said per member of another one.
+
+use super::Population;
+use crate::statement::noun;
+use crate::statement::token::Token;
+use crate::statement::vocabulary::{Members, members};
+use std::ops::Range;
+
+/// Multiplies a population that is said per member of one before it: `each warehouse has 150 scanners`,
+/// `120 clinics with 30 nurses each`.
+pub(in crate::statement) fn nest(
+    found: &mut Population,
+    before: &[Population],
+    tokens: &[Token],
+    sentence: &Range<usize>,
+) {
+    let start = found.tokens.start;
+    let led = (sentence.start..start).rev().find_map(|at| {
+        let marker = matches!(tokens[at].word.as_str(), "each" | "every" | "per");
+        let noun =
+            marker.then(|| noun::singular(tokens.get(at + 1).map_or("", |token| token.word.as_str())))?;
+        before.iter().position(|other| other.noun == noun && other.noun != found.noun)
+    });
+    let trailed = || {
+        let each = tokens.get(found.tokens.end).is_some_and(|token| token.is("each") || token.is("apiece"));
+        let nearest = before
+            .iter()
+            .enumerate()
+            .rfind(|(_, other)| other.sentence == found.sentence && other.noun != found.noun);
+        let ends = tokens.get(found.tokens.end + 1).is_none_or(|token| !token.is_word());
+        nearest.filter(|_| each && ends).map(|(index, _)| index)
+    };
+    // `trucks, each with 4 probes`
+    let pronoun = || {
+        const HAS: &[&str] = &[
+            "with", "has", "having", "have", "carr", "hold", "contain", "equipped", "fitted", "includ", "us",
+            "own",
+        ];
+        let each = (sentence.start.max(start.saturating_sub(5))..start)
+            .rev()
+            .find(|at| matches!(tokens[*at].word.as_str(), "each" | "every"))?;
+        let has = HAS.iter().any(|stem| tokens[each + 1].word.starts_with(stem));
+        let last = before
+            .iter()
+            .enumerate()
+            .rfind(|(_, other)| other.sentence == found.sentence && other.noun != found.noun);
+        last.filter(|_| has && each + 1 < start).map(|(index, _)| index)
+    };
+    // `96 turbines x 250 sensors`
+    let product = || {
+        let sign = start.checked_sub(1).filter(|at| matches!(tokens[*at].word.as_str(), "x" | "×" | "*"))?;
+        before.iter().position(|other| other.tokens.end == sign && other.noun != found.noun)
+    };
+    // `300 signals per turbine`
+    let per = || {
+        let at = (found.tokens.clone())
+            .find(|at| matches!(tokens[*at].word.as_str(), "per" | "each" | "a" | "an"))?;
+        let noun = noun::singular(&tokens.get(at + 1)?.word);
+        before.iter().position(|other| other.noun == noun && other.noun != found.noun)
+    };
+    // `3,200 companies with on average 45 employees`
+    let averaged = || {
+        let (index, whole) = before.iter().enumerate().next_back()?;
+        let between = tokens.get(whole.tokens.end..start)?;
+        let says = |words: &[&str]| between.iter().any(|token| words.contains(&token.word.as_str()));
+        let only = between.len() <= 6 && between.iter().all(Token::is_word);
+        let places =
+            whole.members == Members::Places && whole.sentence == found.sentence && whole.noun != found.noun;
+        let fits = only
+            && says(&["with", "having", "employing", "of"])
+            && says(&["average", "typically", "averaging"]);
+        (places && fits).then_some(index)
+    };
+    if let Some(index) = led.or_else(per).or_else(product).or_else(pronoun).or_else(trailed).or_else(averaged)
+    {
+        found.each = Some((found.value, index));
+        found.value *= before[index].value;
+        // Things that machines carry are machines: `850 trains carry a dozen boxes each`.
+        if before[index].members == Members::Machines && members(&found.noun).is_none() {
+            found.members = Members::Machines;
+        }
+    }
+}
