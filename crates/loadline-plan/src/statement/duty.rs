@@ -35,10 +35,13 @@ pub(super) fn apply(
         if !daily && !once && !window {
             continue;
         }
+        // Said beside what is done: it is of nothing in the sentences around.
+        let beside =
+            activities.iter().any(|activity| activity.sentence == amount.sentence && activity.period <= HOUR);
         for activity in activities.iter_mut() {
             let reach = activity.sentence.abs_diff(amount.sentence);
             let near = if once { reach <= 2 } else { reach <= usize::from(daily) };
-            let near = near && (!window || activity.paced);
+            let near = near && (!window || activity.paced) && (!beside || reach == 0);
             if near && activity.period <= HOUR && activity.duty.is_none() {
                 activity.duty = Some(Duty { length: amount.value, span: amount.span, once });
                 *role = Some(Role::DutyTime);

@@ -4,7 +4,7 @@ use super::{Doings, PER_HEAD, PER_MACHINE};
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::population::Population;
 use crate::statement::unit::{self, DAY};
-use crate::statement::vocabulary::{Members, is_machine_made, members};
+use crate::statement::vocabulary::{Members, is_display, is_machine_made, members};
 use crate::statement::{cue, each, noun};
 
 impl Doings<'_> {
@@ -176,7 +176,11 @@ impl Doings<'_> {
                     "a" | "an" | "each" | "every" | "per" | "the" | "one" | "this" | "that" | "any" | "all"
                 )
             });
-            if !plain && !led && at > self.sentence.start {
+            // `refresh a device page`
+            let next =
+                self.tokens.get(at + 1).filter(|next| next.is_word()).map_or("", |next| next.word.as_str());
+            let compound = is_display(next) || is_machine_made(next);
+            if !plain && (!led || compound) && at > self.sentence.start {
                 return None;
             }
             self.populations
