@@ -237,7 +237,8 @@ mod tests {
         check("on an average day", &[Per::Period(86_400.0)]);
         check("per API instance", &[thing("instance")]);
         check("a second provider", &[]);
-        check("a user", &[]);
+        check("a user", &[thing("user")]);
+        check("a user sends", &[]);
         check("and 5 a day", &[]);
     }
 }
