@@ -82,6 +82,9 @@ fn check_within(layout: &Layout, settings: &Settings, most: &Most) -> Result<(),
     }
     layout.calls.iter().try_for_each(|made| call(made, most))?;
     layout.caches.iter().try_for_each(cache)?;
+    for limit in &layout.limits {
+        number(limit.rate, 1e12, &format!("rate of `{}`", limit.name))?;
+    }
     layout.faults.iter().try_for_each(|fault| effect(fault.effect))?;
     let mut requests = 0.0;
     for made in &layout.sources {
@@ -99,7 +102,7 @@ fn check_within(layout: &Layout, settings: &Settings, most: &Most) -> Result<(),
 
 /// Every position leads somewhere.
 fn positions(layout: &Layout) -> Result<(), Unsound> {
-    let Layout { stations, nodes, calls, steps, sources, caches, faults } = layout;
+    let Layout { stations, nodes, calls, steps, awaited, pools, limits, sources, caches, faults } = layout;
     let lies_in = |at: u32, length: usize, what: &str| {
         if (at as usize) < length { Ok(()) } else { unsound(format!("there is no {what} {at}")) }
     };
@@ -121,6 +124,19 @@ fn positions(layout: &Layout) -> Result<(), Unsound> {
         if let Some((of, _)) = made.times.misses {
             cache(of)?;
         }
+    }
+    for made in calls {
+        made.pool.map_or(Ok(()), |pool| lies_in(pool, pools.len(), "pool"))?;
+        made.limit.map_or(Ok(()), |limit| lies_in(limit, limits.len(), "rate limit"))?;
+    }
+    for pool in pools {
+        station(pool.station)?;
+    }
+    for step in awaited {
+        lies_in(step.step, steps.len(), "step")?;
+    }
+    if !awaited.is_sorted_by_key(|step| step.step) {
+        return unsound("steps that go on early are not in order");
     }
     for source in sources {
         call(source.call)?;
@@ -230,6 +246,13 @@ fn source(source: &Source, seconds: f64, most: &Most) -> Result<f64, Unsound> {
                 return unsound(format!("`{name}` cannot come in such bursts")).map(|()| 0.0);
             }
             *factor
+        }
+        Arrivals::Clients { number, think } => {
+            let most_a_second = f64::from(*number) / think;
+            if !think.is_finite() || *think <= 0.0 || most_a_second * seconds > FINEST {
+                return unsound(format!("the users of `{name}` send without end")).map(|()| 0.0);
+            }
+            return Ok(most_a_second * seconds);
         }
         Arrivals::At(trace) => {
             let sound = trace.iter().all(|time| (0.0..=1e12).contains(time)) && trace.is_sorted();

@@ -1,10 +1,11 @@
 //! A small layout that uses everything the engine can do, so that an engine that does anything otherwise gives another tally.
 //!
-//! Users come in four ways to a front, which calls a dozen callees at once: each of another kind, and each called with other care.
+//! Users come in five ways to a front, which calls a dozen callees at once: each of another kind, and each called with other care.
 
 use crate::layout::{
-    AdaptiveLimit, AdaptiveRule, Backoff, Balancing, Breaker, Budget, Cache, Call, Discipline, Effect,
-    Expired, Fallback, Fault, Growth, Jitter, Layout, Node, Retries, Scaling, Source, Station, Times,
+    AdaptiveLimit, AdaptiveRule, Awaited, Backoff, Balancing, Breaker, Budget, Cache, Call, Discipline,
+    Effect, Expired, Fallback, Fault, Growth, Jitter, Layout, Node, Pool, RateLimit, Retries, Scaling,
+    Source, Station, Times,
 };
 use crate::profile::{Arrivals, Profile};
 use crate::time::{Delay, Instant};
@@ -32,6 +33,11 @@ pub(crate) fn probe() -> Layout {
     let callees = layout.calls.len() as u32;
     layout.steps = vec![0..callees - 2, callees - 2..callees];
     layout.nodes[0].steps = 0..2;
+    layout.awaited.push(Awaited { step: 1, answers: 1 });
+    layout.pools.push(Pool { name: "pool".to_owned(), station: 0, size: 2 });
+    layout.calls[4].pool = Some(0);
+    layout.limits.push(RateLimit { name: "limit".to_owned(), rate: 15.0 });
+    layout.calls[6].limit = Some(0);
     // What stands in for the first callee is the second.
     layout.calls.push(Call { timeout: Some(time(0.05)), ..Call::plain("instead", 2) });
     layout.calls[0].fallback = Fallback::Instead(callees);
@@ -41,13 +47,13 @@ pub(crate) fn probe() -> Layout {
         let name = format!("users {number}");
         let patience = (number == 1).then(|| Law::Exponential { mean: 0.3 });
         layout.calls.push(Call { patience, ..Call::plain(name.clone(), 0) });
-        layout.sources.push(Source { name, arrivals, profile, call, priority: number });
+        layout.sources.push(Source { name, arrivals, profile, call, priority: number.min(3) });
     }
     layout.faults = faults().map(|(at, effect)| Fault { at: Instant::START + time(at), effect }).collect();
     layout
 }
 
-fn sources() -> [(Arrivals, Profile); 4] {
+fn sources() -> [(Arrivals, Profile); 5] {
     [
         (Arrivals::Poisson, Profile::spike(8.0, 4.0, 6.0, 2.5)),
         (Arrivals::Even, Profile::through([(0.0, 0.0), (10.0, 12.0)])),
@@ -56,6 +62,7 @@ fn sources() -> [(Arrivals, Profile); 4] {
             Arrivals::At((0..60).map(|number| f64::from(number * number) / 300.0).collect()),
             Profile::constant(0.0),
         ),
+        (Arrivals::Clients { number: 3, think: 0.4 }, Profile::constant(7.5)),
     ]
 }
 
@@ -221,7 +228,9 @@ mod tests {
     #[test]
     fn it_uses_every_variant() {
         let layout = probe();
-        let Layout { stations, nodes, calls, steps: _, sources, caches, faults } = &layout;
+        let Layout { stations, nodes, calls, steps: _, awaited, pools, limits, sources, caches, faults } =
+            &layout;
+        assert!(!awaited.is_empty() && !pools.is_empty() && !limits.is_empty());
         all(
             "discipline",
             6,
@@ -305,12 +314,13 @@ mod tests {
         );
         all(
             "arrivals",
-            4,
+            5,
             sources.iter().map(|source| match source.arrivals {
                 Arrivals::Poisson => 0,
                 Arrivals::Even => 1,
                 Arrivals::Bursts { .. } => 2,
                 Arrivals::At(_) => 3,
+                Arrivals::Clients { .. } => 4,
             }),
         );
         all(
