@@ -196,22 +196,23 @@ impl Run<'_> {
         let Some(ask) = self.records.ask_of(at, generation, attempt) else { return };
         ask.live.remove(attempt);
         ask.degraded |= degraded;
-        let (live, terms) = (ask.live, ask.terms);
-        let guard = &mut self.guards[ask.call as usize];
-        guard.learn(self.now, failure.is_some());
+        let (live, terms, number) = (ask.live, ask.terms, ask.call);
+        if terms != NOBODY && failure.is_none() {
+            // The other attempt of a hedge has ended for its caller as well, and takes nobody's place in line.
+            ask.live = Live::NOBODY;
+        }
+        self.guards[number as usize].learn(self.now, failure.is_some());
         if terms != NOBODY {
-            self.disconnect(terms, attempt);
             if failure.is_none() {
-                // The other attempt of a hedge has ended for its caller as well.
                 live.each(|other| self.disconnect(terms, other));
             }
+            self.disconnect(terms, attempt);
         }
-        let guard = &mut self.guards[self.records.ask_at(at).call as usize];
+        let guard = &mut self.guards[number as usize];
         match failure {
             None => {
                 if let Some(cache) = guard.fills {
-                    let call = self.records.ask_at(at).call;
-                    self.fill(cache, call);
+                    self.fill(cache, number);
                 }
                 self.settle(at, None);
             }

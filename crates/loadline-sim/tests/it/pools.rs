@@ -109,3 +109,21 @@ fn hedges_and_retries_need_connections_and_give_them_back() {
     assert!(call.attempts - pool.taken - pool.gave_up <= 6, "{call:?} {pool:?}");
     assert!(tally.sources[0].unfinished.total() <= 20);
 }
+
+#[test]
+fn an_answer_takes_the_other_attempt_out_of_the_line_for_its_connection() {
+    // One connection; the first attempt is answered after 50 ms, the hedge has waited for its connection since 10 ms. The other of two
+    // parallel calls has failed meanwhile, and the caller with it.
+    let mut layout = pooled(Arrivals::Even, 5.0, Law::Constant(0.05), 1);
+    layout.calls[1].hedge = Some(Delay::from_seconds(0.01));
+    layout.stations.push(loadline_sim::layout::Station::plain("s2", 1));
+    let work = Law::Constant(0.02);
+    layout.nodes.push(Node { name: "n2".to_owned(), station: 2, work, steps: 0..0 });
+    layout.calls.push(Call::plain("s0 to s2", 2));
+    layout.steps[0].end += 1;
+    layout.faults.push(Fault { at: Instant::START, effect: Effect::Errors { station: 2, share: 1.0 } });
+    let tally = run(&layout, Settings::lasting(100.1, 1));
+    let (pool, call) = (tally.pools[0], tally.calls[1]);
+    assert_eq!((pool.taken, pool.gave_up, call.hedges), (500, 500, 500), "{pool:?} {call:?}");
+    assert_eq!(tally.stations[1].arrived, 500);
+}
