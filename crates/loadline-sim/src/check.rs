@@ -132,6 +132,13 @@ fn positions(layout: &Layout) -> Result<(), Unsound> {
     for pool in pools {
         station(pool.station)?;
     }
+    for node in nodes {
+        let made = steps[node.steps.start as usize..node.steps.end as usize].iter();
+        let mut pooled = made.flat_map(Clone::clone).filter_map(|at| calls[at as usize].pool);
+        if pooled.any(|pool| pools[pool as usize].station != node.station) {
+            return unsound(format!("node `{}` takes connections of another station", node.name));
+        }
+    }
     for step in awaited {
         lies_in(step.step, steps.len(), "step")?;
     }

@@ -31,16 +31,17 @@ pub(crate) fn probe() -> Layout {
         layout.calls.push(Call { name, to: at, ..call });
     }
     let callees = layout.calls.len() as u32;
-    layout.steps = vec![0..callees - 2, callees - 2..callees];
-    layout.nodes[0].steps = 0..2;
-    layout.awaited.push(Awaited { step: 1, answers: 1 });
-    layout.pools.push(Pool { name: "pool".to_owned(), station: 0, size: 2 });
-    layout.calls[4].pool = Some(0);
-    layout.limits.push(RateLimit { name: "limit".to_owned(), rate: 15.0 });
-    layout.calls[6].limit = Some(0);
+    // Of two more calls, which share a connection and a rate, the first answer is enough.
+    layout.pools.push(Pool { name: "pool".to_owned(), station: 0, size: 1 });
+    layout.limits.push(RateLimit { name: "limit".to_owned(), rate: 20.0 });
+    layout.calls.push(Call { pool: Some(0), ..Call::plain("one", 5) });
+    layout.calls.push(Call { limit: Some(0), ..Call::plain("other", 6) });
+    layout.steps = vec![0..callees - 2, callees - 2..callees, callees..callees + 2];
+    layout.awaited.push(Awaited { step: 2, answers: 1 });
+    layout.nodes[0].steps = 0..3;
     // What stands in for the first callee is the second.
     layout.calls.push(Call { timeout: Some(time(0.05)), ..Call::plain("instead", 2) });
-    layout.calls[0].fallback = Fallback::Instead(callees);
+    layout.calls[0].fallback = Fallback::Instead(callees + 2);
     layout.caches.push(Cache { name: "cache".to_owned(), hit_ratio: 0.8, fills: 20.0, station: Some(11) });
     for (number, (arrivals, profile)) in (0u8..).zip(sources()) {
         let call = layout.calls.len() as u32;

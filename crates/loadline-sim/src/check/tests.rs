@@ -32,7 +32,11 @@ fn what_cannot_be_run_is_refused_by_name() {
     refused(|layout, _| layout.caches[0].station = Some(99), "no station 99");
     refused(|layout, _| layout.faults[0].effect = Effect::Cut { call: 99, cut: true }, "no call 99");
     refused(|layout, _| layout.calls[3].to = 0, "comes back to itself");
-    refused(|layout, _| layout.calls[12].fallback = Fallback::Instead(0), "comes back to itself");
+    refused(|layout, _| layout.calls[14].fallback = Fallback::Instead(0), "comes back to itself");
+    refused(|layout, _| layout.calls[12].pool = Some(9), "no pool 9");
+    refused(|layout, _| layout.pools[0].station = 1, "connections of another station");
+    refused(|layout, _| layout.awaited[0].step = 9, "no step 9");
+    refused(|layout, _| layout.limits[0].rate = f64::NAN, "rate of `limit`");
     refused(|layout, _| layout.stations[0].copies = u32::MAX, "copies are too many");
     refused(|_, settings| settings.slices = usize::MAX, "slices of time are too many");
     refused(|_, settings| settings.most_under_way = u32::MAX, "under way at once");
