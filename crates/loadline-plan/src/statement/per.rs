@@ -181,9 +181,11 @@ pub(super) fn all(tokens: &[Token], at: usize, limit: usize) -> (Vec<Per>, usize
         let token = &tokens[far];
         let ends = token.kind != Kind::Word && !token.is("/") && !token.is("-") && !token.is("(");
         // What is said behind another count is said of that one: `10,000 authors write one article a week`.
-        let counts = number::read(tokens, far).is_some()
-            || number::fraction(&token.word).is_some()
-            || matches!(token.word.as_str(), "once" | "twice" | "thrice");
+        let marker = matches!(token.word.as_str(), "every" | "each" | "per");
+        let counts = !marker
+            && (number::read(tokens, far).is_some()
+                || number::fraction(&token.word).is_some()
+                || matches!(token.word.as_str(), "once" | "twice" | "thrice"));
         if ends
             || counts
             // `15 times the usual for an hour` says how long.
