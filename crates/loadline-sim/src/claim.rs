@@ -6,7 +6,8 @@ mod success;
 
 pub use judge::{Judged, Standing, judge, place};
 pub use read::{Unreadable, read};
-pub use success::success;
+pub(crate) use success::piles_up;
+pub use success::{success, unanswered};
 
 use loadline_base::units::Duration;
 

@@ -5,6 +5,7 @@
 
 mod agenda;
 pub mod analysis;
+mod backlog;
 pub mod bytes;
 pub mod check;
 pub mod claim;

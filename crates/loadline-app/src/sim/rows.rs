@@ -1,7 +1,7 @@
 //! The rows of a simulated scenario: what runs counted, as intervals over runs.
 
 use loadline_sim::analysis::{Interval, Verdict, needed_for_quantile};
-use loadline_sim::claim::{Claim, Figure, Judged, success};
+use loadline_sim::claim::{Claim, Figure, Judged, success, unanswered};
 use loadline_sim::compile::Compiled;
 use loadline_sim::{Failure, Failures, Histogram, Slice as Counted, Tally};
 
@@ -24,7 +24,7 @@ pub struct JourneyRow {
     pub offered: f64,
     /// Requests a second that were answered.
     pub goodput: Option<Interval>,
-    /// Share of requests that were answered, of those that came to an end.
+    /// Share of requests that were answered, of all that had time for it; the upper end takes those without an answer as answered.
     pub success: Option<Interval>,
     /// Share of answers with less than asked for.
     pub degraded: f64,
@@ -34,6 +34,8 @@ pub struct JourneyRow {
     pub failures: Vec<(&'static str, f64)>,
     /// Requests a run that had no answer at its end.
     pub unfinished: f64,
+    /// Share of all that had time for an answer and have none at the end.
+    pub unanswered: f64,
     /// Time by time, the mean of all runs.
     pub timeline: Vec<Slice>,
 }
@@ -156,6 +158,7 @@ fn journey(id: &str, place: usize, runs: &[Tally]) -> JourneyRow {
         percentiles: QUANTILES.map(|(name, q)| percentile(name, q, place, runs)).to_vec(),
         failures: failures(&failed, number),
         unfinished: sources().map(|(source, _)| source.unfinished.total() as f64).sum::<f64>() / number,
+        unanswered: unanswered(runs, place),
         timeline: timeline(place, runs),
     }
 }

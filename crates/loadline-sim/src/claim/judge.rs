@@ -109,7 +109,7 @@ fn of_figure(
 
 /// Where a figure stands: its share of all requests that is answered for certain, and the share that may be.
 fn of_success(interval: Interval, side: Side, limit: f64, runs: &[Tally], source: usize) -> Judged {
-    let requests: Requests = runs.iter().map(|run| Requests::of(run, source)).sum();
+    let requests: Requests = Requests::of_each(runs, source).into_iter().sum();
     let (good, open, all) = (requests.good, requests.open, requests.all());
     let (least, most) = (good as f64 / all as f64, (good + open) as f64 / all as f64);
     let (verdict, kept, broken) = match side {
@@ -168,10 +168,7 @@ fn value(figure: Figure, place: usize, compiled: &Compiled, run: &Tally) -> f64 
     match figure {
         Figure::Quantile(q) => run.sources[place].quantile(q).map_or(f64::INFINITY, |time| time.seconds()),
         Figure::Mean => run.sources[place].mean().unwrap_or(f64::INFINITY),
-        Figure::Success => {
-            let requests = Requests::of(run, place);
-            requests.good as f64 / (requests.good + requests.failed).max(1) as f64
-        }
+        Figure::Success => run.sources[place].good as f64 / run.sources[place].arrived.max(1) as f64,
         Figure::Goodput => run.sources[place].good as f64 / counted,
         Figure::Utilisation => {
             let station = &compiled.layout.stations[place];

@@ -20,6 +20,8 @@ use loadline_draw::{Glyphs, sparkline_between};
 const DIGITS: Digits = Digits::Three;
 /// Names of an assumption that are told.
 const NAMED: usize = 3;
+/// Share of requests without an answer that is told.
+const WORTH: f64 = 0.001;
 /// Columns of a timeline.
 const WIDTH: usize = 48;
 
@@ -133,10 +135,11 @@ fn busiest(report: &SimReport) -> String {
         .min_by(|one, other| one.1.estimate.total_cmp(&other.1.estimate));
     let mut text = match worst {
         Some((journey, success)) => format!(
-            "{} of the {} of `{}` are answered",
+            "{} of the {} of `{}` are answered{}",
             share(success.estimate),
             DIGITS.with_unit(journey.offered, "rps"),
-            journey.id
+            journey.id,
+            still_open(journey.unanswered)
         ),
         None => "no request came to an end".to_owned(),
     };
@@ -149,6 +152,14 @@ fn busiest(report: &SimReport) -> String {
         );
     }
     text
+}
+
+/// `, and 55% of them have no answer at the end`.
+fn still_open(unanswered: f64) -> String {
+    if unanswered < WORTH {
+        return String::new();
+    }
+    format!(", and {} have no answer at the end", share(unanswered))
 }
 
 /// Goodput and tail latency of a journey as lines of marks.

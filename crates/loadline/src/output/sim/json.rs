@@ -75,6 +75,7 @@ fn journey(journey: &JourneyRow) -> Value {
         "latency_s": percentiles(&journey.percentiles),
         "failures_per_run": failures(&journey.failures),
         "unfinished_per_run": journey.unfinished,
+        "unanswered_share": journey.unanswered,
         "timeline": journey.timeline.iter().map(slice).collect::<Vec<_>>(),
     })
 }
