@@ -2,13 +2,15 @@
 //!
 //! Each takes a compiled model, changes load or faults, runs, and compares. Points use the same random numbers.
 
+mod baseline;
 mod knee;
 mod metastable;
 mod resilience;
 
+pub use baseline::Unsteady;
 pub use knee::{Knee, Point, knee};
 pub use metastable::{Level, Metastable, Trigger, metastable};
-pub use resilience::{AFTER, Effects, FAULT, Outcome, Trial, resilience, trials};
+pub use resilience::{AFTER, Effects, FAULT, Outcome, Resilience, Trial, resilience, trials};
 
 use crate::compile::Compiled;
 use crate::engine::Settings;

@@ -6,7 +6,7 @@ use crate::load::{Failure, Loaded, load};
 use loadline_base::{Diagnostic, Sources};
 use loadline_sim::claim::Claim;
 use loadline_sim::compile::Assumption;
-use loadline_sim::study::{self, Knee, Metastable, Outcome};
+use loadline_sim::study::{self, Knee, Metastable, Outcome, Unsteady};
 use std::path::Path;
 
 /// An answer, or what is wrong with the text or the scenario.
@@ -46,6 +46,8 @@ pub struct ResilienceReport {
     pub read: String,
     /// Ids of the journeys, in the order of the outcomes of rows.
     pub journeys: Vec<String>,
+    /// Journeys that do not stay as they are without any fault, by their positions: then no fault is tried.
+    pub unsteady: Vec<Unsteady>,
     /// Fault by fault, the worst first.
     pub rows: Vec<ResilienceRow>,
     /// What the random numbers follow from.
@@ -80,6 +82,8 @@ impl ResilienceRow {
 /// Whether overload outlives its cause.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MetastableReport {
+    /// Ids of the journeys.
+    pub journeys: Vec<String>,
     /// What was found.
     pub found: Metastable,
     /// What the random numbers follow from.
@@ -139,8 +143,10 @@ pub fn resilience(
 ) -> Result<Answer<ResilienceReport>, Failure> {
     let found = prepared(path, None, |Prepared { compiled, .. }| {
         let trials = study::trials(&compiled);
-        let of = trials.len() * runs as usize;
-        let outcomes = study::resilience(&compiled, &trials, seed, runs, hands);
+        // And how it goes without a fault.
+        let of = (1 + trials.len()) * runs as usize;
+        let study::Resilience { unsteady, outcomes } =
+            study::resilience(&compiled, &trials, seed, runs, hands);
         let rows = trials.into_iter().zip(outcomes).filter_map(|(trial, outcomes)| {
             Some(ResilienceRow { of: trial.of, what: trial.what, outcomes: outcomes? })
         });
@@ -152,7 +158,7 @@ pub fn resilience(
         let interrupted = hands.interrupted(Some(of));
         let read = compiled.identity().to_string();
         let (journeys, assumptions) = (compiled.journeys, compiled.assumptions);
-        ResilienceReport { read, journeys, rows, seed, runs, interrupted, assumptions }
+        ResilienceReport { read, journeys, unsteady, rows, seed, runs, interrupted, assumptions }
     })?;
     hands.settled()?;
     Ok(found)
@@ -171,6 +177,7 @@ pub fn metastable(
 ) -> Result<Answer<MetastableReport>, Failure> {
     let found = prepared(path, None, |Prepared { compiled, .. }| MetastableReport {
         found: study::metastable(&compiled, lasts, seed, runs, hands),
+        journeys: compiled.journeys,
         seed,
         runs,
         interrupted: hands.interrupted(None),

@@ -1,10 +1,10 @@
 //! Judges a claim by what independent runs gave.
 
-use super::success::Requests;
+use super::success::{Requests, piles_up};
 use super::{CONFIDENCE, Claim, Figure, Side, success};
 use crate::analysis::{Interval, Verdict, needed_for_quantile};
 use crate::compile::Compiled;
-use crate::recovery::{Recovery, recovery};
+use crate::recovery::{Recovery, Usual, recovery};
 use crate::tally::{SourceTally, Tally};
 use loadline_base::units::Duration;
 
@@ -119,6 +119,11 @@ fn of_success(interval: Interval, side: Side, limit: f64, runs: &[Tally], source
     let standing = match (kept, broken) {
         (true, _) => Standing::Kept,
         (false, true) => Standing::Broken,
+        // What piles up is not answered later either.
+        (false, false) if piles_up(runs, source) == Some(true) => match side {
+            Side::AtLeast => Standing::Broken,
+            Side::AtMost => Standing::Kept,
+        },
         (false, false) => Standing::Unjudged,
     };
     let note = (standing == Standing::Unjudged)
@@ -140,14 +145,21 @@ fn of_recovery(within: Duration, place: usize, compiled: &Compiled, runs: &[Tall
             "the run is told in slices of {slice:.3} s, too long to tell; let the scenario last shorter"
         ));
     }
+    let slices = || runs.iter().map(|run| &run.sources[place].slices);
+    let usual = Usual::before(slices(), begins);
     let mut times = Vec::new();
-    for run in runs {
-        times.push(match recovery(&run.sources[place].slices, begins, over) {
+    for slices in slices() {
+        times.push(match recovery(slices, usual.as_ref(), over) {
             Recovery::Recovered(time) => time.seconds(),
             Recovery::NotRecovered => f64::INFINITY,
+            Recovery::NeverNormal => {
+                return Judged::unjudged(
+                    "before the first fault fewer requests end than come, so there is no normal to get back to",
+                );
+            }
             Recovery::NothingToCompare => {
                 return Judged::unjudged(
-                    "in a run no request is answered before the first fault, or too little time is left after the last repair",
+                    "no request is answered before the first fault, or too little time is left after the last repair",
                 );
             }
         });
@@ -190,7 +202,8 @@ fn amplification(compiled: &Compiled, run: &Tally, station: usize) -> f64 {
     if asked == 0 { 1.0 } else { attempts as f64 / asked as f64 }
 }
 
-/// By Student's t where every run gave a number. Where some gave none at all, the claim fails when every run breaks it.
+/// By Student's t where every run gave a number. Where some gave none at all, by how many runs keep the limit: the claim passes
+/// when all do, and fails when none does or, by Wilson's interval, less than half of all such runs would.
 fn of_values(values: &[f64], side: Side, limit: f64, endless_means: &str) -> Judged {
     let endless = values.iter().filter(|value| value.is_infinite()).count();
     if endless > 0 {
@@ -198,19 +211,27 @@ fn of_values(values: &[f64], side: Side, limit: f64, endless_means: &str) -> Jud
             Side::AtMost => **value <= limit,
             Side::AtLeast => **value >= limit,
         };
-        let kept = values.iter().filter(keeps).count();
-        let verdict = match kept {
-            0 => Verdict::Fail,
-            all if all == values.len() => Verdict::Pass,
-            _ => Verdict::Undecided,
+        let (kept, all) = (values.iter().filter(keeps).count(), values.len());
+        let share = Interval::of_share(kept as u64, all as u64, CONFIDENCE);
+        let verdict = if kept == all {
+            Verdict::Pass
+        } else if kept == 0 || share.high < 0.5 {
+            Verdict::Fail
+        } else {
+            Verdict::Undecided
         };
-        let note = format!("{endless_means} in {endless} of {} runs", values.len());
-        let standing = if kept < values.len() { Standing::Broken } else { Standing::Kept };
+        let mut note = format!("{endless_means} in {endless} of {all} runs");
+        if kept + endless != all {
+            note = format!("{note}, and the limit is kept in {kept}");
+        }
+        let standing = if 2 * kept > all { Standing::Kept } else { Standing::Broken };
         return Judged { verdict, standing, interval: None, note: Some(note) };
     }
     let Some(interval) = Interval::of_mean(values, CONFIDENCE) else {
         return Judged::unjudged(ONE_RUN);
     };
+    // Student's t knows nothing of values that cannot be negative.
+    let interval = Interval { low: interval.low.max(0.0), ..interval };
     let verdict = match side {
         Side::AtMost => Verdict::at_most(&interval, limit),
         Side::AtLeast => Verdict::at_least(&interval, limit),
@@ -221,4 +242,32 @@ fn of_values(values: &[f64], side: Side, limit: f64, endless_means: &str) -> Jud
     };
     let standing = if broken { Standing::Broken } else { Standing::Kept };
     Judged { verdict, standing, interval: Some(interval), note: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(kept: usize, slow: usize, endless: usize, expected: (Verdict, Standing)) {
+        let values = [vec![10.0; kept], vec![90.0; slow], vec![f64::INFINITY; endless]].concat();
+        let judged = of_values(&values, Side::AtMost, 60.0, "it is stuck");
+        assert_eq!((judged.verdict, judged.standing), expected, "{judged:?}");
+    }
+
+    #[test]
+    fn most_runs_decide_where_some_have_no_end() {
+        check(0, 0, 2, (Verdict::Fail, Standing::Broken));
+        check(5, 0, 15, (Verdict::Fail, Standing::Broken));
+        check(5, 14, 1, (Verdict::Fail, Standing::Broken));
+        check(9, 0, 11, (Verdict::Undecided, Standing::Broken));
+        check(15, 0, 5, (Verdict::Undecided, Standing::Kept));
+        check(20, 0, 0, (Verdict::Pass, Standing::Kept));
+    }
+
+    #[test]
+    fn no_time_is_below_zero() {
+        let found = of_values(&[0.0, 0.0, 0.0, 60.0], Side::AtMost, 60.0, "").interval.expect("four runs");
+        assert!(found.low == 0.0 && found.estimate == 15.0 && found.high > 60.0, "{found:?}");
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{WARM_UP, loaded, settings};
 use crate::analysis::needed_for_quantile;
-use crate::claim::{Claim, Figure, Standing, judge};
+use crate::claim::{Claim, Figure, Standing, judge, piles_up};
 use crate::compile::Compiled;
 use crate::crew::{Crew, replicated};
 use crate::layout::Layout;
@@ -25,7 +25,7 @@ const LEAST: f64 = 1.0 / 64.0;
 /// Where claims stop to hold.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Knee {
-    /// The highest load tried at which no claim failed, as a factor; `None` when one failed at all. What could not be judged there
+    /// The highest load tried at which no claim failed and no backlog grew, as a factor; `None` when there is none. What could not be judged there
     /// is in its point.
     pub holds: Option<f64>,
     /// The lowest load tried at which one failed; `None` when all held as far as could be tried.
@@ -57,6 +57,8 @@ pub struct Point {
     pub refusing: Option<(usize, f64)>,
     /// Whether a run had to be given up, since too much was under way.
     pub overflowed: bool,
+    /// The sources of which ever more requests wait for an answer.
+    pub piling_up: Vec<usize>,
 }
 
 impl Point {
@@ -66,10 +68,10 @@ impl Point {
         self.breaks_nothing() && self.unjudged.is_empty()
     }
 
-    /// Whether no claim failed; some of them may be unjudged.
+    /// Whether no claim failed, and no backlog grows; some claims may be unjudged.
     #[must_use]
     pub fn breaks_nothing(&self) -> bool {
-        self.failed.is_empty() && !self.overflowed
+        self.failed.is_empty() && !self.overflowed && self.piling_up.is_empty()
     }
 }
 
@@ -189,6 +191,9 @@ fn point(
         busiest: used.max_by(|one, other| one.1.total_cmp(&other.1)),
         refusing: refused.max_by(|one, other| one.1.total_cmp(&other.1)).filter(|(_, rate)| *rate > 0.0),
         overflowed: tallies.iter().any(|tally| tally.overflowed),
+        piling_up: (0..compiled.journeys.len())
+            .filter(|source| piles_up(&tallies, *source) == Some(true))
+            .collect(),
     }))
 }
 

@@ -1,12 +1,13 @@
 //! Whether overload outlives its cause: the smallest trigger that sticks, the load cut that ends it, and the loop between good
 //! and bad.
 
+use super::baseline::{Unsteady, unsteady, usual};
 use super::{WARM_UP, settings};
 use crate::compile::Compiled;
 use crate::crew::{Crew, replicated};
 use crate::layout::Layout;
 use crate::profile::Profile;
-use crate::recovery::{Recovery, recovery};
+use crate::recovery::{Recovery, Usual, recovery};
 use crate::tally::Tally;
 use crate::time::Delay;
 
@@ -33,6 +34,8 @@ pub struct Trigger {
 /// What the search found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Metastable {
+    /// Sources that do not stay as they are at the usual load, without any trigger: then nothing else is tried.
+    pub unsteady: Vec<Unsteady>,
     /// The strongest trigger after which most runs came back.
     pub recovers: Option<Trigger>,
     /// The weakest after which most runs did not; `None` when none up to 16 times the load sticks.
@@ -65,6 +68,7 @@ pub struct Level {
 #[must_use]
 pub fn metastable(compiled: &Compiled, lasts: f64, seed: u64, runs: u32, crew: &mut dyn Crew) -> Metastable {
     let found = Metastable {
+        unsteady: Vec::new(),
         recovers: None,
         sticks: None,
         cut: None,
@@ -73,7 +77,7 @@ pub fn metastable(compiled: &Compiled, lasts: f64, seed: u64, runs: u32, crew: &
         downwards: Vec::new(),
         finished: false,
     };
-    let mut search = Search { compiled, lasts, seed, runs, crew, found };
+    let mut search = Search { compiled, lasts, seed, runs, crew, usual: Vec::new(), found };
     search.found.finished = search.go().is_some();
     search.found
 }
@@ -84,6 +88,8 @@ struct Search<'s> {
     seed: u64,
     runs: u32,
     crew: &'s mut dyn Crew,
+    /// What is normal for each source.
+    usual: Vec<Option<Usual>>,
     found: Metastable,
 }
 
@@ -95,6 +101,12 @@ const CLOSER: usize = CUTS + 3;
 impl Search<'_> {
     /// All of it; `None` when the crew was stopped.
     fn go(&mut self) -> Option<()> {
+        let baseline = self.tallies(1.0, 1.0, LOOP + 5)?;
+        self.found.unsteady = unsteady(&baseline, Delay::from_seconds(WARM_UP + BEFORE));
+        if !self.found.unsteady.is_empty() {
+            return Some(());
+        }
+        self.usual = usual(&baseline);
         let mut factor = 2.0;
         let mut left = LOOP + 4;
         while factor <= STRONGEST && !self.tried(factor, left)? {
@@ -137,6 +149,20 @@ impl Search<'_> {
 
     /// Whether most runs are not back to normal two minutes after a trigger, with a share of the load from its end on.
     fn stuck(&mut self, factor: f64, share: f64, left: usize) -> Option<bool> {
+        let tallies = self.tallies(factor, share, left)?;
+        let over = Delay::from_seconds(WARM_UP + BEFORE + self.lasts);
+        let sticks = |tally: &&Tally| {
+            let mut sources = tally.sources.iter().zip(&self.usual);
+            tally.overflowed
+                || sources.any(|(source, usual)| {
+                    recovery(&source.slices, usual.as_ref(), over) == Recovery::NotRecovered
+                })
+        };
+        Some(2 * tallies.iter().filter(sticks).count() > tallies.len())
+    }
+
+    /// Runs with a trigger, and a share of the load from its end on.
+    fn tallies(&mut self, factor: f64, share: f64, left: usize) -> Option<Vec<Tally>> {
         let (from, to) = (WARM_UP + BEFORE, WARM_UP + BEFORE + self.lasts);
         let layout = with(self.compiled, |profile| {
             let after = if share < 1.0 { profile.with_factor(to, 1e9, share) } else { profile };
@@ -144,14 +170,7 @@ impl Search<'_> {
         });
         self.crew.expect(left * self.runs as usize);
         let length = settings(self.seed, BEFORE + self.lasts + AFTER);
-        let tallies = replicated(self.crew, layout, length, self.runs)?;
-        let sticks = |tally: &&Tally| {
-            let (from, to) = (Delay::from_seconds(from), Delay::from_seconds(to));
-            let away =
-                |source: &crate::SourceTally| recovery(&source.slices, from, to) == Recovery::NotRecovered;
-            tally.overflowed || tally.sources.iter().any(away)
-        };
-        Some(2 * tallies.iter().filter(sticks).count() > tallies.len())
+        replicated(self.crew, layout, length, self.runs)
     }
 
     /// The load up in steps, then down again, in one run each.

@@ -1,10 +1,11 @@
 //! Every fault against every journey: how many requests fail meanwhile, and whether and when it is over.
 
+use super::baseline::{Unsteady, unsteady, usual};
 use super::{WARM_UP, settings, success};
 use crate::compile::Compiled;
-use crate::crew::{Crew, Job};
+use crate::crew::{Crew, Job, replicated};
 use crate::layout::{Effect, Fault, Layout};
-use crate::recovery::{Recovery, recovery};
+use crate::recovery::{Recovery, Usual, recovery};
 use crate::tally::Tally;
 use crate::time::{Delay, Instant};
 use std::sync::Arc;
@@ -43,7 +44,7 @@ pub struct Outcome {
     pub recovery: Option<f64>,
     /// Runs that do not get back to normal within 90 s.
     pub stuck: u32,
-    /// Runs in which nothing is answered before the fault, so that nothing can be told.
+    /// Runs of which nothing can be told, since nothing is answered without a fault either.
     pub unknown: u32,
 }
 
@@ -86,8 +87,16 @@ pub fn trials(compiled: &Compiled) -> Vec<Trial> {
     trials
 }
 
-/// Tries every fault for 30 s and looks at 90 s afterwards. One list of outcomes a trial, one outcome a journey; `None` where the
-/// crew was stopped before its runs were done.
+/// What all faults do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resilience {
+    /// Sources that do not stay as they are without any fault: then none is tried.
+    pub unsteady: Vec<Unsteady>,
+    /// One list of outcomes a trial, one outcome a journey; `None` where the crew was stopped before its runs were done.
+    pub outcomes: Vec<Option<Vec<Outcome>>>,
+}
+
+/// Tries every fault for 30 s and looks at 90 s afterwards, and first of all how it goes without one.
 #[must_use]
 pub fn resilience(
     compiled: &Compiled,
@@ -95,25 +104,34 @@ pub fn resilience(
     seed: u64,
     runs: u32,
     crew: &mut dyn Crew,
-) -> Vec<Option<Vec<Outcome>>> {
+) -> Resilience {
     let settings = settings(seed, BEFORE + FAULT + AFTER);
+    let mut found: Vec<Option<Vec<Outcome>>> = trials.iter().map(|_| None).collect();
+    let Some(baseline) = replicated(crew, compiled.layout.clone(), settings, runs) else {
+        return Resilience { unsteady: Vec::new(), outcomes: found };
+    };
+    let unsteady = unsteady(&baseline, Delay::from_seconds(WARM_UP + BEFORE));
+    if !unsteady.is_empty() {
+        return Resilience { unsteady, outcomes: found };
+    }
+    let usual = usual(&baseline);
     let each = trials.iter().map(|trial| Arc::new(with(compiled, trial)));
     let jobs: Vec<Job> = each.flat_map(|layout| Job::replications(&layout, settings, runs)).collect();
     let runs = runs as usize;
     let mut tallies: Vec<Vec<Option<Tally>>> =
         trials.iter().map(|_| (0..runs).map(|_| None).collect()).collect();
-    let mut found: Vec<Option<Vec<Outcome>>> = trials.iter().map(|_| None).collect();
     crew.work(&jobs, &mut |place, tally| {
         let trial = place / runs.max(1);
         tallies[trial][place % runs.max(1)] = Some(tally);
         if tallies[trial].iter().all(Option::is_some) {
             // What is looked at need not be kept.
             let done: Vec<Tally> = std::mem::take(&mut tallies[trial]).into_iter().flatten().collect();
-            let journeys = 0..compiled.journeys.len();
-            found[trial] = Some(journeys.map(|source| outcome(&done, source)).collect());
+            let journeys = usual.iter().enumerate();
+            found[trial] =
+                Some(journeys.map(|(source, usual)| outcome(&done, source, usual.as_ref())).collect());
         }
     });
-    found
+    Resilience { unsteady, outcomes: found }
 }
 
 /// The layout with a fault on it.
@@ -133,18 +151,17 @@ fn at(seconds: f64) -> Instant {
     Instant::START + Delay::from_seconds(seconds)
 }
 
-fn outcome(tallies: &[Tally], source: usize) -> Outcome {
+fn outcome(tallies: &[Tally], source: usize, usual: Option<&Usual>) -> Outcome {
     let mean =
         |value: &dyn Fn(&Tally) -> f64| tallies.iter().map(value).sum::<f64>() / tallies.len().max(1) as f64;
-    let (begins, over) =
-        (Delay::from_seconds(WARM_UP + BEFORE), Delay::from_seconds(WARM_UP + BEFORE + FAULT));
+    let over = Delay::from_seconds(WARM_UP + BEFORE + FAULT);
     let times: Vec<Recovery> =
-        tallies.iter().map(|tally| recovery(&tally.sources[source].slices, begins, over)).collect();
+        tallies.iter().map(|tally| recovery(&tally.sources[source].slices, usual, over)).collect();
     let known: Vec<f64> = times
         .iter()
         .filter_map(|time| match time {
             Recovery::Recovered(time) => Some(time.seconds()),
-            Recovery::NotRecovered | Recovery::NothingToCompare => None,
+            _ => None,
         })
         .collect();
     let number = |what: Recovery| times.iter().filter(|time| **time == what).count() as u32;

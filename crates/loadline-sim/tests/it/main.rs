@@ -15,6 +15,7 @@ mod oracle;
 mod pools;
 mod published;
 mod rate_limits;
+mod recovery;
 mod release;
 mod scaling;
 mod support;

@@ -5,7 +5,7 @@ use loadline_model::Named;
 use loadline_model::kinds::{Scenario, ScenarioFault};
 use loadline_promql::Millis;
 use loadline_sim::compile::Compiled;
-use loadline_sim::recovery::{Recovery, recovery_until};
+use loadline_sim::recovery::{Recovery, Usual, recovery_until};
 use loadline_sim::time::Delay;
 use loadline_slo::Slo;
 use loadline_slo::backtest::Incident;
@@ -73,6 +73,7 @@ pub(super) fn of(
     worth: f64,
 ) -> Vec<Known> {
     let Some(begins) = injections.first().map(|first| first.at) else { return Vec::new() };
+    let usual = Usual::before(std::iter::once(tape.slices), begins);
     let mut known = Vec::new();
     let mut all = injections.iter().peekable();
     while let Some(first) = all.next() {
@@ -82,7 +83,7 @@ pub(super) fn of(
             let next = all.peek().map(|next| next.at);
             let apart = over.filter(|over| next.is_none_or(|next| next > *over));
             if let Some(over) = apart
-                && let Recovery::Recovered(after) = recovery_until(tape.slices, begins, over, next)
+                && let Recovery::Recovered(after) = recovery_until(tape.slices, usual.as_ref(), over, next)
             {
                 end = Some(over + after);
                 break;

@@ -73,6 +73,9 @@ fn run_resilience(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exi
     let shown = Shown { json: study::resilience_json, page: study::resilience, html: html::resilience };
     let exit = print(arguments, terminal, "sim-resilience", &found, &shown, |report| report.interrupted)?;
     if let Answer::Found(report) = &found {
+        if !report.unsteady.is_empty() {
+            return Ok(Exit::Findings);
+        }
         let interrupted = report.interrupted.is_some();
         super::keep(arguments, terminal, interrupted, |path| sim::record_faults(path, report))?;
     }
@@ -86,7 +89,11 @@ fn run_metastable(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exi
     let (path, seed, runs) = (model_path(arguments), super::seed(arguments), runs(arguments));
     let found = with_hands(arguments, terminal, |hands| sim::metastable(path, lasts, seed, runs, hands))?;
     let shown = Shown { json: study::metastable_json, page: study::metastable, html: html::metastable };
-    print(arguments, terminal, "sim-metastable", &found, &shown, |report| report.interrupted)
+    let exit = print(arguments, terminal, "sim-metastable", &found, &shown, |report| report.interrupted)?;
+    Ok(match &found {
+        Answer::Found(report) if !report.found.unsteady.is_empty() => Exit::Findings,
+        Answer::Found(_) | Answer::Faults(..) => exit,
+    })
 }
 
 /// How an answer looks.

@@ -116,6 +116,11 @@ pub(crate) fn knee(report: &KneeReport) -> String {
 /// Every fault.
 pub(crate) fn resilience(report: &ResilienceReport) -> String {
     let mut shown = study::resilience(report);
+    let lead = format!("{} runs of each fault, every journey at its peak, seed {}", report.runs, report.seed);
+    let shell = shell("What every fault does".to_owned(), lead, "resilience");
+    if !report.unsteady.is_empty() {
+        return shell.html(&shown);
+    }
     shown.head("Requests that fail while a fault lasts");
     let rows = report.rows.iter().take(DRAWN).map(|row| HeatRow {
         name: format!("{} {}", row.of, row.what),
@@ -131,13 +136,17 @@ pub(crate) fn resilience(report: &ResilienceReport) -> String {
     if report.rows.len() > DRAWN {
         shown.say(format!("{} faults more do less harm and are not drawn", report.rows.len() - DRAWN));
     }
-    let lead = format!("{} runs of each fault, every journey at its peak, seed {}", report.runs, report.seed);
-    shell("What every fault does".to_owned(), lead, "resilience").html(&shown)
+    shell.html(&shown)
 }
 
 /// The loop between good and bad.
 pub(crate) fn metastable(report: &MetastableReport) -> String {
     let mut shown: Page = study::metastable(report);
+    let lead = so_far(report.interrupted, format!("{} runs of each, seed {}", report.runs, report.seed));
+    let shell = shell("Does overload outlive its cause?".to_owned(), lead, "metastable");
+    if !report.found.unsteady.is_empty() {
+        return shell.html(&shown);
+    }
     shown.head("The same load, on the way up and down");
     let mut chart =
         CurveChart::new("Answered of what comes", "times the usual load", Unit::Of("×".to_owned()), rps());
@@ -151,6 +160,5 @@ pub(crate) fn metastable(report: &MetastableReport) -> String {
         report.found.upwards.iter().map(|level| (level.factor, level.offered)).collect(),
     );
     shown.figure(chart);
-    let lead = so_far(report.interrupted, format!("{} runs of each, seed {}", report.runs, report.seed));
-    shell("Does overload outlive its cause?".to_owned(), lead, "metastable").html(&shown)
+    shell.html(&shown)
 }

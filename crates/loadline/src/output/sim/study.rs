@@ -3,7 +3,7 @@
 use super::{DIGITS, assumption, json, share, so_far};
 use crate::output::page::{Page, Table};
 use crate::output::table::Align;
-use loadline_app::sim::{KneeReport, MetastableReport, ResilienceReport, ResilienceRow};
+use loadline_app::sim::{KneeReport, MetastableReport, ResilienceReport, ResilienceRow, Unsteady};
 use serde_json::{Value, json};
 
 /// Faults that are shown.
@@ -30,6 +30,8 @@ pub(crate) fn knee(report: &KneeReport) -> Page {
             ),
             if point.overflowed {
                 "too much under way".to_owned()
+            } else if let Some(journey) = piling_up(report, point).filter(|_| point.failed.is_empty()) {
+                format!("requests of {journey} pile up")
             } else {
                 let open = point.unjudged.iter().filter_map(|claim| report.claims.get(*claim));
                 failed
@@ -63,6 +65,11 @@ pub(crate) fn knee(report: &KneeReport) -> Page {
     page
 }
 
+/// The first journey whose requests pile up.
+fn piling_up<'r>(report: &'r KneeReport, point: &loadline_app::sim::Point) -> Option<&'r str> {
+    point.piling_up.first().and_then(|source| report.journeys.get(*source)).map(String::as_str)
+}
+
 fn name(report: &KneeReport, place: usize) -> &str {
     report.components.get(place).map_or("?", String::as_str)
 }
@@ -72,8 +79,11 @@ fn knee_headline(report: &KneeReport) -> String {
     let broken = knee.breaks.and_then(|factor| knee.points.iter().find(|point| point.factor == factor));
     let first = broken.map_or_else(String::new, |point| {
         let claim = point.failed.first().and_then(|claim| report.claims.get(*claim));
-        let what =
-            claim.map_or_else(|| "too much is under way".to_owned(), |claim| format!("`{claim}` fails"));
+        let what = match (claim, piling_up(report, point)) {
+            (Some(claim), _) => format!("`{claim}` fails"),
+            (None, Some(journey)) if !point.overflowed => format!("requests of `{journey}` pile up"),
+            (None, _) => "too much is under way".to_owned(),
+        };
         match (point.refusing, point.busiest) {
             (Some((place, _)), _) => {
                 format!(", then {what}, and `{}` turns the most away", name(report, place))
@@ -143,6 +153,7 @@ pub(crate) fn knee_json(report: &KneeReport) -> Value {
             "busiest": place(point.busiest, "utilisation"),
             "refusing": place(point.refusing, "failed_rps"),
             "ended_early": point.overflowed,
+            "piling_up": point.piling_up.iter().filter_map(|source| report.journeys.get(*source)).collect::<Vec<_>>(),
         })
     };
     json!({
@@ -158,9 +169,35 @@ pub(crate) fn knee_json(report: &KneeReport) -> Value {
     })
 }
 
+/// What stands in the way of asking what trouble does.
+fn never_steady(unsteady: &[Unsteady], journeys: &[String]) -> Option<String> {
+    let first = unsteady.first()?;
+    let id = journeys.get(first.source)?;
+    let more = match unsteady.len() {
+        1 => String::new(),
+        all => format!(", the first of {all} journeys"),
+    };
+    Some(format!(
+        "without any trouble `{id}` does not stay as it is: {} of {} are answered{more}; there is no normal to get back to, so nothing was tried",
+        DIGITS.number(first.goodput),
+        DIGITS.with_unit(first.offered, "rps"),
+    ))
+}
+
+fn unsteady_json(unsteady: &[Unsteady], journeys: &[String]) -> Value {
+    let one = |one: &Unsteady| json!({"journey": journeys.get(one.source), "offered_rps": one.offered, "goodput_rps": one.goodput});
+    unsteady.iter().map(one).collect()
+}
+
 /// Every fault that does harm, the worst first.
 pub(crate) fn resilience(report: &ResilienceReport) -> Page {
     let mut page = Page::default();
+    if let Some(head) = never_steady(&report.unsteady, &report.journeys) {
+        page.head(head);
+        page.say("`loadline sim knee` finds the load that it does bear");
+        page.list("taken for granted", report.assumptions.iter().map(assumption).collect());
+        return page;
+    }
     let harmful: Vec<&ResilienceRow> = report.rows.iter().filter(|row| is_harmful(row)).collect();
     let sticks = harmful.iter().filter(|row| row.outcomes.iter().any(|outcome| outcome.stuck > 0)).count();
     let head = match (harmful.first(), sticks) {
@@ -253,6 +290,7 @@ pub(crate) fn resilience_json(report: &ResilienceReport) -> Value {
         "seed": report.seed,
         "runs": report.runs,
         "interrupted": report.interrupted.as_ref().map(json::interrupted),
+        "unsteady": unsteady_json(&report.unsteady, &report.journeys),
         "faults": report.rows.iter().map(row).collect::<Vec<_>>(),
         "assumptions": report.assumptions.iter().map(json::assumption).collect::<Vec<_>>(),
     })
@@ -262,6 +300,12 @@ pub(crate) fn resilience_json(report: &ResilienceReport) -> Value {
 pub(crate) fn metastable(report: &MetastableReport) -> Page {
     let mut page = Page::default();
     let found = &report.found;
+    if let Some(head) = never_steady(&found.unsteady, &report.journeys) {
+        page.head(head);
+        page.say("`loadline sim knee` finds the load that it does bear");
+        page.list("taken for granted", report.assumptions.iter().map(assumption).collect());
+        return page;
+    }
     let head = match (&found.sticks, &found.recovers) {
         (Some(bad), _) => format!(
             "overload outlives its cause: after {} of {} the load most runs are not back to normal within 2 min",
@@ -333,6 +377,7 @@ pub(crate) fn metastable_json(report: &MetastableReport) -> Value {
         "seed": report.seed,
         "runs": report.runs,
         "interrupted": report.interrupted.as_ref().map(json::interrupted),
+        "unsteady": unsteady_json(&found.unsteady, &report.journeys),
         "recovers": found.recovers.as_ref().map(trigger),
         "sticks": found.sticks.as_ref().map(trigger),
         "cut": found.cut,
