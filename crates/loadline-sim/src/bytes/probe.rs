@@ -46,7 +46,7 @@ pub(crate) fn probe() -> Layout {
     for (number, (arrivals, profile)) in (0u8..).zip(sources()) {
         let call = layout.calls.len() as u32;
         let name = format!("users {number}");
-        let patience = (number == 1).then(|| Law::Exponential { mean: 0.3 });
+        let patience = (number == 1).then_some(Law::Exponential { mean: 0.3 });
         layout.calls.push(Call { patience, ..Call::plain(name.clone(), 0) });
         layout.sources.push(Source { name, arrivals, profile, call, priority: number.min(3) });
     }

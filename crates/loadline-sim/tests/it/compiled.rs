@@ -136,7 +136,8 @@ stores: {d: {service-time: {mean: 1ms}}}
 journeys: {j: {entry: a, load: {peak: 200rps}}, k: {entry: b, load: {peak: 100rps}}}
 ";
     // 200 + 300 lookups a second, of which a tenth misses, for 10 s.
-    let fills = |model: &str| compiled(model).layout.caches.iter().map(|cache| cache.fills).collect::<Vec<_>>();
+    let fills =
+        |model: &str| compiled(model).layout.caches.iter().map(|cache| cache.fills).collect::<Vec<_>>();
     let near = |fills: &[f64], expected: f64| fills.len() == 1 && (fills[0] - expected).abs() < 1e-6;
     assert!(near(&fills(of_callers), 500.0), "{:?}", fills(of_callers));
     let scenario = "scenarios: {s: {journey: j, load: 1000rps, others: none}}\n";
@@ -164,7 +165,9 @@ scenarios: {{s: {{journey: j, lasts: 1m, faults: [{first}, {second}]}}}}
         (tally.sources[0].good + tally.sources[0].degraded) as f64 / tally.sources[0].arrived as f64
     };
     // A third of the time with one share of errors, a third with the other.
-    for (kind, figures) in [("errors", ["share: 10%", "share: 90%"]), ("deploy", ["share: 10%", "share: 90%"])] {
+    for (kind, figures) in
+        [("errors", ["share: 10%", "share: 90%"]), ("deploy", ["share: 10%", "share: 90%"])]
+    {
         let [early, late] = [(20, figures[0]), (40, figures[1])]
             .map(|(at, figure)| format!("{{kind: {kind}, component: a, {figure}, at: {at}s, lasts: 20s}}"));
         let both = [good([&early, &late]), good([&late, &early])];
