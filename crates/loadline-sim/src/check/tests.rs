@@ -1,3 +1,5 @@
+//! Layouts that must be refused by name, and random ones: whatever passes runs.
+
 use super::*;
 use crate::bytes::{from_bytes, probe, to_bytes};
 use crate::engine::run;
