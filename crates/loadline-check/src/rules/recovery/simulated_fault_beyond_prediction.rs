@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use crate::readings::predictions::{is_important, predicted};
-use loadline_base::figure::percent;
+use loadline_base::figure::{Digits, percent};
 use loadline_depend::{Losses, Thing};
 use loadline_evidence::{FaultRecord, FaultsRecord, HarmRecord};
 use loadline_flow::Flow;
@@ -33,7 +33,8 @@ fn check(cx: &mut Check<'_>) {
         let lost: Vec<usize> = losses.at_once(thing).into_iter().map(|(journey, _)| journey).collect();
         for (index, flow) in predicted.flows.iter().enumerate().filter(|(_, flow)| is_important(flow)) {
             let Some(harm) = fault.harm.get(flow.id) else { continue };
-            let Some((expected, why)) = expected(&fault.what, lost.contains(&index)) else { continue };
+            let fails = lost.contains(&index).then(|| visits(flow, thing));
+            let Some((expected, why)) = expected(&fault.what, fails) else { continue };
             if harm.failed > expected + TOLERATED || harm.stuck > 0 {
                 report(cx, thing, flow, faults, fault, &Seen { harm: *harm, expected, why });
             }
@@ -41,24 +42,41 @@ fn check(cx: &mut Check<'_>) {
     }
 }
 
-/// The share of requests that the structure says a fault fails, and why; `None` for faults it says nothing of.
-fn expected(what: &str, fails: bool) -> Option<(f64, &'static str)> {
-    Some(match what {
-        "down" | "lost" if fails => (1.0, "its loss alone fails the journey, by fault tree"),
-        "down" | "lost" => (0.0, "by fault tree the journey lives on without it"),
-        "one copy down" => (0.0, "the other copies go on"),
-        "half errors" if fails => {
-            (0.5, "half of the answers are errors, and no more of the journey needs to be")
+/// Visits of a request to a component that it waits for.
+fn visits(flow: &Flow<'_>, thing: Thing<'_>) -> f64 {
+    let waited = flow.stations.iter().filter(|station| station.waited_for);
+    waited
+        .filter(|station| Thing::Component(station.component.id) == thing)
+        .map(|station| station.visits)
+        .sum()
+}
+
+/// The share of requests that the structure says a fault fails, and why, where its loss fails a journey that visits it so many
+/// times a request, or does not; `None` for faults it says nothing of.
+fn expected(what: &str, fails: Option<f64>) -> Option<(f64, String)> {
+    let (share, why) = match (what, fails) {
+        ("down" | "lost", Some(_)) => (1.0, "its loss alone fails the journey, by fault tree"),
+        ("one copy down", _) => (0.0, "the other copies go on"),
+        ("half errors", Some(visits)) => {
+            let share = 1.0 - 0.5f64.powf(visits);
+            let calls = Digits::Three.number(visits);
+            return Some((
+                share,
+                format!(
+                    "half of the answers are errors, at {calls} calls a request, each of which has to work"
+                ),
+            ));
         }
-        "half errors" => (0.0, "by fault tree the journey lives on without it"),
+        ("down" | "lost" | "half errors", None) => (0.0, "by fault tree the journey lives on without it"),
         _ => return None,
-    })
+    };
+    Some((share, why.to_owned()))
 }
 
 struct Seen {
     harm: HarmRecord,
     expected: f64,
-    why: &'static str,
+    why: String,
 }
 
 fn report<'m>(
@@ -79,11 +97,15 @@ fn report<'m>(
         }
     };
     let Seen { harm, expected, why } = seen;
-    let message = format!(
-        "simulated, `{of}` with {what} fails {} of `{journey}`, not {}",
-        percent(harm.failed),
-        percent(*expected)
-    );
+    let message = if harm.failed > expected + TOLERATED {
+        let (failed, expected) = (percent(harm.failed), percent(*expected));
+        format!("simulated, `{of}` with {what} fails {failed} of `{journey}`, not {expected}")
+    } else {
+        let (stuck, runs, watched) = (harm.stuck, faults.runs, Digits::Three.time(faults.watched));
+        format!(
+            "simulated, `{journey}` is not back to normal {watched} after the repair of `{of}` ({what}), in {stuck} of {runs} runs"
+        )
+    };
     cx.report(
         Report::new(place, message)
             .label(what.clone())
