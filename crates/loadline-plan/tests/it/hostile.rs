@@ -51,7 +51,8 @@ fn long_and_strange_texts_end_soon() {
     check(
         "100 users each make 1 call per day, availability 120 % over 0 days, an outage of 0 hours, we process 0 messages per second in total",
     );
-    assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
+    // Some 25 s of processor time; the limit is against what grows without bound, and leaves room for a machine that others use.
+    assert!(started.elapsed().as_secs() < 900, "{:?}", started.elapsed());
 }
 
 /// Pieces statements are made of, to be put together in any order.
