@@ -128,7 +128,8 @@ fn every_field_of_questions_is_documented() {
 fn every_field_of_a_simulation_is_documented() {
     let scenario = |lines: &str| {
         let text = format!(
-            "loadline: 1\nservices: {{web: {{capacity: {{workers: 1, queue: {{limit: 20}}}}, service-time: {{mean: 10ms}}}}}}\n\
+            "loadline: 1\nservices: {{web: {{capacity: {{workers: 1, queue: {{limit: 20}}}}, service-time: {{mean: 10ms}}, \
+             needs: {{pay: {{kind: hard, pool: 5}}}}}}}}\nexternals: {{pay: {{service-time: {{mean: 10ms}}}}}}\n\
              journeys: {{go: {{entry: web, load: {{peak: 60rps}}}}}}\n\
              scenarios: {{s: {{lasts: 40s, runs: 2, {lines}}}}}\n"
         );
@@ -171,8 +172,20 @@ fn every_field_of_studies_is_documented() {
     let steady = scratch.run(&["sim", "steady", "--format", "json"]).stdout;
     check("`loadline/sim-steady/v1`", &[steady, stopped_steady]);
     check("`loadline/sim-knee/v1`", &[study("knee"), stopped("knee", &[])]);
-    check("`loadline/sim-resilience/v1`", &[study("resilience"), stopped("resilience", &[])]);
-    check("`loadline/sim-metastable/v1`", &[study("metastable"), stopped("metastable", &[])]);
+    // Twice as much as the worker can do: there is nothing to compare faults with.
+    let overloaded = Scratch::model(
+        "loadline: 1\nservices: {web: {capacity: {workers: 1}, service-time: {mean: 10ms}}}\n\
+         journeys: {go: {entry: web, load: {peak: 200rps}}}\n",
+    );
+    let unsteady = |name: &str| overloaded.run(&["sim", name, "--runs", "2", "--format", "json"]).stdout;
+    check(
+        "`loadline/sim-resilience/v1`",
+        &[study("resilience"), stopped("resilience", &[]), unsteady("resilience")],
+    );
+    check(
+        "`loadline/sim-metastable/v1`",
+        &[study("metastable"), stopped("metastable", &[]), unsteady("metastable")],
+    );
 }
 
 #[test]
