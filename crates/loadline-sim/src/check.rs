@@ -57,6 +57,12 @@ pub fn check(layout: &Layout, settings: &Settings) -> Result<(), Unsound> {
     check_within(layout, settings, &MOST)
 }
 
+/// First attempts of calls that follow from one request, on average and with every fallback taken; `None` when a call comes back to
+/// itself.
+pub(crate) fn calls_of_a_request(layout: &Layout) -> Option<f64> {
+    graph::most_calls(layout, 0.0).ok()
+}
+
 fn check_within(layout: &Layout, settings: &Settings, most: &Most) -> Result<(), Unsound> {
     let seconds = settings.until.seconds();
     if settings.from > settings.until {
@@ -93,7 +99,7 @@ fn check_within(layout: &Layout, settings: &Settings, most: &Most) -> Result<(),
     if requests > most.requests {
         return unsound(format!("{requests:.1e} requests are too many"));
     }
-    let calls = graph::most_calls(layout)?;
+    let calls = graph::most_calls(layout, 1.0)?;
     if calls > most.calls {
         return unsound(format!("one request makes {calls:.1e} calls, which is too many"));
     }

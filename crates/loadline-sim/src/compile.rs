@@ -87,6 +87,9 @@ impl Problem {
 /// Requests in one run above which a scenario is refused: it would run for an hour and more.
 const MOST_REQUESTS: f64 = 2e9;
 
+/// Calls that one request may lead to, on average: those of a single one would fill the memory.
+const MOST_CALLS: f64 = 1e6;
+
 /// Compiles a scenario; without one, every journey at its peak.
 ///
 /// `loads` says how many copies of each component run.
@@ -160,6 +163,14 @@ pub fn compile(
             message,
             "give a journey a `load`, or the scenario a `journey` with a `load`",
         ));
+    }
+    let calls = crate::check::calls_of_a_request(&compiling.layout).unwrap_or_default();
+    if calls > MOST_CALLS && problems.is_empty() {
+        let message = format!(
+            "one request makes {calls:.1e} calls, with all that follow from it; {MOST_CALLS:.0e} is the most that is followed"
+        );
+        let hint = "lower `calls` of the edges it passes: they multiply from one to the next";
+        problems.push(Problem::new(None, message, hint));
     }
     if !problems.is_empty() {
         return Err(problems);

@@ -289,6 +289,10 @@ impl<'l> Run<'l> {
                         self.result(ask, generation, attempt, degraded, Some(failure));
                     }
                 }
+                // One event may lead to any number of calls.
+                if self.records.live() > self.settings.most_under_way {
+                    break;
+                }
             }
             if self.records.live() > self.settings.most_under_way {
                 self.tally.overflowed = true;

@@ -2,20 +2,24 @@
 
 use loadline_base::Sources;
 use loadline_flow::{Flows, Loads};
-use loadline_sim::compile::{Compiled, compile};
+use loadline_sim::compile::{Compiled, Problem, compile};
 use loadline_sim::time::Instant;
 use loadline_sim::{Settings, Tally, run};
 use std::collections::BTreeSet;
 
 /// A model with these records, and its scenario `s` where it has one; no average is known of anything.
 fn compiled(records: &str) -> Compiled {
+    compiling(records).expect("it can be run")
+}
+
+fn compiling(records: &str) -> Result<Compiled, Vec<Problem>> {
     let mut sources = Sources::default();
     sources.add("m.yaml", format!("loadline: 1\nsystem: {{id: t, title: T}}\n{records}"));
     let model = loadline_model::read(&sources).model;
     let flows = Flows::read(&model);
     let scenarios = model.system.scenarios.iter().flat_map(|all| all.iter());
     let scenario = scenarios.filter(|(id, _)| *id == "s").map(|(_, scenario)| scenario).next();
-    compile(&model, &flows, &Loads::default(), scenario).expect("it can be run")
+    compile(&model, &flows, &Loads::default(), scenario)
 }
 
 /// Some seconds of it after its warm-up.
@@ -174,4 +178,24 @@ scenarios: {{s: {{journey: j, lasts: 1m, faults: [{first}, {second}]}}}}
         assert!((both[0] - 2.0 / 3.0).abs() < 0.02, "{kind}: {both:?}");
         assert_eq!(both[0], both[1], "{kind}");
     }
+}
+
+#[test]
+fn calls_that_multiply_beyond_all_bounds_are_refused() {
+    // Twelve services in a chain that each call the next ten times: 10¹¹ calls for one request.
+    let chain = |length: usize, calls: u64| {
+        let service = |at: usize| {
+            let needs = if at + 1 < length {
+                format!(", needs: {{s{}: {{kind: hard, calls: {calls}}}}}", at + 1)
+            } else {
+                String::new()
+            };
+            format!("  s{at}: {{service-time: {{mean: 1ms}}{needs}}}\n")
+        };
+        let services: String = (0..length).map(service).collect();
+        format!("services:\n{services}journeys: {{j: {{entry: s0, load: {{peak: 1rps}}}}}}\n")
+    };
+    let problems = compiling(&chain(12, 10)).expect_err("too many");
+    assert!(problems[0].message.contains("one request makes 1.1e11 calls"), "{problems:?}");
+    assert!(compiling(&chain(12, 2)).is_ok(), "4,095 calls are followed");
 }
