@@ -239,7 +239,7 @@ impl<'l> Run<'l> {
             places,
             halls,
             guards,
-            buckets: layout.limits.iter().map(Bucket::of).collect(),
+            buckets: layout.limits.iter().map(|limit| Bucket::of(limit.rate)).collect(),
             pools,
             terms: AllTerms::default(),
             gathers: Gathers::default(),

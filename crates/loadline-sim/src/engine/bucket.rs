@@ -1,6 +1,5 @@
-//! A rate that a caller keeps to: a bucket of one second's worth of tokens.
+//! A rate that is kept to, by a caller or by who is called: a bucket of one second's worth of tokens.
 
-use crate::layout::RateLimit;
 use crate::time::Instant;
 
 /// Tokens, as many as calls may be made at once.
@@ -12,8 +11,9 @@ pub(super) struct Bucket {
 }
 
 impl Bucket {
-    pub(super) fn of(limit: &RateLimit) -> Self {
-        Self { rate: limit.rate, tokens: limit.rate.max(1.0), at: Instant::START }
+    /// A full one, of so many tokens a second.
+    pub(super) const fn of(rate: f64) -> Self {
+        Self { rate, tokens: rate.max(1.0), at: Instant::START }
     }
 
     /// Whether there is a token. It stays until it is taken.
@@ -35,7 +35,7 @@ mod tests {
 
     #[test]
     fn a_second_is_saved_up_and_no_more() {
-        let mut bucket = Bucket::of(&RateLimit { name: String::new(), rate: 4.0 });
+        let mut bucket = Bucket::of(4.0);
         let mut taken = |at: f64| {
             let now = Instant::START + Delay::from_seconds(at);
             let free = std::iter::from_fn(|| bucket.has_token(now).then(|| bucket.take()));
@@ -46,7 +46,7 @@ mod tests {
 
     #[test]
     fn a_rate_below_one_a_second_lets_one_through_at_a_time() {
-        let mut bucket = Bucket::of(&RateLimit { name: String::new(), rate: 0.5 });
+        let mut bucket = Bucket::of(0.5);
         assert!(bucket.has_token(Instant::START));
         bucket.take();
         assert!(!bucket.has_token(Instant::START + Delay::from_seconds(1.0)));

@@ -1,5 +1,6 @@
 //! What a run keeps of a station beside its copies, and what it counts.
 
+use super::bucket::Bucket;
 use super::copies::Place;
 use super::desk::Desk;
 use super::release::Release;
@@ -30,7 +31,7 @@ pub(super) struct Hall<'l> {
     pub(super) errors: f64,
     pub(super) release: Release,
     pub(super) expired: Expired,
-    quota: Option<Quota>,
+    quota: Option<Bucket>,
     draws: Stream,
     pub(super) luck: Stream,
     pub(super) tally: StationTally,
@@ -41,13 +42,6 @@ pub(super) struct Hall<'l> {
     there: u128,
     /// Until when the copies that are there are summed up.
     counted_until: Instant,
-}
-
-#[derive(Debug)]
-struct Quota {
-    rate: f64,
-    tokens: f64,
-    at: Instant,
 }
 
 /// Copies that a station can ever have.
@@ -62,7 +56,6 @@ impl<'l> Hall<'l> {
         slices: usize,
         [draws, luck, routes]: [Stream; 3],
     ) -> Self {
-        let quota = station.quota.map(|rate| Quota { rate, tokens: rate.max(1.0), at: Instant::START });
         let is_picky =
             station.quota.is_some() || station.adaptive.is_some() || station.expired != Expired::Serve;
         Self {
@@ -79,7 +72,7 @@ impl<'l> Hall<'l> {
             errors: 0.0,
             release: Release::none(routes),
             expired: station.expired,
-            quota,
+            quota: station.quota.map(Bucket::of),
             draws,
             luck,
             tally: StationTally {
@@ -216,14 +209,12 @@ impl<'l> Hall<'l> {
 
     #[inline]
     pub(super) fn is_over_quota(&mut self, now: Instant) -> bool {
-        let Some(Quota { rate, tokens, at }) = &mut self.quota else { return false };
-        *tokens = (*tokens + (now - *at).seconds() * *rate).min(rate.max(1.0));
-        *at = now;
-        if *tokens < 1.0 {
-            return true;
+        let Some(bucket) = &mut self.quota else { return false };
+        let over = !bucket.has_token(now);
+        if !over {
+            bucket.take();
         }
-        *tokens -= 1.0;
-        false
+        over
     }
 
     /// The copy a visit goes to; `None` when all are down.
