@@ -23,12 +23,14 @@ fn unsound(what: impl Into<String>) -> Result<(), Unsound> {
 /// What is too much.
 #[derive(Debug, Clone, Copy)]
 struct Most {
-    /// Copies of all stations.
+    /// Copies of all stations, and lines of all pools at them.
     copies: u64,
     /// Slices of all stations and sources.
     slices: u64,
     /// Requests and calls under way at once.
     under_way: u32,
+    /// Users who wait for their answers, of one source.
+    clients: u32,
     /// Requests of all sources, by their mean number.
     requests: f64,
     /// First attempts of calls that follow from one request, by their mean number.
@@ -41,6 +43,7 @@ const MOST: Most = Most {
     copies: 5_000_000,
     slices: 100_000_000,
     under_way: 20_000_000,
+    clients: 1_000_000,
     requests: 1e10,
     calls: 1e6,
     looks: 1e8,
@@ -79,6 +82,10 @@ fn check_within(layout: &Layout, settings: &Settings, most: &Most) -> Result<(),
     let mut copies = 0u64;
     for made in &layout.stations {
         copies += station(made, seconds, most)?;
+    }
+    for pool in &layout.pools {
+        // Each copy of the caller has a line of its own.
+        copies += station(&layout.stations[pool.station as usize], seconds, most)?;
     }
     if copies > most.copies {
         return unsound(format!("{copies} copies are too many"));
@@ -262,6 +269,9 @@ fn source(source: &Source, seconds: f64, most: &Most) -> Result<f64, Unsound> {
         }
         Arrivals::Clients { number, think } => {
             let most_a_second = f64::from(*number) / think;
+            if *number > most.clients {
+                return unsound(format!("{number} users of `{name}` are too many")).map(|()| 0.0);
+            }
             if !think.is_finite() || *think <= 0.0 || most_a_second * seconds > FINEST {
                 return unsound(format!("the users of `{name}` send without end")).map(|()| 0.0);
             }

@@ -58,6 +58,15 @@ fn what_cannot_be_run_is_refused_by_name() {
         layout.sources[2].arrivals = Arrivals::Bursts { factor: 4.0, share: 0.1, mean: 1e-300 };
     };
     refused(tight, "such bursts");
+    let crowd = |layout: &mut Layout, _: &mut Settings| {
+        layout.sources[4].arrivals = Arrivals::Clients { number: u32::MAX, think: 1e9 };
+    };
+    refused(crowd, "users of `users 4` are too many");
+    let lines = |layout: &mut Layout, _: &mut Settings| {
+        layout.stations[0].copies = 1_000_000;
+        layout.pools = vec![layout.pools[0].clone(); 5];
+    };
+    refused(lines, "copies are too many");
 }
 
 #[test]
@@ -90,6 +99,7 @@ fn whatever_passes_runs() {
         copies: 10_000,
         slices: 10_000,
         under_way: 10_000,
+        clients: 1_000,
         requests: 2_000.0,
         calls: 100.0,
         looks: 1e4,

@@ -155,6 +155,8 @@ impl Run<'_> {
                 continue;
             }
             gone += 1;
+            self.break_connections(place);
+            let copy = &mut self.places[place as usize];
             for visit in copy.clear() {
                 self.turn_away(visit, Failure::Down);
             }

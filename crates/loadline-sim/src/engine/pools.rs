@@ -4,6 +4,7 @@ use super::{NOBODY, Run};
 use crate::tally::PoolTally;
 use crate::time::Instant;
 use std::collections::VecDeque;
+use std::ops::Range;
 
 /// The connections of one pool at one copy, and the line for them.
 #[derive(Debug)]
@@ -33,21 +34,31 @@ pub(super) struct Waiting {
 #[derive(Debug)]
 pub(super) struct Pools {
     pub(super) lanes: Vec<Lane>,
+    /// The places of each pool, and the lane of the first one.
+    homes: Vec<(Range<u32>, u32)>,
     pub(super) tallies: Vec<PoolTally>,
 }
 
 impl Pools {
     /// Lanes for pools that stand at stations with their first place and room for copies, and what is added to a place to find its lane.
     pub(super) fn new(pools: impl Iterator<Item = (u32, (u32, u32))>) -> (Self, Vec<u32>) {
-        let (mut lanes, mut tallies, mut offsets) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut lanes, mut tallies, mut offsets, mut homes) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (pool, (size, (first, room))) in (0u32..).zip(pools) {
             // Places and lanes of a station count alike, from unlike beginnings.
+            homes.push((first..first + room, lanes.len() as u32));
             offsets.push((lanes.len() as u32).wrapping_sub(first));
             let lane = || Lane { pool, size, used: 0, in_line: 0, line: VecDeque::new() };
             lanes.extend((0..room).map(|_| lane()));
             tallies.push(PoolTally::default());
         }
-        (Self { lanes, tallies }, offsets)
+        (Self { lanes, homes, tallies }, offsets)
+    }
+
+    /// The lanes of what a copy calls.
+    fn of(&self, place: u32) -> Vec<u32> {
+        let here = self.homes.iter().filter(|(places, _)| places.contains(&place));
+        here.map(|(places, first)| first + place - places.start).collect()
     }
 
     /// What happened so far does not count.
@@ -65,6 +76,13 @@ impl Run<'_> {
             return true;
         }
         let lane = &mut self.pools.lanes[terms.lane as usize];
+        // Who has ended meanwhile is not in line: a line that nobody leaves at its front does not grow by them.
+        let records = &self.records;
+        while lane
+            .line
+            .pop_front_if(|first| !records.is_out(first.ask, first.generation, first.attempt))
+            .is_some()
+        {}
         let tally = &mut self.pools.tallies[lane.pool as usize];
         if lane.used < lane.size {
             lane.used += 1;
@@ -95,6 +113,21 @@ impl Run<'_> {
         }
         lane.used -= 1;
         self.connect_next(number);
+    }
+
+    /// A caller's copy has crashed: its connections are gone with it, and so is who waits for one. Its next life begins with all of them.
+    #[cold]
+    pub(super) fn break_connections(&mut self, place: u32) {
+        for number in self.pools.of(place) {
+            self.terms.leave_lane(number);
+            let lane = &mut self.pools.lanes[number as usize];
+            (lane.used, lane.in_line) = (0, 0);
+            for waiting in std::mem::take(&mut lane.line) {
+                if self.records.is_out(waiting.ask, waiting.generation, waiting.attempt) {
+                    self.give_up_waiting(waiting);
+                }
+            }
+        }
     }
 
     /// The first in line who still wants one gets a connection.

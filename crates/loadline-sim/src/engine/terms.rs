@@ -36,6 +36,13 @@ impl AllTerms {
         &mut self.all[number as usize]
     }
 
+    /// Whoever has, or waits for, a connection of this lane has none.
+    pub(super) fn leave_lane(&mut self, lane: u32) {
+        for terms in self.all.iter_mut().filter(|terms| terms.lane == lane) {
+            (terms.lane, terms.in_line) = (NOBODY, Live::NOBODY);
+        }
+    }
+
     /// They hold no more.
     pub(super) fn end(&mut self, number: u32) -> Terms {
         self.free.push(number);

@@ -127,3 +127,32 @@ fn an_answer_takes_the_other_attempt_out_of_the_line_for_its_connection() {
     assert_eq!((pool.taken, pool.gave_up, call.hedges), (500, 500, 500), "{pool:?} {call:?}");
     assert_eq!(tally.stations[1].arrived, 500);
 }
+
+#[test]
+fn a_copy_that_crashes_comes_back_with_all_of_its_connections() {
+    // Nobody is answered for ten seconds, and nothing limits how long an attempt takes: both connections wait for ever.
+    let mut layout = pooled(Arrivals::Even, 10.0, Law::Constant(0.01), 2);
+    let mut at = |seconds: f64, effect| {
+        layout.faults.push(Fault { at: Instant::START + Delay::from_seconds(seconds), effect });
+    };
+    let (station, first, copies) = (0, 0, 1);
+    at(0.0, Effect::Cut { call: 1, cut: true });
+    at(10.0, Effect::Cut { call: 1, cut: false });
+    at(20.0, Effect::Down { station, first, copies });
+    at(21.0, Effect::Up { station, first, copies });
+    let good = |until: f64| run(&layout, Settings::lasting(until, 1)).sources[0].good;
+    assert_eq!(good(20.0), 0);
+    assert!((88..=90).contains(&good(30.0)), "{}", good(30.0));
+    // Who waited in line has gone with the copy.
+    assert_eq!(run(&layout, Settings::lasting(29.95, 1)).sources[0].unfinished.total(), 0);
+}
+
+#[test]
+fn a_line_that_nobody_is_served_from_holds_only_who_waits() {
+    let mut layout = pooled(Arrivals::Even, 1_000.0, Law::Constant(0.01), 1);
+    layout.calls[1].timeout = Some(Delay::from_seconds(0.1));
+    layout.faults.push(Fault { at: Instant::START, effect: Effect::Cut { call: 1, cut: true } });
+    let tally = run(&layout, Settings::lasting(20.0, 1));
+    assert!((95..=101).contains(&tally.pools[0].longest_line), "{:?}", tally.pools[0]);
+    assert!(tally.sources[0].failed.of(Failure::Timeout) > 19_800);
+}
