@@ -131,13 +131,14 @@ impl Digits {
         self.with_unit(seconds, "s")
     }
 
-    /// A figure of a simulation: in the unit `1` a share, with the digits that matter near the whole, or a factor above it; in
-    /// `used` a utilisation; otherwise as [`Digits::with_unit`].
+    /// A figure of a simulation: in the unit `1` a share, with the digits that matter near the whole, or a factor above it; in `x`
+    /// a factor, in `used` a utilisation; otherwise as [`Digits::with_unit`].
     #[must_use]
     pub fn simulated(self, value: f64, unit: &str) -> String {
         match unit {
             "1" if value > 1.0 => self.times(value),
             "1" => self.availability(1.0 - value),
+            "x" => self.times(value),
             "used" => self.used(value),
             unit => self.with_unit(value, unit),
         }

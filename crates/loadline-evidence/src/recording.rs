@@ -284,7 +284,7 @@ impl Recording {
                     (Some(low), Some(figure), Some(high)) => low <= figure && figure <= high,
                     (low, _, high) => low.is_none() && high.is_none(),
                 };
-                if !["s", "1", "rps", "used"].contains(&claim.unit.as_str()) {
+                if !["s", "1", "x", "rps", "used"].contains(&claim.unit.as_str()) {
                     return Some(format!(
                         "`{}` in `scenarios/{id}` is in `{}`, which is no unit of it",
                         claim.claim, claim.unit

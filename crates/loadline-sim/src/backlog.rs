@@ -5,7 +5,7 @@ use crate::slices::{Slice, Slices};
 /// So many times the requests without an answer there were half a run earlier are a backlog that grows.
 const GROWN: f64 = 1.25;
 /// Less than this share of what comes has to end in half a run for a backlog to grow, and in a part of it to fall behind.
-const KEPT_UP: f64 = 0.97;
+const KEPT_UP: f64 = 0.99;
 const NEARLY: f64 = 0.9;
 /// Standard deviations of a count (Poisson) that are taken for chance.
 const CHANCE: f64 = 3.0;

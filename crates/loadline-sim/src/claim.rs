@@ -4,7 +4,7 @@ mod judge;
 mod read;
 mod success;
 
-pub use judge::{Judged, Standing, judge, place};
+pub use judge::{Judged, Standing, amplification, judge, place};
 pub use read::{Unreadable, read};
 pub(crate) use success::piles_up;
 pub use success::{success, unanswered};

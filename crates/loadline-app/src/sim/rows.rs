@@ -1,7 +1,7 @@
 //! The rows of a simulated scenario: what runs counted, as intervals over runs.
 
 use loadline_sim::analysis::{Interval, Verdict, needed_for_quantile};
-use loadline_sim::claim::{Claim, Figure, Judged, success, unanswered};
+use loadline_sim::claim::{Claim, Figure, Judged, amplification, success, unanswered};
 use loadline_sim::compile::Compiled;
 use loadline_sim::{Failure, Failures, Histogram, Slice as Counted, Tally};
 
@@ -109,7 +109,7 @@ pub struct ClaimRow {
     pub verdict: Verdict,
     /// The figure it is about.
     pub interval: Option<Interval>,
-    /// Its unit: `s`, `1`, `rps`.
+    /// Its unit: `s`, `1` of a share, `x` of a factor, `rps`.
     pub unit: &'static str,
     /// Why there is no figure.
     pub note: Option<String>,
@@ -122,7 +122,8 @@ impl ClaimRow {
             Claim::Limit { figure, .. } => match figure {
                 Figure::Quantile(_) | Figure::Mean => "s",
                 Figure::Goodput => "rps",
-                Figure::Success | Figure::Utilisation | Figure::Amplification => "1",
+                Figure::Success | Figure::Utilisation => "1",
+                Figure::Amplification => "x",
             },
         };
         Self { text, verdict: judged.verdict, interval: judged.interval, unit, note: judged.note }
@@ -230,15 +231,6 @@ fn component(compiled: &Compiled, place: usize, runs: &[Tally]) -> ComponentRow 
         sojourn.merge(&tally.sojourn);
         failed.merge(&tally.failed);
     });
-    let (mut attempts, mut asked) = (0, 0);
-    for run in runs {
-        for (call, seen) in compiled.layout.calls.iter().zip(&run.calls) {
-            if compiled.layout.nodes[call.to as usize].station as usize == place {
-                attempts += seen.attempts;
-                asked += seen.asked;
-            }
-        }
-    }
     let (worked, begun) = (sum(|tally| tally.worked), sum(|tally| tally.begun as f64));
     let nothing = Histogram::default();
     let percentiles = QUANTILES.map(|(name, q)| {
@@ -256,7 +248,7 @@ fn component(compiled: &Compiled, place: usize, runs: &[Tally]) -> ComponentRow 
         wait: (begun > 0.0).then(|| sum(|tally| tally.waited) / begun),
         longest_queue: seen().map(|(tally, _)| tally.longest_queue).max().unwrap_or_default(),
         percentiles: percentiles.to_vec(),
-        amplification: if asked > 0 { attempts as f64 / asked as f64 } else { 1.0 },
+        amplification: amplification(compiled, runs, place),
         dead: if worked > 0.0 { sum(|tally| tally.dead) / worked } else { 0.0 },
         failures: failures(&failed, runs.len().max(1) as f64),
     }

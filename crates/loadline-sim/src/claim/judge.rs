@@ -186,20 +186,21 @@ fn value(figure: Figure, place: usize, compiled: &Compiled, run: &Tally) -> f64 
             let station = &compiled.layout.stations[place];
             station.workers.map_or(0.0, |workers| run.stations[place].utilisation(workers))
         }
-        Figure::Amplification => amplification(compiled, run, place),
+        Figure::Amplification => amplification(compiled, std::slice::from_ref(run), place),
     }
 }
 
-/// Attempts ÷ first attempts of every call to a station; 1 when it is never called.
-fn amplification(compiled: &Compiled, run: &Tally, station: usize) -> f64 {
-    let (mut attempts, mut asked) = (0, 0);
-    for (call, seen) in compiled.layout.calls.iter().zip(&run.calls) {
+/// Attempts ÷ first attempts of every call to a station, of those that were sent, over all runs together; 1 when none was.
+#[must_use]
+pub fn amplification(compiled: &Compiled, runs: &[Tally], station: usize) -> f64 {
+    let (mut attempts, mut first) = (0, 0);
+    for (call, seen) in runs.iter().flat_map(|run| compiled.layout.calls.iter().zip(&run.calls)) {
         if compiled.layout.nodes[call.to as usize].station as usize == station {
             attempts += seen.attempts;
-            asked += seen.asked;
+            first += seen.attempts - seen.retries - seen.hedges;
         }
     }
-    if asked == 0 { 1.0 } else { attempts as f64 / asked as f64 }
+    if first == 0 { 1.0 } else { attempts as f64 / first as f64 }
 }
 
 /// By Student's t where every run gave a number. Where some gave none at all, by how many runs keep the limit: the claim passes

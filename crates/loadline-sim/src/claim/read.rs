@@ -64,7 +64,13 @@ pub fn read(text: &str) -> Result<Claim, Unreadable> {
         Figure::Goodput => Rate::read(value).map(|rate| rate.per_second()),
         Figure::Amplification => Factor::read(value).map(Factor::get),
     };
-    let limit = limit.map_err(|error| wrong(error.to_string()))?;
+    let hint = match found {
+        Figure::Quantile(_) | Figure::Mean => "write a time, as `<= 400ms`",
+        Figure::Success | Figure::Utilisation => "write a share, as `>= 99.9%`",
+        Figure::Goodput => "write a rate, as `>= 600rps`",
+        Figure::Amplification => "write a factor, as `<= 1.5x`",
+    };
+    let limit = limit.map_err(|error| Unreadable { message: error.to_string(), hint: hint.to_owned() })?;
     Ok(Claim::Limit { figure: found, of: of.to_owned(), side, limit })
 }
 
@@ -117,5 +123,8 @@ mod tests {
         check("p100 of browse <= 1s", Err("`p100` is no figure"));
         check("p99 of browse", Err("the claim `p99 of browse` says no limit"));
         check("p99 of browse around 1s", Err("the claim `p99 of browse around 1s` says no limit"));
+        let hint = |text| read(text).expect_err("no unit").hint;
+        assert_eq!(hint("amplification of psp <= 1.5"), "write a factor, as `<= 1.5x`");
+        assert_eq!(hint("goodput of browse >= 600"), "write a rate, as `>= 600rps`");
     }
 }

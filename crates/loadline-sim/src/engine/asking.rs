@@ -62,6 +62,11 @@ impl Run<'_> {
             guard.tally.failed.count(Failure::Timeout);
             return self.attempt_failed(at, Failure::Timeout);
         }
+        if attempt > 0 {
+            // Where the first one is still out, it is a hedge.
+            guard.tally.retries += u64::from(ask.live.is_empty());
+            guard.tally.hedges += u64::from(!ask.live.is_empty());
+        }
         ask.attempts += 1;
         ask.live.add(attempt);
         guard.tally.attempts += 1;
@@ -167,7 +172,6 @@ impl Run<'_> {
         let ask = self.records.ask_at(at);
         let call = ask.call as usize;
         if ask.attempts < MOST_ATTEMPTS && self.guards[call].withdraw() {
-            self.guards[call].tally.hedges += 1;
             self.begin_next(at);
         }
     }
@@ -252,7 +256,6 @@ impl Run<'_> {
             return self.settle(at, Some(failure));
         }
         self.records.ask_at(at).retries += 1;
-        self.guards[number].tally.retries += 1;
         if wait.is_zero() {
             self.begin_next(at);
         } else {

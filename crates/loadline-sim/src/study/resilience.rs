@@ -2,6 +2,7 @@
 
 use super::baseline::{Unsteady, unsteady, usual};
 use super::{WARM_UP, settings, success};
+use crate::backlog;
 use crate::compile::Compiled;
 use crate::crew::{Crew, Job, replicated};
 use crate::layout::{Effect, Fault, Layout};
@@ -184,10 +185,11 @@ fn outcome(tallies: &[Tally], source: usize, usual: Option<&Usual>) -> Outcome {
     }
 }
 
-/// Share of failures among what ended in the slices from `first` to before `end`; where nothing ended at all, all of it counts as
-/// failed if anything had come.
+/// Share of failures among what ended in the slices from `first` to before `end`; where clearly less ended than came, among all that
+/// came, since what piles up is not answered; where nothing ended at all, all of it counts as failed if anything had come.
 fn during(tally: &Tally, source: usize, first: usize, end: usize) -> f64 {
-    let slices = tally.sources[source].slices.done().iter().take(end).skip(first);
+    let done = tally.sources[source].slices.done();
+    let slices = &done[first.min(done.len())..end.min(done.len())];
     let (mut good, mut failed, mut arrived) = (0, 0, 0);
     for slice in slices {
         good += slice.good;
@@ -195,6 +197,7 @@ fn during(tally: &Tally, source: usize, first: usize, end: usize) -> f64 {
         arrived += slice.arrived;
     }
     match good + failed {
+        _ if backlog::falls_behind(slices) => 1.0 - good as f64 / arrived as f64,
         0 if arrived > 0 || tally.overflowed => 1.0,
         0 => 1.0 - success(tally, source),
         ended => failed as f64 / ended as f64,

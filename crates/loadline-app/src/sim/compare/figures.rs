@@ -2,6 +2,7 @@
 
 use crate::sim::Interval;
 use loadline_sim::analysis::needed_for_quantile;
+use loadline_sim::claim;
 use loadline_sim::compile::Compiled;
 use loadline_sim::{SourceTally, Tally};
 
@@ -9,14 +10,14 @@ use loadline_sim::{SourceTally, Tally};
 const CONFIDENCE: f64 = 0.95;
 
 /// The figures of a journey: name, unit, whether more is better, and how it is read off a run.
-type Figure = (&'static str, &'static str, bool, fn(&SourceTally, &Tally) -> Value);
+type Figure = (&'static str, &'static str, bool, fn(&Tally, usize) -> Value);
 const FIGURES: [Figure; 6] = [
-    ("p50", "s", false, |source, _| quantile(source, 0.5)),
-    ("p95", "s", false, |source, _| quantile(source, 0.95)),
-    ("p99", "s", false, |source, _| quantile(source, 0.99)),
-    ("mean", "s", false, |source, _| source.mean().ok_or(Missing::NothingAnswered)),
+    ("p50", "s", false, |run, of| quantile(&run.sources[of], 0.5)),
+    ("p95", "s", false, |run, of| quantile(&run.sources[of], 0.95)),
+    ("p99", "s", false, |run, of| quantile(&run.sources[of], 0.99)),
+    ("mean", "s", false, |run, of| run.sources[of].mean().ok_or(Missing::NothingAnswered)),
     ("success", "1", true, success),
-    ("goodput", "rps", true, |source, run| Ok(source.good as f64 / seconds(run))),
+    ("goodput", "rps", true, |run, of| Ok(run.sources[of].good as f64 / seconds(run))),
 ];
 
 /// A figure of one run, or why there is none.
@@ -55,7 +56,7 @@ impl Figures {
         let utilisations =
             stations.map(|(station, tally)| Ok(tally.utilisation(station.workers.ok_or(Missing::NoEnd)?)));
         Self {
-            journeys: run.sources.iter().map(|source| FIGURES.map(|(.., read)| read(source, run))).collect(),
+            journeys: (0..run.sources.len()).map(|of| FIGURES.map(|(.., read)| read(run, of))).collect(),
             utilisations: utilisations.collect(),
             overflowed: run.overflowed,
         }
@@ -73,11 +74,9 @@ fn quantile(source: &SourceTally, q: f64) -> Value {
     source.quantile(q).map(|time| time.seconds()).ok_or(Missing::AmongFailed)
 }
 
-/// Of those that ended; what a run that was ended early left counts as failed.
-fn success(source: &SourceTally, run: &Tally) -> Value {
-    let left = if run.overflowed { source.unfinished.total() } else { 0 };
-    let ended = source.good + source.failed.total() + left;
-    if ended == 0 { Err(Missing::TooFew) } else { Ok(source.good as f64 / ended as f64) }
+/// The share that is answered, as a report of this run alone would show it.
+fn success(run: &Tally, of: usize) -> Value {
+    claim::success(std::slice::from_ref(run), of).map(|share| share.estimate).ok_or(Missing::TooFew)
 }
 
 /// What pairs of runs say about a figure.
