@@ -21,9 +21,10 @@ use crate::layout::Layout;
 use crate::time::Delay;
 use asked::Asked;
 use loadline_base::Span;
+use loadline_base::units::Count;
 use loadline_flow::{Flows, Loads};
 use loadline_model::kinds::Scenario;
-use loadline_model::{ComponentId, EdgeId, Model, Named};
+use loadline_model::{ComponentId, EdgeId, Model, Named, Stated};
 use names::Names;
 use pace::Pace;
 use std::collections::{BTreeMap, BTreeSet};
@@ -116,6 +117,7 @@ pub fn compile(
         limit_of: BTreeMap::new(),
         assumptions: BTreeMap::new(),
         injected: Vec::new(),
+        refused: Vec::new(),
     };
     let mut problems = Vec::new();
     let said = |duration: Option<loadline_base::units::Duration>, seconds: u64| {
@@ -145,6 +147,7 @@ pub fn compile(
     }
     let journeys = compiling.sources(flows, scenario, warm_up, &mut problems);
     let (trouble, unrepaired) = compiling.faults(scenario, (warm_up, lasts), &mut problems);
+    problems.append(&mut compiling.refused);
     let seconds = (warm_up + lasts).seconds();
     let expected: f64 = compiling.layout.sources.iter().map(|source| source.profile.expected(seconds)).sum();
     if expected > MOST_REQUESTS {
@@ -214,9 +217,20 @@ struct Compiling<'m> {
     limit_of: BTreeMap<EdgeId, u32>,
     assumptions: BTreeMap<String, BTreeSet<String>>,
     injected: Vec<(Delay, Option<Delay>)>,
+    /// What components say that cannot be.
+    refused: Vec<Problem>,
 }
 
 impl Compiling<'_> {
+    /// A number of something that a component must have at least one of, to be simulated at all.
+    fn at_least_one(&mut self, name: &str, what: &str, stated: Option<&Stated<Count>>) {
+        if let Some(none) = stated.filter(|stated| stated.get() == 0) {
+            let message = format!("`{name}` has no {what}, and answers nobody");
+            let hint = "write how many there are, or simulate its loss by a fault: `kind: down`";
+            self.refused.push(Problem::new(Some(none.span), message, hint));
+        }
+    }
+
     fn assume(&mut self, what: &str, about: &str) {
         self.assumptions.entry(what.to_owned()).or_default().insert(about.to_owned());
     }

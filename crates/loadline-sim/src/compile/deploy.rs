@@ -56,6 +56,8 @@ impl<'m> Compiling<'m> {
                     .to_owned(),
             ));
         }
+        let copies = self.layout.stations[station as usize].copies;
+        contradicted(name, rollout, strategy, copies)?;
         let shares = self.shares(name, rollout, strategy);
         let bake = if shares.len() > 1 { self.bake(name, rollout) } else { Delay::ZERO };
         let stages = Stages {
@@ -65,11 +67,18 @@ impl<'m> Compiling<'m> {
             restart: self.restart(name, rollout, strategy),
             away: self.away(name, rollout, strategy),
             station,
-            copies: self.layout.stations[station as usize].copies,
-            found: if bad { self.found(fault, component, start) } else { None },
+            copies,
+            found: if bad { self.found(fault, rollout, component, start) } else { None },
             back: rollback_within(rollout),
         };
-        self.layout.faults.push(Fault { at: start, effect: Effect::NewVersion { station, factor, errors } });
+        // What went out before is the old version now.
+        let (first, by_new) = (0, false);
+        let settled = [
+            Effect::Routed { station, share: 0.0 },
+            Effect::Replace { station, first, copies: u32::MAX, by_new },
+            Effect::NewVersion { station, factor, errors },
+        ];
+        self.layout.faults.extend(settled.map(|effect| Fault { at: start, effect }));
         let stays = bad && stages.found.is_none();
         let (changes, over) = stages.from(start);
         self.layout.faults.extend(changes);
@@ -87,8 +96,8 @@ impl<'m> Compiling<'m> {
             self.assume("a new version serves 10% first, since no step is said", name);
             shares.push(0.1);
         }
-        shares.retain(|share| *share > 0.0 && *share < 1.0);
-        shares.sort_by(f64::total_cmp);
+        // All of them come last, also where only the steps before that are written.
+        shares.retain(|share| *share < 1.0);
         shares.push(1.0);
         shares
     }
@@ -119,9 +128,22 @@ impl<'m> Compiling<'m> {
     }
 
     /// When a bad version is found: as the scenario says, else as the record of deploys does.
-    fn found(&mut self, fault: &ScenarioFault, component: Component<'m>, start: Instant) -> Option<Instant> {
+    fn found(
+        &mut self,
+        fault: &ScenarioFault,
+        rollout: &Rollout,
+        component: Component<'m>,
+        start: Instant,
+    ) -> Option<Instant> {
         if let Some(lasts) = &fault.lasts {
             return Some(start + Delay::from(lasts.value));
+        }
+        if rollout.rollback.as_ref().is_some_and(|rollback| rollback.value.value().is_none()) {
+            self.assume(
+                "a bad version is never taken back, since its rollout says `rollback: none`",
+                component.name,
+            );
+            return None;
         }
         let record = component.common().reliability.deploys.as_deref();
         let Some(time) = record.and_then(|deploys| deploys.detect_and_roll_back.as_ref()) else {
@@ -131,6 +153,25 @@ impl<'m> Compiling<'m> {
         self.assume("a bad version is taken back after `detect-and-roll-back`", component.name);
         Some(start + Delay::from(time.value))
     }
+}
+
+/// What a rollout says that cannot be done.
+fn contradicted(name: &str, rollout: &Rollout, strategy: RolloutStrategy, copies: u32) -> Result<(), Wrong> {
+    let steps = rollout.steps.as_deref().map_or(&[][..], Vec::as_slice);
+    if !steps.is_sorted_by(|one, next| one.value.fraction() < next.value.fraction()) {
+        return Err((
+            format!("the steps of the rollout of `{name}` do not rise"),
+            "write each share of the new version once, from the least to the greatest".to_owned(),
+        ));
+    }
+    let away = rollout.unavailable.as_ref().map_or(0, |most| most.get());
+    if strategy == RolloutStrategy::Rolling && away > u64::from(copies) {
+        return Err((
+            format!("`{name}` has {copies} copies, and {away} may be away while it is rolled out"),
+            "write fewer in `rollout/unavailable`".to_owned(),
+        ));
+    }
+    Ok(())
 }
 
 /// Share of the new version's answers that are errors.

@@ -3,6 +3,7 @@
 use super::{Compiling, Places, Problem};
 use crate::layout::{Effect, Fault};
 use crate::time::{Delay, Instant};
+use loadline_base::did_you_mean;
 use loadline_flow::domains::Domains;
 use loadline_model::kinds::{FaultKind, Scenario, ScenarioFault};
 use loadline_model::{Component, Named, Stated};
@@ -95,6 +96,9 @@ impl<'m> Compiling<'m> {
         }
         let hit = self.hit(fault)?;
         let over = lasts.map(|lasts| at + lasts);
+        if lasts.is_some_and(|lasts| lasts.is_zero()) {
+            return wrong("the fault lasts no time at all", "let it last some seconds, as `lasts: 30s`");
+        }
         if kind == FaultKind::Deploy && (fault.domain.is_some() || fault.copies.is_some()) {
             return wrong(
                 "a new version reaches the copies of a component as its `rollout` says",
@@ -104,6 +108,12 @@ impl<'m> Compiling<'m> {
         let mut ends = over;
         for Hit { component, station, first, copies } in hit {
             if let Some(copies) = &fault.copies {
+                if copies.get() == 0 {
+                    return wrong(
+                        "a fault of no copies is none",
+                        "write how many of them, or leave it out for all",
+                    );
+                }
                 let has = self.layout.stations[station as usize].copies;
                 if fault.component.is_some() && copies.get() > u64::from(has) {
                     return Err((
@@ -113,11 +123,18 @@ impl<'m> Compiling<'m> {
                 }
             }
             // What sets a value sets it back to what is usual: of two at once the first to end would undo the other.
+            if kind == FaultKind::Deploy {
+                ends = self.deploy(fault, component, station, start)?.map(|over| over - Instant::START);
+                if ends.is_some_and(|over| over > whole) {
+                    self.assume("the rollout goes on when the scenario is over", component.name);
+                }
+            }
             if matches!(
                 kind,
                 FaultKind::Slow | FaultKind::Errors | FaultKind::Workers | FaultKind::Cut | FaultKind::Deploy
             ) {
-                let setting = Setting { kind, station, from: start, to: end.unwrap_or(Instant::NEVER) };
+                let to = ends.map_or(Instant::NEVER, |ends| Instant::START + ends);
+                let setting = Setting { kind, station, from: start, to };
                 let at_once = |other: &Setting| {
                     other.kind == kind
                         && other.station == station
@@ -155,6 +172,9 @@ impl<'m> Compiling<'m> {
                     let Some(share) = &fault.share else {
                         return wrong("`errors` does not say which share of answers", "write `share: 30%`");
                     };
+                    if share.fraction() <= 0.0 {
+                        return wrong("`errors` on no share of the answers are none", "write `share: 30%`");
+                    }
                     (
                         Effect::Errors { station, share: share.fraction() },
                         Some(Effect::Errors { station, share: 0.0 }),
@@ -193,14 +213,7 @@ impl<'m> Compiling<'m> {
                     self.cut(station, start, end);
                     continue;
                 }
-                FaultKind::Deploy => {
-                    ends = self.deploy(fault, component, station, start)?.map(|over| over - Instant::START);
-                    if ends.is_some_and(|over| over > whole) {
-                        self.assume("the rollout goes on when the scenario is over", component.name);
-                    }
-                    continue;
-                }
-                FaultKind::Spike => continue,
+                FaultKind::Deploy | FaultKind::Spike => continue,
             };
             self.layout.faults.push(Fault { at: start, effect: begin });
             if let Some((effect, at)) = finish.zip(end) {
@@ -252,8 +265,17 @@ impl<'m> Compiling<'m> {
             fault.copies.as_ref().map_or(u32::MAX, |copies| u32::try_from(copies.get()).unwrap_or(u32::MAX));
         match (&fault.component, &fault.domain) {
             (Some(component), None) => {
-                let passed = self.model.find(&component.id);
-                let passed = passed.and_then(|found| Some((found, self.station_of[found.id.index()]?)));
+                let known = self.model.find(&component.id);
+                if known.is_none() {
+                    let all = self.model.components().map(|component| component.name);
+                    let near = did_you_mean(&component.id, all);
+                    let hint = near.map_or_else(
+                        || "name a component of the model".to_owned(),
+                        |near| format!("did you mean `{near}`?"),
+                    );
+                    return Err((format!("there is no component `{}`", component.id), hint));
+                }
+                let passed = known.and_then(|found| Some((found, self.station_of[found.id.index()]?)));
                 let Some((found, station)) = passed else {
                     let message = format!("no journey of this scenario passes `{}`", component.id);
                     return Err((message, "name a component that a journey with load passes".to_owned()));

@@ -28,8 +28,13 @@ impl<'m> Compiling<'m> {
             ));
         }
         if let Some(about) = about.filter(|about| flows.of(&about.id).is_none()) {
-            let message = format!("journey `{}` has no entry to simulate", about.id);
-            problems.push(Problem::new(Some(about.span), message, "give it an `entry`"));
+            let mut known = self.model.system.journeys.iter().flat_map(|all| all.iter());
+            let (message, hint) = if known.any(|(id, _)| id == about.id) {
+                (format!("journey `{}` has no entry to simulate", about.id), "give it an `entry`")
+            } else {
+                (format!("there is no journey `{}`", about.id), "name one of the model's journeys")
+            };
+            problems.push(Problem::new(Some(about.span), message, hint));
         }
         let curve = scenario.and_then(|scenario| scenario.load_curve.as_deref()).map(Vec::as_slice);
         let curve =

@@ -4,8 +4,8 @@
 //! A measured rate counts before workers and service time, as where a model is checked for what components carry: times are made
 //! longer or shorter until the workers do just that rate with the requests that come.
 
-use super::Compiling;
 use super::work::{law, time_at};
+use super::{Compiling, Problem};
 use loadline_model::Component;
 
 /// How fast a copy of a component works.
@@ -35,7 +35,13 @@ impl<'m> Compiling<'m> {
         let capacity = component.common().capacity.as_deref();
         let stated = capacity.and_then(|capacity| capacity.workers.as_ref()).map(|workers| workers.get());
         let stated = stated.map(|workers| u32::try_from(workers.max(1)).unwrap_or(u32::MAX));
-        let measured = capacity.and_then(|capacity| capacity.rps.as_ref()).map(|rps| rps.get());
+        let measured = capacity.and_then(|capacity| capacity.rps.as_ref());
+        if let Some(none) = measured.filter(|rps| rps.get() <= 0.0) {
+            let message = format!("`{name}` does no request a second, and answers nobody");
+            let hint = "write the rate that was measured, or simulate its loss by a fault: `kind: down`";
+            self.refused.push(Problem::new(Some(none.span), message, hint));
+        }
+        let measured = measured.map(|rps| rps.get());
         let Some(rps) = measured.filter(|rps| *rps > 0.0) else {
             return Pace { workers: stated, ..Pace::default() };
         };

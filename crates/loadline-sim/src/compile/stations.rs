@@ -16,6 +16,13 @@ impl<'m> Compiling<'m> {
         }
         let name = component.name;
         let capacity = component.common().capacity.as_deref();
+        let replicas = component.common().replicas.as_deref();
+        self.at_least_one(name, "workers", capacity.and_then(|capacity| capacity.workers.as_ref()));
+        self.at_least_one(
+            name,
+            "room for a request",
+            capacity.and_then(|capacity| capacity.concurrency.as_ref()),
+        );
         let workers = self.pace(component).workers;
         if workers.is_none() {
             self.assume("nothing queues, since the workers are unknown", name);
@@ -38,8 +45,7 @@ impl<'m> Compiling<'m> {
             _ => None,
         };
         let copies = self.copies(component);
-        let balancing =
-            component.common().replicas.as_deref().and_then(|replicas| replicas.balancing.as_ref());
+        let balancing = replicas.and_then(|replicas| replicas.balancing.as_ref());
         let balancing = match balancing.map(|balancing| balancing.value) {
             None | Some(kinds::Balancing::RoundRobin) => Balancing::RoundRobin,
             Some(kinds::Balancing::Random) => Balancing::Random,
@@ -87,6 +93,9 @@ impl<'m> Compiling<'m> {
         let running = self.loads.on(component.id).running.or(said.map(|min| min.get()));
         if running.is_none() && component.common().capacity.is_some() {
             self.assume("one copy runs, since the number is unknown", name);
+        }
+        if running == Some(0) {
+            self.at_least_one(name, "copies", said);
         }
         let running = running.unwrap_or(1).max(1);
         if running > MOST_COPIES {

@@ -199,3 +199,109 @@ fn calls_that_multiply_beyond_all_bounds_are_refused() {
     assert!(problems[0].message.contains("one request makes 1.1e11 calls"), "{problems:?}");
     assert!(compiling(&chain(12, 2)).is_ok(), "4,095 calls are followed");
 }
+
+#[track_caller]
+fn refused(records: &str, expected: &str) {
+    let problems = compiling(records).expect_err(expected);
+    assert!(problems.iter().any(|problem| problem.message.contains(expected)), "{problems:?}");
+}
+
+/// A service with these fields, at a hundred requests a second, with a scenario of these faults.
+fn service(fields: &str, faults: &str) -> String {
+    let scenario = format!("scenarios: {{s: {{lasts: 1m, faults: [{faults}]}}}}\n");
+    format!(
+        "services: {{a: {{service-time: {{mean: 10ms}}, {fields}}}}}\njourneys: {{j: {{entry: a, load: {{peak: 100rps}}}}}}\n{scenario}"
+    )
+}
+
+#[test]
+fn what_answers_nobody_is_not_taken_for_one() {
+    refused(&service("replicas: {min: 0}", ""), "`a` has no copies");
+    refused(&service("capacity: {workers: 0}", ""), "`a` has no workers");
+    refused(&service("capacity: {workers: 4, concurrency: 0}", ""), "`a` has no room for a request");
+    refused(&service("capacity: {rps: 0}", ""), "`a` does no request a second");
+    assert!(compiling(&service("capacity: {workers: 4}", "")).is_ok());
+}
+
+#[test]
+fn faults_that_do_nothing_and_rollouts_that_cannot_be_are_refused() {
+    let fault = |fault: &str, expected: &str| {
+        refused(&service("replicas: {min: 3}, rollout: {strategy: rolling, restart: 5s}", fault), expected);
+    };
+    fault("{kind: down, component: a, copies: 0}", "a fault of no copies is none");
+    fault("{kind: down, component: a, lasts: 0s}", "lasts no time at all");
+    fault("{kind: errors, component: a, share: 0%}", "on no share of the answers");
+    fault("{kind: down, component: b}", "there is no component `b`");
+    let rollout = |rollout: &str, expected: &str| {
+        refused(
+            &service(
+                &format!("replicas: {{min: 3}}, rollout: {{{rollout}}}"),
+                "{kind: deploy, component: a}",
+            ),
+            expected,
+        );
+    };
+    rollout("strategy: canary, steps: [50%, 10%]", "do not rise");
+    rollout("strategy: rolling, unavailable: 4", "`a` has 3 copies, and 4 may be away");
+}
+
+#[test]
+fn a_step_of_nothing_is_watched_like_any_other() {
+    let rollout = "rollout: {strategy: canary, steps: [0%], bake: 20s}";
+    let records = service(rollout, "{kind: deploy, component: a, at: 10s, share: 100%, lasts: 40s}");
+    let failed = |seconds| ran(&compiled(&records), seconds).sources[0].failed.total();
+    assert_eq!(failed(29.0), 0);
+    assert!(failed(49.0) > 1_800);
+}
+
+#[test]
+fn a_rollout_is_over_when_it_is_done_and_another_may_follow() {
+    let rollout = "replicas: {min: 3}, capacity: {workers: 10}, rollout: {strategy: rolling, restart: 5s}";
+    let deploys = |second: &str, share: &str| {
+        format!("{{kind: deploy, component: a, at: 0s}}, {{kind: deploy, component: a, at: {second}{share}}}")
+    };
+    refused(&service(rollout, &deploys("10s", "")), "two faults of this kind hit `a`");
+    let records = service(rollout, &deploys("20s", ", share: 50%, lasts: 6s"));
+    // One copy is bad from 25 s on, and the next is away until 30 s, when the first is taken back: half of a half of 500 requests.
+    let tally = ran(&compiled(&records), 60.0);
+    let failed = tally.sources[0].failed.of(loadline_sim::Failure::Error);
+    assert!((90..=160).contains(&failed), "{failed}");
+    // What the first one left is the old version for the second.
+    let all_bad = service(rollout, &deploys("20s", ", share: 100%, lasts: 60s"));
+    let failed = |seconds| ran(&compiled(&all_bad), seconds).sources[0].failed.total();
+    assert_eq!(failed(24.9), 0);
+    assert!(failed(36.0) > 500);
+}
+
+#[test]
+fn an_overload_of_a_few_percent_keeps_no_promise() {
+    // Twelve workers do 1,200 a second, and 1,230 come.
+    let records = "services: {a: {replicas: {min: 3}, capacity: {workers: 4}, service-time: {mean: 10ms}}}
+journeys: {j: {entry: a, load: {peak: 1230rps}}}
+scenarios: {s: {lasts: 1m, runs: 4, claims: [success of j >= 99%]}}
+";
+    let compiled = compiled(records);
+    let from = Instant::START + compiled.warm_up;
+    let settings = Settings { from, slices: 60, ..Settings::lasting(compiled.warm_up.seconds() + 60.0, 1) };
+    let runs = loadline_sim::replicate(&compiled.layout, settings, 4);
+    let share = loadline_sim::claim::success(&runs, 0).expect("requests came");
+    assert!(share.low < 0.98, "{share:?}");
+}
+
+#[test]
+fn amplification_is_of_what_is_sent() {
+    // Every attempt fails, so that the breaker holds nearly all calls back; each that is sent is sent three times at most.
+    let records = "services:
+  a: {service-time: {mean: 0ms}, needs: {b: {kind: soft, retries: {max: 2}, breaker: {opens-at: 50%, over: 1s, open-for: 5s}}}}
+  b: {service-time: {mean: 1ms}}
+journeys: {j: {entry: a, load: {peak: 200rps}}}
+scenarios: {s: {lasts: 1m, faults: [{kind: errors, component: b, share: 100%}]}}
+";
+    let compiled = compiled(records);
+    let runs = [ran(&compiled, 60.0)];
+    let b = compiled.layout.stations.iter().position(|station| station.name == "b").expect("it is called");
+    let call = &runs[0].calls[0];
+    assert!(call.attempts * 10 < call.asked, "{call:?}");
+    let found = loadline_sim::claim::amplification(&compiled, &runs, b);
+    assert!((1.0..=3.0).contains(&found), "{found}");
+}

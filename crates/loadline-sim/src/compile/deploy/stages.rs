@@ -67,8 +67,7 @@ impl Stages<'_> {
         let (mut at, mut done, mut renewed) = (start, 0, 0);
         let all = self.copies.max(1);
         for (number, share) in self.shares.iter().enumerate() {
-            // A share below all of them leaves the last copy as it is.
-            let until = ((f64::from(all) * share).ceil() as u32).clamp(1, all);
+            let until = ((f64::from(all) * share).ceil() as u32).min(all);
             if number > 0 {
                 at = at + self.bake;
             }
