@@ -200,9 +200,9 @@ impl SimReport {
         }
     }
 
-    /// Whether a claim was refuted.
+    /// Whether a claim was refuted, or a run had to be given up.
     #[must_use]
     pub fn failed(&self) -> bool {
-        self.claims.iter().any(|claim| claim.verdict == Verdict::Fail)
+        self.overflowed.is_some() || self.claims.iter().any(|claim| claim.verdict == Verdict::Fail)
     }
 }

@@ -1,13 +1,11 @@
 //! `sim steady`: what journeys settle to under a load that stays, from one long run.
 
-use super::prepare::prepare;
-use super::study::Answer;
+use super::prepare::Prepared;
+use super::study::{Answer, prepared};
 use super::{Hands, Interrupted};
-use crate::load::{Failure, Loaded, load};
-use loadline_base::Diagnostic;
-use loadline_model::faults::WRONG_VALUE;
+use crate::load::Failure;
 use loadline_sim::analysis::{Interval, settled};
-use loadline_sim::compile::Assumption;
+use loadline_sim::compile::{Assumption, Compiled};
 use loadline_sim::time::Delay;
 use std::path::Path;
 use std::sync::Arc;
@@ -77,50 +75,53 @@ pub fn steady(
     precision: f64,
     hands: &mut Hands<'_>,
 ) -> Result<Answer<SteadyReport>, Failure> {
-    let Loaded { sources, reading, .. } = load(path)?;
-    if !reading.faults.is_empty() {
-        return Ok(Answer::Faults(sources, reading.faults));
-    }
-    let compiled = match prepare(&reading.model, scenario, true)? {
-        Ok(prepared) => prepared.compiled,
-        Err(faults) => return Ok(Answer::Faults(sources, faults)),
-    };
-    if compiled.layout.sources.iter().any(|source| !source.profile.is_constant()) {
-        let fault = Diagnostic::error(WRONG_VALUE.code, "a load that changes over time settles to nothing");
-        let fault = fault.hint("name a scenario without `load-curve`, or none: `loadline sim steady`");
-        return Ok(Answer::Faults(sources, vec![fault]));
-    }
-    let rate: f64 = compiled.layout.sources.iter().map(|source| source.profile.expected(1.0)).sum();
-    let longest = Delay::from_seconds((MOST / rate).clamp(1.0, LONGEST));
-    let first = Delay::from_seconds(FIRST).min(longest);
-    let layout = Arc::new(compiled.layout);
-    let found = settled(&layout, seed, (first, longest), precision, hands);
+    let found = prepared(path, scenario, |Prepared { compiled, .. }| {
+        let report = SteadyReport {
+            scenario: scenario.map(str::to_owned),
+            refusal: None,
+            journeys: Vec::new(),
+            seed,
+            precision,
+            seconds: 0.0,
+            interrupted: None,
+            assumptions: compiled.assumptions.clone(),
+        };
+        if compiled.layout.sources.iter().any(|source| !source.profile.is_constant()) {
+            let refusal = Some("the load of the scenario changes over time".to_owned());
+            return SteadyReport { refusal, ..report };
+        }
+        report.told(compiled, hands)
+    })?;
     hands.settled()?;
-    let seconds = found.as_ref().map_or(0.0, |(_, lasts)| lasts.seconds());
-    let (refusal, told) = match found {
-        Some((Ok(told), _)) => (None, told),
-        Some((Err(refusal), _)) => (Some(refusal.to_string()), Vec::new()),
-        None => (None, Vec::new()),
-    };
-    let rows = told.into_iter().map(|told| {
-        let told = told.map_err(|refusal| refusal.to_string())?;
-        let [p50, p99, p999] = told.quantiles;
-        Ok(SteadyRow {
-            mean: told.mean,
-            percentiles: [("p50", p50), ("p99", p99), ("p99.9", p999)],
-            left_out: told.left_out * seconds,
-            requests: told.requests,
-            batches: told.batches,
-        })
-    });
-    Ok(Answer::Found(SteadyReport {
-        scenario: scenario.map(str::to_owned),
-        refusal,
-        journeys: compiled.journeys.into_iter().zip(rows).collect(),
-        seed,
-        precision,
-        seconds,
-        interrupted: hands.interrupted(None),
-        assumptions: compiled.assumptions,
-    }))
+    Ok(found)
+}
+
+impl SteadyReport {
+    /// With what a run says that is long enough.
+    fn told(self, compiled: Compiled, hands: &mut Hands<'_>) -> Self {
+        let rate: f64 = compiled.layout.sources.iter().map(|source| source.profile.expected(1.0)).sum();
+        let longest = Delay::from_seconds((MOST / rate).clamp(1.0, LONGEST));
+        let first = Delay::from_seconds(FIRST).min(longest);
+        let layout = Arc::new(compiled.layout);
+        let found = settled(&layout, self.seed, (first, longest), self.precision, hands);
+        let seconds = found.as_ref().map_or(0.0, |(_, lasts)| lasts.seconds());
+        let (refusal, told) = match found {
+            Some((Ok(told), _)) => (None, told),
+            Some((Err(refusal), _)) => (Some(refusal.to_string()), Vec::new()),
+            None => (None, Vec::new()),
+        };
+        let rows = told.into_iter().map(|told| {
+            let told = told.map_err(|refusal| refusal.to_string())?;
+            let [p50, p99, p999] = told.quantiles;
+            Ok(SteadyRow {
+                mean: told.mean,
+                percentiles: [("p50", p50), ("p99", p99), ("p99.9", p999)],
+                left_out: told.left_out * seconds,
+                requests: told.requests,
+                batches: told.batches,
+            })
+        });
+        let journeys = compiled.journeys.into_iter().zip(rows).collect();
+        Self { refusal, journeys, seconds, interrupted: hands.interrupted(None), ..self }
+    }
 }

@@ -188,7 +188,7 @@ pub fn metastable(
 }
 
 /// Prepares the scenario without its faults, or every journey at its peak.
-fn prepared<T>(
+pub(super) fn prepared<T>(
     path: &Path,
     scenario: Option<&str>,
     work: impl FnOnce(Prepared) -> T,

@@ -29,16 +29,9 @@ const WIDTH: usize = 48;
 pub(crate) fn page(report: &SimReport) -> Page {
     let mut page = Page::default();
     page.head(so_far(report.interrupted, headline(report)));
-    if let Some((runs, first)) = report.overflowed {
-        page.say(format!(
-            "{runs} of {} runs were ended early, the first after {}: more than two million requests and calls were under way at once",
-            report.runs,
-            DIGITS.time(first),
-        ));
-    }
     page.table(tables::claims(report));
     page.table(tables::journeys(report));
-    page.list("why requests failed, per run", tables::failures(report));
+    page.list("requests that failed or had no answer at the end, per run", tables::failures(report));
     page.list("over time", report.journeys.iter().flat_map(timeline).collect());
     page.table(tables::components(report));
     if !report.pools.is_empty() {
@@ -99,6 +92,16 @@ fn precise(precise: &Precise) -> String {
 }
 
 fn headline(report: &SimReport) -> String {
+    let found = found(report);
+    let Some((runs, first)) = report.overflowed else { return found };
+    format!(
+        "{runs} of {} runs were given up, the first after {}, with more than two million requests and calls under way at once; {found}",
+        report.runs,
+        DIGITS.time(first),
+    )
+}
+
+fn found(report: &SimReport) -> String {
     let of = |verdict: Verdict| report.claims.iter().filter(move |claim| claim.verdict == verdict);
     let all = report.claims.len();
     if let Some(first) = of(Verdict::Fail).next() {

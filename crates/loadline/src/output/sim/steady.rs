@@ -51,15 +51,15 @@ pub(crate) fn page(report: &SteadyReport) -> Page {
         report.journeys.iter().filter_map(|(id, row)| Some(format!("`{id}`: {}", row.as_ref().err()?)));
     page.list("nothing is said of", unknown.collect());
     page.list("taken for granted", report.assumptions.iter().map(assumption).collect());
-    page.aside(
-        "how it was simulated",
-        vec![format!(
+    let how = (report.seconds > 0.0).then(|| {
+        format!(
             "one run of {}, seed {}, twice as long each time until every mean is within ±{}; the start is left out by MSER-5, intervals hold with 95% confidence (batch means, with a test of the correlation between neighbours)",
             DIGITS.time(report.seconds),
             report.seed,
             DIGITS.percent(report.precision),
-        )],
-    );
+        )
+    });
+    page.aside("how it was simulated", how.into_iter().collect());
     page
 }
 

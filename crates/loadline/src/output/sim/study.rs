@@ -201,6 +201,7 @@ pub(crate) fn resilience(report: &ResilienceReport) -> Page {
     let harmful: Vec<&ResilienceRow> = report.rows.iter().filter(|row| is_harmful(row)).collect();
     let sticks = harmful.iter().filter(|row| row.outcomes.iter().any(|outcome| outcome.stuck > 0)).count();
     let head = match (harmful.first(), sticks) {
+        (None, _) if report.rows.is_empty() => "no fault was tried to its end".to_owned(),
         (None, _) => format!("none of {} faults fails a request in a thousand, or lasts", report.rows.len()),
         (Some(worst), 0) => format!(
             "{} of {} faults do harm, and all are over soon after their repair; the worst is `{}` {}",
@@ -232,9 +233,9 @@ pub(crate) fn resilience(report: &ResilienceReport) -> Page {
                 format!("`{}`", row.of),
                 row.what.to_owned(),
                 format!("`{journey}`"),
-                share(outcome.failed_during),
+                failing(outcome.failed_during),
                 outcome.p99_during.map_or_else(|| "n/a".to_owned(), |time| DIGITS.time(time)),
-                share(outcome.failed_after),
+                failing(outcome.failed_after),
                 back,
             ]
         })
@@ -262,6 +263,11 @@ pub(crate) fn resilience(report: &ResilienceReport) -> Page {
         vec![format!("{} runs of each fault, every journey at its peak, seed {}", report.runs, report.seed)],
     );
     page
+}
+
+/// A share of failures: of few as much as tells them from none.
+fn failing(value: f64) -> String {
+    if value < 0.01 { DIGITS.percent(value) } else { share(value) }
 }
 
 fn is_harmful(row: &ResilienceRow) -> bool {
