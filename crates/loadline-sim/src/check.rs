@@ -137,6 +137,12 @@ fn positions(layout: &Layout) -> Result<(), Unsound> {
         if let Some((of, _)) = made.times.misses {
             cache(of)?;
         }
+        if let Some(with) = made.shares {
+            call(with)?;
+            if calls[with as usize].shares.is_some() {
+                return unsound(format!("call `{}` shares what is shared", made.name));
+            }
+        }
     }
     for made in calls {
         made.pool.map_or(Ok(()), |pool| lies_in(pool, pools.len(), "pool"))?;

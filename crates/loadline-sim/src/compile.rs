@@ -115,6 +115,7 @@ pub fn compile(
         cache_of: vec![None; model.component_count()],
         pool_of: BTreeMap::new(),
         limit_of: BTreeMap::new(),
+        first_of: BTreeMap::new(),
         assumptions: BTreeMap::new(),
         injected: Vec::new(),
         refused: Vec::new(),
@@ -215,6 +216,8 @@ struct Compiling<'m> {
     cache_of: Vec<Option<u32>>,
     pool_of: BTreeMap<EdgeId, u32>,
     limit_of: BTreeMap<EdgeId, u32>,
+    /// The first call of each edge, whose retry budget, breaker and throttle the others share.
+    first_of: BTreeMap<EdgeId, u32>,
     assumptions: BTreeMap<String, BTreeSet<String>>,
     injected: Vec<(Delay, Option<Delay>)>,
     /// What components say that cannot be.

@@ -18,6 +18,7 @@ mod limiter;
 mod pools;
 mod records;
 mod release;
+mod restraint;
 mod scaling;
 mod sharing;
 mod terms;
@@ -44,6 +45,7 @@ use hall::Hall;
 use loadline_math::Stream;
 use pools::Pools;
 use records::Records;
+use restraint::Restraint;
 use terms::AllTerms;
 use visit::{State, Visit};
 
@@ -140,6 +142,8 @@ struct Run<'l> {
     halls: Vec<Hall<'l>>,
     desks: Vec<Desk<'l>>,
     guards: Vec<Guard<'l>>,
+    /// What holds callers back, edge by edge.
+    restraints: Vec<Restraint>,
     /// What callers may still call, limit by limit.
     buckets: Vec<Bucket>,
     pools: Pools,
@@ -179,11 +183,11 @@ impl<'l> Run<'l> {
             Guard::new(
                 call,
                 rings,
-                [For::Times, For::Waits, For::Throttling, For::Patience]
-                    .map(|purpose| stream(&call.name, purpose)),
+                [For::Times, For::Waits, For::Patience].map(|purpose| stream(&call.name, purpose)),
             )
         });
         let mut guards: Vec<Guard<'_>> = guards.collect();
+        let restraints = Restraint::all(&mut guards, |name| stream(name, For::Throttling));
         let mut places = Vec::new();
         let halls = layout.stations.iter().map(|station| {
             let first = places.len() as u32;
@@ -232,6 +236,7 @@ impl<'l> Run<'l> {
                     Arriving::new(
                         source.arrivals.clone(),
                         &source.profile,
+                        settings.until.seconds(),
                         stream(&source.name, For::Arrivals),
                     )
                 })
@@ -239,6 +244,7 @@ impl<'l> Run<'l> {
             places,
             halls,
             guards,
+            restraints,
             buckets: layout.limits.iter().map(|limit| Bucket::of(limit.rate)).collect(),
             pools,
             terms: AllTerms::default(),

@@ -86,6 +86,9 @@ pub struct Call {
     pub propagates: bool,
     /// What happens after a failed attempt.
     pub retries: Retries,
+    /// The call whose retry budget, breaker and throttle it shares, with the same settings: that of the same edge, for another kind of
+    /// request. It shares with nobody itself.
+    pub shares: Option<CallIndex>,
     /// When calls stop for a while.
     pub breaker: Option<Breaker>,
     /// A second attempt is sent when there is no answer for so long.
@@ -155,6 +158,7 @@ impl Call {
             patience: None,
             propagates: false,
             retries: Retries::NONE,
+            shares: None,
             breaker: None,
             hedge: None,
             throttle: None,

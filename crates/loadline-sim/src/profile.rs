@@ -168,11 +168,13 @@ pub(crate) struct Arriving {
     high: bool,
     /// How many of a trace have come.
     come: usize,
+    /// When the run is over; what comes later is not looked for. Seconds.
+    until: f64,
     stream: Stream,
 }
 
 impl Arriving {
-    pub(crate) fn new(arrivals: Arrivals, profile: &Profile, stream: Stream) -> Self {
+    pub(crate) fn new(arrivals: Arrivals, profile: &Profile, until: f64, stream: Stream) -> Self {
         let mut arriving = Self {
             arrivals,
             corners: profile.corners.clone(),
@@ -181,6 +183,7 @@ impl Arriving {
             change: f64::INFINITY,
             high: false,
             come: 0,
+            until,
             stream,
         };
         if let Arrivals::Bursts { share, .. } = arriving.arrivals {
@@ -268,6 +271,10 @@ impl Arriving {
             }
             left -= area;
             self.now = until;
+            if self.now > self.until {
+                // Where next to nothing comes, the level could change for ever.
+                return Instant::NEVER;
+            }
             if until == self.change {
                 self.high = !self.high;
                 self.change = self.now + self.stay();
@@ -289,7 +296,7 @@ mod tests {
     /// How many arrive until each of these times, beside how many should.
     #[track_caller]
     fn check(arrivals: &Arrivals, profile: &Profile, times: &[f64]) {
-        let mut arriving = Arriving::new(arrivals.clone(), profile, Stream::keyed(&[3]));
+        let mut arriving = Arriving::new(arrivals.clone(), profile, f64::INFINITY, Stream::keyed(&[3]));
         let mut count = 0.0;
         let mut next = arriving.next();
         for time in times {
@@ -343,7 +350,7 @@ mod tests {
     fn bursts_end_with_the_load() {
         let bursts = Arrivals::Bursts { factor: 4.0, share: 0.1, mean: 0.5 };
         let falling = Profile::through([(0.0, 50.0), (10.0, 0.0)]);
-        let mut arriving = Arriving::new(bursts, &falling, Stream::keyed(&[3]));
+        let mut arriving = Arriving::new(bursts, &falling, f64::INFINITY, Stream::keyed(&[3]));
         let last = std::iter::from_fn(|| Some(arriving.next()).filter(|at| *at != Instant::NEVER)).last();
         assert!(last.is_some_and(|last| last.seconds() <= 10.0), "{last:?}");
     }
@@ -351,14 +358,21 @@ mod tests {
     #[test]
     fn a_trace_is_replayed() {
         let trace = Arrivals::At(vec![0.0, 0.0, 2.5]);
-        let mut arriving = Arriving::new(trace, &Profile::constant(9.0), Stream::keyed(&[1]));
+        let mut arriving = Arriving::new(trace, &Profile::constant(9.0), f64::INFINITY, Stream::keyed(&[1]));
         let times = [(); 4].map(|()| arriving.next());
         assert_eq!(times, [instant(0.0), instant(0.0), instant(2.5), Instant::NEVER]);
     }
 
     #[test]
     fn nothing_arrives_at_a_rate_of_zero() {
-        let mut arriving = Arriving::new(Arrivals::Even, &Profile::constant(0.0), Stream::keyed(&[1]));
+        let mut arriving = Arriving::new(Arrivals::Even, &Profile::constant(0.0), f64::INFINITY, Stream::keyed(&[1]));
+        assert_eq!(arriving.next(), Instant::NEVER);
+    }
+
+    #[test]
+    fn bursts_of_next_to_nothing_do_not_go_on_for_ever() {
+        let bursts = Arrivals::Bursts { factor: 4.0, share: 0.1, mean: 0.5 };
+        let mut arriving = Arriving::new(bursts, &Profile::constant(1e-300), 600.0, Stream::keyed(&[3]));
         assert_eq!(arriving.next(), Instant::NEVER);
     }
 }

@@ -35,7 +35,9 @@ pub(crate) fn probe() -> Layout {
     layout.pools.push(Pool { name: "pool".to_owned(), station: 0, size: 1 });
     layout.limits.push(RateLimit { name: "limit".to_owned(), rate: 20.0 });
     layout.calls.push(Call { pool: Some(0), ..Call::plain("one", 5) });
-    layout.calls.push(Call { limit: Some(0), ..Call::plain("other", 6) });
+    // The other one is held back by the breaker of a callee before it.
+    let shares = layout.calls.iter().position(|call| call.breaker.is_some()).map(|at| at as u32);
+    layout.calls.push(Call { limit: Some(0), shares, ..Call::plain("other", 6) });
     layout.steps = vec![0..callees - 2, callees - 2..callees, callees..callees + 2];
     layout.awaited.push(Awaited { step: 2, answers: 1 });
     layout.nodes[0].steps = 0..3;
@@ -386,6 +388,7 @@ mod tests {
             of("jitter", &|call| call.retries.backoff.jitter = Jitter::None);
             of("growth", &|call| call.retries.backoff.growth = Growth::Fixed);
             of("breaker", &|call| call.breaker = None);
+            of("sharing", &|call| call.shares = None);
             of("hedge", &|call| call.hedge = None);
             of("throttle", &|call| call.throttle = None);
             of("times", &|call| call.times = Times::ONCE);

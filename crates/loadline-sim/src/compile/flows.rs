@@ -48,8 +48,10 @@ impl<'m> Compiling<'m> {
                 self.awaited(self.layout.steps.len() as u32, &hops);
                 let begin = self.layout.calls.len() as u32;
                 for (call, edge) in calls {
-                    edges.extend(edge.map(|edge| (self.layout.calls.len() as u32, edge)));
-                    self.layout.calls.push(call);
+                    let at = self.layout.calls.len() as u32;
+                    edges.extend(edge.map(|edge| (at, edge)));
+                    let shares = edge.map_or(at, |edge| *self.first_of.entry(edge.id).or_insert(at));
+                    self.layout.calls.push(Call { shares: Some(shares).filter(|first| *first != at), ..call });
                 }
                 self.layout.steps.push(begin..self.layout.calls.len() as u32);
             }

@@ -21,14 +21,20 @@ impl<'m> Compiling<'m> {
             self.assume("the caller fails with the callee, since the edge does not say", &arrow(edge));
         }
         let fallback = if edge.is_soft() || stands_in(edge) { Fallback::Degrade } else { Fallback::Fail };
+        let (retries, breaker) = (self.retries(edge), self.breaker(edge));
+        let throttle = need.throttle.as_ref().map(|k| k.get());
+        if retries.budget.is_some() || breaker.is_some() || throttle.is_some() {
+            let what = "the copies of a caller have one retry budget, breaker and throttle together, for all kinds of requests";
+            self.assume(what, &arrow(edge));
+        }
         Call {
             fallback,
             timeout,
             deadline,
-            retries: self.retries(edge),
-            breaker: self.breaker(edge),
+            retries,
+            breaker,
             hedge: need.hedge.as_ref().map(|hedge| Delay::from(hedge.value)),
-            throttle: need.throttle.as_ref().map(|k| k.get()),
+            throttle,
             pool: self.pool(edge),
             limit: self.limit(edge),
             propagates: need.propagate_deadline.as_ref().is_some_and(|flag| flag.value),

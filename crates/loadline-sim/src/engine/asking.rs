@@ -27,7 +27,9 @@ impl Run<'_> {
         let own = guard.deadline(self.now);
         let deadline = if guard.call.propagates { own.min(told) } else { own };
         guard.tally.asked += 1;
-        guard.deposit();
+        if guard.restraint != NOBODY {
+            self.restraints[guard.restraint as usize].deposit();
+        }
         self.records.add_ask(Ask {
             call,
             caller,
@@ -51,12 +53,15 @@ impl Run<'_> {
     #[inline]
     pub(super) fn begin(&mut self, at: u32) {
         let (ask, generation) = self.records.ask_with_generation(at);
-        let guard = &mut self.guards[ask.call as usize];
-        if let Some(failure) = guard.holds_back(self.now, &mut self.buckets) {
-            guard.tally.failed.count(failure);
+        let (number, attempt, deadline, terms) = (ask.call, ask.attempts, ask.deadline, ask.terms);
+        if self.guards[number as usize].may_be_held_back()
+            && let Some(failure) = self.holds_back(number, (at, generation, attempt))
+        {
+            self.guards[number as usize].tally.failed.count(failure);
             return self.attempt_failed(at, failure);
         }
-        let (attempt, deadline, terms) = (ask.attempts, ask.deadline, ask.terms);
+        let ask = self.records.ask_at(at);
+        let guard = &mut self.guards[number as usize];
         if guard.call.propagates && deadline <= self.now {
             // The caller was told too little time, or began too late: it knows that without asking.
             guard.tally.failed.count(Failure::Timeout);
@@ -171,7 +176,7 @@ impl Run<'_> {
     fn hedge(&mut self, at: u32) {
         let ask = self.records.ask_at(at);
         let call = ask.call as usize;
-        if ask.attempts < MOST_ATTEMPTS && self.guards[call].withdraw() {
+        if ask.attempts < MOST_ATTEMPTS && self.withdraw(call) {
             self.begin_next(at);
         }
     }
@@ -205,7 +210,7 @@ impl Run<'_> {
             // The other attempt of a hedge has ended for its caller as well, and takes nobody's place in line.
             ask.live = Live::NOBODY;
         }
-        self.guards[number as usize].learn(self.now, failure.is_some());
+        self.learn(number, (at, generation, attempt), failure.is_some());
         if terms != NOBODY {
             if failure.is_none() {
                 live.each(|other| self.disconnect(terms, other));
@@ -251,7 +256,7 @@ impl Run<'_> {
         if self.now + wait >= self.records.ask_at(at).deadline {
             return self.settle(at, Some(failure));
         }
-        if !self.guards[number].withdraw() {
+        if !self.withdraw(number) {
             self.guards[number].tally.over_budget += 1;
             return self.settle(at, Some(failure));
         }

@@ -17,5 +17,6 @@ mod published;
 mod rate_limits;
 mod recovery;
 mod release;
+mod restraints;
 mod scaling;
 mod support;

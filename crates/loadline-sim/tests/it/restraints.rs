@@ -1,0 +1,58 @@
+//! What holds a caller back is that of an edge, whatever kind of request passes it; counted by hand.
+
+use crate::support::tandem;
+use loadline_math::Law;
+use loadline_sim::layout::{Breaker, Budget, Call, Layout, Node, RateLimit, Retries, Source};
+use loadline_sim::profile::{Arrivals, Profile};
+use loadline_sim::time::Delay;
+use loadline_sim::{Failure, Settings, run};
+
+/// Two kinds of requests, 10 a second each, that pass the same edge; every attempt of them times out.
+fn two_kinds(edge: Call) -> Layout {
+    let mut layout = tandem(Arrivals::Even, 10.0, &[(Law::Constant(0.0), 1), (Law::Constant(0.001), 1)]);
+    let edge = Call { timeout: Some(Delay::from_nanos(1)), ..edge };
+    layout.calls[1] = Call { name: "first".to_owned(), ..edge.clone() };
+    layout.calls.push(Call { name: "second".to_owned(), shares: Some(1), ..edge });
+    layout.steps.push(2..3);
+    layout.nodes.push(Node { name: "other".to_owned(), station: 0, work: Law::Constant(0.0), steps: 1..2 });
+    layout.calls.push(Call::plain("others", 2));
+    layout.sources.push(Source {
+        name: "others".to_owned(),
+        arrivals: Arrivals::Even,
+        profile: Profile::constant(10.0),
+        call: 3,
+        priority: 0,
+    });
+    layout
+}
+
+#[test]
+fn a_breaker_that_one_kind_of_request_opens_is_open_for_the_other() {
+    let breaker =
+        Breaker { opens_at: 0.5, over: Delay::from_seconds(1_000.0), least: 10, open_for: Delay::from_seconds(1_000.0) };
+    let tally = run(&two_kinds(Call { breaker: Some(breaker), ..Call::plain("", 1) }), Settings::lasting(30.0, 1));
+    assert_eq!([tally.calls[1].attempts, tally.calls[2].attempts], [5, 5]);
+}
+
+#[test]
+fn a_retry_budget_is_spent_by_both_kinds() {
+    let retries = Retries { budget: Some(Budget { ratio: 0.0, burst: 6.0 }), ..Retries::after(1, Delay::ZERO) };
+    let tally = run(&two_kinds(Call { retries, ..Call::plain("", 1) }), Settings::lasting(30.0, 1));
+    assert_eq!(tally.calls[1].retries + tally.calls[2].retries, 6);
+    assert!(tally.calls[2].retries > 0);
+}
+
+#[test]
+fn a_second_attempt_that_is_held_back_costs_nothing() {
+    let mut layout =
+        tandem(Arrivals::At(vec![0.0, 5.0]), 0.0, &[(Law::Constant(0.0), 1), (Law::Constant(0.9), 4)]);
+    layout.limits.push(RateLimit { name: "one a second".to_owned(), rate: 1.0 });
+    let call = &mut layout.calls[1];
+    call.limit = Some(0);
+    call.hedge = Some(Delay::from_seconds(0.5));
+    call.retries.budget = Some(Budget { ratio: 0.0, burst: 1.0 });
+    let tally = run(&layout, Settings::lasting(10.0, 1));
+    // Both hedges were wanted, which a token that was spent on the first would not have allowed.
+    assert_eq!((tally.calls[1].hedges, tally.calls[1].failed.of(Failure::RateLimited)), (0, 2));
+    assert_eq!(tally.sources[0].good, 2);
+}
