@@ -14,9 +14,11 @@ pub mod proportion;
 pub mod root;
 pub mod stream;
 pub mod student;
+pub mod zipf;
 
 pub use law::Law;
 pub use stream::Stream;
+pub use zipf::Zipf;
 
 /// The exponential function and the natural logarithm, the same bits on every platform; those of `std` are not.
 pub use libm::{exp, log as ln};

@@ -49,6 +49,9 @@ const MOST: Most = Most {
     looks: 1e8,
 };
 
+/// Most keys of one cache: what is known of each of them that is looked up is kept in memory.
+pub(crate) const MOST_KEYS: u64 = 10_000_000;
+
 /// Steps of a floating-point number that time must have left between two requests: highest rate × length of the run at most.
 const FINEST: f64 = 1e15;
 
@@ -232,7 +235,11 @@ fn call(call: &Call, most: &Most) -> Result<(), Unsound> {
 
 fn cache(cache: &Cache) -> Result<(), Unsound> {
     number(cache.hit_ratio, 1.0, &format!("hit ratio of cache `{}`", cache.name))?;
-    number(cache.fills, f64::MAX, &format!("fills of cache `{}`", cache.name))
+    number(cache.fills, f64::MAX, &format!("fills of cache `{}`", cache.name))?;
+    let Some(keys) = cache.keys else { return Ok(()) };
+    number(keys.skew, 100.0, &format!("skew of the keys of cache `{}`", cache.name))?;
+    number(keys.usual, 1e12, &format!("usual lookups in cache `{}`", cache.name))?;
+    number(keys.number as f64, MOST_KEYS as f64, &format!("number of keys of cache `{}`", cache.name))
 }
 
 fn effect(effect: Effect) -> Result<(), Unsound> {

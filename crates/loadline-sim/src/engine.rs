@@ -14,6 +14,7 @@ mod desk;
 mod gather;
 mod guard;
 mod hall;
+mod keyed;
 mod limiter;
 mod pools;
 mod records;
@@ -32,7 +33,7 @@ use crate::layout::Layout;
 use crate::profile::Arriving;
 use crate::series::Series;
 use crate::slices::{Limits, Slices};
-use crate::tally::{SourceTally, Tally};
+use crate::tally::{CacheTally, SourceTally, Tally};
 use crate::time::{Delay, Instant};
 use crate::timers::{Purpose, Ring};
 use ask::{Ask, Live};
@@ -42,6 +43,7 @@ use desk::Desk;
 use gather::Gathers;
 use guard::Guard;
 use hall::Hall;
+use keyed::KeyedCache;
 use loadline_math::Stream;
 use pools::Pools;
 use records::Records;
@@ -125,6 +127,7 @@ enum For {
     Errors,
     Patience,
     Versions,
+    Keys,
 }
 
 /// One run of a layout.
@@ -151,6 +154,8 @@ struct Run<'l> {
     gathers: Gathers,
     /// Share of what each cache answers when warm that it answers now.
     warmth: Vec<f64>,
+    /// Which keys those hold that know them.
+    keyed: Vec<Option<KeyedCache<'l>>>,
     /// Whether anything has ever stood still.
     pauses: bool,
     tally: Tally,
@@ -187,6 +192,14 @@ impl<'l> Run<'l> {
             )
         });
         let mut guards: Vec<Guard<'_>> = guards.collect();
+        for guard in &mut guards {
+            let looked_up = guard.call.times.misses.map(|(cache, _)| cache);
+            if let Some(cache) = looked_up.filter(|cache| layout.caches[*cache as usize].keys.is_some()) {
+                (guard.keyed, guard.fills) = (cache, None);
+            }
+        }
+        let keyed = layout.caches.iter();
+        let keyed = keyed.map(|cache| KeyedCache::of(cache, || stream(&cache.name, For::Keys))).collect();
         let restraints = Restraint::all(&mut guards, |name| stream(name, For::Throttling));
         let mut places = Vec::new();
         let halls = layout.stations.iter().map(|station| {
@@ -219,6 +232,7 @@ impl<'l> Run<'l> {
             stations: Vec::new(),
             calls: Vec::new(),
             pools: Vec::new(),
+            caches: Vec::new(),
             from: settings.from,
             until: settings.until,
             overflowed: false,
@@ -251,6 +265,7 @@ impl<'l> Run<'l> {
             gathers: Gathers::default(),
             desks: layout.nodes.iter().map(desk).collect(),
             warmth: vec![1.0; layout.caches.len()],
+            keyed,
             rings,
             pauses: false,
             tally,
@@ -321,6 +336,11 @@ impl<'l> Run<'l> {
         self.tally.stations =
             self.halls.into_iter().map(|hall| hall.into_tally(&mut self.places, until)).collect();
         self.tally.pools = self.pools.tallies;
+        self.tally.caches = self
+            .keyed
+            .into_iter()
+            .map(|cache| cache.map_or_else(CacheTally::default, |cache| cache.tally))
+            .collect();
         self.tally.calls = self.guards.into_iter().map(|guard| guard.tally).collect();
         self.tally
     }

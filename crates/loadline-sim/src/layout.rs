@@ -130,7 +130,7 @@ pub struct Source {
     pub priority: u8,
 }
 
-/// A cache as a share of lookups that it answers.
+/// A cache: a share of lookups that it answers, or the keys it holds.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Cache {
     /// Name.
@@ -141,6 +141,23 @@ pub struct Cache {
     pub fills: f64,
     /// Where it runs: with its copies goes what they hold.
     pub station: Option<StationIndex>,
+    /// What is known of its keys; then what it answers follows from them, and neither `hit_ratio` nor `fills` is looked at.
+    pub keys: Option<Keys>,
+}
+
+/// The keys of a cache. Each is held for a time after it was fetched, however full the cache is.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Keys {
+    /// How many there are.
+    pub number: u64,
+    /// Exponent of Zipf's law by which they are looked up.
+    pub skew: f64,
+    /// How long a key is held; for ever without.
+    pub lives: Option<Delay>,
+    /// Whether only one call fetches a key at a time, and others wait for it and share its answer or failure.
+    pub single_flight: bool,
+    /// Lookups a second before the start: by them it is found warm.
+    pub usual: f64,
 }
 
 impl Call {

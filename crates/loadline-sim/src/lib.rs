@@ -34,4 +34,4 @@ pub use layout::Layout;
 pub use replicate::replicate;
 pub use series::Series;
 pub use slices::{LIMITS, Limits, QUANTILES, Slice, Slices};
-pub use tally::{CallTally, PoolTally, SourceTally, StationTally, Tally};
+pub use tally::{CacheTally, CallTally, PoolTally, SourceTally, StationTally, Tally};

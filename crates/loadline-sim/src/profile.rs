@@ -365,7 +365,8 @@ mod tests {
 
     #[test]
     fn nothing_arrives_at_a_rate_of_zero() {
-        let mut arriving = Arriving::new(Arrivals::Even, &Profile::constant(0.0), f64::INFINITY, Stream::keyed(&[1]));
+        let mut arriving =
+            Arriving::new(Arrivals::Even, &Profile::constant(0.0), f64::INFINITY, Stream::keyed(&[1]));
         assert_eq!(arriving.next(), Instant::NEVER);
     }
 

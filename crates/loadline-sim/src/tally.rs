@@ -17,6 +17,8 @@ pub struct Tally {
     pub calls: Vec<CallTally>,
     /// Pool by pool.
     pub pools: Vec<PoolTally>,
+    /// Cache by cache.
+    pub caches: Vec<CacheTally>,
     /// From when on it counted.
     pub from: Instant,
     /// When it ended.
@@ -133,4 +135,15 @@ pub struct PoolTally {
     pub gave_up: u64,
     /// Most attempts that waited at one copy at once.
     pub longest_line: u32,
+}
+
+/// What one cache that knows its keys saw; one that does not saw nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct CacheTally {
+    /// Keys that were looked up.
+    pub lookups: u64,
+    /// Of those, keys that were held.
+    pub hits: u64,
+    /// Attempts that were not sent, since another call fetched the same key.
+    pub joined: u64,
 }

@@ -207,6 +207,7 @@ fn cold_cache() -> Layout {
             hit_ratio: 0.9,
             fills: 1e15,
             station: None,
+            keys: None,
         });
         layout.sources.extend(part.sources.into_iter().map(|mut source| {
             (source.name, source.call) = (format!("users {number}"), calls);

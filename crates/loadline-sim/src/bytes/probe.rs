@@ -4,7 +4,7 @@
 
 use crate::layout::{
     AdaptiveLimit, AdaptiveRule, Awaited, Backoff, Balancing, Breaker, Budget, Cache, Call, Discipline,
-    Effect, Expired, Fallback, Fault, Growth, Jitter, Layout, Node, Pool, RateLimit, Retries, Scaling,
+    Effect, Expired, Fallback, Fault, Growth, Jitter, Keys, Layout, Node, Pool, RateLimit, Retries, Scaling,
     Source, Station, Times,
 };
 use crate::profile::{Arrivals, Profile};
@@ -44,7 +44,23 @@ pub(crate) fn probe() -> Layout {
     // What stands in for the first callee is the second.
     layout.calls.push(Call { timeout: Some(time(0.05)), ..Call::plain("instead", 2) });
     layout.calls[0].fallback = Fallback::Instead(callees + 2);
-    layout.caches.push(Cache { name: "cache".to_owned(), hit_ratio: 0.8, fills: 20.0, station: Some(11) });
+    layout.caches.push(Cache {
+        name: "cache".to_owned(),
+        hit_ratio: 0.8,
+        fills: 20.0,
+        station: Some(11),
+        keys: None,
+    });
+    // What the other one of the two calls looks up is fetched by one call at a time.
+    let keys = Keys { number: 4, skew: 0.9, lives: Some(time(0.3)), single_flight: true, usual: 10.0 };
+    layout.caches.push(Cache {
+        name: "keys".to_owned(),
+        hit_ratio: 0.0,
+        fills: 1.0,
+        station: None,
+        keys: Some(keys),
+    });
+    layout.calls[callees as usize].times = Times { mean: 0.5, misses: Some((1, 0.8)) };
     for (number, (arrivals, profile)) in (0u8..).zip(sources()) {
         let call = layout.calls.len() as u32;
         let name = format!("users {number}");
@@ -345,7 +361,7 @@ mod tests {
                 Effect::Flush { .. } => 12,
             }),
         );
-        assert_eq!(caches.len(), 1);
+        assert_eq!(caches.len(), 2);
     }
 
     /// What the probe would be without one thing, thing by thing.
@@ -393,6 +409,18 @@ mod tests {
             of("throttle", &|call| call.throttle = None);
             of("times", &|call| call.times = Times::ONCE);
             of("waiting", &|call| call.waits = true);
+        }
+        for at in 0..whole.caches.len() {
+            let mut of = |what: &str, change: &dyn Fn(&mut Keys)| {
+                without(format!("{what} of cache {at}"), &|layout| {
+                    layout.caches[at].keys.iter_mut().for_each(change)
+                });
+            };
+            of("number", &|keys| keys.number = 5);
+            of("skew", &|keys| keys.skew = 0.0);
+            of("life", &|keys| keys.lives = None);
+            of("single flight", &|keys| keys.single_flight = false);
+            of("usual load", &|keys| keys.usual = 0.0);
         }
         for at in 0..whole.sources.len() {
             without(format!("source {at}"), &|layout| layout.sources[at].arrivals = Arrivals::At(Vec::new()));

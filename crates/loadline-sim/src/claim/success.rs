@@ -117,6 +117,7 @@ mod tests {
             stations: Vec::new(),
             calls: Vec::new(),
             pools: Vec::new(),
+            caches: Vec::new(),
             from: Instant::START,
             until: Instant::START,
             overflowed,

@@ -51,7 +51,9 @@ impl<'m> Compiling<'m> {
                     let at = self.layout.calls.len() as u32;
                     edges.extend(edge.map(|edge| (at, edge)));
                     let shares = edge.map_or(at, |edge| *self.first_of.entry(edge.id).or_insert(at));
-                    self.layout.calls.push(Call { shares: Some(shares).filter(|first| *first != at), ..call });
+                    self.layout
+                        .calls
+                        .push(Call { shares: Some(shares).filter(|first| *first != at), ..call });
                 }
                 self.layout.steps.push(begin..self.layout.calls.len() as u32);
             }
@@ -164,6 +166,7 @@ impl<'m> Compiling<'m> {
             hit_ratio,
             fills,
             station: None,
+            keys: None,
         });
         self.cache_of[cache.id.index()] = Some(index);
         index

@@ -1,6 +1,8 @@
 //! Calls: attempts with their time limits, retries, and what becomes of the caller.
 
+use super::keyed::Ended;
 use super::pools::Waiting;
+use super::terms::Terms;
 use super::{Ask, Live, NOBODY, Run, State, Todo, Visit};
 use crate::event::Kind;
 use crate::failure::Failure;
@@ -54,7 +56,9 @@ impl Run<'_> {
     pub(super) fn begin(&mut self, at: u32) {
         let (ask, generation) = self.records.ask_with_generation(at);
         let (number, attempt, deadline, terms) = (ask.call, ask.attempts, ask.deadline, ask.terms);
-        if self.guards[number as usize].may_be_held_back()
+        let joins = terms != NOBODY && self.waits_for_another(terms, at, generation);
+        if !joins
+            && self.guards[number as usize].may_be_held_back()
             && let Some(failure) = self.holds_back(number, (at, generation, attempt))
         {
             self.guards[number as usize].tally.failed.count(failure);
@@ -67,14 +71,16 @@ impl Run<'_> {
             guard.tally.failed.count(Failure::Timeout);
             return self.attempt_failed(at, Failure::Timeout);
         }
-        if attempt > 0 {
-            // Where the first one is still out, it is a hedge.
-            guard.tally.retries += u64::from(ask.live.is_empty());
-            guard.tally.hedges += u64::from(!ask.live.is_empty());
+        if !joins {
+            if attempt > 0 {
+                // Where the first one is still out, it is a hedge.
+                guard.tally.retries += u64::from(ask.live.is_empty());
+                guard.tally.hedges += u64::from(!ask.live.is_empty());
+            }
+            guard.tally.attempts += 1;
         }
         ask.attempts += 1;
         ask.live.add(attempt);
-        guard.tally.attempts += 1;
         let call = guard.call;
         let (timeout, hedge, cut) = (guard.timeout, guard.hedge, guard.cut);
         let mut limit = deadline;
@@ -89,10 +95,14 @@ impl Run<'_> {
         if let Some((ring, hedge)) = hedge.zip(call.hedge).filter(|_| attempt == 0) {
             self.set(ring, Timer { at: self.now + hedge, ask: at, generation, attempt });
         }
-        if terms != NOBODY
-            && !self.connects(terms, Waiting { ask: at, generation, attempt, limit, since: self.now })
-        {
-            return;
+        if terms != NOBODY {
+            let attempt = Waiting { ask: at, generation, attempt, limit, since: self.now };
+            if joins {
+                return self.wait_for_another(terms, attempt);
+            }
+            if !self.connects(terms, attempt) {
+                return;
+            }
         }
         if !cut {
             self.reach(call, at, generation, attempt, limit);
@@ -210,7 +220,9 @@ impl Run<'_> {
             // The other attempt of a hedge has ended for its caller as well, and takes nobody's place in line.
             ask.live = Live::NOBODY;
         }
-        self.learn(number, (at, generation, attempt), failure.is_some());
+        if terms == NOBODY || !self.terms.at(terms).joined.has(attempt) {
+            self.learn(number, (at, generation, attempt), failure.is_some());
+        }
         if terms != NOBODY {
             if failure.is_none() {
                 live.each(|other| self.disconnect(terms, other));
@@ -307,18 +319,23 @@ impl Run<'_> {
             (_, _) if ask.left > 1 && goes_on => {
                 ask.degraded |= failure.is_some();
                 let (call, left) = (ask.call, ask.left - 1);
-                return self.go_on_asking(at, call, left);
+                return self.go_on_asking(at, call, left, failure.unwrap_or(Failure::Error));
             }
-            (Some(_), Fallback::Instead(other)) => return self.go_on_asking(at, other, 1),
+            (Some(failure), Fallback::Instead(other)) => return self.go_on_asking(at, other, 1, failure),
             _ => {}
         }
         let Ask { source, caller, caller_generation, started, degraded, terms, .. } = *ask;
+        let generation = self.records.generation(at);
         self.records.end_ask(at);
         if source != NOBODY {
             return self.conclude(source, started, degraded, failure);
         }
         if terms != NOBODY {
-            let gather = self.terms.end(terms).gather;
+            let Terms { gather, fetch, .. } = self.terms.end(terms);
+            if let Some(fetch) = fetch {
+                let ended = failure.map_or(Ended::Answered { degraded }, Ended::Failed);
+                self.fetched(fetch, (at, generation), ended);
+            }
             if gather != NOBODY {
                 return self.gathered(gather, (caller, caller_generation), degraded, failure, fallback);
             }
@@ -345,15 +362,19 @@ impl Run<'_> {
 
     /// Wants a call in the place of one that is over.
     #[cold]
-    fn go_on_asking(&mut self, at: u32, call: u32, times: u32) {
+    fn go_on_asking(&mut self, at: u32, call: u32, times: u32, failure: Failure) {
         let last = self.records.ask_at(at).clone();
         if last.terms != NOBODY {
             if self.is_pointless(last.terms) {
                 return self.abandon(at);
             }
             if call != last.call {
-                // What stands in is reached by other ways.
-                self.terms.at(last.terms).lane = NOBODY;
+                // What stands in is reached by other ways, and fills no cache.
+                let terms = self.terms.at(last.terms);
+                terms.lane = NOBODY;
+                if let Some(fetch) = terms.fetch.take() {
+                    self.fetched(fetch, (at, self.records.generation(at)), Ended::Failed(failure));
+                }
             }
         }
         self.records.end_ask(at);

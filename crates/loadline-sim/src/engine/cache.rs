@@ -25,15 +25,26 @@ impl Run<'_> {
     }
 
     /// So many more copies of a station are gone, of so many there were: what they held is gone as well.
-    pub(super) fn lose(&mut self, station: u32, gone: u32) {
+    pub(super) fn lose(&mut self, station: u32, gone: u32, there: u32) {
         if gone == 0 {
             return;
         }
-        let kept = 1.0 - f64::from(gone) / f64::from(self.halls[station as usize].copies()).max(1.0);
-        for (cache, warmth) in self.layout.caches.iter().zip(&mut self.warmth) {
+        let kept = 1.0 - f64::from(gone) / f64::from(there.max(gone));
+        for (number, cache) in self.layout.caches.iter().enumerate() {
             if cache.station == Some(station) {
-                *warmth *= kept.max(0.0);
+                self.warmth[number] *= kept.max(0.0);
+                if let Some(keyed) = &mut self.keyed[number] {
+                    keyed.keep(kept, self.now);
+                }
             }
+        }
+    }
+
+    /// A cache holds nothing any more.
+    pub(super) fn empty(&mut self, cache: u32) {
+        self.warmth[cache as usize] = 0.0;
+        if let Some(keyed) = &mut self.keyed[cache as usize] {
+            keyed.keep(0.0, self.now);
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{Run, copies};
 use crate::event::Kind;
 use crate::failure::Failure;
 use crate::layout::Effect;
-use crate::tally::CallTally;
+use crate::tally::{CacheTally, CallTally};
 use crate::time::Instant;
 
 /// What the second number of a change means.
@@ -42,6 +42,7 @@ impl Run<'_> {
         let now = self.now;
         self.halls.iter_mut().for_each(|hall| hall.forget(now));
         self.pools.forget();
+        self.keyed.iter_mut().flatten().for_each(|cache| cache.tally = CacheTally::default());
         self.guards.iter_mut().for_each(|guard| guard.tally = CallTally::default());
         for place in 0..self.places.len() as u32 {
             self.change_sharing(place, super::sharing::Sharing::forget);
@@ -136,13 +137,15 @@ impl Run<'_> {
                     self.pull(place);
                 }
             }
-            Effect::Flush { cache } => self.warmth[cache as usize] = 0.0,
+            Effect::Flush { cache } => self.empty(cache),
         }
     }
 
     /// Copies go down: everything there fails at once.
     fn take_down(&mut self, station: u32, places: std::ops::Range<u32>) {
         let mut gone = 0;
+        let held = self.places_of(station, 0, self.halls[station as usize].copies());
+        let held = held.filter(|place| self.places[*place as usize].crashed == 0).count() as u32;
         let mut inside = copies::inside(&self.records, &places).into_iter().peekable();
         for place in places {
             let copy = &mut self.places[place as usize];
@@ -168,7 +171,7 @@ impl Run<'_> {
                 self.fail(visit, Failure::Down);
             }
         }
-        self.lose(station, gone);
+        self.lose(station, gone, held);
     }
 
     fn count_up(&mut self, station: u32) {

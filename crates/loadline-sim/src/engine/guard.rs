@@ -25,8 +25,10 @@ pub(super) struct Guard<'l> {
     pub(super) restraint: u32,
     /// What is added to a place of the caller to find its connections, where they are limited.
     pub(super) lanes: Option<u32>,
-    /// The cache that its answers fill.
+    /// The cache that its answers fill, where that knows no keys.
     pub(super) fills: Option<u32>,
+    /// The cache in which it looks up keys, if any.
+    pub(super) keyed: u32,
 }
 
 impl<'l> Guard<'l> {
@@ -48,6 +50,7 @@ impl<'l> Guard<'l> {
             patience,
             restraint: NOBODY,
             fills: call.times.misses.map(|(cache, _)| cache),
+            keyed: NOBODY,
             lanes: None,
         }
     }
@@ -56,10 +59,18 @@ impl<'l> Guard<'l> {
     #[inline]
     pub(super) fn times(&mut self, caches: &[Cache], warmth: &[f64]) -> u32 {
         let certain = self.sure + u32::from(self.more > 0.0 && self.times.uniform() < self.more);
-        let Some((cache, lookups)) = self.call.times.misses else { return certain };
+        let Some((cache, lookups)) = self.call.times.misses.filter(|_| self.keyed == NOBODY) else {
+            return certain;
+        };
         let missed = lookups * (1.0 - caches[cache as usize].hit_ratio * warmth[cache as usize]);
         let missed = missed as u32 + u32::from(self.times.uniform() < missed.fract());
         certain + missed
+    }
+
+    /// How many keys are looked up this time.
+    pub(super) fn lookups(&mut self) -> u32 {
+        let (_, lookups) = self.call.times.misses.unwrap_or_default();
+        lookups as u32 + u32::from(lookups.fract() > 0.0 && self.times.uniform() < lookups.fract())
     }
 
     /// When all attempts of a call that is wanted now must be over.

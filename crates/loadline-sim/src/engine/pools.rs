@@ -101,6 +101,10 @@ impl Run<'_> {
     pub(super) fn disconnect(&mut self, terms: u32, attempt: u8) {
         let terms = self.terms.at(terms);
         let number = terms.lane;
+        if terms.joined.has(attempt) {
+            terms.joined.remove(attempt);
+            return;
+        }
         if number == NOBODY {
             return;
         }

@@ -74,7 +74,11 @@ impl Restraint {
         }
         let closed = BreakerState::Closed { since: Instant::START, attempts: 0, failed: 0 };
         Some(Self {
-            budget: budget.map(|budget| Tokens { left: budget.burst, ratio: budget.ratio, most: budget.burst }),
+            budget: budget.map(|budget| Tokens {
+                left: budget.burst,
+                ratio: budget.ratio,
+                most: budget.burst,
+            }),
             breaker: call.breaker.map(|breaker| (breaker, closed)),
             throttle: call.throttle.map(|k| Throttle { k, at: Instant::START, requests: 0.0, accepted: 0.0 }),
             luck: luck(),

@@ -1,7 +1,8 @@
-//! What more is agreed on for some calls: which connections their attempts need, and whose answers they are counted with. Most
+//! What more is agreed on for some calls: which connections their attempts need, whose answers they are counted with, and what they fetch. Most
 //! calls have none of it, and bear the cost of one look.
 
 use super::ask::Live;
+use super::keyed::{Ended, Fetch};
 use super::{NOBODY, Run};
 
 /// What more is agreed on for a call.
@@ -13,6 +14,10 @@ pub(super) struct Terms {
     pub(super) in_line: Live,
     /// The step whose answers it is counted with.
     pub(super) gather: u32,
+    /// What it fetches for a cache that knows its keys.
+    pub(super) fetch: Option<Fetch>,
+    /// Its attempts that wait until another call has fetched that.
+    pub(super) joined: Live,
 }
 
 /// The terms of all calls that have some; numbers are given out again.
@@ -54,7 +59,8 @@ impl Run<'_> {
     /// Agrees on terms for a call that is wanted.
     #[cold]
     pub(super) fn bind(&mut self, ask: u32, lane: u32, gather: u32) {
-        let terms = self.terms.add(Terms { lane, in_line: Live::NOBODY, gather });
+        let none = Live::NOBODY;
+        let terms = self.terms.add(Terms { lane, in_line: none, gather, fetch: None, joined: none });
         self.records.ask_at(ask).terms = terms;
     }
 
@@ -68,11 +74,14 @@ impl Run<'_> {
     /// A call with terms is given up: what it has out comes to nothing, and nobody is told.
     #[cold]
     pub(super) fn abandon(&mut self, at: u32) {
-        let terms = self.records.ask_at(at).terms;
+        let (terms, by) = (self.records.ask_at(at).terms, (at, self.records.generation(at)));
         self.records.end_ask(at);
-        let gather = self.terms.end(terms).gather;
+        let Terms { gather, fetch, .. } = self.terms.end(terms);
         if gather != NOBODY {
             self.gathers.leave(gather);
+        }
+        if let Some(fetch) = fetch {
+            self.fetched(fetch, by, Ended::GivenUp);
         }
     }
 }

@@ -161,19 +161,21 @@ impl Run<'_> {
             for call in calls.clone() {
                 let guard = &mut self.guards[call as usize];
                 let times = guard.times(&self.layout.caches, &self.warmth);
+                let (waits, lanes) = (guard.call.waits, guard.lanes);
+                let by = Caller { at, generation, deadline, priority, place };
+                if guard.keyed != NOBODY {
+                    pending += self.fetch_missing(call, by, gather);
+                }
                 if times == 0 {
                     continue;
                 }
-                let (waits, lanes) = (guard.call.waits, guard.lanes);
-                let caller = if waits { at } else { NOBODY };
                 pending += u32::from(waits);
-                let told = if waits { deadline } else { Instant::NEVER };
-                let ask = self.ask(call, caller, generation, told, priority, times);
+                let ask = self.ask_of(call, by, waits, times);
                 if lanes.is_some() || gather != NOBODY {
                     let lane = lanes.map_or(NOBODY, |lanes| lanes.wrapping_add(place));
                     self.bind(ask, lane, if waits { gather } else { NOBODY });
                 }
-                if waits && calls.len() == 1 {
+                if waits && calls.len() == 1 && pending == 1 {
                     // Nothing has to come before the only call of a step, so that it need not be put on the list.
                     self.records.visit_at(at).pending = 1;
                     return self.begin(ask);
@@ -189,6 +191,13 @@ impl Run<'_> {
                 return;
             }
         }
+    }
+
+    /// Wants a call of a visit answered, `times` over; whether the visit waits for it.
+    #[inline(always)]
+    pub(super) fn ask_of(&mut self, call: u32, by: Caller, waits: bool, times: u32) -> u32 {
+        let (caller, told) = if waits { (by.at, by.deadline) } else { (NOBODY, Instant::NEVER) };
+        self.ask(call, caller, by.generation, told, by.priority, times)
     }
 
     /// A visit has come to its end.
@@ -227,6 +236,16 @@ impl Run<'_> {
         self.leave(at);
         self.todo.push(Todo::Result { ask, generation, attempt, degraded, failure });
     }
+}
+
+/// The visit that makes a call.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Caller {
+    pub(super) at: u32,
+    pub(super) generation: u32,
+    pub(super) deadline: Instant,
+    pub(super) priority: u8,
+    pub(super) place: u32,
 }
 
 /// What follows when a worker begins.

@@ -15,7 +15,13 @@ fn behind_a_cache(fills: f64) -> Layout {
     let mut layout =
         tandem(Arrivals::Even, 1_000.0, &[(Law::Constant(0.0), 1), (Law::Exponential { mean: 0.001 }, 100)]);
     layout.stations.push(Station { copies: 2, ..Station::plain("cache", 1) });
-    layout.caches.push(Cache { name: "cache".to_owned(), hit_ratio: 0.9, fills, station: Some(CACHE) });
+    layout.caches.push(Cache {
+        name: "cache".to_owned(),
+        hit_ratio: 0.9,
+        fills,
+        station: Some(CACHE),
+        keys: None,
+    });
     layout.calls[1].times = Times { mean: 0.0, misses: Some((0, 1.0)) };
     layout
 }

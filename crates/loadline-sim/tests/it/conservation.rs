@@ -2,8 +2,9 @@
 
 use loadline_math::Law;
 use loadline_sim::layout::{
-    AdaptiveLimit, AdaptiveRule, Awaited, Backoff, Balancing, Breaker, Budget, Call, Discipline, Effect,
-    Expired, Fallback, Fault, Growth, Jitter, Layout, Node, Pool, RateLimit, Retries, Source, Station, Times,
+    AdaptiveLimit, AdaptiveRule, Awaited, Backoff, Balancing, Breaker, Budget, Cache, Call, Discipline,
+    Effect, Expired, Fallback, Fault, Growth, Jitter, Keys, Layout, Node, Pool, RateLimit, Retries, Source,
+    Station, Times,
 };
 use loadline_sim::profile::{Arrivals, Profile};
 use loadline_sim::time::{Delay, Instant};
@@ -63,13 +64,14 @@ prop_compose! {
         breaks in any::<bool>(),
         hedge in prop::option::of(1u32..50),
         throttle in prop::option::of(1.1..2.0f64),
+        (keyed, lookups) in (prop::option::weighted(0.3, 0u32..2), 0.0..2.5f64),
         (pool, limit) in (prop::option::weighted(0.4, 0u32..4), prop::option::weighted(0.2, 0u32..2)),
     ) -> Call {
         let backoff = Backoff { base: delay(base), growth: Growth::Exponential, cap: delay(100), jitter };
         let budget = budget.map(|ratio| Budget { ratio, burst: 5.0 });
         let breaker = Breaker { opens_at: 0.5, over: delay(1_000), least: 10, open_for: delay(500) };
         Call {
-            times: Times { mean, misses: None },
+            times: Times { mean, misses: keyed.map(|cache| (cache, lookups)) },
             waits,
             fallback: if degrades { Fallback::Degrade } else { Fallback::Fail },
             timeout: timeout.map(delay),
@@ -94,7 +96,7 @@ prop_compose! {
         entry in call(),
         work in 0.0..0.05f64,
         rate in 1.0..120.0f64,
-        faults in prop::collection::vec((0u32..8_000, 0usize..8, 0usize..11), 0..5),
+        faults in prop::collection::vec((0u32..8_000, 0usize..8, 0usize..12), 0..5),
         sizes in prop::collection::vec(0u32..4, 16),
         any_answer in any::<bool>(),
     ) -> Layout {
@@ -107,6 +109,14 @@ prop_compose! {
         for (number, size) in sizes.into_iter().enumerate().take(4 * count) {
             layout.pools.push(Pool { name: String::new(), station: number as u32 / 4, size });
         }
+        let keys = |number, single_flight| Keys { number, skew: 0.9, lives: Some(delay(300)), single_flight, usual: 10.0 };
+        layout.caches.extend([keys(3, true), keys(40, false)].map(|keys| Cache {
+            name: format!("cache of {}", keys.number),
+            hit_ratio: 0.0,
+            fills: 1.0,
+            station: Some(0),
+            keys: Some(keys),
+        }));
         layout.limits.extend([20.0, 60.0].map(|rate| RateLimit { name: String::new(), rate }));
         layout.calls.push(Call { times: Times::ONCE, waits: true, pool: None, name: "users".to_owned(), ..entry });
         for at in 0..count {
@@ -145,6 +155,7 @@ prop_compose! {
                 4 => Effect::Pause { station, lasts: delay(700) },
                 6 => Effect::Drain { station, first: 0, copies: 2 },
                 7 => Effect::Refill { station, first: 0, copies: 9 },
+                5 => Effect::Flush { cache: 0 },
                 8 => Effect::Replace { station, first: 1, copies: 1, by_new: true },
                 9 => Effect::NewVersion { station, factor: 2.0, errors: 0.4 },
                 10 => Effect::Routed { station, share: 0.5 },
@@ -197,6 +208,9 @@ proptest! {
         }
         for (pool, seen) in layout.pools.iter().zip(&tally.pools) {
             prop_assert!(seen.waited <= seen.taken && (pool.size > 0 || seen.taken == 0));
+        }
+        for seen in &tally.caches {
+            prop_assert!(seen.hits <= seen.lookups);
         }
         prop_assert_eq!(run(&layout, settings), tally);
     }

@@ -10,6 +10,7 @@ mod compiled;
 mod conservation;
 mod determinism;
 mod faults;
+mod keyed_caches;
 mod limiter;
 mod oracle;
 mod pools;

@@ -186,7 +186,13 @@ fn a_cold_cache() {
     // Each lookup misses with 1 − h, and surely while the cache is cold: 1 ÷ (1 − h) times as much.
     let asked = |cold: bool| {
         let mut layout = tandem(Poisson, 100.0, &[(exponential(0.001), 1), (exponential(0.001), 1)]);
-        layout.caches.push(Cache { name: "c".to_owned(), hit_ratio: 0.9, fills: 1e15, station: None });
+        layout.caches.push(Cache {
+            name: "c".to_owned(),
+            hit_ratio: 0.9,
+            fills: 1e15,
+            station: None,
+            keys: None,
+        });
         layout.calls[1].times = loadline_sim::layout::Times { mean: 0.0, misses: Some((0, 1.0)) };
         if cold {
             let effect = loadline_sim::layout::Effect::Flush { cache: 0 };

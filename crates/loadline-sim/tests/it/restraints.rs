@@ -28,15 +28,21 @@ fn two_kinds(edge: Call) -> Layout {
 
 #[test]
 fn a_breaker_that_one_kind_of_request_opens_is_open_for_the_other() {
-    let breaker =
-        Breaker { opens_at: 0.5, over: Delay::from_seconds(1_000.0), least: 10, open_for: Delay::from_seconds(1_000.0) };
-    let tally = run(&two_kinds(Call { breaker: Some(breaker), ..Call::plain("", 1) }), Settings::lasting(30.0, 1));
+    let breaker = Breaker {
+        opens_at: 0.5,
+        over: Delay::from_seconds(1_000.0),
+        least: 10,
+        open_for: Delay::from_seconds(1_000.0),
+    };
+    let tally =
+        run(&two_kinds(Call { breaker: Some(breaker), ..Call::plain("", 1) }), Settings::lasting(30.0, 1));
     assert_eq!([tally.calls[1].attempts, tally.calls[2].attempts], [5, 5]);
 }
 
 #[test]
 fn a_retry_budget_is_spent_by_both_kinds() {
-    let retries = Retries { budget: Some(Budget { ratio: 0.0, burst: 6.0 }), ..Retries::after(1, Delay::ZERO) };
+    let retries =
+        Retries { budget: Some(Budget { ratio: 0.0, burst: 6.0 }), ..Retries::after(1, Delay::ZERO) };
     let tally = run(&two_kinds(Call { retries, ..Call::plain("", 1) }), Settings::lasting(30.0, 1));
     assert_eq!(tally.calls[1].retries + tally.calls[2].retries, 6);
     assert!(tally.calls[2].retries > 0);
