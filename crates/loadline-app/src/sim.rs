@@ -1,5 +1,6 @@
 //! `sim run`: a scenario of the model, simulated so many times, and what that says about its claims.
 
+mod caches;
 mod compare;
 mod enough;
 mod hands;
@@ -13,6 +14,7 @@ mod sweep;
 mod variant;
 mod worker;
 
+pub use caches::CacheRow;
 pub use compare::{FigurePair, PairedReport, Shift, Sides, compare};
 pub use enough::{Precise, Width};
 pub use hands::{Hands, Interrupted, Watch, Workers};
@@ -83,6 +85,8 @@ pub struct SimReport {
     pub components: Vec<ComponentRow>,
     /// Connections that callers hold, edge by edge.
     pub pools: Vec<PoolRow>,
+    /// What caches answered that know their keys.
+    pub caches: Vec<CacheRow>,
     /// The claims, in the order written.
     pub claims: Vec<ClaimRow>,
     /// What was taken for granted.
@@ -157,6 +161,7 @@ impl SimReport {
             journeys: Vec::new(),
             components: Vec::new(),
             pools: Vec::new(),
+            caches: Vec::new(),
             claims: Vec::new(),
             assumptions: Vec::new(),
             overflowed: None,
@@ -176,11 +181,13 @@ impl SimReport {
         let claims = judged.collect();
         let overflowed = tallies.iter().filter(|tally| tally.overflowed).map(|tally| tally.until.seconds());
         let overflowed: Vec<f64> = overflowed.collect();
-        let (mut journeys, mut components, mut pools) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut journeys, mut components) = (Vec::new(), Vec::new());
+        let (mut pools, mut caches) = (Vec::new(), Vec::new());
         if !tallies.is_empty() {
             journeys = rows::journeys(&compiled, tallies);
             components = rows::busiest_first(&compiled, tallies);
             pools = pools::pools(&compiled, tallies);
+            caches = caches::caches(&compiled, tallies);
         }
         let after = |time: Delay| time.seconds() - compiled.warm_up.seconds();
         Self {
@@ -192,6 +199,7 @@ impl SimReport {
             journeys,
             components,
             pools,
+            caches,
             claims,
             overflowed: overflowed.iter().copied().reduce(f64::min).map(|first| (overflowed.len(), first)),
             events: tallies.iter().map(|tally| tally.events).sum(),

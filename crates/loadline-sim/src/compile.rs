@@ -9,6 +9,7 @@ mod deploy;
 mod faults;
 mod flows;
 mod identity;
+mod keys;
 mod load;
 mod names;
 mod pace;

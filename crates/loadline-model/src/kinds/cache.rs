@@ -2,7 +2,7 @@
 
 use super::{Common, Reach};
 use crate::lower::{Decided, Ref, choice, record, targets};
-use loadline_base::units::{Duration, Share, Size};
+use loadline_base::units::{Count, Duration, Number, Share, Size};
 
 record! {
     /// A cache.
@@ -20,6 +20,10 @@ record! {
         "invalidation" invalidation: Decided<String>,
         /// Share of reads it answers.
         "hit-ratio" hit_ratio: Share,
+        /// How many different keys are looked up.
+        "keys" keys: Count,
+        /// How unevenly keys are looked up: the exponent of Zipf's law, 0 = all alike, 1 = the second half as often as the first.
+        "popularity" popularity: Number,
         /// What keeps many misses for one key from reaching the origin at once (`single-flight`, `early refresh`); `none` = nothing.
         "stampede" stampede: Decided<String>,
         /// What users notice when it is lost.

@@ -1,6 +1,7 @@
 //! A journey as nodes and calls: what each station of its flow does, step by step.
 
 use super::Compiling;
+use super::keys::is_keyed;
 use super::policies::arrow;
 use crate::layout::{Call, Fallback, Node, Retries, Times};
 use loadline_flow::{Flow, Hop, HopKind, Station};
@@ -109,6 +110,7 @@ impl<'m> Compiling<'m> {
         if let Some(Via::Cache(cache)) = edge.need.via.as_deref()
             && let Some(cache) = self.model.find(&cache.id)
             && hit_ratio(cache).is_none()
+            && !is_keyed(cache)
         {
             self.assume("the cache answers every lookup, since its hit ratio is unknown", cache.name);
         }
@@ -153,12 +155,13 @@ impl<'m> Compiling<'m> {
             _ => None,
         };
         let seconds = lives.map_or(60.0, loadline_base::units::Duration::as_secs_f64);
-        if lives.is_none() {
+        if lives.is_none() && !is_keyed(cache) {
             self.assume(
                 "an emptied cache is warm to 63% after as many fills as it has misses in a minute",
                 cache.name,
             );
         }
+        let keys = self.keys(cache, arrivals);
         let fills = (arrivals * (1.0 - hit_ratio) * seconds).max(1.0);
         let index = self.layout.caches.len() as u32;
         self.layout.caches.push(crate::layout::Cache {
@@ -166,7 +169,7 @@ impl<'m> Compiling<'m> {
             hit_ratio,
             fills,
             station: None,
-            keys: None,
+            keys,
         });
         self.cache_of[cache.id.index()] = Some(index);
         index
@@ -182,7 +185,8 @@ pub(super) fn looked_up<'m>(
 ) -> Option<(Component<'m>, f64)> {
     let Some(Via::Cache(cache)) = edge.need.via.as_deref() else { return None };
     let cache = model.find(&cache.id)?;
-    let hit_ratio = hit_ratio(cache)?;
+    // What a cache with keys answers is not known yet, so that its lookups are counted where it is asked itself.
+    let hit_ratio = hit_ratio(cache).or_else(|| is_keyed(cache).then_some(1.0))?;
     if hit_ratio < 1.0 {
         return Some((cache, hop.operations.reads / (1.0 - hit_ratio)));
     }

@@ -305,3 +305,27 @@ scenarios: {s: {lasts: 1m, faults: [{kind: errors, component: b, share: 100%}]}}
     let found = loadline_sim::claim::amplification(&compiled, &runs, b);
     assert!((1.0..=3.0).contains(&found), "{found}");
 }
+
+#[test]
+fn a_cache_with_keys_answers_what_follows_from_them() {
+    let records = |keys: &str| {
+        format!(
+            "services:
+  a: {{service-time: {{mean: 0ms}}, needs: {{c: {{kind: soft, reads: 2}}, b: {{kind: hard, via: c}}}}}}
+  b: {{service-time: {{mean: 1ms}}}}
+caches: {{c: {{ttl: 10s, popularity: 0, hit-ratio: 90%, {keys}}}}}
+journeys: {{j: {{entry: a, load: {{peak: 50rps}}}}}}
+"
+        )
+    };
+    // Each of 1,000 keys is looked up 0.1 times a second: held for one half of the time.
+    let compiled = compiled(&records("keys: 1000"));
+    let cache = ran(&compiled, 200.0).caches[0];
+    let answered = cache.hits as f64 / cache.lookups as f64;
+    assert!((answered - 0.5).abs() < 0.01 && cache.lookups.abs_diff(20_000) < 600, "{cache:?}");
+    assert!(compiled.assumptions.iter().any(|assumption| assumption.what.contains("answers 50% of lookups")));
+    for (keys, message) in [("keys: 0", "no keys"), ("keys: 20000000", "10000000 are the most")] {
+        let problems = compiling(&records(keys)).expect_err(keys);
+        assert!(problems[0].message.contains(message) && problems[0].span.is_some(), "{problems:?}");
+    }
+}

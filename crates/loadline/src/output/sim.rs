@@ -37,6 +37,9 @@ pub(crate) fn page(report: &SimReport) -> Page {
     if !report.pools.is_empty() {
         page.table(tables::pools(report));
     }
+    if !report.caches.is_empty() {
+        page.table(tables::caches(report));
+    }
     page.list("taken for granted", report.assumptions.iter().map(assumption).collect());
     page.aside("how it was simulated", vec![how(report)]);
     page

@@ -129,7 +129,8 @@ fn every_field_of_a_simulation_is_documented() {
     let scenario = |lines: &str| {
         let text = format!(
             "loadline: 1\nservices: {{web: {{capacity: {{workers: 1, queue: {{limit: 20}}}}, service-time: {{mean: 10ms}}, \
-             needs: {{pay: {{kind: hard, pool: 5}}}}}}}}\nexternals: {{pay: {{service-time: {{mean: 10ms}}}}}}\n\
+             needs: {{pay: {{kind: hard, pool: 5, via: kept}}, kept: {{kind: soft, reads: 1}}}}}}}}\n\
+             externals: {{pay: {{service-time: {{mean: 10ms}}}}}}\ncaches: {{kept: {{ttl: 1s, keys: 100}}}}\n\
              journeys: {{go: {{entry: web, load: {{peak: 60rps}}}}}}\n\
              scenarios: {{s: {{lasts: 40s, runs: 2, {lines}}}}}\n"
         );

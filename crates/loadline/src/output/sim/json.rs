@@ -2,8 +2,8 @@
 //! added.
 
 use loadline_app::sim::{
-    Assumption, ClaimRow, ComponentRow, Interrupted, Interval, JourneyRow, Percentile, PoolRow, Precise,
-    SimReport, Slice,
+    Assumption, CacheRow, ClaimRow, ComponentRow, Interrupted, Interval, JourneyRow, Percentile, PoolRow,
+    Precise, SimReport, Slice,
 };
 use serde_json::{Value, json};
 
@@ -24,6 +24,7 @@ pub(crate) fn as_json(report: &SimReport) -> Value {
         "journeys": report.journeys.iter().map(journey).collect::<Vec<_>>(),
         "components": report.components.iter().map(component).collect::<Vec<_>>(),
         "pools": report.pools.iter().map(pool).collect::<Vec<_>>(),
+        "caches": report.caches.iter().map(cache).collect::<Vec<_>>(),
         "assumptions": report.assumptions.iter().map(assumption).collect::<Vec<_>>(),
     })
 }
@@ -103,6 +104,15 @@ fn pool(pool: &PoolRow) -> Value {
         "mean_wait_s": pool.wait,
         "longest_line": pool.longest_line,
         "gave_up_per_run": pool.gave_up,
+    })
+}
+
+fn cache(cache: &CacheRow) -> Value {
+    json!({
+        "cache": cache.id,
+        "lookups_rps": cache.lookups,
+        "answered_share": cache.answered,
+        "joined_rps": cache.joined,
     })
 }
 

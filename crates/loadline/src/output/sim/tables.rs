@@ -3,7 +3,7 @@
 use super::{DIGITS, range, share};
 use crate::output::page::Table;
 use crate::output::table::Align;
-use loadline_app::sim::{ComponentRow, JourneyRow, Percentile, PoolRow, SimReport};
+use loadline_app::sim::{CacheRow, ComponentRow, JourneyRow, Percentile, PoolRow, SimReport};
 
 /// Components that are shown.
 const SHOWN: usize = 20;
@@ -111,6 +111,29 @@ pub(super) fn pools(report: &SimReport) -> Table {
         ],
         rows: report.pools.iter().take(SHOWN).map(row).collect(),
         rest: report.pools.len().saturating_sub(SHOWN),
+    }
+}
+
+/// What caches with keys answered.
+pub(super) fn caches(report: &SimReport) -> Table {
+    let row = |cache: &CacheRow| {
+        vec![
+            format!("`{}`", cache.id),
+            DIGITS.number(cache.lookups),
+            cache.answered.map_or_else(|| "n/a".to_owned(), |share| DIGITS.percent(share)),
+            DIGITS.number(cache.joined),
+        ]
+    };
+    Table {
+        title: "caches with keys, lookups a second; joined = waited for another's fetch, a second".to_owned(),
+        columns: vec![
+            ("cache", Align::Left),
+            ("lookups", Align::Right),
+            ("answered", Align::Right),
+            ("joined", Align::Right),
+        ],
+        rows: report.caches.iter().take(SHOWN).map(row).collect(),
+        rest: report.caches.len().saturating_sub(SHOWN),
     }
 }
 
