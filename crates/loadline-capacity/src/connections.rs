@@ -1,6 +1,5 @@
 //! Connection pools of all callers together, against the connections their target accepts.
 
-use crate::cells::sharing;
 use crate::copies::{Copies, running};
 use crate::growth::{Growing, first_day};
 use crate::limit::Limit;
@@ -10,6 +9,7 @@ use crate::side::What;
 use crate::yardstick::Yardstick;
 use loadline_base::units::format_number;
 use loadline_evidence::{Input, Quantity};
+use loadline_flow::cells::sharing;
 use loadline_model::kinds::Route;
 use loadline_model::{Component, Edge, Model};
 use std::sync::Arc;

@@ -2,10 +2,10 @@
 //!
 //! Counts are per cell and per shard, the group in which one copy can stand in for another.
 
-use crate::cells;
 use crate::provenance::{computed, input};
 use loadline_base::units::Count;
 use loadline_evidence::Input;
+use loadline_flow::cells;
 use loadline_flow::domains::Domains;
 use loadline_model::kinds::{DomainKind, RegionMode, ReplicaMode, Replicas};
 use loadline_model::{Body, Component, Model, Stated};

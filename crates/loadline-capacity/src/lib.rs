@@ -6,7 +6,6 @@ pub mod asked;
 pub mod backlog;
 pub mod bandwidth;
 mod carried;
-pub mod cells;
 pub mod connections;
 pub mod copies;
 pub mod cost;

@@ -4,6 +4,7 @@
 //! Pure: no IO, no clock, no rules.
 
 mod call;
+pub mod cells;
 mod demand;
 pub mod domains;
 pub mod fallback;

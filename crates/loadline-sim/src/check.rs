@@ -205,6 +205,14 @@ fn station(station: &Station, seconds: f64, most: &Most) -> Result<u64, Unsound>
     let name = &station.name;
     number(station.crowding, 1e6, &format!("crowding of `{name}`"))?;
     number(station.quota.unwrap_or_default(), 1e12, &format!("quota of `{name}`"))?;
+    if let Some(cells) = station.cells
+        && (cells.number == 0
+            || station.copies == 0
+            || station.copies % cells.number != 0
+            || station.scaling.is_some())
+    {
+        return unsound(format!("the copies of `{name}` do not stand in {} cells", cells.number)).map(|()| 0);
+    }
     let Some(Scaling { most: copies, target, every, .. }) = station.scaling else {
         return Ok(u64::from(station.copies));
     };

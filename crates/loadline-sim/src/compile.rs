@@ -8,6 +8,7 @@ mod clients;
 mod deploy;
 mod faults;
 mod flows;
+mod hit;
 mod identity;
 mod keys;
 mod load;
@@ -46,6 +47,8 @@ pub struct Compiled {
     pub assumptions: Vec<Assumption>,
     /// Failure domains with the copies that stand in them. Those with none are left out.
     pub domains: Vec<(String, Places)>,
+    /// Groups of cells with the copies that stand in the first one. Those with none are left out.
+    pub cells: Vec<(String, Places)>,
     /// How long a run takes before anything counts.
     pub warm_up: Delay,
     /// How long a run counts.
@@ -185,10 +188,11 @@ pub fn compile(
             compiling.layout.caches[*cache as usize].station = compiling.station_of[component];
         }
     }
-    let domains = compiling.in_domains();
+    let (domains, cells) = (compiling.in_domains(), compiling.in_cells());
     Ok(Compiled {
         layout: compiling.layout,
         domains,
+        cells,
         journeys,
         components: compiling.components,
         assumptions: compiling

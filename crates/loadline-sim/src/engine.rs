@@ -8,6 +8,7 @@ mod ask;
 mod asking;
 mod bucket;
 mod cache;
+mod cells;
 mod change;
 mod copies;
 mod desk;
@@ -156,6 +157,8 @@ struct Run<'l> {
     warmth: Vec<f64>,
     /// Which keys those hold that know them.
     keyed: Vec<Option<KeyedCache<'l>>>,
+    /// Whether any copies stand in cells.
+    has_cells: bool,
     /// Whether anything has ever stood still.
     pauses: bool,
     tally: Tally,
@@ -267,6 +270,7 @@ impl<'l> Run<'l> {
             warmth: vec![1.0; layout.caches.len()],
             keyed,
             rings,
+            has_cells: layout.stations.iter().any(|station| station.cells.is_some()),
             pauses: false,
             tally,
         }

@@ -11,7 +11,7 @@ mod station;
 pub use fault::{Effect, Fault};
 pub use policy::{Backoff, Breaker, Budget, Fallback, Growth, Jitter, Retries};
 pub use pool::{Awaited, Pool, RateLimit};
-pub use station::{AdaptiveLimit, AdaptiveRule, Balancing, Discipline, Expired, Scaling, Station};
+pub use station::{AdaptiveLimit, AdaptiveRule, Balancing, Cells, Discipline, Expired, Scaling, Station};
 
 use crate::profile::{Arrivals, Profile};
 use crate::time::Delay;

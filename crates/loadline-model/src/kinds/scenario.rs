@@ -79,13 +79,15 @@ record! {
         "component" component: Ref<targets::Component>,
         /// Failure domain it happens to: every copy in it.
         "domain" domain: Ref<targets::Domain>,
+        /// Group of cells it happens to, for `down`: one cell, or as many as `copies` says, with every copy in it.
+        "cells" cells: Ref<targets::CellGroup>,
         /// Journey it happens to, for a `spike`; unsaid = all.
         "journey" journey: Ref<targets::Journey>,
         /// How many times as much load, or as long work.
         "factor" factor: Factor,
         /// Share of answers that are errors; for a `deploy`, of those of the new version.
         "share" share: Share,
-        /// How many copies; unsaid = all.
+        /// How many copies, or cells; unsaid = all copies, or one cell.
         "copies" copies: Count,
         /// Workers of each copy while it lasts.
         "workers" workers: Count,

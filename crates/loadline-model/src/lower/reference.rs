@@ -13,6 +13,8 @@ pub enum TargetKind {
     Boundary,
     /// A failure domain.
     Domain,
+    /// A group of cells.
+    CellGroup,
     /// A data class.
     Data,
     /// A profile.
@@ -45,6 +47,7 @@ impl TargetKind {
             Self::Team => "a team",
             Self::Boundary => "a boundary",
             Self::Domain => "a failure domain",
+            Self::CellGroup => "a group of cells",
             Self::Data => "a data class",
             Self::Profile => "a profile",
             Self::Actor => "an actor",
@@ -83,7 +86,7 @@ pub mod targets {
     }
 
     targets! {
-        Team Boundary Domain Data Actor Component ComponentPart Journey Trigger Subject Slo AlertPolicy BudgetPolicy
+        Team Boundary Domain CellGroup Data Actor Component ComponentPart Journey Trigger Subject Slo AlertPolicy BudgetPolicy
     }
 }
 

@@ -3,9 +3,9 @@
 //! Users come in five ways to a front, which calls a dozen callees at once: each of another kind, and each called with other care.
 
 use crate::layout::{
-    AdaptiveLimit, AdaptiveRule, Awaited, Backoff, Balancing, Breaker, Budget, Cache, Call, Discipline,
-    Effect, Expired, Fallback, Fault, Growth, Jitter, Keys, Layout, Node, Pool, RateLimit, Retries, Scaling,
-    Source, Station, Times,
+    AdaptiveLimit, AdaptiveRule, Awaited, Backoff, Balancing, Breaker, Budget, Cache, Call, Cells,
+    Discipline, Effect, Expired, Fallback, Fault, Growth, Jitter, Keys, Layout, Node, Pool, RateLimit,
+    Retries, Scaling, Source, Station, Times,
 };
 use crate::profile::{Arrivals, Profile};
 use crate::time::{Delay, Instant};
@@ -110,9 +110,10 @@ fn callees() -> [(Law, Station, Call); 12] {
             retried(Growth::Exponential, Jitter::Full),
         ),
         (
-            Law::gamma(0.05, 0.7),
+            Law::gamma(0.1, 0.7),
             Station {
-                copies: 2,
+                copies: 4,
+                cells: Some(Cells { group: 0, number: 2 }),
                 discipline: Discipline::AdaptiveLifo(2),
                 balancing: Balancing::LeastOutstanding,
                 ..plain()
@@ -388,6 +389,7 @@ mod tests {
             of("adaptive", &|station| station.adaptive = None);
             of("crowding", &|station| station.crowding = 0.0);
             of("optimistic", &|station| station.optimistic = false);
+            of("cells", &|station| station.cells = None);
             of("quota", &|station| station.quota = None);
         }
         for at in 0..whole.calls.len() {

@@ -1,12 +1,11 @@
 //! The faults of a scenario as changes of the layout.
 
-use super::{Compiling, Places, Problem};
+use super::hit::Hit;
+use super::{Compiling, Problem};
 use crate::layout::{Effect, Fault};
 use crate::time::{Delay, Instant};
-use loadline_base::did_you_mean;
-use loadline_flow::domains::Domains;
 use loadline_model::kinds::{FaultKind, Scenario, ScenarioFault};
-use loadline_model::{Component, Named, Stated};
+use loadline_model::{Named, Stated};
 
 /// A fault that sets something on a station until it is over.
 struct Setting {
@@ -14,14 +13,6 @@ struct Setting {
     station: u32,
     from: Instant,
     to: Instant,
-}
-
-/// Copies of a component that a fault hits.
-struct Hit<'m> {
-    component: Component<'m>,
-    station: u32,
-    first: u32,
-    copies: u32,
 }
 
 impl<'m> Compiling<'m> {
@@ -82,7 +73,7 @@ impl<'m> Compiling<'m> {
         let start = Instant::START + at;
         let end = lasts.map(|lasts| start + lasts);
         if kind == FaultKind::Spike {
-            if fault.component.is_some() || fault.domain.is_some() {
+            if fault.component.is_some() || fault.domain.is_some() || fault.cells.is_some() {
                 return wrong(
                     "a spike is of a journey's load",
                     "write `journey:`, or leave it out for all of them",
@@ -235,106 +226,4 @@ impl<'m> Compiling<'m> {
             }
         }
     }
-
-    /// The copies that stand in a domain.
-    fn in_domain(&self, domains: &Domains<'_>, domain: &str) -> Vec<Hit<'m>> {
-        let components =
-            (0u32..).zip(&self.components).map(|(station, id)| (station, self.model.component(*id)));
-        let hit = components.filter_map(|(station, component)| {
-            let copies = self.layout.stations[station as usize].copies;
-            let (first, copies) = copies_in(domains, component, domain, copies)?;
-            Some(Hit { component, station, first, copies })
-        });
-        hit.collect()
-    }
-
-    /// Every domain of the model with the copies that stand in it.
-    pub(super) fn in_domains(&self) -> Vec<(String, Places)> {
-        let domains = Domains::of(self.model);
-        let all = self.model.system.domains.iter().flat_map(|all| all.iter());
-        let places = all.map(|(id, _)| {
-            let hit = self.in_domain(&domains, id);
-            (id.to_owned(), hit.iter().map(|hit| (hit.station, hit.first, hit.copies)).collect::<Places>())
-        });
-        places.filter(|(_, places)| !places.is_empty()).collect()
-    }
-
-    /// What a fault hits: components with their station and the copies, from the first one on.
-    fn hit(&self, fault: &ScenarioFault) -> Result<Vec<Hit<'m>>, (String, String)> {
-        let most =
-            fault.copies.as_ref().map_or(u32::MAX, |copies| u32::try_from(copies.get()).unwrap_or(u32::MAX));
-        match (&fault.component, &fault.domain) {
-            (Some(component), None) => {
-                let known = self.model.find(&component.id);
-                if known.is_none() {
-                    let all = self.model.components().map(|component| component.name);
-                    let near = did_you_mean(&component.id, all);
-                    let hint = near.map_or_else(
-                        || "name a component of the model".to_owned(),
-                        |near| format!("did you mean `{near}`?"),
-                    );
-                    return Err((format!("there is no component `{}`", component.id), hint));
-                }
-                let passed = known.and_then(|found| Some((found, self.station_of[found.id.index()]?)));
-                let Some((found, station)) = passed else {
-                    let message = format!("no journey of this scenario passes `{}`", component.id);
-                    return Err((message, "name a component that a journey with load passes".to_owned()));
-                };
-                Ok(vec![Hit { component: found, station, first: 0, copies: most }])
-            }
-            (None, Some(domain)) => {
-                let mut hit = self.in_domain(&Domains::of(self.model), &domain.id);
-                hit.iter_mut().for_each(|hit| hit.copies = hit.copies.min(most));
-                if hit.is_empty() {
-                    let message = format!("nothing that a journey passes stands in `{}`", domain.id);
-                    return Err((
-                        message,
-                        "say where components stand: `domain` or `replicas/spread`".to_owned(),
-                    ));
-                }
-                Ok(hit)
-            }
-            (None, None) => Err((
-                "a fault does not say what it happens to".to_owned(),
-                "write `component:` or `domain:`".to_owned(),
-            )),
-            (Some(_), Some(_)) => Err((
-                "a fault names a component and a domain".to_owned(),
-                "write two faults, or only one of the two".to_owned(),
-            )),
-        }
-    }
-}
-
-/// The copies of a component that stand in a domain: all of them, or its share of those that are spread. Copies are dealt
-/// out to the sub-domains in the order written, those left over to the first ones.
-fn copies_in(domains: &Domains<'_>, component: Component<'_>, lost: &str, copies: u32) -> Option<(u32, u32)> {
-    let common = component.common();
-    if common.domain.as_ref().is_some_and(|domain| lies_in(domains, &domain.id, lost)) {
-        return Some((0, copies));
-    }
-    let spread = common.replicas.as_deref()?.spread.as_ref()?;
-    if lies_in(domains, &spread.id, lost) {
-        return Some((0, copies));
-    }
-    let parts = domains.inside(&spread.id);
-    let place = parts.iter().position(|part| lies_in(domains, part, lost) || lies_in(domains, lost, part))?;
-    let (place, parts) = (u32::try_from(place).ok()?, u32::try_from(parts.len()).ok()?);
-    let before = |place: u32| copies / parts * place + (copies % parts).min(place);
-    let (first, next) = (before(place), before(place + 1));
-    (next > first).then_some((first, next - first))
-}
-
-/// Whether a domain is another one or lies in it.
-fn lies_in(domains: &Domains<'_>, id: &str, other: &str) -> bool {
-    let mut at = Some(id);
-    // A tree this deep is a circle.
-    for _ in 0..32 {
-        let Some(id) = at else { return false };
-        if id == other {
-            return true;
-        }
-        at = domains.get(id).and_then(|domain| domain.within.as_ref()).map(|within| within.id.as_str());
-    }
-    false
 }

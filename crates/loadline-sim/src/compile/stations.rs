@@ -1,11 +1,15 @@
 //! Components as stations: copies, workers, queues.
 
-use super::Compiling;
-use crate::layout::{AdaptiveLimit, AdaptiveRule, Balancing, Discipline, Expired, Scaling, Station};
+use super::{Compiling, Problem};
+use crate::layout::{AdaptiveLimit, AdaptiveRule, Balancing, Cells, Discipline, Expired, Scaling, Station};
 use crate::time::Delay;
+use loadline_flow::cells;
 use loadline_model::{Body, Component, kinds};
 
-/// Most copies of one component that are told apart.
+/// Most cells of one group.
+const MOST_CELLS: u64 = 1_000;
+
+/// Most copies of one component that are told apart, in one cell where there are several.
 const MOST_COPIES: u64 = 100_000;
 
 impl<'m> Compiling<'m> {
@@ -44,7 +48,8 @@ impl<'m> Compiling<'m> {
             Body::External(external) => external.quota.as_ref().and_then(|quota| quota.value.value()),
             _ => None,
         };
-        let copies = self.copies(component);
+        let cells = self.cells(component);
+        let copies = self.copies(component) * cells.map_or(1, |cells| cells.number);
         let balancing = replicas.and_then(|replicas| replicas.balancing.as_ref());
         let balancing = match balancing.map(|balancing| balancing.value) {
             None | Some(kinds::Balancing::RoundRobin) => Balancing::RoundRobin,
@@ -63,6 +68,7 @@ impl<'m> Compiling<'m> {
         let station = Station {
             name: name.to_owned(),
             copies,
+            cells,
             scaling: self.scaling(component, copies, workers),
             workers,
             in_flight: in_flight.filter(|_| adaptive.is_none()),
@@ -87,6 +93,24 @@ impl<'m> Compiling<'m> {
         index
     }
 
+    /// The cells that each have all copies of a component.
+    fn cells(&mut self, component: Component<'m>) -> Option<Cells> {
+        let (group, id, number) = cells::group_of(self.model, component)?;
+        if number > MOST_CELLS {
+            let message =
+                format!("`{id}` has {number} cells, and {MOST_CELLS} are the most that are followed");
+            let hint = "divide cells and load by the same number";
+            self.refused.push(Problem::new(None, message, hint));
+            return None;
+        }
+        self.assume(
+            "requests are spread evenly over cells where they come to one, and stay in it; who is asked by the same caller again is asked in the same cell",
+            id,
+        );
+        Some(Cells { group: u32::try_from(group).unwrap_or(u32::MAX), number: number as u32 })
+    }
+
+    /// The copies of a component, those of one cell where it is in several.
     fn copies(&mut self, component: Component<'m>) -> u32 {
         let name = component.name;
         let said = component.common().replicas.as_deref().and_then(|replicas| replicas.min.as_ref());
@@ -108,6 +132,10 @@ impl<'m> Compiling<'m> {
     /// takes any away.
     fn scaling(&mut self, component: Component<'m>, copies: u32, workers: Option<u32>) -> Option<Scaling> {
         let replicas = component.common().replicas.as_deref()?;
+        if cells::group_of(self.model, component).is_some() {
+            self.assume("copies in cells are not scaled", component.name);
+            return None;
+        }
         let (rule, most) = (replicas.autoscale.as_ref()?, replicas.max.as_ref()?.get());
         let (target, lag) = (rule.target.as_ref(), rule.lag.as_ref());
         if workers.is_none() || target.is_none_or(|target| target.fraction() <= 0.0) {

@@ -27,6 +27,8 @@ pub(super) struct Hall<'l> {
     up: u32,
     pub(super) scaler: Option<Scaler>,
     turn: u32,
+    /// Whose turn it is in each cell.
+    turns: Vec<u32>,
     pub(super) slow: f64,
     pub(super) errors: f64,
     pub(super) release: Release,
@@ -68,6 +70,7 @@ impl<'l> Hall<'l> {
             up: station.copies.max(1),
             scaler: station.scaling.map(|scaling| Scaler::new(scaling, station.copies.max(1))),
             turn: 0,
+            turns: vec![0; station.cells.map_or(0, |cells| cells.number as usize)],
             slow: 1.0,
             errors: 0.0,
             release: Release::none(routes),
@@ -217,12 +220,15 @@ impl<'l> Hall<'l> {
         over
     }
 
-    /// The copy a visit goes to; `None` when all are down.
+    /// The copy a visit goes to, in a cell or among all; `None` when all are down.
     #[inline]
-    pub(super) fn choose(&mut self, all: &[Place]) -> Option<u32> {
+    pub(super) fn choose(&mut self, all: &[Place], cell: Option<u32>) -> Option<u32> {
+        if let Some(cell) = cell {
+            return self.choose_in(all, cell);
+        }
         let in_turn = self.first + self.turn;
         if self.station.balancing == Balancing::RoundRobin && all[in_turn as usize].is_up() {
-            self.take_turn(self.turn);
+            self.turn = after(self.turn, self.copies);
             return Some(in_turn);
         }
         let (first, copies) = (self.first, self.copies);
@@ -230,32 +236,44 @@ impl<'l> Hall<'l> {
             // Nothing is drawn where there is nothing to choose.
             return all[first as usize].is_up().then_some(first);
         }
-        self.choose_among(&all[first as usize..(first + copies) as usize]).map(|copy| first + copy)
+        let (copy, turn) = self.choose_among(&all[first as usize..(first + copies) as usize], self.turn)?;
+        self.turn = turn;
+        Some(first + copy)
     }
 
-    fn choose_among(&mut self, places: &[Place]) -> Option<u32> {
-        let copies = self.copies;
+    #[cold]
+    fn choose_in(&mut self, all: &[Place], cell: u32) -> Option<u32> {
+        let copies = self.copies / self.turns.len().max(1) as u32;
+        let first = self.first + cell * copies;
+        let turn = self.turns[cell as usize];
+        let (copy, turn) = self.choose_among(&all[first as usize..(first + copies) as usize], turn)?;
+        self.turns[cell as usize] = turn;
+        Some(first + copy)
+    }
+
+    /// One of some copies, and whose turn it is afterwards.
+    fn choose_among(&mut self, places: &[Place], turn: u32) -> Option<(u32, u32)> {
+        let copies = places.len() as u32;
         let up_from = |start: u32| {
             let around = (start..copies).chain(0..start);
             around.into_iter().find(|copy| places[*copy as usize].is_up())
         };
         let outstanding = |copy: u32| places[copy as usize].outstanding();
         match self.station.balancing {
-            Balancing::RoundRobin => up_from(self.turn).map(|copy| self.take_turn(copy)),
-            Balancing::Random => self.draw_up(places),
+            Balancing::RoundRobin => up_from(turn).map(|copy| (copy, after(copy, copies))),
+            Balancing::Random => self.draw_up(places).map(|copy| (copy, turn)),
             Balancing::LeastOutstanding => {
                 // Among equals the one whose turn it is, so that an idle station does not load its first copy alone.
-                let start = up_from(self.turn)?;
-                self.take_turn(start);
+                let start = up_from(turn)?;
                 let around = (start..copies).chain(0..start).filter(|copy| places[*copy as usize].is_up());
-                around.min_by_key(|copy| outstanding(*copy))
+                around.min_by_key(|copy| outstanding(*copy)).map(|copy| (copy, after(start, copies)))
             }
             Balancing::PowerOfTwo => {
                 let one = self.draw_up(places)?;
                 // A copy is not compared with itself, as far as a few draws find another.
                 let mut others = (0..4).filter_map(|_| self.draw_up(places));
                 let other = others.find(|other| *other != one).unwrap_or(one);
-                Some(if outstanding(other) < outstanding(one) { other } else { one })
+                Some((if outstanding(other) < outstanding(one) { other } else { one }, turn))
             }
         }
     }
@@ -263,25 +281,25 @@ impl<'l> Hall<'l> {
     /// A copy that is up, each as likely.
     fn draw_up(&mut self, places: &[Place]) -> Option<u32> {
         // A draw of all that is up serves while few are down; else they are counted.
+        let copies = places.len() as u32;
         for _ in 0..3 {
-            let copy = self.draws.below(u64::from(self.copies)) as u32;
+            let copy = self.draws.below(u64::from(copies)) as u32;
             if places[copy as usize].is_up() {
                 return Some(copy);
             }
         }
-        let up = || (0..self.copies).filter(|copy| places[*copy as usize].is_up());
+        let up = || (0..copies).filter(|copy| places[*copy as usize].is_up());
         let number = up().count();
         if number == 0 {
             return None;
         }
         let drawn = self.draws.below(number as u64) as usize;
-        let mut up = (0..self.copies).filter(|copy| places[*copy as usize].is_up());
-        up.nth(drawn)
+        up().nth(drawn)
     }
+}
 
-    #[inline]
-    const fn take_turn(&mut self, copy: u32) -> u32 {
-        self.turn = if copy + 1 == self.copies { 0 } else { copy + 1 };
-        copy
-    }
+/// Whose turn it is after a copy, of so many.
+#[inline]
+const fn after(copy: u32, copies: u32) -> u32 {
+    if copy + 1 == copies { 0 } else { copy + 1 }
 }

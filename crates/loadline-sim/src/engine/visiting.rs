@@ -12,6 +12,7 @@ impl Run<'_> {
     /// A visit comes to a station.
     #[inline]
     pub(super) fn offer(&mut self, at: u32) {
+        let cell = if self.has_cells { self.cell_of(at) } else { None };
         let (visit, generation) = self.records.visit_with_generation(at);
         let desk = &mut self.desks[visit.node as usize];
         let hall = &mut self.halls[desk.station as usize];
@@ -19,7 +20,7 @@ impl Run<'_> {
         if hall.is_picky && hall.is_over_quota(self.now) {
             return self.turn_away(at, Failure::Quota);
         }
-        let Some(place) = hall.choose(&self.places) else { return self.turn_away(at, Failure::Down) };
+        let Some(place) = hall.choose(&self.places, cell) else { return self.turn_away(at, Failure::Down) };
         visit.place = place;
         let copy = &mut self.places[place as usize];
         if hall.is_picky

@@ -9,7 +9,9 @@ pub struct Station {
     pub name: String,
     /// How many copies, at the start where they are scaled.
     pub copies: u32,
-    /// How copies come and go with the load.
+    /// Cells that the copies stand in, each with as many, one after the other.
+    pub cells: Option<Cells>,
+    /// How copies come and go with the load; not in cells.
     pub scaling: Option<Scaling>,
     /// Requests that one copy works on at a time; `None` = as many as come.
     pub workers: Option<u32>,
@@ -40,6 +42,7 @@ impl Station {
         Self {
             name: name.into(),
             copies: 1,
+            cells: None,
             scaling: None,
             workers: Some(workers),
             in_flight: None,
@@ -53,6 +56,15 @@ impl Station {
             quota: None,
         }
     }
+}
+
+/// Cells that users are spread over: who calls from one goes on in the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Cells {
+    /// Stations of the same group stand in the same cells.
+    pub group: u32,
+    /// How many there are.
+    pub number: u32,
 }
 
 /// Copies that come and go with the load, as a horizontal autoscaler makes them.

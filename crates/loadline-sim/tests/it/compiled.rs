@@ -329,3 +329,39 @@ journeys: {{j: {{entry: a, load: {{peak: 50rps}}}}}}
         assert!(problems[0].message.contains(message) && problems[0].span.is_some(), "{problems:?}");
     }
 }
+
+#[test]
+fn every_cell_has_all_copies_of_its_members() {
+    let records = |fault: &str| {
+        format!(
+            "domains: {{east: {{kind: region}}, a: {{kind: zone, in: east}}, b: {{kind: zone, in: east}}}}
+services:
+  r: {{service-time: {{mean: 0ms}}, needs: {{m: {{kind: hard}}}}}}
+  m: {{replicas: {{min: 2, spread: east}}, capacity: {{workers: 10, queue: {{limit: none}}}}, service-time: {{mean: 1ms}}}}
+cells: {{main: {{count: 5, members: [m], router: r}}}}
+journeys: {{j: {{entry: r, load: {{peak: 500rps}}}}}}
+scenarios: {{s: {{lasts: 1m, faults: [{fault}]}}}}
+"
+        )
+    };
+    let failed = |fault: &str| {
+        let tally = ran(&compiled(&records(fault)), 60.0);
+        tally.sources[0].failed.total() as f64 / tally.sources[0].arrived as f64
+    };
+    let none = compiled(&records("{kind: down, domain: a, lasts: 1s}"));
+    let m = none.layout.stations.iter().find(|station| station.name == "m").expect("it is called");
+    assert_eq!(m.copies, 10);
+    // A zone holds one of the two copies in each cell.
+    assert_eq!(failed("{kind: down, domain: a}"), 0.0);
+    assert!((failed("{kind: down, cells: main}") - 0.2).abs() < 0.01);
+    assert!((failed("{kind: down, cells: main, copies: 3}") - 0.6).abs() < 0.02);
+    assert_eq!(failed("{kind: down, component: m}"), 1.0);
+    for (fault, message) in [
+        ("{kind: down, cells: main, copies: 6}", "has 5 cells"),
+        ("{kind: slow, cells: main, factor: 3x}", "only go down"),
+        ("{kind: down, cells: main, component: m}", "and something else"),
+    ] {
+        let problems = compiling(&records(fault)).expect_err(fault);
+        assert!(problems[0].message.contains(message), "{problems:?}");
+    }
+}

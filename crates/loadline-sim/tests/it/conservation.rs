@@ -45,7 +45,7 @@ prop_compose! {
             rule: if vegas { AdaptiveRule::Vegas } else { AdaptiveRule::Gradient },
             most,
         });
-        Station { name, copies, scaling: None, workers, in_flight, adaptive, queue, discipline, balancing, expired, crowding: 0.0, optimistic, quota }
+        Station { name, copies, cells: None, scaling: None, workers, in_flight, adaptive, queue, discipline, balancing, expired, crowding: 0.0, optimistic, quota }
     }
 }
 

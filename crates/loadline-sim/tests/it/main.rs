@@ -4,6 +4,7 @@
 
 mod awaiting;
 mod caches;
+mod cells;
 mod choosing;
 mod clients;
 mod compiled;

@@ -18,6 +18,14 @@ pub fn sharing(model: &Model, caller: Component<'_>, callee: Component<'_>) -> u
     }
 }
 
+/// The number and id of the group of cells that a component is a member of, with how many cells it has, where there are several.
+#[must_use]
+pub fn group_of<'m>(model: &'m Model, component: Component<'_>) -> Option<(usize, &'m str, u64)> {
+    let mut groups = model.system.cells.iter().flat_map(|all| all.iter()).enumerate();
+    let (number, (id, group)) = groups.find(|(_, (_, group))| holds(group, component))?;
+    Some((number, id, size(group))).filter(|(.., size)| *size > 1)
+}
+
 fn group<'m>(model: &'m Model, component: Component<'_>) -> Option<&'m CellGroup> {
     let groups = model.system.cells.iter().flat_map(|all| all.iter());
     groups.map(|(_, group)| &**group).find(|group| holds(group, component))
