@@ -147,5 +147,6 @@ fn geometric(p: f64, n: f64) -> f64 {
         return 1.0;
     }
     let left = 1.0 - p;
-    -libm::expm1(n * libm::log1p(-left)) / left
+    // The last digit may be rounded to below one attempt.
+    (-libm::expm1(n * libm::log1p(-left)) / left).max(1.0).min(n)
 }
