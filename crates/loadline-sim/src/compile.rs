@@ -15,6 +15,7 @@ mod load;
 mod names;
 mod pace;
 mod policies;
+mod replay;
 mod shared;
 mod stations;
 mod work;
@@ -150,7 +151,7 @@ pub fn compile(
             "2 to 10,000 are, since one run gives no interval; 20 is a good number",
         ));
     }
-    let journeys = compiling.sources(flows, scenario, warm_up, &mut problems);
+    let journeys = compiling.sources(flows, scenario, (warm_up, lasts), &mut problems);
     let (trouble, unrepaired) = compiling.faults(scenario, (warm_up, lasts), &mut problems);
     problems.append(&mut compiling.refused);
     let seconds = (warm_up + lasts).seconds();

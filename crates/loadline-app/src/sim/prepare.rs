@@ -56,6 +56,17 @@ pub(super) fn prepare(
         quietened.value.faults = None;
         quietened
     });
+    if let Some(replay) = named.filter(|_| quiet).and_then(|record| record.replay.as_ref()) {
+        let said = "what is replayed has one load and one length, and cannot be asked that";
+        let fault = Diagnostic::error(WRONG_VALUE.code, said);
+        let fault =
+            fault.hint("name a scenario whose load is a rate, or none: then every journey has its peak");
+        let fault = match replay.first() {
+            Some(first) => fault.at(first.span, ""),
+            None => fault,
+        };
+        return Ok(Err(vec![fault]));
+    }
     let compiled = match compile(model, &engines.flows, &engines.loads, quietened.as_ref().or(named)) {
         Ok(compiled) => compiled,
         Err(problems) => {

@@ -15,6 +15,8 @@ record! {
         /// The load of that journey over time, in place of `load`: straight lines from one time to the next, as it was before the
         /// first and after the last; two of one time are a jump.
         "load-curve" load_curve: Vec<Stated<LoadPoint>>,
+        /// When each request of that journey comes, counted from the end of the warm-up, in place of `load`: a recorded trace.
+        "replay" replay: Vec<Stated<Duration>>,
         /// Which of their loads the other journeys have; unsaid = their peak.
         "others" others: LoadLevel,
         /// How requests follow each other; unsaid = at random.

@@ -1,6 +1,7 @@
 //! Where requests come from: the journeys with their loads.
 
 use super::asked::Asked;
+use super::replay::replay;
 use super::{Compiling, Problem};
 use crate::layout::{Call, Source};
 use crate::profile::{Arrivals, Profile};
@@ -15,7 +16,7 @@ impl<'m> Compiling<'m> {
         &mut self,
         flows: &Flows<'m>,
         scenario: Option<&Named<Scenario>>,
-        warm_up: Delay,
+        (warm_up, lasts): (Delay, Delay),
         problems: &mut Vec<Problem>,
     ) -> Vec<String> {
         let about = scenario.and_then(|scenario| scenario.journey.as_ref());
@@ -39,6 +40,7 @@ impl<'m> Compiling<'m> {
         let curve = scenario.and_then(|scenario| scenario.load_curve.as_deref()).map(Vec::as_slice);
         let curve =
             curve.and_then(|points| load_curve(points, about.is_some(), load.is_some(), warm_up, problems));
+        let mut replayed = replay(scenario, (warm_up, lasts), problems);
         let arrivals =
             match scenario.and_then(|scenario| scenario.arrivals.as_ref()).map(|arrivals| arrivals.value) {
                 None | Some(ArrivalPattern::Random) => Arrivals::Poisson,
@@ -53,6 +55,10 @@ impl<'m> Compiling<'m> {
             let chosen = about.is_some_and(|about| about.id == flow.id);
             let over_time = curve.as_ref().filter(|_| chosen);
             let is_left_out = !chosen && others == LoadLevel::None;
+            if chosen && let Some((arrivals, profile)) = replayed.take() {
+                sending.push((flow, profile.highest(), arrivals, profile));
+                continue;
+            }
             let closed = if is_left_out { None } else { self.clients(flow, scenario, problems) };
             if let Some((arrivals, profile)) = closed {
                 sending.push((flow, profile.highest(), arrivals, profile));

@@ -365,3 +365,30 @@ scenarios: {{s: {{lasts: 1m, faults: [{fault}]}}}}
         assert!(problems[0].message.contains(message), "{problems:?}");
     }
 }
+
+#[test]
+fn a_trace_is_replayed_to_the_millisecond() {
+    let records = |scenario: &str| {
+        format!(
+            "services: {{a: {{capacity: {{workers: 1, queue: {{limit: none}}}}, service-time: {{mean: 100ms, distribution: deterministic}}}}}}
+journeys: {{j: {{entry: a, load: {{peak: 50rps}}}}}}
+scenarios: {{s: {{lasts: 1m, {scenario}}}}}
+"
+        )
+    };
+    // The second one waits for 80 ms, the third for 30 ms; the last finds nobody.
+    let tally = ran(&compiled(&records("journey: j, replay: [0s, 20ms, 170ms, 59s]")), 60.0);
+    assert_eq!((tally.sources[0].arrived, tally.sources[0].good), (4, 4));
+    assert!((mean(&tally) - (0.4 + 0.08 + 0.03) / 4.0).abs() < 1e-9, "{}", mean(&tally));
+    for (scenario, message) in [
+        ("replay: [0s]", "which journey"),
+        ("journey: j, load: 5rps, replay: [0s]", "`load`"),
+        ("journey: j, replay: [2s, 1s]", "back in time"),
+        ("journey: j, replay: [61s]", "when the scenario is over"),
+        ("journey: j, replay: []", "without any request"),
+        ("journey: j, replay: [1s], faults: [{kind: spike, factor: 2x}]", "no rate to raise"),
+    ] {
+        let problems = compiling(&records(scenario)).expect_err(scenario);
+        assert!(problems.iter().any(|problem| problem.message.contains(message)), "{problems:?}");
+    }
+}
