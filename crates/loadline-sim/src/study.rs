@@ -4,19 +4,22 @@
 
 mod baseline;
 mod knee;
+mod measured;
 mod metastable;
+mod outcome;
 mod resilience;
 
 pub use baseline::Unsteady;
 pub use knee::{Knee, Point, knee};
+pub use measured::{Measured, Part};
 pub use metastable::{Level, Metastable, Trigger, metastable};
-pub use resilience::{AFTER, Effects, FAULT, Outcome, Resilience, Trial, resilience, trials};
+pub use outcome::{Harm, Outcome};
+pub use resilience::{AFTER, Effects, FAULT, Resilience, Trial, resilience, trials};
 
 use crate::compile::Compiled;
 use crate::engine::Settings;
 use crate::layout::Layout;
 use crate::profile::Arrivals;
-use crate::tally::Tally;
 use crate::time::{Delay, Instant};
 
 /// Seconds before anything counts.
@@ -41,11 +44,4 @@ fn settings(seed: u64, seconds: f64) -> Settings {
         slices: seconds as usize,
         ..Settings::lasting(WARM_UP + seconds, seed)
     }
-}
-
-/// Share of requests of one source that were answered, of those that ended; 0 when none did.
-fn success(tally: &Tally, source: usize) -> f64 {
-    let source = &tally.sources[source];
-    let ended = source.good + source.failed.total();
-    if ended == 0 { 0.0 } else { source.good as f64 / ended as f64 }
 }

@@ -6,7 +6,7 @@ use crate::load::{Failure, Loaded, load};
 use loadline_base::{Diagnostic, Sources};
 use loadline_sim::claim::Claim;
 use loadline_sim::compile::Assumption;
-use loadline_sim::study::{self, Knee, Metastable, Outcome, Unsteady};
+use loadline_sim::study::{self, Harm, Knee, Metastable, Outcome, Unsteady};
 use std::path::Path;
 
 /// An answer, or what is wrong with the text or the scenario.
@@ -72,10 +72,22 @@ pub struct ResilienceRow {
 }
 
 impl ResilienceRow {
-    /// How bad it is: first what does not come back, then the worst share of failures.
-    fn weight(&self) -> (bool, f64) {
-        let worst = self.outcomes.iter().map(|outcome| outcome.failed_during).fold(0.0, f64::max);
-        (self.outcomes.iter().any(|outcome| outcome.stuck > 0), worst)
+    /// Whether it harms a journey.
+    #[must_use]
+    pub fn harm(&self) -> Harm {
+        self.outcomes.iter().map(Outcome::harm).max().unwrap_or(Harm::None)
+    }
+
+    /// Whether a journey stays as bad as it is in some run.
+    #[must_use]
+    pub fn sticks(&self) -> bool {
+        self.outcomes.iter().any(|outcome| outcome.stuck_by_it > 0)
+    }
+
+    /// How bad it is: first what does not come back, then what surely does harm, then the worst share of failures.
+    fn weight(&self) -> (bool, Harm, f64) {
+        let failed = self.outcomes.iter().filter_map(|outcome| Some(outcome.failed_during?.mean));
+        (self.sticks(), self.harm(), failed.fold(0.0, f64::max))
     }
 }
 
@@ -153,7 +165,7 @@ pub fn resilience(
         let mut rows: Vec<ResilienceRow> = rows.collect();
         rows.sort_by(|one, other| {
             let (one, other) = (one.weight(), other.weight());
-            other.0.cmp(&one.0).then(other.1.total_cmp(&one.1))
+            (other.0, other.1).cmp(&(one.0, one.1)).then(other.2.total_cmp(&one.2))
         });
         let interrupted = hands.interrupted(Some(of));
         let read = compiled.identity().to_string();

@@ -10,6 +10,7 @@ mod compiled;
 mod conservation;
 mod determinism;
 mod faults;
+mod intervals;
 mod limiter;
 mod oracle;
 mod pools;

@@ -27,7 +27,7 @@ fn describe_knee(command: clap::Command) -> clap::Command {
 }
 
 fn describe_resilience(command: clap::Command) -> clap::Command {
-    shared(command.arg(super::record_argument()), "3").about(
+    shared(command.arg(super::record_argument()), "4").about(
         "Try every fault on every journey: how many requests fail, and whether and when it is over after the repair",
     )
 }

@@ -7,7 +7,9 @@ pub(crate) use variants::{compare, sweep};
 
 use super::{DIGITS, how, page, so_far, study};
 use crate::output::page::Page;
-use loadline_app::sim::{JourneyRow, KneeReport, Level, MetastableReport, ResilienceReport, SimReport};
+use loadline_app::sim::{
+    JourneyRow, KneeReport, Level, MetastableReport, Outcome, ResilienceReport, SimReport,
+};
 use loadline_draw::chart::Vertical;
 use loadline_draw::{BarChart, CurveChart, HeatMap, HeatRow, Shell, Tone, Unit};
 
@@ -116,27 +118,35 @@ pub(crate) fn knee(report: &KneeReport) -> String {
 /// Every fault.
 pub(crate) fn resilience(report: &ResilienceReport) -> String {
     let mut shown = study::resilience(report);
-    let lead = format!("{} runs of each fault, every journey at its peak, seed {}", report.runs, report.seed);
-    let shell = shell("What every fault does".to_owned(), lead, "resilience");
+    let shell = shell("What every fault does".to_owned(), study::how_resilience(report), "resilience");
     if !report.unsteady.is_empty() {
         return shell.html(&shown);
     }
     shown.head("Requests that fail while a fault lasts");
     let rows = report.rows.iter().take(DRAWN).map(|row| HeatRow {
         name: format!("{} {}", row.of, row.what),
-        shares: row.outcomes.iter().map(|outcome| outcome.failed_during).collect(),
-        notes: row
+        shares: row
             .outcomes
             .iter()
-            .map(|outcome| if outcome.stuck > 0 { "stays".to_owned() } else { String::new() })
+            .map(|outcome| outcome.failed_during.map_or(f64::NAN, |share| share.mean))
             .collect(),
+        notes: row.outcomes.iter().map(beside).collect(),
     });
-    let title = "Share of requests that fail; `stays` = not over 90 s after the repair".replace('`', "");
+    let title = "Share of requests that fail; ± = 95% interval; `stays` = not over 90 s after the repair"
+        .replace('`', "");
     shown.figure(HeatMap { title, columns: report.journeys.clone(), rows: rows.collect() });
     if report.rows.len() > DRAWN {
         shown.say(format!("{} faults more do less harm and are not drawn", report.rows.len() - DRAWN));
     }
     shell.html(&shown)
+}
+
+/// What stands beside a share of failures: how far it may be off, and in how many runs it stays.
+fn beside(outcome: &Outcome) -> String {
+    let within = outcome.failed_during.map(|share| study::share_within(&share));
+    let within = within.and_then(|text| text.split_once(' ').map(|(_, within)| within.to_owned()));
+    let stays = (outcome.stuck > 0).then(|| format!("stays in {} of {}", outcome.stuck, outcome.runs));
+    within.into_iter().chain(stays).collect::<Vec<_>>().join(", ")
 }
 
 /// The loop between good and bad.

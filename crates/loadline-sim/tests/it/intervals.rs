@@ -1,0 +1,47 @@
+//! Intervals of studies cover what is known beforehand as often as they say.
+
+use crate::compiled::compiled;
+use loadline_sim::Here;
+use loadline_sim::layout::{Effect, Fault};
+use loadline_sim::study::{Harm, Resilience, Trial, resilience};
+use loadline_sim::time::Instant;
+
+const SHOP: &str = "services: {s0: {capacity: {workers: 4}, service-time: {mean: 1ms}}}
+journeys: {go: {entry: s0, load: {peak: 20rps}}}";
+
+fn errors(share: f64) -> Trial {
+    let effect = |share| Effect::Errors { station: 0, share };
+    Trial { of: "s0".to_owned(), what: "errors", effects: vec![(effect(share), Some(effect(0.0)))] }
+}
+
+#[test]
+fn a_known_loss_lies_in_its_interval_as_often_as_promised() {
+    let compiled = compiled(SHOP);
+    let (mut covered, mut widths) = (0, 0.0);
+    const SEEDS: u64 = 200;
+    for seed in 0..SEEDS {
+        let found = resilience(&compiled, &[errors(0.2)], seed, 4, &mut Here);
+        let outcome = found.outcomes[0].as_ref().expect("it was tried")[0];
+        let interval = outcome.failed_during.and_then(|share| share.interval).expect("requests came");
+        covered += u64::from(interval.contains(0.2));
+        widths += (interval.high - interval.low) / SEEDS as f64;
+        assert_eq!(outcome.harm(), Harm::Shown);
+    }
+    // 95 % by Student's t alone, and somewhat more since an interval is never narrower than Wilson's.
+    assert!((186..=199).contains(&covered), "{covered} of {SEEDS}");
+    // 2,400 requests: 2 × 1.96 × √(0.2 × 0.8 ÷ 2400) = 0.032 if it were known how runs differ; t₃ makes it wider by chance.
+    assert!((0.032..0.06).contains(&widths), "{widths}");
+}
+
+#[test]
+fn what_fails_anyway_is_no_harm_of_a_fault() {
+    // One in five requests fails at all times; an error rate of the same size is no fault at all.
+    let mut compiled = compiled(SHOP);
+    let stays = Effect::Errors { station: 0, share: 0.2 };
+    compiled.layout.faults.push(Fault { at: Instant::START, effect: stays });
+    let nothing = Trial { of: "s0".to_owned(), what: "nothing new", effects: vec![(stays, Some(stays))] };
+    let Resilience { outcomes, .. } = resilience(&compiled, &[nothing], 1, 4, &mut Here);
+    let outcome = outcomes[0].as_ref().expect("it was tried")[0];
+    assert!(outcome.failed_during.is_some_and(|share| share.mean > 0.1), "{outcome:?}");
+    assert_eq!((outcome.harm(), outcome.more_during.map(|more| more.mean)), (Harm::None, Some(0.0)));
+}
