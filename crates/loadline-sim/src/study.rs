@@ -3,17 +3,21 @@
 //! Each takes a compiled model, changes load or faults, runs, and compares. Points use the same random numbers.
 
 mod baseline;
+mod bracket;
 mod knee;
+mod looks;
 mod measured;
 mod metastable;
 mod outcome;
+mod point;
 mod resilience;
 
 pub use baseline::Unsteady;
-pub use knee::{Knee, Point, knee};
+pub use knee::{Knee, knee};
 pub use measured::{Measured, Part};
 pub use metastable::{Level, Metastable, Trigger, metastable};
 pub use outcome::{Harm, Outcome};
+pub use point::Point;
 pub use resilience::{AFTER, Effects, FAULT, Resilience, Trial, resilience, trials};
 
 use crate::compile::Compiled;

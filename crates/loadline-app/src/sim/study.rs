@@ -1,12 +1,12 @@
 //! `sim knee`, `sim resilience` and `sim metastable`: questions that take many runs.
 
 use super::prepare::{Prepared, prepare};
-use super::{Hands, Interrupted};
+use super::{ClaimRow, Hands, Interrupted};
 use crate::load::{Failure, Loaded, load};
 use loadline_base::{Diagnostic, Sources};
 use loadline_sim::claim::Claim;
 use loadline_sim::compile::Assumption;
-use loadline_sim::study::{self, Harm, Knee, Metastable, Outcome, Unsteady};
+use loadline_sim::study::{self, Harm, Knee, Metastable, Outcome, Point, Unsteady};
 use std::path::Path;
 
 /// An answer, or what is wrong with the text or the scenario.
@@ -29,9 +29,11 @@ pub struct KneeReport {
     pub components: Vec<String>,
     /// What was found.
     pub knee: Knee,
+    /// The claims at each point, in the order of its points.
+    pub judged: Vec<Vec<ClaimRow>>,
     /// What the random numbers follow from.
     pub seed: u64,
-    /// Runs of each point.
+    /// Runs of each point, or more where that leaves it undecided.
     pub runs: u32,
     /// How far it was when it was stopped, if it was.
     pub interrupted: Option<Interrupted>,
@@ -127,12 +129,19 @@ pub fn knee(
             holds: None,
             breaks: None,
             points: Vec::new(),
+            confidence: 0.95,
         });
+        let at = |point: &Point| {
+            let claims = claims.iter().zip(&point.claims);
+            claims.map(|((claim, text), judged)| ClaimRow::of(text.clone(), claim, judged.clone())).collect()
+        };
+        let judged = knee.points.iter().map(at).collect();
         KneeReport {
             claims: claims.into_iter().map(|(_, text)| text).collect(),
             journeys: compiled.journeys.clone(),
             components: compiled.layout.stations.iter().map(|station| station.name.clone()).collect(),
             knee,
+            judged,
             seed,
             runs,
             interrupted: hands.interrupted(None),

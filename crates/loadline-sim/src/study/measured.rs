@@ -10,7 +10,7 @@ pub(super) const CONFIDENCE: f64 = 0.95;
 pub struct Measured {
     /// The mean.
     pub mean: f64,
-    /// The 95 % interval of that mean; `None` where a single run gave the figure.
+    /// The interval of that mean, of 95 % where nothing else is said; `None` where a single run gave the figure.
     pub interval: Option<Interval>,
 }
 
@@ -18,7 +18,12 @@ impl Measured {
     /// Of a figure that is never negative, one value a run, by Student's t. `None` where no run gave it.
     #[must_use]
     pub fn of(values: &[f64]) -> Option<Self> {
-        let found = Self::of_differences(values)?;
+        Self::of_at(values, CONFIDENCE)
+    }
+
+    /// The same with an interval of another confidence.
+    pub(super) fn of_at(values: &[f64], confidence: f64) -> Option<Self> {
+        let found = Self::students(values, confidence)?;
         // Student's t knows nothing of values that cannot be negative.
         let interval = found.interval.map(|found| Interval { low: found.low.max(0.0), ..found });
         Some(Self { interval, ..found })
@@ -27,11 +32,15 @@ impl Measured {
     /// Of differences of pairs of runs, by Student's t.
     #[must_use]
     pub fn of_differences(values: &[f64]) -> Option<Self> {
+        Self::students(values, CONFIDENCE)
+    }
+
+    fn students(values: &[f64], confidence: f64) -> Option<Self> {
         if values.is_empty() {
             return None;
         }
         let mean = values.iter().sum::<f64>() / values.len() as f64;
-        Some(Self { mean, interval: Interval::of_mean(values, CONFIDENCE) })
+        Some(Self { mean, interval: Interval::of_mean(values, confidence) })
     }
 
     /// Of a share, as (so many, of so many) a run; runs of nothing are left out. By Student's t, but runs that do not differ say

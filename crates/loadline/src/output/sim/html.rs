@@ -8,7 +8,7 @@ pub(crate) use variants::{compare, sweep};
 use super::{DIGITS, how, page, so_far, study};
 use crate::output::page::Page;
 use loadline_app::sim::{
-    JourneyRow, KneeReport, Level, MetastableReport, Outcome, ResilienceReport, SimReport,
+    JourneyRow, KneeReport, Level, Measured, MetastableReport, Outcome, ResilienceReport, SimReport,
 };
 use loadline_draw::chart::Vertical;
 use loadline_draw::{BarChart, CurveChart, HeatMap, HeatRow, Shell, Tone, Unit};
@@ -87,12 +87,20 @@ pub(crate) fn knee(report: &KneeReport) -> String {
     let points = &report.knee.points;
     let mut chart = CurveChart::new("Answered of what comes", "requests a second that come", rps(), rps());
     chart.vertical = Vertical::Zero;
-    chart.curve("answered", points.iter().map(|point| (point.offered, point.goodput)).collect()).dots = true;
+    let answered = points.iter().map(|point| (point.offered, point.goodput));
+    within(&mut chart, "answered", answered.collect());
     chart.curve("all that comes", points.iter().map(|point| (point.offered, point.offered)).collect());
     let at = |factor: Option<f64>| points.iter().find(|point| Some(point.factor) == factor);
     if let Some(point) = at(report.knee.holds) {
-        let words = format!("the knee, {}× of this load", DIGITS.number(point.factor));
+        let words = format!("surely holds, {}× of this load", DIGITS.number(point.factor));
         chart.mark(point.offered, Tone::Good, words);
+    }
+    if let Some(point) = at(report.knee.breaks) {
+        let words = format!("surely fails, {}× of this load", DIGITS.number(point.factor));
+        chart.mark(point.offered, Tone::Alarm, words);
+    }
+    if let Some((holds, breaks)) = at(report.knee.holds).zip(at(report.knee.breaks)) {
+        chart.bands.push((holds.offered, breaks.offered, Tone::Quiet, "the knee lies in between".to_owned()));
     }
     if let Some(point) = at(Some(1.0)) {
         chart.mark(point.offered, Tone::Plain, "this load");
@@ -105,14 +113,23 @@ pub(crate) fn knee(report: &KneeReport) -> String {
     let mut tail = CurveChart::new(of, "requests a second that come", rps(), Unit::Seconds);
     tail.vertical = Vertical::Log;
     for (place, journey) in report.journeys.iter().enumerate() {
-        let p99 =
-            |point: &loadline_app::sim::Point| point.p99.get(place).copied().flatten().unwrap_or(f64::NAN);
-        tail.curve(journey.clone(), points.iter().map(|point| (point.offered, p99(point))).collect()).dots =
-            true;
+        let p99 = points.iter().map(|point| (point.offered, point.p99.get(place).copied().flatten()));
+        within(&mut tail, journey, p99.collect());
     }
     shown.figure(tail);
-    let lead = format!("{} runs of each load, seed {}", report.runs, report.seed);
-    shell("The highest load that holds".to_owned(), lead, "knee").html(&shown)
+    shell("The highest load that holds".to_owned(), study::how_knee(report), "knee").html(&shown)
+}
+
+/// A curve with the band in which it lies.
+fn within(chart: &mut CurveChart, name: &str, points: Vec<(f64, Option<Measured>)>) {
+    let mean = |found: Option<Measured>| found.map_or(f64::NAN, |found| found.mean);
+    let curve = chart.curve(name, points.iter().map(|(at, found)| (*at, mean(*found))).collect());
+    curve.dots = true;
+    let ends = points.iter().filter_map(|(at, found)| {
+        let within = (*found)?.interval?;
+        Some((*at, within.low, within.high))
+    });
+    curve.within = ends.collect();
 }
 
 /// Every fault.

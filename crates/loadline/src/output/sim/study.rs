@@ -5,6 +5,7 @@ mod metastable;
 mod resilience;
 mod spread;
 
+pub(super) use knee::how as how_knee;
 pub(crate) use knee::{knee, knee_json};
 pub(crate) use metastable::{metastable, metastable_json};
 pub(super) use resilience::how as how_resilience;

@@ -23,12 +23,24 @@ pub(in crate::output::sim) fn share_within(found: &Measured) -> String {
     }
 }
 
-/// `146 ms ±3 ms`.
+/// `146 ms ±3`, with a unit where it is another one.
 pub(super) fn time_within(found: &Measured) -> String {
-    let text = DIGITS.time(found.mean);
-    match found.interval.as_ref().map(half) {
-        Some(half) if half > ROUNDED * found.mean => format!("{text} ±{}", Digits::Two.time(short(half))),
-        _ => text,
+    within(DIGITS.time(found.mean), found, |half| Digits::Two.time(half))
+}
+
+/// `281 ±4`.
+pub(super) fn number_within(found: &Measured) -> String {
+    within(DIGITS.number(found.mean), found, |half| DIGITS.number(half))
+}
+
+fn within(text: String, found: &Measured, written: impl Fn(f64) -> String) -> String {
+    let Some(half) = found.interval.as_ref().map(half).filter(|half| *half > ROUNDED * found.mean) else {
+        return text;
+    };
+    let half = written(short(half));
+    match (text.split_once(' '), half.split_once(' ')) {
+        (Some((_, unit)), Some((number, same))) if unit == same => format!("{text} ±{number}"),
+        _ => format!("{text} ±{half}"),
     }
 }
 
@@ -63,6 +75,6 @@ mod tests {
         assert_eq!(told, ["2.1% ±0.3", "0%", "0% ±1.2", "0.12% ±0.05"]);
         let times = [(0.146, 0.143, 0.148), (0.146, 0.146, 0.1461), (2.0, 0.0, 18.0)];
         let told = times.map(|(mean, low, high)| time_within(&found(mean, low, high)));
-        assert_eq!(told, ["146 ms ±3 ms", "146 ms", "2 s ±16 s"]);
+        assert_eq!(told, ["146 ms ±3", "146 ms", "2 s ±16"]);
     }
 }
