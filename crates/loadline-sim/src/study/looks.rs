@@ -57,6 +57,7 @@ impl Looks {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Interval;
 
     #[test]
     fn looks_together_err_as_rarely_as_one() {
@@ -65,6 +66,9 @@ mod tests {
         assert!((three.confidence - (1.0 - 0.05 / 3.0)).abs() < 1e-12);
         assert_eq!(Looks::new(10, &[8, 20]).at, [10, 20]);
         let one = Looks::new(50, &[8, 20]);
+        // Wilson's interval for six of six at 98.3 %, n ÷ (n + z²), lies above one half; that for five of five does not.
+        let all_of = |runs| Interval::of_share(runs, runs, three.confidence).low;
+        assert!(all_of(6) > 0.5 && all_of(5) < 0.5);
         assert_eq!((one.at.as_slice(), one.confidence), (&[50][..], 0.95));
     }
 }

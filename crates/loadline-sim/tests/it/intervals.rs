@@ -5,7 +5,7 @@ use loadline_sim::Here;
 use loadline_sim::analysis::Verdict;
 use loadline_sim::claim::{Claim, Figure, Side};
 use loadline_sim::layout::{Effect, Fault};
-use loadline_sim::study::{Harm, Knee, Resilience, Trial, knee, resilience};
+use loadline_sim::study::{Harm, Knee, Resilience, Trial, knee, metastable, resilience};
 use loadline_sim::time::Instant;
 
 const SHOP: &str = "services: {s0: {capacity: {workers: 4}, service-time: {mean: 1ms}}}
@@ -98,4 +98,32 @@ fn a_load_at_the_limit_is_told_as_undecided() {
     });
     // Each errs in 5 of 100 cases at most.
     assert!(open.count() >= 4);
+}
+
+#[test]
+fn thresholds_of_a_storm_of_retries_lie_in_their_brackets() {
+    // 100 a second can be done, and each request is tried four times while all time out behind a queue of a second: 280 attempts a
+    // second at the usual load, so that a cut to 100 ÷ 280 = 0.357 of it lets the queue shrink.
+    let compiled = compiled(
+        "services:
+  web: {service-time: {mean: 1ms}, needs: {work: {kind: hard, timeout: 200ms, retries: {max: 3}}}}
+  work: {capacity: {workers: 1, queue: {limit: 100}}, service-time: {mean: 10ms, distribution: deterministic}}
+journeys: {go: {entry: web, load: {peak: 70rps}}}",
+    );
+    // More than 100 a second for 30 s with 20 left over, behind whom 200 ms are over.
+    let fluid = (100.0 + 20.0 / 30.0) / 70.0;
+    for seed in 0..3 {
+        let found = metastable(&compiled, 30.0, seed, 6, &mut Here);
+        let (cut, not) = found.cut.zip(found.not_enough).expect("some cuts end it, and some do not");
+        assert!(cut <= 100.0 / 280.0 && not >= 100.0 / 280.0, "seed {seed}: {cut} to {not}");
+        assert!(cut >= 0.3 && not <= 0.5, "seed {seed}: {cut} to {not} is wide");
+        let sticks = found.sticks.expect("it sticks");
+        // Chance lets some runs stick at less than that.
+        let recovers = found.recovers.map_or(1.0, |trigger| trigger.factor);
+        assert!(recovers < fluid && sticks.factor < 1.2 * fluid, "seed {seed}: {recovers} to {sticks:?}");
+        for trigger in found.triggers.iter().chain(&found.cuts) {
+            let open = trigger.verdict() == Verdict::Undecided;
+            assert!(!open || trigger.runs == 20, "{trigger:?}");
+        }
+    }
 }

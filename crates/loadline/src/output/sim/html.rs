@@ -169,7 +169,7 @@ fn beside(outcome: &Outcome) -> String {
 /// The loop between good and bad.
 pub(crate) fn metastable(report: &MetastableReport) -> String {
     let mut shown: Page = study::metastable(report);
-    let lead = so_far(report.interrupted, format!("{} runs of each, seed {}", report.runs, report.seed));
+    let lead = so_far(report.interrupted, study::how_metastable(report));
     let shell = shell("Does overload outlive its cause?".to_owned(), lead, "metastable");
     if !report.found.unsteady.is_empty() {
         return shell.html(&shown);
@@ -178,10 +178,9 @@ pub(crate) fn metastable(report: &MetastableReport) -> String {
     let mut chart =
         CurveChart::new("Answered of what comes", "times the usual load", Unit::Of("×".to_owned()), rps());
     chart.vertical = Vertical::Zero;
-    let points =
-        |levels: &[Level]| levels.iter().map(|level| (level.factor, level.goodput)).collect::<Vec<_>>();
-    chart.curve("on the way up", points(&report.found.upwards)).dots = true;
-    chart.curve("on the way down", points(&report.found.downwards)).dots = true;
+    let points = |levels: &[Level]| levels.iter().map(|level| (level.factor, Some(level.goodput))).collect();
+    within(&mut chart, "on the way up", points(&report.found.upwards));
+    within(&mut chart, "on the way down", points(&report.found.downwards));
     chart.curve(
         "all that comes",
         report.found.upwards.iter().map(|level| (level.factor, level.offered)).collect(),

@@ -7,6 +7,7 @@ mod spread;
 
 pub(super) use knee::how as how_knee;
 pub(crate) use knee::{knee, knee_json};
+pub(super) use metastable::how as how_metastable;
 pub(crate) use metastable::{metastable, metastable_json};
 pub(super) use resilience::how as how_resilience;
 pub(crate) use resilience::{resilience, resilience_json};
