@@ -98,7 +98,7 @@ mod tests {
     fn runs_that_do_not_differ_leave_room_for_chance() {
         let none = shares(&[(0, 1000), (0, 1000)]);
         // Wilson's upper end for 0 of 2,000: z² / (n + z²).
-        let high = 3.841_459 / 2003.841_459;
+        let high = 3.841_459 / 2_003.841_459;
         let interval = none.interval.expect("two runs");
         assert!(none.mean == 0.0 && interval.low == 0.0 && (interval.high - high).abs() < 1e-7, "{none:?}");
         assert!(!none.is_surely_positive());
