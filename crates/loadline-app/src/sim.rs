@@ -20,7 +20,7 @@ pub use enough::{Precise, Width};
 pub use hands::{Hands, Interrupted, Watch, Workers};
 pub use loadline_sim::analysis::{Interval, Verdict};
 pub use loadline_sim::compile::Assumption;
-pub use loadline_sim::study::{Level, Point, Trigger, Unsteady};
+pub use loadline_sim::study::{Harm, Level, Measured, Metastable, Outcome, Point, Trigger, Unsteady};
 pub use pools::PoolRow;
 pub(crate) use prepare::{fault, find};
 pub use record::{can_record, record, record_faults};

@@ -51,6 +51,8 @@ pub struct NumberCurve {
     pub points: Vec<(f64, f64)>,
     /// Whether each point is drawn as a dot as well.
     pub dots: bool,
+    /// The band in which the curve lies: (number, lower end, upper end), joined in the order given.
+    pub within: Vec<(f64, f64, f64)>,
 }
 
 /// Where a share of each axis lies.
@@ -78,7 +80,7 @@ impl CurveChart {
 
     /// Adds a curve.
     pub fn curve(&mut self, name: impl Into<String>, points: Vec<(f64, f64)>) -> &mut NumberCurve {
-        self.curves.push(NumberCurve { name: name.into(), points, dots: false });
+        self.curves.push(NumberCurve { name: name.into(), points, ..NumberCurve::default() });
         let last = self.curves.len() - 1;
         &mut self.curves[last]
     }
@@ -120,6 +122,34 @@ impl CurveChart {
         };
         let mark = |mark: &Limit| format!("{}: {}.", mark.label, self.across_unit.written(mark.value));
         self.curves.iter().filter_map(one).chain(self.marks.iter().map(mark)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The ends of all bands.
+    fn ends(&self) -> impl Iterator<Item = f64> {
+        self.curves.iter().flat_map(|curve| curve.within.iter().flat_map(|(_, low, high)| [*low, *high]))
+    }
+
+    /// The bands in which curves lie, one surface each.
+    fn bands_of(&self, across: &Scale, scale: &Scale, area: &Area) -> Markup {
+        let mut markup = Markup::new();
+        for (index, curve) in self.curves.iter().enumerate() {
+            let place = |number: f64, value: f64| {
+                let (x, y) = across.place(number).zip(scale.place(value))?;
+                Some((area.x(x), area.y(y)))
+            };
+            let upper = curve.within.iter().filter_map(|(at, _, high)| place(*at, *high));
+            let lower = curve.within.iter().rev().filter_map(|(at, low, _)| place(*at, *low));
+            let mut d = String::new();
+            for (x, y) in upper.chain(lower) {
+                d.push_str(&format!("{}{} {}", if d.is_empty() { 'M' } else { 'L' }, Pixels(x), Pixels(y)));
+            }
+            if !d.is_empty() {
+                d.push('Z');
+                let words = format!("{}: its interval", curve.name);
+                markup.push(told(path(&d, &format!("area s{}", index % STYLES)), &words));
+            }
+        }
+        markup
     }
 
     fn lines_of(&self, across: &Scale, scale: &Scale, area: &Area) -> Markup {
@@ -171,7 +201,7 @@ impl Picture for CurveChart {
         content.push(key);
         top += high + 6.0 + self.marks.len() as f64 * LINE;
         let limits = self.limits.iter().map(|limit| limit.value);
-        let values = self.points().map(|(_, value)| value).chain(limits);
+        let values = self.points().map(|(_, value)| value).chain(limits).chain(self.ends());
         let scale = Scale::of(self.vertical, values, &self.unit, HEIGHT);
         let widest = scale.ticks.iter().map(|(_, label)| width(label)).fold(0.0, f64::max);
         let left = (EDGE + widest + 8.0).min(wide / 2.0);
@@ -214,6 +244,7 @@ impl Picture for CurveChart {
                 &fitted(&words, area.width),
             ));
         }
+        content.push(self.bands_of(&across, &scale, &area));
         content.push(self.marks_of(&across, &area));
         content.push(self.lines_of(&across, &scale, &area));
         if !self.points().any(|(_, value)| value.is_finite()) {

@@ -4,9 +4,10 @@ mod judge;
 mod read;
 mod success;
 
+pub(crate) use judge::judge_at;
 pub use judge::{Judged, Standing, amplification, judge, place};
 pub use read::{Unreadable, read};
-pub(crate) use success::piles_up;
+pub(crate) use success::{piles_up, success_at};
 pub use success::{success, unanswered};
 
 use loadline_base::units::Duration;

@@ -5,6 +5,7 @@ use crate::engine::{Settings, run};
 use crate::layout::Layout;
 use crate::tally::Tally;
 use rayon::prelude::*;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// One run that is to be done.
@@ -64,8 +65,18 @@ pub(crate) fn replicated(
     settings: Settings,
     times: u32,
 ) -> Option<Vec<Tally>> {
-    let mut tallies: Vec<Option<Tally>> = (0..times).map(|_| None).collect();
-    let jobs = Job::replications(&Arc::new(layout), settings, times);
+    more(crew, &Arc::new(layout), settings, 0..times)
+}
+
+/// The same for some of the replications, such as those that follow after the first ones.
+pub(crate) fn more(
+    crew: &mut dyn Crew,
+    layout: &Arc<Layout>,
+    settings: Settings,
+    which: Range<u32>,
+) -> Option<Vec<Tally>> {
+    let jobs = Job::replications(layout, settings, which.end).split_off(which.start as usize);
+    let mut tallies: Vec<Option<Tally>> = jobs.iter().map(|_| None).collect();
     if !crew.work(&jobs, &mut |place, tally| tallies[place] = Some(tally)) {
         return None;
     }

@@ -3,20 +3,27 @@
 //! Each takes a compiled model, changes load or faults, runs, and compares. Points use the same random numbers.
 
 mod baseline;
+mod bracket;
 mod knee;
+mod looks;
+mod measured;
 mod metastable;
+mod outcome;
+mod point;
 mod resilience;
 
 pub use baseline::Unsteady;
-pub use knee::{Knee, Point, knee};
+pub use knee::{Knee, knee};
+pub use measured::{Measured, Part};
 pub use metastable::{Level, Metastable, Trigger, metastable};
-pub use resilience::{AFTER, Effects, FAULT, Outcome, Resilience, Trial, resilience, trials};
+pub use outcome::{Harm, Outcome};
+pub use point::Point;
+pub use resilience::{AFTER, Effects, FAULT, Resilience, Trial, resilience, trials};
 
 use crate::compile::Compiled;
 use crate::engine::Settings;
 use crate::layout::Layout;
 use crate::profile::Arrivals;
-use crate::tally::Tally;
 use crate::time::{Delay, Instant};
 
 /// Seconds before anything counts.
@@ -41,11 +48,4 @@ fn settings(seed: u64, seconds: f64) -> Settings {
         slices: seconds as usize,
         ..Settings::lasting(WARM_UP + seconds, seed)
     }
-}
-
-/// Share of requests of one source that were answered, of those that ended; 0 when none did.
-fn success(tally: &Tally, source: usize) -> f64 {
-    let source = &tally.sources[source];
-    let ended = source.good + source.failed.total();
-    if ended == 0 { 0.0 } else { source.good as f64 / ended as f64 }
 }

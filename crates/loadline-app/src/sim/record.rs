@@ -48,9 +48,13 @@ pub fn record_faults(path: &Path, report: &ResilienceReport) -> Result<PathBuf, 
     let mut recording = before(path)?;
     let faults = report.rows.iter().map(|row| {
         let outcomes = report.journeys.iter().zip(&row.outcomes);
-        let harmed = outcomes.filter(|(_, outcome)| outcome.failed_during > 0.0 || outcome.stuck > 0);
+        // What fails without the fault as well is not its doing.
+        let harmed = outcomes.filter(|(_, outcome)| {
+            outcome.more_during.is_some_and(|more| more.is_surely_positive()) || outcome.stuck_by_it > 0
+        });
         let harm = harmed.map(|(journey, outcome)| {
-            let (failed, recovery) = (kept(outcome.failed_during), outcome.recovery.map(kept));
+            let failed = kept(outcome.failed_during.map_or(0.0, |failed| failed.mean));
+            let recovery = outcome.recovery.map(|time| kept(time.mean));
             (journey.clone(), HarmRecord { failed, recovery, stuck: outcome.stuck })
         });
         FaultRecord { of: row.of.clone(), what: row.what.to_owned(), harm: harm.collect() }

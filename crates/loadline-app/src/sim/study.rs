@@ -1,12 +1,12 @@
 //! `sim knee`, `sim resilience` and `sim metastable`: questions that take many runs.
 
 use super::prepare::{Prepared, prepare};
-use super::{Hands, Interrupted};
+use super::{ClaimRow, Hands, Interrupted};
 use crate::load::{Failure, Loaded, load};
 use loadline_base::{Diagnostic, Sources};
 use loadline_sim::claim::Claim;
 use loadline_sim::compile::Assumption;
-use loadline_sim::study::{self, Knee, Metastable, Outcome, Unsteady};
+use loadline_sim::study::{self, Harm, Knee, Metastable, Outcome, Point, Unsteady};
 use std::path::Path;
 
 /// An answer, or what is wrong with the text or the scenario.
@@ -29,9 +29,11 @@ pub struct KneeReport {
     pub components: Vec<String>,
     /// What was found.
     pub knee: Knee,
+    /// The claims at each point, in the order of its points.
+    pub judged: Vec<Vec<ClaimRow>>,
     /// What the random numbers follow from.
     pub seed: u64,
-    /// Runs of each point.
+    /// Runs of each point, or more where that leaves it undecided.
     pub runs: u32,
     /// How far it was when it was stopped, if it was.
     pub interrupted: Option<Interrupted>,
@@ -72,10 +74,22 @@ pub struct ResilienceRow {
 }
 
 impl ResilienceRow {
-    /// How bad it is: first what does not come back, then the worst share of failures.
-    fn weight(&self) -> (bool, f64) {
-        let worst = self.outcomes.iter().map(|outcome| outcome.failed_during).fold(0.0, f64::max);
-        (self.outcomes.iter().any(|outcome| outcome.stuck > 0), worst)
+    /// Whether it harms a journey.
+    #[must_use]
+    pub fn harm(&self) -> Harm {
+        self.outcomes.iter().map(Outcome::harm).max().unwrap_or(Harm::None)
+    }
+
+    /// Whether a journey stays as bad as it is in some run.
+    #[must_use]
+    pub fn sticks(&self) -> bool {
+        self.outcomes.iter().any(|outcome| outcome.stuck_by_it > 0)
+    }
+
+    /// How bad it is: first what does not come back, then what surely does harm, then the worst share of failures.
+    fn weight(&self) -> (bool, Harm, f64) {
+        let failed = self.outcomes.iter().filter_map(|outcome| Some(outcome.failed_during?.mean));
+        (self.sticks(), self.harm(), failed.fold(0.0, f64::max))
     }
 }
 
@@ -115,12 +129,19 @@ pub fn knee(
             holds: None,
             breaks: None,
             points: Vec::new(),
+            confidence: 0.95,
         });
+        let at = |point: &Point| {
+            let claims = claims.iter().zip(&point.claims);
+            claims.map(|((claim, text), judged)| ClaimRow::of(text.clone(), claim, judged.clone())).collect()
+        };
+        let judged = knee.points.iter().map(at).collect();
         KneeReport {
             claims: claims.into_iter().map(|(_, text)| text).collect(),
             journeys: compiled.journeys.clone(),
             components: compiled.layout.stations.iter().map(|station| station.name.clone()).collect(),
             knee,
+            judged,
             seed,
             runs,
             interrupted: hands.interrupted(None),
@@ -153,7 +174,7 @@ pub fn resilience(
         let mut rows: Vec<ResilienceRow> = rows.collect();
         rows.sort_by(|one, other| {
             let (one, other) = (one.weight(), other.weight());
-            other.0.cmp(&one.0).then(other.1.total_cmp(&one.1))
+            (other.0, other.1).cmp(&(one.0, one.1)).then(other.2.total_cmp(&one.2))
         });
         let interrupted = hands.interrupted(Some(of));
         let read = compiled.identity().to_string();

@@ -52,6 +52,7 @@ fn curves_over_a_number() {
         CurveChart::new("Answered", "requests a second", Unit::Of("rps".to_owned()), Unit::Seconds);
     check(&chart);
     chart.curve("answered", vec![(10.0, 0.1), (20.0, 0.2), (40.0, f64::NAN), (80.0, 0.4)]).dots = true;
+    chart.curves[0].within = vec![(10.0, 0.05, 0.15), (20.0, 0.1, 0.3)];
     chart.curve("all", (0..100).map(|x| (f64::from(x), f64::from(x) / 250.0)).collect());
     chart.limit(0.3, Tone::Alarm, "most");
     chart.mark(20.0, Tone::Good, "the knee");
@@ -63,7 +64,15 @@ fn curves_over_a_number() {
         "answered: at most 400 ms, at 80 rps. all: at most 396 ms, at 99 rps. the knee: 20 rps. this load: 40 rps."
     );
     let file = drawings[2].file();
-    for part in ["curve s0", "dot s0", "moment good", ">the knee</text>", "limit alarm"] {
+    for part in [
+        "curve s0",
+        "dot s0",
+        "area s0",
+        "answered: its interval",
+        "moment good",
+        ">the knee</text>",
+        "limit alarm",
+    ] {
         assert!(file.contains(part), "{part}");
     }
 }

@@ -1,7 +1,7 @@
 //! Judges a claim by what independent runs gave.
 
-use super::success::{Requests, piles_up};
-use super::{CONFIDENCE, Claim, Figure, Side, success};
+use super::success::{Requests, piles_up, success_at};
+use super::{CONFIDENCE, Claim, Figure, Side};
 use crate::analysis::{Interval, Verdict, needed_for_quantile};
 use crate::compile::Compiled;
 use crate::recovery::{Recovery, Usual, recovery};
@@ -64,10 +64,25 @@ pub fn place(claim: &Claim, compiled: &Compiled) -> Result<usize, String> {
 /// # Errors
 /// When it is about a journey or a component that is not in the layout: its id.
 pub fn judge(claim: &Claim, compiled: &Compiled, runs: &[Tally]) -> Result<Judged, String> {
+    judge_at(claim, compiled, runs, CONFIDENCE)
+}
+
+/// The same with intervals of another confidence.
+///
+/// # Errors
+/// When it is about a journey or a component that is not in the layout: its id.
+pub(crate) fn judge_at(
+    claim: &Claim,
+    compiled: &Compiled,
+    runs: &[Tally],
+    confidence: f64,
+) -> Result<Judged, String> {
     let place = place(claim, compiled)?;
     let judged = match claim {
-        Claim::Limit { figure, side, limit, .. } => of_figure(*figure, *side, *limit, place, compiled, runs),
-        Claim::Recovers { within, .. } => of_recovery(*within, place, compiled, runs),
+        Claim::Limit { figure, side, limit, .. } => {
+            of_figure(*figure, (*side, *limit), place, compiled, runs, confidence)
+        }
+        Claim::Recovers { within, .. } => of_recovery(*within, place, compiled, runs, confidence),
     };
     let early = runs.iter().filter(|run| run.overflowed).count();
     if early == 0 || judged.verdict != Verdict::Pass {
@@ -79,11 +94,11 @@ pub fn judge(claim: &Claim, compiled: &Compiled, runs: &[Tally]) -> Result<Judge
 
 fn of_figure(
     figure: Figure,
-    side: Side,
-    limit: f64,
+    (side, limit): (Side, f64),
     place: usize,
     compiled: &Compiled,
     runs: &[Tally],
+    confidence: f64,
 ) -> Judged {
     let sources = || runs.iter().map(|run| &run.sources[place]);
     match figure {
@@ -93,7 +108,7 @@ fn of_figure(
             }
         }
         Figure::Success => {
-            return match success(runs, place) {
+            return match success_at(runs, place, confidence) {
                 Some(interval) => of_success(interval, side, limit, runs, place),
                 None => Judged::unjudged("no request came"),
             };
@@ -104,7 +119,7 @@ fn of_figure(
         _ => {}
     }
     let values: Vec<f64> = runs.iter().map(|run| value(figure, place, compiled, run)).collect();
-    of_values(&values, side, limit, "more requests fail than the figure leaves out")
+    of_values(&values, side, limit, confidence, "more requests fail than the figure leaves out")
 }
 
 /// Where a figure stands: its share of all requests that is answered for certain, and the share that may be.
@@ -131,7 +146,13 @@ fn of_success(interval: Interval, side: Side, limit: f64, runs: &[Tally], source
     Judged { verdict, standing, interval: Some(interval), note }
 }
 
-fn of_recovery(within: Duration, place: usize, compiled: &Compiled, runs: &[Tally]) -> Judged {
+fn of_recovery(
+    within: Duration,
+    place: usize,
+    compiled: &Compiled,
+    runs: &[Tally],
+    confidence: f64,
+) -> Judged {
     let Some((begins, over)) = compiled.trouble else {
         return Judged::unjudged("nothing goes wrong in this scenario, so there is nothing to recover from");
     };
@@ -164,7 +185,7 @@ fn of_recovery(within: Duration, place: usize, compiled: &Compiled, runs: &[Tall
             }
         });
     }
-    of_values(&times, Side::AtMost, within, "it is not back to normal by the end")
+    of_values(&times, Side::AtMost, within, confidence, "it is not back to normal by the end")
 }
 
 const ONE_RUN: &str = "one run gives no interval; use several";
@@ -205,7 +226,7 @@ pub fn amplification(compiled: &Compiled, runs: &[Tally], station: usize) -> f64
 
 /// By Student's t where every run gave a number. Where some gave none at all, by how many runs keep the limit: the claim passes
 /// when all do, and fails when none does or, by Wilson's interval, less than half of all such runs would.
-fn of_values(values: &[f64], side: Side, limit: f64, endless_means: &str) -> Judged {
+fn of_values(values: &[f64], side: Side, limit: f64, confidence: f64, endless_means: &str) -> Judged {
     let endless = values.iter().filter(|value| value.is_infinite()).count();
     if endless > 0 {
         let keeps = |value: &&f64| match side {
@@ -213,7 +234,7 @@ fn of_values(values: &[f64], side: Side, limit: f64, endless_means: &str) -> Jud
             Side::AtLeast => **value >= limit,
         };
         let (kept, all) = (values.iter().filter(keeps).count(), values.len());
-        let share = Interval::of_share(kept as u64, all as u64, CONFIDENCE);
+        let share = Interval::of_share(kept as u64, all as u64, confidence);
         let verdict = if kept == all {
             Verdict::Pass
         } else if kept == 0 || share.high < 0.5 {
@@ -228,7 +249,7 @@ fn of_values(values: &[f64], side: Side, limit: f64, endless_means: &str) -> Jud
         let standing = if 2 * kept > all { Standing::Kept } else { Standing::Broken };
         return Judged { verdict, standing, interval: None, note: Some(note) };
     }
-    let Some(interval) = Interval::of_mean(values, CONFIDENCE) else {
+    let Some(interval) = Interval::of_mean(values, confidence) else {
         return Judged::unjudged(ONE_RUN);
     };
     // Student's t knows nothing of values that cannot be negative.
@@ -252,7 +273,7 @@ mod tests {
     #[track_caller]
     fn check(kept: usize, slow: usize, endless: usize, expected: (Verdict, Standing)) {
         let values = [vec![10.0; kept], vec![90.0; slow], vec![f64::INFINITY; endless]].concat();
-        let judged = of_values(&values, Side::AtMost, 60.0, "it is stuck");
+        let judged = of_values(&values, Side::AtMost, 60.0, CONFIDENCE, "it is stuck");
         assert_eq!((judged.verdict, judged.standing), expected, "{judged:?}");
     }
 
@@ -268,7 +289,9 @@ mod tests {
 
     #[test]
     fn no_time_is_below_zero() {
-        let found = of_values(&[0.0, 0.0, 0.0, 60.0], Side::AtMost, 60.0, "").interval.expect("four runs");
+        let found = of_values(&[0.0, 0.0, 0.0, 60.0], Side::AtMost, 60.0, CONFIDENCE, "")
+            .interval
+            .expect("four runs");
         assert!(found.low == 0.0 && found.estimate == 15.0 && found.high > 60.0, "{found:?}");
     }
 }

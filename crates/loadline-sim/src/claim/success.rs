@@ -75,6 +75,11 @@ fn too_late(runs: &[Tally], source: usize) -> Option<Delay> {
 /// and runs that do not differ, say nothing by that, so the interval is never narrower than Wilson's for all requests together.
 #[must_use]
 pub fn success(runs: &[Tally], source: usize) -> Option<Interval> {
+    success_at(runs, source, CONFIDENCE)
+}
+
+/// The same with an interval of another confidence.
+pub(crate) fn success_at(runs: &[Tally], source: usize, confidence: f64) -> Option<Interval> {
     let runs = Requests::of_each(runs, source);
     let counted = || runs.iter().filter(|run| run.all() > 0);
     let all: Requests = counted().copied().sum();
@@ -84,8 +89,8 @@ pub fn success(runs: &[Tally], source: usize) -> Option<Interval> {
     let shares = |share: fn(&Requests) -> f64| counted().map(share).collect::<Vec<f64>>();
     let answered = shares(|run| run.good as f64 / run.all() as f64);
     let perhaps = shares(|run| (run.good + run.open) as f64 / run.all() as f64);
-    let pooled = |good| Interval::of_share(good, all.all(), CONFIDENCE);
-    let by_runs = |values: &[f64]| Interval::of_mean(values, CONFIDENCE);
+    let pooled = |good| Interval::of_share(good, all.all(), confidence);
+    let by_runs = |values: &[f64]| Interval::of_mean(values, confidence);
     let (least, most) = (pooled(all.good).low, pooled(all.good + all.open).high);
     Some(Interval {
         estimate: answered.iter().sum::<f64>() / answered.len() as f64,

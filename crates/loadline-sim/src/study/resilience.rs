@@ -1,18 +1,17 @@
 //! Every fault against every journey: how many requests fail meanwhile, and whether and when it is over.
 
 use super::baseline::{Unsteady, unsteady, usual};
-use super::{WARM_UP, settings, success};
-use crate::backlog;
+use super::outcome::{Outcome, outcome};
+use super::{WARM_UP, settings};
 use crate::compile::Compiled;
 use crate::crew::{Crew, Job, replicated};
 use crate::layout::{Effect, Fault, Layout};
-use crate::recovery::{Recovery, Usual, recovery};
 use crate::tally::Tally;
 use crate::time::{Delay, Instant};
 use std::sync::Arc;
 
 /// Seconds before the fault.
-const BEFORE: f64 = 20.0;
+pub(super) const BEFORE: f64 = 20.0;
 /// Seconds that a fault lasts.
 pub const FAULT: f64 = 30.0;
 /// Seconds that journeys are watched after it.
@@ -30,23 +29,6 @@ pub struct Trial {
     pub what: &'static str,
     /// What it changes.
     pub effects: Effects,
-}
-
-/// What a fault did to one journey, the mean of the runs.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Outcome {
-    /// Share of requests that failed while it lasted, of those that ended then.
-    pub failed_during: f64,
-    /// The same in the last 30 seconds of the run, a minute and more after the repair.
-    pub failed_after: f64,
-    /// p99 in seconds while it lasted, the mean of all slices; `None` where too many failed.
-    pub p99_during: Option<f64>,
-    /// Seconds from the repair until it is back to normal, the mean of those runs that get there.
-    pub recovery: Option<f64>,
-    /// Runs that do not get back to normal within 90 s.
-    pub stuck: u32,
-    /// Runs of which nothing can be told, since nothing is answered without a fault either.
-    pub unknown: u32,
 }
 
 /// Every fault worth trying: each station down as a whole and by one copy, slow, and with errors; each domain lost; each cache
@@ -128,8 +110,9 @@ pub fn resilience(
             // What is looked at need not be kept.
             let done: Vec<Tally> = std::mem::take(&mut tallies[trial]).into_iter().flatten().collect();
             let journeys = usual.iter().enumerate();
-            found[trial] =
-                Some(journeys.map(|(source, usual)| outcome(&done, source, usual.as_ref())).collect());
+            found[trial] = Some(
+                journeys.map(|(source, usual)| outcome(&done, &baseline, source, usual.as_ref())).collect(),
+            );
         }
     });
     Resilience { unsteady, outcomes: found }
@@ -150,56 +133,4 @@ fn with(compiled: &Compiled, trial: &Trial) -> Layout {
 
 fn at(seconds: f64) -> Instant {
     Instant::START + Delay::from_seconds(seconds)
-}
-
-fn outcome(tallies: &[Tally], source: usize, usual: Option<&Usual>) -> Outcome {
-    let mean =
-        |value: &dyn Fn(&Tally) -> f64| tallies.iter().map(value).sum::<f64>() / tallies.len().max(1) as f64;
-    let over = Delay::from_seconds(WARM_UP + BEFORE + FAULT);
-    let times: Vec<Recovery> =
-        tallies.iter().map(|tally| recovery(&tally.sources[source].slices, usual, over)).collect();
-    let known: Vec<f64> = times
-        .iter()
-        .filter_map(|time| match time {
-            Recovery::Recovered(time) => Some(time.seconds()),
-            _ => None,
-        })
-        .collect();
-    let number = |what: Recovery| times.iter().filter(|time| **time == what).count() as u32;
-    let (first, last) = (BEFORE as usize, (BEFORE + FAULT) as usize);
-    let end = (BEFORE + FAULT + AFTER) as usize;
-    let tail: Option<Vec<f64>> = tallies
-        .iter()
-        .flat_map(|tally| tally.sources[source].slices.done().iter().take(last).skip(first))
-        .map(|slice| slice.quantiles[1].map(|time| time.seconds()))
-        .collect();
-    Outcome {
-        failed_during: mean(&|tally| during(tally, source, first, last)),
-        failed_after: mean(&|tally| during(tally, source, end - 30, end)),
-        p99_during: tail
-            .filter(|tail| !tail.is_empty())
-            .map(|tail| tail.iter().sum::<f64>() / tail.len() as f64),
-        recovery: (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64),
-        stuck: number(Recovery::NotRecovered),
-        unknown: number(Recovery::NothingToCompare),
-    }
-}
-
-/// Share of failures among what ended in the slices from `first` to before `end`; where clearly less ended than came, among all that
-/// came, since what piles up is not answered; where nothing ended at all, all of it counts as failed if anything had come.
-fn during(tally: &Tally, source: usize, first: usize, end: usize) -> f64 {
-    let done = tally.sources[source].slices.done();
-    let slices = &done[first.min(done.len())..end.min(done.len())];
-    let (mut good, mut failed, mut arrived) = (0, 0, 0);
-    for slice in slices {
-        good += slice.good;
-        failed += slice.failed;
-        arrived += slice.arrived;
-    }
-    match good + failed {
-        _ if backlog::falls_behind(slices) => 1.0 - good as f64 / arrived as f64,
-        0 if arrived > 0 || tally.overflowed => 1.0,
-        0 => 1.0 - success(tally, source),
-        ended => failed as f64 / ended as f64,
-    }
 }

@@ -8,7 +8,7 @@ use loadline_sim::{Settings, Tally, run};
 use std::collections::BTreeSet;
 
 /// A model with these records, and its scenario `s` where it has one; no average is known of anything.
-fn compiled(records: &str) -> Compiled {
+pub(crate) fn compiled(records: &str) -> Compiled {
     compiling(records).expect("it can be run")
 }
 

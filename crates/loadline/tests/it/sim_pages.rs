@@ -26,8 +26,17 @@ fn every_question_has_its_pictures() {
     let workers = "services/web/capacity/workers";
     for (words, pictures) in [
         (vec!["run", "s"], &["go over time", "How busy components are", "something is wrong"][..]),
-        (vec!["knee", "--runs", "2"], &["Load against what is answered", "this load"]),
-        (vec!["resilience", "--runs", "2"], &["Requests that fail while a fault lasts"]),
+        (
+            vec!["knee", "--runs", "2"],
+            &[
+                "Load against what is answered",
+                "this load",
+                "surely holds",
+                "surely fails",
+                "answered: its interval",
+            ],
+        ),
+        (vec!["resilience", "--runs", "2"], &["Requests that fail while a fault lasts", "± = 95% interval"]),
         (vec!["metastable", "--runs", "2"], &["on the way up", "on the way down"]),
         (
             vec!["sweep", "s", "--param", &format!("{workers}=1..3")],

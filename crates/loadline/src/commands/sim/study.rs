@@ -18,16 +18,20 @@ pub(super) const RESILIENCE: Command =
 pub(super) const METASTABLE: Command =
     Command { name: "metastable", describe: describe_metastable, run: run_metastable };
 
+/// What is said of the number of runs where a verdict may take more.
+const UNTIL_DECIDED: &str =
+    "Runs of each point with other random numbers; up to 20 where they leave it undecided";
+
 fn describe_knee(command: clap::Command) -> clap::Command {
     let scenario = Arg::new("scenario")
         .value_name("SCENARIO")
         .help("Scenario whose load is scaled, without its faults; every journey at its peak when left out");
-    shared(command.arg(scenario), "3")
+    shared(command.arg(scenario), "3", UNTIL_DECIDED)
         .about("Find the highest load at which every claim still holds, and what gives way above it")
 }
 
 fn describe_resilience(command: clap::Command) -> clap::Command {
-    shared(command.arg(super::record_argument()), "3").about(
+    shared(command.arg(super::record_argument()), "4", "Runs of each fault with other random numbers").about(
         "Try every fault on every journey: how many requests fail, and whether and when it is over after the repair",
     )
 }
@@ -39,17 +43,17 @@ fn describe_metastable(command: clap::Command) -> clap::Command {
         .default_value("30s")
         .value_parser(|text: &str| Duration::read(text).map_err(|error| error.to_string()))
         .help("How long a spike of load lasts");
-    shared(command.arg(spike), "5")
+    shared(command.arg(spike), "6", UNTIL_DECIDED)
         .about("Find out whether overload outlives its cause: the smallest spike that sticks, and the cut that ends it")
 }
 
-fn shared(command: clap::Command, runs: &'static str) -> clap::Command {
+fn shared(command: clap::Command, runs: &'static str, help: &'static str) -> clap::Command {
     let runs = Arg::new("runs")
         .long("runs")
         .value_name("NUMBER")
         .default_value(runs)
         .value_parser(clap::value_parser!(u32).range(2..=1_000))
-        .help("Runs of each point with other random numbers");
+        .help(help);
     command
         .arg(model_path_argument())
         .arg(answer::format_argument_with_html())

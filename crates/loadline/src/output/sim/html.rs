@@ -7,7 +7,9 @@ pub(crate) use variants::{compare, sweep};
 
 use super::{DIGITS, how, page, so_far, study};
 use crate::output::page::Page;
-use loadline_app::sim::{JourneyRow, KneeReport, Level, MetastableReport, ResilienceReport, SimReport};
+use loadline_app::sim::{
+    JourneyRow, KneeReport, Level, Measured, MetastableReport, Outcome, ResilienceReport, SimReport,
+};
 use loadline_draw::chart::Vertical;
 use loadline_draw::{BarChart, CurveChart, HeatMap, HeatRow, Shell, Tone, Unit};
 
@@ -85,12 +87,20 @@ pub(crate) fn knee(report: &KneeReport) -> String {
     let points = &report.knee.points;
     let mut chart = CurveChart::new("Answered of what comes", "requests a second that come", rps(), rps());
     chart.vertical = Vertical::Zero;
-    chart.curve("answered", points.iter().map(|point| (point.offered, point.goodput)).collect()).dots = true;
+    let answered = points.iter().map(|point| (point.offered, point.goodput));
+    within(&mut chart, "answered", answered.collect());
     chart.curve("all that comes", points.iter().map(|point| (point.offered, point.offered)).collect());
     let at = |factor: Option<f64>| points.iter().find(|point| Some(point.factor) == factor);
     if let Some(point) = at(report.knee.holds) {
-        let words = format!("the knee, {}× of this load", DIGITS.number(point.factor));
+        let words = format!("surely holds, {}× of this load", DIGITS.number(point.factor));
         chart.mark(point.offered, Tone::Good, words);
+    }
+    if let Some(point) = at(report.knee.breaks) {
+        let words = format!("surely fails, {}× of this load", DIGITS.number(point.factor));
+        chart.mark(point.offered, Tone::Alarm, words);
+    }
+    if let Some((holds, breaks)) = at(report.knee.holds).zip(at(report.knee.breaks)) {
+        chart.bands.push((holds.offered, breaks.offered, Tone::Quiet, "the knee lies in between".to_owned()));
     }
     if let Some(point) = at(Some(1.0)) {
         chart.mark(point.offered, Tone::Plain, "this load");
@@ -103,35 +113,44 @@ pub(crate) fn knee(report: &KneeReport) -> String {
     let mut tail = CurveChart::new(of, "requests a second that come", rps(), Unit::Seconds);
     tail.vertical = Vertical::Log;
     for (place, journey) in report.journeys.iter().enumerate() {
-        let p99 =
-            |point: &loadline_app::sim::Point| point.p99.get(place).copied().flatten().unwrap_or(f64::NAN);
-        tail.curve(journey.clone(), points.iter().map(|point| (point.offered, p99(point))).collect()).dots =
-            true;
+        let p99 = points.iter().map(|point| (point.offered, point.p99.get(place).copied().flatten()));
+        within(&mut tail, journey, p99.collect());
     }
     shown.figure(tail);
-    let lead = format!("{} runs of each load, seed {}", report.runs, report.seed);
-    shell("The highest load that holds".to_owned(), lead, "knee").html(&shown)
+    shell("The highest load that holds".to_owned(), study::how_knee(report), "knee").html(&shown)
+}
+
+/// A curve with the band in which it lies.
+fn within(chart: &mut CurveChart, name: &str, points: Vec<(f64, Option<Measured>)>) {
+    let mean = |found: Option<Measured>| found.map_or(f64::NAN, |found| found.mean);
+    let curve = chart.curve(name, points.iter().map(|(at, found)| (*at, mean(*found))).collect());
+    curve.dots = true;
+    let ends = points.iter().filter_map(|(at, found)| {
+        let within = (*found)?.interval?;
+        Some((*at, within.low, within.high))
+    });
+    curve.within = ends.collect();
 }
 
 /// Every fault.
 pub(crate) fn resilience(report: &ResilienceReport) -> String {
     let mut shown = study::resilience(report);
-    let lead = format!("{} runs of each fault, every journey at its peak, seed {}", report.runs, report.seed);
-    let shell = shell("What every fault does".to_owned(), lead, "resilience");
+    let shell = shell("What every fault does".to_owned(), study::how_resilience(report), "resilience");
     if !report.unsteady.is_empty() {
         return shell.html(&shown);
     }
     shown.head("Requests that fail while a fault lasts");
     let rows = report.rows.iter().take(DRAWN).map(|row| HeatRow {
         name: format!("{} {}", row.of, row.what),
-        shares: row.outcomes.iter().map(|outcome| outcome.failed_during).collect(),
-        notes: row
+        shares: row
             .outcomes
             .iter()
-            .map(|outcome| if outcome.stuck > 0 { "stays".to_owned() } else { String::new() })
+            .map(|outcome| outcome.failed_during.map_or(f64::NAN, |share| share.mean))
             .collect(),
+        notes: row.outcomes.iter().map(beside).collect(),
     });
-    let title = "Share of requests that fail; `stays` = not over 90 s after the repair".replace('`', "");
+    let title = "Share of requests that fail; ± = 95% interval; `stays` = not over 90 s after the repair"
+        .replace('`', "");
     shown.figure(HeatMap { title, columns: report.journeys.clone(), rows: rows.collect() });
     if report.rows.len() > DRAWN {
         shown.say(format!("{} faults more do less harm and are not drawn", report.rows.len() - DRAWN));
@@ -139,10 +158,18 @@ pub(crate) fn resilience(report: &ResilienceReport) -> String {
     shell.html(&shown)
 }
 
+/// What stands beside a share of failures: how far it may be off, and in how many runs it stays.
+fn beside(outcome: &Outcome) -> String {
+    let within = outcome.failed_during.map(|share| study::share_within(&share));
+    let within = within.and_then(|text| text.split_once(' ').map(|(_, within)| within.to_owned()));
+    let stays = (outcome.stuck > 0).then(|| format!("stays in {} of {}", outcome.stuck, outcome.runs));
+    within.into_iter().chain(stays).collect::<Vec<_>>().join(", ")
+}
+
 /// The loop between good and bad.
 pub(crate) fn metastable(report: &MetastableReport) -> String {
     let mut shown: Page = study::metastable(report);
-    let lead = so_far(report.interrupted, format!("{} runs of each, seed {}", report.runs, report.seed));
+    let lead = so_far(report.interrupted, study::how_metastable(report));
     let shell = shell("Does overload outlive its cause?".to_owned(), lead, "metastable");
     if !report.found.unsteady.is_empty() {
         return shell.html(&shown);
@@ -151,10 +178,9 @@ pub(crate) fn metastable(report: &MetastableReport) -> String {
     let mut chart =
         CurveChart::new("Answered of what comes", "times the usual load", Unit::Of("×".to_owned()), rps());
     chart.vertical = Vertical::Zero;
-    let points =
-        |levels: &[Level]| levels.iter().map(|level| (level.factor, level.goodput)).collect::<Vec<_>>();
-    chart.curve("on the way up", points(&report.found.upwards)).dots = true;
-    chart.curve("on the way down", points(&report.found.downwards)).dots = true;
+    let points = |levels: &[Level]| levels.iter().map(|level| (level.factor, Some(level.goodput))).collect();
+    within(&mut chart, "on the way up", points(&report.found.upwards));
+    within(&mut chart, "on the way down", points(&report.found.downwards));
     chart.curve(
         "all that comes",
         report.found.upwards.iter().map(|level| (level.factor, level.offered)).collect(),
