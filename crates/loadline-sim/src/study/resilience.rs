@@ -56,12 +56,13 @@ pub fn trials(compiled: &Compiled) -> Vec<Trial> {
         add("5x slower", Effect::Slow { station, factor: 5.0 }, Effect::Slow { station, factor: 1.0 });
         add("half errors", Effect::Errors { station, share: 0.5 }, Effect::Errors { station, share: 0.0 });
     }
-    for (domain, places) in &compiled.domains {
+    let domains = compiled.domains.iter().map(|found| (found, "lost"));
+    for ((id, places), what) in domains.chain(compiled.cells.iter().map(|found| (found, "one cell down"))) {
         let effects = places.iter().map(|(station, first, copies)| {
             let (station, first, copies) = (*station, *first, *copies);
             (Effect::Down { station, first, copies }, Some(Effect::Up { station, first, copies }))
         });
-        trials.push(Trial { of: domain.clone(), what: "lost", effects: effects.collect() });
+        trials.push(Trial { of: id.clone(), what, effects: effects.collect() });
     }
     for (cache, made) in (0u32..).zip(&compiled.layout.caches) {
         let effects = vec![(Effect::Flush { cache }, None)];

@@ -351,6 +351,9 @@ scenarios: {{s: {{lasts: 1m, faults: [{fault}]}}}}
     let none = compiled(&records("{kind: down, domain: a, lasts: 1s}"));
     let m = none.layout.stations.iter().find(|station| station.name == "m").expect("it is called");
     assert_eq!(m.copies, 10);
+    let trials = loadline_sim::study::trials(&none);
+    let cell = trials.iter().find(|trial| trial.what == "one cell down").expect("a trial");
+    assert_eq!((cell.of.as_str(), cell.effects.len()), ("main", 1));
     // A zone holds one of the two copies in each cell.
     assert_eq!(failed("{kind: down, domain: a}"), 0.0);
     assert!((failed("{kind: down, cells: main}") - 0.2).abs() < 0.01);
