@@ -36,6 +36,7 @@ fn every_question_has_its_pictures() {
                 "answered: its interval",
             ],
         ),
+        (vec!["steady"], &["Time to an answer in the long run", "go, mean"]),
         (vec!["resilience", "--runs", "2"], &["Requests that fail while a fault lasts", "± = 95% interval"]),
         (vec!["metastable", "--runs", "2"], &["on the way up", "on the way down"]),
         (

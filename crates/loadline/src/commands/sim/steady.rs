@@ -3,6 +3,7 @@
 use super::hands::{self, with_hands};
 use crate::commands::{Command, answer, model_path, model_path_argument};
 use crate::output::faults::print_faults;
+use crate::output::sim::html;
 use crate::output::sim::steady::{as_json, page};
 use crate::terminal::{Exit, Terminal};
 use anyhow::Result;
@@ -20,7 +21,7 @@ fn describe(command: clap::Command) -> clap::Command {
                 .help("Scenario whose load it is, without its faults; every journey at its peak when left out"),
         )
         .arg(model_path_argument())
-        .arg(answer::format_argument())
+        .arg(answer::format_argument_with_html())
         .arg(super::seed_argument())
         .arg(super::precision_argument().default_value("5%").help(
             "Run longer, up to 50 million requests or a week, until half the interval of every mean is at most this share of it",
@@ -35,7 +36,14 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     match with_hands(arguments, terminal, |hands| steady(path, scenario, seed, precision, hands))? {
         Answer::Faults(sources, faults) => print_faults(&faults, &sources, terminal),
         Answer::Found(report) => {
-            answer::print(arguments, terminal, "sim-steady", || as_json(&report), || page(&report))?;
+            answer::print_or_html(
+                arguments,
+                terminal,
+                "sim-steady",
+                || as_json(&report),
+                || page(&report),
+                || html::steady(&report),
+            )?;
             Ok(match report.interrupted {
                 Some(_) => Exit::Interrupted,
                 None if report.is_open() => Exit::Findings,

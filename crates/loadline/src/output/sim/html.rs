@@ -1,8 +1,10 @@
 //! Simulations with pictures: latency and answers over time, load against answers with the knee, the loop between good and bad, and
 //! what every fault does to every journey.
 
+mod steady;
 mod variants;
 
+pub(crate) use steady::steady;
 pub(crate) use variants::{compare, sweep};
 
 use super::{DIGITS, how, page, so_far, study};
