@@ -11,6 +11,7 @@ mod compiled;
 mod conservation;
 mod determinism;
 mod faults;
+mod idle_faults;
 mod intervals;
 mod keyed_caches;
 mod limiter;
