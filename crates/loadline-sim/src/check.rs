@@ -101,13 +101,12 @@ pub(crate) fn keys_of_caches(layout: &Layout) -> u64 {
     layout.caches.iter().filter_map(|cache| cache.keys).map(|keys| keys.number).fold(0, u64::saturating_add)
 }
 
-/// Users of all sources who wait for their answers.
-pub(crate) fn users_of_sources(layout: &Layout) -> u64 {
-    let users = layout.sources.iter().map(|source| match source.arrivals {
-        Arrivals::Clients { number, .. } => u64::from(number),
+/// Users of a source who wait for their answers.
+pub(crate) const fn users_of(source: &Source) -> u64 {
+    match source.arrivals {
+        Arrivals::Clients { number, .. } => number as u64,
         Arrivals::Poisson | Arrivals::Even | Arrivals::Bursts { .. } | Arrivals::At(_) => 0,
-    });
-    users.sum()
+    }
 }
 
 fn check_within(layout: &Layout, settings: &Settings, most: &Most) -> Result<(), Unsound> {
@@ -149,7 +148,7 @@ fn check_within(layout: &Layout, settings: &Settings, most: &Most) -> Result<(),
     if requests > most.requests {
         return unsound(format!("{requests:.1e} requests are too many"));
     }
-    let users = users_of_sources(layout);
+    let users: u64 = layout.sources.iter().map(users_of).sum();
     if users > most.clients {
         return unsound(format!("{users} users who wait for their answers are too many"));
     }

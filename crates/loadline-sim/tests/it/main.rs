@@ -23,4 +23,5 @@ mod recovery;
 mod release;
 mod restraints;
 mod scaling;
+mod sizes;
 mod support;
