@@ -289,7 +289,7 @@ fn call(call: &Call, most: &Most) -> Result<(), Unsound> {
     if let Some(breaker) = call.breaker {
         number(breaker.opens_at, 1e12, &of("breaker"))?;
     }
-    number(call.throttle.unwrap_or_default(), 1e12, &of("throttle"))?;
+    number(call.throttle.as_ref().map_or(0.0, |throttle| throttle.k), 1e12, &of("throttle"))?;
     call.patience.as_ref().map_or(Ok(()), |patience| law(patience, &of("patience")))
 }
 

@@ -5,7 +5,7 @@
 use crate::layout::{
     AdaptiveLimit, AdaptiveRule, Awaited, Backoff, Balancing, Breaker, Budget, Cache, Call, Cells,
     Discipline, Effect, Expired, Fallback, Fault, Growth, Jitter, Keys, Layout, Node, Pool, RateLimit,
-    Retries, Scaling, Source, Station, Times,
+    Retries, Scaling, Source, Station, Throttle, Times,
 };
 use crate::profile::{Arrivals, Profile};
 use crate::time::{Delay, Instant};
@@ -166,7 +166,12 @@ fn callees() -> [(Law, Station, Call); 12] {
         (
             Law::Constant(0.04),
             Station { quota: Some(5.0), expired: Expired::Drop, ..plain() },
-            Call { throttle: Some(1.2), timeout: Some(time(0.06)), propagates: true, ..soft() },
+            Call {
+                throttle: Some(Throttle { edge: "edge".to_owned(), k: 1.2 }),
+                timeout: Some(time(0.06)),
+                propagates: true,
+                ..soft()
+            },
         ),
         (
             Law::Exponential { mean: 0.06 },
@@ -226,8 +231,8 @@ fn faults() -> impl Iterator<Item = (f64, Effect)> {
         (5.0, Effect::Workers { station: 6, workers: 1 }),
         (6.0, Effect::Workers { station: 6, workers: 4 }),
         (6.0, Effect::Flush { cache: 0 }),
-        (7.0, Effect::Down { station: 11, first, copies: 2 }),
-        (8.0, Effect::Up { station: 11, first, copies: 2 }),
+        (7.0, Effect::Down { station: 11, first, copies: 6 }),
+        (8.0, Effect::Up { station: 11, first, copies: 6 }),
     ]
     .into_iter()
 }
