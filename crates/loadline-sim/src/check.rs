@@ -250,7 +250,7 @@ fn station(station: &Station, seconds: f64, most: &Most) -> Result<(), Unsound> 
     if let Some(cells) = station.cells
         && (cells.number == 0
             || station.copies == 0
-            || station.copies % cells.number != 0
+            || !station.copies.is_multiple_of(cells.number)
             || station.scaling.is_some())
     {
         return unsound(format!("the copies of `{name}` do not stand in {} cells", cells.number));
