@@ -153,6 +153,7 @@ pub fn compile(
     }
     let journeys = compiling.sources(flows, scenario, (warm_up, lasts), &mut problems);
     let (trouble, unrepaired) = compiling.faults(scenario, (warm_up, lasts), &mut problems);
+    compiling.keys_of_one_origin();
     problems.append(&mut compiling.refused);
     let seconds = (warm_up + lasts).seconds();
     let expected: f64 = compiling.layout.sources.iter().map(|source| source.profile.expected(seconds)).sum();

@@ -324,6 +324,16 @@ journeys: {{j: {{entry: a, load: {{peak: 50rps}}}}}}
     let answered = cache.hits as f64 / cache.lookups as f64;
     assert!((answered - 0.5).abs() < 0.01 && cache.lookups.abs_diff(20_000) < 600, "{cache:?}");
     assert!(compiled.assumptions.iter().any(|assumption| assumption.what.contains("answers 50% of lookups")));
+    // Nobody says how often it is looked up: once for each request that reads behind it.
+    let unsaid =
+        records("keys: 1000").replace("c: {kind: soft, reads: 2}, ", "").replace("hit-ratio: 90%, ", "");
+    let cache = ran(&self::compiled(&unsaid), 200.0).caches[0];
+    assert!(cache.lookups.abs_diff(10_000) < 400, "{cache:?}");
+    let several = records("keys: 1000")
+        .replace("b: {kind: hard, via: c}", "b: {kind: hard, via: c}, e: {kind: hard, via: c}");
+    let problems = compiling(&format!("externals: {{e: {{service-time: {{mean: 1ms}}}}}}\n{several}"))
+        .expect_err("two origins");
+    assert!(problems[0].message.contains("`b`, `e`"), "{problems:?}");
     for (keys, message) in [("keys: 0", "no keys"), ("keys: 20000000", "10000000 are the most")] {
         let problems = compiling(&records(keys)).expect_err(keys);
         assert!(problems[0].message.contains(message) && problems[0].span.is_some(), "{problems:?}");
