@@ -2,6 +2,7 @@
 
 use loadline_base::Sources;
 use loadline_flow::{Flows, Loads};
+use loadline_sim::analysis::Verdict;
 use loadline_sim::compile::{Compiled, Problem, compile};
 use loadline_sim::time::Instant;
 use loadline_sim::{Settings, Tally, run};
@@ -404,4 +405,29 @@ scenarios: {{s: {{lasts: 1m, {scenario}}}}}
         let problems = compiling(&records(scenario)).expect_err(scenario);
         assert!(problems.iter().any(|problem| problem.message.contains(message)), "{problems:?}");
     }
+}
+
+#[test]
+fn a_percentile_is_open_where_many_still_wait_at_the_end() {
+    // 120 requests a second where 100 are done: p90 of those that came is 60 s, and 50 s of those that were answered.
+    let verdict = |load: &str, claim: &str| {
+        let records = format!(
+            "services: {{a: {{capacity: {{workers: 1, queue: {{limit: none}}}}, service-time: {{mean: 10ms}}}}}}
+journeys: {{j: {{entry: a, load: {{peak: {load}}}}}}}
+scenarios: {{s: {{lasts: 5m}}}}
+"
+        );
+        let compiled = compiled(&records);
+        let from = Instant::START + compiled.warm_up;
+        let settings =
+            Settings { from, slices: 60, ..Settings::lasting(compiled.warm_up.seconds() + 300.0, 1) };
+        let runs = loadline_sim::replicate(&compiled.layout, settings, 4);
+        let claim = loadline_sim::claim::read(claim).expect("a claim");
+        loadline_sim::claim::judge(&claim, &compiled, &runs).expect("of a journey").verdict
+    };
+    assert_eq!(verdict("120rps", "p90 of j <= 55s"), Verdict::Undecided);
+    assert_eq!(verdict("120rps", "mean of j <= 30s"), Verdict::Undecided);
+    assert_eq!(verdict("120rps", "p90 of j <= 20s"), Verdict::Fail);
+    assert_eq!(verdict("120rps", "p90 of j >= 20s"), Verdict::Pass);
+    assert_eq!(verdict("80rps", "p99 of j <= 500ms"), Verdict::Pass);
 }
