@@ -110,7 +110,7 @@ fn of_figure(
         Figure::Success => {
             return match success_at(runs, place, confidence) {
                 Some(interval) => of_success(interval, side, limit, runs, place),
-                None => Judged::unjudged("no request came"),
+                None => Judged::unjudged("no request came while it counted"),
             };
         }
         Figure::Utilisation if compiled.layout.stations[place].workers.is_none() => {

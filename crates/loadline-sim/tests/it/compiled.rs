@@ -431,3 +431,24 @@ scenarios: {{s: {{lasts: 5m}}}}
     assert_eq!(verdict("120rps", "p90 of j >= 20s"), Verdict::Pass);
     assert_eq!(verdict("80rps", "p99 of j <= 500ms"), Verdict::Pass);
 }
+
+#[test]
+fn an_edge_that_no_call_can_pass_is_refused() {
+    for (edge, message) in [
+        ("pool: 0", "has no connection"),
+        ("rate-limit: 0rps", "may never call"),
+        ("throttle: 0x", "throttles itself"),
+        ("timeout: 0s", "no time at all"),
+    ] {
+        let records = format!(
+            "services:
+  a: {{service-time: {{mean: 0ms}}, needs: {{b: {{kind: hard, {edge}}}}}}}
+  b: {{service-time: {{mean: 1ms}}}}
+journeys: {{j: {{entry: a, load: {{peak: 50rps}}}}, k: {{entry: a, load: {{peak: 5rps}}}}}}
+"
+        );
+        let problems = compiling(&records).expect_err(edge);
+        assert!(problems.len() == 1 && problems[0].message.contains(message), "{problems:?}");
+        assert!(problems[0].span.is_some());
+    }
+}
