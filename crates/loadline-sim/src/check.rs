@@ -10,6 +10,7 @@ use crate::engine::Settings;
 use crate::layout::{Cache, Call, Effect, Fallback, Layout, Scaling, Source, Station};
 use crate::profile::Arrivals;
 use laws::{law, number};
+use std::collections::BTreeMap;
 
 /// Why something cannot be run, a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,8 +30,10 @@ struct Most {
     slices: u64,
     /// Requests and calls under way at once.
     under_way: u32,
-    /// Users who wait for their answers, of one source.
-    clients: u32,
+    /// Users who wait for their answers, of all sources.
+    clients: u64,
+    /// Keys of all caches: what is known of each of them that is looked up is kept in memory.
+    keys: u64,
     /// Requests of all sources, by their mean number.
     requests: f64,
     /// First attempts of calls that follow from one request, by their mean number.
@@ -40,16 +43,23 @@ struct Most {
 }
 
 const MOST: Most = Most {
-    copies: 5_000_000,
+    copies: MOST_COPIES,
     slices: 100_000_000,
     under_way: 20_000_000,
-    clients: 1_000_000,
+    clients: MOST_CLIENTS,
+    keys: MOST_KEYS,
     requests: 1e10,
     calls: 1e6,
     looks: 1e8,
 };
 
-/// Most keys of one cache: what is known of each of them that is looked up is kept in memory.
+/// Most copies of all stations, and lines of all pools at them: each takes about 160 bytes.
+pub(crate) const MOST_COPIES: u64 = 2_000_000;
+
+/// Most users who wait for their answers, of all sources.
+pub(crate) const MOST_CLIENTS: u64 = 1_000_000;
+
+/// Most keys of all caches.
 pub(crate) const MOST_KEYS: u64 = 10_000_000;
 
 /// Steps of a floating-point number that time must have left between two requests: highest rate × length of the run at most.
@@ -66,7 +76,37 @@ pub fn check(layout: &Layout, settings: &Settings) -> Result<(), Unsound> {
 /// First attempts of calls that follow from one request, on average and with every fallback taken; `None` when a call comes back to
 /// itself.
 pub(crate) fn calls_of_a_request(layout: &Layout) -> Option<f64> {
-    graph::most_calls(layout, 0.0).ok()
+    graph::most_calls(layout).ok()
+}
+
+/// Copies of each station at its most, with the lines of all pools at them; `None` when a pool stands nowhere.
+pub(crate) fn copies_of_stations(layout: &Layout) -> Option<Vec<u64>> {
+    let most = |station: &Station| station.scaling.map_or(0, |scaling| scaling.most).max(station.copies);
+    // Each copy of the caller has a line of its own.
+    let mut places = vec![1u64; layout.stations.len()];
+    for pool in &layout.pools {
+        *places.get_mut(pool.station as usize)? += 1;
+    }
+    Some(
+        places
+            .into_iter()
+            .zip(&layout.stations)
+            .map(|(places, made)| places * u64::from(most(made)))
+            .collect(),
+    )
+}
+
+/// Keys of all caches.
+pub(crate) fn keys_of_caches(layout: &Layout) -> u64 {
+    layout.caches.iter().filter_map(|cache| cache.keys).map(|keys| keys.number).fold(0, u64::saturating_add)
+}
+
+/// Users of a source who wait for their answers.
+pub(crate) const fn users_of(source: &Source) -> u64 {
+    match source.arrivals {
+        Arrivals::Clients { number, .. } => number as u64,
+        Arrivals::Poisson | Arrivals::Even | Arrivals::Bursts { .. } | Arrivals::At(_) => 0,
+    }
 }
 
 fn check_within(layout: &Layout, settings: &Settings, most: &Most) -> Result<(), Unsound> {
@@ -82,14 +122,9 @@ fn check_within(layout: &Layout, settings: &Settings, most: &Most) -> Result<(),
         return unsound(format!("{} slices of time are too many", settings.slices));
     }
     positions(layout)?;
-    let mut copies = 0u64;
-    for made in &layout.stations {
-        copies += station(made, seconds, most)?;
-    }
-    for pool in &layout.pools {
-        // Each copy of the caller has a line of its own.
-        copies += station(&layout.stations[pool.station as usize], seconds, most)?;
-    }
+    layout.stations.iter().try_for_each(|made| station(made, seconds, most))?;
+    cells(&layout.stations)?;
+    let copies: u64 = copies_of_stations(layout).unwrap_or_default().iter().sum();
     if copies > most.copies {
         return unsound(format!("{copies} copies are too many"));
     }
@@ -98,6 +133,10 @@ fn check_within(layout: &Layout, settings: &Settings, most: &Most) -> Result<(),
     }
     layout.calls.iter().try_for_each(|made| call(made, most))?;
     layout.caches.iter().try_for_each(cache)?;
+    let keys = keys_of_caches(layout);
+    if keys > most.keys {
+        return unsound(format!("{keys} keys of caches are too many"));
+    }
     for limit in &layout.limits {
         number(limit.rate, 1e12, &format!("rate of `{}`", limit.name))?;
     }
@@ -109,7 +148,11 @@ fn check_within(layout: &Layout, settings: &Settings, most: &Most) -> Result<(),
     if requests > most.requests {
         return unsound(format!("{requests:.1e} requests are too many"));
     }
-    let calls = graph::most_calls(layout, 1.0)?;
+    let users: u64 = layout.sources.iter().map(users_of).sum();
+    if users > most.clients {
+        return unsound(format!("{users} users who wait for their answers are too many"));
+    }
+    let calls = graph::most_calls(layout)?;
     if calls > most.calls {
         return unsound(format!("one request makes {calls:.1e} calls, which is too many"));
     }
@@ -200,8 +243,7 @@ fn range(range: &std::ops::Range<u32>, length: usize, what: &str) -> Result<(), 
     unsound(format!("there are no {what}s {} to {}", range.start, range.end))
 }
 
-/// How many copies it can have.
-fn station(station: &Station, seconds: f64, most: &Most) -> Result<u64, Unsound> {
+fn station(station: &Station, seconds: f64, most: &Most) -> Result<(), Unsound> {
     let name = &station.name;
     number(station.crowding, 1e6, &format!("crowding of `{name}`"))?;
     number(station.quota.unwrap_or_default(), 1e12, &format!("quota of `{name}`"))?;
@@ -211,16 +253,26 @@ fn station(station: &Station, seconds: f64, most: &Most) -> Result<u64, Unsound>
             || station.copies % cells.number != 0
             || station.scaling.is_some())
     {
-        return unsound(format!("the copies of `{name}` do not stand in {} cells", cells.number)).map(|()| 0);
+        return unsound(format!("the copies of `{name}` do not stand in {} cells", cells.number));
     }
-    let Some(Scaling { most: copies, target, every, .. }) = station.scaling else {
-        return Ok(u64::from(station.copies));
-    };
+    let Some(Scaling { target, every, .. }) = station.scaling else { return Ok(()) };
     number(target, 1e6, &format!("target of the copies of `{name}`"))?;
     if target <= 0.0 || every.is_zero() || seconds / every.seconds() > most.looks {
-        return unsound(format!("an autoscaler of `{name}` would never have done")).map(|()| 0);
+        return unsound(format!("an autoscaler of `{name}` would never have done"));
     }
-    Ok(u64::from(copies.max(station.copies)))
+    Ok(())
+}
+
+/// All members of a group stand in the same cells: who calls from one of them stays in it.
+fn cells(stations: &[Station]) -> Result<(), Unsound> {
+    let mut numbers = BTreeMap::new();
+    for (name, cells) in stations.iter().filter_map(|made| Some((&made.name, made.cells?))) {
+        let number = *numbers.entry(cells.group).or_insert(cells.number);
+        if number != cells.number {
+            return unsound(format!("`{name}` stands in {} cells of a group of {number}", cells.number));
+        }
+    }
+    Ok(())
 }
 
 fn call(call: &Call, most: &Most) -> Result<(), Unsound> {
@@ -247,7 +299,7 @@ fn cache(cache: &Cache) -> Result<(), Unsound> {
     let Some(keys) = cache.keys else { return Ok(()) };
     number(keys.skew, 100.0, &format!("skew of the keys of cache `{}`", cache.name))?;
     number(keys.usual, 1e12, &format!("usual lookups in cache `{}`", cache.name))?;
-    number(keys.number as f64, MOST_KEYS as f64, &format!("number of keys of cache `{}`", cache.name))
+    Ok(())
 }
 
 fn effect(effect: Effect) -> Result<(), Unsound> {
@@ -290,9 +342,6 @@ fn source(source: &Source, seconds: f64, most: &Most) -> Result<f64, Unsound> {
         }
         Arrivals::Clients { number, think } => {
             let most_a_second = f64::from(*number) / think;
-            if *number > most.clients {
-                return unsound(format!("{number} users of `{name}` are too many")).map(|()| 0.0);
-            }
             if !think.is_finite() || *think <= 0.0 || most_a_second * seconds > FINEST {
                 return unsound(format!("the users of `{name}` send without end")).map(|()| 0.0);
             }

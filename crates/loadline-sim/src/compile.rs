@@ -17,6 +17,7 @@ mod pace;
 mod policies;
 mod replay;
 mod shared;
+mod size;
 mod stations;
 mod work;
 
@@ -90,12 +91,6 @@ impl Problem {
     }
 }
 
-/// Requests in one run above which a scenario is refused: it would run for an hour and more.
-const MOST_REQUESTS: f64 = 2e9;
-
-/// Calls that one request may lead to, on average: those of a single one would fill the memory.
-const MOST_CALLS: f64 = 1e6;
-
 /// Compiles a scenario; without one, every journey at its peak.
 ///
 /// `loads` says how many copies of each component run.
@@ -152,36 +147,18 @@ pub fn compile(
         ));
     }
     let journeys = compiling.sources(flows, scenario, (warm_up, lasts), &mut problems);
+    let before = problems.len();
+    compiling.crowds(&journeys, &mut problems);
+    if problems.len() > before {
+        // Nor are there so many changes of them.
+        problems.append(&mut compiling.refused);
+        return Err(problems);
+    }
     let (trouble, unrepaired) = compiling.faults(scenario, (warm_up, lasts), &mut problems);
     compiling.keys_of_one_origin();
     problems.append(&mut compiling.refused);
     let seconds = (warm_up + lasts).seconds();
-    let expected: f64 = compiling.layout.sources.iter().map(|source| source.profile.expected(seconds)).sum();
-    if expected > MOST_REQUESTS {
-        let message = format!(
-            "a run of {seconds} s would have to follow {expected:.1e} requests; {MOST_REQUESTS:.0e} is the most"
-        );
-        problems.push(Problem::new(
-            None,
-            message,
-            "let it last shorter, or divide load and copies by the same number",
-        ));
-    } else if expected <= 0.0 && problems.is_empty() {
-        let message = "no requests come: no journey has a load";
-        problems.push(Problem::new(
-            None,
-            message,
-            "give a journey a `load`, or the scenario a `journey` with a `load`",
-        ));
-    }
-    let calls = crate::check::calls_of_a_request(&compiling.layout).unwrap_or_default();
-    if calls > MOST_CALLS && problems.is_empty() {
-        let message = format!(
-            "one request makes {calls:.1e} calls, with all that follow from it; {MOST_CALLS:.0e} is the most that is followed"
-        );
-        let hint = "lower `calls` of the edges it passes: they multiply from one to the next";
-        problems.push(Problem::new(None, message, hint));
-    }
+    compiling.requests(seconds, &mut problems);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -189,6 +166,9 @@ pub fn compile(
         if let Some(cache) = cache {
             compiling.layout.caches[*cache as usize].station = compiling.station_of[component];
         }
+    }
+    if let Some(problem) = size::unsound(&compiling.layout, seconds) {
+        return Err(vec![problem]);
     }
     let (domains, cells) = (compiling.in_domains(), compiling.in_cells());
     Ok(Compiled {

@@ -44,6 +44,10 @@ pub(crate) fn probe() -> Layout {
     // What stands in for the first callee is the second.
     layout.calls.push(Call { timeout: Some(time(0.05)), ..Call::plain("instead", 2) });
     layout.calls[0].fallback = Fallback::Instead(callees + 2);
+    // It calls another member of its cell.
+    layout.calls.push(Call::plain("beside", 11));
+    layout.steps.push(callees + 3..callees + 4);
+    layout.nodes[2].steps = 3..4;
     layout.caches.push(Cache {
         name: "cache".to_owned(),
         hit_ratio: 0.8,
@@ -186,7 +190,7 @@ fn callees() -> [(Law, Station, Call); 12] {
         ),
         (
             Law::Exponential { mean: 0.01 },
-            Station { copies: 2, ..plain() },
+            Station { copies: 6, cells: Some(Cells { group: 0, number: 2 }), ..plain() },
             Call {
                 retries: Retries {
                     budget: Some(Budget { ratio: 0.1, burst: 3.0 }),
@@ -222,8 +226,8 @@ fn faults() -> impl Iterator<Item = (f64, Effect)> {
         (5.0, Effect::Workers { station: 6, workers: 1 }),
         (6.0, Effect::Workers { station: 6, workers: 4 }),
         (6.0, Effect::Flush { cache: 0 }),
-        (7.0, Effect::Down { station: 11, first, copies: 2 }),
-        (8.0, Effect::Up { station: 11, first, copies: 2 }),
+        (7.0, Effect::Down { station: 11, first, copies: 3 }),
+        (8.0, Effect::Up { station: 11, first, copies: 3 }),
     ]
     .into_iter()
 }

@@ -6,12 +6,12 @@ use crate::layout::{Fallback, Layout};
 /// Edges of the graph that are followed at most; steps that share their calls could make endlessly many.
 const MOST_EDGES: usize = 20_000_000;
 
-/// The most first attempts of calls that follow from one request of any source, on average and with every fallback taken. A call
-/// that is made less often than `least` counts as that. Every position must lead somewhere.
+/// The most first attempts of calls that follow from one request of any source, on average and with every fallback taken. Every
+/// position must lead somewhere.
 ///
 /// # Errors
 /// When a call comes back to itself.
-pub(super) fn most_calls(layout: &Layout, least: f64) -> Result<f64, Unsound> {
+pub(super) fn most_calls(layout: &Layout) -> Result<f64, Unsound> {
     let order = callees_first(layout)?;
     let calls = layout.calls.len();
     let mut most = vec![0.0f64; calls + layout.nodes.len()];
@@ -23,7 +23,7 @@ pub(super) fn most_calls(layout: &Layout, least: f64) -> Result<f64, Unsound> {
                     Fallback::Instead(other) => most[other as usize],
                     Fallback::Fail | Fallback::Degrade => 0.0,
                 };
-                times.max(least) * (1.0 + most[calls + call.to as usize] + instead)
+                times * (1.0 + most[calls + call.to as usize] + instead)
             }
             None => called(layout, at - calls).map(|call| most[call as usize]).sum(),
         };

@@ -3,7 +3,7 @@
 use super::*;
 use crate::bytes::{from_bytes, probe, to_bytes};
 use crate::engine::run;
-use crate::layout::Times;
+use crate::layout::{Cells, Times};
 use crate::profile::Profile;
 use crate::time::{Delay, Instant};
 use loadline_math::{Law, Stream};
@@ -61,9 +61,29 @@ fn what_cannot_be_run_is_refused_by_name() {
     let crowd = |layout: &mut Layout, _: &mut Settings| {
         layout.sources[4].arrivals = Arrivals::Clients { number: u32::MAX, think: 1e9 };
     };
-    refused(crowd, "users of `users 4` are too many");
+    refused(crowd, "users who wait for their answers are too many");
+    let crowds = |layout: &mut Layout, _: &mut Settings| {
+        for source in &mut layout.sources[3..] {
+            source.arrivals = Arrivals::Clients { number: 600_000, think: 1e9 };
+        }
+    };
+    refused(crowds, "1200000 users");
+    let keys = |layout: &mut Layout, _: &mut Settings| {
+        let mut other = layout.caches[1].clone();
+        for (cache, number) in [(&mut layout.caches[1], MOST_KEYS), (&mut other, 1)] {
+            if let Some(keys) = &mut cache.keys {
+                keys.number = number;
+            }
+        }
+        layout.caches.push(other);
+    };
+    refused(keys, "10000001 keys");
+    let unlike = |layout: &mut Layout, _: &mut Settings| {
+        layout.stations[11].cells = Some(Cells { group: 0, number: 3 });
+    };
+    refused(unlike, "stands in 3 cells of a group of 2");
     let lines = |layout: &mut Layout, _: &mut Settings| {
-        layout.stations[0].copies = 1_000_000;
+        layout.stations[0].copies = 400_000;
         layout.pools = vec![layout.pools[0].clone(); 5];
     };
     refused(lines, "copies are too many");
@@ -100,6 +120,7 @@ fn whatever_passes_runs() {
         slices: 10_000,
         under_way: 10_000,
         clients: 1_000,
+        keys: MOST_KEYS,
         requests: 2_000.0,
         calls: 100.0,
         looks: 1e4,
@@ -107,6 +128,26 @@ fn whatever_passes_runs() {
     let good = (to_bytes(&probe()).expect("bytes"), to_bytes(&settings()).expect("bytes"));
     let mut stream = Stream::keyed(&[4]);
     let (mut ran, mut refused) = (0, 0);
+    let mut tried = |layout: &[u8], settings: &[u8]| {
+        let Some((layout, settings)) = from_bytes::<Layout>(layout).zip(from_bytes(settings)) else {
+            return;
+        };
+        match check_within(&layout, &settings, &little) {
+            Ok(()) => {
+                drop(run(&layout, settings));
+                ran += 1;
+            }
+            Err(_) => refused += 1,
+        }
+    };
+    // Every small number a little larger or smaller.
+    for at in 0..good.0.len() {
+        for bit in [1, 2] {
+            let mut layout = good.0.clone();
+            layout[at] ^= bit;
+            tried(&layout, &good.1);
+        }
+    }
     for _ in 0..4_000 {
         let (mut layout, mut settings) = good.clone();
         for _ in 0..=stream.below(3) {
@@ -118,16 +159,7 @@ fn whatever_passes_runs() {
                 _ => bytes[at] = [0, 1, 127, 128, 255][stream.below(5) as usize],
             }
         }
-        let Some((layout, settings)) = from_bytes::<Layout>(&layout).zip(from_bytes(&settings)) else {
-            continue;
-        };
-        match check_within(&layout, &settings, &little) {
-            Ok(()) => {
-                drop(run(&layout, settings));
-                ran += 1;
-            }
-            Err(_) => refused += 1,
-        }
+        tried(&layout, &settings);
     }
     assert!(ran > 1_000 && refused > 100, "{ran} ran, {refused} were refused");
 }

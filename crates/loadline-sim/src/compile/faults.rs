@@ -72,6 +72,9 @@ impl<'m> Compiling<'m> {
         };
         let start = Instant::START + at;
         let end = lasts.map(|lasts| start + lasts);
+        if lasts.is_some_and(|lasts| lasts.is_zero()) {
+            return wrong("the fault lasts no time at all", "let it last some seconds, as `lasts: 30s`");
+        }
         if kind == FaultKind::Spike {
             if fault.component.is_some() || fault.domain.is_some() || fault.cells.is_some() {
                 return wrong(
@@ -80,16 +83,20 @@ impl<'m> Compiling<'m> {
                 );
             }
             return match &fault.factor {
+                Some(factor) if factor.get() == 1.0 => {
+                    wrong("a spike of as much load as usual is none", "write `factor: 3x`")
+                }
                 Some(factor) if factor.get() > 0.0 => Ok(lasts.map(|lasts| at + lasts)),
                 Some(_) => wrong("a spike of no load is none", "write `factor: 3x`"),
                 None => wrong("a spike does not say how high it is", "write `factor: 3x`"),
             };
         }
-        let hit = self.hit(fault)?;
-        let over = lasts.map(|lasts| at + lasts);
-        if lasts.is_some_and(|lasts| lasts.is_zero()) {
-            return wrong("the fault lasts no time at all", "let it last some seconds, as `lasts: 30s`");
+        let mut hit = self.hit(fault)?;
+        if kind != FaultKind::Down {
+            // What is no matter of single copies happens to a component once, in however many cells it stands.
+            hit.dedup_by_key(|hit| hit.station);
         }
+        let over = lasts.map(|lasts| at + lasts);
         if kind == FaultKind::Deploy && (fault.domain.is_some() || fault.copies.is_some()) {
             return wrong(
                 "a new version reaches the copies of a component as its `rollout` says",
@@ -105,12 +112,22 @@ impl<'m> Compiling<'m> {
                         "write how many of them, or leave it out for all",
                     );
                 }
-                let has = self.layout.stations[station as usize].copies;
+                let (has, in_cells) = {
+                    let made = &self.layout.stations[station as usize];
+                    (made.copies, made.cells.is_some())
+                };
                 if fault.component.is_some() && copies.get() > u64::from(has) {
                     return Err((
                         format!("`{}` has {has} copies, not {}", component.name, copies.get()),
                         "write how many of them go down, or leave it out for all".to_owned(),
                     ));
+                }
+                if fault.component.is_some() && in_cells && kind == FaultKind::Down {
+                    self.assume(
+                        "copies that go down are spread evenly over the cells, one of each first; `cells` in place of `component` takes \
+                         whole ones",
+                        component.name,
+                    );
                 }
             }
             // What sets a value sets it back to what is usual: of two at once the first to end would undo the other.
@@ -154,6 +171,12 @@ impl<'m> Compiling<'m> {
                             "write how many times as long, as `factor: 5x`",
                         );
                     }
+                    if factor.get() == 1.0 {
+                        return wrong(
+                            "work that takes as long as usual is not slow",
+                            "write how many times as long, as `factor: 5x`",
+                        );
+                    }
                     (
                         Effect::Slow { station, factor: factor.get() },
                         Some(Effect::Slow { station, factor: 1.0 }),
@@ -183,6 +206,12 @@ impl<'m> Compiling<'m> {
                     };
                     let usual = self.layout.stations[station as usize].workers.unwrap_or(u32::MAX);
                     let left = u32::try_from(workers.get()).unwrap_or(u32::MAX);
+                    if left == usual {
+                        return Err((
+                            format!("each copy of `{}` has as many workers as usual", component.name),
+                            "write how many are left of them, as `workers: 2`".to_owned(),
+                        ));
+                    }
                     (
                         Effect::Workers { station, workers: left },
                         Some(Effect::Workers { station, workers: usual }),

@@ -103,6 +103,20 @@ impl<'m> Compiling<'m> {
         Ok(hit)
     }
 
+    /// So many copies of a component, spread over its cells: one of each first.
+    fn hit_copies(&self, component: Component<'m>, station: u32, most: u32) -> Vec<Hit<'m>> {
+        let made = &self.layout.stations[station as usize];
+        let Some(cells) = made.cells.filter(|_| most < made.copies) else {
+            return vec![Hit { component, station, first: 0, copies: most }];
+        };
+        let each = made.copies / cells.number;
+        let hit = (0..cells.number).map(|cell| {
+            let copies = most / cells.number + u32::from(cell < most % cells.number);
+            Hit { component, station, first: cell * each, copies }
+        });
+        hit.filter(|hit| hit.copies > 0).collect()
+    }
+
     /// What a fault hits: components with their station and the copies, from the first one on.
     pub(super) fn hit(&self, fault: &ScenarioFault) -> Result<Vec<Hit<'m>>, (String, String)> {
         if let Some(group) = &fault.cells {
@@ -127,7 +141,8 @@ impl<'m> Compiling<'m> {
                     let message = format!("no journey of this scenario passes `{}`", component.id);
                     return Err((message, "name a component that a journey with load passes".to_owned()));
                 };
-                Ok(vec![Hit { component: found, station, first: 0, copies: most }])
+                let down = fault.kind.as_ref().is_some_and(|kind| kind.value == FaultKind::Down);
+                Ok(self.hit_copies(found, station, if down { most } else { u32::MAX }))
             }
             (None, Some(domain)) => {
                 let mut hit = self.in_domain(&Domains::of(self.model), &domain.id);

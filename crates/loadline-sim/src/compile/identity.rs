@@ -6,7 +6,7 @@ use loadline_base::Fingerprint;
 use std::fmt::Write as _;
 
 impl Compiled {
-    /// A fingerprint of everything a run reads: components with their load and policies, faults, domains and times. Names of teams, titles
+    /// A fingerprint of everything a run reads: components with their load and policies, faults, domains, cells and times. Names of teams, titles
     /// and whatever else no run looks at leave it as it is; seeds and numbers of runs are no part of it.
     #[must_use]
     pub fn identity(&self) -> Fingerprint {
@@ -16,8 +16,8 @@ impl Compiled {
             let _ = write!(hex, "{byte:02x}");
         }
         let rest = format!(
-            "{:?} {:?} {:?} {:?} {:?}",
-            self.domains, self.warm_up, self.lasts, self.trouble, self.unrepaired
+            "{:?} {:?} {:?} {:?} {:?} {:?}",
+            self.domains, self.cells, self.warm_up, self.lasts, self.trouble, self.unrepaired
         );
         Fingerprint::of(&[&hex, &rest])
     }

@@ -129,11 +129,11 @@ impl<'m> Compiling<'m> {
     /// takes any away.
     fn scaling(&mut self, component: Component<'m>, copies: u32, workers: Option<u32>) -> Option<Scaling> {
         let replicas = component.common().replicas.as_deref()?;
+        let (rule, most) = (replicas.autoscale.as_ref()?, replicas.max.as_ref()?.get());
         if cells::group_of(self.model, component).is_some() {
             self.assume("copies in cells are not scaled", component.name);
             return None;
         }
-        let (rule, most) = (replicas.autoscale.as_ref()?, replicas.max.as_ref()?.get());
         let (target, lag) = (rule.target.as_ref(), rule.lag.as_ref());
         if workers.is_none() || target.is_none_or(|target| target.fraction() <= 0.0) {
             self.assume("copies are not scaled, since the workers or the target are unknown", component.name);

@@ -147,6 +147,8 @@ impl Run<'_> {
         let held = self.places_of(station, 0, self.halls[station as usize].copies());
         let held: Vec<u32> = held.filter(|place| self.places[*place as usize].crashed == 0).collect();
         let mut inside = copies::inside(&self.records, &places).into_iter().peekable();
+        let (first, lanes) = (places.start, self.pools.of(&places));
+        self.terms.leave_lanes(&lanes);
         for place in places {
             let copy = &mut self.places[place as usize];
             copy.down += 1;
@@ -158,7 +160,7 @@ impl Run<'_> {
                 continue;
             }
             gone.push(place);
-            self.break_connections(place);
+            self.break_connections(&lanes, place - first);
             let copy = &mut self.places[place as usize];
             for visit in copy.clear() {
                 self.turn_away(visit, Failure::Down);

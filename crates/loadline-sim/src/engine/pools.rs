@@ -55,10 +55,12 @@ impl Pools {
         (Self { lanes, homes, tallies }, offsets)
     }
 
-    /// The lanes of what a copy calls.
-    fn of(&self, place: u32) -> Vec<u32> {
-        let here = self.homes.iter().filter(|(places, _)| places.contains(&place));
-        here.map(|(places, first)| first + place - places.start).collect()
+    /// The lanes of what copies of one station call: a range for each pool that stands there, in their order and each as long as that of
+    /// the copies.
+    pub(super) fn of(&self, places: &Range<u32>) -> Vec<Range<u32>> {
+        let here = self.homes.iter().filter(|(home, _)| home.contains(&places.start));
+        let lanes = here.map(|(home, first)| (first + places.start - home.start, home.end.min(places.end)));
+        lanes.map(|(first, end)| first..first + end.saturating_sub(places.start)).collect()
     }
 
     /// What happened so far does not count.
@@ -120,10 +122,11 @@ impl Run<'_> {
     }
 
     /// A caller's copy has crashed: its connections are gone with it, and so is who waits for one. Its next life begins with all of them.
+    ///
+    /// The lanes are those of several copies, of which it is the one with that number. Whoever has a connection has left them.
     #[cold]
-    pub(super) fn break_connections(&mut self, place: u32) {
-        for number in self.pools.of(place) {
-            self.terms.leave_lane(number);
+    pub(super) fn break_connections(&mut self, lanes: &[Range<u32>], copy: u32) {
+        for number in lanes.iter().map(|lanes| lanes.start + copy) {
             let lane = &mut self.pools.lanes[number as usize];
             (lane.used, lane.in_line) = (0, 0);
             for waiting in std::mem::take(&mut lane.line) {
@@ -167,6 +170,27 @@ impl Run<'_> {
         live.remove(waiting.attempt);
         if live.is_empty() {
             self.abandon(waiting.ask);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_have_lanes_in_every_pool_of_their_station() {
+        // Two pools at a station with places 0 to 4, and one between them at another with places 4 to 6.
+        let (pools, offsets) = Pools::new([(1, (0, 4)), (1, (4, 2)), (1, (0, 4))].into_iter());
+        assert_eq!(pools.of(&(1..3)), [1..3, 7..9]);
+        assert_eq!(pools.of(&(4..6)), [4..6]);
+        assert_eq!(pools.of(&(6..9)), []);
+        for (place, offset) in [(1, offsets[0]), (1, offsets[2]), (5, offsets[1])] {
+            let found = pools.of(&(place..place + 1));
+            assert!(
+                found.contains(&(place.wrapping_add(offset)..place.wrapping_add(offset) + 1)),
+                "{found:?}"
+            );
         }
     }
 }

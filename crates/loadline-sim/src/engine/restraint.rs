@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::layout::{Breaker, Call};
 use crate::time::Instant;
 use loadline_math::{Stream, exp};
+use std::collections::BTreeSet;
 
 /// How long adaptive throttling remembers: the two minutes of the Google SRE book, ch. 21, as a decay.
 const MEMORY: f64 = 120.0;
@@ -19,6 +20,7 @@ pub(super) type Who = (u32, u32, u8);
 pub(super) struct Restraint {
     budget: Option<Tokens>,
     breaker: Option<(Breaker, BreakerState)>,
+    trials: Trials,
     throttle: Option<Throttle>,
     luck: Stream,
 }
@@ -41,11 +43,29 @@ enum BreakerState {
     Open {
         until: Instant,
     },
-    /// This attempt is out to try; if nothing is heard of it until then, another one is.
+    /// Attempts are out to try; if nothing is heard of them until then, another one is sent.
     Trial {
         until: Instant,
-        who: Who,
     },
+}
+
+/// Attempts that were sent since a breaker opened last, and that have not ended: the first of them that ends decides. A callee may take
+/// longer than a breaker is open for, so that there are several.
+#[derive(Debug, Default)]
+struct Trials {
+    out: BTreeSet<Who>,
+    /// With so many of them it is looked who was given up meanwhile, so that there are never more than twice as many as are under way.
+    look_at: usize,
+}
+
+impl Trials {
+    fn send(&mut self, who: Who, is_out: impl Fn(Who) -> bool) {
+        if self.out.len() >= self.look_at {
+            self.out.retain(|who| is_out(*who));
+            self.look_at = 2 * self.out.len() + 16;
+        }
+        self.out.insert(who);
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -80,6 +100,7 @@ impl Restraint {
                 most: budget.burst,
             }),
             breaker: call.breaker.map(|breaker| (breaker, closed)),
+            trials: Trials::default(),
             throttle: call.throttle.map(|k| Throttle { k, at: Instant::START, requests: 0.0, accepted: 0.0 }),
             luck: luck(),
         })
@@ -129,8 +150,8 @@ impl Restraint {
         }
     }
 
-    /// Why an attempt is not even sent.
-    fn holds_back(&mut self, who: Who, now: Instant) -> Option<Failure> {
+    /// Why an attempt is not even sent. Of others it is told whether they are still out.
+    fn holds_back(&mut self, who: Who, now: Instant, is_out: impl Fn(Who) -> bool) -> Option<Failure> {
         if let Some(throttle) = &mut self.throttle {
             throttle.decay(now);
             let Throttle { k, requests, accepted, .. } = *throttle;
@@ -142,8 +163,9 @@ impl Restraint {
         }
         let (breaker, state) = self.breaker.as_mut()?;
         match *state {
-            BreakerState::Open { until } | BreakerState::Trial { until, .. } if now >= until => {
-                *state = BreakerState::Trial { until: now + breaker.open_for, who };
+            BreakerState::Open { until } | BreakerState::Trial { until } if now >= until => {
+                *state = BreakerState::Trial { until: now + breaker.open_for };
+                self.trials.send(who, is_out);
                 None
             }
             BreakerState::Open { .. } | BreakerState::Trial { .. } => Some(Failure::BreakerOpen),
@@ -160,12 +182,9 @@ impl Restraint {
         let Some((breaker, state)) = &mut self.breaker else { return };
         let open = BreakerState::Open { until: now + breaker.open_for };
         *state = match *state {
-            BreakerState::Trial { who, .. } if who == ended => {
-                if failed {
-                    open
-                } else {
-                    BreakerState::Closed { since: now, attempts: 0, failed: 0 }
-                }
+            BreakerState::Trial { .. } if self.trials.out.contains(&ended) => {
+                self.trials.out.clear();
+                if failed { open } else { BreakerState::Closed { since: now, attempts: 0, failed: 0 } }
             }
             // Answers to what was sent before it opened.
             waiting @ (BreakerState::Trial { .. } | BreakerState::Open { .. }) => waiting,
@@ -192,8 +211,9 @@ impl Run<'_> {
         // Looked at first, so that no trial of a breaker is spent on what is not sent; taken last, so that no token is.
         let has_token = bucket.as_deref_mut().is_none_or(|bucket| bucket.has_token(self.now));
         let mut restraint = (restraint != NOBODY).then(|| &mut self.restraints[restraint as usize]);
+        let is_out = |(ask, generation, attempt): Who| self.records.is_out(ask, generation, attempt);
         let held_back = if has_token {
-            restraint.as_deref_mut().and_then(|restraint| restraint.holds_back(who, self.now))
+            restraint.as_deref_mut().and_then(|restraint| restraint.holds_back(who, self.now, is_out))
         } else {
             Some(Failure::RateLimited)
         };
@@ -231,20 +251,60 @@ mod tests {
         Instant::START + Delay::from_seconds(seconds)
     }
 
-    #[test]
-    fn a_trial_is_decided_by_its_own_answer() {
+    /// One that opens after two attempts, both failed, and is open for a second.
+    fn opened() -> Restraint {
         let second = Delay::from_seconds(1.0);
         let breaker = Breaker { opens_at: 0.5, over: second, least: 2, open_for: second };
         let call = Call { breaker: Some(breaker), ..Call::plain("call", 0) };
         let mut restraint = Restraint::of(&call, || Stream::keyed(&[1])).expect("a breaker");
         restraint.learn((0, 0, 0), at(0.1), true);
         restraint.learn((1, 0, 0), at(0.2), true);
-        assert_eq!(restraint.holds_back((2, 0, 0), at(0.3)), Some(Failure::BreakerOpen));
-        assert_eq!(restraint.holds_back((3, 0, 0), at(1.3)), None, "the trial");
+        restraint
+    }
+
+    /// Whether the breaker lets this attempt pass, of others that are all still out.
+    fn passes(restraint: &mut Restraint, who: u32, seconds: f64) -> bool {
+        restraint.holds_back((who, 0, 0), at(seconds), |_| true).is_none()
+    }
+
+    #[test]
+    fn a_trial_is_decided_by_its_own_answer() {
+        let mut restraint = opened();
+        assert!(!passes(&mut restraint, 2, 0.3));
+        assert!(passes(&mut restraint, 3, 1.3), "the trial");
         // Sent before the breaker opened, and answered late.
         restraint.learn((4, 0, 0), at(1.4), false);
-        assert_eq!(restraint.holds_back((5, 0, 0), at(1.5)), Some(Failure::BreakerOpen));
+        assert!(!passes(&mut restraint, 5, 1.5));
         restraint.learn((3, 0, 0), at(1.6), false);
-        assert_eq!(restraint.holds_back((6, 0, 0), at(1.7)), None);
+        assert!(passes(&mut restraint, 6, 1.7));
+    }
+
+    #[test]
+    fn the_first_trial_that_ends_decides() {
+        for failed in [false, true] {
+            let mut restraint = opened();
+            assert!(passes(&mut restraint, 2, 1.3) && !passes(&mut restraint, 3, 1.4));
+            assert!(passes(&mut restraint, 4, 2.3), "nothing is heard of the first one");
+            restraint.learn((2, 0, 0), at(2.5), failed);
+            assert_eq!(passes(&mut restraint, 5, 2.6), !failed);
+        }
+        // Where it has opened again, the others were sent before.
+        let mut restraint = opened();
+        assert!(passes(&mut restraint, 2, 1.3) && passes(&mut restraint, 3, 2.3));
+        restraint.learn((2, 0, 0), at(2.5), true);
+        restraint.learn((3, 0, 0), at(3.3), false);
+        assert!(!passes(&mut restraint, 4, 3.4) && passes(&mut restraint, 5, 3.5));
+    }
+
+    #[test]
+    fn trials_that_were_given_up_are_forgotten() {
+        let mut trials = Trials::default();
+        let mut longest = 0;
+        for number in 0..10_000u32 {
+            // Three of them are under way at once.
+            trials.send((number, 0, 0), |who| who.0 + 3 >= number);
+            longest = longest.max(trials.out.len());
+        }
+        assert!((3..=30).contains(&longest), "{longest}");
     }
 }

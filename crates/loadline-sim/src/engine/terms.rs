@@ -41,10 +41,16 @@ impl AllTerms {
         &mut self.all[number as usize]
     }
 
-    /// Whoever has, or waits for, a connection of this lane has none.
-    pub(super) fn leave_lane(&mut self, lane: u32) {
-        for terms in self.all.iter_mut().filter(|terms| terms.lane == lane) {
-            (terms.lane, terms.in_line) = (NOBODY, Live::NOBODY);
+    /// Whoever has, or waits for, a connection of these lanes has none. They are in their order.
+    pub(super) fn leave_lanes(&mut self, lanes: &[std::ops::Range<u32>]) {
+        if lanes.is_empty() {
+            return;
+        }
+        for terms in self.all.iter_mut().filter(|terms| terms.lane != NOBODY) {
+            let at = lanes.partition_point(|some| some.end <= terms.lane);
+            if lanes.get(at).is_some_and(|some| some.contains(&terms.lane)) {
+                (terms.lane, terms.in_line) = (NOBODY, Live::NOBODY);
+            }
         }
     }
 

@@ -13,7 +13,7 @@ pub(crate) fn compiled(records: &str) -> Compiled {
     compiling(records).expect("it can be run")
 }
 
-fn compiling(records: &str) -> Result<Compiled, Vec<Problem>> {
+pub(crate) fn compiling(records: &str) -> Result<Compiled, Vec<Problem>> {
     let mut sources = Sources::default();
     sources.add("m.yaml", format!("loadline: 1\nsystem: {{id: t, title: T}}\n{records}"));
     let model = loadline_model::read(&sources).model;
@@ -24,7 +24,7 @@ fn compiling(records: &str) -> Result<Compiled, Vec<Problem>> {
 }
 
 /// Some seconds of it after its warm-up.
-fn ran(compiled: &Compiled, seconds: f64) -> Tally {
+pub(crate) fn ran(compiled: &Compiled, seconds: f64) -> Tally {
     let from = Instant::START + compiled.warm_up;
     let settings = Settings { from, ..Settings::lasting(compiled.warm_up.seconds() + seconds, 7) };
     run(&compiled.layout, settings)

@@ -2,9 +2,9 @@
 
 use loadline_math::Law;
 use loadline_sim::layout::{
-    AdaptiveLimit, AdaptiveRule, Awaited, Backoff, Balancing, Breaker, Budget, Cache, Call, Discipline,
-    Effect, Expired, Fallback, Fault, Growth, Jitter, Keys, Layout, Node, Pool, RateLimit, Retries, Source,
-    Station, Times,
+    AdaptiveLimit, AdaptiveRule, Awaited, Backoff, Balancing, Breaker, Budget, Cache, Call, Cells,
+    Discipline, Effect, Expired, Fallback, Fault, Growth, Jitter, Keys, Layout, Node, Pool, RateLimit,
+    Retries, Source, Station, Times,
 };
 use loadline_sim::profile::{Arrivals, Profile};
 use loadline_sim::time::{Delay, Instant};
@@ -39,13 +39,16 @@ prop_compose! {
         expired in prop::sample::select(vec![Expired::Serve, Expired::Drop, Expired::DropHopeless]),
         optimistic in prop::bool::weighted(0.2),
         quota in prop::option::of(5.0..200.0f64),
+        group in prop::option::weighted(0.4, 0u32..2),
     ) -> Station {
         let name = String::new();
         let adaptive = adaptive.map(|(vegas, most)| AdaptiveLimit {
             rule: if vegas { AdaptiveRule::Vegas } else { AdaptiveRule::Gradient },
             most,
         });
-        Station { name, copies, cells: None, scaling: None, workers, in_flight, adaptive, queue, discipline, balancing, expired, crowding: 0.0, optimistic, quota }
+        // How many cells there are is one for all of a group.
+        let cells = group.map(|group| Cells { group, number: 1 });
+        Station { name, copies, cells, scaling: None, workers, in_flight, adaptive, queue, discipline, balancing, expired, crowding: 0.0, optimistic, quota }
     }
 }
 
@@ -99,11 +102,16 @@ prop_compose! {
         faults in prop::collection::vec((0u32..8_000, 0usize..8, 0usize..12), 0..5),
         sizes in prop::collection::vec(0u32..4, 16),
         any_answer in any::<bool>(),
+        numbers in [1u32..4, 1u32..4],
     ) -> Layout {
         let mut layout = Layout::default();
         let count = stations.len();
         for (at, mut station) in stations.into_iter().enumerate() {
             station.name = format!("s{at}");
+            if let Some(cells) = &mut station.cells {
+                cells.number = numbers[cells.group as usize];
+                station.copies *= cells.number;
+            }
             layout.stations.push(station);
         }
         for (number, size) in sizes.into_iter().enumerate().take(4 * count) {

@@ -130,12 +130,20 @@ fn an_answer_takes_the_other_attempt_out_of_the_line_for_its_connection() {
 
 #[test]
 fn a_copy_that_crashes_comes_back_with_all_of_its_connections() {
+    comes_back(1);
+    // Of three, all of which crash together.
+    comes_back(3);
+}
+
+#[track_caller]
+fn comes_back(copies: u32) {
     // Nobody is answered for ten seconds, and nothing limits how long an attempt takes: both connections wait for ever.
     let mut layout = pooled(Arrivals::Even, 10.0, Law::Constant(0.01), 2);
+    layout.stations[0].copies = copies;
     let mut at = |seconds: f64, effect| {
         layout.faults.push(Fault { at: Instant::START + Delay::from_seconds(seconds), effect });
     };
-    let (station, first, copies) = (0, 0, 1);
+    let (station, first) = (0, 0);
     at(0.0, Effect::Cut { call: 1, cut: true });
     at(10.0, Effect::Cut { call: 1, cut: false });
     at(20.0, Effect::Down { station, first, copies });

@@ -2,9 +2,9 @@
 
 use crate::support::tandem;
 use loadline_math::Law;
-use loadline_sim::layout::{Breaker, Budget, Call, Layout, Node, RateLimit, Retries, Source};
+use loadline_sim::layout::{Breaker, Budget, Call, Effect, Fault, Layout, Node, RateLimit, Retries, Source};
 use loadline_sim::profile::{Arrivals, Profile};
-use loadline_sim::time::Delay;
+use loadline_sim::time::{Delay, Instant};
 use loadline_sim::{Failure, Settings, run};
 
 /// Two kinds of requests, 10 a second each, that pass the same edge; every attempt of them times out.
@@ -61,4 +61,29 @@ fn a_second_attempt_that_is_held_back_costs_nothing() {
     // Both hedges were wanted, which a token that was spent on the first would not have allowed.
     assert_eq!((tally.calls[1].hedges, tally.calls[1].failed.of(Failure::RateLimited)), (0, 2));
     assert_eq!(tally.sources[0].good, 2);
+}
+
+#[test]
+fn a_callee_that_takes_longer_than_a_breaker_is_open_for_is_called_again() {
+    // An answer takes a second, and the breaker is open for a half: ten errors open it soon after 11 s; errors end at 15 s. The trial
+    // that is sent last before that is the first to be answered well, at 16 s or a half later at most.
+    let mut layout = tandem(Arrivals::Even, 100.0, &[(Law::Constant(0.0), 1), (Law::Constant(1.0), 1_000)]);
+    let breaker = Breaker {
+        opens_at: 0.5,
+        over: Delay::from_seconds(0.5),
+        least: 10,
+        open_for: Delay::from_seconds(0.5),
+    };
+    layout.calls[1].breaker = Some(breaker);
+    let at = |seconds| Instant::START + Delay::from_seconds(seconds);
+    let errors = |from, share| Fault { at: at(from), effect: Effect::Errors { station: 1, share } };
+    layout.faults.extend([errors(10.0, 1.0), errors(15.0, 0.0)]);
+    let answered = |from: f64, to: f64| {
+        let good = |to| run(&layout, Settings::lasting(to, 1)).sources[0].good;
+        good(to) - good(from)
+    };
+    assert!(answered(1.5, 10.0) >= 849);
+    assert_eq!(answered(10.5, 15.0), 0);
+    // Those that were sent since it closed, a second later.
+    assert!(answered(17.6, 27.6) >= 999, "{}", answered(17.6, 27.6));
 }
