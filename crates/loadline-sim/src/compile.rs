@@ -7,6 +7,7 @@ mod asked;
 mod clients;
 mod deploy;
 mod faults;
+mod fields;
 mod flows;
 mod hit;
 mod identity;

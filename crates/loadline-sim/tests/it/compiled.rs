@@ -452,3 +452,24 @@ journeys: {{j: {{entry: a, load: {{peak: 50rps}}}}, k: {{entry: a, load: {{peak:
         assert!(problems[0].span.is_some());
     }
 }
+
+#[test]
+fn what_a_fault_does_not_read_is_refused() {
+    for (fault, message) in [
+        ("{kind: slow, component: a, factor: 3x, copies: 1}", "`copies`"),
+        ("{kind: down, component: a, factor: 3x}", "`factor`"),
+        ("{kind: slow, component: a, factor: 3x, share: 10%}", "`share`"),
+        ("{kind: errors, component: a, share: 10%, workers: 2}", "`workers`"),
+        ("{kind: down, component: a, journey: j}", "`journey`"),
+        ("{kind: spike, journey: jj, factor: 3x}", "`jj`"),
+    ] {
+        let records = format!(
+            "services: {{a: {{replicas: {{min: 4}}, capacity: {{workers: 5}}, service-time: {{mean: 1ms}}}}}}
+journeys: {{j: {{entry: a, load: {{peak: 50rps}}}}}}
+scenarios: {{s: {{lasts: 1m, faults: [{fault}]}}}}
+"
+        );
+        let problems = compiling(&records).expect_err(fault);
+        assert!(problems.len() == 1 && problems[0].message.contains(message), "{problems:?}");
+    }
+}
