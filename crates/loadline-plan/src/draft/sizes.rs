@@ -58,6 +58,16 @@ fn given(fact: &Fact) -> Term {
     Term { spans, ..Term::given(fact.amount.value * fact.times, shown, fact.amount.span) }
 }
 
+fn fact_is_record(fact: &Fact) -> bool {
+    fact.role == Role::RecordSize
+}
+
+/// Whether the sentence of a size says how long it is kept.
+fn is_kept(statement: &Statement, fact: &Fact) -> bool {
+    let sentence = statement.sentence(fact.amount.span);
+    statement.facts(Role::Retention).any(|time| sentence.covers(time.amount.span))
+}
+
 /// How far a size is from naming the stream: 0 when the stream's noun is the first of its context.
 pub(super) fn is_of(fact: &Fact, stream: &Stream) -> usize {
     let named = |word: &String| {
@@ -87,8 +97,13 @@ fn best<'a>(
     stream: &Stream,
     streams: &[Stream],
 ) -> Option<&'a Fact> {
-    let by_name =
-        facts.iter().filter(|fact| is_of(fact, stream) < usize::MAX).min_by_key(|fact| is_of(fact, stream));
+    let named: Vec<&&'a Fact> = facts.iter().filter(|fact| is_of(fact, stream) < usize::MAX).collect();
+    // Of a mail of 75 kB and a log of it of 400 bytes that is kept, the log is stored.
+    let kept: Vec<&&'a Fact> = named.iter().copied().filter(|fact| is_kept(statement, fact)).collect();
+    let by_name = match kept.as_slice() {
+        [one] if named.len() > 1 && fact_is_record(one) => Some(*one),
+        _ => named.into_iter().min_by_key(|fact| is_of(fact, stream)),
+    };
     // A size that names another stream better is that one's.
     let free = |fact: &&&Fact| {
         let own = is_of(fact, stream);
@@ -112,5 +127,6 @@ fn best<'a>(
             })
         })
         .collect();
-    left.first().map(|fact| **fact)
+    let kept = || left.iter().find(|fact| fact_is_record(fact) && is_kept(statement, fact));
+    kept().or(left.first()).map(|fact| **fact)
 }

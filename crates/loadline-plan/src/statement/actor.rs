@@ -227,7 +227,7 @@ fn actor(
         if token.is("us") && at > range.start && starts(word(tokens, at - 1), &lets) {
             return Some((Actor::External, at - 1));
         }
-        if is_external(tokens, range, at) {
+        if is_external(tokens, range, at) || amount.measure == Measure::Share && is_of_others(tokens, at) {
             return Some((Actor::External, at));
         }
         if TURNS.contains(&token.word.as_str()) && !fleet_behind(tokens, at, amount.tokens.start) {
@@ -270,6 +270,16 @@ fn is_single(tokens: &[Token], range: &Range<usize>, at: usize, amount: &Amount)
         || each::said_before(tokens, range.start, amount.tokens.start)
         // `a consumer node`
         || ["node", "instance", "server", "pod", "box", "host", "task", "thread"].contains(&word(tokens, at + 1))
+}
+
+/// `single sign-on of the state`, `the registry of the ministry`: whatever it is, it is theirs.
+fn is_of_others(tokens: &[Token], at: usize) -> bool {
+    let owner = |at: usize| OTHERS.contains(&word(tokens, at)) || starts(word(tokens, at), EXTERNAL);
+    word(tokens, at) == "of"
+        && matches!(word(tokens, at + 1), "the" | "a" | "an" | "another" | "our")
+        && owner(at + 2)
+        // `of the state machine`
+        && tokens.get(at + 3).is_none_or(|next| !next.is_word() || noun::stops(&next.word))
 }
 
 /// Whether the word at a place names a service of others.

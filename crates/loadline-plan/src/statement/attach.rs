@@ -3,6 +3,7 @@
 
 use super::activity::Activity;
 use super::amount::{Amount, Bound, Measure};
+use super::collected;
 use super::each;
 use super::noun;
 use super::role::Role;
@@ -201,7 +202,12 @@ fn named(tokens: &[Token], amount: &Amount, activities: &[Activity]) -> Option<C
         let noun = sign.checked_sub(1).map(|at| noun::singular(&tokens[at].word))?;
         Some(noun).filter(|noun| noun.len() > 2)
     };
-    let said = bracket();
+    // `an impression is 200 bytes, a click 400 bytes`
+    let beside = || {
+        let noun = collected::size_of(tokens, amount)?;
+        activities.iter().any(|activity| activity.what == noun).then_some(noun)
+    };
+    let said = bracket().or_else(beside);
     let thing = amount.thing().map(str::to_owned).or_else(|| said.clone())?;
     let known = activities.iter().find(|activity| activity.what == thing).map(|activity| activity.class);
     // `reservations (2.4 kB) are archived`, where calls are counted

@@ -32,7 +32,7 @@ const HAS: &[&str] = &[
 ];
 
 /// What only holds what is done: of `5 sessions a day, 30 requests per session` the requests are the load.
-const HOLDERS: &[&str] = &["session", "visit", "match", "game", "stay", "sitting", "tour", "round", "shift"];
+const HOLDERS: &[&str] = &["session", "visit", "match", "game", "stay", "sitting", "tour", "round", "shift", "login", "logon"];
 
 /// Whether a noun names what only holds what is done.
 pub(super) fn holds(noun: &str) -> bool {

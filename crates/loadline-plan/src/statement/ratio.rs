@@ -42,7 +42,15 @@ pub(super) fn apply(
             (Measure::Factor, None | Some(Role::PeakFactor | Role::GrowthFactor | Role::ReadsPerWrite)) => {
                 if amount.thing().is_some() {
                     for_each(tokens, range, amount, &mut roles[index], activities);
+                } else if let Some(made) = of_each_one(tokens, range, amount, activities) {
+                    activities.push(made);
+                    roles[index] = Some(Role::Activity);
                 } else {
+                    // `check a parcel 3 times on average` says how often, and nothing of a peak.
+                    let word = |at: usize| tokens.get(amount.tokens.end + at).map_or("", |token| token.word.as_str());
+                    if word(0) == "on" && word(1) == "average" {
+                        roles[index] = None;
+                    }
                     compare(tokens, range, amount, &mut roles[index], activities);
                 }
             }
@@ -65,9 +73,15 @@ pub(super) fn apply(
             _ => {}
         }
     }
-    let held: Vec<Span> =
-        activities.iter().filter_map(|activity| activity.of.as_ref()).map(|base| base.span).collect();
-    activities.retain(|activity| !each::holds(&activity.what) || !held.contains(&activity.span));
+    let held: Vec<(Span, bool)> = activities
+        .iter()
+        .filter_map(|activity| Some((activity.of.as_ref()?.span, activity.verb.as_ref() == Some(&activity.what))))
+        .collect();
+    // What is only counted for what is done to each of it: sessions, and parcels that are scanned.
+    activities.retain(|activity| {
+        let mut own = held.iter().filter(|(span, _)| *span == activity.span).peekable();
+        own.peek().is_none() || !(each::holds(&activity.what) || own.any(|(_, handled)| *handled))
+    });
 }
 
 /// A verb, what it is done to, and whether it changes state.
@@ -193,6 +207,53 @@ fn for_each(
     let made = multiple(&activities[base], amount, made, amount.value);
     activities.push(made);
     *role = Some(Role::Activity);
+}
+
+/// `1.2 million parcels a day, each scanned 8 times`, `recipients check a parcel three times`: so many times for each of what is
+/// counted already. What is handled so is not done itself; its activity has the verb twice.
+fn of_each_one(
+    tokens: &[Token],
+    range: &Range<usize>,
+    amount: &Amount,
+    activities: &[Activity],
+) -> Option<Activity> {
+    let word = |at: usize| if range.contains(&at) { tokens[at].word.as_str() } else { "" };
+    let start = amount.tokens.start;
+    // `about`, `on average`
+    let mut last = start.checked_sub(1)?;
+    while matches!(word(last), "about" | "roughly" | "some" | "average" | "on" | "around") {
+        last = last.checked_sub(1)?;
+    }
+    let clause = (range.start..=last)
+        .rev()
+        .take_while(|at| !matches!(word(*at), ";" | ":" | "|" | "."))
+        .last()?;
+    let participle = word(last).ends_with("ed") || matches!(word(last), "read" | "seen" | "sent");
+    if let Some(class) = class_of_verb(word(last)).filter(|_| participle) {
+        let each = (clause..last).rev().find(|at| matches!(word(*at), "each" | "every"))?;
+        let verb = infinitive(word(last));
+        let of = noun::singular(word(each + 1));
+        let before = |other: &&Activity| {
+            other.sentence == amount.sentence && other.tokens.end <= amount.tokens.start && other.by.is_none()
+        };
+        let base = named(activities, &of)
+            .map(|base| &activities[base])
+            .or_else(|| activities.iter().filter(before).max_by_key(|other| other.tokens.start))?;
+        let deed = Deed { verb: verb.clone(), object: Some(verb), class };
+        return Some(multiple(base, amount, deed, amount.value));
+    }
+    let led = last.checked_sub(1).is_some_and(|at| matches!(word(at), "a" | "an" | "each" | "every" | "one"));
+    let base = &activities[named(activities, &noun::singular(word(last))).filter(|_| led)?];
+    let mut made = deed(tokens, clause..last - 1)?;
+    made.object = None;
+    Some(multiple(base, amount, made, amount.value))
+}
+
+/// The verb of a participle, near enough for a name: `scan` of `scanned`.
+fn infinitive(participle: &str) -> String {
+    let Some(stem) = participle.strip_suffix("ed") else { return participle.to_owned() };
+    let doubled = ["bb", "dd", "gg", "mm", "nn", "pp", "rr", "tt"].iter().any(|end| stem.ends_with(end));
+    stem[..stem.len() - usize::from(doubled)].to_owned()
 }
 
 /// What is done so many times as often as something else.

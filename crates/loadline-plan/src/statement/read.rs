@@ -6,6 +6,7 @@ use super::actor;
 use super::amount::{Amount, Measure};
 use super::at_once;
 use super::attach::{attach, lower_peaks, multiples};
+use super::collected;
 use super::cue::Scene;
 use super::duty;
 use super::ellipsis;
@@ -15,6 +16,7 @@ use super::income::paid_by_others;
 use super::left_over::left_over;
 use super::mark;
 use super::noun;
+use super::one_of_ours;
 use super::outside;
 use super::parts;
 use super::personal;
@@ -100,6 +102,7 @@ pub fn read(text: &str) -> Statement {
             populations.push(found);
         }
     }
+    one_of_ours::apply(&tokens, &ranges, &amounts, &populations, &mut roles);
     let mut times = multiples(&tokens, &amounts, &mut roles);
     let mut activities = activities(&tokens, &ranges, &amounts, &populations, &mut roles);
     for (amount, role) in amounts.iter().zip(&mut roles).filter(|(_, role)| role.is_none()) {
@@ -131,6 +134,7 @@ pub fn read(text: &str) -> Statement {
     }
     duty::apply(&tokens, &amounts, &mut roles, &mut activities);
     active::prefer_daily(&populations, &mut activities);
+    collected::apply(&tokens, &amounts, &roles, &mut activities);
     attach(&tokens, &amounts, &activities, &mut roles);
     let facts: Vec<Fact> = amounts
         .iter()

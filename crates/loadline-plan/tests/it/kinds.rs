@@ -152,6 +152,11 @@ fn other_orders_and_layouts() {
 }
 
 #[test]
-fn unseen_before() {
-    check("unseen.md");
+fn of_many_trades() {
+    check("various.md");
+}
+
+#[test]
+fn further_trades_and_units() {
+    check("trades-and-units.md");
 }

@@ -34,9 +34,25 @@ pub(super) fn hours(reader: &Reader<'_>, at: usize) -> Option<Head> {
         || (reader.word(next) == "in"
             && matches!(reader.word(next + 2), "morning" | "evening" | "afternoon"))
         || (reader.word(next) == "at" && reader.word(next + 1) == "night");
+    // `half of the orders come in between 8 and 9.`
+    let bare = || {
+        let ends = reader.token(next).is_none_or(|token| !token.is_word() && !token.is("%"));
+        let whole = last > first && last <= 24.0;
+        ends && whole && reader.word(at) == "between" && comes_before(reader, at)
+    };
+    let spoken = spoken || bare();
     let length = (last - first).rem_euclid(if last_sure && !first_sure { 12.0 } else { 24.0 });
     ((first_sure || last_sure || spoken) && length > 0.0)
         .then(|| Head::new(length * unit::HOUR, Measure::Duration, next))
+}
+
+/// Whether something is said to come or happen right before a token.
+fn comes_before(reader: &Reader<'_>, at: usize) -> bool {
+    const COME: &[&str] = &[
+        "come", "comes", "arrive", "arrives", "fall", "falls", "happen", "happens", "made", "placed", "open", "closed", "used",
+    ];
+    let near = at.saturating_sub(3)..at;
+    near.into_iter().any(|at| COME.contains(&reader.word(at)))
 }
 
 /// Amounts that start with a word that is no number: `twice`, `half of`, `every minute`, `p99`, `half an hour`.

@@ -113,6 +113,8 @@ pub(super) const ROWS: &[Row] = &[
                 "team of", "teams of", "squad of", "squads of", "team is", "team :", "team |", "we are",
             ]),
             before(2.0, &["team", "teams"]),
+            // `two people build it`
+            after(8.0, &["build it", "build this", "build and run", "will build", "develop it", "work on it", "maintain it", "run it", "operate it"]),
             near(
                 -7.0,
                 &[
