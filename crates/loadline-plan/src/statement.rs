@@ -10,6 +10,7 @@ mod attach;
 mod bound;
 mod collected;
 mod cue;
+mod data_flow;
 mod digits;
 mod duty;
 mod each;

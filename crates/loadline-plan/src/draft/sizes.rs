@@ -23,8 +23,11 @@ pub(super) fn sizes(statement: &Statement, traffic: &Traffic) -> Sizes {
     let answers: Vec<&Fact> = statement.facts(Role::ResponseSize).collect();
     let data_rate = statement.facts(Role::DataRate).filter_map(|fact| {
         let period = fact.amount.period()?;
-        let shown = format!("{} per {}", term::show_size(fact.amount.value), term::show_duration(period));
-        Some(Term::given(fact.amount.value / period * DAY, shown, fact.amount.span))
+        let one = format!("{} per {}", term::show_size(fact.amount.value), term::show_duration(period));
+        let shown = if fact.times == 1.0 { one } else { format!("{} × {one}", term::plain(fact.times)) };
+        let spans = std::iter::once(fact.amount.span).chain(fact.times_at).collect();
+        let value = fact.times * fact.amount.value / period * DAY;
+        Some(Term { spans, ..Term::given(value, shown, fact.amount.span) })
     });
     let mut sizes = Sizes {
         data_rate: data_rate.collect(),

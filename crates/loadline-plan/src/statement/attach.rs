@@ -58,6 +58,10 @@ pub(super) fn multiples(
 fn of_each_member(tokens: &[Token], amount: &Amount) -> bool {
     let from = (0..amount.tokens.start).rev().find(|at| matches!(tokens[*at].word.as_str(), "." | ":" | ";"));
     let from = from.map_or(0, |at| at + 1);
+    // `each build writes 40 objects of 250 kB`
+    if each::other_actor(tokens, from, amount.tokens.start).is_some() {
+        return true;
+    }
     each::other_thing(tokens, from, amount.tokens.start).is_none()
         && each::member_or_pronoun(tokens, from, amount.tokens.start)
 }

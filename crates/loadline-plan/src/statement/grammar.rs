@@ -150,7 +150,7 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
     }
     let start = reader.tokens[at].start;
     let last = reader.tokens[..next.max(at + 1).min(reader.end)].last().map_or(start, |token| token.end);
-    let article = reader.word(at) == "one" && head.value == 1.0;
+    let article = reader.word(at) == "one" && head.value == 1.0 && head.measure == Measure::Count;
     Amount {
         value: head.value,
         low: head.low,

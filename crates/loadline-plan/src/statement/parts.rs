@@ -36,7 +36,7 @@ pub(super) fn apply(
 ) {
     for (index, amount) in amounts.iter().enumerate() {
         let share = amount.measure == Measure::Share && amount.value < 1.0 && amount.value > 0.0;
-        if !share || !matches!(roles[index], None | Some(Role::WriteShare)) {
+        if !share || !matches!(roles[index], None | Some(Role::WriteShare | Role::ReadShare)) {
             continue;
         }
         let range = &ranges[amount.sentence];
@@ -50,7 +50,9 @@ pub(super) fn apply(
             }
             continue;
         }
-        if roles[index].is_some() {
+        // `0.4 % of the page views lead to an order`: what it is of looks, and what it is leads to is written.
+        let led = || tokens.get(amount.tokens.end).is_some_and(|next| next.is("of")) && amount.value < 0.5;
+        if roles[index].is_some() && !(roles[index] == Some(Role::ReadShare) && led()) {
             continue;
         }
         // Of calls that may do either, or of what is looked at, said right before.
@@ -102,6 +104,20 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
     }
     while matches!(word(at), "are" | "is" | "a" | "an" | "only" | "just" | "actually" | "the" | "really") {
         at += 1;
+    }
+    // `0.4 % of the views lead to a contact request`
+    let leads = matches!(
+        (word(at), word(at + 1)),
+        ("lead" | "leads", "to")
+            | ("result" | "results" | "end" | "ends", "in" | "with")
+            | ("turn" | "turns", "into")
+    );
+    if leads {
+        let noun = (at + 2..range.end.min(at + 7))
+            .map(word)
+            .take_while(|word| !matches!(*word, "," | ";" | "." | "(" | "which"));
+        let looks = noun.into_iter().any(|word| class_of(&noun::singular(word)) == Some(Class::Read));
+        return (!looks).then_some(Role::WriteShare);
     }
     let said = word(at);
     if OTHER.iter().any(|stem| said.starts_with(stem)) {

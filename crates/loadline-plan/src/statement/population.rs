@@ -12,7 +12,8 @@ use super::token::Token;
 use super::unit::{DAY, MONTH, WEEK};
 use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, members};
 use kind::{
-    acts_by_the_clock, also, are_devices, each_follows, has_one_each, holds_members, person, stands_for,
+    acts_by_the_clock, also, are_devices, each_follows, has_one_each, holds_members, person, renews,
+    stands_for,
 };
 use loadline_base::Span;
 use std::ops::Range;
@@ -80,7 +81,9 @@ pub(super) fn population(
         return None;
     }
     let noun = amount.noun.as_ref()?;
-    let known = members(&noun.head).or_else(|| person(amount, noun, tokens, sentence));
+    let known = members(&noun.head)
+        .or_else(|| person(amount, noun, tokens, sentence))
+        .or_else(|| renews(amount, noun, tokens));
     let known = if are_devices(&noun.head, tokens) { Some(Members::Machines) } else { known };
     let kind = match known {
         Some(kind) if amount.value > 1.0 => kind,

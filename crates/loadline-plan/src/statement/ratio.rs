@@ -47,7 +47,9 @@ pub(super) fn apply(
                     roles[index] = Some(Role::Activity);
                 } else {
                     // `check a parcel 3 times on average` says how often, and nothing of a peak.
-                    let word = |at: usize| tokens.get(amount.tokens.end + at).map_or("", |token| token.word.as_str());
+                    let word = |at: usize| {
+                        tokens.get(amount.tokens.end + at).map_or("", |token| token.word.as_str())
+                    };
                     if word(0) == "on" && word(1) == "average" {
                         roles[index] = None;
                     }
@@ -75,7 +77,9 @@ pub(super) fn apply(
     }
     let held: Vec<(Span, bool)> = activities
         .iter()
-        .filter_map(|activity| Some((activity.of.as_ref()?.span, activity.verb.as_ref() == Some(&activity.what))))
+        .filter_map(|activity| {
+            Some((activity.of.as_ref()?.span, activity.verb.as_ref() == Some(&activity.what)))
+        })
         .collect();
     // What is only counted for what is done to each of it: sessions, and parcels that are scanned.
     activities.retain(|activity| {
@@ -224,10 +228,8 @@ fn of_each_one(
     while matches!(word(last), "about" | "roughly" | "some" | "average" | "on" | "around") {
         last = last.checked_sub(1)?;
     }
-    let clause = (range.start..=last)
-        .rev()
-        .take_while(|at| !matches!(word(*at), ";" | ":" | "|" | "."))
-        .last()?;
+    let clause =
+        (range.start..=last).rev().take_while(|at| !matches!(word(*at), ";" | ":" | "|" | ".")).last()?;
     let participle = word(last).ends_with("ed") || matches!(word(last), "read" | "seen" | "sent");
     if let Some(class) = class_of_verb(word(last)).filter(|_| participle) {
         let each = (clause..last).rev().find(|at| matches!(word(*at), "each" | "every"))?;
@@ -345,11 +347,21 @@ fn chain(tokens: &[Token], range: &Range<usize>, amount: &Amount, activities: &[
         return None;
     }
     let base = &activities[named(activities, &thing).filter(|base| activities[*base].what != head)?];
-    let holder = each::holds(&base.what);
-    let class = class_of(head).unwrap_or(if holder { Class::Mixed } else { base.class });
-    if base.class == Class::Write && class == Class::Write && !holder {
+    let causes = each::other_doer(tokens, range.start, amount.tokens.start).is_some();
+    let holder = each::holds(&base.what) || causes;
+    let own = || if holder { Class::Mixed } else { base.class };
+    // `each build reads 300 objects and writes 40`
+    let verb = || {
+        let before = range.start.max(amount.tokens.start.saturating_sub(3))..amount.tokens.start;
+        before.rev().find_map(|at| class_of_verb(&tokens[at].word)).filter(|_| causes)
+    };
+    let class = class_of(head).or_else(verb).unwrap_or_else(own);
+    let actor = || each::other_actor(tokens, range.start, amount.tokens.start).is_some();
+    if base.class == Class::Write && class == Class::Write && !each::holds(&base.what) && !actor() {
         return Some(Link::Records);
     }
-    let deed = Deed { verb: head.to_owned(), object: None, class };
+    let handled = causes && !each::holds(&base.what);
+    let object = handled.then(|| head.to_owned());
+    let deed = Deed { verb: head.to_owned(), object, class };
     Some(Link::Activity(Box::new(multiple(base, amount, deed, amount.value))))
 }

@@ -8,6 +8,7 @@ use super::at_once;
 use super::attach::{attach, lower_peaks, multiples};
 use super::collected;
 use super::cue::Scene;
+use super::data_flow;
 use super::duty;
 use super::ellipsis;
 use super::fragment;
@@ -136,6 +137,7 @@ pub fn read(text: &str) -> Statement {
     active::prefer_daily(&populations, &mut activities);
     collected::apply(&tokens, &amounts, &roles, &mut activities);
     attach(&tokens, &amounts, &activities, &mut roles);
+    data_flow::apply(&tokens, &ranges, &amounts, &populations, &mut roles, &mut times);
     let facts: Vec<Fact> = amounts
         .iter()
         .zip(&roles)

@@ -85,8 +85,20 @@ pub(super) fn apply(
 
 /// Whether a share is of what comes: `40 % of the clips arrive`.
 fn comes(tokens: &[Token], range: &Range<usize>, share: &Amount) -> bool {
-    const COME: &[&str] =
-        &["arriv*", "come", "comes", "fall", "falls", "happen*", "placed", "made", "occur*", "land", "sent", "take place"];
+    const COME: &[&str] = &[
+        "arriv*",
+        "come",
+        "comes",
+        "fall",
+        "falls",
+        "happen*",
+        "placed",
+        "made",
+        "occur*",
+        "land",
+        "sent",
+        "take place",
+    ];
     let behind = share.tokens.end.saturating_sub(1)..range.end.min(share.tokens.end + 7);
     let of = behind.clone().take(3).any(|at| tokens[at].is("of"));
     of && cue::find(tokens, behind, COME).is_some()

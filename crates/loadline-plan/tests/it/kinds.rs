@@ -160,3 +160,8 @@ fn of_many_trades() {
 fn further_trades_and_units() {
     check("trades-and-units.md");
 }
+
+#[test]
+fn services_stores_and_fleets() {
+    check("services-and-stores.md");
+}

@@ -4,7 +4,7 @@ use super::{Doings, PER_HEAD, PER_MACHINE};
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::population::Population;
 use crate::statement::unit::{self, DAY};
-use crate::statement::vocabulary::{Members, class_of_verb, is_display, is_machine_made, members};
+use crate::statement::vocabulary::{Members, class_of_verb, is_call, is_display, is_machine_made, members};
 use crate::statement::{cue, each, noun};
 
 impl Doings<'_> {
@@ -89,7 +89,20 @@ impl Doings<'_> {
                     && self.populations.iter().any(|population| population.is_called(noun))
             })
         };
-        each::said_before(self.tokens, self.clause(amount), amount.tokens.start) || one()
+        let each = each::said_before(self.tokens, self.clause(amount), amount.tokens.start) || one();
+        each && !self.of_all_who(amount)
+    }
+
+    /// `200 agents who handle 15,000 tickets per day`: all of them together, since nobody does so much.
+    fn of_all_who(&self, amount: &Amount) -> bool {
+        let Some(by) = self.nearest_member(amount).map(|by| &self.populations[by]) else { return false };
+        let said = |words: &[&str]| {
+            (by.tokens.end..amount.tokens.start).any(|at| words.contains(&self.tokens[at].word.as_str()))
+        };
+        let people = by.members == Members::People && by.sentence == amount.sentence;
+        let most = if is_call(amount.head()) { 1_000.0 } else { 100.0 };
+        let many = amount.period().is_some_and(|period| amount.value * DAY / period.max(DAY) > most);
+        people && many && said(&["who"]) && !said(&["each", "every", "a", "an", "everyone", "everybody"])
     }
 
     /// Whether `each` ends the clause behind an amount: `borrow two books each`.
@@ -169,15 +182,24 @@ impl Doings<'_> {
 
     /// Whether others than those that are counted do it: `teachers enter 20 grades a week`, where pupils are counted.
     fn by_others(&self, amount: &Amount) -> bool {
-        const ANYBODY: &[&str] =
-            &["user", "person", "customer", "member", "visitor", "client", "device", "machine", "unit", "guest", "shopper"];
-        const DO: &[&str] = &["make", "do", "run", "use", "have", "get", "take", "start", "perform", "execute"];
+        const ANYBODY: &[&str] = &[
+            "user", "person", "customer", "member", "visitor", "client", "device", "machine", "unit",
+            "guest", "shopper",
+        ];
+        const DO: &[&str] =
+            &["make", "do", "run", "use", "have", "get", "take", "start", "perform", "execute"];
         let word = |at: usize| self.tokens.get(at).map_or("", |token| token.word.as_str());
         let from = self.sentence.start.max(amount.tokens.start.saturating_sub(8));
         for at in (from..amount.tokens.start).rev() {
             let one = noun::singular(word(at));
-            if self.populations.iter().any(|population| population.tokens.contains(&at) || population.is_called(&one))
-                || matches!(word(at), "each" | "every" | "they" | "who" | "it" | ":" | "per" | "their" | "its")
+            if self
+                .populations
+                .iter()
+                .any(|population| population.tokens.contains(&at) || population.is_called(&one))
+                || matches!(
+                    word(at),
+                    "each" | "every" | "they" | "who" | "it" | ":" | "per" | "their" | "its"
+                )
             {
                 return false;
             }
@@ -185,7 +207,8 @@ impl Doings<'_> {
                 && matches!(members(&one), Some(Members::People | Members::Machines));
             let acts = class_of_verb(word(at + 1)).is_some() || DO.contains(&word(at + 1));
             if somebody && acts && at + 1 < amount.tokens.start {
-                return !ANYBODY.contains(&one.as_str()) && !matches!(word(at.wrapping_sub(1)), "their" | "its");
+                return !ANYBODY.contains(&one.as_str())
+                    && !matches!(word(at.wrapping_sub(1)), "their" | "its");
             }
         }
         false

@@ -49,7 +49,8 @@ pub(super) fn hours(reader: &Reader<'_>, at: usize) -> Option<Head> {
 /// Whether something is said to come or happen right before a token.
 fn comes_before(reader: &Reader<'_>, at: usize) -> bool {
     const COME: &[&str] = &[
-        "come", "comes", "arrive", "arrives", "fall", "falls", "happen", "happens", "made", "placed", "open", "closed", "used",
+        "come", "comes", "arrive", "arrives", "fall", "falls", "happen", "happens", "made", "placed", "open",
+        "closed", "used",
     ];
     let near = at.saturating_sub(3)..at;
     near.into_iter().any(|at| COME.contains(&reader.word(at)))

@@ -150,6 +150,17 @@ pub(super) fn person(
     fits.then(|| if transmits(head, tokens) { Members::Machines } else { Members::People })
 }
 
+/// `4,000 displays refresh every 20 seconds`: what people look at acts by itself where it is the one that renews.
+pub(super) fn renews(amount: &Amount, noun: &noun::Noun, tokens: &[Token]) -> Option<Members> {
+    const RENEW: &[&str] = &["refresh", "reload", "poll", "updat", "redraw", "fetch", "quer", "ask", "pull"];
+    let inside = tokens.get(amount.tokens.clone()).unwrap_or(&[]).iter();
+    let behind = tokens.get(amount.tokens.end..).unwrap_or(&[]).iter().take(2);
+    let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
+    let counted = amount.value >= 2.0 && plural && is_display(&noun.head) && amount.thing().is_none();
+    let renewed = inside.chain(behind).any(|token| RENEW.iter().any(|stem| token.word.starts_with(stem)));
+    (counted && renewed).then_some(Members::Machines)
+}
+
 /// Whether what is called so transmits or uploads, as people do not: `each tanker transmits 40 values`.
 pub(super) fn transmits(noun: &str, tokens: &[Token]) -> bool {
     tokens.windows(2).any(|pair| {
