@@ -5,6 +5,7 @@
 
 pub mod assumption;
 mod bundle;
+mod doubt;
 pub mod flags;
 mod growth;
 pub mod key;
@@ -73,8 +74,9 @@ const SMALL_DATA: f64 = 1e12;
 pub fn draft(statement: &Statement) -> Draft {
     let mut assumptions = Assumptions::default();
     let needs = needs::needs(statement, &mut assumptions);
-    let numbers = numbers::numbers(statement, &needs);
+    let mut numbers = numbers::numbers(statement, &needs);
     let small = is_small(statement, &needs, &numbers);
+    doubt::leave_out(statement, &needs, &mut numbers);
     unknowns::unknowns(statement, &needs, small, &mut assumptions);
     let assumptions = assumptions.into_vec();
     let case = flags::Case { statement, numbers: &numbers, needs: &needs, assumptions: &assumptions, small };

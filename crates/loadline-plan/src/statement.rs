@@ -52,6 +52,6 @@ pub use outside::Outside;
 pub use population::{Basis, Population};
 pub use read::read;
 pub use role::Role;
-pub use stated::{Fact, Statement, Unused};
+pub use stated::{Fact, Statement, Unread, Unused};
 pub use vocabulary::{Class, Members};
-pub(crate) use vocabulary::{class_of_noun, is_call};
+pub(crate) use vocabulary::{class_of_noun, is_action as is_done, is_call};

@@ -191,7 +191,8 @@ impl Doings<'_> {
             }
             // `customers look in, 4 page views per visit`: a visit of those who come.
             None if amount.thing().is_some_and(each::holds) && !marked => {
-                let by = self.nearest_member(amount)?;
+                // `calls per visit: 10`
+                let by = self.nearest_member(amount).or_else(|| self.only_one())?;
                 let day = self.populations[by].basis == Basis::Daily;
                 Some(self.make(amount, Some(head), Some(by), amount.value, DAY, !day))
             }
@@ -232,6 +233,13 @@ impl Doings<'_> {
         let mut made = self.make(amount, None, by, 1.0, period, false);
         (made.what, made.class, made.paced) = (what, class, true);
         Some(made)
+    }
+
+    /// What an amount that says no activity may be about: its class, and whether others than those counted do it.
+    pub(super) fn guess(&self, amount: &Amount) -> (Class, bool) {
+        let noun = Some(amount.head()).filter(|head| !head.is_empty());
+        let others = self.by_others(amount) || self.of_nobody_known(amount);
+        (self.class(amount, noun).0, others)
     }
 
     /// What a share of a population does once in some time.

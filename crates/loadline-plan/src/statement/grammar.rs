@@ -67,6 +67,10 @@ pub(super) fn amounts(text: &str, tokens: &[Token], from: usize, end: usize, sen
     let mut amounts = Vec::new();
     let mut at = from;
     while at < end {
+        if round_the_clock(&reader, at) {
+            at += 3;
+            continue;
+        }
         let Some(head) = head(&reader, at, from) else {
             at += 1;
             continue;
@@ -85,6 +89,15 @@ pub(super) fn amounts(text: &str, tokens: &[Token], from: usize, end: usize, sen
         amounts.push(amount);
     }
     amounts
+}
+
+/// `24/7` and `24/5 operation` count nothing.
+fn round_the_clock(reader: &Reader<'_>, at: usize) -> bool {
+    let plain = |at: usize| reader.token(at).and_then(Token::number);
+    plain(at) == Some(24.0)
+        && reader.word(at + 1) == "/"
+        && reader.glued(at + 1)
+        && matches!(plain(at + 2), Some(days) if (5.0..=7.0).contains(&days))
 }
 
 /// Whether a size stands between a count and its noun (`one 600 byte message`): the token behind its unit.
@@ -148,13 +161,18 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
         };
         pers.extend(per_before(noun.as_ref()).into_iter().filter(fits));
     }
+    // `on three days a week` says how often.
+    let days = head.value / unit::DAY;
+    let weekly = head.measure == Measure::Duration && pers.contains(&Per::Period(unit::WEEK));
+    let often = weekly && days < 7.0 && days.fract() == 0.0 && at > from && reader.word(at - 1) == "on";
+    let (value, measure) = if often { (days, Measure::Times) } else { (head.value, head.measure) };
     let start = reader.tokens[at].start;
     let last = reader.tokens[..next.max(at + 1).min(reader.end)].last().map_or(start, |token| token.end);
-    let article = reader.word(at) == "one" && head.value == 1.0 && head.measure == Measure::Count;
+    let article = reader.word(at) == "one" && value == 1.0 && measure == Measure::Count;
     Amount {
-        value: head.value,
+        value,
         low: head.low,
-        measure: head.measure,
+        measure,
         noun,
         per: pers,
         every: head.every,
@@ -199,6 +217,18 @@ fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Opti
             let daily = matches!(reader.word(next), "a" | "per" | "each" | "every" | "daily");
             let member = super::vocabulary::members(&noun::singular(word)).is_some();
             return (member || daily && noun::is_plural(word)).then(|| named(word.to_owned(), word))?;
+        }
+        // `an office of 430`, `a company of 1,200`
+        "of" => {
+            let place = sign.checked_sub(1).filter(|place| *place >= from)?;
+            let word = reader.word(place);
+            let led =
+                (from..place).rev().take(3).any(|at| matches!(reader.word(at), "a" | "an" | "our" | "one"));
+            let whole = super::vocabulary::members(word) == Some(super::vocabulary::Members::Places);
+            let ends = reader.token(next).is_none_or(|token| !token.is_word() || noun::stops(&token.word));
+            let many = reader.number(at).is_some_and(|number| number.value >= 3.0);
+            return (led && whole && ends && many && word != "team")
+                .then(|| named("people".to_owned(), "people"))?;
         }
         ":" | "=" | "~" | "≈" | "|" | "about" | "roughly" => {}
         _ => return None,

@@ -176,6 +176,14 @@ pub(super) fn population(
     })
 }
 
+/// `to two citizens`, `by two passengers at once`: those of a thing that may not be.
+pub(super) fn is_of_what_may_not_be(amount: &Amount, tokens: &[Token]) -> bool {
+    let before = amount.tokens.start.checked_sub(1).map_or("", |at| tokens[at].word.as_str());
+    amount.measure == Measure::Count
+        && amount.value == 2.0
+        && matches!(before, "to" | "by" | "for" | "from" | "with")
+}
+
 /// Those of a population who come on a day: `half a million drivers, of whom 60,000 park on a weekday`.
 fn part_of_whom(
     amount: &Amount,

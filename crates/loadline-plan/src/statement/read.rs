@@ -14,8 +14,8 @@ use super::ellipsis;
 use super::fragment;
 use super::grammar::{self, clip};
 use super::income::paid_by_others;
-use super::left_over::left_over;
-use super::mark;
+use super::left_over::{left_over, unread};
+use super::mark::{self, Mark};
 use super::noun;
 use super::one_of_ours;
 use super::outside;
@@ -84,12 +84,19 @@ pub fn read(text: &str) -> Statement {
     actor::apply(&tokens, &ranges, &outsides, &amounts, &mut roles);
     retention::listed(&tokens, &amounts, &mut roles);
     retention::apply(&tokens, &amounts, &mut roles);
+    retention::answered(&tokens, &ranges, &amounts, &mut roles);
     fragment::apply(&tokens, &ranges, &amounts, &mut roles);
     let mut populations = Vec::new();
     for (amount, role) in amounts.iter().zip(&mut roles) {
         if role.is_none() || *role == Some(Role::Concurrent) {
             let sentence = &ranges[amount.sentence];
             let named = |noun: &str| named.iter().any(|name| name == noun);
+            // `a slot must never be given to two citizens` counts nobody.
+            if population::is_of_what_may_not_be(amount, &tokens)
+                && once_only(&marks, sentence_spans[amount.sentence])
+            {
+                continue;
+            }
             let Some(mut found) =
                 population::population(amount, &amounts, &populations, &tokens, sentence, named)
             else {
@@ -154,6 +161,7 @@ pub fn read(text: &str) -> Statement {
         })
         .collect();
     unused.extend(left_over(&tokens, &ranges, &sentence_spans, &amounts, &roles, &marked, &marks));
+    let unread = unread(&tokens, &ranges, &sentence_spans, &amounts, &roles, &marks, &populations);
     unused.sort_by_key(|unused| (unused.span.start, unused.span.end));
     Statement {
         text: text.to_owned(),
@@ -164,8 +172,14 @@ pub fn read(text: &str) -> Statement {
         marks,
         personal: personal::labels(&tokens, &ranges),
         outsides,
+        unread,
         unused,
     }
+}
+
+/// Whether a sentence says that something may be done only once.
+fn once_only(marks: &[(Mark, Span)], sentence: Span) -> bool {
+    marks.iter().any(|(mark, place)| *mark == Mark::OnceOnly && sentence.covers(*place))
 }
 
 fn span_of(tokens: &[Token], range: &Range<usize>) -> Span {

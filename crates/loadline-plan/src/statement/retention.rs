@@ -1,9 +1,11 @@
 //! Times for which several parts are kept, said with one verb: `records are kept 10 years, heartbeats two weeks`.
 
 use super::amount::{Amount, Measure};
+use super::cue;
 use super::role::Role;
 use super::token::Token;
 use super::unit::{HOUR, WEEK};
+use std::ops::Range;
 
 /// Words between two such times at most.
 const BETWEEN: usize = 5;
@@ -31,6 +33,36 @@ pub(super) fn listed(tokens: &[Token], amounts: &[Amount], roles: &mut [Option<R
         let behind = index + 1 < amounts.len() && kept(index + 1) && listed(index, index + 1);
         if before || behind {
             roles[index] = Some(Role::Retention);
+        }
+    }
+}
+
+/// The answer to a question of one's own: `videos are kept forever? assume 3 years`.
+pub(super) fn answered(
+    tokens: &[Token],
+    ranges: &[Range<usize>],
+    amounts: &[Amount],
+    roles: &mut [Option<Role>],
+) {
+    for (amount, role) in amounts.iter().zip(roles) {
+        let long = amount.measure == Measure::Duration && !amount.every && amount.value >= WEEK;
+        let Some(before) = amount.sentence.checked_sub(1).and_then(|index| ranges.get(index)) else {
+            continue;
+        };
+        let asked = tokens[before.clone()].last().is_some_and(|token| token.is("?"));
+        let first = ranges[amount.sentence].start;
+        let answer = amount.tokens.start <= first + 3
+            && (first..amount.tokens.start).all(|at| {
+                matches!(
+                    tokens[at].word.as_str(),
+                    "assume" | "say" | "let's" | "we" | "rather" | "probably" | "about" | "for"
+                )
+            });
+        let kept = || {
+            cue::find(tokens, before.clone(), &["kept", "keep*", "retain*", "stored", "retention", "hold"])
+        };
+        if long && role.is_none() && asked && answer && kept().is_some() {
+            *role = Some(Role::Retention);
         }
     }
 }

@@ -171,7 +171,7 @@ pub(super) fn is_machine_made(noun: &str) -> bool {
 }
 
 /// Nouns of things that are done or sent, which a bare count with `each` may count.
-pub(super) fn is_action(noun: &str) -> bool {
+pub(crate) fn is_action(noun: &str) -> bool {
     class_of(noun).is_some()
 }
 

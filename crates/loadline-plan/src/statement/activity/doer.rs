@@ -181,7 +181,7 @@ impl Doings<'_> {
     }
 
     /// Whether others than those that are counted do it: `teachers enter 20 grades a week`, where pupils are counted.
-    fn by_others(&self, amount: &Amount) -> bool {
+    pub(super) fn by_others(&self, amount: &Amount) -> bool {
         const ANYBODY: &[&str] = &[
             "user", "person", "customer", "member", "visitor", "client", "device", "machine", "unit",
             "guest", "shopper",

@@ -1,0 +1,105 @@
+//! What is left out because the statement says something about it that was not read: a number that is wrong misleads more than
+//! one that is missing. The quantity itself is listed among what was not used.
+
+use super::needs::Needs;
+use super::number::Number;
+use crate::statement::unit::{DAY, MONTH};
+use crate::statement::{Amount, Bound, Class, Measure, Statement, Unread, is_done};
+
+/// Parts of the numbers that a quantity which was not read may change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// All that is asked, of both kinds.
+    Load,
+    /// What is read.
+    Reads,
+    /// What is written.
+    Writes,
+    /// Peak over average.
+    Peak,
+    /// What is stored.
+    Stored,
+    /// How long.
+    Kept,
+    /// Capacity over peak.
+    Capacity,
+}
+
+/// The numbers that each part goes into.
+#[rustfmt::skip]
+const KEYS: &[(Part, &[&str])] = &[
+    (Part::Load, &[
+        "avg_rps", "messages_per_day", "peak_rps", "peak_rps_10x", "write_share", "bandwidth_avg", "bandwidth_peak",
+        "required_capacity", "instances", "instances_10x", "budget_per_instance",
+    ]),
+    (Part::Reads, &["read_rps", "peak_read_rps", "read_bandwidth"]),
+    (Part::Writes, &["write_rps", "writes_per_day", "peak_write_rps", "ingest_bandwidth", "quota_multiple", "backlog", "recovery_time"]),
+    (Part::Peak, &[
+        "peak_multiplier", "peak_rps", "peak_rps_10x", "peak_write_rps", "peak_read_rps", "bandwidth_peak", "required_capacity",
+        "instances", "instances_10x", "quota_multiple", "budget_per_instance",
+    ]),
+    (Part::Stored, &[
+        "storage_per_day_single_copy", "storage_per_day_replicated", "retained_footprint", "retained_footprint_single_copy",
+        "retained_footprint_10x",
+    ]),
+    (Part::Kept, &["retained_footprint", "retained_footprint_single_copy", "retained_footprint_10x"]),
+    (Part::Capacity, &["required_capacity", "instances", "instances_10x", "budget_per_instance"]),
+];
+
+/// Leaves out every number that something unread may change.
+pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<Number>) {
+    let parts: Vec<Part> = statement.unread.iter().flat_map(|unread| doubted(needs, unread)).collect();
+    let doubted =
+        |number: &Number| KEYS.iter().any(|(part, keys)| parts.contains(part) && keys.contains(&number.key));
+    numbers.retain(|number| !doubted(number));
+}
+
+/// What one unread quantity may change.
+fn doubted(needs: &Needs, unread: &Unread) -> Vec<Part> {
+    let assumed = |id: &str| {
+        [&needs.peak_factor, &needs.headroom, &needs.retention].iter().any(|term| term.rests_on.contains(&id))
+    };
+    let amount = &unread.amount;
+    match amount.measure {
+        _ if may_be_load(amount) => {
+            let own: &[Part] = match unread.class {
+                Class::Read => &[Part::Reads],
+                Class::Write => &[Part::Writes, Part::Stored],
+                Class::Mixed => &[Part::Reads, Part::Writes, Part::Stored],
+            };
+            // What others do is no part of the main load.
+            let main = (!unread.by_others).then_some(Part::Load);
+            main.into_iter().chain(own.iter().copied()).collect()
+        }
+        Measure::Factor if amount.value > 1.0 && assumed("peak-multiplier") => vec![Part::Peak],
+        Measure::Factor if amount.value > 1.0 && assumed("headroom") => vec![Part::Capacity],
+        Measure::Share if (0.1..=3.0).contains(&amount.value) && assumed("headroom") => vec![Part::Capacity],
+        Measure::Duration if amount.value >= DAY && !amount.every && assumed("retention") => vec![Part::Kept],
+        Measure::Size if amount.period().is_none() && lacks_size(needs) => vec![Part::Stored],
+        _ => Vec::new(),
+    }
+}
+
+/// Whether an amount may say how often something is done.
+///
+/// A rate that is only the most there may be is none that comes.
+fn may_be_load(amount: &Amount) -> bool {
+    if amount.is_rate() && amount.bound == Some(Bound::AtMost) {
+        return false;
+    }
+    let often = amount.period().is_some_and(|period| period <= MONTH);
+    match amount.measure {
+        Measure::Count => often || is_done(amount.head()) && amount.value > 1.0,
+        Measure::Times => often,
+        Measure::Duration => amount.every && amount.value < DAY,
+        _ => false,
+    }
+}
+
+/// Whether something that is written has no size while another has one.
+fn lacks_size(needs: &Needs) -> bool {
+    let written =
+        needs.traffic.streams.iter().zip(&needs.sizes.record).filter(|(stream, _)| stream.writes.value > 0.0);
+    let (with, without): (Vec<_>, Vec<_>) = written.partition(|(_, size)| size.is_some());
+    !with.is_empty() && !without.is_empty()
+}
