@@ -18,6 +18,7 @@ mod ellipsis;
 mod fragment;
 mod grammar;
 mod income;
+mod is_a;
 mod left_over;
 mod mark;
 mod noun;

@@ -11,6 +11,8 @@ use crate::statement::{Amount, Bound, Class, Measure, Statement, Unread, is_done
 enum Part {
     /// All that is asked, of both kinds.
     Load,
+    /// How it is parted into reads and writes.
+    Split,
     /// What is read.
     Reads,
     /// What is written.
@@ -32,6 +34,7 @@ const KEYS: &[(Part, &[&str])] = &[
         "avg_rps", "messages_per_day", "peak_rps", "peak_rps_10x", "write_share", "bandwidth_avg", "bandwidth_peak",
         "required_capacity", "instances", "instances_10x", "budget_per_instance",
     ]),
+    (Part::Split, &["write_share"]),
     (Part::Reads, &["read_rps", "peak_read_rps", "read_bandwidth"]),
     (Part::Writes, &["write_rps", "writes_per_day", "peak_write_rps", "ingest_bandwidth", "quota_multiple", "backlog", "recovery_time"]),
     (Part::Peak, &[
@@ -67,12 +70,17 @@ fn doubted(needs: &Needs, unread: &Unread) -> Vec<Part> {
                 Class::Write => &[Part::Writes, Part::Stored],
                 Class::Mixed => &[Part::Reads, Part::Writes, Part::Stored],
             };
-            // What others do is no part of the main load.
-            let main = (!unread.by_others).then_some(Part::Load);
+            // What others do is no part of the main load, unless that is only assumed.
+            let guessed =
+                needs.average.as_ref().is_some_and(|load| load.rests_on.contains(&"actions-per-user"));
+            let main = (guessed || !unread.by_others).then_some(Part::Load);
             main.into_iter().chain(own.iter().copied()).collect()
         }
         Measure::Factor if amount.value > 1.0 && assumed("peak-multiplier") => vec![Part::Peak],
         Measure::Factor if amount.value > 1.0 && assumed("headroom") => vec![Part::Capacity],
+        Measure::Share | Measure::Ratio if amount.value > 0.0 && splits(needs) => {
+            vec![Part::Split, Part::Reads, Part::Writes, Part::Stored]
+        }
         Measure::Share if (0.1..=3.0).contains(&amount.value) && assumed("headroom") => vec![Part::Capacity],
         Measure::Duration if amount.value >= DAY && !amount.every && assumed("retention") => vec![Part::Kept],
         Measure::Size if amount.period().is_none() && lacks_size(needs) => vec![Part::Stored],
@@ -94,6 +102,11 @@ fn may_be_load(amount: &Amount) -> bool {
         Measure::Duration => amount.every && amount.value < DAY,
         _ => false,
     }
+}
+
+/// Whether it is assumed how much of the load writes.
+fn splits(needs: &Needs) -> bool {
+    needs.traffic.streams.iter().any(|stream| stream.writes.rests_on.contains(&"write-share"))
 }
 
 /// Whether something that is written has no size while another has one.

@@ -78,8 +78,19 @@ pub(super) fn traffic(statement: &Statement, assumptions: &mut Assumptions) -> T
     {
         streams.push(unsaid::of_connected(fact, assumptions));
     }
+    whole_is_said(statement, &mut streams);
     split(statement, &mut streams, assumptions);
     Traffic { main, users, streams }
+}
+
+/// Where the rate of all requests is said, what machines send by the clock beside it is no part of it.
+fn whole_is_said(statement: &Statement, streams: &mut [Stream]) {
+    let whole = statement.activities.iter().any(|activity| {
+        activity.by.is_none() && activity.period <= 60.0 && crate::statement::is_call(&activity.what)
+    });
+    for stream in streams.iter_mut().filter(|stream| whole && stream.paced && stream.by.is_some()) {
+        stream.main = false;
+    }
 }
 
 /// The population counted as daily users; else the one that causes most; else the largest.
@@ -330,7 +341,15 @@ fn split(statement: &Statement, streams: &mut Vec<Stream>, assumptions: &mut Ass
     for stream in streams.iter_mut() {
         // What is no mere call and has a size of its own is stored: `every build writes 200 MB`.
         let sized = || statement.facts(Role::RecordSize).any(|fact| fact.context.contains(&stream.what));
-        if stream.class == Class::Mixed && !crate::statement::is_call(&stream.what) && sized() {
+        // `4,000 requests a day, and for each request they look at 20 pages`: the requests are what is written.
+        let looked_up = || {
+            let fact = statement.fact(Role::ReadsPerWrite)?;
+            let sentence = statement.quote(statement.sentence(fact.amount.span)).to_lowercase();
+            let said = |word: &str| sentence.contains(&format!("{word} {}", stream.what));
+            Some(said("each") || said("every") || said("per"))
+        };
+        let written = !crate::statement::is_call(&stream.what) && sized() || looked_up() == Some(true);
+        if stream.class == Class::Mixed && written {
             stream.class = Class::Write;
         }
     }

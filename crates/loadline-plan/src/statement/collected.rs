@@ -21,9 +21,8 @@ pub(super) fn apply(
             let sized = size.measure == Measure::Size
                 && size.period().is_none()
                 && matches!(role, None | Some(Role::RecordSize | Role::ResponseSize));
-            sized
-                && size_of(tokens, size).as_deref() == Some(activity.what.as_str())
-                && is_kept(amounts, roles, size)
+            let of = size.thing().map(str::to_owned).or_else(|| size_of(tokens, size));
+            sized && of.as_deref() == Some(activity.what.as_str()) && is_kept(amounts, roles, size)
         });
         if stored {
             activity.class = Class::Write;

@@ -32,8 +32,10 @@ const HAS: &[&str] = &[
 ];
 
 /// What only holds what is done: of `5 sessions a day, 30 requests per session` the requests are the load.
-const HOLDERS: &[&str] =
-    &["session", "visit", "match", "game", "stay", "sitting", "tour", "round", "shift", "login", "logon"];
+const HOLDERS: &[&str] = &[
+    "session", "visit", "match", "game", "stay", "sitting", "tour", "round", "shift", "login", "logon",
+    "lesson", "quiz", "workout", "training",
+];
 
 /// Whether a noun names what only holds what is done.
 pub(super) fn holds(noun: &str) -> bool {

@@ -36,10 +36,17 @@ pub(super) fn apply(
 ) {
     for (index, amount) in amounts.iter().enumerate() {
         let share = amount.measure == Measure::Share && amount.value < 1.0 && amount.value > 0.0;
-        if !share || !matches!(roles[index], None | Some(Role::WriteShare | Role::ReadShare)) {
+        if !share {
             continue;
         }
         let range = &ranges[amount.sentence];
+        if let Some(role) = subject(tokens, range, amount) {
+            roles[index] = Some(role);
+            continue;
+        }
+        if !matches!(roles[index], None | Some(Role::WriteShare | Role::ReadShare)) {
+            continue;
+        }
         if let Some(done) = some_do(tokens, range, amounts, populations, amount) {
             match done {
                 Done::Daily => roles[index] = Some(Role::ActiveShare),
@@ -83,6 +90,54 @@ pub(super) fn apply(
         {
             calls.class = Class::Mixed;
         }
+    }
+}
+
+/// `reads make up 93 % of the calls`: what is named before the share is that part of all.
+fn subject(tokens: &[Token], range: &Range<usize>, amount: &Amount) -> Option<Role> {
+    let word = |at: usize| if range.contains(&at) { tokens[at].word.as_str() } else { "" };
+    let end = amount.tokens.end - usize::from(word(amount.tokens.end - 1) == "of");
+    let whole = (end + 1..end + 5).take_while(|at| !matches!(word(*at), "," | "." | ";")).any(|at| {
+        is_call(&noun::singular(word(at)))
+            || matches!(word(at), "traffic" | "load" | "them" | "total" | "all")
+    });
+    if word(end) != "of" || !whole {
+        return None;
+    }
+    let mut at = amount.tokens.start.checked_sub(1)?;
+    while matches!(
+        word(at),
+        "about"
+            | "roughly"
+            | "some"
+            | "around"
+            | "only"
+            | "up"
+            | "for"
+            | "to"
+            | "make"
+            | "makes"
+            | "account"
+            | "accounts"
+            | "are"
+            | "is"
+            | "amount"
+            | "come"
+            | "constitute"
+            | "form"
+            | "just"
+            | "represent"
+            | "cause"
+            | ":"
+    ) {
+        at = at.checked_sub(1)?;
+    }
+    let linked = at + 1 < amount.tokens.start;
+    let named = tokens.get(at).filter(|token| linked && range.contains(&at) && token.is_word())?;
+    match class_of(&noun::singular(&named.word)) {
+        Some(Class::Read) => Some(Role::ReadShare),
+        Some(Class::Write) => Some(Role::WriteShare),
+        _ => None,
     }
 }
 

@@ -81,6 +81,12 @@ pub(super) fn population(
         return None;
     }
     let noun = amount.noun.as_ref()?;
+    // `two participants each`: nobody builds for two.
+    let pair =
+        amount.value <= 2.0 && members(&noun.head) == Some(Members::People) && amount.period().is_none();
+    if is_object(amount, tokens) || pair {
+        return None;
+    }
     let known = members(&noun.head)
         .or_else(|| person(amount, noun, tokens, sentence))
         .or_else(|| renews(amount, noun, tokens));
@@ -174,6 +180,28 @@ pub(super) fn population(
         sentence: amount.sentence,
         tokens: amount.tokens.clone(),
     })
+}
+
+/// `the gantries photograph 3 million vehicles a day`: what something is done to, and nobody who does it.
+fn is_object(amount: &Amount, tokens: &[Token]) -> bool {
+    const SEE: &[&str] = &[
+        "photograph",
+        "weigh",
+        "count",
+        "wash",
+        "repair",
+        "inspect",
+        "serve",
+        "charge",
+        "register",
+        "pass",
+        "see",
+    ];
+    let Some(before) = amount.tokens.start.checked_sub(1).map(|at| &tokens[at]) else { return false };
+    let word = before.word.as_str();
+    let verb = class_of_verb(word) == Some(Class::Write) || SEE.iter().any(|stem| word.starts_with(stem));
+    let machines = members(amount.head()) == Some(Members::Machines);
+    before.is_word() && verb && machines && amount.period() == Some(DAY)
 }
 
 /// `to two citizens`, `by two passengers at once`: those of a thing that may not be.

@@ -4,6 +4,7 @@
 use super::activity::{Activity, Base};
 use super::amount::{Amount, Measure};
 use super::each;
+use super::is_a;
 use super::noun;
 use super::role::Role;
 use super::stance;
@@ -56,7 +57,7 @@ pub(super) fn apply(
                     compare(tokens, range, amount, &mut roles[index], activities);
                 }
             }
-            (Measure::Count, None | Some(Role::ReadsPerWrite)) => {
+            (Measure::Count, None | Some(Role::ReadsPerWrite)) if !is_a::is_one(tokens, amount) => {
                 let size = amounts.iter().zip(roles.iter()).position(|(other, role)| {
                     *role == Some(Role::RecordSize) && other.thing() == Some(amount.head())
                 });

@@ -14,6 +14,7 @@ use super::ellipsis;
 use super::fragment;
 use super::grammar::{self, clip};
 use super::income::paid_by_others;
+use super::is_a;
 use super::left_over::{left_over, unread};
 use super::mark::{self, Mark};
 use super::noun;
@@ -142,6 +143,7 @@ pub fn read(text: &str) -> Statement {
     }
     duty::apply(&tokens, &amounts, &mut roles, &mut activities);
     active::prefer_daily(&populations, &mut activities);
+    is_a::apply(&tokens, &amounts, &mut roles, &mut activities);
     collected::apply(&tokens, &amounts, &roles, &mut activities);
     attach(&tokens, &amounts, &activities, &mut roles);
     data_flow::apply(&tokens, &ranges, &amounts, &populations, &mut roles, &mut times);
@@ -260,6 +262,9 @@ fn activities(
             }
             // A message with its size and its pace is both: `a 200 byte reading every 15 minutes`.
             Some(Role::RecordSize | Role::ResponseSize) | None => {
+                if is_a::is_one(tokens, amount) {
+                    continue;
+                }
                 let Some(activity) = doings.activity(amount) else { continue };
                 if roles[index].is_none() {
                     // `one 120 kB payslip a month` says how often and how large.

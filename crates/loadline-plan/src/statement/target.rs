@@ -21,6 +21,18 @@ pub(super) fn apply(
             roles[index] = Some(Role::StreamRate);
             continue;
         }
+        // `double that of the peak`, `three times the peak`
+        if amount.measure == Measure::Factor && (1.0..=10.0).contains(&amount.value) {
+            let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+            let mut at = amount.tokens.end;
+            while matches!(word(at), "that" | "of" | "the" | "this" | "our" | "as" | "much" | "expected") {
+                at += 1;
+            }
+            let of_peak = at > amount.tokens.end && word(at).starts_with("peak");
+            if of_peak && matches!(roles[index], None | Some(Role::PeakFactor)) {
+                roles[index] = Some(Role::Headroom);
+            }
+        }
         // `150 % of the peak` is capacity, and no share of anything.
         if amount.measure == Measure::Share && (1.0..10.0).contains(&amount.value) {
             let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());

@@ -165,3 +165,8 @@ fn further_trades_and_units() {
 fn services_stores_and_fleets() {
     check("services-and-stores.md");
 }
+
+#[test]
+fn crossings_and_calls() {
+    check("crossings-and-calls.md");
+}

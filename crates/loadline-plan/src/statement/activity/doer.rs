@@ -258,6 +258,23 @@ impl Doings<'_> {
         }
     }
 
+    /// `6 million MAU; a learner does 4 lessons a day`: where only users are counted, whoever is spoken of one by one is a user.
+    fn one_of_them(&self, amount: &Amount) -> Option<usize> {
+        const ANYBODY: &[&str] =
+            &["user", "person", "customer", "member", "subscriber", "account", "visitor", "client"];
+        let mut people =
+            (0..self.populations.len()).filter(|by| self.populations[*by].members == Members::People);
+        let only = people.next().filter(|_| people.next().is_none())?;
+        let anybody = ANYBODY.contains(&self.populations[only].noun.as_str());
+        let one = (self.sentence.start..amount.tokens.start).any(|at| {
+            let word = |at: usize| self.tokens[at].word.as_str();
+            let next = self.tokens.get(at + 1).map_or("", |token| token.word.as_str());
+            matches!(word(at), "a" | "an" | "each" | "every" | "one")
+                && members(next) == Some(Members::People)
+        });
+        (anybody && one).then_some(only)
+    }
+
     /// `each`, `they`, `a user`: the population spoken of last, or the first one.
     pub(super) fn pronoun(&self, amount: &Amount) -> Option<usize> {
         let range = self.sentence.start..amount.tokens.start.max(self.sentence.start);
@@ -269,6 +286,9 @@ impl Doings<'_> {
         let pronoun = cue::find(self.tokens, range, &["each", "they", "every", "it", "who", "them"]);
         if person.is_some() {
             return self.populations.iter().position(|population| population.members == Members::People);
+        }
+        if let Some(by) = self.one_of_them(amount) {
+            return Some(by);
         }
         // `a status of 220 B every 5 s from each of them`
         let behind = amount.tokens.end..self.sentence.end.min(amount.tokens.end + 3);
