@@ -4,7 +4,8 @@
 use super::needs::Needs;
 use super::number::Number;
 use crate::statement::unit::{DAY, MONTH};
-use crate::statement::{Amount, Bound, Class, Measure, Statement, Unread, is_done};
+use crate::statement::{Amount, Bound, Class, Fact, Measure, Role, Statement, Unread, is_done};
+use loadline_base::Span;
 
 /// Parts of the numbers that a quantity which was not read may change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +52,10 @@ const KEYS: &[(Part, &[&str])] = &[
 
 /// Leaves out every number that something unread may change.
 pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<Number>) {
-    let parts: Vec<Part> = statement.unread.iter().flat_map(|unread| doubted(needs, unread)).collect();
+    let mut parts: Vec<Part> = statement.unread.iter().flat_map(|unread| doubted(needs, unread)).collect();
+    if other_times(statement, needs) {
+        parts.push(Part::Kept);
+    }
     let doubted =
         |number: &Number| KEYS.iter().any(|(part, keys)| parts.contains(part) && keys.contains(&number.key));
     numbers.retain(|number| !doubted(number));
@@ -102,6 +106,31 @@ fn may_be_load(amount: &Amount) -> bool {
         Measure::Duration => amount.every && amount.value < DAY,
         _ => false,
     }
+}
+
+/// Whether something is kept for another time than what the footprint was made of, and it is not known how much of it there is.
+fn other_times(statement: &Statement, needs: &Needs) -> bool {
+    let used: Vec<Span> = needs
+        .kept
+        .iter()
+        .flat_map(|(_, time)| time.spans.iter().copied())
+        .chain(needs.retention.spans.iter().copied())
+        .collect();
+    let values = || {
+        statement
+            .facts(Role::Retention)
+            .filter(|fact| used.contains(&fact.amount.span))
+            .map(|fact| fact.amount.value)
+    };
+    // `raw for 30 days and aggregated for two years`: what is worked out of it is small.
+    let derived = |fact: &Fact| {
+        let stems = ["aggregat", "rollup", "summar", "statistic", "backup", "log"];
+        fact.context.iter().take(4).any(|word| stems.iter().any(|stem| word.starts_with(stem)))
+    };
+    statement
+        .facts(Role::Retention)
+        .filter(|fact| !derived(fact))
+        .any(|fact| !used.contains(&fact.amount.span) && values().all(|value| value != fact.amount.value))
 }
 
 /// Whether it is assumed how much of the load writes.

@@ -85,7 +85,8 @@ fn rates(needs: &Needs, numbers: &mut Numbers) {
         &from,
     );
     let factor = &needs.peak_factor;
-    if let Some(writes) = sum(streams.iter().map(|stream| &stream.writes)) {
+    let counted = || streams.iter().filter(|stream| !stream.part);
+    if let Some(writes) = sum(counted().map(|stream| &stream.writes)) {
         let unit = if streams.iter().filter(|stream| stream.writes.value > 0.0).all(|stream| stream.paced) {
             "msg/s"
         } else {
@@ -100,7 +101,7 @@ fn rates(needs: &Needs, numbers: &mut Numbers) {
             &[&writes],
         );
     }
-    if let Some(reads) = sum(streams.iter().map(|stream| &stream.reads)) {
+    if let Some(reads) = sum(counted().map(|stream| &stream.reads)) {
         numbers.computed("read_rps", reads.value, "req/s", reads.shown.clone(), &[&reads]);
     }
     for (key, part) in [("peak_write_rps", main_writes), ("peak_read_rps", main_reads)] {

@@ -28,6 +28,8 @@ pub struct Stream {
     pub paced: bool,
     /// Seconds of a day in which it is sent, where it is not all of it.
     pub duty: Option<Term>,
+    /// Done by calls that are a stream of their own, and counted there.
+    pub part: bool,
     /// Belongs to the main load: the main population's, or a total.
     pub main: bool,
     /// Of them, those that write, per second.
@@ -305,7 +307,8 @@ fn stream(
         average,
         paced: activity.paced,
         duty,
-        main: is_main,
+        part: activity.part,
+        main: is_main && !activity.part,
         writes: none.clone(),
         reads: none,
     })

@@ -97,6 +97,7 @@ fn stream(what: &str, class: Class, by: Option<usize>, average: Term) -> Stream 
         average,
         paced: false,
         duty: None,
+        part: false,
         main: true,
         writes: Term::default(),
         reads: Term::default(),

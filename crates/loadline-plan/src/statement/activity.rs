@@ -41,6 +41,8 @@ pub struct Activity {
     pub of: Option<Base>,
     /// The part of a day in which it is done; all day where the statement says none.
     pub duty: Option<Duty>,
+    /// Done by one of the calls that are counted elsewhere: a ride that causes 45 calls.
+    pub part: bool,
     /// The verb it was told by, whatever `what` is.
     pub(super) deed: Option<String>,
     /// Index of the sentence.
@@ -283,6 +285,7 @@ impl Doings<'_> {
             span: amount.span,
             of: None,
             duty: None,
+            part: false,
             deed,
             sentence: amount.sentence,
             tokens: amount.tokens.clone(),
@@ -360,7 +363,12 @@ impl Doings<'_> {
                 continue;
             }
             if members(&noun::singular(&token.word)).is_some() {
-                return object;
+                // `prices are fetched by every station once a minute`
+                let by = (from..at).rev().take(3).find(|at| self.tokens[*at].is("by"));
+                let passive = by.and_then(|by| by.checked_sub(1)).map(|at| self.tokens[at].word.as_str());
+                let done =
+                    passive.filter(|verb| verb.ends_with("ed") || matches!(*verb, "read" | "sent" | "seen"));
+                return done.and_then(|verb| Some((noun::singular(verb), class_of_verb(verb)?))).or(object);
             }
             if let Some(class) = class_of_verb(&token.word) {
                 let found = Some((noun::singular(&token.word), class));

@@ -84,6 +84,10 @@ pub(super) fn attach(
             })
         };
         match (amount.measure, roles[index]) {
+            // `ten times the average within a minute` says how steeply it rises.
+            (Measure::Duration, Some(Role::Latency)) if is_rise(tokens, amounts, roles, index) => {
+                roles[index] = None;
+            }
             (Measure::Duration, None) if !amount.every && nearest(Role::PeakShare, 16, roles) => {
                 roles[index] = Some(Role::PeakLength);
             }
@@ -151,6 +155,22 @@ pub(super) fn attach(
             _ => {}
         }
     }
+}
+
+/// Whether a time is the one in which a peak rises, said right behind it.
+fn is_rise(tokens: &[Token], amounts: &[Amount], roles: &[Option<Role>], index: usize) -> bool {
+    let amount = &amounts[index];
+    let Some(peak) = index.checked_sub(1).filter(|before| {
+        matches!(roles[*before], Some(Role::PeakFactor | Role::PeakRate))
+            && amounts[*before].sentence == amount.sentence
+    }) else {
+        return false;
+    };
+    let between = tokens.get(amounts[peak].tokens.end..amount.tokens.start).unwrap_or(&[]);
+    let says = |words: &[&str]| between.iter().any(|token| words.contains(&token.word.as_str()));
+    amount.value >= 20.0
+        && says(&["within", "in", "inside"])
+        && !says(&[";", "must", "answer", "answered", "respond"])
 }
 
 /// Whether a size is said of one of some things: `an enrolment: 600 bytes`, `each deed takes 9 kB`.

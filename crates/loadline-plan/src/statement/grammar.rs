@@ -71,6 +71,11 @@ pub(super) fn amounts(text: &str, tokens: &[Token], from: usize, end: usize, sen
             at += 3;
             continue;
         }
+        // `each one sends`
+        if reader.word(at) == "one" && at > from && matches!(reader.word(at - 1), "each" | "every") {
+            at += 1;
+            continue;
+        }
         let Some(head) = head(&reader, at, from) else {
             at += 1;
             continue;
@@ -154,6 +159,12 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
             (pers, next) = (found, behind.max(next));
         }
     }
+    if head.measure == Measure::Count
+        && pers.is_empty()
+        && let Some((seconds, behind)) = comes_within(reader, next)
+    {
+        (pers, next) = (vec![Per::Period(seconds)], behind);
+    }
     if head.measure == Measure::Count && pers.iter().all(|per| matches!(per, Per::Period(_))) {
         let known = pers.clone();
         let fits = |per: &Per| {
@@ -182,6 +193,22 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
         tokens: at..next.max(at + 1),
         article,
     }
+}
+
+/// `900,000 signatures come within 6 hours`: so many in that time, and the token behind it.
+fn comes_within(reader: &Reader<'_>, at: usize) -> Option<(f64, usize)> {
+    const COME: &[&str] = &["come", "arrive", "arrived", "came", "pour", "hit", "flood"];
+    let verb = (at..at + 2).find(|at| COME.contains(&reader.word(*at)))?;
+    let within =
+        (verb + 1..verb + 3).find(|at| matches!(reader.word(*at), "within" | "in" | "inside" | "during"))?;
+    let article = matches!(reader.word(within + 1), "a" | "an" | "one");
+    let (value, next) = match reader.number(within + 1) {
+        Some(number) => (number.value, number.next),
+        None if article => (1.0, within + 2),
+        None => return None,
+    };
+    let seconds = value * unit::duration(reader.word(next), false)?;
+    (seconds > 0.0 && seconds <= unit::DAY).then_some((seconds, next + 1))
 }
 
 /// The noun of a number behind it: `drivers (40,000)`, `daily active users: 2 million`, `MAU 9 million`.

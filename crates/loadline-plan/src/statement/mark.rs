@@ -92,6 +92,10 @@ const TABLE: &[(Mark, Alternatives)] = &[
                     "again",
                 ],
             ],
+            &[
+                &["nobody", "no one", "no user", "no customer", "no citizen", "no player", "no member"],
+                &["twice", "two times", "more than once"],
+            ],
             &[&[
                 "oversell*", "oversold", "overbook*", "double book*", "double sell*", "double sold",
                 "double spend*", "double charg*", "double sale*", "double pay*", "double allocat*",

@@ -3,6 +3,7 @@
 
 use super::activity::{Activity, Base};
 use super::amount::{Amount, Measure};
+use super::collected;
 use super::each;
 use super::is_a;
 use super::noun;
@@ -82,10 +83,27 @@ pub(super) fn apply(
             Some((activity.of.as_ref()?.span, activity.verb.as_ref() == Some(&activity.what)))
         })
         .collect();
-    // What is only counted for what is done to each of it: sessions, and parcels that are scanned.
-    activities.retain(|activity| {
+    let calls: Vec<Span> = activities
+        .iter()
+        .filter(|activity| is_call(&activity.what))
+        .filter_map(|activity| Some(activity.of.as_ref()?.span))
+        .collect();
+    // What is only counted for what is done to each of it: sessions, and parcels that are scanned. A ride that causes calls is
+    // written by one of them.
+    activities.retain_mut(|activity| {
         let mut own = held.iter().filter(|(span, _)| *span == activity.span).peekable();
-        own.peek().is_none() || !(each::holds(&activity.what) || own.any(|(_, handled)| *handled))
+        let counts =
+            own.peek().is_none() || !(each::holds(&activity.what) || own.any(|(_, handled)| *handled));
+        let sized = || {
+            amounts.iter().any(|size| {
+                size.measure == Measure::Size
+                    && collected::size_of(tokens, size).as_deref() == Some(activity.what.as_str())
+            })
+        };
+        let within = calls.contains(&activity.span);
+        let stored = !counts && (activity.class == Class::Write && within || sized());
+        activity.part = stored && within;
+        counts || stored
     });
 }
 
@@ -268,6 +286,7 @@ fn multiple(base: &Activity, amount: &Amount, made: Deed, times: f64) -> Activit
         count: base.count * times,
         span: amount.span,
         of: Some(Base { span: base.span, count: base.count, times }),
+        part: false,
         deed: None,
         sentence: amount.sentence,
         tokens: amount.tokens.clone(),
@@ -361,7 +380,7 @@ fn chain(tokens: &[Token], range: &Range<usize>, amount: &Amount, activities: &[
     if base.class == Class::Write && class == Class::Write && !each::holds(&base.what) && !actor() {
         return Some(Link::Records);
     }
-    let handled = causes && !each::holds(&base.what);
+    let handled = causes && !each::holds(&base.what) && (base.class != Class::Write || is_call(head));
     let object = handled.then(|| head.to_owned());
     let deed = Deed { verb: head.to_owned(), object, class };
     Some(Link::Activity(Box::new(multiple(base, amount, deed, amount.value))))

@@ -69,6 +69,11 @@ pub(super) fn apply(
         let of_something =
             behind == "of" || amount.tokens.end < range.end && word(amount.tokens.end).starts_with("accura");
         let alone = near_one && !timed && !of_something;
+        // `in under 2 seconds at p95, 99.95 % of the time`
+        if near_one && word(end - 1) == "time" && word(end - 2) == "the" {
+            roles[index] = Some(Role::Availability);
+            continue;
+        }
         let free = matches!(roles[index], None | Some(Role::WriteShare | Role::ReadShare));
         if free && (said_for || periodic || alone) {
             roles[index] = Some(Role::Availability);

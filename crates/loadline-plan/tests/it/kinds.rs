@@ -170,3 +170,8 @@ fn services_stores_and_fleets() {
 fn crossings_and_calls() {
     check("crossings-and-calls.md");
 }
+
+#[test]
+fn lifts_and_gauges() {
+    check("lifts-and-gauges.md");
+}

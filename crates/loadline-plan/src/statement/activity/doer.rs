@@ -3,8 +3,10 @@
 use super::{Doings, PER_HEAD, PER_MACHINE};
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::population::Population;
-use crate::statement::unit::{self, DAY};
-use crate::statement::vocabulary::{Members, class_of_verb, is_call, is_display, is_machine_made, members};
+use crate::statement::unit::{self, DAY, HOUR};
+use crate::statement::vocabulary::{
+    Members, class_of, class_of_verb, is_call, is_display, is_machine_made, members,
+};
 use crate::statement::{cue, each, noun};
 
 impl Doings<'_> {
@@ -158,6 +160,12 @@ impl Doings<'_> {
             Members::Machines => amount.value <= PER_MACHINE,
             // `18,000 stations deliver 4 readings per minute`
             Members::Places if is_machine_made(amount.head()) => amount.value <= PER_MACHINE,
+            // `800 operators, one refresh every 10 seconds`
+            _ if period < HOUR => {
+                amount.value == 1.0
+                    && self.populations[by].sentence == amount.sentence
+                    && class_of(amount.head()).is_some()
+            }
             _ => amount.value <= PER_HEAD && period >= DAY,
         }
     }

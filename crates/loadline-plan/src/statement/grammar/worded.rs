@@ -82,6 +82,16 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
     if let Some(head) = grown(reader, at) {
         return Some(head);
     }
+    if word == "single"
+        && at > from
+        && matches!(reader.word(at - 1), "a" | "one")
+        && matches!(
+            next,
+            "developer" | "engineer" | "person" | "programmer" | "admin" | "administrator" | "freelancer"
+        )
+    {
+        return Some(Head::new(1.0, Measure::Count, at + 1));
+    }
     match word {
         "once" => return times(1.0),
         "twice" => return times(2.0),
