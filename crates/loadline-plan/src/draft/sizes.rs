@@ -115,6 +115,10 @@ fn best<'a>(
     if let Some(fact) = by_name.filter(|fact| free(fact)) {
         return Some(fact);
     }
+    // What is written by one of the calls has only the size that names it.
+    if stream.part {
+        return None;
+    }
     if let Some(fact) = facts.iter().find(|fact| shares_sentence(statement, fact, stream) && free(fact)) {
         return Some(fact);
     }

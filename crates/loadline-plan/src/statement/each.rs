@@ -119,7 +119,9 @@ fn other(tokens: &[Token], from: usize, to: usize) -> Option<(String, usize)> {
         }
         let does = |place: usize| {
             let verb = word(tokens, place);
-            HAS.contains(&verb) || place > at + 1 && verb.ends_with('s') && class_of_verb(verb).is_some()
+            HAS.contains(&verb)
+                || verb == "makes"
+                || place > at + 1 && verb.ends_with('s') && class_of_verb(verb).is_some()
         };
         let nouns: Vec<&str> = (at + 1..to.min(at + 4))
             .take_while(|place| !does(*place) && !noun::stops(word(tokens, *place)))

@@ -15,7 +15,7 @@ const TEAM: f64 = 60.0;
 const BUILDERS: &[&str] = &[
     "person", "developer", "engineer", "designer", "tester", "programmer", "admin", "administrator", "dev", "sre", "colleague",
     "contractor", "student", "volunteer", "freelancer", "operator", "analyst", "architect", "employee", "head",
-    "apprentice", "intern", "trainee", "graduate",
+    "apprentice", "junior", "senior", "intern", "trainee", "graduate",
 ];
 
 /// Gives people, times and money of such fragments their roles.

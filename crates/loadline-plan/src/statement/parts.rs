@@ -194,6 +194,43 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
     }
 }
 
+/// `3 API calls of which one is a write`: so many of them, which is a share of them.
+pub(super) fn of_which(
+    tokens: &[Token],
+    ranges: &[Range<usize>],
+    amounts: &mut [Amount],
+    roles: &mut [Option<Role>],
+    activities: &mut Vec<Activity>,
+) {
+    for (amount, role) in amounts.iter_mut().zip(roles) {
+        let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+        let at = amount.tokens.start;
+        let led =
+            at >= 2 && matches!(word(at - 1), "which" | "those" | "these" | "them") && word(at - 2) == "of";
+        if amount.measure != Measure::Count || !led || !matches!(role, None | Some(Role::Activity)) {
+            continue;
+        }
+        let mut end = at + 1;
+        while matches!(word(end), "is" | "are" | "a" | "an") {
+            end += 1;
+        }
+        let class = class_of(&noun::singular(word(end))).filter(|_| ranges[amount.sentence].contains(&end));
+        let said = match class {
+            Some(Class::Write) => Role::WriteShare,
+            Some(Class::Read) => Role::ReadShare,
+            _ => continue,
+        };
+        let whole = activities.iter().find(|whole| {
+            whole.sentence == amount.sentence && whole.class == Class::Mixed && whole.tokens.end <= at - 2
+        });
+        let times = whole.map(|whole| whole.of.as_ref().map_or(whole.count, |base| base.times));
+        let Some(times) = times.filter(|times| amount.value < *times) else { continue };
+        activities.retain(|other| other.span != amount.span);
+        (amount.value, amount.measure, amount.article) = (amount.value / times, Measure::Share, false);
+        *role = Some(said);
+    }
+}
+
 /// What a share of somebody does.
 enum Done {
     /// They are those who come on a day.

@@ -130,6 +130,7 @@ pub fn read(text: &str) -> Statement {
     at_once::apply(&tokens, &ranges, &amounts, &populations, &mut roles, &mut times, &mut activities);
     same_visit::apply(&populations, &mut activities);
     ratio::apply(&tokens, &ranges, &amounts, &mut roles, &mut times, &mut activities);
+    parts::of_which(&tokens, &ranges, &mut amounts, &mut roles, &mut activities);
     parts::apply(&tokens, &ranges, &amounts, &populations, &mut activities, &mut roles);
     // `households order and each loads 50 pages; one in forty is an order` says the orders twice.
     if roles.contains(&Some(Role::WriteShare)) {

@@ -175,3 +175,8 @@ fn crossings_and_calls() {
 fn lifts_and_gauges() {
     check("lifts-and-gauges.md");
 }
+
+#[test]
+fn seats_and_meters() {
+    check("seats-and-meters.md");
+}
