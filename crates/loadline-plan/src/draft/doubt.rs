@@ -4,7 +4,7 @@
 use super::needs::Needs;
 use super::number::Number;
 use crate::statement::unit::{DAY, MONTH};
-use crate::statement::{Amount, Bound, Class, Fact, Measure, Role, Statement, Unread, is_done};
+use crate::statement::{Amount, Bound, Class, Fact, Measure, Role, Statement, Unread, is_call, is_done};
 use loadline_base::Span;
 
 /// Parts of the numbers that a quantity which was not read may change.
@@ -53,6 +53,9 @@ const KEYS: &[(Part, &[&str])] = &[
 /// Leaves out every number that something unread may change.
 pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<Number>) {
     let mut parts: Vec<Part> = statement.unread.iter().flat_map(|unread| doubted(needs, unread)).collect();
+    if said_twice(needs) {
+        parts.extend([Part::Load, Part::Peak, Part::Reads, Part::Writes, Part::Stored]);
+    }
     if other_times(statement, needs) {
         parts.push(Part::Kept);
     }
@@ -106,6 +109,16 @@ fn may_be_load(amount: &Amount) -> bool {
         Measure::Duration => amount.every && amount.value < DAY,
         _ => false,
     }
+}
+
+/// Whether calls of members and calls of nobody are both the main load, so that one of the two may be a limit or the same again.
+fn said_twice(needs: &Needs) -> bool {
+    let calls = |by: bool| {
+        let main =
+            needs.traffic.streams.iter().filter(move |stream| stream.main && stream.by.is_some() == by);
+        main.into_iter().any(|stream| is_call(&stream.what))
+    };
+    calls(true) && calls(false)
 }
 
 /// Whether something is kept for another time than what the footprint was made of, and it is not known how much of it there is.

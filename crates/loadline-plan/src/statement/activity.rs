@@ -116,7 +116,7 @@ impl Doings<'_> {
             }
             Measure::Duration if amount.every => {
                 let by = self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one());
-                if by.is_none() && self.of_nobody_known(amount) {
+                if by.is_none() && (self.of_nobody_known(amount) || self.of_some_counted(amount)) {
                     return None;
                 }
                 let (count, noun) = self.counted_before(amount);

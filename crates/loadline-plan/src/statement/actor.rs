@@ -123,7 +123,15 @@ pub(super) fn apply(
                 }
             }
             Actor::External => {
+                // `trust service: external, 99.9 %, 10 signatures per second`
+                let promised = amounts.iter().any(|other| {
+                    other.measure == Measure::Share
+                        && (0.9..1.0).contains(&other.value)
+                        && other.tokens.start >= at
+                        && other.tokens.end <= amount.tokens.start
+                });
                 let limited = says(LIMITS)
+                    || promised && !says(TURNS)
                     || amount.bound == Some(Bound::AtMost)
                     || (amount.tokens.end..range.end.min(amount.tokens.end + 3))
                         .any(|at| starts(word(tokens, at), &["max", "most"]));

@@ -219,7 +219,7 @@ fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Opti
     // `beekeepers (about 9,000 a day)`
     let sign = match reader.word(sign) {
         "about" | "roughly" | "some" | "around" | "~" | "approximately"
-            if sign > from && reader.word(sign - 1) == "(" =>
+            if sign > from && matches!(reader.word(sign - 1), "(" | ",") =>
         {
             sign - 1
         }
@@ -232,6 +232,13 @@ fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Opti
             let word = reader.word(sign.checked_sub(1).filter(|place| *place >= from)?);
             let member = super::vocabulary::members(&noun::singular(word)).is_some();
             return (member && noun::is_plural(word)).then(|| named(word.to_owned(), word))?;
+        }
+        // `beekeepers, about 5,000 a day, look at 12 charts`
+        "," if sign == from + 1 && matches!(reader.word(next), "a" | "per" | "each" | "every" | "daily") => {
+            let word = reader.word(from);
+            let closed = (next + 1..next + 4).any(|at| reader.word(at) == ",");
+            let many = reader.number(at).is_some_and(|number| number.value >= 100.0);
+            return (closed && many && noun::is_plural(word)).then(|| named(word.to_owned(), word))?;
         }
         // `ventilators in 210 hospitals, 30 in each hospital`
         _ if in_each_place(reader, next) => {

@@ -93,6 +93,10 @@ const TABLE: &[(Mark, Alternatives)] = &[
                 ],
             ],
             &[
+                &["never be", "not be", "never get", "not get", "not ever be", "cannot be", "can never be"],
+                &["twice", "two times"],
+            ],
+            &[
                 &["nobody", "no one", "no user", "no customer", "no citizen", "no player", "no member"],
                 &["twice", "two times", "more than once"],
             ],

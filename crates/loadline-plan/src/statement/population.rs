@@ -10,7 +10,7 @@ use super::cue;
 use super::noun;
 use super::token::Token;
 use super::unit::{DAY, MONTH, WEEK};
-use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, members};
+use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_display, members};
 use kind::{
     acts_by_the_clock, also, are_devices, each_follows, has_one_each, holds_members, person, renews,
     stands_for,
@@ -112,6 +112,7 @@ pub(super) fn population(
             && amount.period().is_none()
             && amount.thing().is_none()
             && named(&noun.head)
+            && !is_display(&noun.head)
             && class_of(&noun.head) != Some(Class::Read) =>
         {
             Members::Places

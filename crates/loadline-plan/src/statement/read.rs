@@ -201,6 +201,7 @@ fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
             from = at;
         }
         let ends = matches!(token.word.as_str(), "." | "!" | "?")
+            && !shortens(tokens, at)
             && tokens.get(at + 1).is_none_or(|next| !next.glued);
         if ends && at >= from {
             ranges.push(from..at + 1);
@@ -211,6 +212,15 @@ fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
         ranges.push(from..tokens.len());
     }
     ranges
+}
+
+/// Whether a dot shortens a word before a number, and ends no sentence: `max. 40 requests`.
+fn shortens(tokens: &[Token], at: usize) -> bool {
+    const SHORT: &[&str] =
+        &["max", "min", "approx", "ca", "avg", "resp", "incl", "est", "no", "nr", "vs", "abt", "cca", "appr"];
+    let before = at.checked_sub(1).map_or("", |at| tokens[at].word.as_str());
+    let number = tokens.get(at + 1).is_some_and(|next| next.number().is_some() && !next.breaks);
+    tokens[at].is(".") && tokens[at].glued && SHORT.contains(&before) && number
 }
 
 /// The role the cues around an amount speak for.

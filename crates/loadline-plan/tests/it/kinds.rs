@@ -180,3 +180,8 @@ fn lifts_and_gauges() {
 fn seats_and_meters() {
     check("seats-and-meters.md");
 }
+
+#[test]
+fn mails_and_lists() {
+    check("mails-and-lists.md");
+}

@@ -51,6 +51,25 @@ impl Doings<'_> {
             || amount.value <= PER_HEAD && self.each_before(amount)
     }
 
+    /// Whether several are counted in the sentence before it that are no population: whoever does it, there are many of them.
+    pub(super) fn of_some_counted(&self, amount: &Amount) -> bool {
+        let (counted, _) = self.counted_before(amount);
+        self.amounts.iter().any(|other| {
+            let plural = other
+                .noun
+                .as_ref()
+                .is_some_and(|noun| noun.words.split(' ').next_back().is_some_and(noun::is_plural));
+            other.sentence == amount.sentence
+                && other.tokens.end + 1 < amount.tokens.start
+                && other.measure == Measure::Count
+                && other.value > 1.0
+                && other.per.is_empty()
+                && plural
+                && counted != other.value
+                && self.populations.iter().all(|known| known.span != other.span)
+        })
+    }
+
     /// Whether it is said of each of something that is no member: `5 photos per job`, `each match has 40 events`.
     pub(super) fn of_something_else(&self, amount: &Amount) -> bool {
         // A session of which nobody says how many there are is one a day of whoever comes.

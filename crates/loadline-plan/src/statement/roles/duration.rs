@@ -236,6 +236,9 @@ pub(super) const ROWS: &[Row] = &[
             ),
             near(3.0, &["team*", "developer*", "engineer*", "budget", "devs"]),
             before(2.0, &["in", "within", "have", "next"]),
+            // `Team: two. Time: eight weeks.`
+            before(6.0, &["time :", "timing :", "schedule :", "duration :", "time frame", "timeframe"]),
+            before(-9.0, &["retention time", "storage time", "recovery time", "keeping time"]),
             // `in the last two weeks before the deadline` is a time of much load.
             before(-8.0, &["last", "final", "first"]),
             after(-8.0, &["before the", "ahead of the", "before each", "before every"]),
