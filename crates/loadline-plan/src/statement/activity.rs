@@ -101,7 +101,8 @@ impl Doings<'_> {
         match amount.measure {
             Measure::Count => self.counted(amount),
             Measure::Times => {
-                let by = self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one());
+                let by =
+                    self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
                 if by.is_none() && self.of_nobody_known(amount) {
                     return None;
                 }
@@ -115,7 +116,8 @@ impl Doings<'_> {
                 Some(self.as_sent(made))
             }
             Measure::Duration if amount.every => {
-                let by = self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one());
+                let by =
+                    self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
                 if by.is_none() && (self.of_nobody_known(amount) || self.of_some_counted(amount)) {
                     return None;
                 }
@@ -194,7 +196,7 @@ impl Doings<'_> {
             // `customers look in, 4 page views per visit`: a visit of those who come.
             None if amount.thing().is_some_and(each::holds) && !marked => {
                 // `calls per visit: 10`
-                let by = self.nearest_member(amount).or_else(|| self.only_one())?;
+                let by = self.nearest_member(amount).or_else(|| self.only_one(amount))?;
                 let day = self.populations[by].basis == Basis::Daily;
                 Some(self.make(amount, Some(head), Some(by), amount.value, DAY, !day))
             }

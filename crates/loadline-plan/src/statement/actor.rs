@@ -8,7 +8,7 @@ use super::noun;
 use super::outside::Outside;
 use super::role::Role;
 use super::token::Token;
-use super::unit::DAY;
+use super::unit::{DAY, HOUR};
 use super::vocabulary::members;
 use std::ops::Range;
 
@@ -92,7 +92,8 @@ pub(super) fn apply(
     amounts: &[Amount],
     roles: &mut [Option<Role>],
 ) {
-    for (amount, role) in amounts.iter().zip(roles) {
+    behind_promise(tokens, amounts, roles);
+    for (amount, role) in amounts.iter().zip(roles.iter_mut()) {
         let range = &ranges[amount.sentence];
         let rate = amount.is_rate()
             && amount.thing().is_none()
@@ -152,6 +153,44 @@ pub(super) fn apply(
             }
         }
     }
+}
+
+/// `with a contract of 99.9 % and 1,500 messages per second`: a rate said along with a promise is its limit.
+fn behind_promise(tokens: &[Token], amounts: &[Amount], roles: &mut [Option<Role>]) {
+    for index in 1..amounts.len() {
+        let (promise, rate) = (&amounts[index - 1], &amounts[index]);
+        let between = tokens.get(promise.tokens.end..rate.tokens.start).unwrap_or(&[]);
+        let joined = between.iter().all(|token| {
+            matches!(
+                token.word.as_str(),
+                "," | "and"
+                    | "with"
+                    | "at"
+                    | "most"
+                    | "up"
+                    | "to"
+                    | "max"
+                    | "a"
+                    | "limit"
+                    | "of"
+                    | "sla"
+                    | "."
+                    | "("
+            )
+        });
+        let brisk =
+            rate.is_rate() && rate.thing().is_none() && rate.period().is_some_and(|period| period <= HOUR);
+        let open = matches!(roles[index], None | Some(Role::PeakRate));
+        let same = promise.sentence == rate.sentence && between.len() <= 5;
+        if roles[index - 1] == Some(Role::DependencySla) && brisk && open && same && joined {
+            roles[index] = Some(Role::Quota);
+        }
+    }
+}
+
+/// Whether a noun in the singular names services of others, which use nothing.
+pub(super) fn is_others(noun: &str) -> bool {
+    starts(noun, EXTERNAL) || matches!(noun, "carrier" | "bank" | "gateway")
 }
 
 /// Whether a rate is what can be worked off: `250 readings a second can be processed`; without `can` only where something
@@ -220,7 +259,9 @@ fn actor(
     }
     for at in (range.start..amount.tokens.start).rev() {
         let token = &tokens[at];
-        if matches!(token.word.as_str(), ";" | ".") || at > range.start && token.breaks {
+        // `one provider is used; it takes 250 requests a second`
+        let goes_on = token.is(";") && matches!(word(tokens, at + 1), "it" | "they" | "this");
+        if matches!(token.word.as_str(), ";" | ".") && !goes_on || at > range.start && token.breaks {
             return None;
         }
         if outsides.iter().flat_map(|outside| &outside.places).any(|place| place.contains(&at)) {

@@ -249,7 +249,8 @@ fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Opti
         "(" if closes(reader, at, next) => {
             let word = reader.word(sign.checked_sub(1).filter(|place| *place >= from)?);
             let daily = matches!(reader.word(next), "a" | "per" | "each" | "every" | "daily");
-            let member = super::vocabulary::members(&noun::singular(word)).is_some();
+            let one = noun::singular(word);
+            let member = super::vocabulary::members(&one).is_some() || super::vocabulary::is_display(&one);
             return (member || daily && noun::is_plural(word)).then(|| named(word.to_owned(), word))?;
         }
         // `an office of 430`, `a company of 1,200`

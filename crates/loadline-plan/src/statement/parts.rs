@@ -134,6 +134,9 @@ fn subject(tokens: &[Token], range: &Range<usize>, amount: &Amount) -> Option<Ro
     }
     let linked = at + 1 < amount.tokens.start;
     let named = tokens.get(at).filter(|token| linked && range.contains(&at) && token.is_word())?;
+    if CHANGES.iter().any(|stem| named.word.starts_with(stem)) {
+        return Some(Role::WriteShare);
+    }
     match class_of(&noun::singular(&named.word)) {
         Some(Class::Read) => Some(Role::ReadShare),
         Some(Class::Write) => Some(Role::WriteShare),

@@ -5,6 +5,7 @@ mod nest;
 
 pub(super) use nest::nest;
 
+use super::actor::is_others;
 use super::amount::{Amount, Measure};
 use super::cue;
 use super::noun;
@@ -84,7 +85,8 @@ pub(super) fn population(
     // `two participants each`: nobody builds for two.
     let pair =
         amount.value <= 2.0 && members(&noun.head) == Some(Members::People) && amount.period().is_none();
-    if is_object(amount, tokens) || pair {
+    let others = amount.value <= 5.0 && is_others(&noun.head);
+    if is_object(amount, tokens) || pair || others {
         return None;
     }
     let known = members(&noun.head)

@@ -185,3 +185,8 @@ fn seats_and_meters() {
 fn mails_and_lists() {
     check("mails-and-lists.md");
 }
+
+#[test]
+fn shops_and_relays() {
+    check("shops-and-relays.md");
+}

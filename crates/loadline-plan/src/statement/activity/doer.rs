@@ -190,8 +190,15 @@ impl Doings<'_> {
     }
 
     /// The only population there is, which is meant where none is named: `Refreshes once an hour.`
-    pub(super) fn only_one(&self) -> Option<usize> {
-        (self.populations.len() == 1).then_some(0)
+    pub(super) fn only_one(&self, amount: &Amount) -> Option<usize> {
+        // `the pilots' consoles poll once per second` are others.
+        let others = (self.sentence.start..amount.tokens.start).any(|at| {
+            let word = self.tokens[at].word.as_str();
+            let one = noun::singular(word);
+            let somebody = members(&one).is_some() || is_display(&one);
+            noun::is_plural(word) && somebody && self.populations.iter().all(|known| !known.is_called(&one))
+        });
+        (self.populations.len() == 1 && !others).then_some(0)
     }
 
     /// The population whose members do what an amount says.

@@ -240,7 +240,7 @@ pub(super) const ROWS: &[Row] = &[
             before(6.0, &["time :", "timing :", "schedule :", "duration :", "time frame", "timeframe"]),
             before(-9.0, &["retention time", "storage time", "recovery time", "keeping time"]),
             // `in the last two weeks before the deadline` is a time of much load.
-            before(-8.0, &["last", "final", "first"]),
+            before(-8.0, &["the last", "the final", "in the first", "within the first", "during the first", "for the first", "last"]),
             after(-8.0, &["before the", "ahead of the", "before each", "before every"]),
             near(
                 -5.0,
