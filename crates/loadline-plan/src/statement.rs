@@ -23,6 +23,7 @@ mod left_over;
 mod mark;
 mod noun;
 mod number;
+mod numeral;
 mod one_of_ours;
 mod outside;
 mod parts;

@@ -4,10 +4,11 @@ mod fleet;
 mod limits;
 mod targets;
 
-use super::needs::{Needs, sum};
+use super::needs::Needs;
 use super::number::{Number, Numbers, Origin};
-use super::term::{self, Term};
-use super::traffic::{Stream, plural};
+use super::plural::plural;
+use super::stream::Stream;
+use super::term::{self, Term, sum};
 use crate::statement::unit::DAY;
 use crate::statement::{Members, Role, Statement};
 

@@ -1,7 +1,7 @@
 //! Which size belongs to which stream: what a write stores, and what an answer carries.
 
+use super::stream::{Stream, Traffic};
 use super::term::{self, Term};
-use super::traffic::{Stream, Traffic};
 use crate::statement::unit::DAY;
 use crate::statement::{Class, Fact, Role, Statement};
 

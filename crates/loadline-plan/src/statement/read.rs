@@ -3,7 +3,7 @@
 use super::active;
 use super::activity::{Activity, Doings};
 use super::actor;
-use super::amount::{Amount, Measure};
+use super::amount::{Amount, Measure, of_sentence};
 use super::at_once;
 use super::attach::{attach, lower_peaks, multiples};
 use super::collected;
@@ -232,8 +232,7 @@ fn role(tokens: &[Token], ranges: &[Range<usize>], amounts: &[Amount], amount: &
     if amount.article && !one || bare && !team {
         return None;
     }
-    let near = amounts.partition_point(|other| other.sentence < amount.sentence)
-        ..amounts.partition_point(|other| other.sentence <= amount.sentence);
+    let near = of_sentence(amounts, amount.sentence);
     let scene = Scene { tokens, sentence: ranges[amount.sentence].clone(), amounts: &amounts[near] };
     let role = scene.best(amount, roles::rows(amount.measure)).map(|(role, _)| role)?;
     let veto = match role {

@@ -3,7 +3,7 @@
 use super::{Head, Reader, unit_behind};
 use crate::statement::amount::{Measure, Per};
 use crate::statement::token::{Kind, Token};
-use crate::statement::{noun, number, per, unit};
+use crate::statement::{noun, number, numeral, per, unit};
 
 /// `between 8 and 10 in the morning`, `from 11:30 to 13:30`, `between 6pm and 10 pm`: the time in between.
 pub(super) fn hours(reader: &Reader<'_>, at: usize) -> Option<Head> {
@@ -13,7 +13,7 @@ pub(super) fn hours(reader: &Reader<'_>, at: usize) -> Option<Head> {
             Kind::Clock(hours) => (hours, index + 1, true),
             Kind::Number(value) if value <= 24.0 && value.fract() == 0.0 => (value, index + 1, false),
             Kind::Word => {
-                let hour = number::small(&token.word).filter(|hour| (1.0..=12.0).contains(hour))?;
+                let hour = numeral::small(&token.word).filter(|hour| (1.0..=12.0).contains(hour))?;
                 (hour, index + 1, false)
             }
             _ => return None,
@@ -69,7 +69,7 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
         }
         (value > 1.0).then(|| Head::new(value, Measure::Factor, at + 1))
     };
-    if let Some(times) = word.strip_suffix("fold").and_then(number::small).filter(|times| *times > 1.0) {
+    if let Some(times) = word.strip_suffix("fold").and_then(numeral::small).filter(|times| *times > 1.0) {
         return Some(Head::new(times, Measure::Factor, at + 1));
     }
     if word == "half"
@@ -214,7 +214,7 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
         {
             (1.0, at + 1)
         }
-        word => match number::small(word) {
+        word => match numeral::small(word) {
             Some(value) if number::fraction(reader.word(at + 1)).is_some() => (value, at + 1),
             _ => (1.0, at),
         },
