@@ -4,7 +4,9 @@
 use super::needs::Needs;
 use super::number::Number;
 use crate::statement::unit::{DAY, MONTH};
-use crate::statement::{Amount, Bound, Class, Fact, Measure, Role, Statement, Unread, is_call, is_done};
+use crate::statement::{
+    Amount, Bound, Class, Fact, Measure, Members, Role, Statement, Unread, is_call, is_done,
+};
 use loadline_base::Span;
 
 /// Parts of the numbers that a quantity which was not read may change.
@@ -12,6 +14,8 @@ use loadline_base::Span;
 enum Part {
     /// All that is asked, of both kinds.
     Load,
+    /// How many use it.
+    Users,
     /// How it is parted into reads and writes.
     Split,
     /// What is read.
@@ -35,6 +39,7 @@ const KEYS: &[(Part, &[&str])] = &[
         "avg_rps", "messages_per_day", "peak_rps", "peak_rps_10x", "write_share", "bandwidth_avg", "bandwidth_peak",
         "required_capacity", "instances", "instances_10x", "budget_per_instance",
     ]),
+    (Part::Users, &["users", "budget_per_user"]),
     (Part::Split, &["write_share"]),
     (Part::Reads, &["read_rps", "peak_read_rps", "read_bandwidth"]),
     (Part::Writes, &["write_rps", "writes_per_day", "peak_write_rps", "ingest_bandwidth", "quota_multiple", "backlog", "recovery_time"]),
@@ -52,7 +57,8 @@ const KEYS: &[(Part, &[&str])] = &[
 
 /// Leaves out every number that something unread may change.
 pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<Number>) {
-    let mut parts: Vec<Part> = statement.unread.iter().flat_map(|unread| doubted(needs, unread)).collect();
+    let mut parts: Vec<Part> =
+        statement.unread.iter().flat_map(|unread| doubted(statement, needs, unread)).collect();
     if said_twice(needs) {
         parts.extend([Part::Load, Part::Peak, Part::Reads, Part::Writes, Part::Stored]);
     }
@@ -65,12 +71,18 @@ pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<
 }
 
 /// What one unread quantity may change.
-fn doubted(needs: &Needs, unread: &Unread) -> Vec<Part> {
+fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
     let assumed = |id: &str| {
         [&needs.peak_factor, &needs.headroom, &needs.retention].iter().any(|term| term.rests_on.contains(&id))
     };
     let amount = &unread.amount;
     match amount.measure {
+        // `2 million people a week, that makes 300,000 a day`
+        Measure::Count
+            if amount.noun.is_none() && amount.period() == Some(DAY) && beside_people(statement, amount) =>
+        {
+            vec![Part::Users, Part::Load, Part::Reads, Part::Writes, Part::Stored]
+        }
         _ if may_be_load(amount) => {
             let own: &[Part] = match unread.class {
                 Class::Read => &[Part::Reads],
@@ -93,6 +105,12 @@ fn doubted(needs: &Needs, unread: &Unread) -> Vec<Part> {
         Measure::Size if amount.period().is_none() && lacks_size(needs) => vec![Part::Stored],
         _ => Vec::new(),
     }
+}
+
+/// Whether people are counted in the same sentence.
+fn beside_people(statement: &Statement, amount: &Amount) -> bool {
+    let sentence = statement.sentence(amount.span);
+    statement.populations.iter().any(|known| known.members == Members::People && sentence.covers(known.span))
 }
 
 /// Whether an amount may say how often something is done.

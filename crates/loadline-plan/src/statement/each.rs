@@ -2,6 +2,7 @@
 //!
 //! And of what else it may be said one by one: `each match has 40 events` is about matches.
 
+use super::amount::{Amount, Measure};
 use super::noun;
 use super::token::Token;
 use super::unit;
@@ -67,6 +68,20 @@ pub(super) fn said_before(tokens: &[Token], from: usize, to: usize) -> bool {
             _ => false,
         }
     })
+}
+
+/// The count that what is counted is part of, by its place: `90,000 conversations per day with 22 messages each`.
+pub(super) fn held_by(tokens: &[Token], amounts: &[Amount], amount: &Amount) -> Option<usize> {
+    let each = matches!(word(tokens, amount.tokens.end), "each" | "apiece")
+        || word(tokens, amount.tokens.end) == "on" && word(tokens, amount.tokens.end + 1) == "average";
+    let before = amounts.partition_point(|other| other.tokens.start < amount.tokens.start).checked_sub(1)?;
+    let whole = &amounts[before];
+    let with = whole.tokens.end;
+    let led = matches!(word(tokens, with), "with" | "having" | "containing" | "of");
+    let beside = (with + 1..=with + 2).contains(&amount.tokens.start);
+    let counts =
+        whole.measure == Measure::Count && amount.measure == Measure::Count && !whole.head().is_empty();
+    (each && led && beside && counts && whole.sentence == amount.sentence).then_some(before)
 }
 
 /// Whether the last `each` or `every` of the tokens `from..to` stands alone or before somebody who uses the system.

@@ -131,7 +131,11 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
             (Measure::Count, "of", _) => start + 1,
             _ => start,
         };
-        let takes = matches!(head.measure, Measure::Count | Measure::Size);
+        // `two of us, seven weeks`
+        if head.measure == Measure::Count && reader.word(start) == "us" && reader.word(start - 1) == "of" {
+            (noun, next) = (Some(Noun { head: "person".to_owned(), words: "of us".to_owned() }), start + 1);
+        }
+        let takes = noun.is_none() && matches!(head.measure, Measure::Count | Measure::Size);
         if takes && let Some((found, behind)) = noun::phrase(&reader.tokens[..reader.end], start, many) {
             (noun, next) = (Some(found), behind);
         }

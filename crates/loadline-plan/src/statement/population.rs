@@ -71,7 +71,9 @@ pub(super) fn population(
     sentence: &Range<usize>,
     named: impl Fn(&str) -> bool,
 ) -> Option<Population> {
-    if let Some(part) = part_of_whom(amount, before, tokens, sentence) {
+    if let Some(part) =
+        part_of_whom(amount, before, tokens, sentence).or_else(|| in_other_words(amount, before, tokens))
+    {
         return Some(part);
     }
     let thing = amount.thing().filter(|thing| members(thing).is_some());
@@ -182,6 +184,30 @@ pub(super) fn population(
         span: amount.span,
         sentence: amount.sentence,
         tokens: amount.tokens.clone(),
+    })
+}
+
+/// The same people by the day: `2 million people a week, i.e. 300,000 per day`.
+fn in_other_words(amount: &Amount, before: &[Population], tokens: &[Token]) -> Option<Population> {
+    let whole = before.last().filter(|whole| whole.sentence == amount.sentence)?;
+    let led = amount.tokens.start.checked_sub(3).is_some_and(|at| {
+        tokens[at..amount.tokens.start].iter().any(|token| {
+            matches!(token.word.as_str(), "i.e" | "ie" | "or" | "so" | "is" | "meaning" | "means" | "equals")
+        })
+    });
+    let daily = amount.measure == Measure::Count
+        && amount.noun.is_none()
+        && amount.period() == Some(DAY)
+        && whole.members == Members::People
+        && (1.0..=whole.value).contains(&amount.value);
+    (led && daily).then(|| Population {
+        value: amount.value,
+        basis: Basis::Daily,
+        within: Some(DAY),
+        each: None,
+        span: amount.span,
+        tokens: amount.tokens.clone(),
+        ..whole.clone()
     })
 }
 

@@ -1,7 +1,7 @@
 //! From text to facts: sentences, amounts, roles, populations and what they do, and what is left over.
 
 use super::active;
-use super::activity::{Activity, Doings};
+use super::activity::{Activity, Base, Doings};
 use super::actor;
 use super::amount::{Amount, Measure, of_sentence};
 use super::at_once;
@@ -34,7 +34,7 @@ use super::target;
 use super::token::Token;
 use super::tokens::tokens;
 use super::unit::DAY;
-use super::vocabulary::{Class, members};
+use super::vocabulary::{Class, class_of, members};
 use super::window;
 use loadline_base::{FileId, Span};
 use std::ops::Range;
@@ -312,6 +312,12 @@ fn multiply(amount: &Amount, tokens: &[Token], activities: &mut [Activity]) -> b
         .filter(|activity| activity.sentence == amount.sentence && activity.tokens.end <= amount.tokens.start)
         .max_by_key(|activity| activity.tokens.start);
     before.is_some_and(|activity| {
+        // `90,000 conversations a day with 22 messages each`: the messages are what is done.
+        if let Some(class) = class_of(amount.head()) {
+            let (count, times) = (activity.count, amount.value);
+            activity.of = Some(Base { span: activity.span, count, times });
+            (activity.what, activity.class, activity.span) = (amount.head().to_owned(), class, amount.span);
+        }
         activity.count *= amount.value;
         true
     })

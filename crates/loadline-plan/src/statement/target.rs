@@ -8,6 +8,17 @@ use super::unit::DAY;
 use super::vocabulary::members;
 use std::ops::Range;
 
+/// `99.99 % over 30 days`
+fn over_days(tokens: &[Token], amounts: &[Amount], amount: &Amount) -> bool {
+    let led = tokens
+        .get(amount.tokens.end)
+        .is_some_and(|token| matches!(token.word.as_str(), "over" | "in" | "per"));
+    let next = amounts.partition_point(|other| other.tokens.start < amount.tokens.end);
+    let days = |other: &Amount| other.measure == Measure::Duration && other.value >= DAY && !other.every;
+    led && amount.value >= 0.99
+        && amounts.get(next).is_some_and(|other| days(other) && other.tokens.start <= amount.tokens.end + 3)
+}
+
 /// Gives targets their role.
 pub(super) fn apply(
     tokens: &[Token],
@@ -50,7 +61,8 @@ pub(super) fn apply(
         let near_one = amount.value >= 0.99;
         let said_for = near_one && behind == "for";
         // A share over a month or a year is of its time.
-        let periodic = amount.period().is_some_and(|period| period >= DAY);
+        let periodic =
+            amount.period().is_some_and(|period| period >= DAY) || over_days(tokens, amounts, amount);
         let timed = amounts.iter().zip(roles.iter()).any(|(other, role)| {
             other.sentence == amount.sentence
                 && (matches!(role, Some(Role::Latency | Role::HitRatio))

@@ -106,7 +106,7 @@ const READ: &[&str] = &[
     "read", "view", "search", "brows", "look", "open", "refresh", "poll", "quer", "fetch", "load", "watch",
     "download", "visit", "page", "lookup", "redirect", "click", "see", "get", "consult", "check", "scroll",
     "listen", "stream", "play", "resolv", "follow", "access", "ask", "display", "show", "pull",
-    "dashboard", "use", "log in", "login", "retriev", "list", "find", "reload", "redraw", "screen",
+    "dashboard", "restor", "use", "log in", "login", "retriev", "list", "find", "reload", "redraw", "screen",
 ];
 
 /// What people look at: what it does every so many seconds is read, and nothing written.

@@ -190,3 +190,8 @@ fn mails_and_lists() {
 fn shops_and_relays() {
     check("shops-and-relays.md");
 }
+
+#[test]
+fn passes_and_documents() {
+    check("passes-and-documents.md");
+}

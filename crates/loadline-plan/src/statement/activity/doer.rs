@@ -77,7 +77,9 @@ impl Doings<'_> {
             |thing: &str| each::holds(thing) && self.amounts.iter().all(|other| other.head() != thing);
         let foreign = |thing: &str| !self.names_member(thing) && !one_a_day(thing);
         let shift = |thing: &str| thing == "shift" && (self.each_before(amount) || self.each_behind(amount));
-        amount.thing().is_some_and(|thing| foreign(thing) && !shift(thing))
+        let held = each::held_by(self.tokens, self.amounts, amount).map(|whole| self.amounts[whole].span);
+        held.is_some_and(|whole| self.populations.iter().all(|known| known.span != whole))
+            || amount.thing().is_some_and(|thing| foreign(thing) && !shift(thing))
             || each::other_thing(self.tokens, self.sentence.start, amount.tokens.start)
                 .is_some_and(|thing| foreign(&thing))
     }
@@ -170,6 +172,7 @@ impl Doings<'_> {
                 && other.measure == Measure::Count
                 && other.tokens.start > amount.tokens.start
                 && self.each_behind(other)
+                && !self.of_something_else(other)
         })
     }
 

@@ -86,7 +86,9 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
     // `Matches per player per day | 6` and `Regions | 3` name what they count, known or not.
     let plain = || {
         let last = heads.last().filter(|word| noun::is_plural(word))?;
-        (heads.len() < words.len() || reader.word(sign) == "|").then_some(last)
+        // `Restores: 300 a day`
+        let often = matches!(reader.word(next), "a" | "per" | "each" | "every" | "/") && heads.len() == 1;
+        (heads.len() < words.len() || reader.word(sign) == "|" || often).then_some(last)
     };
     named(words.join(" "), head.or_else(plain)?)
 }
