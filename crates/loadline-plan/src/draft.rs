@@ -8,6 +8,7 @@ mod bundle;
 mod doubt;
 pub mod flags;
 mod growth;
+mod kept_beside;
 pub mod key;
 mod model;
 mod needs;
