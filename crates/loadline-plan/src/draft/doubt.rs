@@ -67,7 +67,9 @@ pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<
     }
     let doubted =
         |number: &Number| KEYS.iter().any(|(part, keys)| parts.contains(part) && keys.contains(&number.key));
-    numbers.retain(|number| !doubted(number));
+    // A multiple that is the quotient of a peak and a load that is in doubt.
+    let quotient = parts.contains(&Part::Load) && needs.peak_factor.shown.contains('÷');
+    numbers.retain(|number| !doubted(number) && !(quotient && number.key == "peak_multiplier"));
 }
 
 /// What one unread quantity may change.
@@ -101,10 +103,22 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
             vec![Part::Split, Part::Reads, Part::Writes, Part::Stored]
         }
         Measure::Share if (0.1..=3.0).contains(&amount.value) && assumed("headroom") => vec![Part::Capacity],
-        Measure::Duration if amount.value >= DAY && !amount.every && assumed("retention") => vec![Part::Kept],
+        Measure::Duration
+            if amount.value >= DAY
+                && !amount.every
+                && (assumed("retention") || beside_time(statement, amount)) =>
+        {
+            vec![Part::Kept]
+        }
         Measure::Size if amount.period().is_none() && lacks_size(needs) => vec![Part::Stored],
         _ => Vec::new(),
     }
+}
+
+/// Whether its sentence says how long something is kept.
+fn beside_time(statement: &Statement, amount: &Amount) -> bool {
+    let sentence = statement.sentence(amount.span);
+    statement.facts(Role::Retention).any(|fact| sentence.covers(fact.amount.span))
 }
 
 /// Whether people are counted in the same sentence.

@@ -138,7 +138,7 @@ impl Doings<'_> {
                 }
                 let by = self.member(amount);
                 // `ping us with 90 bytes each ten seconds` names no noun; what is said of nobody is a flow of bytes.
-                if head.is_empty() && by.is_none() {
+                if by.is_none() && (head.is_empty() || period < DAY && self.of_some_counted(amount)) {
                     return None;
                 }
                 // `status of 220 B every 5 s`

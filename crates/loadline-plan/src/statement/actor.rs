@@ -334,7 +334,10 @@ fn is_of_others(tokens: &[Token], at: usize) -> bool {
 /// Whether the word at a place names a service of others.
 fn is_external(tokens: &[Token], range: &Range<usize>, at: usize) -> bool {
     let own = word(tokens, at);
-    if starts(own, EXTERNAL) {
+    // `SSO of the company: 99.9 %`
+    let signs_on = matches!(own, "sso" | "idp" | "saml" | "ldap" | "keycloak")
+        || own == "on" && word(tokens, at.wrapping_sub(2)) == "sign";
+    if starts(own, EXTERNAL) || signs_on {
         return true;
     }
     if !SERVICES.contains(&noun::singular(own).as_str()) {

@@ -32,7 +32,9 @@ pub(super) fn lend(tokens: &[Token], ranges: &[Range<usize>], amounts: &mut [Amo
             amounts[index] = lent;
             continue;
         }
-        if let Some(lent) = as_named(tokens, amounts, index) {
+        if let Some(lent) = as_named(tokens, amounts, index)
+            .or_else(|| as_labelled(tokens, &ranges[amount.sentence], amounts, index))
+        {
             amounts[index] = lent;
             continue;
         }
@@ -204,6 +206,23 @@ fn as_named(tokens: &[Token], amounts: &[Amount], index: usize) -> Option<Amount
     let between = tokens.get(source.tokens.end..amount.tokens.start)?;
     let joined = between.iter().any(|token| matches!(token.word.as_str(), "and" | "," | "but"));
     (bare && verb.is_some() && joined).then(|| Amount { noun: Some(noun.clone()), ..amount.clone() })
+}
+
+/// `9,000 per second on average` behind `60,000 orders per second at peak`.
+fn as_labelled(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: usize) -> Option<Amount> {
+    let amount = &amounts[index];
+    let bare = amount.is_rate() && amount.noun.is_none() && amount.thing().is_none();
+    let source = amounts.iter().filter(|other| {
+        other.is_rate()
+            && other.sentence == amount.sentence
+            && other.thing().is_none()
+            && other.period() == amount.period()
+            && !other.head().is_empty()
+    });
+    let source =
+        source.min_by_key(|other| other.tokens.start.abs_diff(amount.tokens.start)).filter(|_| bare)?;
+    let average = label(tokens, range, amounts, index)? == (amount.value > source.value);
+    average.then(|| Amount { noun: source.noun.clone(), ..amount.clone() })
 }
 
 /// `an ingest server can do 7,000` behind `the pipeline can do 60,000 values per second`.

@@ -244,7 +244,7 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
         return Some(Head::new(value, Measure::Money(currency), next));
     }
     if matches!(word, "between" | "from")
-        && let Some(window) = worded::hours(reader, at)
+        && let Some(window) = worded::hours(reader, at, from)
     {
         return Some(window);
     }

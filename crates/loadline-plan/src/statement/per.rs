@@ -164,7 +164,8 @@ pub(super) fn all(tokens: &[Token], at: usize, limit: usize) -> (Vec<Per>, usize
         // `per inspector and day`
         let day = tokens.get(at).is_some_and(|token| token.is("and"))
             && known.iter().any(|per| matches!(per, Per::Thing(_)));
-        period(tokens, at + 1).filter(|(_, behind)| day && *behind == at + 2)
+        // `per employee and working day`
+        period(tokens, at + 1).filter(|(_, behind)| day && (at + 2..=at + 3).contains(behind))
     };
     while let Some((per, behind)) = one(tokens, next).or_else(|| joined(next, &pers)) {
         if matches!(per, Per::Period(_)) && pers.iter().any(|known| matches!(known, Per::Period(_))) {

@@ -13,7 +13,7 @@ use super::token::Token;
 use super::unit::{DAY, MONTH, WEEK};
 use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_display, members};
 use kind::{
-    acts_by_the_clock, also, are_devices, each_follows, has_one_each, holds_members, person, renews,
+    acts_by_the_clock, also, are_devices, each_follows, has_one_each, holds_members, person, renews, sends,
     stands_for,
 };
 use loadline_base::Span;
@@ -93,7 +93,8 @@ pub(super) fn population(
     }
     let known = members(&noun.head)
         .or_else(|| person(amount, noun, tokens, sentence))
-        .or_else(|| renews(amount, noun, tokens));
+        .or_else(|| renews(amount, noun, tokens))
+        .or_else(|| sends(amount, noun, tokens));
     let known = if are_devices(&noun.head, tokens) { Some(Members::Machines) } else { known };
     let kind = match known {
         Some(kind) if amount.value > 1.0 => kind,
@@ -117,6 +118,7 @@ pub(super) fn population(
             && amount.thing().is_none()
             && named(&noun.head)
             && !is_display(&noun.head)
+            && !(is_action(&noun.head) && is_of_each(amount, tokens))
             && class_of(&noun.head) != Some(Class::Read) =>
         {
             Members::Places
@@ -185,6 +187,11 @@ pub(super) fn population(
         sentence: amount.sentence,
         tokens: amount.tokens.clone(),
     })
+}
+
+/// `upload 30 photos each (5 MB per photo)`: done, and nobody who does it.
+fn is_of_each(amount: &Amount, tokens: &[Token]) -> bool {
+    tokens.get(amount.tokens.end).is_some_and(|token| token.is("each") || token.is("apiece"))
 }
 
 /// The same people by the day: `2 million people a week, i.e. 300,000 per day`.

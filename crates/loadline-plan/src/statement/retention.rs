@@ -70,14 +70,18 @@ pub(super) fn answered(
 /// Gives a time that only names its part the role of the one it is coupled with.
 pub(super) fn apply(tokens: &[Token], amounts: &[Amount], roles: &mut [Option<Role>]) {
     for index in 1..amounts.len() {
-        let (before, amount) = (&amounts[index - 1], &amounts[index]);
+        let amount = &amounts[index];
+        // `photos are kept 60 days, orders (4 kB) 10 years`
+        let sized = amounts[index - 1].measure == Measure::Size && index > 1;
+        let last = index - 1 - usize::from(sized);
+        let before = &amounts[last];
         let long = amount.measure == Measure::Duration && !amount.every && amount.value >= HOUR;
-        let coupled = before.sentence == amount.sentence && roles[index - 1] == Some(Role::Retention);
+        let coupled = before.sentence == amount.sentence && roles[last] == Some(Role::Retention);
         let free = matches!(roles[index], None | Some(Role::Deadline | Role::Outage));
         if !long || !coupled || !free {
             continue;
         }
-        let between = &tokens[before.tokens.end..amount.tokens.start];
+        let between = tokens.get(before.tokens.end..amount.tokens.start).unwrap_or(&[]);
         let joins =
             between.first().is_some_and(|token| matches!(token.word.as_str(), "," | "and" | ";" | "/"));
         let words = between.iter().filter(|token| token.is_word()).count();

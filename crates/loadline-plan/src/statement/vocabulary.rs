@@ -93,7 +93,7 @@ const WRITE: &[&str] = &[
     "registr", "sign up", "signup", "buy", "bought", "add", "enter", "log", "fil", "issu", "dispens",
     "sell", "sold", "sale", "track", "ping", "heartbeat", "location", "position", "photo", "picture",
     "image", "video", "tweet", "snap", "note", "link", "email", "mail", "sms", "notification", "score",
-    "answer", "prescri", "invoice", "claim", "ticket", "trade", "deliver", "shipment", "parcel", "trip",
+    "answer", "prescri", "invoice", "bill", "claim", "ticket", "trade", "deliver", "shipment", "parcel", "trip",
     "ride", "reservation", "alarm", "alert", "packet", "datapoint", "point", "metric", "span", "entr",
     "entry", "receipt", "withdraw", "deposit", "transfer", "scan", "swip", "push", "return", "loan",
     "borrow", "renew", "impression", "review", "rating", "rate", "donat", "crash", "document", "file", "beacon",

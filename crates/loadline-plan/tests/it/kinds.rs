@@ -195,3 +195,8 @@ fn shops_and_relays() {
 fn passes_and_documents() {
     check("passes-and-documents.md");
 }
+
+#[test]
+fn slots_and_prints() {
+    check("slots-and-prints.md");
+}

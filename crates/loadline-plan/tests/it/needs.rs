@@ -293,8 +293,7 @@ fn several_targets_budgets_and_dates_are_told_apart() {
             )
         },
         Case {
-            lines: &["retention: 1825d"],
-            unused: &["30 days"],
+            lines: &["retention: 1825d", "retention: 30d"],
             ..case(
                 "A club app for 8,000 members. Each member makes 5 requests a day. Bookings are kept for 5 years. Logs are kept 30 days.",
                 &[("users", 8_000.0)],

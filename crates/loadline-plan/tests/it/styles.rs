@@ -69,7 +69,7 @@ fn statements_of_many_styles() {
             )
         },
         Case {
-            unused: &["5 years"],
+            lines: &["retention: 30d", "retention: 1825d"],
             ..case(
                 "IoT: 2.5M smart plugs, telemetry every 5 min (180 bytes), commands twice a day per plug. Keep raw 30 days, hourly \
                  rollups 5 years. Three nines. Retain 3 copies.",

@@ -6,7 +6,7 @@ use crate::statement::token::{Kind, Token};
 use crate::statement::{noun, number, numeral, per, unit};
 
 /// `between 8 and 10 in the morning`, `from 11:30 to 13:30`, `between 6pm and 10 pm`: the time in between.
-pub(super) fn hours(reader: &Reader<'_>, at: usize) -> Option<Head> {
+pub(super) fn hours(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     let time = |index: usize| -> Option<(f64, usize, bool)> {
         let token = reader.token(index)?;
         let (hour, mut next, mut sure) = match token.kind {
@@ -36,14 +36,28 @@ pub(super) fn hours(reader: &Reader<'_>, at: usize) -> Option<Head> {
         || (reader.word(next) == "at" && reader.word(next + 1) == "night");
     // `half of the orders come in between 8 and 9.`
     let bare = || {
-        let ends = reader.token(next).is_none_or(|token| !token.is_word() && !token.is("%"));
+        let share = || {
+            let first = reader.token(next).is_some_and(|token| token.number().is_some() || token.is(","));
+            let fraction = numeral_part(reader, next);
+            at == from && (first || fraction)
+        };
+        let ends =
+            reader.token(next).is_none_or(|token| !token.is_word() && token.number().is_none()) || share();
         let whole = last > first && last <= 24.0;
-        ends && whole && reader.word(at) == "between" && comes_before(reader, at)
+        ends && whole && reader.word(at) == "between" && (share() || comes_before(reader, at))
     };
     let spoken = spoken || bare();
     let length = (last - first).rem_euclid(if last_sure && !first_sure { 12.0 } else { 24.0 });
     ((first_sure || last_sure || spoken) && length > 0.0)
         .then(|| Head::new(length * unit::HOUR, Measure::Duration, next))
+}
+
+/// Whether a part of something begins at a token: `half of`, `a fifth of`, `most`.
+fn numeral_part(reader: &Reader<'_>, at: usize) -> bool {
+    let word = reader.word(at);
+    number::fraction(word).is_some()
+        || matches!(word, "most" | "two" | "three")
+        || matches!(word, "a" | "one") && number::fraction(reader.word(at + 1)).is_some()
 }
 
 /// Whether something is said to come or happen right before a token.

@@ -6,7 +6,7 @@ use crate::statement::amount::{Amount, Measure};
 use crate::statement::noun;
 use crate::statement::token::Token;
 use crate::statement::unit::{DAY, HOUR};
-use crate::statement::vocabulary::{Members, class_of, class_of_verb, is_action, is_display, members};
+use crate::statement::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_display, members};
 use std::ops::Range;
 
 /// `12,000 parking bays, each equipped with a sensor`
@@ -163,6 +163,16 @@ pub(super) fn renews(amount: &Amount, noun: &noun::Noun, tokens: &[Token]) -> Op
     let counted = amount.value >= 2.0 && plural && is_display(&noun.head) && amount.thing().is_none();
     let renewed = inside.chain(behind).any(|token| RENEW.iter().any(|stem| token.word.starts_with(stem)));
     (counted && renewed).then_some(Members::Machines)
+}
+
+/// `5.5 million watches upload a summary`: whatever sends by itself, and is counted, is a machine.
+pub(super) fn sends(amount: &Amount, noun: &noun::Noun, tokens: &[Token]) -> Option<Members> {
+    const SEND: &[&str] =
+        &["send", "upload", "transmit", "publish", "emit", "stream", "push", "ping", "beacon", "broadcast"];
+    let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
+    let verb = tokens.get(amount.tokens.end).is_some_and(|token| SEND.contains(&token.word.as_str()));
+    let counted = amount.value >= 3.0 && amount.per.is_empty() && class_of(&noun.head) != Some(Class::Write);
+    (plural && verb && counted).then_some(Members::Machines)
 }
 
 /// Whether what is called so transmits or uploads, as people do not: `each tanker transmits 40 values`.
