@@ -69,7 +69,7 @@ pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<
         |number: &Number| KEYS.iter().any(|(part, keys)| parts.contains(part) && keys.contains(&number.key));
     // A multiple that is the quotient of a peak and a load that is in doubt.
     let quotient = parts.contains(&Part::Load) && needs.peak_factor.shown.contains('÷');
-    numbers.retain(|number| !doubted(number) && !(quotient && number.key == "peak_multiplier"));
+    numbers.retain(|number| !(doubted(number) || quotient && number.key == "peak_multiplier"));
 }
 
 /// What one unread quantity may change.
