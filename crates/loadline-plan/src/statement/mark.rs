@@ -178,7 +178,7 @@ const TABLE: &[(Mark, Alternatives)] = &[
         Mark::Residency,
         &[&[
             &[
-                "stay in", "stays in", "remain in", "remains in", "leave", "hosted in", "kept in",
+                "stay in", "only in", "stays in", "remain in", "remains in", "leave", "hosted in", "kept in",
                 "stored in", "reside*", "residency", "processed in", "not leave", "inside the",
                 "within the", "sovereign*",
             ],

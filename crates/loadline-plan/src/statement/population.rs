@@ -8,6 +8,7 @@ pub(super) use nest::nest;
 use super::actor::is_others;
 use super::amount::{Amount, Measure};
 use super::cue;
+use super::each;
 use super::noun;
 use super::token::Token;
 use super::unit::{DAY, MONTH, WEEK};
@@ -122,6 +123,14 @@ pub(super) fn population(
             && class_of(&noun.head) != Some(Class::Read) =>
         {
             Members::Places
+        }
+        // `650 farms with 24 cages each`
+        None if amount.value > 1.0
+            && class_of(&noun.head).is_none()
+            && each::held_by(tokens, amounts, amount)
+                .is_some_and(|whole| before.iter().any(|known| known.span == amounts[whole].span)) =>
+        {
+            Members::Machines
         }
         None if amount.value > 1.0 && amount.per.is_empty() && holds_members(amount, amounts, tokens) => {
             Members::Places

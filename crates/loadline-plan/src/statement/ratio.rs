@@ -380,7 +380,9 @@ fn chain(tokens: &[Token], range: &Range<usize>, amount: &Amount, activities: &[
     if base.class == Class::Write && class == Class::Write && !each::holds(&base.what) && !actor() {
         return Some(Link::Records);
     }
-    let handled = causes && !each::holds(&base.what) && (base.class != Class::Write || is_call(head));
+    let handled = (causes || is_call(head))
+        && !each::holds(&base.what)
+        && (base.class != Class::Write || is_call(head));
     let object = handled.then(|| head.to_owned());
     let deed = Deed { verb: head.to_owned(), object, class };
     Some(Link::Activity(Box::new(multiple(base, amount, deed, amount.value))))

@@ -275,6 +275,10 @@ fn activities(
                 if is_a::is_one(tokens, amount) {
                     continue;
                 }
+                if is_there_already(tokens, amount) {
+                    roles[index] = Some(Role::StoredTotal);
+                    continue;
+                }
                 let Some(activity) = doings.activity(amount) else { continue };
                 if roles[index].is_none() {
                     // `one 120 kB payslip a month` says how often and how large.
@@ -298,6 +302,19 @@ fn activities(
         }
     }
     activities
+}
+
+/// `9 million pages scanned so far`: what is there, and not what is done in some time.
+fn is_there_already(tokens: &[Token], amount: &Amount) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let end = amount.tokens.end;
+    let said = (end..end + 3).any(|at| {
+        matches!((word(at), word(at + 1)), ("so", "far") | ("to", "date"))
+            || matches!(word(at), "already" | "existing")
+    });
+    let words = amount.noun.as_ref().map_or("", |noun| noun.words.as_str());
+    let inside = words.split(' ').any(|word| word == "existing");
+    amount.measure == Measure::Count && amount.per.is_empty() && (said || inside)
 }
 
 /// Multiplies the activity said before a count with `each`: `4 campaigns a month to 8,000 recipients each`. Whether it did.

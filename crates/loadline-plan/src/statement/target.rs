@@ -59,6 +59,12 @@ pub(super) fn apply(
         let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
         let behind = word(amount.tokens.end);
         let near_one = amount.value >= 0.99;
+        if over_days(tokens, amounts, amount) {
+            let next = amounts.partition_point(|other| other.tokens.start < amount.tokens.end);
+            if matches!(roles[next], None | Some(Role::Deadline)) {
+                roles[next] = Some(Role::Window);
+            }
+        }
         let said_for = near_one && behind == "for";
         // A share over a month or a year is of its time.
         let periodic =

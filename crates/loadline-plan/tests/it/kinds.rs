@@ -200,3 +200,8 @@ fn passes_and_documents() {
 fn slots_and_prints() {
     check("slots-and-prints.md");
 }
+
+#[test]
+fn zoos_and_farms() {
+    check("zoos-and-farms.md");
+}

@@ -287,6 +287,23 @@ impl Doings<'_> {
                 .position(|population| population.is_called(&word))
                 .map(|index| (at, index))
         });
+        // `65,000 employees of 400 firms get a payslip`: the employees do.
+        let nearest = before.map(|(index, _)| index);
+        let before = before.map(|(index, population)| {
+            let of = population.tokens.start.checked_sub(1).filter(|at| {
+                matches!(self.tokens[*at].word.as_str(), "of" | "in" | "at" | "from" | "across")
+            });
+            let whole = of.and_then(|at| {
+                self.populations.iter().enumerate().find(|(_, whole)| {
+                    whole.tokens.end == at
+                        && whole.members == Members::People
+                        && population.members == Members::Places
+                })
+            });
+            whole.unwrap_or((index, population))
+        });
+        let passed = before.map(|(index, _)| index) != nearest;
+        let named = named.filter(|(_, index)| !(passed && Some(*index) == nearest));
         match (before, named) {
             (Some((_, population)), Some((at, index))) if at >= population.tokens.end => Some(index),
             (Some((index, _)), _) => Some(index),

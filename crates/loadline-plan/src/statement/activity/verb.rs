@@ -3,7 +3,8 @@
 use super::{Doings, VERB_REACH};
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::noun;
-use crate::statement::vocabulary::{Class, class_of_verb, members};
+use crate::statement::token::Token;
+use crate::statement::vocabulary::{Class, Members, class_of_verb, members};
 
 impl Doings<'_> {
     /// The verb before an amount, within a few words and not behind another amount.
@@ -42,12 +43,26 @@ impl Doings<'_> {
                 let owned =
                     at > from && matches!(self.tokens[at - 1].word.as_str(), "their" | "its" | "his" | "her");
                 if !owned {
-                    return found;
+                    return self.verb_of_machines(amount, at).or(found);
                 }
                 object = object.or(found);
             }
         }
         object
+    }
+
+    /// The verb right behind the machines that do it: `trucks report position and load twice a minute`, where `load` is no verb.
+    fn verb_of_machines(&self, amount: &Amount, found: usize) -> Option<(String, Class)> {
+        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(VERB_REACH));
+        let machines = |at: &usize| {
+            self.populations
+                .iter()
+                .any(|population| population.members == Members::Machines && population.tokens.end == *at)
+        };
+        let verb = (from..found).find(machines)?;
+        let word = self.tokens[verb].word.as_str();
+        let plain = self.tokens[verb + 1..found].iter().all(Token::is_word);
+        class_of_verb(word).filter(|_| plain).map(|class| (noun::singular(word), class))
     }
 
     /// A verb right behind: `90,000 orders are placed`, `10,000 links created per second`.

@@ -44,7 +44,9 @@ pub(super) fn also(
 ) -> Vec<String> {
     let end = amount.tokens.end;
     let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
-    let near = end..sentence.end.min(end + 9);
+    // `650 farms with 24 cages each; a cage has a sensor`: what follows is said of what is counted next.
+    let next = (end..sentence.end).find(|at| tokens[*at].number().is_some()).unwrap_or(sentence.end);
+    let near = end..next.min(end + 9);
     let machine = |at: usize| {
         let one = word(at);
         // `hives with one scale each. A scale sends`
