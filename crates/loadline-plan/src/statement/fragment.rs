@@ -40,11 +40,25 @@ pub(super) fn apply(
         let only = people + times + money + usize::from(team) >= own.len();
         // `Six months.` beside the team.
         let said = |role: &Option<Role>| matches!(role, Some(Role::Team | Role::Budget));
+        let built = |role: &Option<Role>| matches!(role, Some(Role::Deadline | Role::Budget));
         let index = own[0].sentence;
         let neighbours =
             of_sentence(amounts, index.saturating_sub(1)).start..of_sentence(amounts, index + 1).end;
-        if own.len() == 1 && times == 1 && beside.clone().count() == 0 && roles[neighbours].iter().any(said) {
+        if own.len() == 1
+            && times == 1
+            && beside.clone().count() == 0
+            && roles[neighbours.clone()].iter().any(said)
+        {
             roles[places.start].get_or_insert(Role::Deadline);
+            continue;
+        }
+        // `Four people.` beside the budget
+        if own.len() == 1
+            && people == 1
+            && beside.clone().count() == 0
+            && roles[neighbours.clone()].iter().any(built)
+        {
+            roles[places.start] = Some(Role::Team);
             continue;
         }
         if beside.count() > WORDS || times > 1 || !only && !team || kinds + usize::from(team) < 2 {

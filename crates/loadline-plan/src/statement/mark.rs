@@ -72,7 +72,7 @@ const NOT: &[&str] = &[
 const HANDED: &[&str] = &[
     "vote*", "cast", "sold", "sell*", "book*", "charg*", "reserv*", "assign*", "allocat*", "paid", "pay", "spent", "spend",
     "dispens*", "issued", "redeem*", "claim*", "given", "handed", "debit*", "used", "taken", "rent*",
-    "lent", "award*", "granted", "counted", "bought", "transfer*", "credited", "executed", "billed",
+    "lent", "let", "promised", "award*", "granted", "counted", "bought", "transfer*", "credited", "executed", "billed",
     "deliver*", "handed out", "matched", "win", "won", "filled", "shipped", "enter*", "admitted", "let in", "validated", "checked in",
 ];
 

@@ -177,6 +177,13 @@ pub(super) fn all(tokens: &[Token], at: usize, limit: usize) -> (Vec<Per>, usize
     if pers.iter().any(|per| matches!(per, Per::Period(_))) {
         return (pers, next);
     }
+    // `9 events (200 bytes) per day`: the brackets are left to be read.
+    if pers.is_empty() && tokens.get(next).is_some_and(|token| token.is("(")) {
+        let close = (next + 1..(next + 7).min(tokens.len())).find(|at| tokens[*at].is(")"));
+        if let Some((per @ Per::Period(_), _)) = close.and_then(|close| one(tokens, close + 1)) {
+            return (vec![per], next);
+        }
+    }
     let mut far = next;
     while far < (next + REACH).min(tokens.len()) {
         let token = &tokens[far];

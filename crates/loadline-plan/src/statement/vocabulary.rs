@@ -60,7 +60,7 @@ const PLACES: &[&str] = &[
     "venue", "warehouse", "municipality", "retailer", "outlet", "dealer", "garage", "kitchen", "workspace",
     "firm", "supermarket", "well", "home", "house", "customer account", "team", "lane", "junction",
     "university", "college", "cinema", "theatre", "gym", "salon", "council", "agency", "stadium", "museum",
-    "locker", "apartment", "publisher", "advertiser", "supplier", "hub", "airport", "port", "intersection",
+    "locker", "apartment", "flat", "dwelling", "publisher", "advertiser", "supplier", "hub", "airport", "port", "intersection",
 ];
 
 /// What kind of member a noun in the singular names.

@@ -205,3 +205,8 @@ fn slots_and_prints() {
 fn zoos_and_farms() {
     check("zoos-and-farms.md");
 }
+
+#[test]
+fn seats_and_wagons() {
+    check("seats-and-wagons.md");
+}

@@ -46,7 +46,16 @@ impl Doings<'_> {
                 let member = members(&noun::singular(word));
                 noun::is_plural(word) && matches!(member, Some(Members::Machines | Members::People))
             });
+        // `a lock sends a heartbeat every 10 minutes`: nobody says how many locks there are.
+        let one = (amount.every || amount.measure == Measure::Times)
+            && (clause..amount.tokens.start).any(|at| {
+                let next = self.tokens.get(at + 1).map_or("", |token| token.word.as_str());
+                matches!(self.tokens[at].word.as_str(), "a" | "an")
+                    && members(next) == Some(Members::Machines)
+                    && self.populations.iter().all(|known| !known.is_called(next))
+            });
         each || some
+            || one
             || amount.thing().is_some_and(|thing| self.names_member(thing))
             || amount.value <= PER_HEAD && self.each_before(amount)
     }

@@ -28,6 +28,14 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
             let member = vocabulary::members(&noun::singular(word)).is_some();
             return (member && noun::is_plural(word)).then(|| named(word.to_owned(), word))?;
         }
+        // `customers' screens show positions: 7,000 of them refresh every 45 seconds`
+        ":" | ";" if reader.word(next) == "of" && reader.word(next + 1) == "them" => {
+            let word = (from..sign).rev().map(|at| reader.word(at)).find(|word| {
+                let one = noun::singular(word);
+                noun::is_plural(word) && (vocabulary::members(&one).is_some() || vocabulary::is_display(&one))
+            })?;
+            return named(word.to_owned(), word);
+        }
         // `beekeepers, about 5,000 a day, look at 12 charts`
         "," if sign == from + 1 && matches!(reader.word(next), "a" | "per" | "each" | "every" | "daily") => {
             let word = reader.word(from);
