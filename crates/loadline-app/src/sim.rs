@@ -183,7 +183,9 @@ impl SimReport {
         let overflowed: Vec<f64> = overflowed.collect();
         let (mut journeys, mut components) = (Vec::new(), Vec::new());
         let (mut pools, mut caches) = (Vec::new(), Vec::new());
-        if !tallies.is_empty() {
+        // Of runs that were given up before anything counts nothing is known.
+        let counting = tallies.iter().all(|tally| tally.until > tally.from);
+        if counting && !tallies.is_empty() {
             journeys = rows::journeys(&compiled, tallies);
             components = rows::busiest_first(&compiled, tallies);
             pools = pools::pools(&compiled, tallies);

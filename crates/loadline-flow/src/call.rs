@@ -14,13 +14,16 @@ pub struct Operations {
     pub reads: f64,
     /// Writes among them, per visit.
     pub writes: f64,
+    /// Lookups per visit in the cache that it is used behind, whatever that answers; 0 where there is none.
+    pub looked_up: f64,
     /// Whether any number behind it is taken as 1 because the model does not say it.
     pub assumed: bool,
 }
 
 impl Operations {
     /// Exactly one operation that neither reads nor writes.
-    pub const ONE: Self = Self { mean: 1.0, serial: 1, reads: 0.0, writes: 0.0, assumed: false };
+    pub const ONE: Self =
+        Self { mean: 1.0, serial: 1, reads: 0.0, writes: 0.0, looked_up: 0.0, assumed: false };
 }
 
 /// One edge as one visit of the caller uses it.
@@ -162,7 +165,8 @@ fn operations(edge: &Edge<'_>) -> Operations {
         let calls = need.calls.as_ref().map(|calls| calls.get());
         let count = calls.unwrap_or(1.0);
         let assumed = calls.is_none();
-        return Operations { mean: count * share, serial: whole(count), reads: 0.0, writes: 0.0, assumed };
+        let (reads, writes, looked_up) = (0.0, 0.0, 0.0);
+        return Operations { mean: count * share, serial: whole(count), reads, writes, looked_up, assumed };
     }
     let (reads, writes) = (reads.unwrap_or(0.0), writes.unwrap_or(0.0));
     Operations {
@@ -170,6 +174,7 @@ fn operations(edge: &Edge<'_>) -> Operations {
         serial: whole(reads + writes),
         reads: reads * share,
         writes: writes * share,
+        looked_up: 0.0,
         assumed: false,
     }
 }
@@ -216,6 +221,7 @@ fn misses(edge: &Edge<'_>, cache: Component<'_>, calls: &[Call<'_>]) -> Operatio
         serial: whole(serial + writes),
         reads,
         writes: writes * share,
+        looked_up: asked,
         assumed: assumed || hit_ratio.is_none(),
     }
 }

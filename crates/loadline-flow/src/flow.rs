@@ -36,7 +36,7 @@ pub struct Station<'m> {
     /// Whether the user's request waits for at least one of the visits.
     pub waited_for: bool,
     /// For a cache: lookups whose misses go to its origin by themselves, per request of the journey.
-    lookups: f64,
+    pub lookups: f64,
     targets: Arc<[Target<'m>]>,
     ends: Vec<End>,
 }
@@ -349,7 +349,7 @@ impl<'m> Walk<'m, '_> {
         let all_tell = self.model.callers(component.id).all(tells);
         let mean = call::miss_ratio(component);
         let assumed = call::hit_ratio(component).is_none();
-        let operations = Operations { mean, serial: 1, reads: mean, writes: 0.0, assumed };
+        let operations = Operations { mean, serial: 1, reads: mean, assumed, ..Operations::ONE };
         (!all_tell).then_some(Target {
             kind: HopKind::Miss,
             operations,

@@ -5,8 +5,10 @@
 
 pub mod assumption;
 mod bundle;
+mod doubt;
 pub mod flags;
 mod growth;
+mod kept_beside;
 pub mod key;
 mod model;
 mod needs;
@@ -14,15 +16,20 @@ mod number;
 mod numbers;
 mod objective;
 mod peak;
+mod peak_said;
+mod plural;
 mod provider;
 mod quota;
 mod sections;
 mod sizes;
+mod split;
+mod stream;
 mod term;
 mod traffic;
 mod unknowns;
 mod unsaid;
 mod unused;
+mod usual_peak;
 
 pub use assumption::Assumption;
 pub use bundle::complete;
@@ -73,8 +80,9 @@ const SMALL_DATA: f64 = 1e12;
 pub fn draft(statement: &Statement) -> Draft {
     let mut assumptions = Assumptions::default();
     let needs = needs::needs(statement, &mut assumptions);
-    let numbers = numbers::numbers(statement, &needs);
+    let mut numbers = numbers::numbers(statement, &needs);
     let small = is_small(statement, &needs, &numbers);
+    doubt::leave_out(statement, &needs, &mut numbers);
     unknowns::unknowns(statement, &needs, small, &mut assumptions);
     let assumptions = assumptions.into_vec();
     let case = flags::Case { statement, numbers: &numbers, needs: &needs, assumptions: &assumptions, small };

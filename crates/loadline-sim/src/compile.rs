@@ -7,6 +7,7 @@ mod asked;
 mod clients;
 mod deploy;
 mod faults;
+mod fields;
 mod flows;
 mod hit;
 mod identity;
@@ -155,6 +156,7 @@ pub fn compile(
         return Err(problems);
     }
     let (trouble, unrepaired) = compiling.faults(scenario, (warm_up, lasts), &mut problems);
+    compiling.keys_of_one_origin();
     problems.append(&mut compiling.refused);
     let seconds = (warm_up + lasts).seconds();
     compiling.requests(seconds, &mut problems);

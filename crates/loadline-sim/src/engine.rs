@@ -34,7 +34,7 @@ use crate::layout::Layout;
 use crate::profile::Arriving;
 use crate::series::Series;
 use crate::slices::{Limits, Slices};
-use crate::tally::{CacheTally, SourceTally, Tally};
+use crate::tally::{SourceTally, Tally};
 use crate::time::{Delay, Instant};
 use crate::timers::{Purpose, Ring};
 use ask::{Ask, Live};
@@ -49,6 +49,7 @@ use loadline_math::Stream;
 use pools::Pools;
 use records::Records;
 use restraint::Restraint;
+use std::ops::Range;
 use terms::AllTerms;
 use visit::{State, Visit};
 
@@ -129,6 +130,7 @@ enum For {
     Patience,
     Versions,
     Keys,
+    Cells,
 }
 
 /// One run of a layout.
@@ -153,12 +155,15 @@ struct Run<'l> {
     pools: Pools,
     terms: AllTerms,
     gathers: Gathers,
-    /// Share of what each cache answers when warm that it answers now.
+    /// Where each cache stands among those that follow: one for each cell that it is in.
+    stores: Vec<Range<u32>>,
+    /// Share of what each of them answers when warm that it answers now.
     warmth: Vec<f64>,
-    /// Which keys those hold that know them.
+    /// Which keys each of them holds, where they are known.
     keyed: Vec<Option<KeyedCache<'l>>>,
-    /// Whether any copies stand in cells.
+    /// Whether any copies stand in cells, and what requests are dealt out to them by.
     has_cells: bool,
+    lots: Stream,
     /// Whether anything has ever stood still.
     pauses: bool,
     tally: Tally,
@@ -201,8 +206,7 @@ impl<'l> Run<'l> {
                 (guard.keyed, guard.fills) = (cache, None);
             }
         }
-        let keyed = layout.caches.iter();
-        let keyed = keyed.map(|cache| KeyedCache::of(cache, || stream(&cache.name, For::Keys))).collect();
+        let (stores, keyed) = cache::stores(layout, |name| stream(name, For::Keys));
         let restraints = Restraint::all(&mut guards, |name| stream(name, For::Throttling));
         let mut places = Vec::new();
         let halls = layout.stations.iter().map(|station| {
@@ -267,9 +271,11 @@ impl<'l> Run<'l> {
             terms: AllTerms::default(),
             gathers: Gathers::default(),
             desks: layout.nodes.iter().map(desk).collect(),
-            warmth: vec![1.0; layout.caches.len()],
+            warmth: vec![1.0; keyed.len()],
             keyed,
+            stores,
             rings,
+            lots: stream("cells", For::Cells),
             has_cells: layout.stations.iter().any(|station| station.cells.is_some()),
             pauses: false,
             tally,
@@ -340,11 +346,7 @@ impl<'l> Run<'l> {
         self.tally.stations =
             self.halls.into_iter().map(|hall| hall.into_tally(&mut self.places, until)).collect();
         self.tally.pools = self.pools.tallies;
-        self.tally.caches = self
-            .keyed
-            .into_iter()
-            .map(|cache| cache.map_or_else(CacheTally::default, |cache| cache.tally))
-            .collect();
+        self.tally.caches = self.stores.iter().map(|stores| keyed::tally(&self.keyed, stores)).collect();
         self.tally.calls = self.guards.into_iter().map(|guard| guard.tally).collect();
         self.tally
     }
@@ -378,6 +380,9 @@ impl<'l> Run<'l> {
         }
         let ask = self.ask(made.call, NOBODY, 0, Instant::NEVER, made.priority, 1);
         self.records.ask_at(ask).source = source;
+        if self.has_cells {
+            self.draw_lot(ask);
+        }
         self.begin(ask);
     }
 

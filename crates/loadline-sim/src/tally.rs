@@ -29,6 +29,19 @@ pub struct Tally {
     pub events: u64,
 }
 
+impl Tally {
+    /// Whether the time that a share `q` of the requests of a source is answered within is not known yet: those that wait at the end are
+    /// a fifth and more of what it leaves out, and half of them have waited for longer than a twentieth of the time that counts. Then
+    /// [`SourceTally::quantile`] is the least it can be.
+    #[must_use]
+    pub fn is_open(&self, source: usize, q: f64) -> bool {
+        let source = &self.sources[source];
+        let (waiting, none) = (source.unfinished.total() as f64, Histogram::default());
+        let age = source.unfinished.quantile(0.5, 0, &none).map_or(0.0, Delay::seconds);
+        waiting > 0.2 * (1.0 - q) * source.arrived as f64 && age > 0.05 * (self.until - self.from).seconds()
+    }
+}
+
 /// The requests of one source. Those that came before counting began are in none of the numbers.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct SourceTally {

@@ -14,7 +14,8 @@ pub fn numbers() -> String {
          days and years 365. Storage says whether it is before or after replication. One name per\nquantity; the other names are aliases \
          that readers may know it by.\n\nA statement with several targets of one kind has a \
          number for each: the first one is named as below (of availability the\nstrictest), each further one carries behind a dot what it \
-         is of, as in `availability_target.search`, `error_budget.search`\nor `latency_target.checkout`.\n\n## Numbers\n\n| Key | Aliases | Unit | Formula | Meaning |\n|---|---|---|---|---|\n",
+         is of, as in `availability_target.search`, `error_budget.search`\nor `latency_target.checkout`.\n\nA number that \
+         a quantity may change which was not read is left out, and the quantity is listed among what was not used.\n\n## Numbers\n\n| Key | Aliases | Unit | Formula | Meaning |\n|---|---|---|---|---|\n",
         KEYS.len()
     );
     for key in KEYS {

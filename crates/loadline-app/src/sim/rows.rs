@@ -171,6 +171,9 @@ fn percentile(name: &'static str, q: f64, place: usize, runs: &[Tally]) -> Perce
     if least < needed {
         return none(format!("too few requests: {least} in a run, {needed} needed"));
     }
+    if runs.iter().any(|run| run.is_open(place, q)) {
+        return none("many requests have no answer at the end".to_owned());
+    }
     let values = runs.iter().map(|run| run.sources[place].quantile(q).map(|time| time.seconds()));
     let values: Option<Vec<f64>> = values.collect();
     match values {

@@ -9,8 +9,10 @@ mod demands;
 mod governance;
 mod yaml;
 
+use super::kept_beside::{KeptBeside, kept_beside};
+use super::objective;
 use super::{Draft, Number};
-use crate::statement::{Mark, Members, Role, Statement};
+use crate::statement::{Fact, Mark, Members, Role, Statement};
 use loadline_base::Date;
 use loadline_base::figure::significant;
 use yaml::Yaml;
@@ -23,6 +25,10 @@ struct Shape<'a> {
     statement: &'a Statement,
     draft: &'a Draft,
     journeys: Vec<Journey>,
+    /// Targets that go for none of these journeys, by what they are of: each is a journey of its own.
+    beside: Vec<Beside<'a>>,
+    /// Parts of the data that are kept for times of their own.
+    kept: Vec<KeptBeside>,
     /// The day that time spans are counted from.
     today: Date,
     /// One modular monolith and one store.
@@ -52,6 +58,13 @@ struct Journey {
     rests_on: Option<&'static str>,
     /// Index of the stream.
     stream: usize,
+}
+
+/// A journey that the statement says nothing of but its targets.
+struct Beside<'a> {
+    id: String,
+    latency: Option<&'a Fact>,
+    availability: Option<&'a Fact>,
 }
 
 /// The model of a draft, as one YAML file.
@@ -105,6 +118,7 @@ fn shape<'a>(statement: &'a Statement, draft: &'a Draft, today: Date) -> Shape<'
             });
         }
     }
+    let beside = beside(statement, &journeys);
     let ingest = journeys.iter().any(|journey| journey.ingest);
     let api = journeys.iter().any(|journey| !journey.ingest) || !ingest;
     Shape {
@@ -118,9 +132,37 @@ fn shape<'a>(statement: &'a Statement, draft: &'a Draft, today: Date) -> Shape<'
         personal: statement.mark(Mark::PersonalData).is_some()
             || !statement.personal.is_empty()
             || statement.populations.iter().any(|population| population.members == Members::People),
+        kept: kept_beside(statement, &draft.needs),
+        beside,
         journeys,
         today,
     }
+}
+
+/// Targets of which no journey of `journeys` is, by what they are of.
+fn beside<'a>(statement: &'a Statement, journeys: &[Journey]) -> Vec<Beside<'a>> {
+    let there = |writes: bool| journeys.iter().any(|journey| journey.writes == writes);
+    let mut found: Vec<Beside<'a>> = Vec::new();
+    if journeys.is_empty() {
+        return found;
+    }
+    for role in [Role::Latency, Role::Availability] {
+        for (fact, name) in objective::beside(statement, role, there(false), there(true)) {
+            let id = yaml::id(&name);
+            let place = found.iter().position(|known| known.id == id).unwrap_or_else(|| {
+                found.push(Beside { id: id.clone(), latency: None, availability: None });
+                found.len() - 1
+            });
+            let own = if role == Role::Latency {
+                &mut found[place].latency
+            } else {
+                &mut found[place].availability
+            };
+            own.get_or_insert(fact);
+        }
+    }
+    found.retain(|one| journeys.iter().all(|journey| journey.id != one.id));
+    found
 }
 
 impl Shape<'_> {

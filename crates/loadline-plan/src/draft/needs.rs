@@ -4,8 +4,9 @@ use super::assumption::{Assumption, Assumptions};
 use super::growth;
 use super::peak;
 use super::sizes::{self, Sizes};
-use super::term::{self, Term};
-use super::traffic::{Stream, Traffic, traffic};
+use super::stream::{Stream, Traffic};
+use super::term::{self, Term, fact_term, sum};
+use super::traffic::traffic;
 use crate::statement::unit::DAY;
 use crate::statement::{Fact, Members, Role, Statement};
 
@@ -87,25 +88,6 @@ pub(super) fn needs(statement: &Statement, assumptions: &mut Assumptions) -> Nee
         window,
         growth: growth::growth(statement),
     }
-}
-
-/// The sum of terms, shown as one.
-pub(super) fn sum<'a>(terms: impl Iterator<Item = &'a Term>) -> Option<Term> {
-    let terms: Vec<&Term> = terms.filter(|term| term.value > 0.0).collect();
-    match terms.as_slice() {
-        [] => None,
-        [one] => Some((*one).clone()),
-        several => {
-            let total: f64 = several.iter().map(|term| term.value).sum();
-            let shown: Vec<&str> = several.iter().map(|term| term.shown.as_str()).collect();
-            Some(Term::of(total, shown.join(" + "), several))
-        }
-    }
-}
-
-/// The first fact of a role as a term.
-pub(super) fn fact_term(fact: &Fact, show: fn(f64) -> String) -> Term {
-    Term::given(fact.amount.value, show(fact.amount.value), fact.amount.span)
 }
 
 fn headroom(statement: &Statement, assumptions: &mut Assumptions) -> Term {

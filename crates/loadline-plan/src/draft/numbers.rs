@@ -4,10 +4,11 @@ mod fleet;
 mod limits;
 mod targets;
 
-use super::needs::{Needs, sum};
+use super::needs::Needs;
 use super::number::{Number, Numbers, Origin};
-use super::term::{self, Term};
-use super::traffic::{Stream, plural};
+use super::plural::plural;
+use super::stream::Stream;
+use super::term::{self, Term, sum};
 use crate::statement::unit::DAY;
 use crate::statement::{Members, Role, Statement};
 
@@ -85,7 +86,8 @@ fn rates(needs: &Needs, numbers: &mut Numbers) {
         &from,
     );
     let factor = &needs.peak_factor;
-    if let Some(writes) = sum(streams.iter().map(|stream| &stream.writes)) {
+    let counted = || streams.iter().filter(|stream| !stream.part);
+    if let Some(writes) = sum(counted().map(|stream| &stream.writes)) {
         let unit = if streams.iter().filter(|stream| stream.writes.value > 0.0).all(|stream| stream.paced) {
             "msg/s"
         } else {
@@ -100,7 +102,7 @@ fn rates(needs: &Needs, numbers: &mut Numbers) {
             &[&writes],
         );
     }
-    if let Some(reads) = sum(streams.iter().map(|stream| &stream.reads)) {
+    if let Some(reads) = sum(counted().map(|stream| &stream.reads)) {
         numbers.computed("read_rps", reads.value, "req/s", reads.shown.clone(), &[&reads]);
     }
     for (key, part) in [("peak_write_rps", main_writes), ("peak_read_rps", main_reads)] {

@@ -197,6 +197,19 @@ fn in_turn<'a>(
     (own.len() == targets.len() && own.len() > 1 && paired).then(|| own[place])
 }
 
+/// The targets of a role that go for no journey of reads or of writes, each with its name: the third of `browsing`, `search` and
+/// `paying`. `reads` and `writes` tell which journeys there are.
+pub(super) fn beside(statement: &Statement, role: Role, reads: bool, writes: bool) -> Vec<(&Fact, String)> {
+    let targets = objectives(statement, role);
+    let mut taken: Vec<Span> = Vec::new();
+    for kind in [(reads, false), (writes, true)].into_iter().filter(|(there, _)| *there).map(|(_, kind)| kind)
+    {
+        taken.extend(all_of(&targets, kind).into_iter().map(|target| target.fact.amount.span));
+    }
+    let all = names(statement, role);
+    all.into_iter().filter(|(fact, _)| !taken.contains(&fact.amount.span)).collect()
+}
+
 fn gap(one: Span, other: Span) -> u32 {
     if one.end <= other.start { other.start - one.end } else { one.start.saturating_sub(other.end) }
 }

@@ -1,9 +1,11 @@
 //! The peak of the main load: as it is said, from the window of time that most of a day falls into, or by default.
 
 use super::assumption::{Assumption, Assumptions};
-use super::needs::fact_term;
-use super::term::{self, Term};
-use super::traffic::{PEAK, Stream, Traffic, plural};
+use super::peak_said::{peaks, rate_of, window};
+use super::plural::plural;
+use super::stream::{Stream, Traffic};
+use super::term::{self, Term, fact_term, sum};
+use super::usual_peak::{PEAK, over_average};
 use crate::statement::unit::DAY;
 use crate::statement::{Fact, Mark, Role, Statement, is_call};
 
@@ -90,7 +92,7 @@ fn of_one(statement: &Statement, traffic: &Traffic, average: &Term) -> Option<Te
     let peak = Term::given(rate, format!("{}/s", term::plain(rate)), fact.amount.span);
     let usual = &own[0].average;
     // What is sent by the clock has no peak beside it.
-    let flat = super::needs::sum(main().filter(|stream| stream.paced).map(|stream| &stream.average));
+    let flat = sum(main().filter(|stream| stream.paced).map(|stream| &stream.average));
     if let Some(flat) = flat.filter(|_| !own[0].paced) {
         let moved = average.value - flat.value;
         let high = flat.value + moved * rate / usual.value;
@@ -110,45 +112,7 @@ fn stated(statement: &Statement) -> Option<Term> {
         return Some(given(one));
     }
     let terms: Vec<Term> = all.iter().map(|fact| given(fact)).collect();
-    super::needs::sum(terms.iter())
-}
-
-/// The rate a fact says, of all of them where it is said of each.
-pub(super) fn rate_of(fact: &Fact) -> Option<Term> {
-    let rate = fact.per_second()?;
-    let own = fact.amount.per_second()?;
-    let shown = format!("{}/s", term::plain(own));
-    Some(match fact.times_at {
-        Some(at) => {
-            let (each, all) = (Term::given(own, shown, fact.amount.span), Term::given(fact.times, "", at));
-            Term::of(rate, format!("{} × {}", term::plain(fact.times), each.shown), &[&all, &each])
-        }
-        None => Term::given(rate, shown, fact.amount.span),
-    })
-}
-
-/// Peaks of different things, where each has a name of its own and none is a mere call: orders and ticks, not requests and
-/// logins.
-pub(super) fn peaks(statement: &Statement) -> Vec<&Fact> {
-    let mut known: Vec<&Fact> = Vec::new();
-    for fact in
-        statement.facts(Role::PeakRate).filter(|fact| fact.amount.is_rate() && fact.amount.value > 0.0)
-    {
-        let head = fact.amount.head();
-        if head.is_empty() || is_call(head) || known.iter().any(|other| other.amount.head() == head) {
-            return statement.fact(Role::PeakRate).into_iter().collect();
-        }
-        known.push(fact);
-    }
-    known
-}
-
-/// The window that a share of what is done falls into, and the share.
-pub(super) fn window(statement: &Statement) -> Option<(&Fact, &Fact)> {
-    let share = statement.fact(Role::PeakShare)?;
-    let sentence = statement.sentence(share.amount.span);
-    let length = statement.facts(Role::PeakLength).find(|fact| sentence.covers(fact.amount.span))?;
-    Some((share, length))
+    sum(terms.iter())
 }
 
 /// Peak over average that follows from a window of time.
@@ -219,28 +183,6 @@ fn by_day(assumptions: &mut Assumptions) -> Term {
     let claim = format!("the peak is {} times the average of those days", term::plain(PEAK));
     let correct = "say how many times the average the busiest minutes are";
     over_average(assumptions, PEAK, claim, "the middle of the usual 3 to 5", correct)
-}
-
-/// How many times the average the peak is, as an assumption.
-pub(super) fn over_average(
-    assumptions: &mut Assumptions,
-    value: f64,
-    claim: String,
-    basis: &str,
-    correct: &'static str,
-) -> Term {
-    assumptions.term(
-        value,
-        term::plain(value),
-        Assumption {
-            id: "peak-multiplier",
-            title: "peak multiplier".to_owned(),
-            claim,
-            basis: basis.to_owned(),
-            correct,
-            essential: false,
-        },
-    )
 }
 
 /// Peak over average where nothing is said.

@@ -1,8 +1,8 @@
 //! Which of our calls the quota of an external limits, and their peak.
 
-use super::needs::{Needs, sum};
+use super::needs::Needs;
 use super::number::Numbers;
-use super::term::{self, Term};
+use super::term::{self, Term, sum};
 use crate::statement::{Fact, Role, Statement};
 
 /// Words of what is only read: an external spoken of with one of these sees all requests and not the writes.

@@ -4,7 +4,7 @@
 
 use super::flags::Sort;
 use super::needs::Needs;
-use super::traffic::plural;
+use super::plural::plural;
 use super::{Assumption, Flag, Number, term};
 use crate::statement::{Class, Fact, Mark, Measure, Role, Statement, Unused};
 use loadline_base::figure::figure;

@@ -1,7 +1,7 @@
 //! Which size belongs to which stream: what a write stores, and what an answer carries.
 
+use super::stream::{Stream, Traffic};
 use super::term::{self, Term};
-use super::traffic::{Stream, Traffic};
 use crate::statement::unit::DAY;
 use crate::statement::{Class, Fact, Role, Statement};
 
@@ -23,8 +23,11 @@ pub(super) fn sizes(statement: &Statement, traffic: &Traffic) -> Sizes {
     let answers: Vec<&Fact> = statement.facts(Role::ResponseSize).collect();
     let data_rate = statement.facts(Role::DataRate).filter_map(|fact| {
         let period = fact.amount.period()?;
-        let shown = format!("{} per {}", term::show_size(fact.amount.value), term::show_duration(period));
-        Some(Term::given(fact.amount.value / period * DAY, shown, fact.amount.span))
+        let one = format!("{} per {}", term::show_size(fact.amount.value), term::show_duration(period));
+        let shown = if fact.times == 1.0 { one } else { format!("{} × {one}", term::plain(fact.times)) };
+        let spans = std::iter::once(fact.amount.span).chain(fact.times_at).collect();
+        let value = fact.times * fact.amount.value / period * DAY;
+        Some(Term { spans, ..Term::given(value, shown, fact.amount.span) })
     });
     let mut sizes = Sizes {
         data_rate: data_rate.collect(),
@@ -58,6 +61,16 @@ fn given(fact: &Fact) -> Term {
     Term { spans, ..Term::given(fact.amount.value * fact.times, shown, fact.amount.span) }
 }
 
+fn fact_is_record(fact: &Fact) -> bool {
+    fact.role == Role::RecordSize
+}
+
+/// Whether the sentence of a size says how long it is kept.
+fn is_kept(statement: &Statement, fact: &Fact) -> bool {
+    let sentence = statement.sentence(fact.amount.span);
+    statement.facts(Role::Retention).any(|time| sentence.covers(time.amount.span))
+}
+
 /// How far a size is from naming the stream: 0 when the stream's noun is the first of its context.
 pub(super) fn is_of(fact: &Fact, stream: &Stream) -> usize {
     let named = |word: &String| {
@@ -87,8 +100,13 @@ fn best<'a>(
     stream: &Stream,
     streams: &[Stream],
 ) -> Option<&'a Fact> {
-    let by_name =
-        facts.iter().filter(|fact| is_of(fact, stream) < usize::MAX).min_by_key(|fact| is_of(fact, stream));
+    let named: Vec<&&'a Fact> = facts.iter().filter(|fact| is_of(fact, stream) < usize::MAX).collect();
+    // Of a mail of 75 kB and a log of it of 400 bytes that is kept, the log is stored.
+    let kept: Vec<&&'a Fact> = named.iter().copied().filter(|fact| is_kept(statement, fact)).collect();
+    let by_name = match kept.as_slice() {
+        [one] if named.len() > 1 && fact_is_record(one) => Some(*one),
+        _ => named.into_iter().min_by_key(|fact| is_of(fact, stream)),
+    };
     // A size that names another stream better is that one's.
     let free = |fact: &&&Fact| {
         let own = is_of(fact, stream);
@@ -96,6 +114,10 @@ fn best<'a>(
     };
     if let Some(fact) = by_name.filter(|fact| free(fact)) {
         return Some(fact);
+    }
+    // What is written by one of the calls has only the size that names it.
+    if stream.part {
+        return None;
     }
     if let Some(fact) = facts.iter().find(|fact| shares_sentence(statement, fact, stream) && free(fact)) {
         return Some(fact);
@@ -112,5 +134,6 @@ fn best<'a>(
             })
         })
         .collect();
-    left.first().map(|fact| **fact)
+    let kept = || left.iter().find(|fact| fact_is_record(fact) && is_kept(statement, fact));
+    kept().or(left.first()).map(|fact| **fact)
 }

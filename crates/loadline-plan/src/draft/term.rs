@@ -1,5 +1,6 @@
 //! A number on its way into another: its figure as shown in formulas, and what stands behind it.
 
+use crate::statement::Fact;
 use loadline_base::Span;
 use loadline_base::units::format_number;
 
@@ -100,4 +101,23 @@ pub(super) fn show_duration(seconds: f64) -> String {
 /// A share as percent.
 pub(super) fn show_share(share: f64) -> String {
     format!("{} %", plain((share * 1e10).round() / 1e8))
+}
+
+/// The sum of terms, shown as one.
+pub(super) fn sum<'a>(terms: impl Iterator<Item = &'a Term>) -> Option<Term> {
+    let terms: Vec<&Term> = terms.filter(|term| term.value > 0.0).collect();
+    match terms.as_slice() {
+        [] => None,
+        [one] => Some((*one).clone()),
+        several => {
+            let total: f64 = several.iter().map(|term| term.value).sum();
+            let shown: Vec<&str> = several.iter().map(|term| term.shown.as_str()).collect();
+            Some(Term::of(total, shown.join(" + "), several))
+        }
+    }
+}
+
+/// The first fact of a role as a term.
+pub(super) fn fact_term(fact: &Fact, show: fn(f64) -> String) -> Term {
+    Term::given(fact.amount.value, show(fact.amount.value), fact.amount.span)
 }

@@ -1,59 +1,20 @@
 //! Streams of requests and messages: what is done, by whom, how often on average, and how much of it writes.
 
 use super::assumption::{Assumption, Assumptions};
-use super::peak;
+use super::peak_said;
+use super::plural::plural;
+use super::split;
+use super::stream::{Stream, Traffic};
 use super::term::{self, Term};
 use super::unsaid;
 use crate::statement::unit::DAY;
 use crate::statement::{Activity, Basis, Class, Duty, Fact, Members, Role, Statement, daily_of};
 use loadline_base::Span;
 
-/// Peak over average where nothing is said: the middle of 3 to 5.
-pub(super) const PEAK: f64 = 4.0;
-
-/// Requests or messages of one kind.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Stream {
-    /// What they are: `message`, `call`.
-    pub what: String,
-    /// The verb, where `what` is what it is done to.
-    pub verb: Option<String>,
-    /// Whether they change state.
-    pub class: Class,
-    /// Index of the population that causes them.
-    pub by: Option<usize>,
-    /// Mean per second.
-    pub average: Term,
-    /// Sent by the clock.
-    pub paced: bool,
-    /// Seconds of a day in which it is sent, where it is not all of it.
-    pub duty: Option<Term>,
-    /// Belongs to the main load: the main population's, or a total.
-    pub main: bool,
-    /// Of them, those that write, per second.
-    pub writes: Term,
-    /// Of them, those that only read, per second.
-    pub reads: Term,
-}
-
-/// All that is asked of the system.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Traffic {
-    /// Index of the population that matters most.
-    pub main: Option<usize>,
-    /// How many of it use the system on a day.
-    pub users: Option<Term>,
-    /// The streams.
-    pub streams: Vec<Stream>,
-}
-
 /// Share of registered or monthly users active on a day, where nothing is said.
 const ACTIVE: f64 = 0.3;
 /// Places from which on they are taken for users although nothing is said of what they do.
 const SEVERAL: f64 = 20.0;
-/// Share of writes, where nothing is said.
-const WRITES: f64 = 0.1;
-
 /// Reads the streams off a statement.
 pub(super) fn traffic(statement: &Statement, assumptions: &mut Assumptions) -> Traffic {
     let main = main_population(statement);
@@ -65,7 +26,7 @@ pub(super) fn traffic(statement: &Statement, assumptions: &mut Assumptions) -> T
         .collect();
     if streams.is_empty() {
         streams.extend(
-            peak::peaks(statement).into_iter().filter_map(|fact| unsaid::below_peak(fact, assumptions)),
+            peak_said::peaks(statement).into_iter().filter_map(|fact| unsaid::below_peak(fact, assumptions)),
         );
     }
     if streams.is_empty()
@@ -78,7 +39,8 @@ pub(super) fn traffic(statement: &Statement, assumptions: &mut Assumptions) -> T
     {
         streams.push(unsaid::of_connected(fact, assumptions));
     }
-    split(statement, &mut streams, assumptions);
+    split::whole_is_said(statement, &mut streams);
+    split::split(statement, &mut streams, assumptions);
     Traffic { main, users, streams }
 }
 
@@ -247,7 +209,7 @@ fn stream(
     }
     let average = if activity.day_assumed
         && let Some((share, length)) =
-            peak::window(statement).filter(|(_, length)| length.amount.value >= DAY)
+            peak_said::window(statement).filter(|(_, length)| length.amount.value >= DAY)
     {
         // Done once, most of it within a few days: that is the load while it lasts.
         let part = Term::given(share.amount.value, term::show_share(share.amount.value), share.amount.span);
@@ -294,7 +256,8 @@ fn stream(
         average,
         paced: activity.paced,
         duty,
-        main: is_main,
+        part: activity.part,
+        main: is_main && !activity.part,
         writes: none.clone(),
         reads: none,
     })
@@ -323,130 +286,4 @@ fn on_duty(duty: &Duty, assumptions: &mut Assumptions) -> Term {
 
 fn own_words(count: f64) -> String {
     term::plain(count)
-}
-
-/// Splits every stream into reads and writes, and adds the reads that are said per write.
-fn split(statement: &Statement, streams: &mut Vec<Stream>, assumptions: &mut Assumptions) {
-    for stream in streams.iter_mut() {
-        // What is no mere call and has a size of its own is stored: `every build writes 200 MB`.
-        let sized = || statement.facts(Role::RecordSize).any(|fact| fact.context.contains(&stream.what));
-        if stream.class == Class::Mixed && !crate::statement::is_call(&stream.what) && sized() {
-            stream.class = Class::Write;
-        }
-    }
-    let share = write_share(statement);
-    let reads_per_write = statement
-        .fact(Role::ReadsPerWrite)
-        .map(|fact| Term::given(fact.amount.value, term::plain(fact.amount.value), fact.amount.span));
-    for stream in streams.iter_mut() {
-        let zero = Term { shown: "0".to_owned(), ..Term::default() };
-        let all = &stream.average;
-        (stream.writes, stream.reads) = match stream.class {
-            Class::Write => (all.clone(), zero),
-            Class::Read => (zero, all.clone()),
-            Class::Mixed => {
-                let share = share.clone().or_else(|| {
-                    let ratio = reads_per_write.as_ref()?;
-                    Some(Term::of(1.0 / (1.0 + ratio.value), format!("1 ÷ (1 + {})", ratio.shown), &[ratio]))
-                });
-                let share = share.unwrap_or_else(|| {
-                    assumptions.term(
-                        WRITES,
-                        term::show_share(WRITES),
-                        Assumption {
-                            id: "write-share",
-                            title: "share of writes".to_owned(),
-                            claim: format!("{} of the requests change state", term::show_share(WRITES)),
-                            basis: "the statement does not part reads from writes".to_owned(),
-                            correct: "say which share of the requests writes",
-                            essential: false,
-                        },
-                    )
-                });
-                let writes = Term::of(
-                    all.value * share.value,
-                    format!("{} × {}", term::plain(all.value), share.shown),
-                    &[all, &share],
-                );
-                let left = (1.0 - share.value).max(0.0);
-                let reads = Term::of(
-                    all.value * left,
-                    format!("{} × (1 − {})", term::plain(all.value), share.shown),
-                    &[all, &share],
-                );
-                (writes, reads)
-            }
-        };
-    }
-    let only = |class: Class| streams.iter().all(|stream| stream.class == class);
-    if let Some(ratio) = reads_per_write.as_ref().filter(|ratio| ratio.value > 0.0 && only(Class::Read))
-        && let Some(source) = streams.first().cloned()
-    {
-        let average = Term::of(
-            source.average.value / ratio.value,
-            format!("{} ÷ {}", term::plain(source.average.value), ratio.shown),
-            &[&source.average, ratio],
-        );
-        let zero = Term { shown: "0".to_owned(), ..Term::default() };
-        streams.push(Stream {
-            what: "write".to_owned(),
-            class: Class::Write,
-            reads: zero,
-            writes: average.clone(),
-            average,
-            ..source
-        });
-        return;
-    }
-    let only_writes = only(Class::Write);
-    if let Some(ratio) = reads_per_write
-        && only_writes
-        && let Some(source) = streams.first().cloned()
-    {
-        let average = Term::of(
-            source.average.value * ratio.value,
-            format!("{} × {}", term::plain(source.average.value), ratio.shown),
-            &[&source.average, &ratio],
-        );
-        let noun = statement.fact(Role::ReadsPerWrite).map_or("", |fact| fact.amount.head());
-        streams.push(Stream {
-            what: if noun.is_empty() { "read".to_owned() } else { noun.to_owned() },
-            class: Class::Read,
-            reads: average.clone(),
-            writes: Term { shown: "0".to_owned(), ..Term::default() },
-            average,
-            ..source
-        });
-    }
-}
-
-/// The share of writes that the statement says, also as what is left of the reads.
-fn write_share(statement: &Statement) -> Option<Term> {
-    if let Some(fact) = statement.fact(Role::WriteShare) {
-        return Some(Term::given(fact.amount.value, term::show_share(fact.amount.value), fact.amount.span));
-    }
-    let fact = statement.fact(Role::ReadShare)?;
-    let writes = 1.0 - fact.amount.value;
-    Some(Term::given(writes, format!("(1 − {})", term::show_share(fact.amount.value)), fact.amount.span))
-}
-
-/// A noun in the plural, for sentences about several.
-pub(super) fn plural(noun: &str) -> String {
-    match noun {
-        "person" => "people".to_owned(),
-        "child" => "children".to_owned(),
-        "man" => "men".to_owned(),
-        "woman" => "women".to_owned(),
-        _ if noun.ends_with('y')
-            && !noun.ends_with("ay")
-            && !noun.ends_with("ey")
-            && !noun.ends_with("oy") =>
-        {
-            format!("{}ies", &noun[..noun.len() - 1])
-        }
-        _ if noun.ends_with('s') || noun.ends_with('x') || noun.ends_with("ch") || noun.ends_with("sh") => {
-            format!("{noun}es")
-        }
-        _ => format!("{noun}s"),
-    }
 }

@@ -2,8 +2,8 @@
 
 use super::assumption::{Assumption, Assumptions};
 use super::needs::Needs;
+use super::plural::plural;
 use super::term;
-use super::traffic::plural;
 use crate::statement::{Mark, Members, Role, Statement};
 
 /// Notes an assumption for everything of importance that the statement leaves open.
@@ -139,7 +139,7 @@ fn burst(statement: &Statement, assumptions: &mut Assumptions) {
 /// A cache goes on read-heavy paths: ten reads for each write, and more than a single store answers with ease.
 pub(super) fn read_heavy(needs: &Needs) -> bool {
     let total =
-        |part: fn(&super::traffic::Stream) -> f64| -> f64 { needs.traffic.streams.iter().map(part).sum() };
+        |part: fn(&super::stream::Stream) -> f64| -> f64 { needs.traffic.streams.iter().map(part).sum() };
     let (reads, writes) = (total(|stream| stream.reads.value), total(|stream| stream.writes.value));
     reads >= 10.0 * writes && reads * needs.peak_factor.value >= 100.0
 }

@@ -2,9 +2,10 @@
 //! who use it. Each rests on an assumption.
 
 use super::assumption::{Assumption, Assumptions};
-use super::peak::{over_average, rate_of};
+use super::peak_said::rate_of;
+use super::stream::Stream;
 use super::term::{self, Term};
-use super::traffic::{PEAK, Stream};
+use super::usual_peak::{PEAK, over_average};
 use crate::statement::unit::DAY;
 use crate::statement::{Class, Fact, Population};
 
@@ -97,6 +98,7 @@ fn stream(what: &str, class: Class, by: Option<usize>, average: Term) -> Stream 
         average,
         paced: false,
         duty: None,
+        part: false,
         main: true,
         writes: Term::default(),
         reads: Term::default(),

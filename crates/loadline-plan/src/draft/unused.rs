@@ -1,6 +1,7 @@
 //! What the statement says and the draft does not use, so that nothing is lost without a word.
 
-use super::objective::{all_of, objectives};
+use super::kept_beside::kept_beside;
+use super::objective::{all_of, beside, objectives};
 use super::provider::providers;
 use super::{Flag, Needs, Number};
 use crate::statement::{Fact, Mark, Measure, Role, Statement, Unused};
@@ -65,6 +66,7 @@ fn in_model(statement: &Statement, needs: &Needs) -> Vec<Span> {
         .extend(providers.iter().flat_map(|one| [one.sla, one.quota]).flatten().map(|fact| fact.amount.span));
     spans.extend(needs.retention.spans.iter().chain(&needs.copies.spans).copied());
     spans.extend(needs.kept.iter().flat_map(|(_, time)| time.spans.iter().copied()));
+    spans.extend(kept_beside(statement, needs).into_iter().flat_map(|part| part.time.spans));
     if statement.mark(Mark::DeletionDuty).is_some() {
         roles.push(Role::Erasure);
     }
@@ -81,6 +83,17 @@ fn in_model(statement: &Statement, needs: &Needs) -> Vec<Span> {
     if !needs.traffic.streams.is_empty() {
         spans.extend(needs.growth.iter().flat_map(|growth| growth.spans.iter().copied()));
         let targets = [objectives(statement, Role::Latency), objectives(statement, Role::Availability)];
+        let part = |writes: bool| {
+            needs
+                .traffic
+                .streams
+                .iter()
+                .any(|stream| if writes { stream.writes.value > 0.0 } else { stream.reads.value > 0.0 })
+        };
+        for role in [Role::Latency, Role::Availability] {
+            let more = beside(statement, role, part(false), part(true));
+            spans.extend(more.into_iter().map(|(fact, _)| fact.amount.span));
+        }
         for targets in &targets {
             for writes in [true, false] {
                 let any =

@@ -5,6 +5,7 @@ mod doer;
 mod once;
 mod pace;
 mod sight;
+mod verb;
 
 use super::amount::{Amount, Bound, Measure};
 use super::each;
@@ -12,7 +13,7 @@ use super::noun;
 use super::population::{Basis, Population};
 use super::token::Token;
 use super::unit::{DAY, HOUR};
-use super::vocabulary::{Class, class_of, class_of_verb, is_action, members};
+use super::vocabulary::{Class, class_of, class_of_verb, is_action};
 use loadline_base::Span;
 use std::ops::Range;
 
@@ -41,6 +42,8 @@ pub struct Activity {
     pub of: Option<Base>,
     /// The part of a day in which it is done; all day where the statement says none.
     pub duty: Option<Duty>,
+    /// Done by one of the calls that are counted elsewhere: a ride that causes 45 calls.
+    pub part: bool,
     /// The verb it was told by, whatever `what` is.
     pub(super) deed: Option<String>,
     /// Index of the sentence.
@@ -99,7 +102,8 @@ impl Doings<'_> {
         match amount.measure {
             Measure::Count => self.counted(amount),
             Measure::Times => {
-                let by = self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one());
+                let by =
+                    self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
                 if by.is_none() && self.of_nobody_known(amount) {
                     return None;
                 }
@@ -113,8 +117,9 @@ impl Doings<'_> {
                 Some(self.as_sent(made))
             }
             Measure::Duration if amount.every => {
-                let by = self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one());
-                if by.is_none() && self.of_nobody_known(amount) {
+                let by =
+                    self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
+                if by.is_none() && (self.of_nobody_known(amount) || self.of_some_counted(amount)) {
                     return None;
                 }
                 let (count, noun) = self.counted_before(amount);
@@ -133,7 +138,7 @@ impl Doings<'_> {
                 }
                 let by = self.member(amount);
                 // `ping us with 90 bytes each ten seconds` names no noun; what is said of nobody is a flow of bytes.
-                if head.is_empty() && by.is_none() {
+                if by.is_none() && (head.is_empty() || period < DAY && self.of_some_counted(amount)) {
                     return None;
                 }
                 // `status of 220 B every 5 s`
@@ -191,7 +196,8 @@ impl Doings<'_> {
             }
             // `customers look in, 4 page views per visit`: a visit of those who come.
             None if amount.thing().is_some_and(each::holds) && !marked => {
-                let by = self.nearest_member(amount)?;
+                // `calls per visit: 10`
+                let by = self.nearest_member(amount).or_else(|| self.only_one(amount))?;
                 let day = self.populations[by].basis == Basis::Daily;
                 Some(self.make(amount, Some(head), Some(by), amount.value, DAY, !day))
             }
@@ -232,6 +238,13 @@ impl Doings<'_> {
         let mut made = self.make(amount, None, by, 1.0, period, false);
         (made.what, made.class, made.paced) = (what, class, true);
         Some(made)
+    }
+
+    /// What an amount that says no activity may be about: its class, and whether others than those counted do it.
+    pub(super) fn guess(&self, amount: &Amount) -> (Class, bool) {
+        let noun = Some(amount.head()).filter(|head| !head.is_empty());
+        let others = self.by_others(amount) || self.of_nobody_known(amount);
+        (self.class(amount, noun).0, others)
     }
 
     /// What a share of a population does once in some time.
@@ -275,6 +288,7 @@ impl Doings<'_> {
             span: amount.span,
             of: None,
             duty: None,
+            part: false,
             deed,
             sentence: amount.sentence,
             tokens: amount.tokens.clone(),
@@ -327,57 +341,5 @@ impl Doings<'_> {
             };
         }
         (noun.and_then(class_of).unwrap_or(Class::Mixed), None)
-    }
-
-    /// The verb before an amount, within a few words and not behind another amount.
-    fn verb_before(&self, amount: &Amount) -> Option<(String, Class)> {
-        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(VERB_REACH));
-        let mut object = None;
-        for at in (from..amount.tokens.start).rev() {
-            let token = &self.tokens[at];
-            // What another amount counts is no verb: `8 searches and 1 booking`.
-            let counted = self.amounts.iter().any(|other| {
-                other.measure == Measure::Count
-                    && other.span != amount.span
-                    && !other.article
-                    && other.tokens.contains(&at)
-            });
-            if counted && noun::is_plural(&token.word) && members(&noun::singular(&token.word)).is_none() {
-                return object;
-            }
-            if !token.is_word() {
-                if matches!(token.word.as_str(), ";" | ".") {
-                    return object;
-                }
-                continue;
-            }
-            if members(&noun::singular(&token.word)).is_some() {
-                return object;
-            }
-            if let Some(class) = class_of_verb(&token.word) {
-                let found = Some((noun::singular(&token.word), class));
-                // `look at their payslips`: what is looked at is no verb, unless no other is found.
-                let owned =
-                    at > from && matches!(self.tokens[at - 1].word.as_str(), "their" | "its" | "his" | "her");
-                if !owned {
-                    return found;
-                }
-                object = object.or(found);
-            }
-        }
-        object
-    }
-
-    /// A verb right behind: `90,000 orders are placed`, `10,000 links created per second`.
-    fn verb_behind(&self, amount: &Amount) -> Option<(String, Class)> {
-        let to = self.sentence.end.min(amount.tokens.end + 3);
-        let inside = amount.tokens.start + 1..amount.tokens.end;
-        inside.chain(amount.tokens.end..to).find_map(|at| {
-            let token = &self.tokens[at];
-            let participle = token.word.ends_with("ed")
-                || matches!(token.word.as_str(), "sent" | "written" | "read" | "bought" | "sold");
-            let class = class_of_verb(&token.word).filter(|_| participle)?;
-            Some((token.word.clone(), class))
-        })
     }
 }

@@ -8,7 +8,7 @@ use super::noun;
 use super::outside::Outside;
 use super::role::Role;
 use super::token::Token;
-use super::unit::DAY;
+use super::unit::{DAY, HOUR};
 use super::vocabulary::members;
 use std::ops::Range;
 
@@ -92,7 +92,8 @@ pub(super) fn apply(
     amounts: &[Amount],
     roles: &mut [Option<Role>],
 ) {
-    for (amount, role) in amounts.iter().zip(roles) {
+    behind_promise(tokens, amounts, roles);
+    for (amount, role) in amounts.iter().zip(roles.iter_mut()) {
         let range = &ranges[amount.sentence];
         let rate = amount.is_rate()
             && amount.thing().is_none()
@@ -123,7 +124,15 @@ pub(super) fn apply(
                 }
             }
             Actor::External => {
+                // `trust service: external, 99.9 %, 10 signatures per second`
+                let promised = amounts.iter().any(|other| {
+                    other.measure == Measure::Share
+                        && (0.9..1.0).contains(&other.value)
+                        && other.tokens.start >= at
+                        && other.tokens.end <= amount.tokens.start
+                });
                 let limited = says(LIMITS)
+                    || promised && !says(TURNS)
                     || amount.bound == Some(Bound::AtMost)
                     || (amount.tokens.end..range.end.min(amount.tokens.end + 3))
                         .any(|at| starts(word(tokens, at), &["max", "most"]));
@@ -144,6 +153,44 @@ pub(super) fn apply(
             }
         }
     }
+}
+
+/// `with a contract of 99.9 % and 1,500 messages per second`: a rate said along with a promise is its limit.
+fn behind_promise(tokens: &[Token], amounts: &[Amount], roles: &mut [Option<Role>]) {
+    for index in 1..amounts.len() {
+        let (promise, rate) = (&amounts[index - 1], &amounts[index]);
+        let between = tokens.get(promise.tokens.end..rate.tokens.start).unwrap_or(&[]);
+        let joined = between.iter().all(|token| {
+            matches!(
+                token.word.as_str(),
+                "," | "and"
+                    | "with"
+                    | "at"
+                    | "most"
+                    | "up"
+                    | "to"
+                    | "max"
+                    | "a"
+                    | "limit"
+                    | "of"
+                    | "sla"
+                    | "."
+                    | "("
+            )
+        });
+        let brisk =
+            rate.is_rate() && rate.thing().is_none() && rate.period().is_some_and(|period| period <= HOUR);
+        let open = matches!(roles[index], None | Some(Role::PeakRate));
+        let same = promise.sentence == rate.sentence && between.len() <= 5;
+        if roles[index - 1] == Some(Role::DependencySla) && brisk && open && same && joined {
+            roles[index] = Some(Role::Quota);
+        }
+    }
+}
+
+/// Whether a noun in the singular names services of others, which use nothing.
+pub(super) fn is_others(noun: &str) -> bool {
+    starts(noun, EXTERNAL) || matches!(noun, "carrier" | "bank" | "gateway")
 }
 
 /// Whether a rate is what can be worked off: `250 readings a second can be processed`; without `can` only where something
@@ -212,7 +259,9 @@ fn actor(
     }
     for at in (range.start..amount.tokens.start).rev() {
         let token = &tokens[at];
-        if matches!(token.word.as_str(), ";" | ".") || at > range.start && token.breaks {
+        // `one provider is used; it takes 250 requests a second`
+        let goes_on = token.is(";") && matches!(word(tokens, at + 1), "it" | "they" | "this");
+        if matches!(token.word.as_str(), ";" | ".") && !goes_on || at > range.start && token.breaks {
             return None;
         }
         if outsides.iter().flat_map(|outside| &outside.places).any(|place| place.contains(&at)) {
@@ -227,7 +276,7 @@ fn actor(
         if token.is("us") && at > range.start && starts(word(tokens, at - 1), &lets) {
             return Some((Actor::External, at - 1));
         }
-        if is_external(tokens, range, at) {
+        if is_external(tokens, range, at) || amount.measure == Measure::Share && is_of_others(tokens, at) {
             return Some((Actor::External, at));
         }
         if TURNS.contains(&token.word.as_str()) && !fleet_behind(tokens, at, amount.tokens.start) {
@@ -272,10 +321,23 @@ fn is_single(tokens: &[Token], range: &Range<usize>, at: usize, amount: &Amount)
         || ["node", "instance", "server", "pod", "box", "host", "task", "thread"].contains(&word(tokens, at + 1))
 }
 
+/// `single sign-on of the state`, `the registry of the ministry`: whatever it is, it is theirs.
+fn is_of_others(tokens: &[Token], at: usize) -> bool {
+    let owner = |at: usize| OTHERS.contains(&word(tokens, at)) || starts(word(tokens, at), EXTERNAL);
+    word(tokens, at) == "of"
+        && matches!(word(tokens, at + 1), "the" | "a" | "an" | "another" | "our")
+        && owner(at + 2)
+        // `of the state machine`
+        && tokens.get(at + 3).is_none_or(|next| !next.is_word() || noun::stops(&next.word))
+}
+
 /// Whether the word at a place names a service of others.
 fn is_external(tokens: &[Token], range: &Range<usize>, at: usize) -> bool {
     let own = word(tokens, at);
-    if starts(own, EXTERNAL) {
+    // `SSO of the company: 99.9 %`
+    let signs_on = matches!(own, "sso" | "idp" | "saml" | "ldap" | "keycloak")
+        || own == "on" && word(tokens, at.wrapping_sub(2)) == "sign";
+    if starts(own, EXTERNAL) || signs_on {
         return true;
     }
     if !SERVICES.contains(&noun::singular(own).as_str()) {

@@ -113,3 +113,18 @@ impl Amount {
         self.period().map(|seconds| self.value / seconds)
     }
 }
+
+/// The amounts of one sentence, as a range of their places.
+pub(super) fn of_sentence(amounts: &[Amount], sentence: usize) -> Range<usize> {
+    amounts.partition_point(|amount| amount.sentence < sentence)
+        ..amounts.partition_point(|amount| amount.sentence <= sentence)
+}
+
+/// Every sentence that holds amounts: its tokens, and the places of its amounts.
+pub(super) fn by_sentence<'a>(
+    ranges: &'a [Range<usize>],
+    amounts: &'a [Amount],
+) -> impl Iterator<Item = (&'a Range<usize>, Range<usize>)> {
+    let own = ranges.iter().enumerate().map(|(index, range)| (range, of_sentence(amounts, index)));
+    own.filter(|(_, own)| !own.is_empty())
+}

@@ -3,6 +3,7 @@
 
 use super::activity::Activity;
 use super::amount::{Amount, Bound, Measure};
+use super::collected;
 use super::each;
 use super::noun;
 use super::role::Role;
@@ -57,6 +58,10 @@ pub(super) fn multiples(
 fn of_each_member(tokens: &[Token], amount: &Amount) -> bool {
     let from = (0..amount.tokens.start).rev().find(|at| matches!(tokens[*at].word.as_str(), "." | ":" | ";"));
     let from = from.map_or(0, |at| at + 1);
+    // `each build writes 40 objects of 250 kB`
+    if each::other_actor(tokens, from, amount.tokens.start).is_some() {
+        return true;
+    }
     each::other_thing(tokens, from, amount.tokens.start).is_none()
         && each::member_or_pronoun(tokens, from, amount.tokens.start)
 }
@@ -79,6 +84,10 @@ pub(super) fn attach(
             })
         };
         match (amount.measure, roles[index]) {
+            // `ten times the average within a minute` says how steeply it rises.
+            (Measure::Duration, Some(Role::Latency)) if is_rise(tokens, amounts, roles, index) => {
+                roles[index] = None;
+            }
             (Measure::Duration, None) if !amount.every && nearest(Role::PeakShare, 16, roles) => {
                 roles[index] = Some(Role::PeakLength);
             }
@@ -148,6 +157,22 @@ pub(super) fn attach(
     }
 }
 
+/// Whether a time is the one in which a peak rises, said right behind it.
+fn is_rise(tokens: &[Token], amounts: &[Amount], roles: &[Option<Role>], index: usize) -> bool {
+    let amount = &amounts[index];
+    let Some(peak) = index.checked_sub(1).filter(|before| {
+        matches!(roles[*before], Some(Role::PeakFactor | Role::PeakRate))
+            && amounts[*before].sentence == amount.sentence
+    }) else {
+        return false;
+    };
+    let between = tokens.get(amounts[peak].tokens.end..amount.tokens.start).unwrap_or(&[]);
+    let says = |words: &[&str]| between.iter().any(|token| words.contains(&token.word.as_str()));
+    amount.value >= 20.0
+        && says(&["within", "in", "inside"])
+        && !says(&[";", "must", "answer", "answered", "respond"])
+}
+
 /// Whether a size is said of one of some things: `an enrolment: 600 bytes`, `each deed takes 9 kB`.
 fn is_of_one(tokens: &[Token], amount: &Amount) -> bool {
     /// What has a size and is no record.
@@ -201,7 +226,12 @@ fn named(tokens: &[Token], amount: &Amount, activities: &[Activity]) -> Option<C
         let noun = sign.checked_sub(1).map(|at| noun::singular(&tokens[at].word))?;
         Some(noun).filter(|noun| noun.len() > 2)
     };
-    let said = bracket();
+    // `an impression is 200 bytes, a click 400 bytes`
+    let beside = || {
+        let noun = collected::size_of(tokens, amount)?;
+        activities.iter().any(|activity| activity.what == noun).then_some(noun)
+    };
+    let said = bracket().or_else(beside);
     let thing = amount.thing().map(str::to_owned).or_else(|| said.clone())?;
     let known = activities.iter().find(|activity| activity.what == thing).map(|activity| activity.class);
     // `reservations (2.4 kB) are archived`, where calls are counted

@@ -2,6 +2,7 @@
 //!
 //! And of what else it may be said one by one: `each match has 40 events` is about matches.
 
+use super::amount::{Amount, Measure};
 use super::noun;
 use super::token::Token;
 use super::unit;
@@ -32,7 +33,10 @@ const HAS: &[&str] = &[
 ];
 
 /// What only holds what is done: of `5 sessions a day, 30 requests per session` the requests are the load.
-const HOLDERS: &[&str] = &["session", "visit", "match", "game", "stay", "sitting", "tour", "round", "shift"];
+const HOLDERS: &[&str] = &[
+    "session", "visit", "match", "game", "stay", "sitting", "tour", "round", "shift", "login", "logon",
+    "lesson", "quiz", "workout", "training",
+];
 
 /// Whether a noun names what only holds what is done.
 pub(super) fn holds(noun: &str) -> bool {
@@ -66,6 +70,20 @@ pub(super) fn said_before(tokens: &[Token], from: usize, to: usize) -> bool {
     })
 }
 
+/// The count that what is counted is part of, by its place: `90,000 conversations per day with 22 messages each`.
+pub(super) fn held_by(tokens: &[Token], amounts: &[Amount], amount: &Amount) -> Option<usize> {
+    let each = matches!(word(tokens, amount.tokens.end), "each" | "apiece")
+        || word(tokens, amount.tokens.end) == "on" && word(tokens, amount.tokens.end + 1) == "average";
+    let before = amounts.partition_point(|other| other.tokens.start < amount.tokens.start).checked_sub(1)?;
+    let whole = &amounts[before];
+    let with = whole.tokens.end;
+    let led = matches!(word(tokens, with), "with" | "having" | "containing" | "of");
+    let beside = (with + 1..=with + 2).contains(&amount.tokens.start);
+    let counts =
+        whole.measure == Measure::Count && amount.measure == Measure::Count && !whole.head().is_empty();
+    (each && led && beside && counts && whole.sentence == amount.sentence).then_some(before)
+}
+
 /// Whether the last `each` or `every` of the tokens `from..to` stands alone or before somebody who uses the system.
 pub(super) fn member_or_pronoun(tokens: &[Token], from: usize, to: usize) -> bool {
     let each = (from..to).rev().find(|at| matches!(word(tokens, *at), "each" | "every"));
@@ -79,21 +97,63 @@ pub(super) fn member_or_pronoun(tokens: &[Token], from: usize, to: usize) -> boo
 /// The thing of which something is said one by one in the tokens `from..to`, where it is nobody who uses the system:
 /// `match` in `each match has 40 events`.
 pub(super) fn other_thing(tokens: &[Token], from: usize, to: usize) -> Option<String> {
-    (from..to).rev().find_map(|at| {
+    other(tokens, from, to).map(|(thing, _)| thing)
+}
+
+/// The same, only where it does something itself and holds nothing but what it does: `each build reads 300 objects`,
+/// `every opening triggers 6 requests`.
+pub(super) fn other_doer(tokens: &[Token], from: usize, to: usize) -> Option<String> {
+    const CAUSES: &[&str] =
+        &["trigger", "generat", "produc", "caus", "lead", "result", "mean", "involv", "make"];
+    let (thing, verb) = other(tokens, from, to)?;
+    let verb = word(tokens, verb);
+    let causes = CAUSES.iter().any(|stem| verb.starts_with(stem)) || !HAS.contains(&verb);
+    causes.then_some(thing)
+}
+
+/// The same, where it does so by a verb of its own: `each build writes 40 objects`, but not `each order produces two rows`.
+pub(super) fn other_actor(tokens: &[Token], from: usize, to: usize) -> Option<String> {
+    other(tokens, from, to).filter(|(_, verb)| !HAS.contains(&word(tokens, *verb))).map(|(thing, _)| thing)
+}
+
+/// The thing of the last `each` or `a` that is none of a member, and the token of its verb.
+fn other(tokens: &[Token], from: usize, to: usize) -> Option<(String, usize)> {
+    for at in (from..to).rev() {
         // `a claim has one photo`
         let one = matches!(word(tokens, at), "a" | "an")
             && (at + 2..at + 4)
                 .any(|at| matches!(word(tokens, at), "has" | "contains" | "holds" | "comprises"));
         let each = matches!(word(tokens, at), "each" | "every");
         if !each && !one || unit::period(word(tokens, at + 1)).is_some() {
+            continue;
+        }
+        // `each sends 30 messages`: the pronoun.
+        let first = word(tokens, at + 1);
+        if each && first.ends_with('s') && class_of_verb(first).is_some() {
             return None;
         }
+        let does = |place: usize| {
+            let verb = word(tokens, place);
+            HAS.contains(&verb)
+                || verb == "makes"
+                || place > at + 1 && verb.ends_with('s') && class_of_verb(verb).is_some()
+        };
         let nouns: Vec<&str> = (at + 1..to.min(at + 4))
+            .take_while(|place| !does(*place) && !noun::stops(word(tokens, *place)))
             .map(|place| word(tokens, place))
-            .take_while(|word| !HAS.contains(word) && !noun::stops(word))
             .collect();
-        let has = HAS.contains(&word(tokens, at + 1 + nouns.len()));
-        let one = noun::singular(nouns.last()?);
-        (has && nouns.iter().all(|word| members(&noun::singular(word)).is_none())).then_some(one)
-    })
+        let verb = at + 1 + nouns.len();
+        let Some(last) = nouns.last() else { continue };
+        if nouns.iter().any(|word| members(&noun::singular(word)).is_some()) {
+            // `every opening triggers 6 reads, and each user makes 2 payments`: the nearest counts.
+            if each {
+                return None;
+            }
+            continue;
+        }
+        if verb < to && does(verb) {
+            return Some((noun::singular(last), verb));
+        }
+    }
+    None
 }

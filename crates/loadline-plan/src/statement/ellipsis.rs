@@ -32,6 +32,12 @@ pub(super) fn lend(tokens: &[Token], ranges: &[Range<usize>], amounts: &mut [Amo
             amounts[index] = lent;
             continue;
         }
+        if let Some(lent) = as_named(tokens, amounts, index)
+            .or_else(|| as_labelled(tokens, &ranges[amount.sentence], amounts, index))
+        {
+            amounts[index] = lent;
+            continue;
+        }
         if !is_bare(tokens, amount) {
             continue;
         }
@@ -187,6 +193,36 @@ fn as_done(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: us
     let closed = ends.is_none_or(|token| matches!(token.word.as_str(), "." | "," | ";" | ")"));
     let fits = verb.is_some() && joined && closed && amount.noun.is_none();
     fits.then(|| Amount { per: source.per.clone(), noun: source.noun.clone(), ..amount.clone() })
+}
+
+/// `and reads 400 a day` behind `each sends 30 messages`: as many of the same.
+fn as_named(tokens: &[Token], amounts: &[Amount], index: usize) -> Option<Amount> {
+    let amount = &amounts[index];
+    let bare = amount.measure == Measure::Count && amount.noun.is_none() && amount.period().is_some();
+    let verb = amount.tokens.start.checked_sub(1).and_then(|at| class_of_verb(&tokens[at].word));
+    let source = amounts[..index].iter().rev().find(|other| !other.article)?;
+    let counted = source.measure == Measure::Count && source.sentence == amount.sentence;
+    let noun = source.noun.as_ref().filter(|noun| counted && is_action(&noun.head))?;
+    let between = tokens.get(source.tokens.end..amount.tokens.start)?;
+    let joined = between.iter().any(|token| matches!(token.word.as_str(), "and" | "," | "but"));
+    (bare && verb.is_some() && joined).then(|| Amount { noun: Some(noun.clone()), ..amount.clone() })
+}
+
+/// `9,000 per second on average` behind `60,000 orders per second at peak`.
+fn as_labelled(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: usize) -> Option<Amount> {
+    let amount = &amounts[index];
+    let bare = amount.is_rate() && amount.noun.is_none() && amount.thing().is_none();
+    let source = amounts.iter().filter(|other| {
+        other.is_rate()
+            && other.sentence == amount.sentence
+            && other.thing().is_none()
+            && other.period() == amount.period()
+            && !other.head().is_empty()
+    });
+    let source =
+        source.min_by_key(|other| other.tokens.start.abs_diff(amount.tokens.start)).filter(|_| bare)?;
+    let average = label(tokens, range, amounts, index)? == (amount.value > source.value);
+    average.then(|| Amount { noun: source.noun.clone(), ..amount.clone() })
 }
 
 /// `an ingest server can do 7,000` behind `the pipeline can do 60,000 values per second`.

@@ -1,6 +1,6 @@
 //! Fragments that list what there is to build it with: `Three people, one quarter, 1.2k EUR a month.`
 
-use super::amount::{Amount, Measure};
+use super::amount::{Amount, Measure, by_sentence, of_sentence};
 use super::role::Role;
 use super::token::Token;
 use super::unit::{WEEK, YEAR};
@@ -15,7 +15,7 @@ const TEAM: f64 = 60.0;
 const BUILDERS: &[&str] = &[
     "person", "developer", "engineer", "designer", "tester", "programmer", "admin", "administrator", "dev", "sre", "colleague",
     "contractor", "student", "volunteer", "freelancer", "operator", "analyst", "architect", "employee", "head",
-    "apprentice", "intern", "trainee", "graduate",
+    "apprentice", "junior", "senior", "intern", "trainee", "graduate",
 ];
 
 /// Gives people, times and money of such fragments their roles.
@@ -25,10 +25,8 @@ pub(super) fn apply(
     amounts: &[Amount],
     roles: &mut [Option<Role>],
 ) {
-    for (index, range) in ranges.iter().enumerate() {
-        let from = amounts.partition_point(|amount| amount.sentence < index);
-        let to = amounts.partition_point(|amount| amount.sentence <= index);
-        let own = &amounts[from..to];
+    for (range, places) in by_sentence(ranges, amounts) {
+        let own = &amounts[places.clone()];
         let beside = range
             .clone()
             .filter(|at| tokens[*at].is_word() && own.iter().all(|amount| !amount.tokens.contains(at)))
@@ -38,20 +36,35 @@ pub(super) fn apply(
         let money = own.iter().filter(|amount| matches!(amount.measure, Measure::Money(_))).count();
         // People alone may use it; a time alone may be anything.
         let kinds = [people, times, money].into_iter().filter(|count| *count > 0).count();
-        let team = roles[from..to].contains(&Some(Role::Team));
+        let team = roles[places.clone()].contains(&Some(Role::Team));
         let only = people + times + money + usize::from(team) >= own.len();
         // `Six months.` beside the team.
         let said = |role: &Option<Role>| matches!(role, Some(Role::Team | Role::Budget));
-        let neighbours = amounts.partition_point(|amount| amount.sentence + 1 < index)
-            ..amounts.partition_point(|amount| amount.sentence <= index + 1);
-        if own.len() == 1 && times == 1 && beside.clone().count() == 0 && roles[neighbours].iter().any(said) {
-            roles[from].get_or_insert(Role::Deadline);
+        let built = |role: &Option<Role>| matches!(role, Some(Role::Deadline | Role::Budget));
+        let index = own[0].sentence;
+        let neighbours =
+            of_sentence(amounts, index.saturating_sub(1)).start..of_sentence(amounts, index + 1).end;
+        if own.len() == 1
+            && times == 1
+            && beside.clone().count() == 0
+            && roles[neighbours.clone()].iter().any(said)
+        {
+            roles[places.start].get_or_insert(Role::Deadline);
+            continue;
+        }
+        // `Four people.` beside the budget
+        if own.len() == 1
+            && people == 1
+            && beside.clone().count() == 0
+            && roles[neighbours.clone()].iter().any(built)
+        {
+            roles[places.start] = Some(Role::Team);
             continue;
         }
         if beside.count() > WORDS || times > 1 || !only && !team || kinds + usize::from(team) < 2 {
             continue;
         }
-        for (amount, role) in own.iter().zip(&mut roles[from..to]) {
+        for (amount, role) in own.iter().zip(&mut roles[places]) {
             match role {
                 None | Some(Role::Population) if is_people(amount) => *role = Some(Role::Team),
                 None | Some(Role::PeakLength | Role::Window) if is_time(amount) => {

@@ -2,6 +2,7 @@
 //!
 //! Reads what is written; which role an amount plays is said elsewhere.
 
+mod noun_before;
 mod unit_behind;
 mod worded;
 
@@ -9,6 +10,7 @@ use super::amount::{Amount, Bound, Measure, Per};
 use super::bound;
 use super::noun::{self, Noun};
 use super::number;
+use super::numeral;
 use super::per;
 use super::token::{Kind, Token};
 use super::unit;
@@ -67,6 +69,15 @@ pub(super) fn amounts(text: &str, tokens: &[Token], from: usize, end: usize, sen
     let mut amounts = Vec::new();
     let mut at = from;
     while at < end {
+        if round_the_clock(&reader, at) {
+            at += 3;
+            continue;
+        }
+        // `each one sends`
+        if reader.word(at) == "one" && at > from && matches!(reader.word(at - 1), "each" | "every") {
+            at += 1;
+            continue;
+        }
         let Some(head) = head(&reader, at, from) else {
             at += 1;
             continue;
@@ -85,6 +96,15 @@ pub(super) fn amounts(text: &str, tokens: &[Token], from: usize, end: usize, sen
         amounts.push(amount);
     }
     amounts
+}
+
+/// `24/7` and `24/5 operation` count nothing.
+fn round_the_clock(reader: &Reader<'_>, at: usize) -> bool {
+    let plain = |at: usize| reader.token(at).and_then(Token::number);
+    plain(at) == Some(24.0)
+        && reader.word(at + 1) == "/"
+        && reader.glued(at + 1)
+        && matches!(plain(at + 2), Some(days) if (5.0..=7.0).contains(&days))
 }
 
 /// Whether a size stands between a count and its noun (`one 600 byte message`): the token behind its unit.
@@ -111,13 +131,17 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
             (Measure::Count, "of", _) => start + 1,
             _ => start,
         };
-        let takes = matches!(head.measure, Measure::Count | Measure::Size);
+        // `two of us, seven weeks`
+        if head.measure == Measure::Count && reader.word(start) == "us" && reader.word(start - 1) == "of" {
+            (noun, next) = (Some(Noun { head: "person".to_owned(), words: "of us".to_owned() }), start + 1);
+        }
+        let takes = noun.is_none() && matches!(head.measure, Measure::Count | Measure::Size);
         if takes && let Some((found, behind)) = noun::phrase(&reader.tokens[..reader.end], start, many) {
             (noun, next) = (Some(found), behind);
         }
     }
     if noun.is_none() && head.measure == Measure::Count {
-        noun = noun_before(reader, at, from, next);
+        noun = noun_before::noun_before(reader, at, from, next);
     }
     if head.measure == Measure::Share
         && (reader.word(next), reader.word(next + 1), reader.word(next + 2)) == ("of", "the", "time")
@@ -141,20 +165,31 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
             (pers, next) = (found, behind.max(next));
         }
     }
+    if head.measure == Measure::Count
+        && pers.is_empty()
+        && let Some((seconds, behind)) = comes_within(reader, next)
+    {
+        (pers, next) = (vec![Per::Period(seconds)], behind);
+    }
     if head.measure == Measure::Count && pers.iter().all(|per| matches!(per, Per::Period(_))) {
         let known = pers.clone();
         let fits = |per: &Per| {
             !matches!(per, Per::Period(_)) || !known.iter().any(|known| matches!(known, Per::Period(_)))
         };
-        pers.extend(per_before(noun.as_ref()).into_iter().filter(fits));
+        pers.extend(noun_before::per_before(noun.as_ref()).into_iter().filter(fits));
     }
+    // `on three days a week` says how often.
+    let days = head.value / unit::DAY;
+    let weekly = head.measure == Measure::Duration && pers.contains(&Per::Period(unit::WEEK));
+    let often = weekly && days < 7.0 && days.fract() == 0.0 && at > from && reader.word(at - 1) == "on";
+    let (value, measure) = if often { (days, Measure::Times) } else { (head.value, head.measure) };
     let start = reader.tokens[at].start;
     let last = reader.tokens[..next.max(at + 1).min(reader.end)].last().map_or(start, |token| token.end);
-    let article = reader.word(at) == "one" && head.value == 1.0;
+    let article = reader.word(at) == "one" && value == 1.0 && measure == Measure::Count;
     Amount {
-        value: head.value,
+        value,
         low: head.low,
-        measure: head.measure,
+        measure,
         noun,
         per: pers,
         every: head.every,
@@ -166,104 +201,20 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
     }
 }
 
-/// The noun of a number behind it: `drivers (40,000)`, `daily active users: 2 million`, `MAU 9 million`.
-fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Option<Noun> {
-    let sign = at.checked_sub(1).filter(|sign| *sign >= from)?;
-    let abbreviation = |word: &str| matches!(word, "dau" | "mau" | "wau" | "daus" | "maus");
-    let named = |words: String, head: &str| Some(Noun { head: noun::singular(head), words });
-    // `beekeepers (about 9,000 a day)`
-    let sign = match reader.word(sign) {
-        "about" | "roughly" | "some" | "around" | "~" | "approximately"
-            if sign > from && reader.word(sign - 1) == "(" =>
-        {
-            sign - 1
-        }
-        _ => sign,
+/// `900,000 signatures come within 6 hours`: so many in that time, and the token behind it.
+fn comes_within(reader: &Reader<'_>, at: usize) -> Option<(f64, usize)> {
+    const COME: &[&str] = &["come", "arrive", "arrived", "came", "pour", "hit", "flood"];
+    let verb = (at..at + 2).find(|at| COME.contains(&reader.word(*at)))?;
+    let within =
+        (verb + 1..verb + 3).find(|at| matches!(reader.word(*at), "within" | "in" | "inside" | "during"))?;
+    let article = matches!(reader.word(within + 1), "a" | "an" | "one");
+    let (value, next) = match reader.number(within + 1) {
+        Some(number) => (number.value, number.next),
+        None if article => (1.0, within + 2),
+        None => return None,
     };
-    match reader.word(sign) {
-        word if abbreviation(word) => return named(word.to_owned(), word),
-        // `analysts, 60 of them, run 30 queries a day each`
-        "," if reader.word(next) == "of" && reader.word(next + 1) == "them" => {
-            let word = reader.word(sign.checked_sub(1).filter(|place| *place >= from)?);
-            let member = super::vocabulary::members(&noun::singular(word)).is_some();
-            return (member && noun::is_plural(word)).then(|| named(word.to_owned(), word))?;
-        }
-        // `ventilators in 210 hospitals, 30 in each hospital`
-        _ if in_each_place(reader, next) => {
-            let first = reader.word(from);
-            let many = reader.number(at).is_some_and(|number| number.value > 1.0);
-            return (noun::is_plural(first) && many).then(|| named(first.to_owned(), first))?;
-        }
-        "(" if closes(reader, at, next) => {
-            let word = reader.word(sign.checked_sub(1).filter(|place| *place >= from)?);
-            let daily = matches!(reader.word(next), "a" | "per" | "each" | "every" | "daily");
-            let member = super::vocabulary::members(&noun::singular(word)).is_some();
-            return (member || daily && noun::is_plural(word)).then(|| named(word.to_owned(), word))?;
-        }
-        ":" | "=" | "~" | "≈" | "|" | "about" | "roughly" => {}
-        _ => return None,
-    }
-    let mut place = sign;
-    while place > from && matches!(reader.word(place), ":" | "=" | "~" | "≈" | "|" | "about" | "roughly") {
-        place -= 1;
-    }
-    // The words of a label, back to the start of its sentence, item or clause: `calls per user: 50 a day`.
-    let start =
-        (from..=place).rev().take_while(|index| reader.token(*index).is_some_and(Token::is_word)).last()?;
-    if place - start > 5 {
-        return None;
-    }
-    let words: Vec<&str> = (start..=place).map(|index| reader.word(index)).collect();
-    // `Reserve: 1.5` is a multiple, and counts nothing.
-    if matches!(words.as_slice(), ["reserve" | "safety" | "factor" | "headroom"]) {
-        return None;
-    }
-    let heads: Vec<&str> = words.iter().take_while(|word| **word != "per").copied().collect();
-    let head = heads.iter().rev().find(|word| {
-        let one = noun::singular(word);
-        super::vocabulary::members(&one).is_some() || abbreviation(word) || super::vocabulary::is_action(&one)
-    });
-    // `Matches per player per day | 6` and `Regions | 3` name what they count, known or not.
-    let plain = || {
-        let last = heads.last().filter(|word| noun::is_plural(word))?;
-        (heads.len() < words.len() || reader.word(sign) == "|").then_some(last)
-    };
-    named(words.join(" "), head.or_else(plain)?)
-}
-
-/// Whether `in each hospital` or `per hospital` stands at a token.
-fn in_each_place(reader: &Reader<'_>, at: usize) -> bool {
-    let thing = match (reader.word(at), reader.word(at + 1)) {
-        ("per", thing) => thing,
-        ("in" | "at" | "on", "each" | "every") => reader.word(at + 2),
-        _ => return false,
-    };
-    let thing = noun::singular(thing);
-    unit::period(&thing).is_none() && super::vocabulary::members(&thing).is_some()
-}
-
-/// Whether a number in brackets counts what stands before them: `drivers (40,000)`, `couriers (9,000 on duty)`,
-/// `customers (90,000 a day)`, but not `customers (3 a day)`.
-fn closes(reader: &Reader<'_>, at: usize, next: usize) -> bool {
-    let many = reader.number(at).is_some_and(|number| number.value >= 100.0);
-    match reader.word(next) {
-        ")" => true,
-        "of" => reader.word(next + 1) == "them",
-        "a" | "per" | "each" | "every" | "daily" | "on" | "at" | "in" => many,
-        _ => false,
-    }
-}
-
-/// What a label says a number per: `user` in `calls per user: 50`, `player` and a day in `matches per player per day | 6`.
-fn per_before(noun: Option<&Noun>) -> Vec<Per> {
-    let words: Vec<&str> = noun.map_or(Vec::new(), |noun| noun.words.split(' ').collect());
-    let parts = words.split(|word| matches!(*word, "per" | "each")).skip(1);
-    let last = parts.filter_map(|part| part.last().filter(|word| !word.is_empty()));
-    last.map(|word| match unit::period(word) {
-        Some(seconds) => Per::Period(seconds),
-        None => Per::Thing(noun::singular(word)),
-    })
-    .collect()
+    let seconds = value * unit::duration(reader.word(next), false)?;
+    (seconds > 0.0 && seconds <= unit::DAY).then_some((seconds, next + 1))
 }
 
 /// A byte offset of a statement, which is far below 4 GB.
@@ -293,7 +244,7 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
         return Some(Head::new(value, Measure::Money(currency), next));
     }
     if matches!(word, "between" | "from")
-        && let Some(window) = worded::hours(reader, at)
+        && let Some(window) = worded::hours(reader, at, from)
     {
         return Some(window);
     }
@@ -359,6 +310,6 @@ fn range(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Option<(f6
     }
     let second = reader.number(next + 1)?;
     // `9 to 1` is a ratio, `2 or more` no range.
-    (second.value > reader.token(at)?.number().or_else(|| number::small(reader.word(at)))?)
+    (second.value > reader.token(at)?.number().or_else(|| numeral::small(reader.word(at)))?)
         .then_some((second.value, second.next))
 }

@@ -1,10 +1,12 @@
 //! What was read and plays no role: quantities whose purpose is not clear, and sentences in which nothing was found.
 
+use super::activity::Doings;
 use super::amount::{Amount, Measure};
 use super::mark::Mark;
 use super::noun;
+use super::population::Population;
 use super::role::Role;
-use super::stated::Unused;
+use super::stated::{Unread, Unused};
 use super::token::Token;
 use super::vocabulary::members;
 use loadline_base::Span;
@@ -17,6 +19,40 @@ const MOST: usize = 500;
 fn span_of_sentence(spans: &[Span], place: Span) -> Option<usize> {
     let index = spans.partition_point(|span| span.end <= place.start);
     spans.get(index).filter(|span| span.start <= place.start).map(|_| index)
+}
+
+/// Whether an amount is one that somebody would miss: not the word `one`, and not the `twice` or `to two` of what may not happen twice.
+fn is_quantity(amount: &Amount, spans: &[Span], marks: &[(Mark, Span)]) -> bool {
+    let bare =
+        amount.article || (amount.measure == Measure::Count && amount.noun.is_none() && amount.value == 1.0);
+    let twice = amount.measure == Measure::Factor || amount.measure == Measure::Count && amount.value == 2.0;
+    let once = twice
+        && marks.iter().any(|(mark, span)| {
+            *mark == Mark::OnceOnly && span_of_sentence(spans, *span) == Some(amount.sentence)
+        });
+    !bare && !once
+}
+
+/// Quantities without a role, each with what it may be about.
+pub(super) fn unread(
+    tokens: &[Token],
+    ranges: &[Range<usize>],
+    spans: &[Span],
+    amounts: &[Amount],
+    roles: &[Option<Role>],
+    marks: &[(Mark, Span)],
+    populations: &[Population],
+) -> Vec<Unread> {
+    let left = amounts
+        .iter()
+        .zip(roles)
+        .filter(|(amount, role)| role.is_none() && is_quantity(amount, spans, marks));
+    left.map(|(amount, _)| {
+        let doings = Doings { tokens, sentence: ranges[amount.sentence].clone(), amounts, populations };
+        let (class, by_others) = doings.guess(amount);
+        Unread { amount: amount.clone(), class, by_others }
+    })
+    .collect()
 }
 
 /// Quantities without a role, and sentences in which nothing was found.
@@ -33,13 +69,7 @@ pub(super) fn left_over(
     let mut used = marked.to_vec();
     for (amount, role) in amounts.iter().zip(roles) {
         used[amount.sentence] = true;
-        let bare = amount.article
-            || (amount.measure == Measure::Count && amount.noun.is_none() && amount.value == 1.0);
-        let once = amount.measure == Measure::Factor
-            && marks.iter().any(|(mark, span)| {
-                *mark == Mark::OnceOnly && span_of_sentence(spans, *span) == Some(amount.sentence)
-            });
-        if role.is_none() && !bare && !once {
+        if role.is_none() && is_quantity(amount, spans, marks) {
             unused.push(Unused {
                 span: amount.span,
                 why: "a quantity whose purpose is not clear",

@@ -72,8 +72,8 @@ const NOT: &[&str] = &[
 const HANDED: &[&str] = &[
     "vote*", "cast", "sold", "sell*", "book*", "charg*", "reserv*", "assign*", "allocat*", "paid", "pay", "spent", "spend",
     "dispens*", "issued", "redeem*", "claim*", "given", "handed", "debit*", "used", "taken", "rent*",
-    "lent", "award*", "granted", "counted", "bought", "transfer*", "credited", "executed", "billed",
-    "deliver*", "handed out", "matched", "win", "won", "filled", "shipped",
+    "lent", "let", "promised", "award*", "granted", "counted", "bought", "transfer*", "credited", "executed", "billed",
+    "deliver*", "handed out", "matched", "win", "won", "filled", "shipped", "enter*", "admitted", "let in", "validated", "checked in",
 ];
 
 /// Alternatives of a mark; in each, one phrase of every group must be in the sentence.
@@ -91,6 +91,14 @@ const TABLE: &[(Mark, Alternatives)] = &[
                     "twice", "two times", "more than once", "double", "to two", "by two", "the same", "both", "same time",
                     "again",
                 ],
+            ],
+            &[
+                &["never be", "not be", "never get", "not get", "not ever be", "cannot be", "can never be"],
+                &["twice", "two times"],
+            ],
+            &[
+                &["nobody", "no one", "no user", "no customer", "no citizen", "no player", "no member"],
+                &["twice", "two times", "more than once"],
             ],
             &[&[
                 "oversell*", "oversold", "overbook*", "double book*", "double sell*", "double sold",
@@ -132,7 +140,7 @@ const TABLE: &[(Mark, Alternatives)] = &[
     ),
     (
         Mark::ExactlyOnce,
-        &[&[&[
+        &[&[NOT, &["sent", "processed", "handled", "applied"], &["twice", "two times", "more than once"]], &[&[
             "exactly once", "exactly one time", "no duplicates", "without duplicates", "deduplicat*",
             "idempoten*",
         ]]],
@@ -170,7 +178,7 @@ const TABLE: &[(Mark, Alternatives)] = &[
         Mark::Residency,
         &[&[
             &[
-                "stay in", "stays in", "remain in", "remains in", "leave", "hosted in", "kept in",
+                "stay in", "only in", "stays in", "remain in", "remains in", "leave", "hosted in", "kept in",
                 "stored in", "reside*", "residency", "processed in", "not leave", "inside the",
                 "within the", "sovereign*",
             ],

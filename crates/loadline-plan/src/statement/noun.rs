@@ -1,6 +1,6 @@
 //! The noun a number counts or measures, and the one form in which nouns are compared.
 
-use super::number;
+use super::numeral;
 use super::token::{Kind, Token};
 use super::unit;
 
@@ -262,7 +262,7 @@ pub(super) fn phrase(tokens: &[Token], at: usize, many: bool) -> Option<(Noun, u
         let leads = words.is_empty() && unit::adverb(&token.word).is_some();
         let fits =
             token.kind == Kind::Word && (leads || !stops(&token.word)) && !token.breaks && words.len() < 5;
-        if !fits || (number::small(&token.word).is_some() && !words.is_empty()) {
+        if !fits || (numeral::small(&token.word).is_some() && !words.is_empty()) {
             break;
         }
         if words.is_empty() && unit::duration(&token.word, false).is_some() {

@@ -1,6 +1,7 @@
 //! Numbers at a place of the statement: digits with a multiplier, or words (`two hundred and fifty thousand`,
 //! `half a million`, `a dozen`, `an hour and a half` is left to the grammar of amounts).
 
+use super::numeral::{find, small, tens, units};
 use super::token::Token;
 
 /// A number read, and the token after it.
@@ -13,43 +14,6 @@ pub(super) struct Number {
     /// Written in words only.
     pub(super) words: bool,
 }
-
-/// Small numbers in words.
-const SMALL: &[(&str, f64)] = &[
-    ("zero", 0.0),
-    ("one", 1.0),
-    ("two", 2.0),
-    ("three", 3.0),
-    ("four", 4.0),
-    ("five", 5.0),
-    ("six", 6.0),
-    ("seven", 7.0),
-    ("eight", 8.0),
-    ("nine", 9.0),
-    ("ten", 10.0),
-    ("eleven", 11.0),
-    ("twelve", 12.0),
-    ("thirteen", 13.0),
-    ("fourteen", 14.0),
-    ("fifteen", 15.0),
-    ("sixteen", 16.0),
-    ("seventeen", 17.0),
-    ("eighteen", 18.0),
-    ("nineteen", 19.0),
-];
-
-/// Tens in words.
-const TENS: &[(&str, f64)] = &[
-    ("twenty", 20.0),
-    ("thirty", 30.0),
-    ("forty", 40.0),
-    ("fourty", 40.0),
-    ("fifty", 50.0),
-    ("sixty", 60.0),
-    ("seventy", 70.0),
-    ("eighty", 80.0),
-    ("ninety", 90.0),
-];
 
 /// Words that multiply.
 const MULTIPLIERS: &[(&str, f64)] = &[
@@ -93,10 +57,6 @@ const FRACTIONS: &[(&str, f64)] = &[
     ("hundredth", 0.01),
 ];
 
-fn find(table: &[(&str, f64)], word: &str) -> Option<f64> {
-    table.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
-}
-
 /// The multiplier a token is, also the letters `k` and `M` right behind digits.
 fn multiplier(token: &Token, glued_to_digits: bool) -> Option<f64> {
     if let Some(value) = find(MULTIPLIERS, &token.word) {
@@ -132,11 +92,6 @@ pub(super) fn ordinal(word: &str) -> Option<f64> {
     let stem = word.strip_suffix("th")?;
     let whole = stem.strip_suffix("ie").map(|stem| format!("{stem}y"));
     small(whole.as_deref().unwrap_or(stem)).or_else(|| find(MULTIPLIERS, stem)).filter(|value| *value > 3.0)
-}
-
-/// The number in words that a single word is, up to nineteen and the tens.
-pub(super) fn small(word: &str) -> Option<f64> {
-    find(SMALL, word).or_else(|| find(TENS, word))
 }
 
 /// The number that starts at token `at`.
@@ -201,14 +156,14 @@ fn in_words(tokens: &[Token], at: usize) -> Option<Number> {
                 .filter(|_| !after.is_some_and(|t| t.word.ends_with('s')))?;
             (current, seen) = (1.0, true);
             next += 1;
-        } else if let Some(value) = find(SMALL, word) {
+        } else if let Some(value) = units(word) {
             // `twenty five` goes on, `five six` does not.
             if seen && (current % 100.0 != 0.0 && (current % 10.0 != 0.0 || current % 100.0 < 20.0)) {
                 break;
             }
             current += value;
             (next, seen) = (next + 1, true);
-        } else if let Some(value) = find(TENS, word) {
+        } else if let Some(value) = tens(word) {
             if seen && current % 100.0 != 0.0 {
                 break;
             }

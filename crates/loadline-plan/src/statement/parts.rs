@@ -36,10 +36,17 @@ pub(super) fn apply(
 ) {
     for (index, amount) in amounts.iter().enumerate() {
         let share = amount.measure == Measure::Share && amount.value < 1.0 && amount.value > 0.0;
-        if !share || !matches!(roles[index], None | Some(Role::WriteShare)) {
+        if !share {
             continue;
         }
         let range = &ranges[amount.sentence];
+        if let Some(role) = subject(tokens, range, amount) {
+            roles[index] = Some(role);
+            continue;
+        }
+        if !matches!(roles[index], None | Some(Role::WriteShare | Role::ReadShare)) {
+            continue;
+        }
         if let Some(done) = some_do(tokens, range, amounts, populations, amount) {
             match done {
                 Done::Daily => roles[index] = Some(Role::ActiveShare),
@@ -50,7 +57,9 @@ pub(super) fn apply(
             }
             continue;
         }
-        if roles[index].is_some() {
+        // `0.4 % of the page views lead to an order`: what it is of looks, and what it is leads to is written.
+        let led = || tokens.get(amount.tokens.end).is_some_and(|next| next.is("of")) && amount.value < 0.5;
+        if roles[index].is_some() && !(roles[index] == Some(Role::ReadShare) && led()) {
             continue;
         }
         // Of calls that may do either, or of what is looked at, said right before.
@@ -84,6 +93,57 @@ pub(super) fn apply(
     }
 }
 
+/// `reads make up 93 % of the calls`: what is named before the share is that part of all.
+fn subject(tokens: &[Token], range: &Range<usize>, amount: &Amount) -> Option<Role> {
+    let word = |at: usize| if range.contains(&at) { tokens[at].word.as_str() } else { "" };
+    let end = amount.tokens.end - usize::from(word(amount.tokens.end - 1) == "of");
+    let whole = (end + 1..end + 5).take_while(|at| !matches!(word(*at), "," | "." | ";")).any(|at| {
+        is_call(&noun::singular(word(at)))
+            || matches!(word(at), "traffic" | "load" | "them" | "total" | "all")
+    });
+    if word(end) != "of" || !whole {
+        return None;
+    }
+    let mut at = amount.tokens.start.checked_sub(1)?;
+    while matches!(
+        word(at),
+        "about"
+            | "roughly"
+            | "some"
+            | "around"
+            | "only"
+            | "up"
+            | "for"
+            | "to"
+            | "make"
+            | "makes"
+            | "account"
+            | "accounts"
+            | "are"
+            | "is"
+            | "amount"
+            | "come"
+            | "constitute"
+            | "form"
+            | "just"
+            | "represent"
+            | "cause"
+            | ":"
+    ) {
+        at = at.checked_sub(1)?;
+    }
+    let linked = at + 1 < amount.tokens.start;
+    let named = tokens.get(at).filter(|token| linked && range.contains(&at) && token.is_word())?;
+    if CHANGES.iter().any(|stem| named.word.starts_with(stem)) {
+        return Some(Role::WriteShare);
+    }
+    match class_of(&noun::singular(&named.word)) {
+        Some(Class::Read) => Some(Role::ReadShare),
+        Some(Class::Write) => Some(Role::WriteShare),
+        _ => None,
+    }
+}
+
 /// What a share is said to be from token `at` on, of calls or of what is called `what`.
 fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) -> Option<Role> {
     let word = |at: usize| if range.contains(&at) { tokens[at].word.as_str() } else { "" };
@@ -103,6 +163,20 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
     while matches!(word(at), "are" | "is" | "a" | "an" | "only" | "just" | "actually" | "the" | "really") {
         at += 1;
     }
+    // `0.4 % of the views lead to a contact request`
+    let leads = matches!(
+        (word(at), word(at + 1)),
+        ("lead" | "leads", "to")
+            | ("result" | "results" | "end" | "ends", "in" | "with")
+            | ("turn" | "turns", "into")
+    );
+    if leads {
+        let noun = (at + 2..range.end.min(at + 7))
+            .map(word)
+            .take_while(|word| !matches!(*word, "," | ";" | "." | "(" | "which"));
+        let looks = noun.into_iter().any(|word| class_of(&noun::singular(word)) == Some(Class::Read));
+        return (!looks).then_some(Role::WriteShare);
+    }
     let said = word(at);
     if OTHER.iter().any(|stem| said.starts_with(stem)) {
         return None;
@@ -120,6 +194,43 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
         (Some(Class::Read), _) | (None, Some(Class::Write)) => Some(Role::WriteShare),
         (Some(Class::Write), _) | (None, Some(Class::Read)) => Some(Role::ReadShare),
         _ => None,
+    }
+}
+
+/// `3 API calls of which one is a write`: so many of them, which is a share of them.
+pub(super) fn of_which(
+    tokens: &[Token],
+    ranges: &[Range<usize>],
+    amounts: &mut [Amount],
+    roles: &mut [Option<Role>],
+    activities: &mut Vec<Activity>,
+) {
+    for (amount, role) in amounts.iter_mut().zip(roles) {
+        let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+        let at = amount.tokens.start;
+        let led =
+            at >= 2 && matches!(word(at - 1), "which" | "those" | "these" | "them") && word(at - 2) == "of";
+        if amount.measure != Measure::Count || !led || !matches!(role, None | Some(Role::Activity)) {
+            continue;
+        }
+        let mut end = at + 1;
+        while matches!(word(end), "is" | "are" | "a" | "an") {
+            end += 1;
+        }
+        let class = class_of(&noun::singular(word(end))).filter(|_| ranges[amount.sentence].contains(&end));
+        let said = match class {
+            Some(Class::Write) => Role::WriteShare,
+            Some(Class::Read) => Role::ReadShare,
+            _ => continue,
+        };
+        let whole = activities.iter().find(|whole| {
+            whole.sentence == amount.sentence && whole.class == Class::Mixed && whole.tokens.end <= at - 2
+        });
+        let times = whole.map(|whole| whole.of.as_ref().map_or(whole.count, |base| base.times));
+        let Some(times) = times.filter(|times| amount.value < *times) else { continue };
+        activities.retain(|other| other.span != amount.span);
+        (amount.value, amount.measure, amount.article) = (amount.value / times, Measure::Share, false);
+        *role = Some(said);
     }
 }
 

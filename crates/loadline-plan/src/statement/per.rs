@@ -164,7 +164,8 @@ pub(super) fn all(tokens: &[Token], at: usize, limit: usize) -> (Vec<Per>, usize
         // `per inspector and day`
         let day = tokens.get(at).is_some_and(|token| token.is("and"))
             && known.iter().any(|per| matches!(per, Per::Thing(_)));
-        period(tokens, at + 1).filter(|(_, behind)| day && *behind == at + 2)
+        // `per employee and working day`
+        period(tokens, at + 1).filter(|(_, behind)| day && (at + 2..=at + 3).contains(behind))
     };
     while let Some((per, behind)) = one(tokens, next).or_else(|| joined(next, &pers)) {
         if matches!(per, Per::Period(_)) && pers.iter().any(|known| matches!(known, Per::Period(_))) {
@@ -175,6 +176,13 @@ pub(super) fn all(tokens: &[Token], at: usize, limit: usize) -> (Vec<Per>, usize
     }
     if pers.iter().any(|per| matches!(per, Per::Period(_))) {
         return (pers, next);
+    }
+    // `9 events (200 bytes) per day`: the brackets are left to be read.
+    if pers.is_empty() && tokens.get(next).is_some_and(|token| token.is("(")) {
+        let close = (next + 1..(next + 7).min(tokens.len())).find(|at| tokens[*at].is(")"));
+        if let Some((per @ Per::Period(_), _)) = close.and_then(|close| one(tokens, close + 1)) {
+            return (vec![per], next);
+        }
     }
     let mut far = next;
     while far < (next + REACH).min(tokens.len()) {

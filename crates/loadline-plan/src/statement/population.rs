@@ -5,14 +5,17 @@ mod nest;
 
 pub(super) use nest::nest;
 
+use super::actor::is_others;
 use super::amount::{Amount, Measure};
 use super::cue;
+use super::each;
 use super::noun;
 use super::token::Token;
 use super::unit::{DAY, MONTH, WEEK};
-use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, members};
+use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_display, members};
 use kind::{
-    acts_by_the_clock, also, are_devices, each_follows, has_one_each, holds_members, person, stands_for,
+    acts_by_the_clock, also, are_devices, each_follows, has_one_each, holds_members, person, renews, sends,
+    stands_for,
 };
 use loadline_base::Span;
 use std::ops::Range;
@@ -69,7 +72,9 @@ pub(super) fn population(
     sentence: &Range<usize>,
     named: impl Fn(&str) -> bool,
 ) -> Option<Population> {
-    if let Some(part) = part_of_whom(amount, before, tokens, sentence) {
+    if let Some(part) =
+        part_of_whom(amount, before, tokens, sentence).or_else(|| in_other_words(amount, before, tokens))
+    {
         return Some(part);
     }
     let thing = amount.thing().filter(|thing| members(thing).is_some());
@@ -80,7 +85,17 @@ pub(super) fn population(
         return None;
     }
     let noun = amount.noun.as_ref()?;
-    let known = members(&noun.head).or_else(|| person(amount, noun, tokens, sentence));
+    // `two participants each`: nobody builds for two.
+    let pair =
+        amount.value <= 2.0 && members(&noun.head) == Some(Members::People) && amount.period().is_none();
+    let others = amount.value <= 5.0 && is_others(&noun.head);
+    if is_object(amount, tokens) || pair || others {
+        return None;
+    }
+    let known = members(&noun.head)
+        .or_else(|| person(amount, noun, tokens, sentence))
+        .or_else(|| renews(amount, noun, tokens))
+        .or_else(|| sends(amount, noun, tokens));
     let known = if are_devices(&noun.head, tokens) { Some(Members::Machines) } else { known };
     let kind = match known {
         Some(kind) if amount.value > 1.0 => kind,
@@ -103,9 +118,19 @@ pub(super) fn population(
             && amount.period().is_none()
             && amount.thing().is_none()
             && named(&noun.head)
+            && !is_display(&noun.head)
+            && !(is_action(&noun.head) && is_of_each(amount, tokens))
             && class_of(&noun.head) != Some(Class::Read) =>
         {
             Members::Places
+        }
+        // `650 farms with 24 cages each`
+        None if amount.value > 1.0
+            && class_of(&noun.head).is_none()
+            && each::held_by(tokens, amounts, amount)
+                .is_some_and(|whole| before.iter().any(|known| known.span == amounts[whole].span)) =>
+        {
+            Members::Machines
         }
         None if amount.value > 1.0 && amount.per.is_empty() && holds_members(amount, amounts, tokens) => {
             Members::Places
@@ -171,6 +196,65 @@ pub(super) fn population(
         sentence: amount.sentence,
         tokens: amount.tokens.clone(),
     })
+}
+
+/// `upload 30 photos each (5 MB per photo)`: done, and nobody who does it.
+fn is_of_each(amount: &Amount, tokens: &[Token]) -> bool {
+    tokens.get(amount.tokens.end).is_some_and(|token| token.is("each") || token.is("apiece"))
+}
+
+/// The same people by the day: `2 million people a week, i.e. 300,000 per day`.
+fn in_other_words(amount: &Amount, before: &[Population], tokens: &[Token]) -> Option<Population> {
+    let whole = before.last().filter(|whole| whole.sentence == amount.sentence)?;
+    let led = amount.tokens.start.checked_sub(3).is_some_and(|at| {
+        tokens[at..amount.tokens.start].iter().any(|token| {
+            matches!(token.word.as_str(), "i.e" | "ie" | "or" | "so" | "is" | "meaning" | "means" | "equals")
+        })
+    });
+    let daily = amount.measure == Measure::Count
+        && amount.noun.is_none()
+        && amount.period() == Some(DAY)
+        && whole.members == Members::People
+        && (1.0..=whole.value).contains(&amount.value);
+    (led && daily).then(|| Population {
+        value: amount.value,
+        basis: Basis::Daily,
+        within: Some(DAY),
+        each: None,
+        span: amount.span,
+        tokens: amount.tokens.clone(),
+        ..whole.clone()
+    })
+}
+
+/// `the gantries photograph 3 million vehicles a day`: what something is done to, and nobody who does it.
+fn is_object(amount: &Amount, tokens: &[Token]) -> bool {
+    const SEE: &[&str] = &[
+        "photograph",
+        "weigh",
+        "count",
+        "wash",
+        "repair",
+        "inspect",
+        "serve",
+        "charge",
+        "register",
+        "pass",
+        "see",
+    ];
+    let Some(before) = amount.tokens.start.checked_sub(1).map(|at| &tokens[at]) else { return false };
+    let word = before.word.as_str();
+    let verb = class_of_verb(word) == Some(Class::Write) || SEE.iter().any(|stem| word.starts_with(stem));
+    let machines = members(amount.head()) == Some(Members::Machines);
+    before.is_word() && verb && machines && amount.period() == Some(DAY)
+}
+
+/// `to two citizens`, `by two passengers at once`: those of a thing that may not be.
+pub(super) fn is_of_what_may_not_be(amount: &Amount, tokens: &[Token]) -> bool {
+    let before = amount.tokens.start.checked_sub(1).map_or("", |at| tokens[at].word.as_str());
+    amount.measure == Measure::Count
+        && amount.value == 2.0
+        && matches!(before, "to" | "by" | "for" | "from" | "with")
 }
 
 /// Those of a population who come on a day: `half a million drivers, of whom 60,000 park on a weekday`.

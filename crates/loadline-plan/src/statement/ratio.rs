@@ -3,7 +3,9 @@
 
 use super::activity::{Activity, Base};
 use super::amount::{Amount, Measure};
+use super::collected;
 use super::each;
+use super::is_a;
 use super::noun;
 use super::role::Role;
 use super::stance;
@@ -42,11 +44,21 @@ pub(super) fn apply(
             (Measure::Factor, None | Some(Role::PeakFactor | Role::GrowthFactor | Role::ReadsPerWrite)) => {
                 if amount.thing().is_some() {
                     for_each(tokens, range, amount, &mut roles[index], activities);
+                } else if let Some(made) = of_each_one(tokens, range, amount, activities) {
+                    activities.push(made);
+                    roles[index] = Some(Role::Activity);
                 } else {
+                    // `check a parcel 3 times on average` says how often, and nothing of a peak.
+                    let word = |at: usize| {
+                        tokens.get(amount.tokens.end + at).map_or("", |token| token.word.as_str())
+                    };
+                    if word(0) == "on" && word(1) == "average" {
+                        roles[index] = None;
+                    }
                     compare(tokens, range, amount, &mut roles[index], activities);
                 }
             }
-            (Measure::Count, None | Some(Role::ReadsPerWrite)) => {
+            (Measure::Count, None | Some(Role::ReadsPerWrite)) if !is_a::is_one(tokens, amount) => {
                 let size = amounts.iter().zip(roles.iter()).position(|(other, role)| {
                     *role == Some(Role::RecordSize) && other.thing() == Some(amount.head())
                 });
@@ -65,9 +77,34 @@ pub(super) fn apply(
             _ => {}
         }
     }
-    let held: Vec<Span> =
-        activities.iter().filter_map(|activity| activity.of.as_ref()).map(|base| base.span).collect();
-    activities.retain(|activity| !each::holds(&activity.what) || !held.contains(&activity.span));
+    let held: Vec<(Span, bool)> = activities
+        .iter()
+        .filter_map(|activity| {
+            Some((activity.of.as_ref()?.span, activity.verb.as_ref() == Some(&activity.what)))
+        })
+        .collect();
+    let calls: Vec<Span> = activities
+        .iter()
+        .filter(|activity| is_call(&activity.what))
+        .filter_map(|activity| Some(activity.of.as_ref()?.span))
+        .collect();
+    // What is only counted for what is done to each of it: sessions, and parcels that are scanned. A ride that causes calls is
+    // written by one of them.
+    activities.retain_mut(|activity| {
+        let mut own = held.iter().filter(|(span, _)| *span == activity.span).peekable();
+        let counts =
+            own.peek().is_none() || !(each::holds(&activity.what) || own.any(|(_, handled)| *handled));
+        let sized = || {
+            amounts.iter().any(|size| {
+                size.measure == Measure::Size
+                    && collected::size_of(tokens, size).as_deref() == Some(activity.what.as_str())
+            })
+        };
+        let within = calls.contains(&activity.span);
+        let stored = !counts && (activity.class == Class::Write && within || sized());
+        activity.part = stored && within;
+        counts || stored
+    });
 }
 
 /// A verb, what it is done to, and whether it changes state.
@@ -195,6 +232,51 @@ fn for_each(
     *role = Some(Role::Activity);
 }
 
+/// `1.2 million parcels a day, each scanned 8 times`, `recipients check a parcel three times`: so many times for each of what is
+/// counted already. What is handled so is not done itself; its activity has the verb twice.
+fn of_each_one(
+    tokens: &[Token],
+    range: &Range<usize>,
+    amount: &Amount,
+    activities: &[Activity],
+) -> Option<Activity> {
+    let word = |at: usize| if range.contains(&at) { tokens[at].word.as_str() } else { "" };
+    let start = amount.tokens.start;
+    // `about`, `on average`
+    let mut last = start.checked_sub(1)?;
+    while matches!(word(last), "about" | "roughly" | "some" | "average" | "on" | "around") {
+        last = last.checked_sub(1)?;
+    }
+    let clause =
+        (range.start..=last).rev().take_while(|at| !matches!(word(*at), ";" | ":" | "|" | ".")).last()?;
+    let participle = word(last).ends_with("ed") || matches!(word(last), "read" | "seen" | "sent");
+    if let Some(class) = class_of_verb(word(last)).filter(|_| participle) {
+        let each = (clause..last).rev().find(|at| matches!(word(*at), "each" | "every"))?;
+        let verb = infinitive(word(last));
+        let of = noun::singular(word(each + 1));
+        let before = |other: &&Activity| {
+            other.sentence == amount.sentence && other.tokens.end <= amount.tokens.start && other.by.is_none()
+        };
+        let base = named(activities, &of)
+            .map(|base| &activities[base])
+            .or_else(|| activities.iter().filter(before).max_by_key(|other| other.tokens.start))?;
+        let deed = Deed { verb: verb.clone(), object: Some(verb), class };
+        return Some(multiple(base, amount, deed, amount.value));
+    }
+    let led = last.checked_sub(1).is_some_and(|at| matches!(word(at), "a" | "an" | "each" | "every" | "one"));
+    let base = &activities[named(activities, &noun::singular(word(last))).filter(|_| led)?];
+    let mut made = deed(tokens, clause..last - 1)?;
+    made.object = None;
+    Some(multiple(base, amount, made, amount.value))
+}
+
+/// The verb of a participle, near enough for a name: `scan` of `scanned`.
+fn infinitive(participle: &str) -> String {
+    let Some(stem) = participle.strip_suffix("ed") else { return participle.to_owned() };
+    let doubled = ["bb", "dd", "gg", "mm", "nn", "pp", "rr", "tt"].iter().any(|end| stem.ends_with(end));
+    stem[..stem.len() - usize::from(doubled)].to_owned()
+}
+
 /// What is done so many times as often as something else.
 fn multiple(base: &Activity, amount: &Amount, made: Deed, times: f64) -> Activity {
     Activity {
@@ -204,6 +286,7 @@ fn multiple(base: &Activity, amount: &Amount, made: Deed, times: f64) -> Activit
         count: base.count * times,
         span: amount.span,
         of: Some(Base { span: base.span, count: base.count, times }),
+        part: false,
         deed: None,
         sentence: amount.sentence,
         tokens: amount.tokens.clone(),
@@ -284,11 +367,23 @@ fn chain(tokens: &[Token], range: &Range<usize>, amount: &Amount, activities: &[
         return None;
     }
     let base = &activities[named(activities, &thing).filter(|base| activities[*base].what != head)?];
-    let holder = each::holds(&base.what);
-    let class = class_of(head).unwrap_or(if holder { Class::Mixed } else { base.class });
-    if base.class == Class::Write && class == Class::Write && !holder {
+    let causes = each::other_doer(tokens, range.start, amount.tokens.start).is_some();
+    let holder = each::holds(&base.what) || causes;
+    let own = || if holder { Class::Mixed } else { base.class };
+    // `each build reads 300 objects and writes 40`
+    let verb = || {
+        let before = range.start.max(amount.tokens.start.saturating_sub(3))..amount.tokens.start;
+        before.rev().find_map(|at| class_of_verb(&tokens[at].word)).filter(|_| causes)
+    };
+    let class = class_of(head).or_else(verb).unwrap_or_else(own);
+    let actor = || each::other_actor(tokens, range.start, amount.tokens.start).is_some();
+    if base.class == Class::Write && class == Class::Write && !each::holds(&base.what) && !actor() {
         return Some(Link::Records);
     }
-    let deed = Deed { verb: head.to_owned(), object: None, class };
+    let handled = (causes || is_call(head))
+        && !each::holds(&base.what)
+        && (base.class != Class::Write || is_call(head));
+    let object = handled.then(|| head.to_owned());
+    let deed = Deed { verb: head.to_owned(), object, class };
     Some(Link::Activity(Box::new(multiple(base, amount, deed, amount.value))))
 }

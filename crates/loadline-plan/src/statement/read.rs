@@ -1,20 +1,24 @@
 //! From text to facts: sentences, amounts, roles, populations and what they do, and what is left over.
 
 use super::active;
-use super::activity::{Activity, Doings};
+use super::activity::{Activity, Base, Doings};
 use super::actor;
-use super::amount::{Amount, Measure};
+use super::amount::{Amount, Measure, of_sentence};
 use super::at_once;
 use super::attach::{attach, lower_peaks, multiples};
+use super::collected;
 use super::cue::Scene;
+use super::data_flow;
 use super::duty;
 use super::ellipsis;
 use super::fragment;
 use super::grammar::{self, clip};
 use super::income::paid_by_others;
-use super::left_over::left_over;
-use super::mark;
+use super::is_a;
+use super::left_over::{left_over, unread};
+use super::mark::{self, Mark};
 use super::noun;
+use super::one_of_ours;
 use super::outside;
 use super::parts;
 use super::personal;
@@ -30,7 +34,7 @@ use super::target;
 use super::token::Token;
 use super::tokens::tokens;
 use super::unit::DAY;
-use super::vocabulary::{Class, members};
+use super::vocabulary::{Class, class_of, members};
 use super::window;
 use loadline_base::{FileId, Span};
 use std::ops::Range;
@@ -81,12 +85,19 @@ pub fn read(text: &str) -> Statement {
     actor::apply(&tokens, &ranges, &outsides, &amounts, &mut roles);
     retention::listed(&tokens, &amounts, &mut roles);
     retention::apply(&tokens, &amounts, &mut roles);
+    retention::answered(&tokens, &ranges, &amounts, &mut roles);
     fragment::apply(&tokens, &ranges, &amounts, &mut roles);
     let mut populations = Vec::new();
     for (amount, role) in amounts.iter().zip(&mut roles) {
         if role.is_none() || *role == Some(Role::Concurrent) {
             let sentence = &ranges[amount.sentence];
             let named = |noun: &str| named.iter().any(|name| name == noun);
+            // `a slot must never be given to two citizens` counts nobody.
+            if population::is_of_what_may_not_be(amount, &tokens)
+                && once_only(&marks, sentence_spans[amount.sentence])
+            {
+                continue;
+            }
             let Some(mut found) =
                 population::population(amount, &amounts, &populations, &tokens, sentence, named)
             else {
@@ -100,6 +111,7 @@ pub fn read(text: &str) -> Statement {
             populations.push(found);
         }
     }
+    one_of_ours::apply(&tokens, &ranges, &amounts, &populations, &mut roles);
     let mut times = multiples(&tokens, &amounts, &mut roles);
     let mut activities = activities(&tokens, &ranges, &amounts, &populations, &mut roles);
     for (amount, role) in amounts.iter().zip(&mut roles).filter(|(_, role)| role.is_none()) {
@@ -118,6 +130,7 @@ pub fn read(text: &str) -> Statement {
     at_once::apply(&tokens, &ranges, &amounts, &populations, &mut roles, &mut times, &mut activities);
     same_visit::apply(&populations, &mut activities);
     ratio::apply(&tokens, &ranges, &amounts, &mut roles, &mut times, &mut activities);
+    parts::of_which(&tokens, &ranges, &mut amounts, &mut roles, &mut activities);
     parts::apply(&tokens, &ranges, &amounts, &populations, &mut activities, &mut roles);
     // `households order and each loads 50 pages; one in forty is an order` says the orders twice.
     if roles.contains(&Some(Role::WriteShare)) {
@@ -131,7 +144,10 @@ pub fn read(text: &str) -> Statement {
     }
     duty::apply(&tokens, &amounts, &mut roles, &mut activities);
     active::prefer_daily(&populations, &mut activities);
+    is_a::apply(&tokens, &amounts, &mut roles, &mut activities);
+    collected::apply(&tokens, &amounts, &roles, &mut activities);
     attach(&tokens, &amounts, &activities, &mut roles);
+    data_flow::apply(&tokens, &ranges, &amounts, &populations, &mut roles, &mut times);
     let facts: Vec<Fact> = amounts
         .iter()
         .zip(&roles)
@@ -148,6 +164,7 @@ pub fn read(text: &str) -> Statement {
         })
         .collect();
     unused.extend(left_over(&tokens, &ranges, &sentence_spans, &amounts, &roles, &marked, &marks));
+    let unread = unread(&tokens, &ranges, &sentence_spans, &amounts, &roles, &marks, &populations);
     unused.sort_by_key(|unused| (unused.span.start, unused.span.end));
     Statement {
         text: text.to_owned(),
@@ -158,8 +175,14 @@ pub fn read(text: &str) -> Statement {
         marks,
         personal: personal::labels(&tokens, &ranges),
         outsides,
+        unread,
         unused,
     }
+}
+
+/// Whether a sentence says that something may be done only once.
+fn once_only(marks: &[(Mark, Span)], sentence: Span) -> bool {
+    marks.iter().any(|(mark, place)| *mark == Mark::OnceOnly && sentence.covers(*place))
 }
 
 fn span_of(tokens: &[Token], range: &Range<usize>) -> Span {
@@ -178,6 +201,7 @@ fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
             from = at;
         }
         let ends = matches!(token.word.as_str(), "." | "!" | "?")
+            && !shortens(tokens, at)
             && tokens.get(at + 1).is_none_or(|next| !next.glued);
         if ends && at >= from {
             ranges.push(from..at + 1);
@@ -190,6 +214,15 @@ fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
     ranges
 }
 
+/// Whether a dot shortens a word before a number, and ends no sentence: `max. 40 requests`.
+fn shortens(tokens: &[Token], at: usize) -> bool {
+    const SHORT: &[&str] =
+        &["max", "min", "approx", "ca", "avg", "resp", "incl", "est", "no", "nr", "vs", "abt", "cca", "appr"];
+    let before = at.checked_sub(1).map_or("", |at| tokens[at].word.as_str());
+    let number = tokens.get(at + 1).is_some_and(|next| next.number().is_some() && !next.breaks);
+    tokens[at].is(".") && tokens[at].glued && SHORT.contains(&before) && number
+}
+
 /// The role the cues around an amount speak for.
 fn role(tokens: &[Token], ranges: &[Range<usize>], amounts: &[Amount], amount: &Amount) -> Option<Role> {
     let team =
@@ -199,8 +232,7 @@ fn role(tokens: &[Token], ranges: &[Range<usize>], amounts: &[Amount], amount: &
     if amount.article && !one || bare && !team {
         return None;
     }
-    let near = amounts.partition_point(|other| other.sentence < amount.sentence)
-        ..amounts.partition_point(|other| other.sentence <= amount.sentence);
+    let near = of_sentence(amounts, amount.sentence);
     let scene = Scene { tokens, sentence: ranges[amount.sentence].clone(), amounts: &amounts[near] };
     let role = scene.best(amount, roles::rows(amount.measure)).map(|(role, _)| role)?;
     let veto = match role {
@@ -240,6 +272,13 @@ fn activities(
             }
             // A message with its size and its pace is both: `a 200 byte reading every 15 minutes`.
             Some(Role::RecordSize | Role::ResponseSize) | None => {
+                if is_a::is_one(tokens, amount) {
+                    continue;
+                }
+                if is_there_already(tokens, amount) {
+                    roles[index] = Some(Role::StoredTotal);
+                    continue;
+                }
                 let Some(activity) = doings.activity(amount) else { continue };
                 if roles[index].is_none() {
                     // `one 120 kB payslip a month` says how often and how large.
@@ -265,6 +304,19 @@ fn activities(
     activities
 }
 
+/// `9 million pages scanned so far`: what is there, and not what is done in some time.
+fn is_there_already(tokens: &[Token], amount: &Amount) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let end = amount.tokens.end;
+    let said = (end..end + 3).any(|at| {
+        matches!((word(at), word(at + 1)), ("so", "far") | ("to", "date"))
+            || matches!(word(at), "already" | "existing")
+    });
+    let words = amount.noun.as_ref().map_or("", |noun| noun.words.as_str());
+    let inside = words.split(' ').any(|word| word == "existing");
+    amount.measure == Measure::Count && amount.per.is_empty() && (said || inside)
+}
+
 /// Multiplies the activity said before a count with `each`: `4 campaigns a month to 8,000 recipients each`. Whether it did.
 fn multiply(amount: &Amount, tokens: &[Token], activities: &mut [Activity]) -> bool {
     let each = tokens.get(amount.tokens.end).is_some_and(|token| token.is("each") || token.is("apiece"));
@@ -277,6 +329,12 @@ fn multiply(amount: &Amount, tokens: &[Token], activities: &mut [Activity]) -> b
         .filter(|activity| activity.sentence == amount.sentence && activity.tokens.end <= amount.tokens.start)
         .max_by_key(|activity| activity.tokens.start);
     before.is_some_and(|activity| {
+        // `90,000 conversations a day with 22 messages each`: the messages are what is done.
+        if let Some(class) = class_of(amount.head()) {
+            let (count, times) = (activity.count, amount.value);
+            activity.of = Some(Base { span: activity.span, count, times });
+            (activity.what, activity.class, activity.span) = (amount.head().to_owned(), class, amount.span);
+        }
         activity.count *= amount.value;
         true
     })

@@ -1,9 +1,11 @@
 //! Times for which several parts are kept, said with one verb: `records are kept 10 years, heartbeats two weeks`.
 
 use super::amount::{Amount, Measure};
+use super::cue;
 use super::role::Role;
 use super::token::Token;
 use super::unit::{HOUR, WEEK};
+use std::ops::Range;
 
 /// Words between two such times at most.
 const BETWEEN: usize = 5;
@@ -35,17 +37,51 @@ pub(super) fn listed(tokens: &[Token], amounts: &[Amount], roles: &mut [Option<R
     }
 }
 
+/// The answer to a question of one's own: `videos are kept forever? assume 3 years`.
+pub(super) fn answered(
+    tokens: &[Token],
+    ranges: &[Range<usize>],
+    amounts: &[Amount],
+    roles: &mut [Option<Role>],
+) {
+    for (amount, role) in amounts.iter().zip(roles) {
+        let long = amount.measure == Measure::Duration && !amount.every && amount.value >= WEEK;
+        let Some(before) = amount.sentence.checked_sub(1).and_then(|index| ranges.get(index)) else {
+            continue;
+        };
+        let asked = tokens[before.clone()].last().is_some_and(|token| token.is("?"));
+        let first = ranges[amount.sentence].start;
+        let answer = amount.tokens.start <= first + 3
+            && (first..amount.tokens.start).all(|at| {
+                matches!(
+                    tokens[at].word.as_str(),
+                    "assume" | "say" | "let's" | "we" | "rather" | "probably" | "about" | "for"
+                )
+            });
+        let kept = || {
+            cue::find(tokens, before.clone(), &["kept", "keep*", "retain*", "stored", "retention", "hold"])
+        };
+        if long && role.is_none() && asked && answer && kept().is_some() {
+            *role = Some(Role::Retention);
+        }
+    }
+}
+
 /// Gives a time that only names its part the role of the one it is coupled with.
 pub(super) fn apply(tokens: &[Token], amounts: &[Amount], roles: &mut [Option<Role>]) {
     for index in 1..amounts.len() {
-        let (before, amount) = (&amounts[index - 1], &amounts[index]);
+        let amount = &amounts[index];
+        // `photos are kept 60 days, orders (4 kB) 10 years`
+        let sized = amounts[index - 1].measure == Measure::Size && index > 1;
+        let last = index - 1 - usize::from(sized);
+        let before = &amounts[last];
         let long = amount.measure == Measure::Duration && !amount.every && amount.value >= HOUR;
-        let coupled = before.sentence == amount.sentence && roles[index - 1] == Some(Role::Retention);
+        let coupled = before.sentence == amount.sentence && roles[last] == Some(Role::Retention);
         let free = matches!(roles[index], None | Some(Role::Deadline | Role::Outage));
         if !long || !coupled || !free {
             continue;
         }
-        let between = &tokens[before.tokens.end..amount.tokens.start];
+        let between = tokens.get(before.tokens.end..amount.tokens.start).unwrap_or(&[]);
         let joins =
             between.first().is_some_and(|token| matches!(token.word.as_str(), "," | "and" | ";" | "/"));
         let words = between.iter().filter(|token| token.is_word()).count();

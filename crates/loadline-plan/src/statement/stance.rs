@@ -1,7 +1,7 @@
 //! Which of several rates is the peak and which the average: a word such as `peak` or `average` goes with the rate that
 //! it stands nearest to, before or behind it.
 
-use super::amount::{Amount, Bound, Measure};
+use super::amount::{Amount, Bound, Measure, by_sentence};
 use super::cue;
 use super::each;
 use super::role::Role;
@@ -45,10 +45,9 @@ pub(super) fn apply(
     amounts: &[Amount],
     roles: &mut [Option<Role>],
 ) {
-    for (index, range) in ranges.iter().enumerate() {
-        let from = amounts.partition_point(|amount| amount.sentence < index);
-        let to = amounts.partition_point(|amount| amount.sentence <= index);
-        let rates: Vec<usize> = (from..to)
+    for (range, own) in by_sentence(ranges, amounts) {
+        let rates: Vec<usize> = own
+            .clone()
             .filter(|at| {
                 amounts[*at].is_rate()
                     && amounts[*at].thing().is_none()
@@ -62,7 +61,7 @@ pub(super) fn apply(
         for at in range.clone() {
             let Some(stance) = stance(tokens, range, at) else { continue };
             let distances =
-                rates.iter().map(|rate| distance(tokens, &amounts[from..to], &amounts[*rate], at));
+                rates.iter().map(|rate| distance(tokens, &amounts[own.clone()], &amounts[*rate], at));
             let closest = distances
                 .enumerate()
                 .filter_map(|(place, distance)| Some((place, distance?)))

@@ -10,7 +10,7 @@ use super::population::Population;
 use super::role::Role;
 use super::token::Token;
 use super::tokens::tokens;
-use super::vocabulary::{class_of, members};
+use super::vocabulary::{Class, class_of, members};
 use loadline_base::Span;
 
 /// A quantity with the role it plays.
@@ -47,6 +47,17 @@ pub struct Unused {
     pub quantity: bool,
 }
 
+/// A quantity whose purpose is not clear, with what may be told of it nevertheless.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unread {
+    /// The quantity.
+    pub amount: Amount,
+    /// What is done so often, if it says how often something is done.
+    pub class: Class,
+    /// Said of somebody else than those that are counted.
+    pub by_others: bool,
+}
+
 /// A statement of need, read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Statement {
@@ -66,6 +77,8 @@ pub struct Statement {
     pub outsides: Vec<Outside>,
     /// Labels of the personal data it names, each with its place.
     pub personal: Vec<(&'static str, Span)>,
+    /// Quantities whose purpose is not clear.
+    pub unread: Vec<Unread>,
     /// What could not be used.
     pub unused: Vec<Unused>,
 }

@@ -8,6 +8,17 @@ use super::unit::DAY;
 use super::vocabulary::members;
 use std::ops::Range;
 
+/// `99.99 % over 30 days`
+fn over_days(tokens: &[Token], amounts: &[Amount], amount: &Amount) -> bool {
+    let led = tokens
+        .get(amount.tokens.end)
+        .is_some_and(|token| matches!(token.word.as_str(), "over" | "in" | "per"));
+    let next = amounts.partition_point(|other| other.tokens.start < amount.tokens.end);
+    let days = |other: &Amount| other.measure == Measure::Duration && other.value >= DAY && !other.every;
+    led && amount.value >= 0.99
+        && amounts.get(next).is_some_and(|other| days(other) && other.tokens.start <= amount.tokens.end + 3)
+}
+
 /// Gives targets their role.
 pub(super) fn apply(
     tokens: &[Token],
@@ -20,6 +31,18 @@ pub(super) fn apply(
         if amount.measure == Measure::Bits && amount.thing().is_some_and(|thing| members(thing).is_some()) {
             roles[index] = Some(Role::StreamRate);
             continue;
+        }
+        // `double that of the peak`, `three times the peak`
+        if amount.measure == Measure::Factor && (1.0..=10.0).contains(&amount.value) {
+            let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+            let mut at = amount.tokens.end;
+            while matches!(word(at), "that" | "of" | "the" | "this" | "our" | "as" | "much" | "expected") {
+                at += 1;
+            }
+            let of_peak = at > amount.tokens.end && word(at).starts_with("peak");
+            if of_peak && matches!(roles[index], None | Some(Role::PeakFactor)) {
+                roles[index] = Some(Role::Headroom);
+            }
         }
         // `150 % of the peak` is capacity, and no share of anything.
         if amount.measure == Measure::Share && (1.0..10.0).contains(&amount.value) {
@@ -36,9 +59,16 @@ pub(super) fn apply(
         let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
         let behind = word(amount.tokens.end);
         let near_one = amount.value >= 0.99;
+        if over_days(tokens, amounts, amount) {
+            let next = amounts.partition_point(|other| other.tokens.start < amount.tokens.end);
+            if matches!(roles[next], None | Some(Role::Deadline)) {
+                roles[next] = Some(Role::Window);
+            }
+        }
         let said_for = near_one && behind == "for";
         // A share over a month or a year is of its time.
-        let periodic = amount.period().is_some_and(|period| period >= DAY);
+        let periodic =
+            amount.period().is_some_and(|period| period >= DAY) || over_days(tokens, amounts, amount);
         let timed = amounts.iter().zip(roles.iter()).any(|(other, role)| {
             other.sentence == amount.sentence
                 && (matches!(role, Some(Role::Latency | Role::HitRatio))
@@ -57,6 +87,11 @@ pub(super) fn apply(
         let of_something =
             behind == "of" || amount.tokens.end < range.end && word(amount.tokens.end).starts_with("accura");
         let alone = near_one && !timed && !of_something;
+        // `in under 2 seconds at p95, 99.95 % of the time`
+        if near_one && word(end - 1) == "time" && word(end - 2) == "the" {
+            roles[index] = Some(Role::Availability);
+            continue;
+        }
         let free = matches!(roles[index], None | Some(Role::WriteShare | Role::ReadShare));
         if free && (said_for || periodic || alone) {
             roles[index] = Some(Role::Availability);

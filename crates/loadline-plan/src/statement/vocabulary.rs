@@ -60,7 +60,7 @@ const PLACES: &[&str] = &[
     "venue", "warehouse", "municipality", "retailer", "outlet", "dealer", "garage", "kitchen", "workspace",
     "firm", "supermarket", "well", "home", "house", "customer account", "team", "lane", "junction",
     "university", "college", "cinema", "theatre", "gym", "salon", "council", "agency", "stadium", "museum",
-    "locker", "apartment", "publisher", "advertiser", "supplier", "hub", "airport", "port", "intersection",
+    "locker", "apartment", "flat", "dwelling", "publisher", "advertiser", "supplier", "hub", "airport", "port", "intersection",
 ];
 
 /// What kind of member a noun in the singular names.
@@ -93,7 +93,7 @@ const WRITE: &[&str] = &[
     "registr", "sign up", "signup", "buy", "bought", "add", "enter", "log", "fil", "issu", "dispens",
     "sell", "sold", "sale", "track", "ping", "heartbeat", "location", "position", "photo", "picture",
     "image", "video", "tweet", "snap", "note", "link", "email", "mail", "sms", "notification", "score",
-    "answer", "prescri", "invoice", "claim", "ticket", "trade", "deliver", "shipment", "parcel", "trip",
+    "answer", "prescri", "invoice", "bill", "claim", "ticket", "trade", "deliver", "shipment", "parcel", "trip",
     "ride", "reservation", "alarm", "alert", "packet", "datapoint", "point", "metric", "span", "entr",
     "entry", "receipt", "withdraw", "deposit", "transfer", "scan", "swip", "push", "return", "loan",
     "borrow", "renew", "impression", "review", "rating", "rate", "donat", "crash", "document", "file", "beacon",
@@ -106,7 +106,7 @@ const READ: &[&str] = &[
     "read", "view", "search", "brows", "look", "open", "refresh", "poll", "quer", "fetch", "load", "watch",
     "download", "visit", "page", "lookup", "redirect", "click", "see", "get", "consult", "check", "scroll",
     "listen", "stream", "play", "resolv", "follow", "access", "ask", "display", "show", "pull",
-    "dashboard", "use", "log in", "login", "retriev", "list", "find", "reload", "redraw", "screen",
+    "dashboard", "restor", "use", "log in", "login", "retriev", "list", "find", "reload", "redraw", "screen",
 ];
 
 /// What people look at: what it does every so many seconds is read, and nothing written.
@@ -171,7 +171,7 @@ pub(super) fn is_machine_made(noun: &str) -> bool {
 }
 
 /// Nouns of things that are done or sent, which a bare count with `each` may count.
-pub(super) fn is_action(noun: &str) -> bool {
+pub(crate) fn is_action(noun: &str) -> bool {
     class_of(noun).is_some()
 }
 

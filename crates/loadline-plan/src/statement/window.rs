@@ -51,9 +51,23 @@ pub(super) fn apply(
                 // `70 % of them order, nearly all of them at noon`
                 && most_at.is_none_or(|most| most < share.tokens.start)
         });
+        // `between 5 pm and 8 pm, 40 % of the clips arrive`
+        let share = share.or_else(|| {
+            (0..amounts.len()).find(|other| {
+                let share = &amounts[*other];
+                share.sentence == window.sentence
+                    && share.measure == Measure::Share
+                    && share.value < 1.0
+                    && share.per.is_empty()
+                    && (window.tokens.end..window.tokens.end + 5).contains(&share.tokens.start)
+                    && most_at.is_none()
+                    && comes(tokens, range, share)
+            })
+        });
         if let Some(share) = share {
-            let said_of = (amounts[share].tokens.start..window.tokens.start)
-                .any(|at| matches!(tokens[at].word.as_str(), "of" | "are" | "is"));
+            let said_of = amounts[share].tokens.start > window.tokens.start
+                || (amounts[share].tokens.start..window.tokens.start)
+                    .any(|at| matches!(tokens[at].word.as_str(), "of" | "are" | "is"));
             if said_of && !matches!(roles[share], Some(Role::Growth | Role::HitRatio | Role::HeadroomShare)) {
                 (roles[share], roles[index]) = (Some(Role::PeakShare), Some(Role::PeakLength));
             }
@@ -67,6 +81,27 @@ pub(super) fn apply(
             marks.push((Mark::MostInWindow, span));
         }
     }
+}
+
+/// Whether a share is of what comes: `40 % of the clips arrive`.
+fn comes(tokens: &[Token], range: &Range<usize>, share: &Amount) -> bool {
+    const COME: &[&str] = &[
+        "arriv*",
+        "come",
+        "comes",
+        "fall",
+        "falls",
+        "happen*",
+        "placed",
+        "made",
+        "occur*",
+        "land",
+        "sent",
+        "take place",
+    ];
+    let behind = share.tokens.end.saturating_sub(1)..range.end.min(share.tokens.end + 7);
+    let of = behind.clone().take(3).any(|at| tokens[at].is("of"));
+    of && cue::find(tokens, behind, COME).is_some()
 }
 
 /// Whether a duration is a window in which something happens.

@@ -152,6 +152,61 @@ fn other_orders_and_layouts() {
 }
 
 #[test]
-fn unseen_before() {
-    check("unseen.md");
+fn of_many_trades() {
+    check("various.md");
+}
+
+#[test]
+fn further_trades_and_units() {
+    check("trades-and-units.md");
+}
+
+#[test]
+fn services_stores_and_fleets() {
+    check("services-and-stores.md");
+}
+
+#[test]
+fn crossings_and_calls() {
+    check("crossings-and-calls.md");
+}
+
+#[test]
+fn lifts_and_gauges() {
+    check("lifts-and-gauges.md");
+}
+
+#[test]
+fn seats_and_meters() {
+    check("seats-and-meters.md");
+}
+
+#[test]
+fn mails_and_lists() {
+    check("mails-and-lists.md");
+}
+
+#[test]
+fn shops_and_relays() {
+    check("shops-and-relays.md");
+}
+
+#[test]
+fn passes_and_documents() {
+    check("passes-and-documents.md");
+}
+
+#[test]
+fn slots_and_prints() {
+    check("slots-and-prints.md");
+}
+
+#[test]
+fn zoos_and_farms() {
+    check("zoos-and-farms.md");
+}
+
+#[test]
+fn seats_and_wagons() {
+    check("seats-and-wagons.md");
 }

@@ -66,6 +66,25 @@ fn small_stays_small_and_large_gets_its_parts() {
 }
 
 #[test]
+fn every_target_and_every_retention_is_in_the_model() {
+    let text = "A shop. 50,000 users a day make 20 requests each; 10 % are orders. Browsing must answer within 300 ms at p95, search \
+                within 500 ms at p95 and paying within 2 s at p99. Browsing is available 99.5 %, search 99.9 % and paying 99.95 % over 30 \
+                days. Order records of 2 kB are kept 10 years, search logs 30 days.";
+    let yaml = check(text);
+    for part in ["300ms", "500ms", "2s", "target: 99.5%", "target: 99.9%", "target: 99.95%", "3650d", "30d"] {
+        assert!(yaml.contains(part), "no {part} in\n{yaml}");
+    }
+    let statement = read(text);
+    let unused: Vec<String> = draft(&statement)
+        .unused
+        .iter()
+        .filter(|unused| unused.quantity)
+        .map(|unused| statement.quote(unused.span).to_owned())
+        .collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+#[test]
 fn texts_that_mean_harm_cannot_leave_their_quotes() {
     check(
         "\"}]: evil\\ \u{0}\u{85}\u{2028}# - &a *a !!x users. 1,000,000 \"users\" send 5 messages per second.",

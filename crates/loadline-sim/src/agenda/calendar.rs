@@ -222,7 +222,8 @@ impl Calendar {
 
     #[cold]
     fn look(&mut self, now: u64) {
-        let gap = (now - self.looked_at) / u64::from(PERIOD);
+        // What was first when the calendar was made may have been overtaken by what came in after it.
+        let gap = now.saturating_sub(self.looked_at) / u64::from(PERIOD);
         self.looked_at = now;
         self.until_look = PERIOD;
         let wanted = shift_for(gap);

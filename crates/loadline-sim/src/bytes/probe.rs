@@ -231,8 +231,8 @@ fn faults() -> impl Iterator<Item = (f64, Effect)> {
         (5.0, Effect::Workers { station: 6, workers: 1 }),
         (6.0, Effect::Workers { station: 6, workers: 4 }),
         (6.0, Effect::Flush { cache: 0 }),
-        (7.0, Effect::Down { station: 11, first, copies: 6 }),
-        (8.0, Effect::Up { station: 11, first, copies: 6 }),
+        (7.0, Effect::Down { station: 11, first, copies: 3 }),
+        (8.0, Effect::Up { station: 11, first, copies: 3 }),
     ]
     .into_iter()
 }

@@ -110,7 +110,7 @@ fn of_figure(
         Figure::Success => {
             return match success_at(runs, place, confidence) {
                 Some(interval) => of_success(interval, side, limit, runs, place),
-                None => Judged::unjudged("no request came"),
+                None => Judged::unjudged("no request came while it counted"),
             };
         }
         Figure::Utilisation if compiled.layout.stations[place].workers.is_none() => {
@@ -119,8 +119,29 @@ fn of_figure(
         _ => {}
     }
     let values: Vec<f64> = runs.iter().map(|run| value(figure, place, compiled, run)).collect();
-    of_values(&values, side, limit, confidence, "more requests fail than the figure leaves out")
+    let judged = of_values(&values, side, limit, confidence, "more requests fail than the figure leaves out");
+    let q = match figure {
+        Figure::Quantile(q) => q,
+        Figure::Mean => MOSTLY,
+        _ => return judged,
+    };
+    let open = runs.iter().filter(|run| run.is_open(place, q)).count();
+    // What is known is the least it can be.
+    let decided = match side {
+        Side::AtMost => Verdict::Fail,
+        Side::AtLeast => Verdict::Pass,
+    };
+    if open == 0 || judged.verdict == decided {
+        return judged;
+    }
+    Judged::unjudged(format!(
+        "in {open} of {} runs many requests have no answer at the end; let the scenario last longer",
+        runs.len()
+    ))
 }
+
+/// The share of requests that must be known for a mean.
+const MOSTLY: f64 = 0.9;
 
 /// Where a figure stands: its share of all requests that is answered for certain, and the share that may be.
 fn of_success(interval: Interval, side: Side, limit: f64, runs: &[Tally], source: usize) -> Judged {

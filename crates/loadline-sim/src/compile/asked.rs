@@ -29,11 +29,8 @@ impl<'m> Asked<'m> {
                 }
                 for hop in station.hops().filter(|hop| !hop.closes_cycle) {
                     let (cache, lookups) = match hop.kind {
-                        HopKind::Miss if hop.operations.mean > 0.0 => {
-                            (station.component, station.taken(&hop) / hop.operations.mean)
-                        }
-                        HopKind::Miss => (station.component, station.visits),
-                        HopKind::Call(edge) => match looked_up(model, station, &hop, &edge) {
+                        HopKind::Miss => (station.component, station.lookups),
+                        HopKind::Call(edge) => match looked_up(model, &hop, &edge) {
                             Some((cache, lookups)) => (cache, station.visits * lookups),
                             None => continue,
                         },

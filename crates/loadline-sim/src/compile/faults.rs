@@ -1,9 +1,11 @@
 //! The faults of a scenario as changes of the layout.
 
+use super::fields::stray;
 use super::hit::Hit;
 use super::{Compiling, Problem};
 use crate::layout::{Effect, Fault};
 use crate::time::{Delay, Instant};
+use loadline_base::did_you_mean;
 use loadline_model::kinds::{FaultKind, Scenario, ScenarioFault};
 use loadline_model::{Named, Stated};
 
@@ -70,6 +72,18 @@ impl<'m> Compiling<'m> {
         let Some(kind) = fault.kind.as_ref().map(|kind| kind.value) else {
             return wrong("a fault does not say its `kind`", "write one, as `kind: down`");
         };
+        if kind == FaultKind::Deploy && (fault.domain.is_some() || fault.copies.is_some()) {
+            return wrong(
+                "a new version reaches the copies of a component as its `rollout` says",
+                "write `component:`, and no `copies`",
+            );
+        }
+        if let Some((field, _)) = stray(kind, fault) {
+            return Err((
+                format!("`{field}` means nothing for this kind of fault"),
+                "leave it out, or write another `kind`".to_owned(),
+            ));
+        }
         let start = Instant::START + at;
         let end = lasts.map(|lasts| start + lasts);
         if lasts.is_some_and(|lasts| lasts.is_zero()) {
@@ -81,6 +95,15 @@ impl<'m> Compiling<'m> {
                     "a spike is of a journey's load",
                     "write `journey:`, or leave it out for all of them",
                 );
+            }
+            if let Some(journey) = fault.journey.as_ref().filter(|journey| !self.has_load(&journey.id)) {
+                let sources = self.layout.sources.iter().map(|source| source.name.as_str());
+                let near = did_you_mean(&journey.id, sources);
+                let hint = near.map_or_else(
+                    || "name a journey that has a load in this scenario".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                return Err((format!("no load of a journey `{}` is simulated", journey.id), hint));
             }
             return match &fault.factor {
                 Some(factor) if factor.get() == 1.0 => {
@@ -97,14 +120,14 @@ impl<'m> Compiling<'m> {
             hit.dedup_by_key(|hit| hit.station);
         }
         let over = lasts.map(|lasts| at + lasts);
-        if kind == FaultKind::Deploy && (fault.domain.is_some() || fault.copies.is_some()) {
-            return wrong(
-                "a new version reaches the copies of a component as its `rollout` says",
-                "write `component:`, and no `copies`",
-            );
-        }
         let mut ends = over;
         for Hit { component, station, first, copies } in hit {
+            if kind != FaultKind::Down && copies < self.layout.stations[station as usize].copies {
+                self.assume(
+                    "what is not `down` happens to all copies, also to those outside of the domain",
+                    component.name,
+                );
+            }
             if let Some(copies) = &fault.copies {
                 if copies.get() == 0 {
                     return wrong(
@@ -241,6 +264,11 @@ impl<'m> Compiling<'m> {
             }
         }
         Ok(ends)
+    }
+
+    /// Whether a journey sends requests.
+    fn has_load(&self, journey: &str) -> bool {
+        self.layout.sources.iter().any(|source| source.name == journey)
     }
 
     /// Every call that leads to a station.

@@ -73,7 +73,7 @@ impl<'m> Compiling<'m> {
                 let name = self.names.call(format!("{journey}: {}", edge.path()), part);
                 let mut call = self.guarded(&name, to, &edge);
                 call.waits = hop.waits;
-                call.times = self.times(station, hop, &edge);
+                call.times = self.times(hop, &edge);
                 if hop.operations.assumed {
                     self.assume("one call per request", &arrow(&edge));
                 }
@@ -89,12 +89,7 @@ impl<'m> Compiling<'m> {
             }
             HopKind::Miss => {
                 let cache = self.cache(station.component);
-                let miss = hop.operations.mean;
-                let lookups = if miss > 0.0 && station.visits > 0.0 {
-                    station.taken(hop) / (station.visits * miss)
-                } else {
-                    1.0
-                };
+                let lookups = if station.visits > 0.0 { station.lookups / station.visits } else { 1.0 };
                 let name = format!("{journey}: misses of {}", station.component.path());
                 let name = self.names.call(name, part);
                 let times = Times { mean: 0.0, misses: Some((cache, lookups)) };
@@ -104,7 +99,7 @@ impl<'m> Compiling<'m> {
     }
 
     /// How often an edge is used: behind a cache as often as that misses.
-    fn times(&mut self, station: &Station<'m>, hop: &Hop<'m>, edge: &Edge<'m>) -> Times {
+    fn times(&mut self, hop: &Hop<'m>, edge: &Edge<'m>) -> Times {
         let operations = hop.operations;
         let plain = Times { mean: operations.mean, misses: None };
         if let Some(Via::Cache(cache)) = edge.need.via.as_deref()
@@ -114,7 +109,7 @@ impl<'m> Compiling<'m> {
         {
             self.assume("the cache answers every lookup, since its hit ratio is unknown", cache.name);
         }
-        let Some((cache, lookups)) = looked_up(self.model, station, hop, edge) else { return plain };
+        let Some((cache, lookups)) = looked_up(self.model, hop, edge) else { return plain };
         Times { mean: operations.writes, misses: Some((self.cache(cache), lookups)) }
     }
 
@@ -176,28 +171,15 @@ impl<'m> Compiling<'m> {
     }
 }
 
-/// The cache an edge is used behind, and how often one visit looks something up there; `None` where its hit ratio is unknown.
+/// The cache an edge is used behind, and how often one visit looks something up there; `None` where nobody knows what it answers.
 pub(super) fn looked_up<'m>(
     model: &'m Model,
-    station: &Station<'m>,
     hop: &Hop<'m>,
     edge: &Edge<'m>,
 ) -> Option<(Component<'m>, f64)> {
     let Some(Via::Cache(cache)) = edge.need.via.as_deref() else { return None };
     let cache = model.find(&cache.id)?;
-    // What a cache with keys answers is not known yet, so that its lookups are counted where it is asked itself.
-    let hit_ratio = hit_ratio(cache).or_else(|| is_keyed(cache).then_some(1.0))?;
-    if hit_ratio < 1.0 {
-        return Some((cache, hop.operations.reads / (1.0 - hit_ratio)));
-    }
-    let asked = |other: Hop<'m>| match other.kind {
-        HopKind::Call(to) if to.to.id == cache.id && to.id != edge.id => {
-            let read = other.operations.reads;
-            Some(if read > 0.0 || other.operations.writes > 0.0 { read } else { other.operations.mean })
-        }
-        _ => None,
-    };
-    Some((cache, station.hops().filter_map(asked).sum()))
+    (hit_ratio(cache).is_some() || is_keyed(cache)).then_some((cache, hop.operations.looked_up))
 }
 
 /// The order of a call: numbered steps first, then what is not numbered, one after the other as written.

@@ -5,6 +5,7 @@ use crate::check::MOST_KEYS;
 use crate::layout::Keys;
 use loadline_math::Zipf;
 use loadline_model::{Body, Component};
+use std::collections::BTreeSet;
 
 /// Exponent of Zipf's law where none is stated: that of the Yahoo cloud serving benchmark (Cooper and others 2010, "Benchmarking cloud
 /// serving systems with YCSB").
@@ -80,6 +81,32 @@ impl<'m> Compiling<'m> {
             self.assume(&what, name);
         }
         Some(keys)
+    }
+}
+
+impl Compiling<'_> {
+    /// Refuses a cache with keys whose misses go to several components: which keys are whose nobody says.
+    pub(super) fn keys_of_one_origin(&mut self) {
+        for (number, cache) in self.layout.caches.iter().enumerate().filter(|(_, cache)| cache.keys.is_some())
+        {
+            let missing = self
+                .layout
+                .calls
+                .iter()
+                .filter(|call| call.times.misses.is_some_and(|(of, _)| of as usize == number));
+            let origins =
+                missing.map(|call| self.components[self.layout.nodes[call.to as usize].station as usize]);
+            let names: BTreeSet<&str> = origins.map(|id| self.model.component(id).name).collect();
+            if names.len() > 1 {
+                let origins = names.into_iter().collect::<Vec<_>>().join("`, `");
+                let message = format!(
+                    "`{}` has keys of several origins, and does not say which are whose: `{origins}`",
+                    cache.name
+                );
+                let hint = "write a cache for each of them, or leave `keys` out: then `hit-ratio` counts";
+                self.refused.push(Problem::new(None, message, hint));
+            }
+        }
     }
 }
 

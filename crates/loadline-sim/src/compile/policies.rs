@@ -23,6 +23,12 @@ impl<'m> Compiling<'m> {
         let fallback = if edge.is_soft() || stands_in(edge) { Fallback::Degrade } else { Fallback::Fail };
         let (retries, breaker) = (self.retries(edge), self.breaker(edge));
         let throttle = need.throttle.as_ref().map(|k| Throttle { edge: edge.path(), k: k.get() });
+        if let Some(none) = need.throttle.as_ref().filter(|k| k.get() <= 0.0) {
+            self.never_called(edge, none.span, "throttles itself to nothing");
+        }
+        if let Some(none) = need.timeout.as_ref().filter(|_| timeout.is_some_and(Delay::is_zero)) {
+            self.never_called(edge, none.span, "waits for no answer: its timeout is no time at all");
+        }
         if retries.budget.is_some() || breaker.is_some() || throttle.is_some() {
             let what = "the copies of a caller have one retry budget, breaker and throttle together, for all kinds of requests";
             self.assume(what, &arrow(edge));

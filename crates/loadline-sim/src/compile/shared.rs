@@ -1,8 +1,9 @@
 //! What the calls of one edge share over all journeys: connections, a rate, and answers that are enough.
 
-use super::Compiling;
 use super::policies::arrow;
+use super::{Compiling, Problem};
 use crate::layout::{Awaited, Pool, RateLimit};
+use loadline_base::Span;
 use loadline_flow::{Hop, HopKind};
 use loadline_model::Edge;
 use loadline_model::kinds::Await;
@@ -10,9 +11,13 @@ use loadline_model::kinds::Await;
 impl<'m> Compiling<'m> {
     /// The pool of connections of an edge, where it has a limit.
     pub(super) fn pool(&mut self, edge: &Edge<'m>) -> Option<u32> {
-        let size = edge.need.pool.as_ref()?.value.value()?.get();
+        let pool = edge.need.pool.as_ref()?;
+        let size = pool.value.value()?.get();
         if let Some(known) = self.pool_of.get(&edge.id) {
             return Some(*known);
+        }
+        if size == 0 {
+            self.never_called(edge, pool.span, "has no connection to make a call by");
         }
         self.assume(
             "a connection goes back to its pool when the attempt has ended for the caller: by an answer, a failure or a timeout. Who \
@@ -29,9 +34,13 @@ impl<'m> Compiling<'m> {
 
     /// How often an edge is called a second at most, where that is said.
     pub(super) fn limit(&mut self, edge: &Edge<'m>) -> Option<u32> {
-        let rate = edge.need.rate_limit.as_ref()?.per_second();
+        let limit = edge.need.rate_limit.as_ref()?;
+        let rate = limit.per_second();
         if let Some(known) = self.limit_of.get(&edge.id) {
             return Some(*known);
+        }
+        if rate <= 0.0 {
+            self.never_called(edge, limit.span, "may never call");
         }
         self.assume(
             "what a caller saves up of its `rate-limit` is one second's worth, over all of its copies, and what is above is held back \
@@ -42,6 +51,15 @@ impl<'m> Compiling<'m> {
         self.layout.limits.push(RateLimit { name: arrow(edge), rate });
         self.limit_of.insert(edge.id, number);
         Some(number)
+    }
+
+    /// Refuses an edge that no call can pass.
+    pub(super) fn never_called(&mut self, edge: &Edge<'m>, span: Span, why: &str) {
+        let message = format!("`{}` {why}", arrow(edge));
+        let hint = "write more than zero, or simulate that nobody is reached by a fault: `kind: cut`";
+        if !self.refused.iter().any(|problem| problem.span == Some(span)) {
+            self.refused.push(Problem::new(Some(span), message, hint));
+        }
     }
 
     /// Notes how many answers of a step are enough, when some of its calls need not be answered: as the first of them says that says it.

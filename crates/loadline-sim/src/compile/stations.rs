@@ -103,10 +103,7 @@ impl<'m> Compiling<'m> {
             self.refused.push(Problem::new(None, message, hint));
             return None;
         }
-        self.assume(
-            "requests are spread evenly over cells where they come to one, and stay in it; who is asked by the same caller again is asked in the same cell",
-            id,
-        );
+        self.assume("each request is dealt out to one cell by lot, and stays in it whatever it leads to", id);
         Some(Cells { group: u32::try_from(group).unwrap_or(u32::MAX), number: number as u32 })
     }
 

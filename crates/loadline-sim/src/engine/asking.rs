@@ -11,7 +11,7 @@ use crate::time::{Delay, Instant};
 use crate::timers::{Purpose, Timer};
 
 /// Attempts of one call that can be told apart.
-const MOST_ATTEMPTS: u8 = 250;
+pub(super) const MOST_ATTEMPTS: u8 = 250;
 
 impl Run<'_> {
     /// Wants a call answered, `times` over.
@@ -57,6 +57,13 @@ impl Run<'_> {
         let (ask, generation) = self.records.ask_with_generation(at);
         let (number, attempt, deadline, terms) = (ask.call, ask.attempts, ask.deadline, ask.terms);
         let joins = terms != NOBODY && self.waits_for_another(terms, at, generation);
+        if terms != NOBODY
+            && let Some(failure) = self.owes(terms)
+            && !joins
+            && !self.withdraw(number as usize)
+        {
+            return self.over_budget(at, failure);
+        }
         if !joins
             && self.guards[number as usize].may_be_held_back()
             && let Some(failure) = self.holds_back(number, (at, generation, attempt))
@@ -64,6 +71,7 @@ impl Run<'_> {
             self.guards[number as usize].tally.failed.count(failure);
             return self.attempt_failed(at, failure);
         }
+        let is_first = !joins && self.is_first_sent(terms, attempt);
         let ask = self.records.ask_at(at);
         let guard = &mut self.guards[number as usize];
         if guard.call.propagates && deadline <= self.now {
@@ -72,7 +80,7 @@ impl Run<'_> {
             return self.attempt_failed(at, Failure::Timeout);
         }
         if !joins {
-            if attempt > 0 {
+            if !is_first {
                 // Where the first one is still out, it is a hedge.
                 guard.tally.retries += u64::from(ask.live.is_empty());
                 guard.tally.hedges += u64::from(!ask.live.is_empty());
@@ -138,6 +146,9 @@ impl Run<'_> {
             state: State::Waiting,
             degraded: false,
         });
+        if self.has_cells {
+            self.records.set_lot(visit, self.records.lot(at));
+        }
         self.offer(visit);
     }
 
@@ -185,8 +196,8 @@ impl Run<'_> {
 
     fn hedge(&mut self, at: u32) {
         let ask = self.records.ask_at(at);
-        let call = ask.call as usize;
-        if ask.attempts < MOST_ATTEMPTS && self.withdraw(call) {
+        let (call, terms) = (ask.call as usize, ask.terms);
+        if ask.attempts < MOST_ATTEMPTS && self.pays(call, terms, Failure::Timeout) {
             self.begin_next(at);
         }
     }
@@ -220,7 +231,8 @@ impl Run<'_> {
             // The other attempt of a hedge has ended for its caller as well, and takes nobody's place in line.
             ask.live = Live::NOBODY;
         }
-        if terms == NOBODY || !self.terms.at(terms).joined.has(attempt) {
+        let was_sent = terms == NOBODY || !self.terms.at(terms).joined.has(attempt);
+        if was_sent {
             self.learn(number, (at, generation, attempt), failure.is_some());
         }
         if terms != NOBODY {
@@ -233,12 +245,14 @@ impl Run<'_> {
         match failure {
             None => {
                 if let Some(cache) = guard.fills {
-                    self.fill(cache, number);
+                    self.fill(cache, number, at);
                 }
                 self.settle(at, None);
             }
             Some(failure) => {
-                guard.tally.failed.count(failure);
+                if was_sent {
+                    guard.tally.failed.count(failure);
+                }
                 if live.is_empty() {
                     self.attempt_failed(at, failure);
                 }
@@ -246,7 +260,7 @@ impl Run<'_> {
         }
     }
 
-    fn attempt_failed(&mut self, at: u32, failure: Failure) {
+    pub(super) fn attempt_failed(&mut self, at: u32, failure: Failure) {
         let ask = self.records.ask_at(at);
         if !ask.live.is_empty() {
             // A hedge was held back; the first attempt is still out.
@@ -268,15 +282,25 @@ impl Run<'_> {
         if self.now + wait >= self.records.ask_at(at).deadline {
             return self.settle(at, Some(failure));
         }
-        if !self.withdraw(number) {
-            self.guards[number].tally.over_budget += 1;
-            return self.settle(at, Some(failure));
+        if !self.pays(number, terms, failure) {
+            return self.over_budget(at, failure);
         }
         self.records.ask_at(at).retries += 1;
         if wait.is_zero() {
             self.begin_next(at);
         } else {
             self.agenda.plan(self.now + wait, Kind::Retry, 0, at, self.records.generation(at));
+        }
+    }
+
+    /// Another attempt after a failure is wanted that the retry budget does not allow.
+    #[cold]
+    fn over_budget(&mut self, at: u32, failure: Failure) {
+        let ask = self.records.ask_at(at);
+        self.guards[ask.call as usize].tally.over_budget += 1;
+        // Of a hedge the first attempt is still out.
+        if ask.live.is_empty() {
+            self.settle(at, Some(failure));
         }
     }
 
@@ -363,7 +387,7 @@ impl Run<'_> {
     /// Wants a call in the place of one that is over.
     #[cold]
     fn go_on_asking(&mut self, at: u32, call: u32, times: u32, failure: Failure) {
-        let last = self.records.ask_at(at).clone();
+        let (last, lot) = (self.records.ask_at(at).clone(), self.records.lot(at));
         if last.terms != NOBODY {
             if self.is_pointless(last.terms) {
                 return self.abandon(at);
@@ -380,6 +404,7 @@ impl Run<'_> {
         self.records.end_ask(at);
         let told = last.told(&self.records);
         let next = self.ask(call, last.caller, last.caller_generation, told, last.priority, times);
+        self.records.set_lot(next, lot);
         let new = self.records.ask_at(next);
         new.source = last.source;
         new.degraded = last.degraded;

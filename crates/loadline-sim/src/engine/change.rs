@@ -143,9 +143,9 @@ impl Run<'_> {
 
     /// Copies go down: everything there fails at once.
     fn take_down(&mut self, station: u32, places: std::ops::Range<u32>) {
-        let mut gone = 0;
+        let mut gone = Vec::new();
         let held = self.places_of(station, 0, self.halls[station as usize].copies());
-        let held = held.filter(|place| self.places[*place as usize].crashed == 0).count() as u32;
+        let held: Vec<u32> = held.filter(|place| self.places[*place as usize].crashed == 0).collect();
         let mut inside = copies::inside(&self.records, &places).into_iter().peekable();
         let (first, lanes) = (places.start, self.pools.of(&places));
         self.terms.leave_lanes(&lanes);
@@ -159,7 +159,7 @@ impl Run<'_> {
             if copy.crashed > 1 {
                 continue;
             }
-            gone += 1;
+            gone.push(place);
             self.break_connections(&lanes, place - first);
             let copy = &mut self.places[place as usize];
             for visit in copy.clear() {
@@ -173,7 +173,7 @@ impl Run<'_> {
                 self.fail(visit, Failure::Down);
             }
         }
-        self.lose(station, gone, held);
+        self.lose(station, &gone, &held);
     }
 
     fn count_up(&mut self, station: u32) {

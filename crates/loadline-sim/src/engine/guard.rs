@@ -55,14 +55,14 @@ impl<'l> Guard<'l> {
         }
     }
 
-    /// How often the call is made this time. `warmth` is the share of what each cache answers when warm that it answers now.
+    /// How often the call is made this time. `warmth` is the share of what its cache answers when warm that it answers now.
     #[inline]
-    pub(super) fn times(&mut self, caches: &[Cache], warmth: &[f64]) -> u32 {
+    pub(super) fn times(&mut self, caches: &[Cache], warmth: f64) -> u32 {
         let certain = self.sure + u32::from(self.more > 0.0 && self.times.uniform() < self.more);
         let Some((cache, lookups)) = self.call.times.misses.filter(|_| self.keyed == NOBODY) else {
             return certain;
         };
-        let missed = lookups * (1.0 - caches[cache as usize].hit_ratio * warmth[cache as usize]);
+        let missed = lookups * (1.0 - caches[cache as usize].hit_ratio * warmth);
         let missed = missed as u32 + u32::from(self.times.uniform() < missed.fract());
         certain + missed
     }

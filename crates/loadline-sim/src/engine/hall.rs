@@ -115,11 +115,6 @@ impl<'l> Hall<'l> {
         StationTally { waited, worked, dead, there, ..self.tally }
     }
 
-    /// Whether none of its copies is up.
-    pub(super) const fn is_down(&self) -> bool {
-        self.up == 0
-    }
-
     /// How many copies are there.
     pub(super) const fn copies(&self) -> u32 {
         self.copies

@@ -8,21 +8,24 @@ use crate::layout::{Cache, Keys};
 use crate::tally::CacheTally;
 use crate::time::{Delay, Instant};
 use loadline_math::{Stream, Zipf};
-use std::collections::HashMap;
-use std::mem::take;
+use std::collections::{HashMap, VecDeque};
+use std::ops::Range;
 
 /// A cache that knows its keys.
 #[derive(Debug)]
 pub(super) struct KeyedCache<'l> {
     keys: &'l Keys,
+    /// Lookups a second before the start.
+    usual: f64,
     zipf: Zipf,
     stream: Stream,
     /// Keys that were looked up at least once, with what is known of them.
     held: HashMap<u64, Held>,
     /// When part of what was held went.
     losses: Vec<Loss>,
-    /// How many there were.
+    /// How many there were, and what decides which keys each meets.
     lost: u64,
+    salt: u64,
     /// Keys that are being fetched, where only one may fetch each.
     fetches: HashMap<u64, Fetching>,
     pub(super) tally: CacheTally,
@@ -39,8 +42,8 @@ struct Loss {
 
 impl Loss {
     /// Whether a key goes: each loss meets others.
-    fn meets(self, key: u64) -> bool {
-        Stream::keyed(&[key, self.number]).uniform() >= self.kept
+    fn meets(self, key: u64, salt: u64) -> bool {
+        Stream::keyed(&[salt, key, self.number]).uniform() >= self.kept
     }
 }
 
@@ -56,14 +59,21 @@ struct Fetching {
     /// The call that fetches it.
     by: (u32, u32),
     /// Attempts of others that wait for it.
-    others: Vec<Waiting>,
+    others: VecDeque<Waiting>,
 }
 
-/// Which key of which cache a call fetches.
+/// Which key a call fetches.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fetch {
-    pub(super) cache: u32,
-    pub(super) key: u64,
+    cache: u32,
+    store: u32,
+    key: u64,
+    /// Whether it has waited for what another call fetched.
+    has_waited: bool,
+    /// Whether any of its attempts was sent.
+    was_sent: bool,
+    /// After which failure another attempt is wanted that the retry budget has not paid yet: one that waits for others costs nothing.
+    owes: Option<Failure>,
 }
 
 /// How a call that fetched a key has ended.
@@ -78,13 +88,16 @@ pub(super) enum Ended {
 }
 
 impl<'l> KeyedCache<'l> {
-    /// A cache as it is found at any time under its usual load, where it knows its keys.
-    pub(super) fn of(cache: &'l Cache, stream: impl FnOnce() -> Stream) -> Option<Self> {
+    /// A cache as it is found at any time under its usual load, where it knows its keys; that of one cell of so many.
+    pub(super) fn of(cache: &'l Cache, cells: u32, stream: impl FnOnce() -> Stream) -> Option<Self> {
         let keys = cache.keys.as_ref()?;
+        let mut stream = stream();
         Some(Self {
             keys,
+            usual: keys.usual / f64::from(cells.max(1)),
             zipf: Zipf::new(keys.number, keys.skew),
-            stream: stream(),
+            salt: stream.bits(),
+            stream,
             held: HashMap::new(),
             losses: Vec::new(),
             lost: 0,
@@ -101,7 +114,9 @@ impl<'l> KeyedCache<'l> {
             Some(held) => *held,
             None => self.as_found(key),
         };
-        if held.until > now && !self.losses.iter().any(|loss| loss.at >= held.since && loss.meets(key)) {
+        if held.until > now
+            && !self.losses.iter().any(|loss| loss.at >= held.since && loss.meets(key, self.salt))
+        {
             self.tally.hits += 1;
             return None;
         }
@@ -114,7 +129,7 @@ impl<'l> KeyedCache<'l> {
         let until = match self.keys.lives {
             None => Instant::NEVER,
             Some(lives) => {
-                let asked = self.keys.usual * self.zipf.probability(key) * lives.seconds();
+                let asked = self.usual * self.zipf.probability(key) * lives.seconds();
                 if self.stream.uniform() < asked / (1.0 + asked) {
                     Instant::START + Delay::from_seconds(lives.seconds() * self.stream.uniform())
                 } else {
@@ -145,27 +160,35 @@ impl<'l> KeyedCache<'l> {
     }
 }
 
+/// What those of one cache saw together.
+pub(super) fn tally(all: &[Option<KeyedCache<'_>>], stores: &Range<u32>) -> CacheTally {
+    let mut sum = CacheTally::default();
+    for seen in all[stores.start as usize..stores.end as usize].iter().flatten().map(|cache| cache.tally) {
+        sum.lookups += seen.lookups;
+        sum.hits += seen.hits;
+        sum.joined += seen.joined;
+    }
+    sum
+}
+
 impl Run<'_> {
     /// Makes the calls for keys that a visit looks up and that are not held, all at once; how many of them it waits for.
     #[cold]
     pub(super) fn fetch_missing(&mut self, call: u32, by: Caller, gather: u32) -> u32 {
         let guard = &mut self.guards[call as usize];
-        let (number, lookups) = (guard.keyed, guard.lookups());
+        let (cache, lookups) = (guard.keyed, guard.lookups());
         let (waits, lanes) = (guard.call.waits, guard.lanes);
+        let store = self.store_of(cache, by.at);
+        let lane = lanes.map_or(NOBODY, |lanes| lanes.wrapping_add(by.place));
         let mut made = 0;
         for _ in 0..lookups {
-            let Some(key) = self.keyed[number as usize].as_mut().and_then(|cache| cache.look_up(self.now))
-            else {
-                continue;
-            };
+            let missed = self.keyed[store as usize].as_mut().and_then(|cache| cache.look_up(self.now));
+            let Some(key) = missed else { continue };
             let ask = self.ask_of(call, by, waits, 1);
-            self.bind(
-                ask,
-                lanes.map_or(NOBODY, |lanes| lanes.wrapping_add(by.place)),
-                if waits { gather } else { NOBODY },
-            );
+            self.bind(ask, lane, if waits { gather } else { NOBODY });
             let terms = self.records.ask_at(ask).terms;
-            self.terms.at(terms).fetch = Some(Fetch { cache: number, key });
+            self.terms.at(terms).fetch =
+                Some(Fetch { cache, store, key, has_waited: false, was_sent: false, owes: None });
             made += u32::from(waits);
             self.begin_next(ask);
         }
@@ -175,13 +198,29 @@ impl Run<'_> {
     /// Whether a call waits for what another one fetches; else it fetches the key itself from now on.
     #[cold]
     pub(super) fn waits_for_another(&mut self, terms: u32, ask: u32, generation: u32) -> bool {
-        let Some(Fetch { cache, key }) = self.terms.at(terms).fetch else { return false };
-        let Some(cache) = self.keyed[cache as usize].as_mut().filter(|cache| cache.keys.single_flight) else {
-            return false;
-        };
-        let fetching =
-            cache.fetches.entry(key).or_insert(Fetching { by: (ask, generation), others: Vec::new() });
-        fetching.by != (ask, generation)
+        let Some(Fetch { store, key, .. }) = self.terms.at(terms).fetch else { return false };
+        let cache = self.keyed[store as usize].as_mut().filter(|cache| cache.keys.single_flight);
+        let Some(cache) = cache else { return false };
+        let by = (ask, generation);
+        let fetching = cache.fetches.entry(key).or_insert(Fetching { by, others: VecDeque::new() });
+        fetching.by != by
+    }
+
+    /// Whether the retry budget allows another attempt after a failure. One that may wait for others pays when it is sent.
+    pub(super) fn pays(&mut self, call: usize, terms: u32, failure: Failure) -> bool {
+        if terms != NOBODY
+            && let Some(fetch) = &mut self.terms.at(terms).fetch
+        {
+            fetch.owes = Some(failure);
+            return true;
+        }
+        self.withdraw(call)
+    }
+
+    /// What an attempt that begins has not paid yet, from now on settled.
+    #[cold]
+    pub(super) fn owes(&mut self, terms: u32) -> Option<Failure> {
+        self.terms.at(terms).fetch.as_mut()?.owes.take()
     }
 
     /// An attempt waits for what another call fetches.
@@ -189,64 +228,69 @@ impl Run<'_> {
     pub(super) fn wait_for_another(&mut self, terms: u32, attempt: Waiting) {
         let terms = self.terms.at(terms);
         terms.joined.add(attempt.attempt);
-        let Some(Fetch { cache, key }) = terms.fetch else { return };
-        let Some(cache) = &mut self.keyed[cache as usize] else { return };
-        cache.tally.joined += 1;
-        if let Some(fetching) = cache.fetches.get_mut(&key) {
-            fetching.others.push(attempt);
+        let Some(Fetch { store, key, has_waited, .. }) = &mut terms.fetch else { return };
+        let Some(cache) = &mut self.keyed[*store as usize] else { return };
+        cache.tally.joined += u64::from(!*has_waited);
+        *has_waited = true;
+        let Some(fetching) = cache.fetches.get_mut(key) else { return };
+        // Who has given up meanwhile waits no more: a fetch that never ends does not gather them.
+        let records = &self.records;
+        let is_gone = |first: &mut Waiting| !records.is_out(first.ask, first.generation, first.attempt);
+        while fetching.others.pop_front_if(is_gone).is_some() {}
+        fetching.others.push_back(attempt);
+    }
+
+    /// Whether an attempt of a call is the first of it that is sent. For most calls that is attempt 0; one that fetches a key may have
+    /// waited for others before.
+    #[inline]
+    pub(super) fn is_first_sent(&mut self, terms: u32, attempt: u8) -> bool {
+        if terms == NOBODY {
+            return attempt == 0;
+        }
+        match &mut self.terms.at(terms).fetch {
+            None => attempt == 0,
+            Some(fetch) => !std::mem::replace(&mut fetch.was_sent, true),
         }
     }
 
     /// A call that fetches a key has ended.
     #[cold]
-    pub(super) fn fetched(&mut self, Fetch { cache: number, key }: Fetch, by: (u32, u32), ended: Ended) {
-        let Some(cache) = &mut self.keyed[number as usize] else { return };
-        let is_there = self.layout.caches[number as usize]
-            .station
-            .is_none_or(|station| !self.halls[station as usize].is_down());
-        if matches!(ended, Ended::Answered { .. }) && is_there {
-            cache.store(key, self.now);
+    pub(super) fn fetched(&mut self, fetch: Fetch, by: (u32, u32), ended: Ended) {
+        let Fetch { cache, store, key, .. } = fetch;
+        let is_stored = matches!(ended, Ended::Answered { .. }) && self.can_store(cache, store);
+        let Some(keyed) = &mut self.keyed[store as usize] else { return };
+        if is_stored {
+            keyed.store(key, self.now);
         }
-        if cache.fetches.get(&key).is_none_or(|fetching| fetching.by != by) {
+        if keyed.fetches.get(&key).is_none_or(|fetching| fetching.by != by) {
             // Whoever only waited for it has ended by itself.
             return;
         }
-        let others =
-            cache.fetches.remove(&key).map_or_else(Vec::new, |mut fetching| take(&mut fetching.others));
-        let mut others = others.into_iter();
-        match ended {
-            Ended::Answered { degraded } => {
-                for other in others {
-                    self.result(other.ask, other.generation, other.attempt, degraded, None);
+        let Some(Fetching { others, .. }) = keyed.fetches.remove(&key) else { return };
+        for Waiting { ask, generation, attempt, .. } in others {
+            match ended {
+                Ended::Answered { degraded } => self.result(ask, generation, attempt, degraded, None),
+                Ended::Failed(failure) => {
+                    self.todo.push(Todo::Result { ask, generation, attempt, degraded: false, failure });
                 }
-            }
-            Ended::Failed(failure) => {
-                self.todo.extend(others.map(|Waiting { ask, generation, attempt, .. }| Todo::Result {
-                    ask,
-                    generation,
-                    attempt,
-                    degraded: false,
-                    failure,
-                }))
-            }
-            Ended::GivenUp => {
-                let records = &self.records;
-                let Some(next) =
-                    others.find(|other| records.is_out(other.ask, other.generation, other.attempt))
-                else {
-                    return;
-                };
-                let fetching = Fetching { by: (next.ask, next.generation), others: others.collect() };
-                if let Some(cache) = &mut self.keyed[number as usize] {
-                    cache.fetches.insert(key, fetching);
-                }
-                let terms = self.records.ask_at(next.ask).terms;
-                self.terms.at(terms).joined.remove(next.attempt);
-                self.guards[self.records.ask_at(next.ask).call as usize].tally.attempts += 1;
-                if self.connects(terms, next) {
-                    self.send(next.ask, next.generation, next.attempt, next.limit);
-                }
+                Ended::GivenUp => self.wait_no_more(ask, generation, attempt),
             }
         }
+    }
+
+    /// Nobody fetches what an attempt waits for any more: its call begins anew, and may fetch it itself.
+    fn wait_no_more(&mut self, at: u32, generation: u32, attempt: u8) {
+        let Some(ask) = self.records.ask_of(at, generation, attempt) else { return };
+        ask.live.remove(attempt);
+        let (is_over, terms) = (ask.live.is_empty(), ask.terms);
+        self.terms.at(terms).joined.remove(attempt);
+        if !is_over {
+            // A second attempt of the same call waits as well, and is told next.
+            return;
+        }
+        if self.records.ask_at(at).attempts >= super::asking::MOST_ATTEMPTS {
+            return self.attempt_failed(at, Failure::Down);
+        }
+        self.begin_next(at);
     }
 }

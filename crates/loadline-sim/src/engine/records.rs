@@ -15,7 +15,8 @@ struct Record {
     ask: Ask,
     visit: Visit,
     generation: u32,
-    next_free: u32,
+    /// What decides the cell of its request in each group of cells. Both parts belong to one request.
+    lot: u32,
 }
 
 /// Everything that is under way.
@@ -44,13 +45,14 @@ impl Records {
         if at == NONE {
             return self.make();
         }
-        self.free = self.records[at as usize].next_free;
+        // A record that is free says in the place of its call which one is free next.
+        self.free = self.records[at as usize].ask.call;
         at
     }
 
     #[cold]
     fn make(&mut self) -> u32 {
-        self.records.push(Record { ask: Ask::OVER, visit: Visit::OVER, generation: 0, next_free: NONE });
+        self.records.push(Record { ask: Ask::OVER, visit: Visit::OVER, generation: 0, lot: 0 });
         (self.records.len() - 1) as u32
     }
 
@@ -90,9 +92,20 @@ impl Records {
         let record = &mut self.records[at as usize];
         if record.ask.over && record.visit.state == State::Over {
             record.generation = record.generation.wrapping_add(1);
-            record.next_free = self.free;
+            record.ask.call = self.free;
             self.free = at;
         }
+    }
+
+    /// The lot of a request; a later attempt has that of its call.
+    #[inline]
+    pub(super) fn lot(&self, at: u32) -> u32 {
+        self.records[at as usize].lot
+    }
+
+    #[inline]
+    pub(super) fn set_lot(&mut self, at: u32, lot: u32) {
+        self.records[at as usize].lot = lot;
     }
 
     #[inline]

@@ -160,8 +160,10 @@ impl Run<'_> {
             let gather = if enough == u32::MAX { NOBODY } else { self.gather(enough, calls.len()) };
             let mut pending = 0;
             for call in calls.clone() {
+                let misses = self.guards[call as usize].call.times.misses;
+                let warmth = misses.map_or(1.0, |(cache, _)| self.warmth[self.store_of(cache, at) as usize]);
                 let guard = &mut self.guards[call as usize];
-                let times = guard.times(&self.layout.caches, &self.warmth);
+                let times = guard.times(&self.layout.caches, warmth);
                 let (waits, lanes) = (guard.call.waits, guard.lanes);
                 let by = Caller { at, generation, deadline, priority, place };
                 if guard.keyed != NOBODY {
@@ -198,7 +200,11 @@ impl Run<'_> {
     #[inline(always)]
     pub(super) fn ask_of(&mut self, call: u32, by: Caller, waits: bool, times: u32) -> u32 {
         let (caller, told) = if waits { (by.at, by.deadline) } else { (NOBODY, Instant::NEVER) };
-        self.ask(call, caller, by.generation, told, by.priority, times)
+        let ask = self.ask(call, caller, by.generation, told, by.priority, times);
+        if self.has_cells {
+            self.records.set_lot(ask, self.records.lot(by.at));
+        }
+        ask
     }
 
     /// A visit has come to its end.

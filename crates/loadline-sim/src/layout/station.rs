@@ -58,7 +58,7 @@ impl Station {
     }
 }
 
-/// Cells that users are spread over: who calls from one goes on in the same.
+/// Cells that requests are dealt out to: each stays in its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Cells {
     /// Stations of the same group stand in the same cells.

@@ -97,3 +97,36 @@ fn each_cell_has_the_load_of_its_users() {
     let expected = 200.0 * (250.0 - 1.0 / 0.006);
     assert!((waiting / expected - 1.0).abs() < 0.05, "{waiting}, not {expected}");
 }
+
+#[test]
+fn a_request_stays_in_its_cell_by_whatever_ways_it_comes_there() {
+    // From one member to the other by a component that stands in no cell, and by calls that nobody waits for.
+    let mut layout = in_cells(Balancing::Random);
+    layout.stations.push(Station::plain("between", 1_000));
+    layout.nodes.push(Node {
+        name: "between".to_owned(),
+        station: 2,
+        work: Law::Constant(0.001),
+        steps: 1..2,
+    });
+    layout.calls = vec![Call::plain("user", 0), Call::plain("to between", 2), Call::plain("on", 1)];
+    layout.steps = vec![1..2, 2..3];
+    layout.nodes[0].steps = 0..1;
+    close(failing(&layout, &[(FIRST, 0, 2), (SECOND, 0, 2)]), 0.25);
+    for call in 1..3 {
+        layout.calls[call].waits = false;
+    }
+    layout.faults.extend(
+        [FIRST, SECOND].map(|station| Fault {
+            at: Instant::START,
+            effect: Effect::Down { station, first: 0, copies: 2 },
+        }),
+    );
+    let tally = run(&layout, Settings::lasting(40.0, 3));
+    assert_eq!(
+        tally.stations[SECOND as usize].failed.total(),
+        0,
+        "who comes there comes from a cell that is there"
+    );
+    assert!(tally.stations[SECOND as usize].begun > 25_000);
+}

@@ -72,3 +72,14 @@ fn never_more_requests_are_under_way_than_there_are_users() {
     // 29 of them at a time, for 10 ms each.
     assert!((turned_away / 290_000.0 - 1.0).abs() < 0.02, "{turned_away}");
 }
+
+#[test]
+fn many_users_who_all_begin_at_once_are_followed() {
+    // Each thinks for 1 s on average and is answered at once: 0.2 requests of each in 0.2 s.
+    let mut layout =
+        crate::support::single(Arrivals::Clients { number: 40_000, think: 1.0 }, 0.0, Law::Constant(0.0), 1);
+    layout.stations[0].workers = None;
+    let tally = run(&layout, Settings::lasting(0.2, 1));
+    let expected = 40_000.0 * 0.2;
+    assert!((tally.sources[0].arrived as f64 / expected - 1.0).abs() < 0.05, "{}", tally.sources[0].arrived);
+}

@@ -2,6 +2,7 @@
 
 use loadline_base::Sources;
 use loadline_flow::{Flows, Loads};
+use loadline_sim::analysis::Verdict;
 use loadline_sim::compile::{Compiled, Problem, compile};
 use loadline_sim::time::Instant;
 use loadline_sim::{Settings, Tally, run};
@@ -324,6 +325,16 @@ journeys: {{j: {{entry: a, load: {{peak: 50rps}}}}}}
     let answered = cache.hits as f64 / cache.lookups as f64;
     assert!((answered - 0.5).abs() < 0.01 && cache.lookups.abs_diff(20_000) < 600, "{cache:?}");
     assert!(compiled.assumptions.iter().any(|assumption| assumption.what.contains("answers 50% of lookups")));
+    // Nobody says how often it is looked up: once for each request that reads behind it.
+    let unsaid =
+        records("keys: 1000").replace("c: {kind: soft, reads: 2}, ", "").replace("hit-ratio: 90%, ", "");
+    let cache = ran(&self::compiled(&unsaid), 200.0).caches[0];
+    assert!(cache.lookups.abs_diff(10_000) < 400, "{cache:?}");
+    let several = records("keys: 1000")
+        .replace("b: {kind: hard, via: c}", "b: {kind: hard, via: c}, e: {kind: hard, via: c}");
+    let problems = compiling(&format!("externals: {{e: {{service-time: {{mean: 1ms}}}}}}\n{several}"))
+        .expect_err("two origins");
+    assert!(problems[0].message.contains("`b`, `e`"), "{problems:?}");
     for (keys, message) in [("keys: 0", "no keys"), ("keys: 20000000", "10000000 are the most")] {
         let problems = compiling(&records(keys)).expect_err(keys);
         assert!(problems[0].message.contains(message) && problems[0].span.is_some(), "{problems:?}");
@@ -393,5 +404,72 @@ scenarios: {{s: {{lasts: 1m, {scenario}}}}}
     ] {
         let problems = compiling(&records(scenario)).expect_err(scenario);
         assert!(problems.iter().any(|problem| problem.message.contains(message)), "{problems:?}");
+    }
+}
+
+#[test]
+fn a_percentile_is_open_where_many_still_wait_at_the_end() {
+    // 120 requests a second where 100 are done: p90 of those that came is 60 s, and 50 s of those that were answered.
+    let verdict = |load: &str, claim: &str| {
+        let records = format!(
+            "services: {{a: {{capacity: {{workers: 1, queue: {{limit: none}}}}, service-time: {{mean: 10ms}}}}}}
+journeys: {{j: {{entry: a, load: {{peak: {load}}}}}}}
+scenarios: {{s: {{lasts: 5m}}}}
+"
+        );
+        let compiled = compiled(&records);
+        let from = Instant::START + compiled.warm_up;
+        let settings =
+            Settings { from, slices: 60, ..Settings::lasting(compiled.warm_up.seconds() + 300.0, 1) };
+        let runs = loadline_sim::replicate(&compiled.layout, settings, 4);
+        let claim = loadline_sim::claim::read(claim).expect("a claim");
+        loadline_sim::claim::judge(&claim, &compiled, &runs).expect("of a journey").verdict
+    };
+    assert_eq!(verdict("120rps", "p90 of j <= 55s"), Verdict::Undecided);
+    assert_eq!(verdict("120rps", "mean of j <= 30s"), Verdict::Undecided);
+    assert_eq!(verdict("120rps", "p90 of j <= 20s"), Verdict::Fail);
+    assert_eq!(verdict("120rps", "p90 of j >= 20s"), Verdict::Pass);
+    assert_eq!(verdict("80rps", "p99 of j <= 500ms"), Verdict::Pass);
+}
+
+#[test]
+fn an_edge_that_no_call_can_pass_is_refused() {
+    for (edge, message) in [
+        ("pool: 0", "has no connection"),
+        ("rate-limit: 0rps", "may never call"),
+        ("throttle: 0x", "throttles itself"),
+        ("timeout: 0s", "no time at all"),
+    ] {
+        let records = format!(
+            "services:
+  a: {{service-time: {{mean: 0ms}}, needs: {{b: {{kind: hard, {edge}}}}}}}
+  b: {{service-time: {{mean: 1ms}}}}
+journeys: {{j: {{entry: a, load: {{peak: 50rps}}}}, k: {{entry: a, load: {{peak: 5rps}}}}}}
+"
+        );
+        let problems = compiling(&records).expect_err(edge);
+        assert!(problems.len() == 1 && problems[0].message.contains(message), "{problems:?}");
+        assert!(problems[0].span.is_some());
+    }
+}
+
+#[test]
+fn what_a_fault_does_not_read_is_refused() {
+    for (fault, message) in [
+        ("{kind: slow, component: a, factor: 3x, copies: 1}", "`copies`"),
+        ("{kind: down, component: a, factor: 3x}", "`factor`"),
+        ("{kind: slow, component: a, factor: 3x, share: 10%}", "`share`"),
+        ("{kind: errors, component: a, share: 10%, workers: 2}", "`workers`"),
+        ("{kind: down, component: a, journey: j}", "`journey`"),
+        ("{kind: spike, journey: jj, factor: 3x}", "`jj`"),
+    ] {
+        let records = format!(
+            "services: {{a: {{replicas: {{min: 4}}, capacity: {{workers: 5}}, service-time: {{mean: 1ms}}}}}}
+journeys: {{j: {{entry: a, load: {{peak: 50rps}}}}}}
+scenarios: {{s: {{lasts: 1m, faults: [{fault}]}}}}
+"
+        );
+        let problems = compiling(&records).expect_err(fault);
+        assert!(problems.len() == 1 && problems[0].message.contains(message), "{problems:?}");
     }
 }

@@ -1,8 +1,8 @@
 //! Many clients that come back at the same moment.
 
 use super::{Case, Found, Rule, Sort};
+use crate::draft::plural::plural;
 use crate::draft::term::plain;
-use crate::draft::traffic::plural;
 use crate::statement::{Mark, Members, Role};
 
 pub(super) const RULE: Rule = Rule {

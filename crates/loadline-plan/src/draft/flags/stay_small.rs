@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(case: &Case<'_>) -> Option<Found> {
-    let peak = case.number("peak_rps").filter(|_| case.small)?;
+    let peak = case.needs.peak.as_ref().filter(|_| case.small)?;
     let mut evidence = peak.spans.clone();
     evidence.extend(case.number("team").into_iter().flat_map(|team| team.spans.clone()));
     let text = format!(

@@ -109,7 +109,10 @@ fn api(shape: &Shape<'_>, out: &mut Yaml) {
         out,
     );
     out.line(2, "needs:");
-    let reads = shape.ids(|journey| !journey.writes && !journey.ingest);
+    let mut reads = shape.ids(|journey| !journey.writes && !journey.ingest);
+    if !reads.is_empty() {
+        reads.extend(shape.beside.iter().map(|one| one.id.as_str()));
+    }
     let writes = shape.ids(|journey| journey.writes && !journey.ingest);
     if shape.cache {
         let only = only_for(&reads);

@@ -145,6 +145,26 @@ pub(super) fn data(shape: &Shape<'_>, out: &mut Yaml) {
         );
         out.said(2, &line, &format!("given: {}", yaml::excerpt(shape.statement.quote(span))));
     }
+    kept_beside(shape, class, out);
+}
+
+/// Classes of data that are kept for times of their own.
+fn kept_beside(shape: &Shape<'_>, class: &str, out: &mut Yaml) {
+    for part in &shape.kept {
+        out.line(1, &format!("{}:", yaml::id(&part.name)));
+        out.said(2, &format!("class: {class}"), "default, to be confirmed by whoever owns the data");
+        if shape.personal {
+            let (labels, said) = personal(shape);
+            out.said(2, &format!("personal: [{labels}]"), &said);
+        } else {
+            out.said(2, "personal: none", "default: nothing in the statement speaks of people");
+        }
+        if let Some(size) = part.size.as_ref().filter(|size| size.value >= 1.0 && size.value < 1e18) {
+            out.said(2, &format!("record: {}", yaml::size(size.value)), &shape.source(size));
+        }
+        let retention = format!("retention: {}", yaml::duration(part.time.value.min(1e10)));
+        out.said(2, &retention, &shape.source(&part.time));
+    }
 }
 
 /// The personal data that the statement names, else that there is some, else that records name people.
@@ -174,7 +194,10 @@ pub(super) fn state(shape: &Shape<'_>, out: &mut Yaml) {
     };
     out.line(2, &format!("owner: {owner}"));
     out.line(2, "home: db");
-    out.line(2, "data: [record]");
+    let data: Vec<String> = std::iter::once("record".to_owned())
+        .chain(shape.kept.iter().map(|part| yaml::id(&part.name)))
+        .collect();
+    out.line(2, &format!("data: [{}]", data.join(", ")));
     match shape.statement.mark(Mark::OnceOnly) {
         Some(span) => out.said(
             2,
@@ -201,6 +224,44 @@ pub(super) fn journeys(shape: &Shape<'_>, out: &mut Yaml) {
     }
     for journey in &shape.journeys {
         journey_lines(shape, journey, out);
+    }
+    for one in &shape.beside {
+        out.said(1, &format!("{}:", one.id), "given by its target; its load is part of the journeys above");
+        out.line(2, "owner: owner-to-be-named");
+        out.line(
+            2,
+            &format!(
+                "entry: {}",
+                if shape.small {
+                    "app.http"
+                } else if shape.api {
+                    "gateway.http"
+                } else {
+                    "ingest.messages"
+                }
+            ),
+        );
+        out.said(2, "criticality: normal", "default, to be confirmed");
+        if let Some(fact) = one.latency {
+            let quote = yaml::excerpt(shape.statement.quote(fact.amount.span));
+            let all = objectives(shape.statement, Role::Latency);
+            let own = all.iter().find(|target| target.fact.amount.span == fact.amount.span);
+            let key = percentile(own.and_then(objective::Objective::at));
+            out.said(
+                2,
+                &format!("latency: {{{key}: {}}}", yaml::duration(fact.amount.value)),
+                &format!("given: {quote}"),
+            );
+        }
+    }
+}
+
+/// The percentile of the model nearest to one that is said.
+fn percentile(at: Option<f64>) -> &'static str {
+    match at.unwrap_or(99.0) {
+        p if p <= 50.0 => "p50",
+        p if p <= 95.0 => "p95",
+        _ => "p99",
     }
 }
 
@@ -233,11 +294,7 @@ fn journey_lines(shape: &Shape<'_>, journey: &Journey, out: &mut Yaml) {
     let objectives = objectives(shape.statement, Role::Latency);
     let mut latency: Vec<(&str, String, String)> = Vec::new();
     for target in objective::all_of(&objectives, journey.writes) {
-        let key = match target.at().unwrap_or(99.0) {
-            p if p <= 50.0 => "p50",
-            p if p <= 95.0 => "p95",
-            _ => "p99",
-        };
+        let key = percentile(target.at());
         let amount = &target.fact.amount;
         if latency.iter().all(|(known, ..)| *known != key) {
             let quote = yaml::excerpt(shape.statement.quote(amount.span));

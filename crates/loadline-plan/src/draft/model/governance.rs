@@ -37,6 +37,18 @@ pub(super) fn slos(shape: &Shape<'_>, out: &mut Yaml) {
     {
         all.push(("availability", journey, default()));
     }
+    let beside: Vec<(String, &str, (f64, String))> = shape
+        .beside
+        .iter()
+        .filter_map(|one| {
+            let fact = one.availability?;
+            let quote = format!("given: {}", yaml::excerpt(shape.statement.quote(fact.amount.span)));
+            Some((format!("availability-of-{}", one.id), one.id.as_str(), (fact.amount.value, quote)))
+        })
+        .collect();
+    let mut all: Vec<(String, &str, (f64, String))> =
+        all.into_iter().map(|(id, journey, target)| (id.to_owned(), journey.id.as_str(), target)).collect();
+    all.extend(beside);
     all.retain(|(_, _, (share, _))| *share > 0.0 && *share < 1.0);
     if all.is_empty() {
         return;
@@ -44,7 +56,7 @@ pub(super) fn slos(shape: &Shape<'_>, out: &mut Yaml) {
     out.section("slos");
     for (id, journey, (share, source)) in &all {
         out.line(1, &format!("{id}:"));
-        out.fact(2, &format!("of: {}", journey.id));
+        out.fact(2, &format!("of: {journey}"));
         out.line(2, "owner: owner-to-be-named");
         out.said(2, &format!("target: {}", yaml::share(*share)), source);
         out.said(2, &format!("window: {}", yaml::duration(needs.window.value)), &shape.source(&needs.window));

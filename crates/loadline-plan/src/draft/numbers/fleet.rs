@@ -1,9 +1,9 @@
 //! Numbers of the fleet: capacity, error budget, backlog and its recovery.
 
 use super::{Numbers, rate_unit};
-use crate::draft::needs::{Needs, sum};
-use crate::draft::term::{self, Term};
-use crate::draft::traffic::Stream;
+use crate::draft::needs::Needs;
+use crate::draft::stream::Stream;
+use crate::draft::term::{self, Term, sum};
 use crate::statement::{Members, Role, Statement};
 
 pub(super) fn capacity(needs: &Needs, numbers: &mut Numbers) {

@@ -2,8 +2,8 @@
 
 use super::fleet::ceiling;
 use super::{Number, Numbers, Origin, rate_unit};
-use crate::draft::needs::{Needs, fact_term, sum};
-use crate::draft::term::{self, Term};
+use crate::draft::needs::Needs;
+use crate::draft::term::{self, Term, fact_term, sum};
 use crate::draft::{quota, term::bytes_of};
 use crate::statement::unit::{MONTH, WEEK, YEAR};
 use crate::statement::{Fact, Measure, Role, Statement};

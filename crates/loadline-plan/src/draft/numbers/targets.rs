@@ -2,9 +2,9 @@
 //! further one is a number that says what it is of.
 
 use super::{Numbers, Origin};
-use crate::draft::needs::{Needs, days, fact_term};
+use crate::draft::needs::{Needs, days};
 use crate::draft::objective::{names, objectives};
-use crate::draft::term::{self, Term};
+use crate::draft::term::{self, Term, fact_term};
 use crate::statement::{Role, Statement};
 
 pub(super) fn availability(statement: &Statement, needs: &Needs, numbers: &mut Numbers) {

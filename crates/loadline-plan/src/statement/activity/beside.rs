@@ -8,7 +8,12 @@ use crate::statement::vocabulary::members;
 impl Doings<'_> {
     /// The noun right before an interval: `the top list every 30 seconds`.
     pub(super) fn object_before(&self, amount: &Amount, verb: &str) -> Option<String> {
-        let at = amount.tokens.start.checked_sub(1).filter(|at| *at > self.sentence.start)?;
+        let mut at = amount.tokens.start.checked_sub(1).filter(|at| *at > self.sentence.start)?;
+        // `sends its position (90 bytes) every 30 seconds`
+        if self.tokens[at].is(")") {
+            let open = (self.sentence.start..at).rev().take(5).find(|at| self.tokens[*at].is("("))?;
+            at = open.checked_sub(1).filter(|at| *at > self.sentence.start)?;
+        }
         let word = noun::singular(&self.tokens.get(at).filter(|token| token.is_word())?.word);
         let vague =
             ["average", "one", "interval", "approximately", "around", "some", "least", "most", "nearly"];

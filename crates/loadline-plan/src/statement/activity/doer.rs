@@ -3,8 +3,10 @@
 use super::{Doings, PER_HEAD, PER_MACHINE};
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::population::Population;
-use crate::statement::unit::{self, DAY};
-use crate::statement::vocabulary::{Members, is_display, is_machine_made, members};
+use crate::statement::unit::{self, DAY, HOUR};
+use crate::statement::vocabulary::{
+    Members, class_of, class_of_verb, is_call, is_display, is_machine_made, members,
+};
 use crate::statement::{cue, each, noun};
 
 impl Doings<'_> {
@@ -44,9 +46,37 @@ impl Doings<'_> {
                 let member = members(&noun::singular(word));
                 noun::is_plural(word) && matches!(member, Some(Members::Machines | Members::People))
             });
+        // `a lock sends a heartbeat every 10 minutes`: nobody says how many locks there are.
+        let one = (amount.every || amount.measure == Measure::Times)
+            && (clause..amount.tokens.start).any(|at| {
+                let next = self.tokens.get(at + 1).map_or("", |token| token.word.as_str());
+                matches!(self.tokens[at].word.as_str(), "a" | "an")
+                    && members(next) == Some(Members::Machines)
+                    && self.populations.iter().all(|known| !known.is_called(next))
+            });
         each || some
+            || one
             || amount.thing().is_some_and(|thing| self.names_member(thing))
             || amount.value <= PER_HEAD && self.each_before(amount)
+    }
+
+    /// Whether several are counted in the sentence before it that are no population: whoever does it, there are many of them.
+    pub(super) fn of_some_counted(&self, amount: &Amount) -> bool {
+        let (counted, _) = self.counted_before(amount);
+        self.amounts.iter().any(|other| {
+            let plural = other
+                .noun
+                .as_ref()
+                .is_some_and(|noun| noun.words.split(' ').next_back().is_some_and(noun::is_plural));
+            other.sentence == amount.sentence
+                && other.tokens.end + 1 < amount.tokens.start
+                && other.measure == Measure::Count
+                && other.value > 1.0
+                && other.per.is_empty()
+                && plural
+                && counted != other.value
+                && self.populations.iter().all(|known| known.span != other.span)
+        })
     }
 
     /// Whether it is said of each of something that is no member: `5 photos per job`, `each match has 40 events`.
@@ -56,7 +86,9 @@ impl Doings<'_> {
             |thing: &str| each::holds(thing) && self.amounts.iter().all(|other| other.head() != thing);
         let foreign = |thing: &str| !self.names_member(thing) && !one_a_day(thing);
         let shift = |thing: &str| thing == "shift" && (self.each_before(amount) || self.each_behind(amount));
-        amount.thing().is_some_and(|thing| foreign(thing) && !shift(thing))
+        let held = each::held_by(self.tokens, self.amounts, amount).map(|whole| self.amounts[whole].span);
+        held.is_some_and(|whole| self.populations.iter().all(|known| known.span != whole))
+            || amount.thing().is_some_and(|thing| foreign(thing) && !shift(thing))
             || each::other_thing(self.tokens, self.sentence.start, amount.tokens.start)
                 .is_some_and(|thing| foreign(&thing))
     }
@@ -68,16 +100,41 @@ impl Doings<'_> {
             || self.each_behind(amount)
     }
 
+    /// Where the clause of an amount begins: behind a `;` somebody else is spoken of, where one is named: `pupils sign in, 6 views
+    /// each; teachers enter 5 million grades a month`.
+    fn clause(&self, amount: &Amount) -> usize {
+        let semicolon = (self.sentence.start..amount.tokens.start).rev().find(|at| self.tokens[*at].is(";"));
+        let Some(start) = semicolon.map(|at| at + 1) else { return self.sentence.start };
+        let named = (start..amount.tokens.start).any(|at| {
+            let word = self.tokens[at].word.as_str();
+            noun::is_plural(word) && members(&noun::singular(word)).is_some()
+        });
+        if named { start } else { self.sentence.start }
+    }
+
     /// Whether it is said of each member, in its sentence before the amount.
     pub(super) fn each_before(&self, amount: &Amount) -> bool {
         let one = || {
-            (self.sentence.start..amount.tokens.start).any(|at| {
+            (self.clause(amount)..amount.tokens.start).any(|at| {
                 let noun = self.tokens.get(at + 1).map_or("", |token| token.word.as_str());
                 matches!(self.tokens[at].word.as_str(), "a" | "an" | "one")
                     && self.populations.iter().any(|population| population.is_called(noun))
             })
         };
-        each::said_before(self.tokens, self.sentence.start, amount.tokens.start) || one()
+        let each = each::said_before(self.tokens, self.clause(amount), amount.tokens.start) || one();
+        each && !self.of_all_who(amount)
+    }
+
+    /// `200 agents who handle 15,000 tickets per day`: all of them together, since nobody does so much.
+    fn of_all_who(&self, amount: &Amount) -> bool {
+        let Some(by) = self.nearest_member(amount).map(|by| &self.populations[by]) else { return false };
+        let said = |words: &[&str]| {
+            (by.tokens.end..amount.tokens.start).any(|at| words.contains(&self.tokens[at].word.as_str()))
+        };
+        let people = by.members == Members::People && by.sentence == amount.sentence;
+        let most = if is_call(amount.head()) { 1_000.0 } else { 100.0 };
+        let many = amount.period().is_some_and(|period| amount.value * DAY / period.max(DAY) > most);
+        people && many && said(&["who"]) && !said(&["each", "every", "a", "an", "everyone", "everybody"])
     }
 
     /// Whether `each` ends the clause behind an amount: `borrow two books each`.
@@ -124,6 +181,7 @@ impl Doings<'_> {
                 && other.measure == Measure::Count
                 && other.tokens.start > amount.tokens.start
                 && self.each_behind(other)
+                && !self.of_something_else(other)
         })
     }
 
@@ -133,13 +191,26 @@ impl Doings<'_> {
             Members::Machines => amount.value <= PER_MACHINE,
             // `18,000 stations deliver 4 readings per minute`
             Members::Places if is_machine_made(amount.head()) => amount.value <= PER_MACHINE,
+            // `800 operators, one refresh every 10 seconds`
+            _ if period < HOUR => {
+                amount.value == 1.0
+                    && self.populations[by].sentence == amount.sentence
+                    && class_of(amount.head()).is_some()
+            }
             _ => amount.value <= PER_HEAD && period >= DAY,
         }
     }
 
     /// The only population there is, which is meant where none is named: `Refreshes once an hour.`
-    pub(super) fn only_one(&self) -> Option<usize> {
-        (self.populations.len() == 1).then_some(0)
+    pub(super) fn only_one(&self, amount: &Amount) -> Option<usize> {
+        // `the pilots' consoles poll once per second` are others.
+        let others = (self.sentence.start..amount.tokens.start).any(|at| {
+            let word = self.tokens[at].word.as_str();
+            let one = noun::singular(word);
+            let somebody = members(&one).is_some() || is_display(&one);
+            noun::is_plural(word) && somebody && self.populations.iter().all(|known| !known.is_called(&one))
+        });
+        (self.populations.len() == 1 && !others).then_some(0)
     }
 
     /// The population whose members do what an amount says.
@@ -155,8 +226,45 @@ impl Doings<'_> {
         self.nearest_member(amount)
     }
 
+    /// Whether others than those that are counted do it: `teachers enter 20 grades a week`, where pupils are counted.
+    pub(super) fn by_others(&self, amount: &Amount) -> bool {
+        const ANYBODY: &[&str] = &[
+            "user", "person", "customer", "member", "visitor", "client", "device", "machine", "unit",
+            "guest", "shopper",
+        ];
+        const DO: &[&str] =
+            &["make", "do", "run", "use", "have", "get", "take", "start", "perform", "execute"];
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.word.as_str());
+        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(8));
+        for at in (from..amount.tokens.start).rev() {
+            let one = noun::singular(word(at));
+            if self
+                .populations
+                .iter()
+                .any(|population| population.tokens.contains(&at) || population.is_called(&one))
+                || matches!(
+                    word(at),
+                    "each" | "every" | "they" | "who" | "it" | ":" | "per" | "their" | "its"
+                )
+            {
+                return false;
+            }
+            let somebody = noun::is_plural(word(at))
+                && matches!(members(&one), Some(Members::People | Members::Machines));
+            let acts = class_of_verb(word(at + 1)).is_some() || DO.contains(&word(at + 1));
+            if somebody && acts && at + 1 < amount.tokens.start {
+                return !ANYBODY.contains(&one.as_str())
+                    && !matches!(word(at.wrapping_sub(1)), "their" | "its");
+            }
+        }
+        false
+    }
+
     /// The population spoken of last before an amount, in its sentence or by a pronoun.
     pub(super) fn nearest_member(&self, amount: &Amount) -> Option<usize> {
+        if self.by_others(amount) {
+            return None;
+        }
         let here = |population: &&Population| population.sentence == amount.sentence;
         // The nearest one said before, in the same sentence.
         let before = self
@@ -188,12 +296,46 @@ impl Doings<'_> {
                 .position(|population| population.is_called(&word))
                 .map(|index| (at, index))
         });
+        // `65,000 employees of 400 firms get a payslip`: the employees do.
+        let nearest = before.map(|(index, _)| index);
+        let before = before.map(|(index, population)| {
+            let of = population.tokens.start.checked_sub(1).filter(|at| {
+                matches!(self.tokens[*at].word.as_str(), "of" | "in" | "at" | "from" | "across")
+            });
+            let whole = of.and_then(|at| {
+                self.populations.iter().enumerate().find(|(_, whole)| {
+                    whole.tokens.end == at
+                        && whole.members == Members::People
+                        && population.members == Members::Places
+                })
+            });
+            whole.unwrap_or((index, population))
+        });
+        let passed = before.map(|(index, _)| index) != nearest;
+        let named = named.filter(|(_, index)| !(passed && Some(*index) == nearest));
         match (before, named) {
             (Some((_, population)), Some((at, index))) if at >= population.tokens.end => Some(index),
             (Some((index, _)), _) => Some(index),
             (None, Some((_, index))) => Some(index),
             (None, None) => self.pronoun(amount),
         }
+    }
+
+    /// `6 million MAU; a learner does 4 lessons a day`: where only users are counted, whoever is spoken of one by one is a user.
+    fn one_of_them(&self, amount: &Amount) -> Option<usize> {
+        const ANYBODY: &[&str] =
+            &["user", "person", "customer", "member", "subscriber", "account", "visitor", "client"];
+        let mut people =
+            (0..self.populations.len()).filter(|by| self.populations[*by].members == Members::People);
+        let only = people.next().filter(|_| people.next().is_none())?;
+        let anybody = ANYBODY.contains(&self.populations[only].noun.as_str());
+        let one = (self.sentence.start..amount.tokens.start).any(|at| {
+            let word = |at: usize| self.tokens[at].word.as_str();
+            let next = self.tokens.get(at + 1).map_or("", |token| token.word.as_str());
+            matches!(word(at), "a" | "an" | "each" | "every" | "one")
+                && members(next) == Some(Members::People)
+        });
+        (anybody && one).then_some(only)
     }
 
     /// `each`, `they`, `a user`: the population spoken of last, or the first one.
@@ -207,6 +349,9 @@ impl Doings<'_> {
         let pronoun = cue::find(self.tokens, range, &["each", "they", "every", "it", "who", "them"]);
         if person.is_some() {
             return self.populations.iter().position(|population| population.members == Members::People);
+        }
+        if let Some(by) = self.one_of_them(amount) {
+            return Some(by);
         }
         // `a status of 220 B every 5 s from each of them`
         let behind = amount.tokens.end..self.sentence.end.min(amount.tokens.end + 3);

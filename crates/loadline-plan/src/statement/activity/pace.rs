@@ -4,7 +4,7 @@ use super::{Activity, Doings};
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::cue;
 use crate::statement::population::Basis;
-use crate::statement::unit::{DAY, HOUR, MONTH, WEEK, YEAR};
+use crate::statement::unit::{DAY, HOUR, MINUTE, MONTH, WEEK, YEAR};
 use crate::statement::vocabulary::{Class, Members, is_call, is_machine_made};
 
 impl Doings<'_> {
@@ -40,7 +40,8 @@ impl Doings<'_> {
         let Some(by) = by.map(|by| &self.populations[by]).filter(|_| period <= DAY) else { return false };
         match by.members {
             Members::Machines => true,
-            Members::Places => is_machine_made(what),
+            // `18,000 lockers report their state once a minute`
+            Members::Places => is_machine_made(what) || period <= MINUTE,
             // `every client posts one batch a minute`
             Members::People => period < HOUR && is_machine_made(what) && by.basis == Basis::AtOnce,
         }

@@ -23,9 +23,10 @@ pub(super) fn lend(tokens: &[Token], amounts: &mut [Amount]) {
         let plural = before.noun.as_ref().is_some_and(|noun| {
             members(&noun.head).is_none() && noun.words.split(' ').next_back().is_some_and(noun::is_plural)
         });
+        // `30 page views and 0.2 edits per employee and day`
+        let of_each = after.thing().is_some_and(|thing| members(thing).is_some());
         let coupled = after.measure == Measure::Count
-            && after.thing().is_none()
-            && before.value >= MANY
+            && (of_each || after.thing().is_none() && before.value >= MANY)
             && plural
             && members(after.head()).is_none();
         if sized && to == from + 1 && word(from) == "of" {

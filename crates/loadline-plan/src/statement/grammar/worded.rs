@@ -3,17 +3,17 @@
 use super::{Head, Reader, unit_behind};
 use crate::statement::amount::{Measure, Per};
 use crate::statement::token::{Kind, Token};
-use crate::statement::{noun, number, per, unit};
+use crate::statement::{noun, number, numeral, per, unit};
 
 /// `between 8 and 10 in the morning`, `from 11:30 to 13:30`, `between 6pm and 10 pm`: the time in between.
-pub(super) fn hours(reader: &Reader<'_>, at: usize) -> Option<Head> {
+pub(super) fn hours(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     let time = |index: usize| -> Option<(f64, usize, bool)> {
         let token = reader.token(index)?;
         let (hour, mut next, mut sure) = match token.kind {
             Kind::Clock(hours) => (hours, index + 1, true),
             Kind::Number(value) if value <= 24.0 && value.fract() == 0.0 => (value, index + 1, false),
             Kind::Word => {
-                let hour = number::small(&token.word).filter(|hour| (1.0..=12.0).contains(hour))?;
+                let hour = numeral::small(&token.word).filter(|hour| (1.0..=12.0).contains(hour))?;
                 (hour, index + 1, false)
             }
             _ => return None,
@@ -34,9 +34,40 @@ pub(super) fn hours(reader: &Reader<'_>, at: usize) -> Option<Head> {
         || (reader.word(next) == "in"
             && matches!(reader.word(next + 2), "morning" | "evening" | "afternoon"))
         || (reader.word(next) == "at" && reader.word(next + 1) == "night");
+    // `half of the orders come in between 8 and 9.`
+    let bare = || {
+        let share = || {
+            let first = reader.token(next).is_some_and(|token| token.number().is_some() || token.is(","));
+            let fraction = numeral_part(reader, next);
+            at == from && (first || fraction)
+        };
+        let ends =
+            reader.token(next).is_none_or(|token| !token.is_word() && token.number().is_none()) || share();
+        let whole = last > first && last <= 24.0;
+        ends && whole && reader.word(at) == "between" && (share() || comes_before(reader, at))
+    };
+    let spoken = spoken || bare();
     let length = (last - first).rem_euclid(if last_sure && !first_sure { 12.0 } else { 24.0 });
     ((first_sure || last_sure || spoken) && length > 0.0)
         .then(|| Head::new(length * unit::HOUR, Measure::Duration, next))
+}
+
+/// Whether a part of something begins at a token: `half of`, `a fifth of`, `most`.
+fn numeral_part(reader: &Reader<'_>, at: usize) -> bool {
+    let word = reader.word(at);
+    number::fraction(word).is_some()
+        || matches!(word, "most" | "two" | "three")
+        || matches!(word, "a" | "one") && number::fraction(reader.word(at + 1)).is_some()
+}
+
+/// Whether something is said to come or happen right before a token.
+fn comes_before(reader: &Reader<'_>, at: usize) -> bool {
+    const COME: &[&str] = &[
+        "come", "comes", "arrive", "arrives", "fall", "falls", "happen", "happens", "made", "placed", "open",
+        "closed", "used",
+    ];
+    let near = at.saturating_sub(3)..at;
+    near.into_iter().any(|at| COME.contains(&reader.word(at)))
 }
 
 /// Amounts that start with a word that is no number: `twice`, `half of`, `every minute`, `p99`, `half an hour`.
@@ -52,7 +83,7 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
         }
         (value > 1.0).then(|| Head::new(value, Measure::Factor, at + 1))
     };
-    if let Some(times) = word.strip_suffix("fold").and_then(number::small).filter(|times| *times > 1.0) {
+    if let Some(times) = word.strip_suffix("fold").and_then(numeral::small).filter(|times| *times > 1.0) {
         return Some(Head::new(times, Measure::Factor, at + 1));
     }
     if word == "half"
@@ -64,6 +95,16 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
     }
     if let Some(head) = grown(reader, at) {
         return Some(head);
+    }
+    if word == "single"
+        && at > from
+        && matches!(reader.word(at - 1), "a" | "one")
+        && matches!(
+            next,
+            "developer" | "engineer" | "person" | "programmer" | "admin" | "administrator" | "freelancer"
+        )
+    {
+        return Some(Head::new(1.0, Measure::Count, at + 1));
     }
     match word {
         "once" => return times(1.0),
@@ -187,7 +228,7 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
         {
             (1.0, at + 1)
         }
-        word => match number::small(word) {
+        word => match numeral::small(word) {
             Some(value) if number::fraction(reader.word(at + 1)).is_some() => (value, at + 1),
             _ => (1.0, at),
         },

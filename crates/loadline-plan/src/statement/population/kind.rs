@@ -6,7 +6,7 @@ use crate::statement::amount::{Amount, Measure};
 use crate::statement::noun;
 use crate::statement::token::Token;
 use crate::statement::unit::{DAY, HOUR};
-use crate::statement::vocabulary::{Members, class_of, class_of_verb, is_action, is_display, members};
+use crate::statement::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_display, members};
 use std::ops::Range;
 
 /// `12,000 parking bays, each equipped with a sensor`
@@ -44,7 +44,9 @@ pub(super) fn also(
 ) -> Vec<String> {
     let end = amount.tokens.end;
     let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
-    let near = end..sentence.end.min(end + 9);
+    // `650 farms with 24 cages each; a cage has a sensor`: what follows is said of what is counted next.
+    let next = (end..sentence.end).find(|at| tokens[*at].number().is_some()).unwrap_or(sentence.end);
+    let near = end..next.min(end + 9);
     let machine = |at: usize| {
         let one = word(at);
         // `hives with one scale each. A scale sends`
@@ -95,7 +97,10 @@ pub(super) fn acts_by_the_clock(amount: &Amount, amounts: &[Amount], tokens: &[T
         .noun
         .as_ref()
         .is_some_and(|noun| noun.words.split(' ').next_back().is_some_and(noun::is_plural));
-    let next = amounts.iter().find(|other| other.tokens.start >= amount.tokens.end && !other.article)?;
+    // `14,000 hives report weight (56 bytes) every quarter of an hour`
+    let next = amounts.iter().find(|other| {
+        other.tokens.start >= amount.tokens.end && !other.article && other.measure != Measure::Size
+    })?;
     let paced = next.measure == Measure::Duration && next.every && next.value <= HOUR;
     let between = tokens.get(amount.tokens.end..next.tokens.start)?;
     let others = between
@@ -148,6 +153,28 @@ pub(super) fn person(
     let thing = head.ends_with("ator") || head.ends_with("meter") || amount.thing().is_some();
     let fits = plural && amount.value >= 3.0 && bare && (ending && !thing || comes());
     fits.then(|| if transmits(head, tokens) { Members::Machines } else { Members::People })
+}
+
+/// `4,000 displays refresh every 20 seconds`: what people look at acts by itself where it is the one that renews.
+pub(super) fn renews(amount: &Amount, noun: &noun::Noun, tokens: &[Token]) -> Option<Members> {
+    const RENEW: &[&str] = &["refresh", "reload", "poll", "updat", "redraw", "fetch", "quer", "ask", "pull"];
+    let inside = tokens.get(amount.tokens.clone()).unwrap_or(&[]).iter();
+    let behind = tokens.get(amount.tokens.end..).unwrap_or(&[]).iter().take(12);
+    let behind = behind.take_while(|token| !matches!(token.word.as_str(), ";" | "."));
+    let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
+    let counted = amount.value >= 2.0 && plural && is_display(&noun.head) && amount.thing().is_none();
+    let renewed = inside.chain(behind).any(|token| RENEW.iter().any(|stem| token.word.starts_with(stem)));
+    (counted && renewed).then_some(Members::Machines)
+}
+
+/// `5.5 million watches upload a summary`: whatever sends by itself, and is counted, is a machine.
+pub(super) fn sends(amount: &Amount, noun: &noun::Noun, tokens: &[Token]) -> Option<Members> {
+    const SEND: &[&str] =
+        &["send", "upload", "transmit", "publish", "emit", "stream", "push", "ping", "beacon", "broadcast"];
+    let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
+    let verb = tokens.get(amount.tokens.end).is_some_and(|token| SEND.contains(&token.word.as_str()));
+    let counted = amount.value >= 3.0 && amount.per.is_empty() && class_of(&noun.head) != Some(Class::Write);
+    (plural && verb && counted).then_some(Members::Machines)
 }
 
 /// Whether what is called so transmits or uploads, as people do not: `each tanker transmits 40 values`.

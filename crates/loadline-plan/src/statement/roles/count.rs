@@ -3,7 +3,7 @@
 use super::super::amount::Amount;
 use super::super::cue::{Row, after, before, near, noun, sentence};
 use super::super::role::Role;
-use super::super::vocabulary::{Class, class_of, members};
+use super::super::vocabulary::{Class, Members, class_of, members};
 
 fn rate(amount: &Amount) -> bool {
     amount.is_rate() && amount.value > 0.0
@@ -113,6 +113,8 @@ pub(super) const ROWS: &[Row] = &[
                 "team of", "teams of", "squad of", "squads of", "team is", "team :", "team |", "we are",
             ]),
             before(2.0, &["team", "teams"]),
+            // `two people build it`
+            after(8.0, &["build it", "build this", "build and run", "will build", "develop it", "work on it", "maintain it", "run it", "operate it"]),
             near(
                 -7.0,
                 &[
@@ -155,7 +157,8 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         role: Role::InstanceCapacity,
-        fits: brisk,
+        // `250 agents whose screens refresh every 30 seconds` are people.
+        fits: |amount| brisk(amount) && members(amount.head()) != Some(Members::People),
         least: 5.0,
         must: INSTANCES,
         cues: &[

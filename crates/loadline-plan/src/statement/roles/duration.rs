@@ -228,16 +228,20 @@ pub(super) const ROWS: &[Row] = &[
                 6.0,
                 &[
                     "launch*", "deadline", "go live", "goes live", "going live", "live in", "ship*",
-                    "deliver*", "mvp", "first version", "first release", "v1", "ready", "build", "pilot",
+                    "deliver*", "mvp", "first version", "first release", "v1", "ready", "build", "builds", "built", "pilot",
                     "in production", "timeline", "time to market", "go to market", "start in", "roll out",
                      "opening", "opens", "due", "to build", "deadline is", "finished", "runway",
                     "project",
                 ],
             ),
             near(3.0, &["team*", "developer*", "engineer*", "budget", "devs"]),
-            before(2.0, &["in", "within", "have", "next"]),
+            before(2.0, &["in", "have", "next"]),
+            before(1.0, &["within"]),
+            // `Team: two. Time: eight weeks.`
+            before(6.0, &["time :", "timing :", "schedule :", "duration :", "time frame", "timeframe"]),
+            before(-9.0, &["retention time", "storage time", "recovery time", "keeping time"]),
             // `in the last two weeks before the deadline` is a time of much load.
-            before(-8.0, &["last", "final", "first"]),
+            before(-8.0, &["the last", "the final", "in the first", "within the first", "during the first", "for the first", "last"]),
             after(-8.0, &["before the", "ahead of the", "before each", "before every"]),
             near(
                 -5.0,

@@ -44,6 +44,7 @@ pub(super) const ROWS: &[Row] = &[
             noun(2.0, &["nines"]),
             // `look something up` promises nothing.
             before(6.0, &["up"]),
+            before(-6.0, &["make up", "makes up", "set up", "follow up"]),
             noun(6.0, &["up", "available", "availability", "uptime"]),
             near(2.5, &["we want", "we need", "we aim", "promise*", "guarantee*", "commit*", "target*"]),
             after(

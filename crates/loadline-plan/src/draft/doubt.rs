@@ -1,0 +1,192 @@
+//! What is left out because the statement says something about it that was not read: a number that is wrong misleads more than
+//! one that is missing. The quantity itself is listed among what was not used.
+
+use super::needs::Needs;
+use super::number::Number;
+use crate::statement::unit::{DAY, MONTH};
+use crate::statement::{
+    Amount, Bound, Class, Fact, Measure, Members, Role, Statement, Unread, is_call, is_done,
+};
+use loadline_base::Span;
+
+/// Parts of the numbers that a quantity which was not read may change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// All that is asked, of both kinds.
+    Load,
+    /// How many use it.
+    Users,
+    /// How it is parted into reads and writes.
+    Split,
+    /// What is read.
+    Reads,
+    /// What is written.
+    Writes,
+    /// Peak over average.
+    Peak,
+    /// What is stored.
+    Stored,
+    /// How long.
+    Kept,
+    /// Capacity over peak.
+    Capacity,
+}
+
+/// The numbers that each part goes into.
+#[rustfmt::skip]
+const KEYS: &[(Part, &[&str])] = &[
+    (Part::Load, &[
+        "avg_rps", "messages_per_day", "peak_rps", "peak_rps_10x", "write_share", "bandwidth_avg", "bandwidth_peak",
+        "required_capacity", "instances", "instances_10x", "budget_per_instance",
+    ]),
+    (Part::Users, &["users", "budget_per_user"]),
+    (Part::Split, &["write_share"]),
+    (Part::Reads, &["read_rps", "peak_read_rps", "read_bandwidth"]),
+    (Part::Writes, &["write_rps", "writes_per_day", "peak_write_rps", "ingest_bandwidth", "quota_multiple", "backlog", "recovery_time"]),
+    (Part::Peak, &[
+        "peak_multiplier", "peak_rps", "peak_rps_10x", "peak_write_rps", "peak_read_rps", "bandwidth_peak", "required_capacity",
+        "instances", "instances_10x", "quota_multiple", "budget_per_instance",
+    ]),
+    (Part::Stored, &[
+        "storage_per_day_single_copy", "storage_per_day_replicated", "retained_footprint", "retained_footprint_single_copy",
+        "retained_footprint_10x",
+    ]),
+    (Part::Kept, &["retained_footprint", "retained_footprint_single_copy", "retained_footprint_10x"]),
+    (Part::Capacity, &["required_capacity", "instances", "instances_10x", "budget_per_instance"]),
+];
+
+/// Leaves out every number that something unread may change.
+pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<Number>) {
+    let mut parts: Vec<Part> =
+        statement.unread.iter().flat_map(|unread| doubted(statement, needs, unread)).collect();
+    if said_twice(needs) {
+        parts.extend([Part::Load, Part::Peak, Part::Reads, Part::Writes, Part::Stored]);
+    }
+    if other_times(statement, needs) {
+        parts.push(Part::Kept);
+    }
+    let doubted =
+        |number: &Number| KEYS.iter().any(|(part, keys)| parts.contains(part) && keys.contains(&number.key));
+    // A multiple that is the quotient of a peak and a load that is in doubt.
+    let quotient = parts.contains(&Part::Load) && needs.peak_factor.shown.contains('÷');
+    numbers.retain(|number| !(doubted(number) || quotient && number.key == "peak_multiplier"));
+}
+
+/// What one unread quantity may change.
+fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
+    let assumed = |id: &str| {
+        [&needs.peak_factor, &needs.headroom, &needs.retention].iter().any(|term| term.rests_on.contains(&id))
+    };
+    let amount = &unread.amount;
+    match amount.measure {
+        // `2 million people a week, that makes 300,000 a day`
+        Measure::Count
+            if amount.noun.is_none() && amount.period() == Some(DAY) && beside_people(statement, amount) =>
+        {
+            vec![Part::Users, Part::Load, Part::Reads, Part::Writes, Part::Stored]
+        }
+        _ if may_be_load(amount) => {
+            let own: &[Part] = match unread.class {
+                Class::Read => &[Part::Reads],
+                Class::Write => &[Part::Writes, Part::Stored],
+                Class::Mixed => &[Part::Reads, Part::Writes, Part::Stored],
+            };
+            // What others do is no part of the main load, unless that is only assumed.
+            let guessed =
+                needs.average.as_ref().is_some_and(|load| load.rests_on.contains(&"actions-per-user"));
+            let main = (guessed || !unread.by_others).then_some(Part::Load);
+            main.into_iter().chain(own.iter().copied()).collect()
+        }
+        Measure::Factor if amount.value > 1.0 && assumed("peak-multiplier") => vec![Part::Peak],
+        Measure::Factor if amount.value > 1.0 && assumed("headroom") => vec![Part::Capacity],
+        Measure::Share | Measure::Ratio if amount.value > 0.0 && splits(needs) => {
+            vec![Part::Split, Part::Reads, Part::Writes, Part::Stored]
+        }
+        Measure::Share if (0.1..=3.0).contains(&amount.value) && assumed("headroom") => vec![Part::Capacity],
+        Measure::Duration
+            if amount.value >= DAY
+                && !amount.every
+                && (assumed("retention") || beside_time(statement, amount)) =>
+        {
+            vec![Part::Kept]
+        }
+        Measure::Size if amount.period().is_none() && lacks_size(needs) => vec![Part::Stored],
+        _ => Vec::new(),
+    }
+}
+
+/// Whether its sentence says how long something is kept.
+fn beside_time(statement: &Statement, amount: &Amount) -> bool {
+    let sentence = statement.sentence(amount.span);
+    statement.facts(Role::Retention).any(|fact| sentence.covers(fact.amount.span))
+}
+
+/// Whether people are counted in the same sentence.
+fn beside_people(statement: &Statement, amount: &Amount) -> bool {
+    let sentence = statement.sentence(amount.span);
+    statement.populations.iter().any(|known| known.members == Members::People && sentence.covers(known.span))
+}
+
+/// Whether an amount may say how often something is done.
+///
+/// A rate that is only the most there may be is none that comes.
+fn may_be_load(amount: &Amount) -> bool {
+    if amount.is_rate() && amount.bound == Some(Bound::AtMost) {
+        return false;
+    }
+    let often = amount.period().is_some_and(|period| period <= MONTH);
+    match amount.measure {
+        Measure::Count => often || is_done(amount.head()) && amount.value > 1.0,
+        Measure::Times => often,
+        Measure::Duration => amount.every && amount.value < DAY,
+        _ => false,
+    }
+}
+
+/// Whether calls of members and calls of nobody are both the main load, so that one of the two may be a limit or the same again.
+fn said_twice(needs: &Needs) -> bool {
+    let calls = |by: bool| {
+        let main =
+            needs.traffic.streams.iter().filter(move |stream| stream.main && stream.by.is_some() == by);
+        main.into_iter().any(|stream| is_call(&stream.what))
+    };
+    calls(true) && calls(false)
+}
+
+/// Whether something is kept for another time than what the footprint was made of, and it is not known how much of it there is.
+fn other_times(statement: &Statement, needs: &Needs) -> bool {
+    let used: Vec<Span> = needs
+        .kept
+        .iter()
+        .flat_map(|(_, time)| time.spans.iter().copied())
+        .chain(needs.retention.spans.iter().copied())
+        .collect();
+    let values = || {
+        statement
+            .facts(Role::Retention)
+            .filter(|fact| used.contains(&fact.amount.span))
+            .map(|fact| fact.amount.value)
+    };
+    // `raw for 30 days and aggregated for two years`: what is worked out of it is small.
+    let derived = |fact: &Fact| {
+        let stems = ["aggregat", "rollup", "summar", "statistic", "backup", "log"];
+        fact.context.iter().take(4).any(|word| stems.iter().any(|stem| word.starts_with(stem)))
+    };
+    statement
+        .facts(Role::Retention)
+        .filter(|fact| !derived(fact))
+        .any(|fact| !used.contains(&fact.amount.span) && values().all(|value| value != fact.amount.value))
+}
+
+/// Whether it is assumed how much of the load writes.
+fn splits(needs: &Needs) -> bool {
+    needs.traffic.streams.iter().any(|stream| stream.writes.rests_on.contains(&"write-share"))
+}
+
+/// Whether something that is written has no size while another has one.
+fn lacks_size(needs: &Needs) -> bool {
+    let written =
+        needs.traffic.streams.iter().zip(&needs.sizes.record).filter(|(stream, _)| stream.writes.value > 0.0);
+    let (with, without): (Vec<_>, Vec<_>) = written.partition(|(_, size)| size.is_some());
+    !with.is_empty() && !without.is_empty()
+}

@@ -1,0 +1,147 @@
+//! How much of each stream reads and writes, and which streams are the main load.
+
+use super::assumption::{Assumption, Assumptions};
+use super::stream::Stream;
+use super::term::{self, Term};
+use crate::statement::{Class, Role, Statement, is_call};
+
+/// Share of writes, where nothing is said.
+const WRITES: f64 = 0.1;
+
+/// Where the rate of all requests is said, what machines send by the clock beside it is no part of it.
+pub(super) fn whole_is_said(statement: &Statement, streams: &mut [Stream]) {
+    let whole = statement
+        .activities
+        .iter()
+        .any(|activity| activity.by.is_none() && activity.period <= 60.0 && is_call(&activity.what));
+    // Beside 180,000 queries a second the 40,000 changes a day are nothing.
+    let most = streams
+        .iter()
+        .filter(|stream| stream.by.is_none())
+        .map(|stream| stream.average.value)
+        .reduce(f64::max);
+    for stream in streams.iter_mut().filter(|stream| stream.average.value < most.unwrap_or(0.0) * 1e-4) {
+        stream.main = false;
+    }
+    // So are the 20,000 orders a day beside 300 requests a second.
+    let inside = |stream: &Stream| {
+        let paced = stream.paced && stream.by.is_some();
+        paced || stream.by.is_none() && !is_call(&stream.what)
+    };
+    for stream in streams.iter_mut().filter(|stream| whole && inside(stream)) {
+        stream.main = false;
+    }
+}
+
+/// Splits every stream into reads and writes, and adds the reads that are said per write.
+pub(super) fn split(statement: &Statement, streams: &mut Vec<Stream>, assumptions: &mut Assumptions) {
+    for stream in streams.iter_mut() {
+        // What is no mere call and has a size of its own is stored: `every build writes 200 MB`.
+        let sized = || statement.facts(Role::RecordSize).any(|fact| fact.context.contains(&stream.what));
+        // `4,000 requests a day, and for each request they look at 20 pages`: the requests are what is written.
+        let looked_up = || {
+            let fact = statement.fact(Role::ReadsPerWrite)?;
+            let sentence = statement.quote(statement.sentence(fact.amount.span)).to_lowercase();
+            let said = |word: &str| sentence.contains(&format!("{word} {}", stream.what));
+            Some(said("each") || said("every") || said("per"))
+        };
+        let written = !is_call(&stream.what) && sized() || looked_up() == Some(true);
+        if stream.class == Class::Mixed && written {
+            stream.class = Class::Write;
+        }
+    }
+    let share = write_share(statement);
+    let reads_per_write = statement
+        .fact(Role::ReadsPerWrite)
+        .map(|fact| Term::given(fact.amount.value, term::plain(fact.amount.value), fact.amount.span));
+    for stream in streams.iter_mut() {
+        let zero = Term { shown: "0".to_owned(), ..Term::default() };
+        let all = &stream.average;
+        (stream.writes, stream.reads) = match stream.class {
+            Class::Write => (all.clone(), zero),
+            Class::Read => (zero, all.clone()),
+            Class::Mixed => {
+                let share = share.clone().or_else(|| {
+                    let ratio = reads_per_write.as_ref()?;
+                    Some(Term::of(1.0 / (1.0 + ratio.value), format!("1 ÷ (1 + {})", ratio.shown), &[ratio]))
+                });
+                let share = share.unwrap_or_else(|| {
+                    assumptions.term(
+                        WRITES,
+                        term::show_share(WRITES),
+                        Assumption {
+                            id: "write-share",
+                            title: "share of writes".to_owned(),
+                            claim: format!("{} of the requests change state", term::show_share(WRITES)),
+                            basis: "the statement does not part reads from writes".to_owned(),
+                            correct: "say which share of the requests writes",
+                            essential: false,
+                        },
+                    )
+                });
+                let writes = Term::of(
+                    all.value * share.value,
+                    format!("{} × {}", term::plain(all.value), share.shown),
+                    &[all, &share],
+                );
+                let left = (1.0 - share.value).max(0.0);
+                let reads = Term::of(
+                    all.value * left,
+                    format!("{} × (1 − {})", term::plain(all.value), share.shown),
+                    &[all, &share],
+                );
+                (writes, reads)
+            }
+        };
+    }
+    let only = |class: Class| streams.iter().all(|stream| stream.class == class);
+    if let Some(ratio) = reads_per_write.as_ref().filter(|ratio| ratio.value > 0.0 && only(Class::Read))
+        && let Some(source) = streams.first().cloned()
+    {
+        let average = Term::of(
+            source.average.value / ratio.value,
+            format!("{} ÷ {}", term::plain(source.average.value), ratio.shown),
+            &[&source.average, ratio],
+        );
+        let zero = Term { shown: "0".to_owned(), ..Term::default() };
+        streams.push(Stream {
+            what: "write".to_owned(),
+            class: Class::Write,
+            reads: zero,
+            writes: average.clone(),
+            average,
+            ..source
+        });
+        return;
+    }
+    let only_writes = only(Class::Write);
+    if let Some(ratio) = reads_per_write
+        && only_writes
+        && let Some(source) = streams.first().cloned()
+    {
+        let average = Term::of(
+            source.average.value * ratio.value,
+            format!("{} × {}", term::plain(source.average.value), ratio.shown),
+            &[&source.average, &ratio],
+        );
+        let noun = statement.fact(Role::ReadsPerWrite).map_or("", |fact| fact.amount.head());
+        streams.push(Stream {
+            what: if noun.is_empty() { "read".to_owned() } else { noun.to_owned() },
+            class: Class::Read,
+            reads: average.clone(),
+            writes: Term { shown: "0".to_owned(), ..Term::default() },
+            average,
+            ..source
+        });
+    }
+}
+
+/// The share of writes that the statement says, also as what is left of the reads.
+fn write_share(statement: &Statement) -> Option<Term> {
+    if let Some(fact) = statement.fact(Role::WriteShare) {
+        return Some(Term::given(fact.amount.value, term::show_share(fact.amount.value), fact.amount.span));
+    }
+    let fact = statement.fact(Role::ReadShare)?;
+    let writes = 1.0 - fact.amount.value;
+    Some(Term::given(writes, format!("(1 − {})", term::show_share(fact.amount.value)), fact.amount.span))
+}

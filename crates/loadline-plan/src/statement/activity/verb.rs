@@ -1,0 +1,80 @@
+//! The verb that tells what is done: before an amount, or right behind it.
+
+use super::{Doings, VERB_REACH};
+use crate::statement::amount::{Amount, Measure};
+use crate::statement::noun;
+use crate::statement::token::Token;
+use crate::statement::vocabulary::{Class, Members, class_of_verb, members};
+
+impl Doings<'_> {
+    /// The verb before an amount, within a few words and not behind another amount.
+    pub(super) fn verb_before(&self, amount: &Amount) -> Option<(String, Class)> {
+        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(VERB_REACH));
+        let mut object = None;
+        for at in (from..amount.tokens.start).rev() {
+            let token = &self.tokens[at];
+            // What another amount counts is no verb: `8 searches and 1 booking`.
+            let counted = self.amounts.iter().any(|other| {
+                other.measure == Measure::Count
+                    && other.span != amount.span
+                    && !other.article
+                    && other.tokens.contains(&at)
+            });
+            if counted && noun::is_plural(&token.word) && members(&noun::singular(&token.word)).is_none() {
+                return object;
+            }
+            if !token.is_word() {
+                if matches!(token.word.as_str(), ";" | ".") {
+                    return object;
+                }
+                continue;
+            }
+            if members(&noun::singular(&token.word)).is_some() {
+                // `prices are fetched by every station once a minute`
+                let by = (from..at).rev().take(3).find(|at| self.tokens[*at].is("by"));
+                let passive = by.and_then(|by| by.checked_sub(1)).map(|at| self.tokens[at].word.as_str());
+                let done =
+                    passive.filter(|verb| verb.ends_with("ed") || matches!(*verb, "read" | "sent" | "seen"));
+                return done.and_then(|verb| Some((noun::singular(verb), class_of_verb(verb)?))).or(object);
+            }
+            if let Some(class) = class_of_verb(&token.word) {
+                let found = Some((noun::singular(&token.word), class));
+                // `look at their payslips`: what is looked at is no verb, unless no other is found.
+                let owned =
+                    at > from && matches!(self.tokens[at - 1].word.as_str(), "their" | "its" | "his" | "her");
+                if !owned {
+                    return self.verb_of_machines(amount, at).or(found);
+                }
+                object = object.or(found);
+            }
+        }
+        object
+    }
+
+    /// The verb right behind the machines that do it: `trucks report position and load twice a minute`, where `load` is no verb.
+    fn verb_of_machines(&self, amount: &Amount, found: usize) -> Option<(String, Class)> {
+        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(VERB_REACH));
+        let machines = |at: &usize| {
+            self.populations
+                .iter()
+                .any(|population| population.members == Members::Machines && population.tokens.end == *at)
+        };
+        let verb = (from..found).find(machines)?;
+        let word = self.tokens[verb].word.as_str();
+        let plain = self.tokens[verb + 1..found].iter().all(Token::is_word);
+        class_of_verb(word).filter(|_| plain).map(|class| (noun::singular(word), class))
+    }
+
+    /// A verb right behind: `90,000 orders are placed`, `10,000 links created per second`.
+    pub(super) fn verb_behind(&self, amount: &Amount) -> Option<(String, Class)> {
+        let to = self.sentence.end.min(amount.tokens.end + 3);
+        let inside = amount.tokens.start + 1..amount.tokens.end;
+        inside.chain(amount.tokens.end..to).find_map(|at| {
+            let token = &self.tokens[at];
+            let participle = token.word.ends_with("ed")
+                || matches!(token.word.as_str(), "sent" | "written" | "read" | "bought" | "sold");
+            let class = class_of_verb(&token.word).filter(|_| participle)?;
+            Some((token.word.clone(), class))
+        })
+    }
+}

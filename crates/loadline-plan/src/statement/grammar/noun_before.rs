@@ -1,0 +1,137 @@
+//! The noun of a number that stands before it, as in labels, brackets and rows: `drivers (40,000)`, `players per day | 6`.
+
+use super::Reader;
+use crate::statement::amount::Per;
+use crate::statement::noun::{self, Noun};
+use crate::statement::token::Token;
+use crate::statement::{unit, vocabulary};
+
+/// The noun of a number behind it: `drivers (40,000)`, `daily active users: 2 million`, `MAU 9 million`.
+pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Option<Noun> {
+    let sign = at.checked_sub(1).filter(|sign| *sign >= from)?;
+    let abbreviation = |word: &str| matches!(word, "dau" | "mau" | "wau" | "daus" | "maus");
+    let named = |words: String, head: &str| Some(Noun { head: noun::singular(head), words });
+    // `beekeepers (about 9,000 a day)`
+    let sign = match reader.word(sign) {
+        "about" | "roughly" | "some" | "around" | "~" | "approximately"
+            if sign > from && matches!(reader.word(sign - 1), "(" | ",") =>
+        {
+            sign - 1
+        }
+        _ => sign,
+    };
+    match reader.word(sign) {
+        word if abbreviation(word) => return named(word.to_owned(), word),
+        // `analysts, 60 of them, run 30 queries a day each`
+        "," if reader.word(next) == "of" && reader.word(next + 1) == "them" => {
+            let word = reader.word(sign.checked_sub(1).filter(|place| *place >= from)?);
+            let member = vocabulary::members(&noun::singular(word)).is_some();
+            return (member && noun::is_plural(word)).then(|| named(word.to_owned(), word))?;
+        }
+        // `customers' screens show positions: 7,000 of them refresh every 45 seconds`
+        ":" | ";" if reader.word(next) == "of" && reader.word(next + 1) == "them" => {
+            let word = (from..sign).rev().map(|at| reader.word(at)).find(|word| {
+                let one = noun::singular(word);
+                noun::is_plural(word) && (vocabulary::members(&one).is_some() || vocabulary::is_display(&one))
+            })?;
+            return named(word.to_owned(), word);
+        }
+        // `beekeepers, about 5,000 a day, look at 12 charts`
+        "," if sign == from + 1 && matches!(reader.word(next), "a" | "per" | "each" | "every" | "daily") => {
+            let word = reader.word(from);
+            let closed = (next + 1..next + 4).any(|at| reader.word(at) == ",");
+            let many = reader.number(at).is_some_and(|number| number.value >= 100.0);
+            return (closed && many && noun::is_plural(word)).then(|| named(word.to_owned(), word))?;
+        }
+        // `ventilators in 210 hospitals, 30 in each hospital`
+        _ if in_each_place(reader, next) => {
+            let first = reader.word(from);
+            let many = reader.number(at).is_some_and(|number| number.value > 1.0);
+            return (noun::is_plural(first) && many).then(|| named(first.to_owned(), first))?;
+        }
+        "(" if closes(reader, at, next) => {
+            let word = reader.word(sign.checked_sub(1).filter(|place| *place >= from)?);
+            let daily = matches!(reader.word(next), "a" | "per" | "each" | "every" | "daily");
+            let one = noun::singular(word);
+            let member = vocabulary::members(&one).is_some() || vocabulary::is_display(&one);
+            return (member || daily && noun::is_plural(word)).then(|| named(word.to_owned(), word))?;
+        }
+        // `an office of 430`, `a company of 1,200`
+        "of" => {
+            let place = sign.checked_sub(1).filter(|place| *place >= from)?;
+            let word = reader.word(place);
+            let led =
+                (from..place).rev().take(3).any(|at| matches!(reader.word(at), "a" | "an" | "our" | "one"));
+            let whole = vocabulary::members(word) == Some(vocabulary::Members::Places);
+            let ends = reader.token(next).is_none_or(|token| !token.is_word() || noun::stops(&token.word));
+            let many = reader.number(at).is_some_and(|number| number.value >= 3.0);
+            return (led && whole && ends && many && word != "team")
+                .then(|| named("people".to_owned(), "people"))?;
+        }
+        ":" | "=" | "~" | "≈" | "|" | "about" | "roughly" => {}
+        _ => return None,
+    }
+    let mut place = sign;
+    while place > from && matches!(reader.word(place), ":" | "=" | "~" | "≈" | "|" | "about" | "roughly") {
+        place -= 1;
+    }
+    // The words of a label, back to the start of its sentence, item or clause: `calls per user: 50 a day`.
+    let start =
+        (from..=place).rev().take_while(|index| reader.token(*index).is_some_and(Token::is_word)).last()?;
+    if place - start > 5 {
+        return None;
+    }
+    let words: Vec<&str> = (start..=place).map(|index| reader.word(index)).collect();
+    // `Reserve: 1.5` is a multiple, and counts nothing.
+    if matches!(words.as_slice(), ["reserve" | "safety" | "factor" | "headroom"]) {
+        return None;
+    }
+    let heads: Vec<&str> = words.iter().take_while(|word| **word != "per").copied().collect();
+    let head = heads.iter().rev().find(|word| {
+        let one = noun::singular(word);
+        vocabulary::members(&one).is_some() || abbreviation(word) || vocabulary::is_action(&one)
+    });
+    // `Matches per player per day | 6` and `Regions | 3` name what they count, known or not.
+    let plain = || {
+        let last = heads.last().filter(|word| noun::is_plural(word))?;
+        // `Restores: 300 a day`
+        let often = matches!(reader.word(next), "a" | "per" | "each" | "every" | "/") && heads.len() == 1;
+        (heads.len() < words.len() || reader.word(sign) == "|" || often).then_some(last)
+    };
+    named(words.join(" "), head.or_else(plain)?)
+}
+
+/// Whether `in each hospital` or `per hospital` stands at a token.
+fn in_each_place(reader: &Reader<'_>, at: usize) -> bool {
+    let thing = match (reader.word(at), reader.word(at + 1)) {
+        ("per", thing) => thing,
+        ("in" | "at" | "on", "each" | "every") => reader.word(at + 2),
+        _ => return false,
+    };
+    let thing = noun::singular(thing);
+    unit::period(&thing).is_none() && vocabulary::members(&thing).is_some()
+}
+
+/// Whether a number in brackets counts what stands before them: `drivers (40,000)`, `couriers (9,000 on duty)`,
+/// `customers (90,000 a day)`, but not `customers (3 a day)`.
+fn closes(reader: &Reader<'_>, at: usize, next: usize) -> bool {
+    let many = reader.number(at).is_some_and(|number| number.value >= 100.0);
+    match reader.word(next) {
+        ")" => true,
+        "of" => reader.word(next + 1) == "them",
+        "a" | "per" | "each" | "every" | "daily" | "on" | "at" | "in" => many,
+        _ => false,
+    }
+}
+
+/// What a label says a number per: `user` in `calls per user: 50`, `player` and a day in `matches per player per day | 6`.
+pub(super) fn per_before(noun: Option<&Noun>) -> Vec<Per> {
+    let words: Vec<&str> = noun.map_or(Vec::new(), |noun| noun.words.split(' ').collect());
+    let parts = words.split(|word| matches!(*word, "per" | "each")).skip(1);
+    let last = parts.filter_map(|part| part.last().filter(|word| !word.is_empty()));
+    last.map(|word| match unit::period(word) {
+        Some(seconds) => Per::Period(seconds),
+        None => Per::Thing(noun::singular(word)),
+    })
+    .collect()
+}

@@ -1,0 +1,65 @@
+//! What a single one of something of ours carries, whatever it is called: `one gateway takes 200 messages a second`, `a single
+//! edge box is good for 900 requests per second`.
+
+use super::amount::Amount;
+use super::noun;
+use super::population::Population;
+use super::role::Role;
+use super::token::Token;
+use super::unit::HOUR;
+use super::vocabulary::{Members, members};
+use std::ops::Range;
+
+/// Word stems of what a machine does with requests that come to it.
+const CARRIES: &[&str] = &[
+    "handl", "take", "carr", "accept", "manag", "cop", "sustain", "process", "serv", "support", "absorb",
+    "digest", "do", "does", "can", "good", "ingest", "tak", "achiev", "deliver",
+];
+
+/// Gives rates that one of something carries their role.
+pub(super) fn apply(
+    tokens: &[Token],
+    ranges: &[Range<usize>],
+    amounts: &[Amount],
+    populations: &[Population],
+    roles: &mut [Option<Role>],
+) {
+    if roles.contains(&Some(Role::InstanceCapacity)) {
+        return;
+    }
+    for (amount, role) in amounts.iter().zip(roles) {
+        let brisk = amount.is_rate() && amount.period().is_some_and(|period| period <= HOUR);
+        let free = matches!(role, None | Some(Role::PeakRate));
+        if brisk && free && is_carried(tokens, &ranges[amount.sentence], populations, amount) {
+            *role = Some(Role::InstanceCapacity);
+            return;
+        }
+    }
+}
+
+/// Whether the clause before a rate says that one thing carries it.
+fn is_carried(tokens: &[Token], range: &Range<usize>, populations: &[Population], amount: &Amount) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let start = amount.tokens.start;
+    let clause = (range.start..start)
+        .rev()
+        .find(|at| matches!(word(*at), ";" | "." | "," | ":"))
+        .map_or(range.start, |at| at + 1);
+    let Some(one) = (clause..start).find(|at| matches!(word(*at), "one" | "single" | "each" | "every"))
+    else {
+        return false;
+    };
+    let nouns: Vec<&str> = (one + 1..start)
+        .map(word)
+        .take_while(|word| !noun::stops(word) && !CARRIES.iter().any(|stem| word.starts_with(stem)))
+        .collect();
+    let behind = one + 1 + nouns.len();
+    let verb =
+        (behind..start.min(behind + 3)).any(|at| CARRIES.iter().any(|stem| word(at).starts_with(stem)));
+    let Some(last) = nouns.last() else { return false };
+    let somebody = nouns.iter().any(|noun| {
+        populations.iter().any(|population| population.is_called(noun))
+            || members(noun) == Some(Members::People)
+    });
+    verb && nouns.len() <= 3 && !noun::is_plural(last) && !somebody
+}
