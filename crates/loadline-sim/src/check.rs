@@ -250,7 +250,7 @@ fn station(station: &Station, seconds: f64, most: &Most) -> Result<(), Unsound> 
     if let Some(cells) = station.cells
         && (cells.number == 0
             || station.copies == 0
-            || station.copies % cells.number != 0
+            || !station.copies.is_multiple_of(cells.number)
             || station.scaling.is_some())
     {
         return unsound(format!("the copies of `{name}` do not stand in {} cells", cells.number));
@@ -289,7 +289,7 @@ fn call(call: &Call, most: &Most) -> Result<(), Unsound> {
     if let Some(breaker) = call.breaker {
         number(breaker.opens_at, 1e12, &of("breaker"))?;
     }
-    number(call.throttle.unwrap_or_default(), 1e12, &of("throttle"))?;
+    number(call.throttle.as_ref().map_or(0.0, |throttle| throttle.k), 1e12, &of("throttle"))?;
     call.patience.as_ref().map_or(Ok(()), |patience| law(patience, &of("patience")))
 }
 

@@ -9,7 +9,7 @@ mod pool;
 mod station;
 
 pub use fault::{Effect, Fault};
-pub use policy::{Backoff, Breaker, Budget, Fallback, Growth, Jitter, Retries};
+pub use policy::{Backoff, Breaker, Budget, Fallback, Growth, Jitter, Retries, Throttle};
 pub use pool::{Awaited, Pool, RateLimit};
 pub use station::{AdaptiveLimit, AdaptiveRule, Balancing, Cells, Discipline, Expired, Scaling, Station};
 
@@ -93,8 +93,8 @@ pub struct Call {
     pub breaker: Option<Breaker>,
     /// A second attempt is sent when there is no answer for so long.
     pub hedge: Option<Delay>,
-    /// Adaptive throttling at the caller: K of the Google SRE book, ch. 21.
-    pub throttle: Option<f64>,
+    /// Adaptive throttling at the caller.
+    pub throttle: Option<Throttle>,
     /// Its attempts need a connection of this one of [`Layout::pools`].
     pub pool: Option<u32>,
     /// Its attempts count against this one of [`Layout::limits`].

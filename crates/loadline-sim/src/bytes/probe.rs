@@ -5,7 +5,7 @@
 use crate::layout::{
     AdaptiveLimit, AdaptiveRule, Awaited, Backoff, Balancing, Breaker, Budget, Cache, Call, Cells,
     Discipline, Effect, Expired, Fallback, Fault, Growth, Jitter, Keys, Layout, Node, Pool, RateLimit,
-    Retries, Scaling, Source, Station, Times,
+    Retries, Scaling, Source, Station, Throttle, Times,
 };
 use crate::profile::{Arrivals, Profile};
 use crate::time::{Delay, Instant};
@@ -166,7 +166,12 @@ fn callees() -> [(Law, Station, Call); 12] {
         (
             Law::Constant(0.04),
             Station { quota: Some(5.0), expired: Expired::Drop, ..plain() },
-            Call { throttle: Some(1.2), timeout: Some(time(0.06)), propagates: true, ..soft() },
+            Call {
+                throttle: Some(Throttle { edge: "edge".to_owned(), k: 1.2 }),
+                timeout: Some(time(0.06)),
+                propagates: true,
+                ..soft()
+            },
         ),
         (
             Law::Exponential { mean: 0.06 },

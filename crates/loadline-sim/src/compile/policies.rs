@@ -1,7 +1,7 @@
 //! How carefully an edge is called: time limits, retries, breaker, and what becomes of the caller.
 
 use super::Compiling;
-use crate::layout::{Backoff, Breaker, Budget, Call, Fallback, Growth, Jitter, Retries};
+use crate::layout::{Backoff, Breaker, Budget, Call, Fallback, Growth, Jitter, Retries, Throttle};
 use crate::time::Delay;
 use loadline_flow::fallback::stands_in;
 use loadline_flow::retrying::Retrying;
@@ -22,7 +22,7 @@ impl<'m> Compiling<'m> {
         }
         let fallback = if edge.is_soft() || stands_in(edge) { Fallback::Degrade } else { Fallback::Fail };
         let (retries, breaker) = (self.retries(edge), self.breaker(edge));
-        let throttle = need.throttle.as_ref().map(|k| k.get());
+        let throttle = need.throttle.as_ref().map(|k| Throttle { edge: edge.path(), k: k.get() });
         if let Some(none) = need.throttle.as_ref().filter(|k| k.get() <= 0.0) {
             self.never_called(edge, none.span, "throttles itself to nothing");
         }

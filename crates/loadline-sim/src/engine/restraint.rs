@@ -21,7 +21,7 @@ pub(super) struct Restraint {
     budget: Option<Tokens>,
     breaker: Option<(Breaker, BreakerState)>,
     trials: Trials,
-    throttle: Option<Throttle>,
+    throttle: Option<Throttling>,
     luck: Stream,
 }
 
@@ -69,14 +69,14 @@ impl Trials {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Throttle {
+struct Throttling {
     k: f64,
     at: Instant,
     requests: f64,
     accepted: f64,
 }
 
-impl Throttle {
+impl Throttling {
     fn decay(&mut self, now: Instant) {
         let factor = exp(-(now - self.at).seconds() / MEMORY);
         self.at = now;
@@ -101,7 +101,12 @@ impl Restraint {
             }),
             breaker: call.breaker.map(|breaker| (breaker, closed)),
             trials: Trials::default(),
-            throttle: call.throttle.map(|k| Throttle { k, at: Instant::START, requests: 0.0, accepted: 0.0 }),
+            throttle: call.throttle.as_ref().map(|throttle| Throttling {
+                k: throttle.k,
+                at: Instant::START,
+                requests: 0.0,
+                accepted: 0.0,
+            }),
             luck: luck(),
         })
     }
@@ -110,7 +115,8 @@ impl Restraint {
     pub(super) fn all(guards: &mut [Guard<'_>], luck: impl Fn(&str) -> Stream) -> Vec<Self> {
         let mut all = Vec::new();
         for guard in guards.iter_mut().filter(|guard| guard.call.shares.is_none()) {
-            if let Some(restraint) = Self::of(guard.call, || luck(&guard.call.name)) {
+            let name = guard.call.throttle.as_ref().map_or(&*guard.call.name, |throttle| &throttle.edge);
+            if let Some(restraint) = Self::of(guard.call, || luck(name)) {
                 guard.restraint = all.len() as u32;
                 all.push(restraint);
             }
@@ -154,7 +160,7 @@ impl Restraint {
     fn holds_back(&mut self, who: Who, now: Instant, is_out: impl Fn(Who) -> bool) -> Option<Failure> {
         if let Some(throttle) = &mut self.throttle {
             throttle.decay(now);
-            let Throttle { k, requests, accepted, .. } = *throttle;
+            let Throttling { k, requests, accepted, .. } = *throttle;
             let reject = ((requests - k * accepted) / (requests + 1.0)).max(0.0);
             throttle.requests += 1.0;
             if reject > 0.0 && self.luck.uniform() < reject {

@@ -101,3 +101,12 @@ pub enum Fallback {
     /// Another call is made instead; it stands in no step.
     Instead(CallIndex),
 }
+
+/// Adaptive throttling: a caller that is turned away too often does not even send.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Throttle {
+    /// Name of the edge; its random numbers are keyed by it, so that they are the same whichever kind of request passes first.
+    pub edge: String,
+    /// K of the Google SRE book, ch. 21: as many requests are sent as K times those accepted.
+    pub k: f64,
+}

@@ -4,7 +4,7 @@ use loadline_math::Law;
 use loadline_sim::layout::{
     AdaptiveLimit, AdaptiveRule, Awaited, Backoff, Balancing, Breaker, Budget, Cache, Call, Cells,
     Discipline, Effect, Expired, Fallback, Fault, Growth, Jitter, Keys, Layout, Node, Pool, RateLimit,
-    Retries, Source, Station, Times,
+    Retries, Source, Station, Throttle, Times,
 };
 use loadline_sim::profile::{Arrivals, Profile};
 use loadline_sim::time::{Delay, Instant};
@@ -83,7 +83,7 @@ prop_compose! {
             retries: Retries { most, backoff, budget },
             breaker: breaks.then_some(breaker),
             hedge: hedge.map(delay),
-            throttle,
+            throttle: throttle.map(|k| Throttle { edge: String::new(), k }),
             pool,
             limit,
             ..Call::plain("", 0)

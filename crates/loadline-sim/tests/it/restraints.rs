@@ -2,7 +2,9 @@
 
 use crate::support::tandem;
 use loadline_math::Law;
-use loadline_sim::layout::{Breaker, Budget, Call, Effect, Fault, Layout, Node, RateLimit, Retries, Source};
+use loadline_sim::layout::{
+    Breaker, Budget, Call, Effect, Fault, Layout, Node, RateLimit, Retries, Source, Throttle,
+};
 use loadline_sim::profile::{Arrivals, Profile};
 use loadline_sim::time::{Delay, Instant};
 use loadline_sim::{Failure, Settings, run};
@@ -86,4 +88,17 @@ fn a_callee_that_takes_longer_than_a_breaker_is_open_for_is_called_again() {
     assert_eq!(answered(10.5, 15.0), 0);
     // Those that were sent since it closed, a second later.
     assert!(answered(17.6, 27.6) >= 999, "{}", answered(17.6, 27.6));
+}
+
+#[test]
+fn what_passes_an_edge_first_does_not_shift_its_throttle() {
+    // The second kind sends nothing, so that only the names of the calls differ.
+    let throttle = Throttle { edge: "edge".to_owned(), k: 2.0 };
+    let mut layout = two_kinds(Call { throttle: Some(throttle), ..Call::plain("", 1) });
+    layout.sources[1].arrivals = Arrivals::At(Vec::new());
+    let mut turned = layout.clone();
+    (turned.calls[1].name, turned.calls[2].name) = ("second".to_owned(), "first".to_owned());
+    let sent = |layout: &Layout| run(layout, Settings::lasting(300.0, 1)).calls[1].attempts;
+    assert!(sent(&layout) > 10 && sent(&layout) < 2_900, "{}", sent(&layout));
+    assert_eq!(sent(&layout), sent(&turned));
 }

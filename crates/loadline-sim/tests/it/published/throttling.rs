@@ -4,6 +4,7 @@
 use super::at;
 use crate::support::single;
 use loadline_math::Law;
+use loadline_sim::layout::Throttle;
 use loadline_sim::profile::Arrivals;
 use loadline_sim::{Settings, replicate};
 
@@ -11,7 +12,7 @@ use loadline_sim::{Settings, replicate};
 fn sent(k: f64) -> f64 {
     let mut layout = single(Arrivals::Poisson, 400.0, Law::Exponential { mean: 0.001 }, 8);
     layout.stations[0].quota = Some(100.0);
-    layout.calls[0].throttle = Some(k);
+    layout.calls[0].throttle = Some(Throttle { edge: "users".to_owned(), k });
     let runs = replicate(&layout, Settings { from: at(600.0), ..Settings::lasting(900.0, 7) }, 20);
     let accepted: u64 = runs.iter().map(|run| run.sources[0].good).sum();
     assert!((accepted as f64 / 20.0 / 300.0 - 100.0).abs() < 0.5);
