@@ -98,7 +98,12 @@ pub(crate) fn copies_of_stations(layout: &Layout) -> Option<Vec<u64>> {
 
 /// Keys of all caches.
 pub(crate) fn keys_of_caches(layout: &Layout) -> u64 {
-    layout.caches.iter().filter_map(|cache| cache.keys).map(|keys| keys.number).fold(0, u64::saturating_add)
+    let keys = layout.caches.iter().filter_map(|cache| {
+        let station = cache.station.and_then(|station| layout.stations.get(station as usize));
+        let cells = station.and_then(|station| station.cells).map_or(1, |cells| u64::from(cells.number));
+        Some(cache.keys?.number.saturating_mul(cells))
+    });
+    keys.fold(0, u64::saturating_add)
 }
 
 /// Users of a source who wait for their answers.

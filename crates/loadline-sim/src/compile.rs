@@ -92,6 +92,9 @@ impl Problem {
     }
 }
 
+/// Longest time that is simulated, in seconds; a clock of nanoseconds in 64 bits ends after 584 years.
+const LONGEST: f64 = 100.0 * 365.25 * 86_400.0;
+
 /// Compiles a scenario; without one, every journey at its peak.
 ///
 /// `loads` says how many copies of each component run.
@@ -137,6 +140,14 @@ pub fn compile(
             span,
             "the scenario lasts no time at all",
             "let it last some minutes, as `lasts: 5m`",
+        ));
+    }
+    if (warm_up + lasts).seconds() > LONGEST {
+        let span = scenario.and_then(|scenario| scenario.lasts.as_ref()).map(|lasts| lasts.span);
+        problems.push(Problem::new(
+            span,
+            "the scenario lasts longer than a hundred years, warm-up included",
+            "let it last as long as anybody would wait, as `lasts: 1d`",
         ));
     }
     if !(2..=10_000).contains(&runs) {

@@ -473,3 +473,13 @@ scenarios: {{s: {{lasts: 1m, faults: [{fault}]}}}}
         assert!(problems.len() == 1 && problems[0].message.contains(message), "{problems:?}");
     }
 }
+
+#[test]
+fn a_scenario_of_centuries_is_refused() {
+    let records = "services: {a: {service-time: {mean: 1ms}}}
+journeys: {j: {entry: a, load: {peak: 0.0000001rps}}}
+scenarios: {s: {lasts: 500y, warm-up: 100y}}
+";
+    let problems = compiling(records).expect_err("too long");
+    assert!(problems[0].message.contains("a hundred years"), "{problems:?}");
+}
