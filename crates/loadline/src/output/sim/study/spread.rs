@@ -13,9 +13,11 @@ const ROUNDED: f64 = 0.005;
 /// `2.1% ±0.3`: a share with the wider half of its interval, in points.
 pub(in crate::output::sim) fn share_within(found: &Measured) -> String {
     let mean = found.mean;
-    // Of few failures as much as tells them from none.
-    let text = if mean < 0.01 { DIGITS.percent(mean) } else { share(mean) };
-    match found.interval.as_ref().map(half) {
+    let half = found.interval.as_ref().map(half);
+    // Of few failures as much as tells them from none, and of some as much as is known.
+    let is_fine = mean < 0.01 || mean < 0.1 && half.is_some_and(|half| half < 0.005);
+    let text = if is_fine { DIGITS.percent(mean) } else { share(mean) };
+    match half {
         Some(half) if half >= NARROW || (mean > 0.0 && half >= mean / 10.0) => {
             format!("{text} ±{}", DIGITS.number(short(100.0 * half)))
         }
