@@ -16,9 +16,9 @@ pub use baseline::Unsteady;
 pub use knee::{Knee, knee};
 pub use measured::{Measured, Part};
 pub use metastable::{Level, Metastable, Trigger, metastable};
-pub use outcome::{Harm, Outcome};
+pub use outcome::{AFTER, FAULT, Harm, Outcome};
 pub use point::Point;
-pub use resilience::{AFTER, Effects, FAULT, Resilience, Trial, resilience, trials};
+pub use resilience::{Effects, Resilience, Trial, resilience, trials};
 
 use crate::compile::Compiled;
 use crate::engine::Settings;

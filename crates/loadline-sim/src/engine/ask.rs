@@ -3,6 +3,9 @@
 use super::NOBODY;
 use crate::time::{Delay, Instant};
 
+/// Attempts of one call that can be told apart.
+pub(super) const MOST_ATTEMPTS: u8 = 250;
+
 /// One call that is wanted.
 #[derive(Debug, Clone)]
 pub(super) struct Ask {

@@ -1,5 +1,6 @@
 //! Calls: attempts with their time limits, retries, and what becomes of the caller.
 
+use super::ask::MOST_ATTEMPTS;
 use super::keyed::Ended;
 use super::pools::Waiting;
 use super::terms::Terms;
@@ -9,9 +10,6 @@ use crate::failure::Failure;
 use crate::layout::{Call, Fallback, Growth, Jitter};
 use crate::time::{Delay, Instant};
 use crate::timers::{Purpose, Timer};
-
-/// Attempts of one call that can be told apart.
-pub(super) const MOST_ATTEMPTS: u8 = 250;
 
 impl Run<'_> {
     /// Wants a call answered, `times` over.

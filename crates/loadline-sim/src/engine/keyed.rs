@@ -288,7 +288,7 @@ impl Run<'_> {
             // A second attempt of the same call waits as well, and is told next.
             return;
         }
-        if self.records.ask_at(at).attempts >= super::asking::MOST_ATTEMPTS {
+        if self.records.ask_at(at).attempts >= super::ask::MOST_ATTEMPTS {
             return self.attempt_failed(at, Failure::Down);
         }
         self.begin_next(at);

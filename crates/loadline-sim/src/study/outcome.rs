@@ -2,12 +2,18 @@
 
 use super::WARM_UP;
 use super::measured::{CONFIDENCE, Measured, Part};
-use super::resilience::{AFTER, BEFORE, FAULT};
 use crate::analysis::Interval;
 use crate::backlog;
 use crate::recovery::{Recovery, Usual, recovery};
 use crate::tally::Tally;
 use crate::time::Delay;
+
+/// Seconds before the fault.
+pub(super) const BEFORE: f64 = 20.0;
+/// Seconds that a fault lasts.
+pub const FAULT: f64 = 30.0;
+/// Seconds that journeys are watched after it.
+pub const AFTER: f64 = 90.0;
 
 /// Share of requests that a fault has to fail beyond what fails anyway to be worth a word.
 const WORTH: f64 = 0.001;

@@ -1,7 +1,7 @@
 //! Every fault against every journey: how many requests fail meanwhile, and whether and when it is over.
 
 use super::baseline::{Unsteady, unsteady, usual};
-use super::outcome::{Outcome, outcome};
+use super::outcome::{AFTER, BEFORE, FAULT, Outcome, outcome};
 use super::{WARM_UP, settings};
 use crate::compile::Compiled;
 use crate::crew::{Crew, Job, replicated};
@@ -9,13 +9,6 @@ use crate::layout::{Effect, Fault, Layout};
 use crate::tally::Tally;
 use crate::time::{Delay, Instant};
 use std::sync::Arc;
-
-/// Seconds before the fault.
-pub(super) const BEFORE: f64 = 20.0;
-/// Seconds that a fault lasts.
-pub const FAULT: f64 = 30.0;
-/// Seconds that journeys are watched after it.
-pub const AFTER: f64 = 90.0;
 
 /// What a fault changes, as pairs of what begins and what ends it.
 pub type Effects = Vec<(Effect, Option<Effect>)>;
