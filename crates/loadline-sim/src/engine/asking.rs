@@ -54,13 +54,14 @@ impl Run<'_> {
     pub(super) fn begin(&mut self, at: u32) {
         let (ask, generation) = self.records.ask_with_generation(at);
         let (number, attempt, deadline, terms) = (ask.call, ask.attempts, ask.deadline, ask.terms);
-        let joins = terms != NOBODY && self.waits_for_another(terms, at, generation);
-        if terms != NOBODY
-            && let Some(failure) = self.owes(terms)
-            && !joins
-            && !self.withdraw(number as usize)
-        {
-            return self.over_budget(at, failure);
+        let mut joins = false;
+        if terms != NOBODY {
+            joins = self.waits_for_another(terms, at, generation);
+            if let Some(failure) = self.owes(terms).filter(|_| !joins)
+                && !self.withdraw(number as usize)
+            {
+                return self.over_budget(at, failure);
+            }
         }
         if !joins
             && self.guards[number as usize].may_be_held_back()
@@ -69,7 +70,7 @@ impl Run<'_> {
             self.guards[number as usize].tally.failed.count(failure);
             return self.attempt_failed(at, failure);
         }
-        let is_first = !joins && self.is_first_sent(terms, attempt);
+        let is_first = if terms == NOBODY { attempt == 0 } else { !joins && self.is_first_sent(terms, attempt) };
         let ask = self.records.ask_at(at);
         let guard = &mut self.guards[number as usize];
         if guard.call.propagates && deadline <= self.now {
@@ -230,7 +231,7 @@ impl Run<'_> {
             ask.live = Live::NOBODY;
         }
         let was_sent = terms == NOBODY || !self.terms.at(terms).joined.has(attempt);
-        if was_sent {
+        if was_sent && self.guards[number as usize].restraint != NOBODY {
             self.learn(number, (at, generation, attempt), failure.is_some());
         }
         if terms != NOBODY {

@@ -216,7 +216,7 @@ impl<'l> Hall<'l> {
     }
 
     /// The copy a visit goes to, in a cell or among all; `None` when all are down.
-    #[inline]
+    #[inline(always)]
     pub(super) fn choose(&mut self, all: &[Place], cell: Option<u32>) -> Option<u32> {
         if let Some(cell) = cell {
             return self.choose_in(all, cell);
@@ -226,6 +226,12 @@ impl<'l> Hall<'l> {
             self.turn = after(self.turn, self.copies);
             return Some(in_turn);
         }
+        self.choose_any(all)
+    }
+
+    /// The copy that a visit goes to where that is not simply the next one.
+    #[inline(never)]
+    fn choose_any(&mut self, all: &[Place]) -> Option<u32> {
         let (first, copies) = (self.first, self.copies);
         if copies == 1 {
             // Nothing is drawn where there is nothing to choose.

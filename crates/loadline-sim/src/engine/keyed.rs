@@ -240,13 +240,10 @@ impl Run<'_> {
         fetching.others.push_back(attempt);
     }
 
-    /// Whether an attempt of a call is the first of it that is sent. For most calls that is attempt 0; one that fetches a key may have
-    /// waited for others before.
-    #[inline]
+    /// Whether an attempt of a call with terms is the first of it that is sent. That is attempt 0, but for one that fetches a key: it may
+    /// have waited for others before.
+    #[cold]
     pub(super) fn is_first_sent(&mut self, terms: u32, attempt: u8) -> bool {
-        if terms == NOBODY {
-            return attempt == 0;
-        }
         match &mut self.terms.at(terms).fetch {
             None => attempt == 0,
             Some(fetch) => !std::mem::replace(&mut fetch.was_sent, true),

@@ -238,13 +238,11 @@ impl Run<'_> {
         restraint == NOBODY || self.restraints[restraint as usize].withdraw()
     }
 
-    /// An attempt of a call that was sent has ended.
-    #[inline]
+    /// An attempt that was sent of a call that is restrained has ended.
+    #[inline(never)]
     pub(super) fn learn(&mut self, call: u32, who: Who, failed: bool) {
         let restraint = self.guards[call as usize].restraint;
-        if restraint != NOBODY {
-            self.restraints[restraint as usize].learn(who, self.now, failed);
-        }
+        self.restraints[restraint as usize].learn(who, self.now, failed);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::time::{Delay, Instant};
 
 impl Run<'_> {
     /// A visit comes to a station.
-    #[inline]
+    #[inline(always)]
     pub(super) fn offer(&mut self, at: u32) {
         let cell = if self.has_cells { self.cell_of(at) } else { None };
         let (visit, generation) = self.records.visit_with_generation(at);
