@@ -7,7 +7,7 @@ use super::terms::Terms;
 use super::{Ask, Live, NOBODY, Run, State, Todo, Visit};
 use crate::event::Kind;
 use crate::failure::Failure;
-use crate::layout::{Call, Fallback, Growth, Jitter};
+use crate::layout::{Fallback, Growth, Jitter};
 use crate::time::{Delay, Instant};
 use crate::timers::{Purpose, Timer};
 
@@ -25,7 +25,7 @@ impl Run<'_> {
     ) -> u32 {
         let guard = &mut self.guards[call as usize];
         let own = guard.deadline(self.now);
-        let deadline = if guard.call.propagates { own.min(told) } else { own };
+        let deadline = if guard.propagates { own.min(told) } else { own };
         guard.tally.asked += 1;
         if guard.restraint != NOBODY {
             self.restraints[guard.restraint as usize].deposit();
@@ -54,26 +54,30 @@ impl Run<'_> {
     pub(super) fn begin(&mut self, at: u32) {
         let (ask, generation) = self.records.ask_with_generation(at);
         let (number, attempt, deadline, terms) = (ask.call, ask.attempts, ask.deadline, ask.terms);
-        let mut joins = false;
+        let (mut joins, mut has_paid) = (false, attempt > 0);
         if terms != NOBODY {
             joins = self.waits_for_another(terms, at, generation);
-            if let Some(failure) = self.owes(terms).filter(|_| !joins)
-                && !self.withdraw(number as usize)
-            {
-                return self.over_budget(at, failure);
+            if let Some(owed) = self.owes(terms) {
+                has_paid = owed.is_some() && !joins;
+                if let Some(failure) = owed.filter(|_| !joins)
+                    && !self.withdraw(number as usize)
+                {
+                    return self.over_budget(at, failure);
+                }
             }
         }
         if !joins
             && self.guards[number as usize].may_be_held_back()
-            && let Some(failure) = self.holds_back(number, (at, generation, attempt))
+            && let Some(failure) = self.holds_back(number, (at, generation, attempt), has_paid)
         {
             self.guards[number as usize].tally.failed.count(failure);
             return self.attempt_failed(at, failure);
         }
-        let is_first = if terms == NOBODY { attempt == 0 } else { !joins && self.is_first_sent(terms, attempt) };
+        let is_first =
+            if terms == NOBODY { attempt == 0 } else { !joins && self.is_first_sent(terms, attempt) };
         let ask = self.records.ask_at(at);
         let guard = &mut self.guards[number as usize];
-        if guard.call.propagates && deadline <= self.now {
+        if guard.propagates && deadline <= self.now {
             // The caller was told too little time, or began too late: it knows that without asking.
             guard.tally.failed.count(Failure::Timeout);
             return self.attempt_failed(at, Failure::Timeout);
@@ -88,10 +92,11 @@ impl Run<'_> {
         }
         ask.attempts += 1;
         ask.live.add(attempt);
-        let call = guard.call;
+        let (call, to) = (guard.call, (guard.to, guard.propagates));
         let (timeout, hedge, cut) = (guard.timeout, guard.hedge, guard.cut);
         let mut limit = deadline;
-        if let Some((ring, timeout)) = timeout.zip(call.timeout)
+        if let Some(ring) = timeout
+            && let Some(timeout) = call.timeout
             && self.now + timeout <= deadline
         {
             limit = self.now + timeout;
@@ -99,7 +104,9 @@ impl Run<'_> {
         } else if deadline != Instant::NEVER {
             self.agenda.plan(deadline, Kind::Timeout, attempt, at, generation);
         }
-        if let Some((ring, hedge)) = hedge.zip(call.hedge).filter(|_| attempt == 0) {
+        if let Some(ring) = hedge
+            && let Some(hedge) = call.hedge.filter(|_| attempt == 0)
+        {
             self.set(ring, Timer { at: self.now + hedge, ask: at, generation, attempt });
         }
         if terms != NOBODY {
@@ -112,7 +119,7 @@ impl Run<'_> {
             }
         }
         if !cut {
-            self.reach(call, at, generation, attempt, limit);
+            self.reach(to, at, generation, attempt, limit);
         }
     }
 
@@ -120,21 +127,28 @@ impl Run<'_> {
     pub(super) fn send(&mut self, at: u32, generation: u32, attempt: u8, limit: Instant) {
         let guard = &self.guards[self.records.ask_at(at).call as usize];
         if !guard.cut {
-            self.reach(guard.call, at, generation, attempt, limit);
+            self.reach((guard.to, guard.propagates), at, generation, attempt, limit);
         }
     }
 
     /// An attempt comes to its callee.
     #[inline(always)]
-    fn reach(&mut self, call: &Call, at: u32, generation: u32, attempt: u8, limit: Instant) {
+    fn reach(
+        &mut self,
+        (to, propagates): (u32, bool),
+        at: u32,
+        generation: u32,
+        attempt: u8,
+        limit: Instant,
+    ) {
         let priority = self.records.ask_at(at).priority;
         let visit = self.records.add_visit(Visit {
             ask: at,
             ask_generation: generation,
-            node: call.to,
+            node: to,
             place: 0,
             entered: self.now,
-            deadline: if call.propagates { limit } else { Instant::NEVER },
+            deadline: if propagates { limit } else { Instant::NEVER },
             work: Delay::ZERO,
             stalled: Delay::ZERO,
             step: 0,
@@ -335,7 +349,7 @@ impl Run<'_> {
         let ask = self.records.ask_at(at);
         let guard = &mut self.guards[ask.call as usize];
         guard.tally.lost += u64::from(failure.is_some());
-        let fallback = guard.call.fallback;
+        let fallback = guard.fallback;
         // Who does not fail with one of several calls makes the others all the same.
         let goes_on = failure.is_none() || fallback == Fallback::Degrade || ask.is_nobodys();
         match (failure, fallback) {

@@ -26,6 +26,12 @@ pub(super) fn stores(
 }
 
 impl Run<'_> {
+    /// Share of what the cache of a call answers when warm that it answers now, for a visit.
+    pub(super) fn warmth_of(&self, call: u32, at: u32) -> f64 {
+        let misses = self.guards[call as usize].call.times.misses;
+        misses.map_or(1.0, |(cache, _)| self.warmth[self.store_of(cache, at) as usize])
+    }
+
     /// Which of all caches a call or visit looks into: that of its cell.
     #[inline]
     pub(super) fn store_of(&self, cache: u32, at: u32) -> u32 {

@@ -1,34 +1,46 @@
 //! What a caller keeps for each call: its timers, how often it is made, what holds it back.
 
 use super::NOBODY;
-use crate::layout::{Cache, Call};
+use crate::layout::{Cache, Call, Fallback};
 use crate::tally::CallTally;
 use crate::time::{Delay, Instant};
 use loadline_math::Stream;
 
-/// What is kept for one call.
+/// What is kept for one call. What every attempt looks at comes first, on two lines of a cache; it stands there twice, since the call
+/// itself is long.
 #[derive(Debug)]
+#[repr(C, align(64))]
 pub(super) struct Guard<'l> {
     pub(super) call: &'l Call,
-    pub(super) tally: CallTally,
     pub(super) timeout: Option<usize>,
     pub(super) hedge: Option<usize>,
-    /// Whether nobody is reached.
-    pub(super) cut: bool,
-    /// How often the call is made surely, and with which probability once more.
-    sure: u32,
+    /// With which probability the call is made once more than surely.
     more: f64,
-    times: Stream,
-    pub(super) waits: Stream,
-    patience: Stream,
+    /// How often it is made surely.
+    sure: u32,
+    pub(super) to: u32,
     /// What holds it back, which other calls may share.
     pub(super) restraint: u32,
+    /// The cache in which it looks up keys, if any.
+    pub(super) keyed: u32,
+    /// Whether nobody is reached.
+    pub(super) cut: bool,
+    /// Whether its caller waits for it.
+    pub(super) is_awaited: bool,
+    pub(super) propagates: bool,
+    /// Whether all attempts together have a time.
+    is_limited: bool,
+    /// Whether how often it is made depends on a cache.
+    pub(super) looks_up: bool,
+    pub(super) fallback: Fallback,
     /// What is added to a place of the caller to find its connections, where they are limited.
     pub(super) lanes: Option<u32>,
     /// The cache that its answers fill, where that knows no keys.
     pub(super) fills: Option<u32>,
-    /// The cache in which it looks up keys, if any.
-    pub(super) keyed: u32,
+    pub(super) tally: CallTally,
+    times: Stream,
+    pub(super) waits: Stream,
+    patience: Stream,
 }
 
 impl<'l> Guard<'l> {
@@ -43,6 +55,12 @@ impl<'l> Guard<'l> {
             timeout,
             hedge,
             cut: false,
+            to: call.to,
+            is_awaited: call.waits,
+            propagates: call.propagates,
+            is_limited: call.deadline.is_some() || call.patience.is_some(),
+            looks_up: call.times.misses.is_some(),
+            fallback: call.fallback,
             sure: call.times.mean as u32,
             more: call.times.mean.fract(),
             times,
@@ -59,9 +77,10 @@ impl<'l> Guard<'l> {
     #[inline]
     pub(super) fn times(&mut self, caches: &[Cache], warmth: f64) -> u32 {
         let certain = self.sure + u32::from(self.more > 0.0 && self.times.uniform() < self.more);
-        let Some((cache, lookups)) = self.call.times.misses.filter(|_| self.keyed == NOBODY) else {
+        if !self.looks_up || self.keyed != NOBODY {
             return certain;
-        };
+        }
+        let Some((cache, lookups)) = self.call.times.misses else { return certain };
         let missed = lookups * (1.0 - caches[cache as usize].hit_ratio * warmth);
         let missed = missed as u32 + u32::from(self.times.uniform() < missed.fract());
         certain + missed
@@ -76,6 +95,9 @@ impl<'l> Guard<'l> {
     /// When all attempts of a call that is wanted now must be over.
     #[inline]
     pub(super) fn deadline(&mut self, now: Instant) -> Instant {
+        if !self.is_limited {
+            return Instant::NEVER;
+        }
         let fixed = self.call.deadline.map_or(Instant::NEVER, |deadline| now + deadline);
         let Some(law) = &self.call.patience else { return fixed };
         fixed.min(now + Delay::from_seconds(law.draw(&mut self.patience)))

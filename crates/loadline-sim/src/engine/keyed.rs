@@ -217,10 +217,10 @@ impl Run<'_> {
         self.withdraw(call)
     }
 
-    /// What an attempt that begins has not paid yet, from now on settled.
+    /// What an attempt that begins has not paid yet, from now on settled; `None` for a call that fetches nothing, which has paid before.
     #[cold]
-    pub(super) fn owes(&mut self, terms: u32) -> Option<Failure> {
-        self.terms.at(terms).fetch.as_mut()?.owes.take()
+    pub(super) fn owes(&mut self, terms: u32) -> Option<Option<Failure>> {
+        Some(self.terms.at(terms).fetch.as_mut()?.owes.take())
     }
 
     /// An attempt waits for what another call fetches.

@@ -211,7 +211,7 @@ impl Restraint {
 
 impl Run<'_> {
     /// Why an attempt of a call that may be held back is not even sent.
-    pub(super) fn holds_back(&mut self, call: u32, who: Who) -> Option<Failure> {
+    pub(super) fn holds_back(&mut self, call: u32, who: Who, has_paid: bool) -> Option<Failure> {
         let Guard { restraint, call, .. } = self.guards[call as usize];
         let mut bucket = call.limit.and_then(|limit| self.buckets.get_mut(limit as usize));
         // Looked at first, so that no trial of a breaker is spent on what is not sent; taken last, so that no token is.
@@ -226,7 +226,7 @@ impl Run<'_> {
         match held_back {
             None => bucket.map_or((), Bucket::take),
             // Another attempt was paid for when it was wanted.
-            Some(_) if who.2 > 0 => restraint.map_or((), Restraint::refund),
+            Some(_) if has_paid => restraint.map_or((), Restraint::refund),
             Some(_) => {}
         }
         held_back

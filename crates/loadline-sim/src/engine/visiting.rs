@@ -160,11 +160,10 @@ impl Run<'_> {
             let gather = if enough == u32::MAX { NOBODY } else { self.gather(enough, calls.len()) };
             let mut pending = 0;
             for call in calls.clone() {
-                let misses = self.guards[call as usize].call.times.misses;
-                let warmth = misses.map_or(1.0, |(cache, _)| self.warmth[self.store_of(cache, at) as usize]);
+                let warmth = if self.guards[call as usize].looks_up { self.warmth_of(call, at) } else { 1.0 };
                 let guard = &mut self.guards[call as usize];
                 let times = guard.times(&self.layout.caches, warmth);
-                let (waits, lanes) = (guard.call.waits, guard.lanes);
+                let (waits, lanes) = (guard.is_awaited, guard.lanes);
                 let by = Caller { at, generation, deadline, priority, place };
                 if guard.keyed != NOBODY {
                     pending += self.fetch_missing(call, by, gather);
