@@ -81,11 +81,16 @@ impl<'m> Compiling<'m> {
                 "write `kind: down`, or name a `component`",
             );
         }
-        let all = self.model.system.cells.iter().flat_map(|all| all.iter());
-        let number = all
-            .filter(|(id, _)| *id == group)
-            .find_map(|(_, group)| group.count.as_ref())
-            .map_or(1, |count| count.get());
+        let all = || self.model.system.cells.iter().flat_map(|all| all.iter());
+        let Some((_, known)) = all().find(|(id, _)| *id == group) else {
+            let near = did_you_mean(group, all().map(|(id, _)| id));
+            let hint = near.map_or_else(
+                || "name a group of `cells` of the model".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            return Err((format!("there is no group of cells `{group}`"), hint));
+        };
+        let number = known.count.as_ref().map_or(1, |count| count.get());
         let lost = fault.copies.as_ref().map_or(1, |copies| copies.get());
         if lost > number {
             return wrong(

@@ -73,15 +73,16 @@ impl Run<'_> {
             self.guards[number as usize].tally.failed.count(failure);
             return self.attempt_failed(at, failure);
         }
-        let is_first =
-            if terms == NOBODY { attempt == 0 } else { !joins && self.is_first_sent(terms, attempt) };
-        let ask = self.records.ask_at(at);
         let guard = &mut self.guards[number as usize];
         if guard.propagates && deadline <= self.now {
             // The caller was told too little time, or began too late: it knows that without asking.
             guard.tally.failed.count(Failure::Timeout);
             return self.attempt_failed(at, Failure::Timeout);
         }
+        let is_first =
+            if terms == NOBODY { attempt == 0 } else { !joins && self.is_first_sent(terms, attempt) };
+        let ask = self.records.ask_at(at);
+        let guard = &mut self.guards[number as usize];
         if !joins {
             if !is_first {
                 // Where the first one is still out, it is a hedge.

@@ -372,6 +372,7 @@ scenarios: {{s: {{lasts: 1m, faults: [{fault}]}}}}
     assert_eq!(failed("{kind: down, component: m}"), 1.0);
     for (fault, message) in [
         ("{kind: down, cells: main, copies: 6}", "has 5 cells"),
+        ("{kind: down, cells: mian}", "no group of cells `mian`"),
         ("{kind: slow, cells: main, factor: 3x}", "only go down"),
         ("{kind: down, cells: main, component: m}", "and something else"),
     ] {

@@ -118,13 +118,7 @@ pub(super) fn data(shape: &Shape<'_>, out: &mut Yaml) {
     } else {
         "internal"
     };
-    out.said(2, &format!("class: {class}"), "default, to be confirmed by whoever owns the data");
-    if shape.personal {
-        let (labels, said) = personal(shape);
-        out.said(2, &format!("personal: [{labels}]"), &said);
-    } else {
-        out.said(2, "personal: none", "default: nothing in the statement speaks of people");
-    }
+    labelled(shape, class, out);
     let size = needs.sizes.record.iter().flatten().next();
     if let Some(size) = size.filter(|size| size.value >= 1.0 && size.value < 1e18) {
         out.said(2, &format!("record: {}", yaml::size(size.value)), &shape.source(size));
@@ -152,18 +146,23 @@ pub(super) fn data(shape: &Shape<'_>, out: &mut Yaml) {
 fn kept_beside(shape: &Shape<'_>, class: &str, out: &mut Yaml) {
     for part in &shape.kept {
         out.line(1, &format!("{}:", yaml::id(&part.name)));
-        out.said(2, &format!("class: {class}"), "default, to be confirmed by whoever owns the data");
-        if shape.personal {
-            let (labels, said) = personal(shape);
-            out.said(2, &format!("personal: [{labels}]"), &said);
-        } else {
-            out.said(2, "personal: none", "default: nothing in the statement speaks of people");
-        }
+        labelled(shape, class, out);
         if let Some(size) = part.size.as_ref().filter(|size| size.value >= 1.0 && size.value < 1e18) {
             out.said(2, &format!("record: {}", yaml::size(size.value)), &shape.source(size));
         }
         let retention = format!("retention: {}", yaml::duration(part.time.value.min(1e10)));
         out.said(2, &retention, &shape.source(&part.time));
+    }
+}
+
+/// How secret a class of data is, and whom it is about.
+fn labelled(shape: &Shape<'_>, class: &str, out: &mut Yaml) {
+    out.said(2, &format!("class: {class}"), "default, to be confirmed by whoever owns the data");
+    if shape.personal {
+        let (labels, said) = personal(shape);
+        out.said(2, &format!("personal: [{labels}]"), &said);
+    } else {
+        out.said(2, "personal: none", "default: nothing in the statement speaks of people");
     }
 }
 
