@@ -1,11 +1,36 @@
 //! A calendar queue (Brown 1988): days of equal length in a ring of buckets; the current day is kept sorted, and what
 //! lies beyond the ring waits in a heap until its day comes into view.
 //!
-//! The length of a day follows the gaps between events as they are met, so that a day with anything in it mostly holds one.
+//! The length of a day follows the gaps between events as they are met, so that a day with anything in it mostly holds one: a processor
+//! foresees what is nearly always so, and loses twenty steps wherever it is not. Where events are many that would take too much memory.
 
 use crate::event::Event;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+
+/// How many buckets there are for each event, and how many days pass between two events.
+#[derive(Debug, Clone, Copy)]
+struct Grain {
+    buckets: usize,
+    /// A power of two: this is its logarithm.
+    days: u32,
+}
+
+const FINE: Grain = Grain { buckets: 64, days: 2 };
+const COARSE: Grain = Grain { buckets: 8, days: 0 };
+/// So many events have fine days.
+const FEW: usize = 2_048;
+
+impl Grain {
+    const fn of(events: usize) -> Self {
+        if events <= FEW { FINE } else { COARSE }
+    }
+
+    /// The logarithm of the length of a day in nanoseconds where events come after such gaps; rather shorter.
+    const fn shift_for(self, gap: u64) -> u32 {
+        (63 - (gap | 1).leading_zeros()).saturating_sub(self.days)
+    }
+}
 
 /// Events after which the length of a day is looked at again.
 const PERIOD: u32 = 4_096;
@@ -32,8 +57,9 @@ pub(super) struct Calendar {
     day: u64,
     /// Events of the current day and before, the earliest last.
     current: Vec<Event>,
-    /// Events beyond the days in view.
+    /// Events beyond the days in view, and the day of the first of them.
     far: BinaryHeap<Reverse<Event>>,
+    far_from: u64,
     len: usize,
     /// Pops until the next look at the length of a day, and the time at the last one.
     until_look: u32,
@@ -54,6 +80,7 @@ impl Calendar {
             day: 0,
             current: Vec::new(),
             far: BinaryHeap::new(),
+            far_from: u64::MAX,
             len: 0,
             until_look: PERIOD,
             looked_at: first,
@@ -119,6 +146,7 @@ impl Calendar {
             self.hang(event, day);
         } else {
             self.far.push(Reverse(event));
+            self.far_from = self.far_from.min(day);
         }
     }
 
@@ -147,7 +175,7 @@ impl Calendar {
         self.day = self.next_day()?;
         // More days have come into view.
         let seen = self.day + self.heads.len() as u64;
-        if self.far.peek().is_some_and(|Reverse(event)| event.at.nanos() >> self.shift < seen) {
+        if self.far_from < seen {
             self.come_into_view(seen);
         }
         let bucket = (self.day as usize) & (self.heads.len() - 1);
@@ -198,6 +226,11 @@ impl Calendar {
             self.far.pop();
             self.hang(event, day);
         }
+        self.far_from = self.first_far_day().unwrap_or(u64::MAX);
+    }
+
+    fn first_far_day(&self) -> Option<u64> {
+        self.far.peek().map(|Reverse(event)| event.at.nanos() >> self.shift)
     }
 
     fn next_day(&self) -> Option<u64> {
@@ -217,7 +250,7 @@ impl Calendar {
             word = if word + 1 == words { 0 } else { word + 1 };
             bits = self.filled[word];
         }
-        self.far.peek().map(|Reverse(event)| event.at.nanos() >> self.shift)
+        self.first_far_day()
     }
 
     #[cold]
@@ -226,9 +259,10 @@ impl Calendar {
         let gap = now.saturating_sub(self.looked_at) / u64::from(PERIOD);
         self.looked_at = now;
         self.until_look = PERIOD;
-        let wanted = shift_for(gap);
+        let grain = Grain::of(self.len);
+        let wanted = grain.shift_for(gap);
         // A day twice too long or too short costs little; a rebuild costs more.
-        if wanted.abs_diff(self.shift) > 1 || self.len * 16 < self.heads.len() {
+        if wanted.abs_diff(self.shift) > 1 || self.len * 2 * grain.buckets < self.heads.len() {
             let events = self.drain();
             self.rebuild(events, gap, now);
         }
@@ -237,28 +271,24 @@ impl Calendar {
     #[cold]
     fn resize(&mut self) {
         let now = self.day << self.shift;
-        let gap = 1 << self.shift >> 1;
+        let gap = 1 << (self.shift + Grain::of(self.len).days) >> 1;
         let events = self.drain();
         self.rebuild(events, gap, now);
     }
 
     fn rebuild(&mut self, events: Vec<Event>, gap: u64, now: u64) {
-        let size = (8 * events.len()).next_power_of_two().max(256);
+        let grain = Grain::of(events.len());
+        let size = (grain.buckets * events.len()).next_power_of_two().max(256);
         self.heads.clear();
         self.heads.resize(size, NONE);
         self.filled.clear();
         self.filled.resize(size / 64, 0);
-        self.shift = shift_for(gap);
+        self.shift = grain.shift_for(gap);
         self.day = now >> self.shift;
+        self.far_from = u64::MAX;
         self.len = events.len();
         for event in events {
             self.place(event);
         }
     }
-}
-
-/// Days of about one gap, rather shorter.
-const fn shift_for(gap: u64) -> u32 {
-    let gap = if gap == 0 { 1 } else { gap };
-    63 - gap.leading_zeros()
 }
