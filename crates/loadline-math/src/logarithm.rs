@@ -15,7 +15,7 @@ const ROW_SHIFT: u32 = FRACTION_BITS - ROW_BITS;
 const TABLE: [(f64, f64); ROWS] = table();
 
 /// −ln of a number in the open interval (0, 1), to within 1 in 10¹⁵ and 2 × 10⁻¹⁶.
-#[inline]
+#[inline(always)]
 pub(crate) fn minus_ln(x: f64) -> f64 {
     let bits = x.to_bits();
     let from_start = bits.wrapping_sub(START);

@@ -22,6 +22,7 @@ impl Stream {
     }
 
     /// The next 64 bits.
+    #[inline]
     pub const fn bits(&mut self) -> u64 {
         let [a, b, c, d] = self.state;
         let result = a.wrapping_add(d).rotate_left(23).wrapping_add(a);
@@ -31,12 +32,13 @@ impl Stream {
     }
 
     /// A number in the open interval (0, 1), in steps of 2⁻⁵³.
+    #[inline]
     pub const fn uniform(&mut self) -> f64 {
         ((self.bits() >> 11) as f64 + 0.5) * (1.0 / 9_007_199_254_740_992.0)
     }
 
     /// An exponential variable of mean 1, by inversion: −ln of a uniform number.
-    #[inline]
+    #[inline(always)]
     pub fn exponential(&mut self) -> f64 {
         crate::logarithm::minus_ln(self.uniform())
     }

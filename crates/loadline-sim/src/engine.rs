@@ -22,6 +22,7 @@ mod records;
 mod release;
 mod restraint;
 mod scaling;
+mod sending;
 mod sharing;
 mod terms;
 mod visit;
@@ -189,12 +190,14 @@ impl<'l> Run<'l> {
             Some(known.unwrap_or_else(|| {
                 rings.push(Ring::new(delay, purpose));
                 rings.len() - 1
-            }))
+            }) as u32)
         };
-        let guards = layout.calls.iter().map(|call| {
+        let guards = (0..).zip(&layout.calls).map(|(number, call)| {
             let rings = [ring(call.timeout, Purpose::Timeout), ring(call.hedge, Purpose::Hedge)];
             Guard::new(
+                number,
                 call,
+                layout.nodes[call.to as usize].station,
                 rings,
                 [For::Times, For::Waits, For::Patience].map(|purpose| stream(&call.name, purpose)),
             )
@@ -224,6 +227,7 @@ impl<'l> Run<'l> {
         let (pools, offsets) = Pools::new(layout.pools.iter().map(|pool| (pool.size, whose(pool.station))));
         for guard in &mut guards {
             guard.lanes = guard.call.pool.and_then(|pool| offsets.get(pool as usize).copied());
+            guard.look_over();
         }
         let counted = settings.until - settings.from;
         let length = Delay::from_nanos(counted.nanos() / settings.slices.max(1) as u64);
@@ -314,10 +318,9 @@ impl<'l> Run<'l> {
                             self.begin(ask);
                         }
                     }
-                    Todo::Advance(visit) if self.stands_still(visit) => self.put_off(visit, None),
                     Todo::Advance(visit) => self.advance(visit),
                     Todo::Result { ask, generation, attempt, degraded, failure } => {
-                        self.result(ask, generation, attempt, degraded, Some(failure));
+                        self.failed(ask, generation, attempt, degraded, failure);
                     }
                 }
                 // One event may lead to any number of calls.
@@ -378,7 +381,7 @@ impl<'l> Run<'l> {
             tally.arrived += 1;
             tally.slices.arrived(self.now);
         }
-        let ask = self.ask(made.call, NOBODY, 0, Instant::NEVER, made.priority, 1);
+        let ask = self.ask(made.call, None, Instant::NEVER, made.priority, 1);
         self.records.ask_at(ask).source = source;
         if self.has_cells {
             self.draw_lot(ask);

@@ -171,6 +171,8 @@ pub(crate) struct Arriving {
     /// When the run is over; what comes later is not looked for. Seconds.
     until: f64,
     stream: Stream,
+    /// The next random gap, drawn ahead so that nobody waits for its logarithm; in expected requests.
+    gap: f64,
 }
 
 impl Arriving {
@@ -185,7 +187,11 @@ impl Arriving {
             come: 0,
             until,
             stream,
+            gap: 0.0,
         };
+        if arriving.arrivals == Arrivals::Poisson {
+            arriving.gap = arriving.stream.exponential();
+        }
         if let Arrivals::Bursts { share, .. } = arriving.arrivals {
             // Starts as it would be found at any time.
             arriving.high = arriving.stream.uniform() < share;
@@ -237,7 +243,8 @@ impl Arriving {
             // Each of them comes again after an answer.
             Arrivals::Clients { .. } => return Instant::NEVER,
             Arrivals::Even => 1.0,
-            Arrivals::Poisson | Arrivals::Bursts { .. } => self.stream.exponential(),
+            Arrivals::Poisson => std::mem::replace(&mut self.gap, self.stream.exponential()),
+            Arrivals::Bursts { .. } => self.stream.exponential(),
         };
         if self.corners.len() == 1 && self.change == f64::INFINITY {
             let Some((_, rate)) = self.corners.first() else { return Instant::NEVER };

@@ -53,16 +53,17 @@ impl Delay {
         Self(nanos)
     }
 
-    /// That many seconds, to the nearest nanosecond; nothing below zero, and at most 584 years.
+    /// That many seconds, to the nearest nanosecond; nothing below zero, and at most 292 years.
     #[must_use]
     pub fn from_seconds(seconds: f64) -> Self {
         Self::from_nanos_f64(seconds * NANOS)
     }
 
-    /// That many nanoseconds, to the nearest whole one. The cast saturates, and takes NaN to zero.
+    /// That many nanoseconds, to the nearest whole one. The cast saturates, and takes NaN to zero; processors have one for numbers
+    /// with a sign, and need a dozen steps for others.
     #[inline]
     pub(crate) fn from_nanos_f64(nanos: f64) -> Self {
-        Self((nanos + 0.5) as u64)
+        Self(((nanos + 0.5) as i64).max(0).cast_unsigned())
     }
 
     /// In nanoseconds.

@@ -47,11 +47,16 @@ impl Ring {
     #[inline(always)]
     pub(crate) fn set(&mut self, timer: Timer, is_live: impl Fn(&Timer) -> bool) {
         if self.timers.len() >= self.most {
-            let dead = self.timers.iter().take_while(|timer| !is_live(timer)).count();
-            self.timers.drain(..dead);
-            self.most = (2 * self.timers.len()).max(LEAST);
+            self.take_dead(is_live);
         }
         self.timers.push_back(timer);
+    }
+
+    #[cold]
+    fn take_dead(&mut self, is_live: impl Fn(&Timer) -> bool) {
+        let dead = self.timers.iter().take_while(|timer| !is_live(timer)).count();
+        self.timers.drain(..dead);
+        self.most = (2 * self.timers.len()).max(LEAST);
     }
 
     pub(crate) fn first(&self) -> Option<&Timer> {

@@ -7,30 +7,33 @@ use crate::layout::{Discipline, Station};
 use crate::time::{Delay, Instant};
 use std::collections::VecDeque;
 
-/// One copy.
+/// One copy. What every visit looks at comes first, on one line of a cache.
 #[derive(Debug)]
+#[repr(C, align(64))]
 pub(super) struct Place {
     pub(super) busy: u32,
     pub(super) workers: u32,
     pub(super) in_flight: u32,
     most_in_flight: u32,
-    room: u32,
     /// How many faults and replacements keep requests away from it.
     pub(super) down: u32,
-    /// How many of them are crashes.
+    /// How many wait.
+    queued: u32,
+    /// How many pieces of work have ended well.
+    pub(super) version: u32,
+    /// How many of what keeps requests away are crashes.
     pub(super) crashed: u32,
-    /// Whether it runs the version that goes out.
-    pub(super) runs_new: bool,
     /// It stands still until then.
     pub(super) resumes: Instant,
     /// How long it has stood still, or will have when it goes on.
     pub(super) stalled: Delay,
-    /// How many pieces of work have ended well.
-    pub(super) version: u32,
     /// How many it takes, where that adapts itself.
     pub(super) limiter: Option<Box<Limiter>>,
     /// Who shares the workers, where they are shared.
     pub(super) sharing: Option<Box<Sharing>>,
+    room: u32,
+    /// Whether it runs the version that goes out.
+    pub(super) runs_new: bool,
     /// When its queue was last found empty.
     empty: Instant,
     waiting: VecDeque<u32>,
@@ -49,15 +52,16 @@ impl Place {
             workers: if shares { u32::MAX } else { workers },
             in_flight: 0,
             most_in_flight: station.in_flight.unwrap_or(u32::MAX),
-            room: station.queue.unwrap_or(u32::MAX),
             down: 0,
+            queued: 0,
+            version: 0,
             crashed: 0,
-            runs_new: false,
             resumes: Instant::START,
             stalled: Delay::ZERO,
-            version: 0,
             limiter: station.adaptive.map(|limit| Box::new(Limiter::of(limit))),
             sharing: shares.then(|| Box::new(Sharing::among(workers))),
+            room: station.queue.unwrap_or(u32::MAX),
+            runs_new: false,
             empty: Instant::START,
             waiting: VecDeque::new(),
             lanes: vec![VecDeque::new(); lanes],
@@ -79,8 +83,8 @@ impl Place {
 
     /// Whether nobody waits.
     #[inline]
-    pub(super) fn is_idle(&self) -> bool {
-        self.waiting.is_empty() && self.lanes.iter().all(VecDeque::is_empty)
+    pub(super) const fn is_idle(&self) -> bool {
+        self.queued == 0
     }
 
     /// Whether a visit that ends can let another one in.
@@ -89,13 +93,9 @@ impl Place {
         self.most_in_flight != u32::MAX
     }
 
-    pub(super) fn queued(&self) -> u32 {
-        (self.waiting.len() + self.lanes.iter().map(VecDeque::len).sum::<usize>()) as u32
-    }
-
     /// Requests that it has not answered.
-    pub(super) fn outstanding(&self) -> u32 {
-        self.in_flight.saturating_add(self.queued())
+    pub(super) const fn outstanding(&self) -> u32 {
+        self.in_flight.saturating_add(self.queued)
     }
 
     /// Tells the limit, where there is one, how long a request took.
@@ -110,24 +110,24 @@ impl Place {
     /// Lets a visit wait, when there is room; how many wait then.
     #[inline]
     pub(super) fn join(&mut self, visit: u32, priority: u8, now: Instant) -> Option<u32> {
-        let queued = self.queued();
-        if queued >= self.room {
+        if self.queued >= self.room {
             return None;
         }
-        if queued == 0 {
+        if self.queued == 0 {
             self.empty = now;
         }
+        self.queued += 1;
         match usize::from(priority.min(3)).checked_sub(1).and_then(|lane| self.lanes.get_mut(lane)) {
             Some(lane) => lane.push_back(visit),
             None => self.waiting.push_back(visit),
         }
-        Some(queued + 1)
+        Some(self.queued)
     }
 
     /// The next one to be served.
     #[inline]
     pub(super) fn next(&mut self) -> Option<u32> {
-        match self.discipline {
+        let next = match self.discipline {
             Discipline::Fifo | Discipline::Sharing | Discipline::ControlledDelay { .. } => {
                 self.waiting.pop_front()
             }
@@ -138,7 +138,9 @@ impl Place {
                 let higher = self.lanes.iter_mut().rev().find_map(VecDeque::pop_front);
                 higher.or_else(|| self.waiting.pop_front())
             }
-        }
+        };
+        self.queued -= u32::from(next.is_some());
+        next
     }
 
     /// Whether a visit that waited since then has waited too long for this queue.
@@ -153,6 +155,7 @@ impl Place {
     pub(super) fn clear(&mut self) -> Vec<u32> {
         let mut all: Vec<u32> = self.waiting.drain(..).collect();
         self.lanes.iter_mut().for_each(|lane| all.extend(lane.drain(..)));
+        self.queued = 0;
         all
     }
 }

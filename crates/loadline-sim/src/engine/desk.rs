@@ -10,7 +10,7 @@ pub(super) struct Desk<'l> {
     pub(super) station: u32,
     /// Calls that are made at the same time, step by step.
     pub(super) steps: &'l [Range<u32>],
-    law: &'l Law,
+    law: Law,
     stream: Stream,
     next: f64,
     /// Whether there is nothing to do, and so no worker to wait for.
@@ -27,7 +27,7 @@ impl<'l> Desk<'l> {
         Self {
             station: node.station,
             steps,
-            law: &node.work,
+            law: node.work.clone(),
             stream,
             next,
             is_idle,
@@ -39,7 +39,7 @@ impl<'l> Desk<'l> {
     #[inline(always)]
     pub(super) fn draw(&mut self) -> f64 {
         // Most work is exponential; that draw is not worth a call.
-        let next = match self.law {
+        let next = match &self.law {
             Law::Exponential { mean } => mean * self.stream.exponential(),
             law => law.draw(&mut self.stream),
         };

@@ -11,37 +11,39 @@ use crate::tally::StationTally;
 use crate::time::{Delay, Instant};
 use loadline_math::Stream;
 
-/// A station.
+/// A station. What every visit looks at comes first.
 #[derive(Debug)]
+#[repr(C, align(64))]
 pub(super) struct Hall<'l> {
     pub(super) station: &'l Station,
+    balancing: Balancing,
+    pub(super) expired: Expired,
     /// Whether it may turn away what comes: by a quota, a limit that adapts itself, or for being too late. One look instead of three.
     pub(super) is_picky: bool,
     /// Whether work may be anything but drawn and done well: crowded, outdone, in error, or by a new version. From the first such fault on.
     pub(super) is_altered: bool,
-    /// Its first copy, how many there are room for, and how many of them are there.
+    /// Its first copy, how many of them are there, and whose turn it is.
     pub(super) first: u32,
-    pub(super) room: u32,
     copies: u32,
-    /// How many of those are up.
-    up: u32,
-    pub(super) scaler: Option<Scaler>,
     turn: u32,
-    /// Whose turn it is in each cell.
-    turns: Vec<u32>,
     pub(super) slow: f64,
-    pub(super) errors: f64,
-    pub(super) release: Release,
-    pub(super) expired: Expired,
-    quota: Option<Bucket>,
-    draws: Stream,
-    pub(super) luck: Stream,
-    pub(super) tally: StationTally,
     /// Nanoseconds of the tally that is being kept: sums of whole numbers are exact.
     waited: u128,
     worked: u128,
+    pub(super) scaler: Option<Box<Scaler>>,
+    pub(super) tally: StationTally,
+    /// How many copies there are room for, and how many of those that are there are up.
+    pub(super) room: u32,
+    up: u32,
     dead: u128,
     there: u128,
+    /// Whose turn it is in each cell.
+    turns: Vec<u32>,
+    pub(super) errors: f64,
+    pub(super) release: Release,
+    quota: Option<Bucket>,
+    draws: Stream,
+    pub(super) luck: Stream,
     /// Until when the copies that are there are summed up.
     counted_until: Instant,
 }
@@ -62,13 +64,14 @@ impl<'l> Hall<'l> {
             station.quota.is_some() || station.adaptive.is_some() || station.expired != Expired::Serve;
         Self {
             station,
+            balancing: station.balancing,
             is_picky,
             is_altered: station.crowding > 0.0 || station.optimistic,
             first,
             room: room(station),
             copies: station.copies.max(1),
             up: station.copies.max(1),
-            scaler: station.scaling.map(|scaling| Scaler::new(scaling, station.copies.max(1))),
+            scaler: station.scaling.map(|scaling| Box::new(Scaler::new(scaling, station.copies.max(1)))),
             turn: 0,
             turns: vec![0; station.cells.map_or(0, |cells| cells.number as usize)],
             slow: 1.0,
@@ -222,7 +225,7 @@ impl<'l> Hall<'l> {
             return self.choose_in(all, cell);
         }
         let in_turn = self.first + self.turn;
-        if self.station.balancing == Balancing::RoundRobin && all[in_turn as usize].is_up() {
+        if self.balancing == Balancing::RoundRobin && all[in_turn as usize].is_up() {
             self.turn = after(self.turn, self.copies);
             return Some(in_turn);
         }
@@ -260,7 +263,7 @@ impl<'l> Hall<'l> {
             around.into_iter().find(|copy| places[*copy as usize].is_up())
         };
         let outstanding = |copy: u32| places[copy as usize].outstanding();
-        match self.station.balancing {
+        match self.balancing {
             Balancing::RoundRobin => up_from(turn).map(|copy| (copy, after(copy, copies))),
             Balancing::Random => self.draw_up(places).map(|copy| (copy, turn)),
             Balancing::LeastOutstanding => {

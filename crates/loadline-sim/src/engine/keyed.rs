@@ -266,7 +266,10 @@ impl Run<'_> {
         let Some(Fetching { others, .. }) = keyed.fetches.remove(&key) else { return };
         for Waiting { ask, generation, attempt, .. } in others {
             match ended {
-                Ended::Answered { degraded } => self.result(ask, generation, attempt, degraded, None),
+                Ended::Answered { degraded } => {
+                    let caller = self.answered(ask, generation, attempt, degraded);
+                    self.todo.extend(caller.map(Todo::Advance));
+                }
                 Ended::Failed(failure) => {
                     self.todo.push(Todo::Result { ask, generation, attempt, degraded: false, failure });
                 }

@@ -160,7 +160,7 @@ impl Run<'_> {
             tally.taken += 1;
             tally.waited += 1;
             tally.wait += (self.now - next.since).about_seconds();
-            return self.send(next.ask, next.generation, next.attempt, next.limit);
+            return self.reach(next.ask, next.attempt, next.limit);
         }
     }
 

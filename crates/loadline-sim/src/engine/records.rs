@@ -19,6 +19,16 @@ struct Record {
     lot: u32,
 }
 
+impl Record {
+    /// Both parts are over: it is the next one to be used again.
+    #[inline(always)]
+    const fn wait_for_use(&mut self, at: u32, free: &mut u32) {
+        self.generation = self.generation.wrapping_add(1);
+        self.ask.call = *free;
+        *free = at;
+    }
+}
+
 /// Everything that is under way.
 #[derive(Debug)]
 pub(super) struct Records {
@@ -73,27 +83,23 @@ impl Records {
         at
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn end_ask(&mut self, at: u32) {
-        self.records[at as usize].ask.end();
-        self.release(at);
-    }
-
-    #[inline]
-    pub(super) fn end_visit(&mut self, at: u32) {
-        self.records[at as usize].visit.state = State::Over;
-        self.release(at);
-    }
-
-    /// One of the two parts is over.
-    #[inline]
-    fn release(&mut self, at: u32) {
-        self.live -= 1;
         let record = &mut self.records[at as usize];
-        if record.ask.over && record.visit.state == State::Over {
-            record.generation = record.generation.wrapping_add(1);
-            record.ask.call = self.free;
-            self.free = at;
+        record.ask.end();
+        self.live -= 1;
+        if record.visit.state == State::Over {
+            record.wait_for_use(at, &mut self.free);
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn end_visit(&mut self, at: u32) {
+        let record = &mut self.records[at as usize];
+        record.visit.state = State::Over;
+        self.live -= 1;
+        if record.ask.over {
+            record.wait_for_use(at, &mut self.free);
         }
     }
 
@@ -140,6 +146,17 @@ impl Records {
         self.records
             .get(at as usize)
             .is_some_and(|record| record.generation == generation && record.ask.live.has(attempt))
+    }
+
+    /// Whether the call of a visit still waits for it. The call of a first attempt stands in the same record.
+    #[inline(always)]
+    pub(super) fn is_awaited(&self, at: u32) -> bool {
+        let record = &self.records[at as usize];
+        let Visit { ask, ask_generation, attempt, .. } = record.visit;
+        if ask == at && record.generation == ask_generation {
+            return record.ask.live.has(attempt);
+        }
+        self.is_out(ask, ask_generation, attempt)
     }
 
     /// The call, to be changed, when this attempt of it is out.

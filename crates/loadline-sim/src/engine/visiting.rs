@@ -7,15 +7,16 @@ use super::{NOBODY, Run, Settings, State, Todo, Visit};
 use crate::event::Kind;
 use crate::failure::Failure;
 use crate::time::{Delay, Instant};
+use std::ops::Range;
 
 impl Run<'_> {
     /// A visit comes to a station.
     #[inline(always)]
-    pub(super) fn offer(&mut self, at: u32) {
+    pub(super) fn offer(&mut self, at: u32, station: u32) {
         let cell = if self.has_cells { self.cell_of(at) } else { None };
         let (visit, generation) = self.records.visit_with_generation(at);
         let desk = &mut self.desks[visit.node as usize];
-        let hall = &mut self.halls[desk.station as usize];
+        let hall = &mut self.halls[station as usize];
         hall.tally.arrived += 1;
         if hall.is_picky && hall.is_over_quota(self.now) {
             return self.turn_away(at, Failure::Quota);
@@ -94,33 +95,33 @@ impl Run<'_> {
         self.work_is_done(at);
     }
 
-    /// A worker is free again, and what it worked on goes on.
+    /// A worker is free again: it begins with who waits, and what it worked on goes on.
     #[inline(always)]
     pub(super) fn work_is_done(&mut self, at: u32) {
+        let is_in_vain = !self.records.is_awaited(at);
         let visit = self.records.visit_at(at);
         let by_new = visit.state == State::Working { by_new: true };
         visit.state = State::Calling;
-        let (place, node, work, version) = (visit.place, visit.node, visit.work, visit.version);
-        let (ask, generation, attempt) = (visit.ask, visit.ask_generation, visit.attempt);
+        let place = visit.place;
         let copy = &mut self.places[place as usize];
         copy.busy -= 1;
-        let hall = &mut self.halls[self.desks[node as usize].station as usize];
-        if !self.records.is_out(ask, generation, attempt) {
-            hall.was_in_vain(work);
+        let hall = &mut self.halls[self.desks[visit.node as usize].station as usize];
+        if is_in_vain {
+            hall.was_in_vain(visit.work);
         }
-        let failure = if hall.is_altered { hall.outcome(by_new, version != copy.version) } else { None };
-        match failure {
-            Some(failure) => {
-                hall.tally.failed.count(failure);
-                self.fail(at, failure);
-            }
-            None => {
-                copy.version = copy.version.wrapping_add(1);
-                self.advance(at);
-            }
+        let outdone = visit.version != copy.version;
+        let mut failure = None;
+        if hall.is_altered {
+            failure = hall.outcome(by_new, outdone);
+            failure.into_iter().for_each(|failure| hall.tally.failed.count(failure));
         }
-        if !self.places[place as usize].is_idle() {
+        copy.version = copy.version.wrapping_add(u32::from(failure.is_none()));
+        if !copy.is_idle() {
             self.pull(place);
+        }
+        match failure {
+            Some(failure) => self.fail(at, failure),
+            None => self.advance(at),
         }
     }
 
@@ -147,79 +148,116 @@ impl Run<'_> {
         }
     }
 
-    /// Goes on with a visit: the calls of its next step, or the answer.
-    #[inline]
-    pub(super) fn advance(&mut self, at: u32) {
-        loop {
-            let (visit, generation) = self.records.visit_with_generation(at);
-            let desk = &self.desks[visit.node as usize];
-            let Some(calls) = desk.steps.get(visit.step as usize) else { return self.answer_at_once(at) };
-            let (deadline, priority, place) = (visit.deadline, visit.priority, visit.place);
-            let enough = if desk.enough.is_empty() { u32::MAX } else { desk.enough[visit.step as usize] };
-            visit.step += 1;
-            let gather = if enough == u32::MAX { NOBODY } else { self.gather(enough, calls.len()) };
-            let mut pending = 0;
-            for call in calls.clone() {
-                let warmth = if self.guards[call as usize].looks_up { self.warmth_of(call, at) } else { 1.0 };
-                let guard = &mut self.guards[call as usize];
-                let times = guard.times(&self.layout.caches, warmth);
-                let (waits, lanes) = (guard.is_awaited, guard.lanes);
-                let by = Caller { at, generation, deadline, priority, place };
-                if guard.keyed != NOBODY {
-                    pending += self.fetch_missing(call, by, gather);
-                }
-                if times == 0 {
-                    continue;
-                }
-                pending += u32::from(waits);
-                let ask = self.ask_of(call, by, waits, times);
-                if lanes.is_some() || gather != NOBODY {
-                    let lane = lanes.map_or(NOBODY, |lanes| lanes.wrapping_add(place));
-                    self.bind(ask, lane, if waits { gather } else { NOBODY });
-                }
-                if waits && calls.len() == 1 && pending == 1 {
-                    // Nothing has to come before the only call of a step, so that it need not be put on the list.
-                    self.records.visit_at(at).pending = 1;
-                    return self.begin(ask);
-                }
-                self.begin_next(ask);
+    /// Goes on with a visit, and with those that its answer leads to. A chain of callers, however long, is no chain of functions.
+    #[inline(always)]
+    pub(super) fn advance(&mut self, visit: u32) {
+        let mut next = Some(visit);
+        while let Some(visit) = next {
+            if self.stands_still(visit) {
+                return self.put_off(visit, None);
             }
-            if gather != NOBODY {
-                self.gathers.await_some(gather, pending, enough);
-                pending = pending.min(1);
-            }
-            if pending > 0 {
-                self.records.visit_at(at).pending = pending;
-                return;
-            }
+            next = self.step(visit);
         }
+    }
+
+    /// Makes the calls of the next step of a visit, or answers it: the visit that goes on now, if any.
+    #[inline(always)]
+    fn step(&mut self, at: u32) -> Option<u32> {
+        let (visit, generation) = self.records.visit_with_generation(at);
+        let desk = &self.desks[visit.node as usize];
+        let Some(calls) = desk.steps.get(visit.step as usize) else { return self.answer(at) };
+        if calls.len() != 1 || !self.guards[calls.start as usize].is_plain {
+            return self.call_all(at, calls.clone());
+        }
+        visit.step += 1;
+        visit.pending = 1;
+        let guard = &mut self.guards[calls.start as usize];
+        let ask = guard.ask(Some((at, generation)), visit.deadline, visit.priority, 1, self.now);
+        let ask = self.records.add_ask(ask);
+        if self.has_cells {
+            self.records.set_lot(ask, self.records.lot(at));
+        }
+        self.begin(ask);
+        None
+    }
+
+    /// Makes all calls of the next step of a visit: the visit itself where there is nothing to wait for.
+    #[inline(never)]
+    fn call_all(&mut self, at: u32, calls: Range<u32>) -> Option<u32> {
+        let (visit, generation) = self.records.visit_with_generation(at);
+        let desk = &self.desks[visit.node as usize];
+        let (deadline, priority, place) = (visit.deadline, visit.priority, visit.place);
+        let enough = if desk.enough.is_empty() { u32::MAX } else { desk.enough[visit.step as usize] };
+        visit.step += 1;
+        let gather = if enough == u32::MAX { NOBODY } else { self.gather(enough, calls.len()) };
+        let mut pending = 0;
+        for call in calls.clone() {
+            let warmth = if self.guards[call as usize].looks_up { self.warmth_of(call, at) } else { 1.0 };
+            let guard = &mut self.guards[call as usize];
+            let times = guard.times(&self.layout.caches, warmth);
+            let (waits, lanes) = (guard.is_awaited, guard.lanes);
+            let by = Caller { at, generation, deadline, priority, place };
+            if guard.keyed != NOBODY {
+                pending += self.fetch_missing(call, by, gather);
+            }
+            if times == 0 {
+                continue;
+            }
+            pending += u32::from(waits);
+            let ask = self.ask_of(call, by, waits, times);
+            if lanes.is_some() || gather != NOBODY {
+                let lane = lanes.map_or(NOBODY, |lanes| lanes.wrapping_add(place));
+                self.bind(ask, lane, if waits { gather } else { NOBODY });
+            }
+            if waits && calls.len() == 1 && pending == 1 {
+                // Nothing has to come before the only call of a step, so that it need not be put on the list.
+                self.records.visit_at(at).pending = 1;
+                self.begin(ask);
+                return None;
+            }
+            self.begin_next(ask);
+        }
+        if gather != NOBODY {
+            self.gathers.await_some(gather, pending, enough);
+            pending = pending.min(1);
+        }
+        self.records.visit_at(at).pending = pending;
+        (pending == 0).then_some(at)
     }
 
     /// Wants a call of a visit answered, `times` over; whether the visit waits for it.
     #[inline(always)]
     pub(super) fn ask_of(&mut self, call: u32, by: Caller, waits: bool, times: u32) -> u32 {
-        let (caller, told) = if waits { (by.at, by.deadline) } else { (NOBODY, Instant::NEVER) };
-        let ask = self.ask(call, caller, by.generation, told, by.priority, times);
+        let (caller, told) =
+            if waits { (Some((by.at, by.generation)), by.deadline) } else { (None, Instant::NEVER) };
+        let ask = self.ask(call, caller, told, by.priority, times);
         if self.has_cells {
             self.records.set_lot(ask, self.records.lot(by.at));
         }
         ask
     }
 
-    /// A visit has come to its end.
+    /// A visit has come to its end: the one that goes on now, if any.
     #[inline(always)]
-    fn answer_at_once(&mut self, at: u32) {
+    fn answer(&mut self, at: u32) -> Option<u32> {
         let visit = self.records.visit_at(at);
         let (ask, generation, attempt, degraded) =
             (visit.ask, visit.ask_generation, visit.attempt, visit.degraded);
-        let (station, place) = (self.desks[visit.node as usize].station as usize, visit.place as usize);
         let took = self.now - visit.entered;
-        self.halls[station].tally.sojourn.record(took);
-        if self.halls[station].is_picky {
-            self.places[place].answered(took, self.now);
+        let hall = &mut self.halls[self.desks[visit.node as usize].station as usize];
+        hall.tally.sojourn.record(took);
+        let place = visit.place;
+        let copy = &mut self.places[place as usize];
+        if hall.is_picky {
+            copy.answered(took, self.now);
         }
-        self.leave(at);
-        self.result(ask, generation, attempt, degraded, None);
+        copy.in_flight -= 1;
+        let lets_in = copy.limits_flight();
+        self.records.end_visit(at);
+        if lets_in {
+            self.pull(place);
+        }
+        self.answered(ask, generation, attempt, degraded)
     }
 
     /// A visit leaves its copy.
