@@ -50,7 +50,7 @@ pub(crate) fn resilience(report: &ResilienceReport) -> Page {
 /// How the figures came about.
 pub(in crate::output::sim) fn how(report: &ResilienceReport) -> String {
     format!(
-        "{} runs of each fault, every journey at its peak, seed {}; ± is the 95% interval (Student's t over the runs), and harm is what \
+        "{} runs of each fault, every journey at its peak, seed {}; ± is the 95% interval (Student's t over the runs), < its end where it begins at none, and harm is what \
          fails beyond the same runs without the fault",
         report.runs, report.seed
     )
@@ -90,7 +90,8 @@ fn table(report: &ResilienceReport, harmful: &[&ResilienceRow]) -> Table {
                 (0, Some(time)) => time_within(time),
                 (0, None) if outcome.unknown > 0 => "nothing to compare with".to_owned(),
                 (0, None) => "-".to_owned(),
-                (stuck, _) => format!("not in {stuck} of {}", outcome.runs),
+                (stuck, _) if stuck == outcome.runs => "never".to_owned(),
+                (stuck, _) => format!("not in {stuck}/{}", outcome.runs),
             };
             let share = |share: &Option<_>| share.as_ref().map_or_else(|| "-".to_owned(), share_within);
             vec![
