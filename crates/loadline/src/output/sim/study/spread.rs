@@ -20,7 +20,7 @@ pub(in crate::output::sim) fn share_within(found: &Measured) -> String {
     match (half, &found.interval) {
         (Some(half), Some(interval)) if half >= NARROW || (mean > 0.0 && half >= mean / 10.0) => {
             if interval.low <= 0.0 {
-                return format!("<{}", DIGITS.percent(short(interval.high)));
+                return format!("<{}", DIGITS.percent(bound(interval.high)));
             }
             format!("{text} ±{}", DIGITS.number(short(100.0 * half)))
         }
@@ -43,7 +43,7 @@ fn within(text: String, found: &Measured, written: impl Fn(f64) -> String) -> St
         return text;
     };
     if let Some(interval) = found.interval.as_ref().filter(|interval| interval.low <= 0.0) {
-        return format!("<{}", written(short(interval.high)));
+        return format!("<{}", written(bound(interval.high)));
     }
     let half = written(short(half));
     match (text.split_once(' '), half.split_once(' ')) {
@@ -68,6 +68,14 @@ fn short(half: f64) -> f64 {
     if significant(half, 2) < 2.0 * 10f64.powf(one.log10().floor()) { significant(half, 2) } else { one }
 }
 
+/// As short as [`short`], and never below what it stands for.
+fn bound(high: f64) -> f64 {
+    let first = 10f64.powf(high.log10().floor());
+    let unit = if high < 2.0 * first { first / 10.0 } else { first };
+    // A number that is as short already stays as it is.
+    (high / unit - 1e-9).ceil() * unit
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,6 +90,7 @@ mod tests {
         let told = shares.map(|(mean, low, high)| share_within(&found(mean, low, high)));
         assert_eq!(told, ["2.1% ±0.3", "0%", "<1.2%", "0.12% ±0.05"]);
         assert_eq!(share_within(&found(0.0000955, 0.0, 0.00029)), "<0.03%");
+        assert_eq!(share_within(&found(0.01, 0.0, 0.031)), "<4%");
         let times = [(0.146, 0.143, 0.148), (0.146, 0.146, 0.1461), (2.0, 0.0, 18.0)];
         let told = times.map(|(mean, low, high)| time_within(&found(mean, low, high)));
         assert_eq!(told, ["146 ms ±3", "146 ms", "<18 s"]);
