@@ -5,6 +5,7 @@
 mod awaiting;
 mod caches;
 mod cells;
+mod chains;
 mod choosing;
 mod clients;
 mod compiled;
