@@ -1,11 +1,14 @@
 //! What is done with the system and how often: per member of a population, or in total.
 
+mod all;
 mod beside;
 mod doer;
 mod once;
 mod pace;
 mod sight;
 mod verb;
+
+pub(super) use all::{drop_twice_said, find};
 
 use super::amount::{Amount, Bound, Measure};
 use super::each;

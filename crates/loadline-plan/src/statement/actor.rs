@@ -6,6 +6,8 @@ use super::cue;
 use super::each;
 use super::noun;
 use super::outside::Outside;
+use super::place::Place;
+use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
 use super::unit::{DAY, HOUR};
@@ -85,16 +87,12 @@ fn word(tokens: &[Token], at: usize) -> &str {
 }
 
 /// Gives rates and promises of externals and of our own workers their roles.
-pub(super) fn apply(
-    tokens: &[Token],
-    ranges: &[Range<usize>],
-    outsides: &[Outside],
-    amounts: &[Amount],
-    roles: &mut [Option<Role>],
-) {
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, amounts, outsides, roles, .. } = reading;
     behind_promise(tokens, amounts, roles);
     for (amount, role) in amounts.iter().zip(roles.iter_mut()) {
-        let range = &ranges[amount.sentence];
+        let place = Place::of(tokens, ranges, amount);
+        let range = place.range;
         let rate = amount.is_rate()
             && amount.thing().is_none()
             && amount.period().is_some_and(|period| period <= DAY);
@@ -102,15 +100,12 @@ pub(super) fn apply(
         if !rate && !promise {
             continue;
         }
-        if rate
-            && matches!(role, None | Some(Role::PeakRate))
-            && is_worked_off(tokens, range, amounts, amount)
-        {
+        if rate && matches!(role, None | Some(Role::PeakRate)) && is_worked_off(&place, amounts) {
             *role = Some(Role::ProcessingRate);
             continue;
         }
-        let Some((actor, at)) = actor(tokens, range, outsides, amount) else {
-            if rate && role.is_none() && carries_in_total(tokens, range, amounts, amount) {
+        let Some((actor, at)) = actor(&place, outsides) else {
+            if rate && role.is_none() && carries_in_total(&place, amounts) {
                 *role = Some(Role::ProcessingRate);
             }
             continue;
@@ -195,7 +190,8 @@ pub(super) fn is_others(noun: &str) -> bool {
 
 /// Whether a rate is what can be worked off: `250 readings a second can be processed`; without `can` only where something
 /// else says what comes in.
-fn is_worked_off(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], amount: &Amount) -> bool {
+fn is_worked_off(place: &Place<'_>, amounts: &[Amount]) -> bool {
+    let Place { tokens, range, amount } = *place;
     const DONE: &[&str] = &[
         "process", "handled", "digest", "drain", "consumed", "worked", "absorbed", "cleared", "ingested",
         "caught",
@@ -219,7 +215,8 @@ fn is_worked_off(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], amo
 }
 
 /// `the import handles 2,500 readings per second in all`, beside what comes in.
-fn carries_in_total(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], amount: &Amount) -> bool {
+fn carries_in_total(place: &Place<'_>, amounts: &[Amount]) -> bool {
+    let Place { tokens, range, amount } = *place;
     const CARRIES: &[&str] = &[
         "handl", "manag", "process", "digest", "sustain", "drain", "clear", "absorb", "cop", "can", "work",
         "crunch",
@@ -242,12 +239,8 @@ fn carries_in_total(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], 
 }
 
 /// The actor of an amount, and the token that names it: the nearest one before it in its clause.
-fn actor(
-    tokens: &[Token],
-    range: &Range<usize>,
-    outsides: &[Outside],
-    amount: &Amount,
-) -> Option<(Actor, usize)> {
+fn actor(place: &Place<'_>, outsides: &[Outside]) -> Option<(Actor, usize)> {
+    let Place { tokens, range, amount } = *place;
     // `login via the university's SSO (99.0 % SLA)`
     let near = range.start.max(amount.tokens.start.saturating_sub(8))..amount.tokens.start;
     let via = near
@@ -284,7 +277,7 @@ fn actor(
         }
         // `one worker`, `each consumer` and `every job` speak of a single one.
         if starts(&token.word, FLEET) && !is_other_job(tokens, at) {
-            return (!is_single(tokens, range, at, amount)).then_some((Actor::Fleet, at));
+            return (!is_single(place, at)).then_some((Actor::Fleet, at));
         }
         let one = noun::singular(&token.word);
         if members(&one).is_some() && !SERVICES.contains(&one.as_str()) {
@@ -309,7 +302,8 @@ fn fleet_behind(tokens: &[Token], at: usize, end: usize) -> bool {
 }
 
 /// Whether one of several is spoken of, and not all of them.
-fn is_single(tokens: &[Token], range: &Range<usize>, at: usize, amount: &Amount) -> bool {
+fn is_single(place: &Place<'_>, at: usize) -> bool {
+    let Place { tokens, range, amount } = *place;
     let led = (range.start.max(at.saturating_sub(3))..at)
         .any(|at| matches!(word(tokens, at), "one" | "a" | "an" | "each" | "every" | "per" | "single"));
     let plural = noun::is_plural(word(tokens, at));

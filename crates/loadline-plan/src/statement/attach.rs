@@ -6,14 +6,15 @@ use super::amount::{Amount, Bound, Measure};
 use super::collected;
 use super::each;
 use super::noun;
+use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
 use super::unit::{HOUR, MONTH};
 use super::vocabulary::{Class, class_of, class_of_verb, members};
-use loadline_base::Span;
 
 /// Of two rates in one sentence that are called peaks, the lower one is the average: `350 a second, peaking at 1,200`.
-pub(super) fn lower_peaks(amounts: &[Amount], roles: &mut [Option<Role>]) {
+pub(super) fn lower_peaks(reading: &mut Reading<'_>) {
+    let Reading { amounts, roles, .. } = reading;
     for index in 0..amounts.len() {
         let higher = amounts.iter().zip(roles.iter()).any(|(other, role)| {
             *role == Some(Role::PeakRate)
@@ -27,12 +28,8 @@ pub(super) fn lower_peaks(amounts: &[Amount], roles: &mut [Option<Role>]) {
 }
 
 /// How many records of a size are written at once: `two ledger rows of 512 bytes`. The count gets its role from the size.
-pub(super) fn multiples(
-    tokens: &[Token],
-    amounts: &[Amount],
-    roles: &mut [Option<Role>],
-) -> Vec<(f64, Option<Span>)> {
-    let mut times = vec![(1.0, None); amounts.len()];
+pub(super) fn multiples(reading: &mut Reading<'_>) {
+    let Reading { tokens, amounts, roles, times, .. } = reading;
     for index in 1..amounts.len() {
         let (before, size) = (&amounts[index - 1], &amounts[index]);
         let counted = before.measure == Measure::Count
@@ -51,7 +48,6 @@ pub(super) fn multiples(
             roles[index - 1] = Some(Role::RecordsPerWrite);
         }
     }
-    times
 }
 
 /// Whether a count is what each of somebody does, and not what each of some things consists of.
@@ -67,12 +63,8 @@ fn of_each_member(tokens: &[Token], amount: &Amount) -> bool {
 }
 
 /// Roles that follow from another amount beside: percentiles, shares of answers in time, members of teams.
-pub(super) fn attach(
-    tokens: &[Token],
-    amounts: &[Amount],
-    activities: &[Activity],
-    roles: &mut [Option<Role>],
-) {
+pub(super) fn attach(reading: &mut Reading<'_>) {
+    let Reading { tokens, amounts, roles, activities, .. } = reading;
     typical_sizes(tokens, amounts, roles);
     for index in 0..amounts.len() {
         let amount = &amounts[index];

@@ -1,8 +1,9 @@
 //! What is done only for part of the day: `each sends its position every 10 seconds, 9 hours a day`, `an exam of three hours;
 //! while it lasts each saves every 30 seconds`. The rate said is that of those hours, and the average of a day is less.
 
-use super::activity::{Activity, Duty};
+use super::activity::Duty;
 use super::amount::{Amount, Measure};
+use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
 use super::unit::{DAY, HOUR};
@@ -15,12 +16,8 @@ const EVENTS: &[&str] = &[
 ];
 
 /// Gives what is done every so many seconds the part of the day in which it is done.
-pub(super) fn apply(
-    tokens: &[Token],
-    amounts: &[Amount],
-    roles: &mut [Option<Role>],
-    activities: &mut [Activity],
-) {
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let Reading { tokens, amounts, roles, activities, .. } = reading;
     for (amount, role) in amounts.iter().zip(roles) {
         let part =
             amount.measure == Measure::Duration && !amount.every && (600.0..DAY).contains(&amount.value);

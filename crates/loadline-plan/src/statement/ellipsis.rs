@@ -6,6 +6,7 @@ mod per;
 use super::amount::{Amount, Bound, Measure, Per};
 use super::noun;
 use super::number;
+use super::reading::Reading;
 use super::stance;
 use super::token::Token;
 use super::unit::WEEK;
@@ -24,7 +25,8 @@ const BETWEEN: &[&str] = &[
 const SHORT: usize = 10;
 
 /// Gives bare numbers the unit of the amount they are put beside.
-pub(super) fn lend(tokens: &[Token], ranges: &[Range<usize>], amounts: &mut [Amount]) {
+pub(super) fn lend(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, amounts, .. } = reading;
     per::lend(tokens, amounts);
     for index in 0..amounts.len() {
         let amount = &amounts[index];

@@ -1,19 +1,15 @@
 //! What each of something is: `each exercise is one write of 200 bytes` does nothing more, but says that exercises write.
 
-use super::activity::Activity;
 use super::amount::{Amount, Measure};
 use super::noun;
+use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
 use super::vocabulary::{Class, class_of};
 
 /// Gives what is done the class that it is said to be.
-pub(super) fn apply(
-    tokens: &[Token],
-    amounts: &[Amount],
-    roles: &mut [Option<Role>],
-    activities: &mut [Activity],
-) {
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let Reading { tokens, amounts, roles, activities, .. } = reading;
     for (amount, role) in amounts.iter().zip(roles) {
         if amount.measure != Measure::Count
             || amount.value != 1.0

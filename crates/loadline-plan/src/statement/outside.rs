@@ -1,8 +1,9 @@
 //! Services of others that a statement speaks of, each by its name: `cards go through Stripe, mails through SendGrid`.
 
-use super::amount::{Amount, Measure};
+use super::amount::Measure;
 use super::cue;
 use super::grammar::clip;
+use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
 use loadline_base::{FileId, Span};
@@ -189,7 +190,8 @@ fn goes(tokens: &[Token], range: &Range<usize>, at: usize) -> Option<String> {
 }
 
 /// Roles of what is said right behind the name of a service: its promise and its limit, and no target or load of ours.
-pub(super) fn apply(tokens: &[Token], outsides: &[Outside], amounts: &[Amount], roles: &mut [Option<Role>]) {
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let Reading { tokens, amounts, outsides, roles, .. } = reading;
     for (amount, role) in amounts.iter().zip(roles) {
         let close = outsides.iter().flat_map(|outside| &outside.places).any(|place| {
             let between = place.end..amount.tokens.start;

@@ -5,7 +5,9 @@
 use super::activity::{Activity, Doings};
 use super::amount::{Amount, Measure};
 use super::noun;
+use super::place::Place;
 use super::population::Population;
+use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
 use super::unit::DAY;
@@ -26,28 +28,23 @@ const OTHER: &[&str] = &[
 ];
 
 /// Gives shares without a role the one that their predicate says.
-pub(super) fn apply(
-    tokens: &[Token],
-    ranges: &[Range<usize>],
-    amounts: &[Amount],
-    populations: &[Population],
-    activities: &mut Vec<Activity>,
-    roles: &mut [Option<Role>],
-) {
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, amounts, populations, roles, activities, .. } = reading;
     for (index, amount) in amounts.iter().enumerate() {
         let share = amount.measure == Measure::Share && amount.value < 1.0 && amount.value > 0.0;
         if !share {
             continue;
         }
-        let range = &ranges[amount.sentence];
-        if let Some(role) = subject(tokens, range, amount) {
+        let place = Place::of(tokens, ranges, amount);
+        let range = place.range;
+        if let Some(role) = subject(&place) {
             roles[index] = Some(role);
             continue;
         }
         if !matches!(roles[index], None | Some(Role::WriteShare | Role::ReadShare)) {
             continue;
         }
-        if let Some(done) = some_do(tokens, range, amounts, populations, amount) {
+        if let Some(done) = some_do(&place, amounts, populations) {
             match done {
                 Done::Daily => roles[index] = Some(Role::ActiveShare),
                 Done::Rarely(made) => {
@@ -94,8 +91,9 @@ pub(super) fn apply(
 }
 
 /// `reads make up 93 % of the calls`: what is named before the share is that part of all.
-fn subject(tokens: &[Token], range: &Range<usize>, amount: &Amount) -> Option<Role> {
-    let word = |at: usize| if range.contains(&at) { tokens[at].word.as_str() } else { "" };
+fn subject(place: &Place<'_>) -> Option<Role> {
+    let Place { tokens, range, amount } = *place;
+    let word = |at: usize| place.word(at);
     let end = amount.tokens.end - usize::from(word(amount.tokens.end - 1) == "of");
     let whole = (end + 1..end + 5).take_while(|at| !matches!(word(*at), "," | "." | ";")).any(|at| {
         is_call(&noun::singular(word(at)))
@@ -198,13 +196,8 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
 }
 
 /// `3 API calls of which one is a write`: so many of them, which is a share of them.
-pub(super) fn of_which(
-    tokens: &[Token],
-    ranges: &[Range<usize>],
-    amounts: &mut [Amount],
-    roles: &mut [Option<Role>],
-    activities: &mut Vec<Activity>,
-) {
+pub(super) fn of_which(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, amounts, roles, activities, .. } = reading;
     for (amount, role) in amounts.iter_mut().zip(roles) {
         let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
         let at = amount.tokens.start;
@@ -243,14 +236,9 @@ enum Done {
 }
 
 /// `70 % of them order once a day`, `one in ten workers reports sick per month`
-fn some_do(
-    tokens: &[Token],
-    range: &Range<usize>,
-    amounts: &[Amount],
-    populations: &[Population],
-    amount: &Amount,
-) -> Option<Done> {
-    let word = |at: usize| if range.contains(&at) { tokens[at].word.as_str() } else { "" };
+fn some_do(place: &Place<'_>, amounts: &[Amount], populations: &[Population]) -> Option<Done> {
+    let Place { tokens, range, amount } = *place;
+    let word = |at: usize| place.word(at);
     let people = |noun: &str| {
         populations.iter().rposition(|known| known.noun == noun && known.members == Members::People)
     };

@@ -3,13 +3,15 @@
 mod kind;
 mod nest;
 
-pub(super) use nest::nest;
-
 use super::actor::is_others;
 use super::amount::{Amount, Measure};
 use super::cue;
 use super::each;
+use super::mark::Mark;
 use super::noun;
+use super::place::Place;
+use super::reading::Reading;
+use super::role::Role;
 use super::token::Token;
 use super::unit::{DAY, MONTH, WEEK};
 use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_display, members};
@@ -18,7 +20,11 @@ use kind::{
     stands_for,
 };
 use loadline_base::Span;
+use nest::nest;
 use std::ops::Range;
+
+/// Tokens of a text in which nouns that are spoken of one by one are looked for.
+const SPOKEN_OF: usize = 20_000;
 
 /// On which basis a population is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,19 +68,49 @@ pub struct Population {
     pub(super) tokens: Range<usize>,
 }
 
+/// Finds who uses it: what amounts without a role count, and those who are connected at the same time.
+pub(super) fn find(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, spans, marks, amounts, roles, populations, .. } = reading;
+    let named = spoken_of_one_by_one(&tokens[..tokens.len().min(SPOKEN_OF)]);
+    for (amount, role) in amounts.iter().zip(roles) {
+        if role.is_some() && *role != Some(Role::Concurrent) {
+            continue;
+        }
+        let sentence = &ranges[amount.sentence];
+        let named = |noun: &str| named.iter().any(|name| name == noun);
+        // `a slot must never be given to two citizens` counts nobody.
+        if is_of_what_may_not_be(amount, tokens) && once_only(marks, spans[amount.sentence]) {
+            continue;
+        }
+        let Some(mut found) =
+            population(&Place { tokens, range: sentence, amount }, amounts, populations, named)
+        else {
+            continue;
+        };
+        nest(&mut found, populations, tokens, sentence);
+        match role {
+            Some(_) => found.basis = Basis::AtOnce,
+            None => *role = Some(Role::Population),
+        }
+        populations.push(found);
+    }
+}
+
+/// Whether a sentence says that something may be done only once.
+fn once_only(marks: &[(Mark, Span)], sentence: Span) -> bool {
+    marks.iter().any(|(mark, place)| *mark == Mark::OnceOnly && sentence.covers(*place))
+}
+
 /// The population an amount counts, when it counts one. `named` tells whether a noun is spoken of as `each …` or
 /// `per …` anywhere in the statement.
-pub(super) fn population(
-    amount: &Amount,
+fn population(
+    place: &Place<'_>,
     amounts: &[Amount],
     before: &[Population],
-    tokens: &[Token],
-    sentence: &Range<usize>,
     named: impl Fn(&str) -> bool,
 ) -> Option<Population> {
-    if let Some(part) =
-        part_of_whom(amount, before, tokens, sentence).or_else(|| in_other_words(amount, before, tokens))
-    {
+    let Place { tokens, range: sentence, amount } = *place;
+    if let Some(part) = part_of_whom(place, before).or_else(|| in_other_words(amount, before, tokens)) {
         return Some(part);
     }
     let thing = amount.thing().filter(|thing| members(thing).is_some());
@@ -93,7 +129,7 @@ pub(super) fn population(
         return None;
     }
     let known = members(&noun.head)
-        .or_else(|| person(amount, noun, tokens, sentence))
+        .or_else(|| person(place, noun))
         .or_else(|| renews(amount, noun, tokens))
         .or_else(|| sends(amount, noun, tokens));
     let known = if are_devices(&noun.head, tokens) { Some(Members::Machines) } else { known };
@@ -107,8 +143,7 @@ pub(super) fn population(
             && amount.period().is_none()
             && (each_follows(amount, tokens)
                 || stands_for(amount, before, tokens)
-                || has_one_each(amount, tokens, sentence)
-                    && !also(amount, tokens, sentence, &named).is_empty()) =>
+                || has_one_each(place) && !also(place, &named).is_empty()) =>
         {
             Members::Machines
         }
@@ -186,7 +221,7 @@ pub(super) fn population(
     Some(Population {
         each: None,
         noun: noun.head.clone(),
-        also: also(amount, tokens, sentence, &named).into_iter().chain(device).collect(),
+        also: also(place, &named).into_iter().chain(device).collect(),
         words: noun.words.clone(),
         value: amount.value,
         members: kind,
@@ -250,7 +285,7 @@ fn is_object(amount: &Amount, tokens: &[Token]) -> bool {
 }
 
 /// `to two citizens`, `by two passengers at once`: those of a thing that may not be.
-pub(super) fn is_of_what_may_not_be(amount: &Amount, tokens: &[Token]) -> bool {
+fn is_of_what_may_not_be(amount: &Amount, tokens: &[Token]) -> bool {
     let before = amount.tokens.start.checked_sub(1).map_or("", |at| tokens[at].word.as_str());
     amount.measure == Measure::Count
         && amount.value == 2.0
@@ -258,14 +293,9 @@ pub(super) fn is_of_what_may_not_be(amount: &Amount, tokens: &[Token]) -> bool {
 }
 
 /// Those of a population who come on a day: `half a million drivers, of whom 60,000 park on a weekday`.
-fn part_of_whom(
-    amount: &Amount,
-    before: &[Population],
-    tokens: &[Token],
-    sentence: &Range<usize>,
-) -> Option<Population> {
-    let word =
-        |at: usize| tokens.get(at).filter(|_| sentence.contains(&at)).map_or("", |token| token.word.as_str());
+fn part_of_whom(place: &Place<'_>, before: &[Population]) -> Option<Population> {
+    let Place { range: sentence, amount, .. } = *place;
+    let word = |at: usize| place.word(at);
     let at = amount.tokens.start;
     let skip =
         usize::from(matches!(word(at.wrapping_sub(1)), "about" | "roughly" | "around" | "some" | "only"));
@@ -303,7 +333,7 @@ impl Population {
 }
 
 /// Nouns that the statement speaks of one by one: `each pharmacy`, `per pharmacy`, `every pharmacy`, `a pharmacy sends`.
-pub(super) fn spoken_of_one_by_one(tokens: &[Token]) -> Vec<String> {
+fn spoken_of_one_by_one(tokens: &[Token]) -> Vec<String> {
     let mut nouns = Vec::new();
     for pair in tokens.windows(3) {
         let [marker, first, second] = pair else { continue };

@@ -7,6 +7,8 @@ use super::collected;
 use super::each;
 use super::is_a;
 use super::noun;
+use super::place::Place;
+use super::reading::Reading;
 use super::role::Role;
 use super::stance;
 use super::token::Token;
@@ -29,22 +31,16 @@ const AS_OFTEN: &[&[&str]] = &[
 
 /// Adds the activities that are said as a multiple of another one. What a write consists of is records of it, whose number
 /// goes to the size beside (`times`).
-pub(super) fn apply(
-    tokens: &[Token],
-    ranges: &[Range<usize>],
-    amounts: &[Amount],
-    roles: &mut [Option<Role>],
-    times: &mut [(f64, Option<Span>)],
-    activities: &mut Vec<Activity>,
-) {
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, amounts, roles, times, activities, .. } = reading;
     for index in 0..amounts.len() {
         let amount = &amounts[index];
-        let range = &ranges[amount.sentence];
+        let place = Place::of(tokens, ranges, amount);
         match (amount.measure, roles[index]) {
             (Measure::Factor, None | Some(Role::PeakFactor | Role::GrowthFactor | Role::ReadsPerWrite)) => {
                 if amount.thing().is_some() {
-                    for_each(tokens, range, amount, &mut roles[index], activities);
-                } else if let Some(made) = of_each_one(tokens, range, amount, activities) {
+                    for_each(&place, &mut roles[index], activities);
+                } else if let Some(made) = of_each_one(&place, activities) {
                     activities.push(made);
                     roles[index] = Some(Role::Activity);
                 } else {
@@ -55,14 +51,14 @@ pub(super) fn apply(
                     if word(0) == "on" && word(1) == "average" {
                         roles[index] = None;
                     }
-                    compare(tokens, range, amount, &mut roles[index], activities);
+                    compare(&place, &mut roles[index], activities);
                 }
             }
             (Measure::Count, None | Some(Role::ReadsPerWrite)) if !is_a::is_one(tokens, amount) => {
                 let size = amounts.iter().zip(roles.iter()).position(|(other, role)| {
                     *role == Some(Role::RecordSize) && other.thing() == Some(amount.head())
                 });
-                match chain(tokens, range, amount, activities) {
+                match chain(&place, activities) {
                     Some(Link::Activity(made)) => {
                         activities.push(*made);
                         roles[index] = Some(Role::Activity);
@@ -115,14 +111,9 @@ struct Deed {
 }
 
 /// `look at slots ten times as often as they book`
-fn compare(
-    tokens: &[Token],
-    range: &Range<usize>,
-    amount: &Amount,
-    role: &mut Option<Role>,
-    activities: &mut Vec<Activity>,
-) {
-    let word = |at: usize| if at < range.end { tokens[at].word.as_str() } else { "" };
+fn compare(place: &Place<'_>, role: &mut Option<Role>, activities: &mut Vec<Activity>) {
+    let Place { tokens, range, amount } = *place;
+    let word = |at: usize| place.word(at);
     let behind = amount.tokens.end;
     let phrase =
         AS_OFTEN.iter().find(|phrase| phrase.iter().enumerate().all(|(at, part)| word(behind + at) == *part));
@@ -135,7 +126,7 @@ fn compare(
     };
     if phrase.is_none()
         && counted() == Some(None)
-        && let Some(made) = of_the_last(tokens, range, amount, activities)
+        && let Some(made) = of_the_last(place, activities)
     {
         activities.push(made);
         *role = Some(Role::Activity);
@@ -193,12 +184,8 @@ fn compare(
 }
 
 /// `sends 40 messages a day and reads five times as many`: as many of the same as said right before.
-fn of_the_last(
-    tokens: &[Token],
-    range: &Range<usize>,
-    amount: &Amount,
-    activities: &[Activity],
-) -> Option<Activity> {
+fn of_the_last(place: &Place<'_>, activities: &[Activity]) -> Option<Activity> {
+    let Place { tokens, range, amount } = *place;
     let base = activities
         .iter()
         .filter(|base| range.contains(&base.tokens.start) && base.tokens.end <= amount.tokens.start)
@@ -213,13 +200,8 @@ fn of_the_last(
 }
 
 /// `guests search 30 times for every booking`
-fn for_each(
-    tokens: &[Token],
-    range: &Range<usize>,
-    amount: &Amount,
-    role: &mut Option<Role>,
-    activities: &mut Vec<Activity>,
-) {
+fn for_each(place: &Place<'_>, role: &mut Option<Role>, activities: &mut Vec<Activity>) {
+    let Place { tokens, range, amount } = *place;
     let Some(base) = amount.thing().and_then(|thing| named(activities, thing)) else { return };
     let clause = (range.start..amount.tokens.start)
         .rev()
@@ -234,13 +216,9 @@ fn for_each(
 
 /// `1.2 million parcels a day, each scanned 8 times`, `recipients check a parcel three times`: so many times for each of what is
 /// counted already. What is handled so is not done itself; its activity has the verb twice.
-fn of_each_one(
-    tokens: &[Token],
-    range: &Range<usize>,
-    amount: &Amount,
-    activities: &[Activity],
-) -> Option<Activity> {
-    let word = |at: usize| if range.contains(&at) { tokens[at].word.as_str() } else { "" };
+fn of_each_one(place: &Place<'_>, activities: &[Activity]) -> Option<Activity> {
+    let Place { tokens, range, amount } = *place;
+    let word = |at: usize| place.word(at);
     let start = amount.tokens.start;
     // `about`, `on average`
     let mut last = start.checked_sub(1)?;
@@ -359,7 +337,8 @@ enum Link {
 }
 
 /// `40 events per match`, `each match has 40 events`: so many for each of what is done already.
-fn chain(tokens: &[Token], range: &Range<usize>, amount: &Amount, activities: &[Activity]) -> Option<Link> {
+fn chain(place: &Place<'_>, activities: &[Activity]) -> Option<Link> {
+    let Place { tokens, range, amount } = *place;
     let each = || each::other_thing(tokens, range.start, amount.tokens.start);
     let thing = amount.thing().map(str::to_owned).or_else(each)?;
     let head = amount.head();

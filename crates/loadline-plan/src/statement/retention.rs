@@ -1,17 +1,17 @@
 //! Times for which several parts are kept, said with one verb: `records are kept 10 years, heartbeats two weeks`.
 
-use super::amount::{Amount, Measure};
+use super::amount::Measure;
 use super::cue;
+use super::reading::Reading;
 use super::role::Role;
-use super::token::Token;
 use super::unit::{HOUR, WEEK};
-use std::ops::Range;
 
 /// Words between two such times at most.
 const BETWEEN: usize = 5;
 
 /// A time in a list with the size of a record or its copies: `a ride record: 3 kB, 7 years, three copies`.
-pub(super) fn listed(tokens: &[Token], amounts: &[Amount], roles: &mut [Option<Role>]) {
+pub(super) fn listed(reading: &mut Reading<'_>) {
+    let Reading { tokens, amounts, roles, .. } = reading;
     for index in 0..amounts.len() {
         let amount = &amounts[index];
         let long = amount.measure == Measure::Duration
@@ -38,12 +38,8 @@ pub(super) fn listed(tokens: &[Token], amounts: &[Amount], roles: &mut [Option<R
 }
 
 /// The answer to a question of one's own: `videos are kept forever? assume 3 years`.
-pub(super) fn answered(
-    tokens: &[Token],
-    ranges: &[Range<usize>],
-    amounts: &[Amount],
-    roles: &mut [Option<Role>],
-) {
+pub(super) fn answered(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, amounts, roles, .. } = reading;
     for (amount, role) in amounts.iter().zip(roles) {
         let long = amount.measure == Measure::Duration && !amount.every && amount.value >= WEEK;
         let Some(before) = amount.sentence.checked_sub(1).and_then(|index| ranges.get(index)) else {
@@ -68,7 +64,8 @@ pub(super) fn answered(
 }
 
 /// Gives a time that only names its part the role of the one it is coupled with.
-pub(super) fn apply(tokens: &[Token], amounts: &[Amount], roles: &mut [Option<Role>]) {
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let Reading { tokens, amounts, roles, .. } = reading;
     for index in 1..amounts.len() {
         let amount = &amounts[index];
         // `photos are kept 60 days, orders (4 kB) 10 years`

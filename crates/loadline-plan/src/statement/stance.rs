@@ -4,6 +4,8 @@
 use super::amount::{Amount, Bound, Measure, by_sentence};
 use super::cue;
 use super::each;
+use super::place::Place;
+use super::reading::Reading;
 use super::role::Role;
 use super::token::{Kind, Token};
 use super::unit::HOUR;
@@ -39,12 +41,8 @@ const CARRY: &[&str] = &[
 const REACH: f64 = 6.0;
 
 /// Corrects the roles of rates by the words that call them peak or average.
-pub(super) fn apply(
-    tokens: &[Token],
-    ranges: &[Range<usize>],
-    amounts: &[Amount],
-    roles: &mut [Option<Role>],
-) {
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, amounts, roles, .. } = reading;
     for (range, own) in by_sentence(ranges, amounts) {
         let rates: Vec<usize> = own
             .clone()
@@ -91,7 +89,9 @@ pub(super) fn apply(
             match found {
                 Some((_, Stance::Peak)) => roles[*rate] = Some(Role::PeakRate),
                 Some((_, Stance::Average)) => roles[*rate] = None,
-                None if demanded(tokens, range, &amounts[*rate]) => roles[*rate] = Some(Role::PeakRate),
+                None if demanded(&Place { tokens, range, amount: &amounts[*rate] }) => {
+                    roles[*rate] = Some(Role::PeakRate)
+                }
                 None => {}
             }
         }
@@ -99,7 +99,8 @@ pub(super) fn apply(
 }
 
 /// Whether a rate is the most that comes, or what must be carried: `at most 100 a second`, `must handle 2,000 a second`.
-fn demanded(tokens: &[Token], range: &Range<usize>, rate: &Amount) -> bool {
+fn demanded(place: &Place<'_>) -> bool {
+    let Place { tokens, range, amount: rate } = *place;
     let brisk = |longest: f64| rate.period().is_some_and(|period| period <= longest);
     let before = range.start..rate.tokens.start;
     // `each makes 10 requests a day; never more than 50 a second`: what is behind `;` is of all.

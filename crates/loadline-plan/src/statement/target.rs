@@ -2,11 +2,11 @@
 //! `serves 400 requests a second at 99.95 %`. And what a bit rate for each of somebody is.
 
 use super::amount::{Amount, Measure};
+use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
 use super::unit::DAY;
 use super::vocabulary::members;
-use std::ops::Range;
 
 /// `99.99 % over 30 days`
 fn over_days(tokens: &[Token], amounts: &[Amount], amount: &Amount) -> bool {
@@ -20,12 +20,8 @@ fn over_days(tokens: &[Token], amounts: &[Amount], amount: &Amount) -> bool {
 }
 
 /// Gives targets their role.
-pub(super) fn apply(
-    tokens: &[Token],
-    ranges: &[Range<usize>],
-    amounts: &[Amount],
-    roles: &mut [Option<Role>],
-) {
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, amounts, roles, .. } = reading;
     for index in 0..amounts.len() {
         let amount = &amounts[index];
         if amount.measure == Measure::Bits && amount.thing().is_some_and(|thing| members(thing).is_some()) {

@@ -4,10 +4,10 @@
 use super::Population;
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::noun;
+use crate::statement::place::Place;
 use crate::statement::token::Token;
 use crate::statement::unit::{DAY, HOUR};
 use crate::statement::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_display, members};
-use std::ops::Range;
 
 /// `12,000 parking bays, each equipped with a sensor`
 pub(super) fn each_follows(amount: &Amount, tokens: &[Token]) -> bool {
@@ -36,12 +36,8 @@ pub(super) fn stands_for(amount: &Amount, before: &[Population], tokens: &[Token
 }
 
 /// The machine that each of what is counted has, said right behind it: `containers with a tracker each`, `beds; each monitor`.
-pub(super) fn also(
-    amount: &Amount,
-    tokens: &[Token],
-    sentence: &Range<usize>,
-    named: &impl Fn(&str) -> bool,
-) -> Vec<String> {
+pub(super) fn also(place: &Place<'_>, named: &impl Fn(&str) -> bool) -> Vec<String> {
+    let Place { tokens, range: sentence, amount } = *place;
     let end = amount.tokens.end;
     let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
     // `650 farms with 24 cages each; a cage has a sensor`: what follows is said of what is counted next.
@@ -69,7 +65,8 @@ pub(super) fn also(
 }
 
 /// `48,000 hives with one scale each`
-pub(super) fn has_one_each(amount: &Amount, tokens: &[Token], sentence: &Range<usize>) -> bool {
+pub(super) fn has_one_each(place: &Place<'_>) -> bool {
+    let Place { tokens, range: sentence, amount } = *place;
     let near = amount.tokens.end..sentence.end.min(amount.tokens.end + 7);
     let says = |words: &[&str]| tokens[near.clone()].iter().any(|token| words.contains(&token.word.as_str()));
     says(&["with", "has", "have", "carry", "carries"]) && says(&["each", "apiece", "own"])
@@ -115,12 +112,8 @@ pub(super) fn acts_by_the_clock(amount: &Amount, amounts: &[Amount], tokens: &[T
 }
 
 /// People by the ending of their name, or by coming on a day: `4,200 cleaners`, `36,000 music lovers a day visit the shop`.
-pub(super) fn person(
-    amount: &Amount,
-    noun: &noun::Noun,
-    tokens: &[Token],
-    sentence: &Range<usize>,
-) -> Option<Members> {
+pub(super) fn person(place: &Place<'_>, noun: &noun::Noun) -> Option<Members> {
+    let Place { tokens, range: sentence, amount } = *place;
     /// Things whose name ends like that of people.
     #[rustfmt::skip]
     const THINGS: &[&str] = &[

@@ -1,0 +1,48 @@
+//! The text cut into sentences.
+
+use super::grammar::clip;
+use super::token::Token;
+use loadline_base::{FileId, Span};
+use std::ops::Range;
+
+/// Tokens of a sentence at most; a longer one is cut.
+const LONGEST: usize = 240;
+
+/// The bytes of a range of tokens.
+pub(super) fn span_of(tokens: &[Token], range: &Range<usize>) -> Span {
+    let start = tokens.get(range.start).map_or(0, |token| token.start);
+    let end = tokens.get(range.end.saturating_sub(1)).map_or(start, |token| token.end);
+    Span::new(FileId(0), clip(start), clip(end))
+}
+
+/// The sentences, as ranges of tokens.
+pub(super) fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut from = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        if at > from && (token.breaks || at - from >= LONGEST) {
+            ranges.push(from..at);
+            from = at;
+        }
+        let ends = matches!(token.word.as_str(), "." | "!" | "?")
+            && !shortens(tokens, at)
+            && tokens.get(at + 1).is_none_or(|next| !next.glued);
+        if ends && at >= from {
+            ranges.push(from..at + 1);
+            from = at + 1;
+        }
+    }
+    if from < tokens.len() {
+        ranges.push(from..tokens.len());
+    }
+    ranges
+}
+
+/// Whether a dot shortens a word before a number, and ends no sentence: `max. 40 requests`.
+fn shortens(tokens: &[Token], at: usize) -> bool {
+    const SHORT: &[&str] =
+        &["max", "min", "approx", "ca", "avg", "resp", "incl", "est", "no", "nr", "vs", "abt", "cca", "appr"];
+    let before = at.checked_sub(1).map_or("", |at| tokens[at].word.as_str());
+    let number = tokens.get(at + 1).is_some_and(|next| next.number().is_some() && !next.breaks);
+    tokens[at].is(".") && tokens[at].glued && SHORT.contains(&before) && number
+}
