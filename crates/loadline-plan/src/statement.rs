@@ -1,12 +1,14 @@
 //! Deterministic reading of a plain English statement of need: quantities, the nouns they belong to and the roles they
 //! play, each with its place. No model of language, no network; what could not be used is listed.
 
+mod above_peak;
 mod active;
 mod activity;
 mod actor;
 mod amount;
 mod at_once;
 mod attach;
+mod attempts;
 mod bound;
 mod collected;
 mod cue;
@@ -17,6 +19,7 @@ mod each;
 mod ellipsis;
 mod fragment;
 mod grammar;
+mod growth_said;
 mod income;
 mod is_a;
 mod left_over;
@@ -25,6 +28,7 @@ mod noun;
 mod number;
 mod numeral;
 mod one_of_ours;
+mod only_reads;
 mod outside;
 mod parts;
 mod per;

@@ -5,7 +5,7 @@ use super::needs::Needs;
 use super::number::Number;
 use crate::statement::unit::{DAY, MONTH};
 use crate::statement::{
-    Amount, Bound, Class, Fact, Measure, Members, Role, Statement, Unread, is_call, is_done,
+    Activity, Amount, Bound, Class, Fact, Measure, Members, Role, Statement, Unread, is_call, is_done,
 };
 use loadline_base::Span;
 
@@ -61,6 +61,9 @@ pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<
         statement.unread.iter().flat_map(|unread| doubted(statement, needs, unread)).collect();
     if said_twice(needs) {
         parts.extend([Part::Load, Part::Peak, Part::Reads, Part::Writes, Part::Stored]);
+    }
+    if far_too_few(statement, needs) {
+        parts.extend([Part::Load, Part::Reads, Part::Writes, Part::Stored]);
     }
     if other_times(statement, needs) {
         parts.push(Part::Kept);
@@ -151,6 +154,16 @@ fn said_twice(needs: &Needs) -> bool {
         main.into_iter().any(|stream| is_call(&stream.what))
     };
     calls(true) && calls(false)
+}
+
+/// Whether so few are said to be done by nobody that they are rather those of each: 50 photos a day beside 90,000 members.
+fn far_too_few(statement: &Statement, needs: &Needs) -> bool {
+    let users = needs.traffic.users.as_ref().map_or(0.0, |users| users.value);
+    let few = |activity: &Activity| {
+        let daily = activity.per_second() * DAY;
+        activity.by.is_none() && activity.of.is_none() && daily <= 100.0 && daily * 1_000.0 < users
+    };
+    statement.activities.iter().any(few)
 }
 
 /// Whether something is kept for another time than what the footprint was made of, and it is not known how much of it there is.

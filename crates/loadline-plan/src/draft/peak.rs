@@ -5,7 +5,7 @@ use super::peak_said::{peaks, rate_of, window};
 use super::plural::plural;
 use super::stream::{Stream, Traffic};
 use super::term::{self, Term, fact_term, sum};
-use super::usual_peak::{PEAK, over_average};
+use super::usual_peak::{PEAK, of_all_connected, over_average};
 use crate::statement::unit::DAY;
 use crate::statement::{Fact, Mark, Role, Statement, is_call};
 
@@ -36,6 +36,9 @@ pub(super) fn peak(
         let peak = at(&Term { shown: term::plain(factor.value), ..factor.clone() });
         return (factor, peak);
     }
+    if let Some(peak) = of_connected(traffic) {
+        return (of_all_connected(assumptions), Some(peak));
+    }
     if let Some(peak) = stated(statement) {
         let factor = average.map_or_else(
             || Term { value: 1.0, shown: "1".to_owned(), ..Term::default() },
@@ -60,6 +63,14 @@ pub(super) fn peak(
     let factor = usual(statement, traffic, assumptions);
     let peak = at(&factor);
     (factor, peak)
+}
+
+/// The peak where all of the load is said of those who are there at it.
+fn of_connected(traffic: &Traffic) -> Option<Term> {
+    let main = || traffic.streams.iter().filter(|stream| stream.main);
+    main()
+        .all(|stream| stream.peak.is_some())
+        .then(|| sum(main().filter_map(|stream| stream.peak.as_ref())))?
 }
 
 /// Peak over average of what is done by the clock in the same part of each day.

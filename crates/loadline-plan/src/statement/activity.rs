@@ -47,6 +47,8 @@ pub struct Activity {
     pub duty: Option<Duty>,
     /// Done by one of the calls that are counted elsewhere: a ride that causes 45 calls.
     pub part: bool,
+    /// Said of those who are there at the peak, and of no other time.
+    pub peak: bool,
     /// The verb it was told by, whatever `what` is.
     pub(super) deed: Option<String>,
     /// Index of the sentence.
@@ -292,6 +294,7 @@ impl Doings<'_> {
             of: None,
             duty: None,
             part: false,
+            peak: false,
             deed,
             sentence: amount.sentence,
             tokens: amount.tokens.clone(),

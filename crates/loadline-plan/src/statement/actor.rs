@@ -141,7 +141,11 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 let total = between.clone().chain(behind).any(together);
                 let open = matches!(role, None | Some(Role::PeakRate | Role::Quota));
                 // `the ingest takes 3,000 events a second` says what comes in.
-                let works = says(WORK) && (!word(tokens, at).starts_with("ingest") || says(&["can"]));
+                let intake = between
+                    .clone()
+                    .any(|at| starts(word(tokens, at), &["take"]) && word(tokens, at + 1) == "in");
+                let works =
+                    says(WORK) && !intake && (!word(tokens, at).starts_with("ingest") || says(&["can"]));
                 if open && (works || total) {
                     *role = Some(Role::ProcessingRate);
                 }

@@ -1,10 +1,13 @@
-//! The peak of those connected at the same time: `up to 300 concurrent users, 2 requests per second each at most`. What each
-//! may do at most is multiplied by the most there are; it says nothing of the average.
+//! The peak of those connected at the same time: `up to 300 concurrent users, 2 requests per second each at most`, `at the evening
+//! peak 120,000 players are in a match at the same time, and each sends 10 updates a second`. What each does or may do at most is
+//! multiplied by the most there are, or marked as of the peak; it says nothing of the average.
 
 use super::amount::{Amount, Bound, Measure};
-use super::population::Basis;
+use super::duty::is_event_name;
+use super::population::{Basis, Population};
 use super::reading::Reading;
 use super::role::Role;
+use super::stance::{self, Stance};
 use super::unit::HOUR;
 
 /// Makes a bounded rate of each of those connected the peak, multiplied by how many they are.
@@ -29,4 +32,41 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             reading.activities.clear();
         }
     }
+    all_at_the_peak(reading);
+}
+
+/// Where all that is done is done by those who are there at the peak, it is the peak.
+fn all_at_the_peak(reading: &mut Reading<'_>) {
+    let most = |by: usize| {
+        let by = &reading.populations[by];
+        by.basis == Basis::AtOnce && is_at_the_peak(reading, by)
+    };
+    let peaks = reading
+        .activities
+        .iter()
+        .all(|own| own.period < HOUR && own.of.is_none() && own.duty.is_none() && own.by.is_some_and(most));
+    // Where a peak is said in other words, so many are there on average.
+    let said =
+        |role: &Option<Role>| matches!(role, Some(Role::PeakRate | Role::PeakFactor | Role::PeakShare));
+    if !peaks || reading.roles.iter().any(said) {
+        return;
+    }
+    for own in &mut reading.activities {
+        own.peak = true;
+    }
+}
+
+/// Whether so many are there at the peak only: the sentence says so, or names what they are there for.
+fn is_at_the_peak(reading: &Reading<'_>, by: &Population) -> bool {
+    let range = &reading.ranges[by.sentence];
+    let word = |at: usize| if range.contains(&at) { reading.tokens[at].word.as_str() } else { "" };
+    let bounded =
+        || reading.amounts.iter().any(|other| other.span == by.span && other.bound == Some(Bound::AtMost));
+    range.clone().any(|at| {
+        let led = || {
+            (range.start.max(at.saturating_sub(4))..at)
+                .any(|at| matches!(word(at), "at" | "during" | "on" | "while" | "when"))
+        };
+        stance::stance(reading.tokens, range, at) == Some(Stance::Peak) || is_event_name(word(at)) && led()
+    }) || bounded()
 }

@@ -105,6 +105,12 @@ pub(super) fn attach(reading: &mut Reading<'_>) {
                 let read = counted_before(amount, activities) == Some(Class::Read);
                 roles[index] = Some(if read { Role::ResponseSize } else { Role::RecordSize });
             }
+            // `looks at 50 photos a day, each delivered as a 400 kB preview`
+            (Measure::Size, None | Some(Role::RecordSize))
+                if amount.period().is_none() && is_sent_back(tokens, amount, activities) =>
+            {
+                roles[index] = Some(Role::ResponseSize);
+            }
             // `3 MB per build`: the size of what is done already.
             (Measure::Size, None | Some(Role::RecordSize | Role::ResponseSize))
                 if amount.period().is_none() && named(tokens, amount, activities).is_some() =>
@@ -199,6 +205,37 @@ fn is_of_one(tokens: &[Token], amount: &Amount) -> bool {
     let led = (at.saturating_sub(3)..at).any(|at| matches!(word(at), "a" | "an" | "each" | "every" | "one"));
     let plain = tokens[at].is_word() && noun.len() > 2 && !noun::is_plural(noun) && members(noun).is_none();
     at < link && led && plain && !OTHERS.contains(&noun) && class_of(noun) != Some(Class::Read)
+}
+
+/// Whether a size is that of what is handed out when something is read right before it.
+fn is_sent_back(tokens: &[Token], amount: &Amount, activities: &[Activity]) -> bool {
+    const SENT: &[&str] = &[
+        "delivered",
+        "served",
+        "returned",
+        "shown",
+        "displayed",
+        "transferred",
+        "transmitted",
+        "sent",
+        "streamed",
+        "downloaded",
+        "delivers",
+        "serves",
+        "returns",
+        "transfers",
+        "costs",
+        "shows",
+    ];
+    let before = activities
+        .iter()
+        .filter(|activity| activity.sentence == amount.sentence && activity.tokens.end <= amount.tokens.start)
+        .max_by_key(|activity| activity.tokens.start);
+    let Some(read) = before.filter(|activity| activity.class == Class::Read) else { return false };
+    let between = &tokens[read.tokens.end..amount.tokens.start];
+    let each = between.iter().any(|token| matches!(token.word.as_str(), "each" | "which" | "every" | "one"));
+    let apart = between.iter().any(|token| matches!(token.word.as_str(), ";" | "."));
+    each && !apart && between.len() <= 7 && between.iter().any(|token| SENT.contains(&token.word.as_str()))
 }
 
 /// Whether the count right before a size writes or reads, where it does one of both.

@@ -12,7 +12,7 @@ use super::unit::{DAY, HOUR};
 #[rustfmt::skip]
 const EVENTS: &[&str] = &[
     "exam", "examination", "test", "match", "game", "lesson", "class", "lecture", "show", "concert", "event", "race", "flight",
-    "draw", "auction", "election", "broadcast", "performance", "tournament", "quiz",
+    "draw", "auction", "election", "broadcast", "performance", "tournament", "quiz", "final", "premiere", "kick-off", "semifinal",
 ];
 
 /// Gives what is done every so many seconds the part of the day in which it is done.
@@ -45,6 +45,11 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             }
         }
     }
+}
+
+/// Whether a word names something that is there for some hours: `final`, `match`.
+pub(super) fn is_event_name(word: &str) -> bool {
+    EVENTS.contains(&super::noun::singular(word).as_str())
 }
 
 /// `an exam of three hours`, `the match lasts two hours`, `a two-hour lecture`

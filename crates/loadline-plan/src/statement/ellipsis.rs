@@ -10,7 +10,7 @@ use super::reading::Reading;
 use super::stance;
 use super::token::Token;
 use super::unit::WEEK;
-use super::vocabulary::{class_of_verb, is_action};
+use super::vocabulary::{class_of_verb, is_action, members};
 use std::ops::Range;
 
 /// Tokens that may stand between a number and its label.
@@ -184,15 +184,26 @@ fn as_years(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: u
     })
 }
 
-/// `and reads a dozen` behind `writes two entries per day`.
+/// `and reads a dozen` behind `writes two entries per day`, `and saves 2 to the cookbook` behind `opens 12 recipes`.
 fn as_done(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: usize) -> Option<Amount> {
     let amount = &amounts[index];
+    let counts = |other: &&Amount| {
+        let done = other.measure == Measure::Count && other.per.is_empty() && !other.article;
+        let thing = !other.head().is_empty() && members(other.head()).is_none();
+        let verb = other.tokens.start.checked_sub(1).and_then(|at| class_of_verb(&tokens[at].word));
+        other.is_rate() || done && thing && verb.is_some()
+    };
     let source =
-        amounts[..index].iter().rev().find(|other| other.is_rate() && other.sentence == amount.sentence)?;
+        amounts[..index].iter().rev().filter(|other| other.sentence == amount.sentence).find(counts)?;
     let verb = amount.tokens.start.checked_sub(1).and_then(|at| class_of_verb(&tokens[at].word));
     let joined = tokens[source.tokens.end..amount.tokens.start].iter().any(|token| token.is("and"));
     let ends = tokens.get(amount.tokens.end).filter(|_| amount.tokens.end < range.end);
-    let closed = ends.is_none_or(|token| matches!(token.word.as_str(), "." | "," | ";" | ")"));
+    let closed = ends.is_none_or(|token| {
+        matches!(
+            token.word.as_str(),
+            "." | "," | ";" | ")" | "to" | "in" | "on" | "into" | "from" | "of" | "with" | "a" | "at"
+        )
+    });
     let fits = verb.is_some() && joined && closed && amount.noun.is_none();
     fits.then(|| Amount { per: source.per.clone(), noun: source.noun.clone(), ..amount.clone() })
 }

@@ -5,7 +5,8 @@ use super::noun;
 use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
-use super::vocabulary::{Class, class_of};
+use super::vocabulary::{Class, class_of, class_of_verb, is_call};
+use loadline_base::Span;
 
 /// Gives what is done the class that it is said to be.
 pub(super) fn apply(reading: &mut Reading<'_>) {
@@ -25,6 +26,38 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             *role = Some(Role::Activity);
         }
     }
+}
+
+/// Gives what is counted in total the class of what each of it does: `400 builds an hour finish, and each uploads its log`.
+pub(super) fn by_what_each_does(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, activities, .. } = reading;
+    let based: Vec<Span> =
+        activities.iter().filter_map(|other| other.of.as_ref().map(|base| base.span)).collect();
+    for activity in activities.iter_mut() {
+        let open = activity.class == Class::Mixed && activity.by.is_none() && !is_call(&activity.what);
+        if !open || based.contains(&activity.span) {
+            continue;
+        }
+        let end = ranges.get(activity.sentence + 1).map_or(ranges[activity.sentence].end, |next| next.end);
+        if let Some(class) = each_does(&tokens[activity.tokens.end..end], &activity.what) {
+            activity.class = class;
+        }
+    }
+}
+
+/// What each of something is said to do: `each uploads its log`, `every build writes a file`, `each of them leaves a record`.
+fn each_does(tokens: &[Token], what: &str) -> Option<Class> {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let one = (0..tokens.len()).find_map(|at| match word(at) {
+        "each" | "every" | "a" | "an" if noun::singular(word(at + 1)) == what => Some(at + 2),
+        "each" if word(at + 1) == "of" && matches!(word(at + 2), "them" | "these" | "those" | "which") => {
+            Some(at + 3)
+        }
+        "each" => Some(at + 1),
+        _ => None,
+    })?;
+    let verb = if word(one).ends_with("ly") || matches!(word(one), "then" | "also") { one + 1 } else { one };
+    class_of_verb(word(verb)).filter(|_| word(verb).ends_with('s'))
 }
 
 /// The `exercise` of `each exercise is one write`.

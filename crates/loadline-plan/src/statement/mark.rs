@@ -140,7 +140,7 @@ const TABLE: &[(Mark, Alternatives)] = &[
     ),
     (
         Mark::ExactlyOnce,
-        &[&[NOT, &["sent", "processed", "handled", "applied"], &["twice", "two times", "more than once"]], &[&[
+        &[&[NOT, &["sent", "processed", "handled", "applied", "count", "counts"], &["twice", "two times", "more than once"]], &[&[
             "exactly once", "exactly one time", "no duplicates", "without duplicates", "deduplicat*",
             "idempoten*",
         ]]],

@@ -16,8 +16,8 @@ use super::token::Token;
 use super::unit::{DAY, MONTH, WEEK};
 use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_display, members};
 use kind::{
-    acts_by_the_clock, also, are_devices, each_follows, has_one_each, holds_members, person, renews, sends,
-    stands_for,
+    acts_by_the_clock, also, are_devices, device_in_each, each_follows, has_one_each, holds_members, person,
+    renews, sends, stands_for,
 };
 use loadline_base::Span;
 use nest::nest;
@@ -60,6 +60,8 @@ pub struct Population {
     pub basis: Basis,
     /// Seconds in which so many come, where that is said: `2 million people a week`.
     pub within: Option<f64>,
+    /// Only where something is done, by people who are named and not counted: `citizens book at its 45 offices`.
+    pub located: bool,
     /// Where the number stands.
     pub span: Span,
     /// Index of the sentence.
@@ -132,6 +134,8 @@ fn population(
         .or_else(|| person(place, noun))
         .or_else(|| renews(amount, noun, tokens))
         .or_else(|| sends(amount, noun, tokens));
+    let carried = device_in_each(place);
+    let known = if carried.is_some() { Some(Members::Machines) } else { known };
     let known = if are_devices(&noun.head, tokens) { Some(Members::Machines) } else { known };
     let kind = match known {
         Some(kind) if amount.value > 1.0 => kind,
@@ -221,16 +225,37 @@ fn population(
     Some(Population {
         each: None,
         noun: noun.head.clone(),
-        also: also(place, &named).into_iter().chain(device).collect(),
+        also: also(place, &named).into_iter().chain(device).chain(carried).collect(),
         words: noun.words.clone(),
         value: amount.value,
         members: kind,
         basis,
         within: period.filter(|period| *period >= DAY),
+        located: kind == Members::Places && is_where(place),
         span: amount.span,
         sentence: amount.sentence,
         tokens: amount.tokens.clone(),
     })
+}
+
+/// `citizens of the city book appointments at its 45 offices`: where people do something, and nobody who does it.
+fn is_where(place: &Place<'_>) -> bool {
+    let Place { range, amount, .. } = *place;
+    let mut at = amount.tokens.start;
+    while at > range.start
+        && matches!(
+            place.word(at - 1),
+            "its" | "our" | "the" | "their" | "one" | "of" | "any" | "all" | "about"
+        )
+    {
+        at -= 1;
+    }
+    let led = at > range.start
+        && matches!(place.word(at - 1), "at" | "in" | "across" | "from" | "on" | "of" | "for" | "to")
+        || place.word(at) == "of" && at < amount.tokens.start;
+    let people =
+        |word: &str| noun::is_plural(word) && members(&noun::singular(word)) == Some(Members::People);
+    led && (range.start..at).any(|at| people(place.word(at)))
 }
 
 /// `upload 30 photos each (5 MB per photo)`: done, and nobody who does it.
@@ -346,7 +371,7 @@ fn spoken_of_one_by_one(tokens: &[Token]) -> Vec<String> {
         if !matches!(marker.word.as_str(), "each" | "per" | "every") || !first.is_word() {
             continue;
         }
-        if super::unit::period(&first.word).is_some() {
+        if super::unit::period(&first.word).is_some() || noun::stops(&first.word) {
             continue;
         }
         nouns.push(noun::singular(&first.word));

@@ -1,20 +1,24 @@
 //! From text to facts: sentences, amounts, roles, populations and what they do, and what is left over.
 
+use super::above_peak;
 use super::active;
 use super::activity;
 use super::actor;
 use super::at_once;
 use super::attach::{attach, lower_peaks, multiples};
+use super::attempts;
 use super::collected;
 use super::data_flow;
 use super::duty;
 use super::ellipsis;
 use super::fragment;
 use super::grammar::{self, clip};
+use super::growth_said;
 use super::is_a;
 use super::left_over::{left_over, unread};
 use super::mark;
 use super::one_of_ours;
+use super::only_reads;
 use super::outside;
 use super::parts;
 use super::personal;
@@ -41,11 +45,15 @@ const MOST_SENTENCES: usize = 2_000;
 const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     roles::apply,
     target::apply,
+    growth_said::apply,
+    above_peak::apply,
+    attempts::apply,
     window::apply,
     stance::apply,
     lower_peaks,
     outside::apply,
     actor::apply,
+    retention::until_gone,
     retention::listed,
     retention::apply,
     retention::answered,
@@ -64,9 +72,11 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     parts::of_which,
     parts::apply,
     activity::drop_twice_said,
+    only_reads::apply,
     duty::apply,
     active::prefer_daily,
     is_a::apply,
+    is_a::by_what_each_does,
     collected::apply,
     attach,
     data_flow::apply,

@@ -37,6 +37,57 @@ pub(super) fn listed(reading: &mut Reading<'_>) {
     }
 }
 
+/// `we need positions for seven days, after that they are dropped`: a time after which it is gone.
+pub(super) fn until_gone(reading: &mut Reading<'_>) {
+    const GONE: &[&str] = &[
+        "delet*",
+        "dropped",
+        "drop",
+        "discard*",
+        "remov*",
+        "purg*",
+        "eras*",
+        "thrown",
+        "throw",
+        "gone",
+        "expire*",
+        "wip*",
+        "forg*",
+        "overwritten",
+        "vanish*",
+        "disappear*",
+        "go",
+        "shred*",
+        "destroy*",
+    ];
+    const THEN: &[&str] =
+        &["after that", "then", "afterwards", "after which", "later", "thereafter", "afterward", "no longer"];
+    const NEED: &[&str] =
+        &["need", "needs", "needed", "require*", "want*", "have", "available", "last", "lasts", "good"];
+    let Reading { tokens, ranges, amounts, roles, .. } = reading;
+    for (amount, role) in amounts.iter().zip(roles.iter_mut()) {
+        let long = amount.measure == Measure::Duration && !amount.every && amount.value >= HOUR;
+        if !long
+            || amount.per.len() > 0
+            || !matches!(role, None | Some(Role::Deadline | Role::PeakLength | Role::Erasure))
+        {
+            continue;
+        }
+        let range = &ranges[amount.sentence];
+        let led = amount.tokens.start.checked_sub(1).is_some_and(|at| tokens[at].is("for"));
+        let needed = || cue::find(tokens, range.start..amount.tokens.start, NEED).is_some();
+        // In its sentence, or in the next.
+        let end = ranges.get(amount.sentence + 1).map_or(range.end, |next| next.end);
+        let gone = || {
+            let then = cue::find(tokens, amount.tokens.end..end.min(amount.tokens.end + 14), THEN)?;
+            cue::find(tokens, then.start..end.min(then.end + 6), GONE)
+        };
+        if led && needed() && gone().is_some() {
+            *role = Some(Role::Retention);
+        }
+    }
+}
+
 /// The answer to a question of one's own: `videos are kept forever? assume 3 years`.
 pub(super) fn answered(reading: &mut Reading<'_>) {
     let Reading { tokens, ranges, amounts, roles, .. } = reading;

@@ -8,7 +8,7 @@ mod size;
 
 use super::amount::{Amount, Measure, of_sentence};
 use super::cue::{Row, Scene, before, near, noun};
-use super::income::paid_by_others;
+use super::income::{of_the_present, paid_by_others};
 use super::reading::Reading;
 use super::role::Role;
 use super::vocabulary::members;
@@ -41,7 +41,7 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
                 && other.period().is_none()
                 && members(other.head()).is_some()
         }),
-        Role::Budget => paid_by_others(&scene),
+        Role::Budget => paid_by_others(&scene) || of_the_present(&scene, amount),
         _ => false,
     };
     (!veto).then_some(role)

@@ -20,7 +20,7 @@ pub(super) fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut from = 0;
     for (at, token) in tokens.iter().enumerate() {
-        if at > from && (token.breaks || at - from >= LONGEST) {
+        if at > from && (token.breaks && !goes_on(tokens, at) || at - from >= LONGEST) {
             ranges.push(from..at);
             from = at;
         }
@@ -36,6 +36,15 @@ pub(super) fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
         ranges.push(from..tokens.len());
     }
     ranges
+}
+
+/// Whether an item of a list goes on with the one before it: `- and looks at 50 photos a day`.
+fn goes_on(tokens: &[Token], at: usize) -> bool {
+    let bullet = matches!(tokens[at].word.as_str(), "-" | "*" | "•" | "+");
+    let ended =
+        at.checked_sub(1).is_some_and(|last| matches!(tokens[last].word.as_str(), "." | "!" | "?" | ":"));
+    let next = tokens.get(at + 1).filter(|next| !next.capital && !next.breaks);
+    bullet && !ended && next.is_some_and(|next| matches!(next.word.as_str(), "and" | "but" | "while"))
 }
 
 /// Whether a dot shortens a word before a number, and ends no sentence: `max. 40 requests`.

@@ -19,7 +19,7 @@ pub(super) enum Stance {
 }
 
 /// Word stems that call a rate a peak.
-const PEAK: &[&str] = &["peak", "busiest", "rush", "spik", "burst", "surge"];
+const PEAK: &[&str] = &["peak", "busiest", "rush", "spik", "burst", "surge", "worst", "heaviest", "hottest"];
 /// Word stems that call a rate an average.
 const AVERAGE: &[&str] = &["averag", "avg", "mean", "typical", "normal", "usual", "baseline", "ordinar"];
 /// Words of a demand, and of what is demanded.
@@ -89,6 +89,9 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             match found {
                 Some((_, Stance::Peak)) => roles[*rate] = Some(Role::PeakRate),
                 Some((_, Stance::Average)) => roles[*rate] = None,
+                None if fronted(&Place { tokens, range, amount: &amounts[*rate] }) => {
+                    roles[*rate] = Some(Role::PeakRate);
+                }
                 None if demanded(&Place { tokens, range, amount: &amounts[*rate] }) => {
                     roles[*rate] = Some(Role::PeakRate)
                 }
@@ -96,6 +99,20 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             }
         }
     }
+}
+
+/// Whether the clause of a rate begins with a time that is called the peak: `in the worst minutes, when a campaign starts, it is
+/// 6,000 a second`.
+fn fronted(place: &Place<'_>) -> bool {
+    let Place { tokens, range, amount } = *place;
+    let start = amount.tokens.start;
+    let ends = |at: &usize| matches!(tokens[*at].word.as_str(), ";" | ":" | "." | "(");
+    let from = (range.start..start).rev().find(ends).map_or(range.start, |at| at + 1);
+    let led =
+        matches!(place.word(from), "in" | "at" | "during" | "on" | "over" | "when" | "under" | "within");
+    let called = (from + 1..start.min(from + 6)).find_map(|at| stance(tokens, range, at));
+    let free = (from..start).all(|at| tokens[at].number().is_none());
+    led && free && called == Some(Stance::Peak) && amount.period().is_some_and(|period| period <= HOUR)
 }
 
 /// Whether a rate is the most that comes, or what must be carried: `at most 100 a second`, `must handle 2,000 a second`.

@@ -2,6 +2,7 @@
 //! `serves 400 requests a second at 99.95 %`. And what a bit rate for each of somebody is.
 
 use super::amount::{Amount, Measure};
+use super::each;
 use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
@@ -24,7 +25,18 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
     let Reading { tokens, ranges, amounts, roles, .. } = reading;
     for index in 0..amounts.len() {
         let amount = &amounts[index];
-        if amount.measure == Measure::Bits && amount.thing().is_some_and(|thing| members(thing).is_some()) {
+        let ends = |at: &usize| matches!(tokens[*at].word.as_str(), ";" | ".");
+        let clause = || {
+            let range = &ranges[amount.sentence];
+            (range.start..amount.tokens.start).rev().find(ends).map_or(range.start, |at| at + 1)
+        };
+        // `2.5 Mbit/s per viewer`, `each of them receives 4 Mbit/s`, `4 Mbit/s apiece`
+        let of_each = || {
+            amount.thing().is_some_and(|thing| members(thing).is_some())
+                || amount.period() == Some(1.0) && each::said_before(tokens, clause(), amount.tokens.start)
+                || tokens.get(amount.tokens.end).is_some_and(|next| next.is("each") || next.is("apiece"))
+        };
+        if amount.measure == Measure::Bits && of_each() {
             roles[index] = Some(Role::StreamRate);
             continue;
         }

@@ -155,22 +155,13 @@ impl Doings<'_> {
         inside
             || at(0).is_some_and(|token| token.is("each") || token.is("apiece"))
                 && at(1).is_none_or(|token| {
-                    !token.is_word()
-                        || matches!(
-                            token.word.as_str(),
-                            "at" | "on"
-                                | "during"
-                                | "in"
-                                | "while"
-                                | "with"
-                                | "of"
-                                | "for"
-                                | "and"
-                                | "from"
-                                | "per"
-                                | "by"
-                                | "but"
-                        )
+                    // `each day`, `each client`, `each visit` begin something else.
+                    let one = token.word.as_str();
+                    let begins = unit::period(one).is_some()
+                        || members(one).is_some()
+                        || each::holds(one)
+                        || self.populations.iter().any(|known| known.is_called(one));
+                    !token.is_word() || noun::stops(one) || class_of(one).is_none() && !begins
                 })
     }
 

@@ -40,15 +40,54 @@ impl Doings<'_> {
             if let Some(class) = class_of_verb(&token.word) {
                 let found = Some((noun::singular(&token.word), class));
                 // `look at their payslips`: what is looked at is no verb, unless no other is found.
-                let owned =
-                    at > from && matches!(self.tokens[at - 1].word.as_str(), "their" | "its" | "his" | "her");
-                if !owned {
+                if self.names_a_system(at) {
+                    continue;
+                }
+                if !self.is_object(from, at) {
                     return self.verb_of_machines(amount, at).or(found);
                 }
                 object = object.or(found);
             }
         }
         object
+    }
+
+    /// Whether a word that could be a verb only names a part of a system: `the click collector`, `our order service`.
+    fn names_a_system(&self, at: usize) -> bool {
+        const SYSTEMS: &[&str] = &[
+            "collector",
+            "service",
+            "store",
+            "pipeline",
+            "system",
+            "tool",
+            "platform",
+            "server",
+            "api",
+            "engine",
+            "backend",
+            "database",
+            "archive",
+            "queue",
+            "cluster",
+            "gateway",
+            "software",
+            "application",
+            "module",
+            "component",
+        ];
+        self.tokens.get(at + 1).is_some_and(|next| SYSTEMS.contains(&noun::singular(&next.word).as_str()))
+    }
+
+    /// Whether a word that could be a verb is what something is done to: `their payslips`, `the next video segment`.
+    fn is_object(&self, from: usize, at: usize) -> bool {
+        const OWN: &[&str] = &["their", "its", "his", "her", "our"];
+        const WHICH: &[&str] =
+            &["next", "latest", "newest", "last", "current", "new", "first", "whole", "same"];
+        let word = |at: usize| self.tokens[at].word.as_str();
+        let before = at > from && OWN.contains(&word(at - 1));
+        let which = at > from + 1 && WHICH.contains(&word(at - 1));
+        before || which && (OWN.contains(&word(at - 2)) || matches!(word(at - 2), "the" | "a" | "an"))
     }
 
     /// The verb right behind the machines that do it: `trucks report position and load twice a minute`, where `load` is no verb.

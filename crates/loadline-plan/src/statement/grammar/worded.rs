@@ -255,7 +255,11 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
     });
     // `reserve a quarter`
     let before = |words: &[&str]| at > 0 && words.contains(&reader.word(at - 1));
+    // `a fifth more than the peak`
+    let compared = matches!(reader.word(next), "more" | "above" | "over" | "beyond" | "higher" | "extra")
+        && (next + 1..next + 7).any(|at| matches!(reader.word(at), "than" | "the" | "peak"));
     let spoken = whom
+        || compared
         || told
         || before(&["reserve", "spare", "headroom", "slack"])
         || kept && matches!(reader.word(next), "in" | "as" | "of" | "on" | "spare" | "extra" | "headroom")

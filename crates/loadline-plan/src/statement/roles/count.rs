@@ -157,8 +157,8 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         role: Role::InstanceCapacity,
-        // `250 agents whose screens refresh every 30 seconds` are people.
-        fits: |amount| brisk(amount) && members(amount.head()) != Some(Members::People),
+        // `250 agents whose screens refresh every 30 seconds` are people, and `60,000 containers report every minute` act themselves.
+        fits: |amount| brisk(amount) && !matches!(members(amount.head()), Some(Members::People | Members::Machines)),
         least: 5.0,
         must: INSTANCES,
         cues: &[
