@@ -43,6 +43,7 @@ mod role;
 mod roles;
 mod same_visit;
 mod sentences;
+mod shares_of;
 mod stance;
 mod stated;
 mod target;

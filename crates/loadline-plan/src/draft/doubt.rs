@@ -3,9 +3,11 @@
 
 use super::needs::Needs;
 use super::number::Number;
+use super::plural::plural;
+use super::term::Term;
 use crate::statement::unit::{DAY, MONTH};
 use crate::statement::{
-    Activity, Amount, Bound, Class, Fact, Measure, Members, Role, Statement, Unread, is_call, is_done,
+    Activity, Amount, Bound, Class, Fact, Mark, Measure, Members, Role, Statement, Unread, is_call, is_done,
 };
 use loadline_base::Span;
 
@@ -62,6 +64,15 @@ pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<
     if said_twice(needs) {
         parts.extend([Part::Load, Part::Peak, Part::Reads, Part::Writes, Part::Stored]);
     }
+    // Of what is never deleted there is no end.
+    if statement.mark(Mark::KeptForever).is_some() && statement.fact(Role::Retention).is_none() {
+        parts.push(Part::Kept);
+    }
+    // `6 reports of 2 kB each` of which nobody says how often.
+    let written = needs.traffic.streams.iter().any(|stream| stream.writes.value > 0.0);
+    if statement.fact(Role::RecordsPerWrite).is_some() && !written {
+        parts.extend([Part::Load, Part::Users, Part::Reads, Part::Writes, Part::Stored]);
+    }
     if far_too_few(statement, needs) {
         parts.extend([Part::Load, Part::Reads, Part::Writes, Part::Stored]);
     }
@@ -95,8 +106,7 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
                 Class::Mixed => &[Part::Reads, Part::Writes, Part::Stored],
             };
             // What others do is no part of the main load, unless that is only assumed.
-            let guessed =
-                needs.average.as_ref().is_some_and(|load| load.rests_on.contains(&"actions-per-user"));
+            let guessed = guessed(needs);
             let main = (guessed || !unread.by_others).then_some(Part::Load);
             main.into_iter().chain(own.iter().copied()).collect()
         }
@@ -104,6 +114,9 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
         Measure::Factor if amount.value > 1.0 && assumed("headroom") => vec![Part::Capacity],
         Measure::Share | Measure::Ratio if amount.value > 0.0 && splits(needs) => {
             vec![Part::Split, Part::Reads, Part::Writes, Part::Stored]
+        }
+        Measure::Share if amount.value < 1.0 && of_people(statement, amount, guessed(needs)) => {
+            vec![Part::Users, Part::Load, Part::Reads, Part::Writes, Part::Stored]
         }
         Measure::Share if (0.1..=3.0).contains(&amount.value) && assumed("headroom") => vec![Part::Capacity],
         Measure::Duration
@@ -122,6 +135,44 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
 fn beside_time(statement: &Statement, amount: &Amount) -> bool {
     let sentence = statement.sentence(amount.span);
     statement.facts(Role::Retention).any(|fact| sentence.covers(fact.amount.span))
+}
+
+/// Whether nobody says what is done.
+fn guessed(needs: &Needs) -> bool {
+    let assumed =
+        |load: &Term| ["actions-per-user", "think-time"].iter().any(|id| load.rests_on.contains(id));
+    needs.average.as_ref().is_some_and(assumed)
+}
+
+/// Whether a share is said of those who use it on a day: `8 % of them shop on a day`, `a tenth of the members` where nothing else is
+/// said of them.
+fn of_people(statement: &Statement, amount: &Amount, guessed: bool) -> bool {
+    let sentence = statement.sentence(amount.span);
+    let behind = statement.quote(Span::new(sentence.file, amount.span.start, sentence.end)).to_lowercase();
+    let words: Vec<&str> =
+        behind.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let Some(of) = words.iter().take(4).position(|word| *word == "of") else { return false };
+    let known = |word: &&&str| statement.populations.iter().any(|one| plural(&one.noun) == **word);
+    let pronoun = matches!(words.get(of + 1), Some(&("them" | "whom")));
+    let last = statement
+        .populations
+        .iter()
+        .any(|one| one.span.end <= amount.span.start && one.members == Members::People);
+    let days = [
+        "a day",
+        "any day",
+        "given day",
+        "typical day",
+        "each day",
+        "every day",
+        "daily",
+        "weekday",
+        "average day",
+    ];
+    if !guessed && !days.iter().any(|day| words.join(" ").contains(day)) {
+        return false;
+    }
+    pronoun && last || words.iter().skip(of + 1).take(2).any(|word| known(&word))
 }
 
 /// Whether people are counted in the same sentence.
@@ -182,7 +233,7 @@ fn other_times(statement: &Statement, needs: &Needs) -> bool {
     };
     // `raw for 30 days and aggregated for two years`: what is worked out of it is small.
     let derived = |fact: &Fact| {
-        let stems = ["aggregat", "rollup", "summar", "statistic", "backup", "log"];
+        let stems = ["aggregat", "rollup", "summar", "statistic", "backup", "log", "mean", "hourly"];
         fact.context.iter().take(4).any(|word| stems.iter().any(|stem| word.starts_with(stem)))
     };
     statement

@@ -121,6 +121,13 @@ impl Doings<'_> {
                 made.paced = self.is_paced(by, period, &made.what);
                 Some(self.as_sent(made))
             }
+            Measure::Factor => {
+                let (by, period) = self.how_often(amount)?;
+                let noun = self.object_of(amount);
+                let mut made = self.make(amount, noun.as_deref(), Some(by), amount.value, period, false);
+                made.paced = self.is_paced(Some(by), period, &made.what);
+                Some(self.as_sent(made))
+            }
             Measure::Duration if amount.every => {
                 let by =
                     self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
@@ -326,6 +333,16 @@ impl Doings<'_> {
             self.verb_before(amount).or_else(|| self.verb_behind(amount))
         };
         if let Some((verb, class)) = verb {
+            // `1.9 million meters, read four times a day`: what is read off machines comes in.
+            if verb == "read" && self.is_read_off(amount) {
+                return (Class::Write, Some(verb));
+            }
+            // `opens 4 tickets an hour`: that opens what was not there.
+            const OPENED: &[&str] =
+                &["ticket", "case", "account", "claim", "issue", "incident", "dispute", "policy", "file"];
+            if verb.starts_with("open") && noun.is_some_and(|noun| OPENED.contains(&noun)) {
+                return (Class::Write, Some(verb));
+            }
             // `makes 3 searches`: the noun says more than a verb that could be anything.
             let own = noun.and_then(class_of);
             let vague = matches!(verb.as_str(), "get" | "got" | "receive" | "take");

@@ -31,7 +31,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
 pub(super) fn size_of(tokens: &[Token], size: &Amount) -> Option<String> {
     const LINKS: &[&str] = &[
         "is", "are", "has", "have", "takes", "take", "needs", "about", "roughly", "some", "around", "of",
-        ":", "=", "(", "with", "averages", "weighs",
+        ":", "=", "(", "with", "averages", "weighs", "writes", "stores", "leaves", "uses", "occupies",
+        "produces", "makes", "costs", "adds", "being",
     ];
     let mut at = size.tokens.start.checked_sub(1)?;
     while LINKS.contains(&tokens[at].word.as_str()) {

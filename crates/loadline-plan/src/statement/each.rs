@@ -53,7 +53,8 @@ pub(super) fn said_before(tokens: &[Token], from: usize, to: usize) -> bool {
         let next = |offset: usize| word(tokens, at + offset);
         match word(tokens, at) {
             "each" | "every" | "everyone" | "everybody" => {
-                unit::period(next(1)).is_none()
+                !ends_there(tokens, at, to)
+                    && unit::period(next(1)).is_none()
                     && tokens.get(at + 1).is_none_or(|next| next.number().is_none())
             }
             "who" => true,
@@ -68,6 +69,14 @@ pub(super) fn said_before(tokens: &[Token], from: usize, to: usize) -> bool {
             _ => false,
         }
     })
+}
+
+/// Whether `each` at a place ends with what is right behind it: `12,000 viewers, each at 2.5 Mbps, and 40 bids a second`.
+pub(super) fn ends_there(tokens: &[Token], at: usize, to: usize) -> bool {
+    let next = |offset: usize| word(tokens, at + offset);
+    matches!(next(1), "at" | "with" | "of" | "for")
+        && !matches!(next(2), "them" | "which" | "whom" | "these" | "those" | "our" | "the")
+        && (at + 2..to).any(|at| matches!(word(tokens, at), "," | ";"))
 }
 
 /// The count that what is counted is part of, by its place: `90,000 conversations per day with 22 messages each`.

@@ -57,6 +57,8 @@ pub enum Mark {
     Flat,
     /// A cache or how old its answers may be is spoken of.
     CacheFreshness,
+    /// What is kept is never deleted.
+    KeptForever,
     /// How a burst rises is spoken of.
     BurstShape,
     /// Most of what is done falls into a window of time, which the statement gives.
@@ -173,6 +175,14 @@ const TABLE: &[(Mark, Alternatives)] = &[
                 ],
             ],
         ],
+    ),
+    (
+        Mark::KeptForever,
+        &[&[&[
+            "never deleted", "never be deleted", "never removed", "never purged", "never erased", "never thrown away",
+            "not deleted", "forever", "for ever", "indefinitely", "for good", "without limit", "without end", "for all time",
+            "permanently", "never expire*", "no expiry", "never delete",
+        ]]],
     ),
     (
         Mark::Residency,

@@ -110,6 +110,14 @@ pub(super) fn outsides(text: &str, tokens: &[Token], ranges: &[Range<usize>]) ->
     for range in ranges {
         for (name, words) in KINDS {
             let Some(place) = cue::find(tokens, range.clone(), words) else { continue };
+            // `Weather API: 45 requests a second`: what is built, by its name.
+            if place.start == 0
+                && tokens
+                    .get(place.end)
+                    .is_some_and(|next| matches!(next.word.as_str(), ":" | "for" | "." | "of"))
+            {
+                continue;
+            }
             // `our payment provider Stripe`, `Adyen, our payment gateway` have their name.
             let named = found
                 .iter()

@@ -158,6 +158,7 @@ fn population(
             && amount.thing().is_none()
             && named(&noun.head)
             && !is_display(&noun.head)
+            && !(is_of_each(amount, tokens) && is_written(amount, tokens))
             && !(is_action(&noun.head) && is_of_each(amount, tokens))
             && class_of(&noun.head) != Some(Class::Read) =>
         {
@@ -256,6 +257,12 @@ fn is_where(place: &Place<'_>) -> bool {
     let people =
         |word: &str| noun::is_plural(word) && members(&noun::singular(word)) == Some(Members::People);
     led && (range.start..at).any(|at| people(place.word(at)))
+}
+
+/// `our branches enter 30 applications each`: what is written, and nobody who writes.
+fn is_written(amount: &Amount, tokens: &[Token]) -> bool {
+    let verb = amount.tokens.start.checked_sub(1).and_then(|at| class_of_verb(&tokens[at].word));
+    verb == Some(Class::Write)
 }
 
 /// `upload 30 photos each (5 MB per photo)`: done, and nobody who does it.

@@ -29,6 +29,7 @@ use super::retention;
 use super::roles;
 use super::same_visit;
 use super::sentences::{sentences, span_of};
+use super::shares_of;
 use super::stance;
 use super::stated::{Statement, Unused};
 use super::target;
@@ -69,6 +70,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     at_once::apply,
     same_visit::apply,
     ratio::apply,
+    shares_of::apply,
     parts::of_which,
     parts::apply,
     activity::drop_twice_said,

@@ -28,6 +28,10 @@ pub(in crate::statement) fn find(reading: &mut Reading<'_>) {
                 if is_a::is_one(tokens, amount) {
                     continue;
                 }
+                if doings.is_when(amount) {
+                    roles[index] = Some(Role::Activity);
+                    continue;
+                }
                 if is_there_already(tokens, amount) {
                     roles[index] = Some(Role::StoredTotal);
                     continue;

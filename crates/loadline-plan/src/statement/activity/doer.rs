@@ -33,6 +33,7 @@ impl Doings<'_> {
             .map_or(self.sentence.start, |at| at + 1);
         let each = (clause..amount.tokens.start).any(|at| {
             matches!(self.tokens[at].word.as_str(), "each" | "every" | "everyone" | "everybody")
+                && !each::ends_there(self.tokens, at, amount.tokens.start)
                 && unit::period(self.tokens.get(at + 1).map_or("", |token| token.word.as_str())).is_none()
         });
         // `couriers send their position every 5 seconds`: nobody says how many couriers there are.

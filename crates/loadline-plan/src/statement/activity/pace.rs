@@ -23,6 +23,33 @@ impl Doings<'_> {
         })
     }
 
+    /// Who does something so many times, and in which time: `8 % of them shop on a day and swipe their card 1.5 times`.
+    pub(super) fn how_often(&self, amount: &Amount) -> Option<(usize, f64)> {
+        let next = self.tokens.get(amount.tokens.end).filter(|_| amount.tokens.end < self.sentence.end);
+        let ends = next.is_none_or(|next| {
+            !next.is_word() || matches!(next.word.as_str(), "and" | "each" | "on" | "apiece")
+        });
+        let verb = self.verb_before(amount)?.0;
+        let spoken = self.each_before(amount)
+            || (self.sentence.start..amount.tokens.start).any(|at| {
+                let word = |at: usize| self.tokens[at].word.as_str();
+                matches!(word(at), "they")
+                    || word(at) == "of" && matches!(word(at + 1), "them" | "whom" | "these" | "those")
+            });
+        let compares = ["peak", "load", "rise", "grow", "mult"].iter().any(|stem| verb.starts_with(stem));
+        // `opens the app four times and loads 8 articles per visit`
+        let visits = self.amounts.iter().any(|other| {
+            other.sentence == amount.sentence && other.thing().is_some_and(crate::statement::each::holds)
+        });
+        if visits || !ends || !spoken || compares || amount.value <= 1.0 || amount.value > 1_000.0 {
+            return None;
+        }
+        let by = self.member(amount)?;
+        let daily = self.populations[by].basis == Basis::Daily;
+        let period = self.period_around(amount).or_else(|| daily.then_some(DAY))?;
+        Some((by, period))
+    }
+
     /// Whether the sentence speaks of a time whose length is not said.
     pub(super) fn in_unknown_time(&self) -> bool {
         self.sentence.clone().any(|at| {
@@ -56,6 +83,22 @@ impl Doings<'_> {
         made
     }
 
+    /// `every working day our branches enter 30 applications each`: when all of a sentence is done, and nothing done by itself.
+    pub(super) fn is_when(&self, amount: &Amount) -> bool {
+        let counted = |other: &Amount| {
+            other.sentence == amount.sentence
+                && other.tokens.start > amount.tokens.end
+                && other.measure == Measure::Count
+                && other.period().is_none()
+                && !other.head().is_empty()
+        };
+        amount.measure == Measure::Duration
+            && amount.every
+            && amount.value >= DAY
+            && amount.tokens.start == self.sentence.start
+            && self.amounts.iter().any(counted)
+    }
+
     /// A period said elsewhere in the sentence: `on a normal day each makes 12 calls`, `every hour`.
     pub(super) fn period_around(&self, amount: &Amount) -> Option<f64> {
         const DAYS: &[&str] = &[
@@ -83,6 +126,10 @@ impl Doings<'_> {
             "school day",
             "full day",
         ];
+        let when = self.amounts.iter().find(|other| other.sentence == amount.sentence && self.is_when(other));
+        if let Some(when) = when {
+            return Some(when.value);
+        }
         if [DAYS, SUCH].iter().any(|days| cue::find(self.tokens, self.sentence.clone(), days).is_some()) {
             return Some(DAY);
         }

@@ -58,7 +58,11 @@ pub(in crate::statement) fn nest(
         let noun = noun::singular(&tokens.get(at + 1)?.word);
         before.iter().position(|other| other.noun == noun && other.noun != found.noun)
     };
-    // `3,200 companies with on average 45 employees`
+    // `3,200 companies with on average 45 employees`, `900 companies with 40 employees on average`
+    let behind = found.tokens.end;
+    let mean = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let trails =
+        (mean(behind), mean(behind + 1)) == ("on", "average") || matches!(mean(behind), "each" | "apiece");
     let averaged = || {
         let (index, whole) = before.iter().enumerate().next_back()?;
         let between = tokens.get(whole.tokens.end..start)?;
@@ -68,7 +72,7 @@ pub(in crate::statement) fn nest(
             whole.members == Members::Places && whole.sentence == found.sentence && whole.noun != found.noun;
         let fits = only
             && says(&["with", "having", "employing", "of"])
-            && says(&["average", "typically", "averaging"]);
+            && (trails || says(&["average", "typically", "averaging"]));
         (places && fits).then_some(index)
     };
     if let Some(index) = led.or_else(per).or_else(product).or_else(pronoun).or_else(trailed).or_else(averaged)

@@ -77,7 +77,10 @@ pub(super) const ROWS: &[Row] = &[
                 &[
                     "deleted after", "purged after", "removed after", "erased after", "expire after",
                     "expires after", "dropped after", "discarded after", "delete after",
-                    "thrown away after", "deleted automatically after",
+                    "thrown away after", "deleted automatically after", "disappear after", "disappears after", "vanish after",
+                    "vanishes after", "overwritten after", "gone after", "go after", "goes after", "drop* after", "discard* after",
+                    "wiped after", "cleared after", "available for", "accessible for", "on file for", "at hand for",
+                    "destroyed after", "shredded after", "cleaned up after",
                 ],
             ),
             before(2.0, &["for", "last", "past"]),
