@@ -210,3 +210,8 @@ fn zoos_and_farms() {
 fn seats_and_wagons() {
     check("seats-and-wagons.md");
 }
+
+#[test]
+fn cellars_and_couriers() {
+    check("cellars-and-couriers.md");
+}
