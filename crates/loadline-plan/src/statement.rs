@@ -51,6 +51,7 @@ mod token;
 mod tokens;
 pub mod unit;
 mod vocabulary;
+mod while_it_lasts;
 mod window;
 
 pub(crate) use active::daily_of;

@@ -107,7 +107,8 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
             };
             // What others do is no part of the main load, unless that is only assumed.
             let guessed = guessed(needs);
-            let main = (guessed || !unread.by_others).then_some(Part::Load);
+            // Calls are the load, whoever makes them.
+            let main = (guessed || !unread.by_others || is_call(amount.head())).then_some(Part::Load);
             main.into_iter().chain(own.iter().copied()).collect()
         }
         Measure::Factor if amount.value > 1.0 && assumed("peak-multiplier") => vec![Part::Peak],
@@ -117,6 +118,10 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
         }
         Measure::Share if amount.value < 1.0 && of_people(statement, amount, guessed(needs)) => {
             vec![Part::Users, Part::Load, Part::Reads, Part::Writes, Part::Stored]
+        }
+        // Something of what is only read writes after all.
+        Measure::Share if amount.value < 0.5 && only_reads(needs) => {
+            vec![Part::Split, Part::Writes, Part::Stored]
         }
         Measure::Share if (0.1..=3.0).contains(&amount.value) && assumed("headroom") => vec![Part::Capacity],
         Measure::Duration
@@ -240,6 +245,12 @@ fn other_times(statement: &Statement, needs: &Needs) -> bool {
         .facts(Role::Retention)
         .filter(|fact| !derived(fact))
         .any(|fact| !used.contains(&fact.amount.span) && values().all(|value| value != fact.amount.value))
+}
+
+/// Whether nothing of the main load writes.
+fn only_reads(needs: &Needs) -> bool {
+    let mut main = needs.traffic.streams.iter().filter(|stream| stream.main).peekable();
+    main.peek().is_some() && main.all(|stream| stream.writes.value == 0.0)
 }
 
 /// Whether it is assumed how much of the load writes.

@@ -3,7 +3,7 @@
 use super::assumption::{Assumption, Assumptions};
 use super::stream::Stream;
 use super::term::{self, Term};
-use crate::statement::{Class, Role, Statement, is_call};
+use crate::statement::{Class, Role, Statement, class_of_noun, is_call};
 
 /// Share of writes, where nothing is said.
 const WRITES: f64 = 0.1;
@@ -45,7 +45,9 @@ pub(super) fn split(statement: &Statement, streams: &mut Vec<Stream>, assumption
             let said = |word: &str| sentence.contains(&format!("{word} {}", stream.what));
             Some(said("each") || said("every") || said("per"))
         };
-        let written = !is_call(&stream.what) && sized() || looked_up() == Some(true);
+        // Of what is looked at a share is said that writes.
+        let parted = class_of_noun(&stream.what) == Class::Read && write_share(statement).is_some();
+        let written = !is_call(&stream.what) && sized() && !parted || looked_up() == Some(true);
         if stream.class == Class::Mixed && written {
             stream.class = Class::Write;
         }

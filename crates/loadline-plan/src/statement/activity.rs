@@ -90,6 +90,8 @@ impl Activity {
 const VERB_REACH: usize = 10;
 /// Up to here a bare count of people's doings is per head: `users post 2 photos a day`.
 const PER_HEAD: f64 = 20.0;
+/// From here on so many times a day are those of all, as nobody does anything so often.
+const MANY_TIMES: f64 = 10_000.0;
 /// The same for machines.
 const PER_MACHINE: f64 = 100.0;
 

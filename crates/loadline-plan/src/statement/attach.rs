@@ -235,7 +235,10 @@ fn is_sent_back(tokens: &[Token], amount: &Amount, activities: &[Activity]) -> b
     let between = &tokens[read.tokens.end..amount.tokens.start];
     let each = between.iter().any(|token| matches!(token.word.as_str(), "each" | "which" | "every" | "one"));
     let apart = between.iter().any(|token| matches!(token.word.as_str(), ";" | "."));
-    each && !apart && between.len() <= 7 && between.iter().any(|token| SENT.contains(&token.word.as_str()))
+    let next = |at: usize| tokens.get(amount.tokens.end + at).map_or("", |token| token.word.as_str());
+    let a_time = matches!((next(0), next(1)), ("each" | "every" | "a" | "per", "time"));
+    let sent = each && between.iter().any(|token| SENT.contains(&token.word.as_str()));
+    !apart && between.len() <= 7 && (sent || a_time)
 }
 
 /// Whether the count right before a size writes or reads, where it does one of both.

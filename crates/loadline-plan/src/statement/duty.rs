@@ -24,7 +24,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         if !part || !matches!(role, None | Some(Role::PeakLength | Role::Latency)) {
             continue;
         }
-        let daily = amount.period() == Some(DAY);
+        let daily = amount.period() == Some(DAY) || is_open(tokens, amount);
         let once = !daily && is_event(tokens, amount);
         // `from 4:30 to 24:00`, where no rush is spoken of
         let first = tokens.get(amount.tokens.start).map_or("", |token| token.word.as_str());
@@ -45,6 +45,23 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             }
         }
     }
+}
+
+/// `while the exchange is open (8.5 hours)`, `during trading hours, nine hours`: the part of every day in which it is done.
+fn is_open(tokens: &[Token], amount: &Amount) -> bool {
+    let start = amount.tokens.start;
+    let before: Vec<&str> = tokens[start.saturating_sub(9)..start]
+        .iter()
+        .rev()
+        .map(|token| token.word.as_str())
+        .take_while(|word| !matches!(*word, ";" | "."))
+        .collect();
+    let led = before.iter().any(|word| matches!(*word, "while" | "when" | "during" | "in"));
+    let beside = before.first().is_some_and(|word| matches!(*word, "(" | "," | "for" | "-" | "–"));
+    let open = before.iter().take(3).any(|word| {
+        matches!(*word, "open" | "opened" | "hours" | "running" | "operation" | "daylight" | "session")
+    });
+    led && beside && open
 }
 
 /// Whether a word names something that is there for some hours: `final`, `match`.

@@ -125,6 +125,27 @@ pub(super) fn other_actor(tokens: &[Token], from: usize, to: usize) -> Option<St
     other(tokens, from, to).filter(|(_, verb)| !HAS.contains(&word(tokens, *verb))).map(|(thing, _)| thing)
 }
 
+/// `36,000 samples a day, each of which yields 22 results`: one of those counted before, and the token of its verb.
+fn of_which(tokens: &[Token], from: usize, at: usize) -> Option<(String, usize)> {
+    let before = (from.max(at.saturating_sub(8))..at).rev().map(|at| word(tokens, at));
+    let one = before.into_iter().find(|word| noun::is_plural(word)).map(noun::singular)?;
+    let verb = at + 3;
+    let does = word(tokens, verb).ends_with('s') || HAS.contains(&word(tokens, verb));
+    (members(&one).is_none() && does).then_some((one, verb))
+}
+
+/// `for each booking guests look at 120 offers`: the thing that a clause begins with, and the token behind it.
+fn in_front(tokens: &[Token], at: usize, to: usize) -> Option<(String, usize)> {
+    let single = |at: usize| {
+        let word = word(tokens, at);
+        tokens[at].is_word() && !noun::stops(word) && !noun::is_plural(word)
+    };
+    let nouns = (at..to.min(at + 2)).take_while(|at| single(*at)).count();
+    let last = at + nouns.checked_sub(1)?;
+    let one = word(tokens, last);
+    (members(one).is_none() && last + 1 < to).then(|| (one.to_owned(), last + 1))
+}
+
 /// The thing of the last `each` or `a` that is none of a member, and the token of its verb.
 fn other(tokens: &[Token], from: usize, to: usize) -> Option<(String, usize)> {
     for at in (from..to).rev() {
@@ -138,6 +159,16 @@ fn other(tokens: &[Token], from: usize, to: usize) -> Option<(String, usize)> {
         }
         // `each sends 30 messages`: the pronoun.
         let first = word(tokens, at + 1);
+        if each && first == "of" && matches!(word(tokens, at + 2), "which" | "them" | "these" | "those") {
+            return of_which(tokens, from, at);
+        }
+        let fronted = each
+            && at > from
+            && matches!(word(tokens, at - 1), "for" | "with" | "during" | "on" | "after" | "in" | "per");
+        let ended = || (at..to).any(|at| word(tokens, at) == ";");
+        if fronted && !ended() {
+            return in_front(tokens, at + 1, to);
+        }
         if each && first.ends_with('s') && class_of_verb(first).is_some() {
             return None;
         }

@@ -6,6 +6,7 @@ mod per;
 use super::amount::{Amount, Bound, Measure, Per};
 use super::noun;
 use super::number;
+use super::place::Place;
 use super::reading::Reading;
 use super::stance;
 use super::token::Token;
@@ -99,6 +100,9 @@ fn label(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: usiz
         amounts.iter().enumerate().any(|(other, known)| other != index && known.tokens.contains(&at))
     };
     let said = |at: usize| stance::stance(tokens, range, at);
+    if stance::in_the_last(&Place { tokens, range, amount: &amounts[index] }) {
+        return Some(true);
+    }
     if let Some(found) = own.clone().find_map(said) {
         return Some(found == stance::Stance::Peak);
     }

@@ -1,7 +1,9 @@
 //! What each of something is: `each exercise is one write of 200 bytes` does nothing more, but says that exercises write.
 
+use super::activity::Activity;
 use super::amount::{Amount, Measure};
 use super::noun;
+use super::ratio::same;
 use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
@@ -41,6 +43,46 @@ pub(super) fn by_what_each_does(reading: &mut Reading<'_>) {
         let end = ranges.get(activity.sentence + 1).map_or(ranges[activity.sentence].end, |next| next.end);
         if let Some(class) = each_does(&tokens[activity.tokens.end..end], &activity.what) {
             activity.class = class;
+        }
+    }
+}
+
+/// Gives what is done the class of what it is said to be: `a compartment is opened twice a day and every opening is an event`.
+pub(super) fn by_what_it_is(reading: &mut Reading<'_>) {
+    let Reading { tokens, activities, .. } = reading;
+    let is = |at: usize| {
+        matches!(
+            tokens[at].word.as_str(),
+            "is" | "are"
+                | "means"
+                | "makes"
+                | "creates"
+                | "writes"
+                | "leaves"
+                | "produces"
+                | "gives"
+                | "causes"
+                | "yields"
+        )
+    };
+    let written =
+        ["event", "record", "entry", "row", "message", "transaction", "reading", "document", "line"];
+    for at in 1..tokens.len().saturating_sub(2) {
+        let subject = &tokens[at - 1];
+        let each = at >= 2 && matches!(tokens[at - 2].word.as_str(), "each" | "every" | "an" | "a" | "such");
+        let article = usize::from(matches!(tokens[at + 1].word.as_str(), "a" | "an" | "one"));
+        let said = tokens.get(at + 1 + article).is_some_and(|token| written.contains(&token.word.as_str()));
+        if !each || !is(at) || !said || article == 0 {
+            continue;
+        }
+        let named = |activity: &&mut Activity| {
+            activity.class != Class::Write
+                && !is_call(&activity.what)
+                && (same(&activity.what, &subject.word)
+                    || activity.deed.as_ref().is_some_and(|verb| same(verb, &subject.word)))
+        };
+        if let Some(activity) = activities.iter_mut().find(named) {
+            activity.class = Class::Write;
         }
     }
 }

@@ -57,6 +57,10 @@ pub enum Mark {
     Flat,
     /// A cache or how old its answers may be is spoken of.
     CacheFreshness,
+    /// There is only one copy.
+    SingleCopy,
+    /// There is a copy at a second place.
+    SecondCopy,
     /// What is kept is never deleted.
     KeptForever,
     /// How a burst rises is spoken of.
@@ -175,6 +179,24 @@ const TABLE: &[(Mark, Alternatives)] = &[
                 ],
             ],
         ],
+    ),
+    (
+        Mark::SingleCopy,
+        &[&[&[
+            "no copies", "no copy", "not replicated", "no replication", "unreplicated", "without replication", "without copies",
+            "no replicas", "no second copy", "not mirrored", "without a copy", "no further copies", "not duplicated",
+        ]]],
+    ),
+    (
+        Mark::SecondCopy,
+        &[&[
+            &["mirrored", "replicated", "copied", "duplicated", "synced", "mirror", "replicate"],
+            &[
+                "to a second site", "to another site", "to a second data cent*", "to another data cent*", "to a second location",
+                "at a second site", "in a second data cent*", "to a backup site", "to a second place", "to the second site",
+                "to the other site", "to a second building", "to a second machine", "to another location",
+            ],
+        ]],
     ),
     (
         Mark::KeptForever,

@@ -118,6 +118,10 @@ const STOP: &[&str] = &[
     "once",
     "twice",
     "thrice",
+    "come",
+    "comes",
+    "arrive",
+    "arrives",
 ];
 
 /// Words that look like plurals and are not.

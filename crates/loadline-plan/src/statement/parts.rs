@@ -37,6 +37,10 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         }
         let place = Place::of(tokens, ranges, amount);
         let range = place.range;
+        if from_cache(&place) {
+            roles[index] = Some(Role::HitRatio);
+            continue;
+        }
         if let Some(role) = subject(&place) {
             roles[index] = Some(role);
             continue;
@@ -72,6 +76,12 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         // `everybody reads 20 pages and 1 in 50 edits one` is a share of the people, `one page in forty` of the pages.
         let named = tokens.get(end).is_some_and(|next| next.is("of"))
             || amount.tokens.clone().any(|at| noun::singular(&tokens[at].word) == of.what);
+        // `one in 200 page views leads to a post`
+        let whole = (end..end + 3)
+            .take_while(|at| tokens.get(*at).is_some_and(Token::is_word))
+            .find(|at| noun::singular(&tokens[*at].word) == of.what);
+        let named = named || whole.is_some();
+        let end = whole.map_or(end, |at| at + 1);
         let said = predicate(tokens, range, end, &of.what);
         if let Some(role) = said
             && (of.class == Class::Mixed || role == Role::WriteShare && named)
@@ -88,6 +98,21 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             calls.class = Class::Mixed;
         }
     }
+}
+
+/// `80 % of the reads are answered by the CDN`: what the cache answers, and no share of writes.
+fn from_cache(place: &Place<'_>) -> bool {
+    let end = place.amount.tokens.end;
+    let behind: Vec<&str> = (end - 1..end + 10)
+        .map(|at| place.word(at))
+        .take_while(|word| !matches!(*word, ";" | "." | ""))
+        .collect();
+    let answered = ["answer", "serv", "com", "deliver", "hit", "satisf", "found", "take"];
+    let cache = behind.iter().position(|word| word.starts_with("cache") || matches!(*word, "cdn" | "edge"));
+    cache.is_some_and(|cache| {
+        behind[..cache].iter().any(|word| answered.iter().any(|stem| word.starts_with(stem)))
+            && behind[..cache].iter().any(|word| matches!(*word, "by" | "from" | "in" | "the" | "through"))
+    })
 }
 
 /// `reads make up 93 % of the calls`: what is named before the share is that part of all.

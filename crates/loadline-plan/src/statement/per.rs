@@ -40,15 +40,16 @@ fn one(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
             last.map(|token| (Per::Thing(noun::singular(&token.word)), next))
         }
         // `100 redirects for each link`
-        "for" | "in" | "at" | "on" if matches!(word(at + 1), "each" | "every") => {
+        "for" | "in" | "at" | "on" | "from" | "by" | "of" if matches!(word(at + 1), "each" | "every") => {
             let mut next = at + 2;
             while next < at + 5
                 && tokens.get(next + 1).is_some_and(|token| token.is_word() && !noun::stops(&token.word))
             {
                 next += 1;
             }
-            let token =
-                tokens.get(next).filter(|token| token.is_word() && unit::period(&token.word).is_none())?;
+            let token = tokens.get(next).filter(|token| {
+                token.is_word() && !noun::stops(&token.word) && unit::period(&token.word).is_none()
+            })?;
             Some((Per::Thing(noun::singular(&token.word)), next + 1))
         }
         "a" | "an" | "each" | "every" | "one" => {
@@ -204,6 +205,14 @@ pub(super) fn all(tokens: &[Token], at: usize, limit: usize) -> (Vec<Per>, usize
             )
         {
             break;
+        }
+        // `30 bytes come from each locker every minute`
+        if matches!(token.word.as_str(), "from" | "by")
+            && let Some((thing @ Per::Thing(_), behind)) = one(tokens, far)
+            && let Some((per @ Per::Period(_), behind)) = one(tokens, behind)
+        {
+            pers.extend([thing, per]);
+            return (pers, behind);
         }
         if matches!(token.word.as_str(), "per" | "each" | "every" | "a" | "an")
             && let Some((per @ Per::Period(_), behind)) = one(tokens, far)

@@ -146,6 +146,7 @@ fn population(
         None if amount.value > 1.0
             && amount.period().is_none()
             && (each_follows(amount, tokens)
+                || is_each_of(place)
                 || stands_for(amount, before, tokens)
                 || has_one_each(place) && !also(place, &named).is_empty()) =>
         {
@@ -257,6 +258,14 @@ fn is_where(place: &Place<'_>) -> bool {
     let people =
         |word: &str| noun::is_plural(word) && members(&noun::singular(word)) == Some(Members::People);
     led && (range.start..at).any(|at| people(place.word(at)))
+}
+
+/// `each of 52 wind parks has 34 turbines`
+fn is_each_of(place: &Place<'_>) -> bool {
+    let start = place.amount.tokens.start;
+    let before = |by: usize| start.checked_sub(by).map_or("", |at| place.word(at));
+    let led = before(1) == "of" && matches!(before(2), "each" | "one");
+    led && !is_action(place.amount.head())
 }
 
 /// `our branches enter 30 applications each`: what is written, and nobody who writes.

@@ -104,10 +104,10 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
 }
 
 /// A verb, what it is done to, and whether it changes state.
-struct Deed {
-    verb: String,
-    object: Option<String>,
-    class: Class,
+pub(super) struct Deed {
+    pub(super) verb: String,
+    pub(super) object: Option<String>,
+    pub(super) class: Class,
 }
 
 /// `look at slots ten times as often as they book`
@@ -256,7 +256,7 @@ fn infinitive(participle: &str) -> String {
 }
 
 /// What is done so many times as often as something else.
-fn multiple(base: &Activity, amount: &Amount, made: Deed, times: f64) -> Activity {
+pub(super) fn multiple(base: &Activity, amount: &Amount, made: Deed, times: f64) -> Activity {
     Activity {
         what: made.object.clone().unwrap_or_else(|| made.verb.clone()),
         verb: made.object.is_some().then_some(made.verb),
@@ -309,7 +309,7 @@ fn deed(tokens: &[Token], range: Range<usize>) -> Option<Deed> {
 }
 
 /// Whether two words have one stem: `book` and `bookings`.
-fn same(one: &str, other: &str) -> bool {
+pub(super) fn same(one: &str, other: &str) -> bool {
     let stem = |word: &str| {
         let short = ["ings", "ing", "ions", "ion", "ed", "es", "s", "e"]
             .iter()
@@ -321,7 +321,7 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// The activity that a noun names.
-fn named(activities: &[Activity], thing: &str) -> Option<usize> {
+pub(super) fn named(activities: &[Activity], thing: &str) -> Option<usize> {
     activities.iter().position(|activity| {
         !is_call(&activity.what)
             && (same(&activity.what, thing) || activity.verb.as_ref().is_some_and(|verb| same(verb, thing)))
@@ -336,16 +336,32 @@ enum Link {
     Records,
 }
 
+/// The thing something is done for: `a visitor needs 15 requests to buy a ticket`, `20 calls for one booking`.
+fn purpose(place: &Place<'_>) -> Option<String> {
+    let end = place.amount.tokens.end;
+    let article = match place.word(end) {
+        "to" => end + 2,
+        "for" | "before" | "until" => end + 1,
+        _ => return None,
+    };
+    let one = matches!(place.word(article), "a" | "an" | "one" | "each" | "every" | "the");
+    let noun = noun::singular(place.word(article + 1));
+    (one && is_call(place.amount.head()) && !noun::stops(&noun)).then_some(noun)
+}
+
 /// `40 events per match`, `each match has 40 events`: so many for each of what is done already.
 fn chain(place: &Place<'_>, activities: &[Activity]) -> Option<Link> {
     let Place { tokens, range, amount } = *place;
     let each = || each::other_thing(tokens, range.start, amount.tokens.start);
-    let thing = amount.thing().map(str::to_owned).or_else(each)?;
+    let thing = amount.thing().map(str::to_owned).or_else(each).or_else(|| purpose(place))?;
     let head = amount.head();
     if head.is_empty() || amount.period().is_some() || amount.value <= 0.0 || members(&thing).is_some() {
         return None;
     }
-    let base = &activities[named(activities, &thing).filter(|base| activities[*base].what != head)?];
+    // `each call causes 8 requests`: of calls by phone.
+    let calls = || activities.iter().position(|base| base.what == thing && is_call(head));
+    let base = named(activities, &thing).or_else(calls).filter(|base| activities[*base].what != head)?;
+    let base = &activities[base];
     let causes = each::other_doer(tokens, range.start, amount.tokens.start).is_some();
     let holder = each::holds(&base.what) || causes;
     let own = || if holder { Class::Mixed } else { base.class };

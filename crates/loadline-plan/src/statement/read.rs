@@ -34,6 +34,7 @@ use super::stance;
 use super::stated::{Statement, Unused};
 use super::target;
 use super::tokens::tokens;
+use super::while_it_lasts;
 use super::window;
 use loadline_base::{FileId, Span};
 
@@ -70,6 +71,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     at_once::apply,
     same_visit::apply,
     ratio::apply,
+    while_it_lasts::apply,
     shares_of::apply,
     parts::of_which,
     parts::apply,
@@ -79,6 +81,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     active::prefer_daily,
     is_a::apply,
     is_a::by_what_each_does,
+    is_a::by_what_it_is,
     collected::apply,
     attach,
     data_flow::apply,

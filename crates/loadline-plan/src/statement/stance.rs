@@ -105,14 +105,14 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
 }
 
 /// Whether a rate is that of a short time that is singled out: `40 bids a second in the last five minutes`.
-fn in_the_last(place: &Place<'_>) -> bool {
+pub(super) fn in_the_last(place: &Place<'_>) -> bool {
     let end = place.amount.tokens.end;
     let led = matches!(place.word(end), "in" | "during" | "within" | "for" | "over");
     let skip = usize::from(matches!(place.word(end + 1), "the" | "its" | "their"));
     let which = matches!(place.word(end + 1 + skip), "last" | "final" | "closing" | "first" | "opening");
     let short = (end + 2 + skip..end + 5 + skip)
         .any(|at| matches!(place.word(at), "minute" | "minutes" | "second" | "seconds" | "moments" | "hour"));
-    led && which && short && place.amount.period().is_some_and(|period| period <= HOUR)
+    led && which && short && place.amount.period().is_none_or(|period| period <= HOUR)
 }
 
 /// Whether the clause of a rate begins with a time that is called the peak: `in the worst minutes, when a campaign starts, it is

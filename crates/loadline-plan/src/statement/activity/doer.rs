@@ -1,6 +1,6 @@
 //! Who does what an amount says: each member of a population, somebody the statement gives no number of, or all together.
 
-use super::{Doings, PER_HEAD, PER_MACHINE};
+use super::{Doings, MANY_TIMES, PER_HEAD, PER_MACHINE};
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::population::Population;
 use crate::statement::unit::{self, DAY, HOUR};
@@ -37,7 +37,8 @@ impl Doings<'_> {
                 && unit::period(self.tokens.get(at + 1).map_or("", |token| token.word.as_str())).is_none()
         });
         // `couriers send their position every 5 seconds`: nobody says how many couriers there are.
-        let few = amount.measure == Measure::Times
+        let daily = |amount: &Amount| amount.period().map_or(0.0, |period| amount.value * DAY / period);
+        let few = amount.measure == Measure::Times && daily(amount) <= MANY_TIMES
             || amount.measure == Measure::Count
                 && amount.value <= PER_HEAD
                 && amount.period().is_some_and(|period| period >= DAY);
@@ -91,7 +92,7 @@ impl Doings<'_> {
         held.is_some_and(|whole| self.populations.iter().all(|known| known.span != whole))
             || amount.thing().is_some_and(|thing| foreign(thing) && !shift(thing))
             || each::other_thing(self.tokens, self.sentence.start, amount.tokens.start)
-                .is_some_and(|thing| foreign(&thing))
+                .is_some_and(|thing| foreign(&thing) && thing != amount.head())
     }
 
     /// Whether it is said of each of somebody, before or behind it or in its `per`.

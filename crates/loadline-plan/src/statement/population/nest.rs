@@ -15,6 +15,16 @@ pub(in crate::statement) fn nest(
     sentence: &Range<usize>,
 ) {
     let start = found.tokens.start;
+    // `each of 52 wind parks has on average 34 turbines`
+    let of_many = before.iter().position(|other| {
+        let at = other.tokens.start;
+        other.sentence == found.sentence
+            && other.noun != found.noun
+            && at >= sentence.start + 2
+            && tokens[at - 1].is("of")
+            && matches!(tokens[at - 2].word.as_str(), "each" | "one")
+            && other.tokens.end <= start
+    });
     let led = (sentence.start..start).rev().find_map(|at| {
         let marker = matches!(tokens[at].word.as_str(), "each" | "every" | "per");
         let noun =
@@ -75,7 +85,8 @@ pub(in crate::statement) fn nest(
             && (trails || says(&["average", "typically", "averaging"]));
         (places && fits).then_some(index)
     };
-    if let Some(index) = led.or_else(per).or_else(product).or_else(pronoun).or_else(trailed).or_else(averaged)
+    if let Some(index) =
+        led.or(of_many).or_else(per).or_else(product).or_else(pronoun).or_else(trailed).or_else(averaged)
     {
         found.each = Some((found.value, index));
         found.value *= before[index].value;
