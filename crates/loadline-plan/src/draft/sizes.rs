@@ -110,7 +110,9 @@ fn best<'a>(
     // A size that names another stream better is that one's.
     let free = |fact: &&&Fact| {
         let own = is_of(fact, stream);
-        !streams.iter().any(|other| other.what != stream.what && is_of(fact, other) < own)
+        // What is only written has no answers.
+        let takes = |other: &Stream| fact.role != Role::ResponseSize || other.class != Class::Write;
+        !streams.iter().any(|other| other.what != stream.what && takes(other) && is_of(fact, other) < own)
     };
     if let Some(fact) = by_name.filter(|fact| free(fact)) {
         return Some(fact);

@@ -332,11 +332,22 @@ impl Doings<'_> {
         let verb = if passive && noun.and_then(class_of) == Some(Class::Write) {
             self.verb_behind(amount)
         } else {
-            self.verb_before(amount).or_else(|| self.verb_behind(amount))
+            self.verb_before(amount).or_else(|| self.verb_behind(amount)).or_else(|| self.verb_later(amount))
         };
         if let Some((verb, class)) = verb {
             // `1.9 million meters, read four times a day`: what is read off machines comes in.
-            if verb == "read" && self.is_read_off(amount) {
+            const ASKED: &[&str] = &[
+                "read",
+                "polled",
+                "queried",
+                "sampled",
+                "interrogated",
+                "fetched",
+                "scanned",
+                "asked",
+                "pulled",
+            ];
+            if ASKED.contains(&verb.as_str()) && self.is_read_off(amount, &verb) {
                 return (Class::Write, Some(verb));
             }
             // `opens 4 tickets an hour`: that opens what was not there.

@@ -55,7 +55,8 @@ fn of_each_member(tokens: &[Token], amount: &Amount) -> bool {
     let from = (0..amount.tokens.start).rev().find(|at| matches!(tokens[*at].word.as_str(), "." | ":" | ";"));
     let from = from.map_or(0, |at| at + 1);
     // `each build writes 40 objects of 250 kB`
-    if each::other_actor(tokens, from, amount.tokens.start).is_some() {
+    let actor = each::other_actor(tokens, from, amount.tokens.start);
+    if actor.is_some_and(|thing| class_of(&thing) != Some(Class::Write)) {
         return true;
     }
     each::other_thing(tokens, from, amount.tokens.start).is_none()
@@ -96,6 +97,15 @@ pub(super) fn attach(reading: &mut Reading<'_>) {
             }
             // `answers are 3 kB`, where answers are what is written.
             (Measure::Size, Some(Role::ResponseSize)) if is_written(tokens, amount, activities) => {
+                roles[index] = Some(Role::RecordSize);
+            }
+            // `meters are polled twice an hour; each answers with 64 bytes`: that comes in.
+            (Measure::Size, Some(Role::ResponseSize))
+                if !activities.is_empty()
+                    && activities
+                        .iter()
+                        .all(|own| own.class == Class::Write && own.paced && own.by.is_some()) =>
+            {
                 roles[index] = Some(Role::RecordSize);
             }
             // `one play event of 200 bytes`: what the count says is done decides.

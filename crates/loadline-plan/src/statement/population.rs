@@ -384,6 +384,12 @@ fn spoken_of_one_by_one(tokens: &[Token]) -> Vec<String> {
         if one && class_of(&first.word).is_none() {
             nouns.push(first.word.clone());
         }
+        // `a pallet's logger wakes up every 15 minutes`
+        let owned =
+            first.end - first.start > first.word.len() && members(&second.word) == Some(Members::Machines);
+        if matches!(marker.word.as_str(), "a" | "an") && owned && first.is_word() {
+            nouns.push(first.word.clone());
+        }
         if !matches!(marker.word.as_str(), "each" | "per" | "every") || !first.is_word() {
             continue;
         }

@@ -371,7 +371,12 @@ fn chain(place: &Place<'_>, activities: &[Activity]) -> Option<Link> {
         before.rev().find_map(|at| class_of_verb(&tokens[at].word)).filter(|_| causes)
     };
     let class = class_of(head).or_else(verb).unwrap_or_else(own);
-    let actor = || each::other_actor(tokens, range.start, amount.tokens.start).is_some();
+    // `every payment writes three entries`: parts of what is written, and nothing done besides.
+    let stores = || {
+        let verb = amount.tokens.start.checked_sub(1).map_or("", |at| place.word(at));
+        matches!(verb, "writes" | "stores" | "creates" | "inserts" | "leaves" | "adds" | "records")
+    };
+    let actor = || each::other_actor(tokens, range.start, amount.tokens.start).is_some() && !stores();
     if base.class == Class::Write && class == Class::Write && !each::holds(&base.what) && !actor() {
         return Some(Link::Records);
     }

@@ -68,7 +68,7 @@ pub(super) fn until_gone(reading: &mut Reading<'_>) {
     for (amount, role) in amounts.iter().zip(roles.iter_mut()) {
         let long = amount.measure == Measure::Duration && !amount.every && amount.value >= HOUR;
         if !long
-            || amount.per.len() > 0
+            || !amount.per.is_empty()
             || !matches!(role, None | Some(Role::Deadline | Role::PeakLength | Role::Erasure))
         {
             continue;
@@ -76,13 +76,23 @@ pub(super) fn until_gone(reading: &mut Reading<'_>) {
         let range = &ranges[amount.sentence];
         let led = amount.tokens.start.checked_sub(1).is_some_and(|at| tokens[at].is("for"));
         let needed = || cue::find(tokens, range.start..amount.tokens.start, NEED).is_some();
+        // `each is recorded with 300 bytes for three years`
+        let recorded = || {
+            let written =
+                ["recorded", "logged", "filed", "noted", "written", "documented", "registered", "journaled"];
+            let sized =
+                amounts.iter().any(|size| size.sentence == amount.sentence && size.measure == Measure::Size);
+            amount.value >= WEEK
+                && sized
+                && cue::find(tokens, range.start..amount.tokens.start, &written).is_some()
+        };
         // In its sentence, or in the next.
         let end = ranges.get(amount.sentence + 1).map_or(range.end, |next| next.end);
         let gone = || {
             let then = cue::find(tokens, amount.tokens.end..end.min(amount.tokens.end + 14), THEN)?;
             cue::find(tokens, then.start..end.min(then.end + 6), GONE)
         };
-        if led && needed() && gone().is_some() {
+        if led && (needed() && gone().is_some() || recorded()) {
             *role = Some(Role::Retention);
         }
     }

@@ -2,12 +2,13 @@
 //! `a tenth of the photos gets printed`. Of calls a share is a part of them; of what is sent or stored it is something done besides.
 
 use super::activity::{Activity, Base};
-use super::amount::Measure;
+use super::amount::{Amount, Measure};
+use super::each;
 use super::noun;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
-use super::vocabulary::{Class, class_of_verb, is_call};
+use super::vocabulary::{Class, class_of, class_of_verb, is_call};
 
 /// Words between a share and what is done with it at most.
 const REACH: usize = 7;
@@ -22,11 +23,53 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         if !share || !free {
             continue;
         }
-        if let Some(made) = of_what_is_there(&reading.place(amount), &reading.activities) {
+        let place = reading.place(amount);
+        let made = of_what_is_there(&place, &reading.activities)
+            .or_else(|| leads_to(&place, &reading.amounts, &reading.activities));
+        if let Some(made) = made {
             reading.activities.push(made);
             reading.roles[index] = Some(Role::Activity);
         }
     }
+}
+
+/// `1 % of the visits end with a sign-up`: what a share of something leads to that only holds what is done.
+fn leads_to(place: &Place<'_>, amounts: &[Amount], activities: &[Activity]) -> Option<Activity> {
+    let amount = place.amount;
+    let end = amount.tokens.end - usize::from(place.word(amount.tokens.end - 1) == "of");
+    if place.word(end) != "of" {
+        return None;
+    }
+    // What is counted, and is done no more by itself.
+    let whole = |at: usize| {
+        let one = noun::singular(place.word(at));
+        let base = amounts.iter().find(|base| base.head() == one && each::holds(&one))?;
+        let held = activities.iter().find(|held| held.of.as_ref().is_some_and(|of| of.span == base.span))?;
+        Some((held, held.of.clone()?, at))
+    };
+    let (held, base, at) = (end + 1..end + 4).find_map(whole)?;
+    let verb = place.word(at + 1);
+    let leads = ["lead", "end", "result", "turn", "finish", "convert", "close"]
+        .iter()
+        .any(|stem| verb.starts_with(stem));
+    let link = matches!(place.word(at + 2), "to" | "with" | "in" | "into");
+    let article = usize::from(matches!(place.word(at + 3), "a" | "an" | "one"));
+    let what = noun::singular(place.word(at + 3 + article));
+    let named = !what.is_empty() && !noun::stops(&what) && class_of(&what) != Some(Class::Read);
+    (leads && link && named).then(|| Activity {
+        what,
+        verb: None,
+        class: Class::Write,
+        count: base.count * amount.value,
+        paced: false,
+        span: amount.span,
+        of: Some(Base { span: base.span, count: base.count, times: amount.value }),
+        part: false,
+        deed: None,
+        sentence: amount.sentence,
+        tokens: amount.tokens.clone(),
+        ..held.clone()
+    })
 }
 
 /// What is done to a share of what is done already, where that writes and is no mere call.

@@ -215,3 +215,13 @@ fn seats_and_wagons() {
 fn cellars_and_couriers() {
     check("cellars-and-couriers.md");
 }
+
+#[test]
+fn labs_and_lockers() {
+    check("labs-and-lockers.md");
+}
+
+#[test]
+fn pallets_and_packs() {
+    check("pallets-and-packs.md");
+}

@@ -56,7 +56,14 @@ impl Doings<'_> {
                     && members(next) == Some(Members::Machines)
                     && self.populations.iter().all(|known| !known.is_called(next))
             });
+        // `a logger wakes up every 15 minutes`, whoever has one.
+        let whoever = amount.every
+            && self.populations.is_empty()
+            && amount.value < DAY
+            && matches!(self.tokens[clause].word.as_str(), "a" | "an")
+            && clause + 2 < amount.tokens.start;
         each || some
+            || whoever
             || one
             || amount.thing().is_some_and(|thing| self.names_member(thing))
             || amount.value <= PER_HEAD && self.each_before(amount)

@@ -76,7 +76,7 @@ impl Doings<'_> {
 
     /// What machines do by the clock and no word calls reading is sent: `a 100 byte status once per minute`.
     pub(super) fn as_sent(&self, mut made: Activity) -> Activity {
-        let machines = made.by.is_some_and(|by| self.populations[by].members == Members::Machines);
+        let machines = made.by.is_some_and(|by| self.populations[by].members != Members::People);
         if made.paced && machines && made.class == Class::Mixed && !is_call(&made.what) {
             made.class = Class::Write;
         }

@@ -19,9 +19,9 @@ impl Doings<'_> {
     }
 
     /// Whether machines are read from afar: `meters, read remotely four times a day`, `meters are read every hour`.
-    pub(super) fn is_read_off(&self, amount: &Amount) -> bool {
+    pub(super) fn is_read_off(&self, amount: &Amount, verb: &str) -> bool {
         let from = self.sentence.start.max(amount.tokens.start.saturating_sub(VERB_REACH));
-        let Some(read) = (from..amount.tokens.start).rev().find(|at| self.tokens[*at].is("read")) else {
+        let Some(read) = (from..amount.tokens.start).rev().find(|at| self.tokens[*at].is(verb)) else {
             return false;
         };
         let before = read.checked_sub(1).map_or("", |at| self.tokens[at].word.as_str());

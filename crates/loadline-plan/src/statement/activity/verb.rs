@@ -132,6 +132,21 @@ impl Doings<'_> {
         class_of_verb(word).filter(|_| plain).map(|class| (noun::singular(word), class))
     }
 
+    /// What is done along with it, said later: `wakes up every 15 minutes, measures the temperature and sends it`.
+    pub(super) fn verb_later(&self, amount: &Amount) -> Option<(String, Class)> {
+        let to = self.sentence.end.min(amount.tokens.end + 14);
+        let verb = |at: &usize| {
+            let word = self.tokens[*at].word.as_str();
+            let joined = matches!(self.tokens[at - 1].word.as_str(), "," | "and" | "then");
+            joined && word.ends_with('s') && !noun::stops(word) && class_of_verb(word).is_some()
+        };
+        let clause = amount.tokens.end..to;
+        let mut found =
+            clause.take_while(|at| !matches!(self.tokens[*at].word.as_str(), ";" | ".")).filter(verb);
+        let at = found.next().filter(|_| amount.every)?;
+        Some((noun::singular(&self.tokens[at].word), class_of_verb(&self.tokens[at].word)?))
+    }
+
     /// A verb right behind: `90,000 orders are placed`, `10,000 links created per second`.
     pub(super) fn verb_behind(&self, amount: &Amount) -> Option<(String, Class)> {
         let to = self.sentence.end.min(amount.tokens.end + 3);

@@ -13,7 +13,14 @@ use crate::statement::vocabulary::{Class, Members, class_of, class_of_verb, is_a
 pub(super) fn each_follows(amount: &Amount, tokens: &[Token]) -> bool {
     let word = |offset: usize| tokens.get(amount.tokens.end + offset).map_or("", |token| token.word.as_str());
     let behind = word(1) == "each" && crate::statement::unit::period(word(2)).is_none();
-    word(0) == "," && behind && !is_action(amount.head())
+    // `9 microscopes. Each takes 4,000 images a day.`
+    let does = || {
+        matches!(word(0), "." | ";")
+            && word(2).ends_with('s')
+            && !noun::stops(word(2))
+            && members(word(2)).is_none()
+    };
+    (word(0) == "," || does()) && behind && !is_action(amount.head())
 }
 
 /// `2,200 beds; each monitor emits`: a machine that is spoken of one by one and counted nowhere is one of what was counted

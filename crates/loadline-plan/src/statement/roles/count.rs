@@ -55,6 +55,7 @@ pub(super) const ROWS: &[Row] = &[
         must: &["kept", "keep*", "stored", "store", "written", "held", "saved", "duplicated", "mirrored", "copied", "retain*", "replicat*"],
         cues: &[
             noun(4.0, &["disk", "disks", "sites", "locations", "places", "drives", "volumes", "machines", "nodes", "servers", "zones"]),
+            noun(10.0, &["data centres", "data centers", "datacentres", "datacenters"]),
             before(2.0, &["on", "to", "at", "across", "over", "in"]),
             near(-4.0, &["region*", "log in", "use"]),
         ],

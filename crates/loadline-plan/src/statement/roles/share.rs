@@ -100,6 +100,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             before(4.5, &["write*", "writ*", "purchas*", "updat*", "writes are", "mutat*"]),
+            before(6.0, &["write requests", "writing requests", "write calls", "write accesses", "share of writes", "write operations", "writes"]),
             after(-2.5, &["read*", "brows*", "search*", "view*"]),
             near(
                 -5.0,
