@@ -17,6 +17,7 @@ mod digits;
 mod duty;
 mod each;
 mod ellipsis;
+mod exception;
 mod fragment;
 mod grammar;
 mod growth_said;

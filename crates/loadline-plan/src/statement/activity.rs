@@ -315,6 +315,10 @@ impl Doings<'_> {
         let words = amount.noun.as_ref().map_or("", |noun| noun.words.as_str());
         let adjective = |stem: &str| words.split(' ').any(|word| word.starts_with(stem));
         if let Some(noun) = noun {
+            // `14 page impressions` are looked at, `ad impressions` are counted.
+            if adjective("page") && matches!(noun, "impression" | "hit" | "load") {
+                return (Class::Read, None);
+            }
             match (adjective("read") && !adjective("reading"), adjective("writ") || adjective("write")) {
                 (true, false) => return (Class::Read, None),
                 (false, true) => return (Class::Write, None),

@@ -203,8 +203,22 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
 
 /// `900,000 signatures come within 6 hours`: so many in that time, and the token behind it.
 fn comes_within(reader: &Reader<'_>, at: usize) -> Option<(f64, usize)> {
-    const COME: &[&str] = &["come", "arrive", "arrived", "came", "pour", "hit", "flood"];
-    let verb = (at..at + 2).find(|at| COME.contains(&reader.word(*at)))?;
+    const COME: &[&str] = &[
+        "come",
+        "arrive",
+        "arrived",
+        "came",
+        "pour",
+        "hit",
+        "flood",
+        "sold",
+        "ordered",
+        "booked",
+        "submitted",
+        "cast",
+        "gone",
+    ];
+    let verb = (at..at + 4).find(|at| COME.contains(&reader.word(*at)))?;
     let within =
         (verb + 1..verb + 3).find(|at| matches!(reader.word(*at), "within" | "in" | "inside" | "during"))?;
     let article = matches!(reader.word(within + 1), "a" | "an" | "one");

@@ -49,6 +49,7 @@ pub(super) fn by_what_each_does(reading: &mut Reading<'_>) {
 
 /// Gives what is done the class of what it is said to be: `a compartment is opened twice a day and every opening is an event`.
 pub(super) fn by_what_it_is(reading: &mut Reading<'_>) {
+    every_call_is_written(reading);
     let Reading { tokens, activities, .. } = reading;
     let is = |at: usize| {
         matches!(
@@ -82,6 +83,43 @@ pub(super) fn by_what_it_is(reading: &mut Reading<'_>) {
                     || activity.deed.as_ref().is_some_and(|verb| same(verb, &subject.word)))
         };
         if let Some(activity) = activities.iter_mut().find(named) {
+            activity.class = Class::Write;
+        }
+    }
+}
+
+/// Makes calls each of which leaves a record something that is written: `every action leaves an audit entry`.
+fn every_call_is_written(reading: &mut Reading<'_>) {
+    const LEAVES: &[&str] = &[
+        "leaves",
+        "writes",
+        "creates",
+        "stores",
+        "produces",
+        "generates",
+        "adds",
+        "inserts",
+        "logs",
+        "records",
+    ];
+    let Reading { tokens, ranges, activities, .. } = reading;
+    let calls = |activity: &&mut Activity| activity.class == Class::Mixed && is_call(&activity.what);
+    for activity in activities.iter_mut().filter(calls) {
+        let range = &ranges[activity.sentence];
+        let word = |at: usize| {
+            tokens.get(at).filter(|_| range.contains(&at)).map_or("", |token| token.word.as_str())
+        };
+        let subject = range.clone().find(|at| {
+            matches!(word(*at), "each" | "every") && noun::singular(word(at + 1)) == activity.what
+        });
+        let Some(subject) = subject else { continue };
+        let verb = (subject + 2..range.end).find(|at| !word(*at).is_empty() && LEAVES.contains(&word(*at)));
+        let article = verb.is_some_and(|verb| matches!(word(verb + 1), "a" | "an" | "one"));
+        // In brackets stands how many there are.
+        let between = || tokens[subject + 2..verb.unwrap_or(subject + 2)].iter();
+        let clause = between().all(|token| !matches!(token.word.as_str(), ";" | "and" | "that" | "which"))
+            || between().any(|token| token.is(")"));
+        if article && clause {
             activity.class = Class::Write;
         }
     }

@@ -162,6 +162,13 @@ pub(super) fn all(tokens: &[Token], at: usize, limit: usize) -> (Vec<Per>, usize
     let mut next = at;
     let tokens = &tokens[..limit.min(tokens.len())];
     let joined = |at: usize, known: &[Per]| {
+        // `50 values per second and sensor`
+        let thing = tokens.get(at + 1).filter(|token| token.is_word() && members(&token.word).is_some());
+        let whole = tokens.get(at).is_some_and(|token| token.is("and")) && matches!(known, [Per::Period(_)]);
+        let ends = tokens.get(at + 2).is_none_or(|next| !next.is_word() || noun::stops(&next.word));
+        if let Some(thing) = thing.filter(|_| whole && ends) {
+            return Some((Per::Thing(thing.word.clone()), at + 2));
+        }
         // `per inspector and day`
         let day = tokens.get(at).is_some_and(|token| token.is("and"))
             && known.iter().any(|per| matches!(per, Per::Thing(_)));

@@ -16,8 +16,8 @@ use super::token::Token;
 use super::unit::{DAY, MONTH, WEEK};
 use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_display, members};
 use kind::{
-    acts_by_the_clock, also, are_devices, device_in_each, each_follows, has_one_each, holds_members, person,
-    renews, sends, stands_for,
+    acts_by_the_clock, acts_inside, also, are_devices, device_in_each, each_follows, has_one_each,
+    holds_members, person, renews, sends, stands_for,
 };
 use loadline_base::Span;
 use nest::nest;
@@ -153,6 +153,10 @@ fn population(
             Members::Machines
         }
 
+        // `420 trams report where they are every three seconds`
+        None if amount.value > 1.0 && class_of(&noun.head).is_none() && acts_inside(amount, tokens) => {
+            Members::Machines
+        }
         // `60 views` are done, even where something is said of `each view`.
         None if amount.value > 1.0
             && amount.period().is_none()

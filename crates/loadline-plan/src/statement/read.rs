@@ -11,6 +11,7 @@ use super::collected;
 use super::data_flow;
 use super::duty;
 use super::ellipsis;
+use super::exception;
 use super::fragment;
 use super::grammar::{self, clip};
 use super::growth_said;
@@ -68,6 +69,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     one_of_ours::apply,
     multiples,
     activity::find,
+    exception::apply,
     at_once::apply,
     same_visit::apply,
     ratio::apply,

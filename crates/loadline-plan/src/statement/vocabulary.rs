@@ -49,7 +49,7 @@ const MACHINES: &[&str] = &[
     "collar", "bin", "buoy", "fridge", "freezer", "lamp", "light", "lock", "doorbell", "wristband", "till",
     "taxi", "van", "cab", "locomotive", "wagon", "tractor", "battery", "transformer", "monitor", "gauge",
     "detector", "instrument", "printer", "laptop", "endpoint", "counter", "crane", "forklift",
-    "logger", "recorder", "transmitter", "transponder", "client app", "bot", "crawler", "microservice", "plug", "thermometer", "gateway box", "smartphone", "tablet",
+    "tram", "ferry", "barge", "logger", "recorder", "transmitter", "transponder", "client app", "bot", "crawler", "microservice", "plug", "thermometer", "gateway box", "smartphone", "tablet",
 ];
 
 #[rustfmt::skip]

@@ -99,7 +99,15 @@ fn comes(place: &Place<'_>) -> bool {
     ];
     let behind = share.tokens.end.saturating_sub(1)..range.end.min(share.tokens.end + 7);
     let of = behind.clone().take(3).any(|at| tokens[at].is("of"));
-    of && cue::find(tokens, behind, COME).is_some()
+    // `are issued`, `is paid`
+    let done = || {
+        behind.clone().any(|at| {
+            let next = tokens.get(at + 1).map_or("", |token| token.word.as_str());
+            matches!(tokens[at].word.as_str(), "are" | "is" | "get" | "were")
+                && (next.ends_with("ed") || matches!(next, "sold" | "paid" | "bought" | "written"))
+        })
+    };
+    of && (cue::find(tokens, behind.clone(), COME).is_some() || done())
 }
 
 /// Whether a duration is a window in which something happens.

@@ -77,6 +77,13 @@ impl Doings<'_> {
     /// What machines do by the clock and no word calls reading is sent: `a 100 byte status once per minute`.
     pub(super) fn as_sent(&self, mut made: Activity) -> Activity {
         let machines = made.by.is_some_and(|by| self.populations[by].members != Members::People);
+        let unnamed = made.what == "request"
+            && made.deed.is_none()
+            && machines
+            && !self.tokens[self.sentence.clone()].iter().any(|token| token.word.starts_with("request"));
+        if unnamed && made.paced {
+            made.what = "message".to_owned();
+        }
         if made.paced && machines && made.class == Class::Mixed && !is_call(&made.what) {
             made.class = Class::Write;
         }

@@ -37,6 +37,19 @@ impl Doings<'_> {
                     passive.filter(|verb| verb.ends_with("ed") || matches!(*verb, "read" | "sent" | "seen"));
                 return done.and_then(|verb| Some((noun::singular(verb), class_of_verb(verb)?))).or(object);
             }
+            // `a member checks in 1.4 times a week`
+            let next = self.tokens.get(at + 1).map_or("", |next| next.word.as_str());
+            if matches!(
+                token.word.as_str(),
+                "check" | "checks" | "clock" | "clocks" | "book" | "books" | "sign" | "signs"
+            ) && matches!(next, "in" | "out" | "up")
+                && self
+                    .tokens
+                    .get(at + 2)
+                    .is_none_or(|token| !matches!(token.word.as_str(), "the" | "a" | "an" | "with"))
+            {
+                return Some((format!("{}-{next}", token.word.trim_end_matches('s')), Class::Write));
+            }
             // `visitors request 2.6 million images`: what is asked for is read.
             let asked = at + 1 == amount.tokens.start
                 && matches!(token.word.as_str(), "request" | "requests" | "requested");

@@ -302,6 +302,10 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
             | "up"
             | "nearly"
             | "almost"
+            | "kept"
+            | "keep"
+            | "retained"
+            | "stored"
     );
     // `records are kept ten years and statuses a month`
     let kept = || {

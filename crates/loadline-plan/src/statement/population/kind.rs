@@ -95,6 +95,16 @@ pub(super) fn device_in_each(place: &Place<'_>) -> Option<String> {
     (led && members(&machine) == Some(Members::Machines)).then_some(machine)
 }
 
+/// `420 trams report where they are every three seconds`: what is counted does something again and again, said right behind it.
+pub(super) fn acts_inside(amount: &Amount, tokens: &[Token]) -> bool {
+    let word = |at: usize| tokens[at].word.as_str();
+    let clock = amount.period().is_some_and(|period| period < HOUR)
+        && amount.tokens.clone().any(|at| word(at) == "every");
+    let noun = amount.tokens.clone().find(|at| *at > amount.tokens.start && noun::is_plural(word(*at)));
+    let verb = noun.map(|at| at + 1).filter(|at| amount.tokens.contains(at));
+    clock && verb.is_some_and(|at| class_of_verb(word(at)).is_some() && !word(at).ends_with("ed"))
+}
+
 /// `48,000 hives with one scale each`
 pub(super) fn has_one_each(place: &Place<'_>) -> bool {
     let Place { tokens, range: sentence, amount } = *place;
@@ -129,7 +139,8 @@ pub(super) fn acts_by_the_clock(amount: &Amount, amounts: &[Amount], tokens: &[T
     let next = amounts.iter().find(|other| {
         other.tokens.start >= amount.tokens.end && !other.article && other.measure != Measure::Size
     })?;
-    let paced = next.measure == Measure::Duration && next.every && next.value <= HOUR;
+    let often = next.measure == Measure::Times && next.period().is_some_and(|period| period <= HOUR);
+    let paced = next.measure == Measure::Duration && next.every && next.value <= HOUR || often;
     let between = tokens.get(amount.tokens.end..next.tokens.start)?;
     let others = between
         .iter()
