@@ -107,8 +107,12 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
             };
             // What others do is no part of the main load, unless that is only assumed.
             let guessed = guessed(needs);
-            // Calls are the load, whoever makes them.
-            let main = (guessed || !unread.by_others || is_call(amount.head())).then_some(Part::Load);
+            // Calls are the load, whoever makes them; those to others are none.
+            let calls = is_call(amount.head());
+            if calls && goes_out(statement, amount) {
+                return vec![Part::Writes];
+            }
+            let main = (guessed || !unread.by_others || calls).then_some(Part::Load);
             main.into_iter().chain(own.iter().copied()).collect()
         }
         Measure::Factor if amount.value > 1.0 && assumed("peak-multiplier") => vec![Part::Peak],
@@ -178,6 +182,15 @@ fn of_people(statement: &Statement, amount: &Amount, guessed: bool) -> bool {
         return false;
     }
     pronoun && last || words.iter().skip(of + 1).take(2).any(|word| known(&word))
+}
+
+/// Whether calls go to a service of others: `each sale costs four calls to the payment provider`.
+fn goes_out(statement: &Statement, amount: &Amount) -> bool {
+    let sentence = statement.sentence(amount.span);
+    let behind = statement.quote(Span::new(sentence.file, amount.span.end, sentence.end));
+    let named =
+        statement.outsides.iter().flat_map(|outside| &outside.spans).any(|span| sentence.covers(*span));
+    named && behind.trim_start().starts_with("to ")
 }
 
 /// Whether people are counted in the same sentence.

@@ -225,3 +225,8 @@ fn labs_and_lockers() {
 fn pallets_and_packs() {
     check("pallets-and-packs.md");
 }
+
+#[test]
+fn trams_and_gauges() {
+    check("trams-and-gauges.md");
+}

@@ -3,7 +3,7 @@
 use super::{Head, Reader, unit_behind};
 use crate::statement::amount::{Measure, Per};
 use crate::statement::token::{Kind, Token};
-use crate::statement::{noun, number, numeral, per, unit};
+use crate::statement::{noun, number, numeral, per, unit, vocabulary};
 
 /// `between 8 and 10 in the morning`, `from 11:30 to 13:30`, `between 6pm and 10 pm`: the time in between.
 pub(super) fn hours(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
@@ -184,6 +184,10 @@ fn every(reader: &Reader<'_>, at: usize) -> Option<Head> {
         Per::Period(seconds) => Some(*seconds),
         Per::Thing(_) => None,
     })?;
+    // `each reports every 15 minutes` is a pronoun.
+    let next = reader.word(at + 1);
+    let verb = vocabulary::class_of_verb(next).is_some() && unit::period(next).is_none();
+    (!verb).then_some(())?;
     // Only what starts right here.
     (behind > at && behind <= at + 5).then_some(())?;
     let number = reader.number(at + 1).is_some();
