@@ -41,6 +41,9 @@ fn one(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
         }
         // `100 redirects for each link`
         "for" | "in" | "at" | "on" | "from" | "by" | "of" if matches!(word(at + 1), "each" | "every") => {
+            if noun::stops(word(at + 2)) {
+                return None;
+            }
             let mut next = at + 2;
             while next < at + 5
                 && tokens.get(next + 1).is_some_and(|token| token.is_word() && !noun::stops(&token.word))

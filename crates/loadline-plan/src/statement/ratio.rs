@@ -359,10 +359,11 @@ fn chain(place: &Place<'_>, activities: &[Activity]) -> Option<Link> {
         return None;
     }
     // `each call causes 8 requests`: of calls by phone.
-    let calls = || activities.iter().position(|base| base.what == thing && is_call(head));
+    let causes = each::other_doer(tokens, range.start, amount.tokens.start).is_some();
+    let by_phone = thing == "call" && causes;
+    let calls = || activities.iter().position(|base| base.what == thing && (is_call(head) || by_phone));
     let base = named(activities, &thing).or_else(calls).filter(|base| activities[*base].what != head)?;
     let base = &activities[base];
-    let causes = each::other_doer(tokens, range.start, amount.tokens.start).is_some();
     let holder = each::holds(&base.what) || causes;
     let own = || if holder { Class::Mixed } else { base.class };
     // `each build reads 300 objects and writes 40`

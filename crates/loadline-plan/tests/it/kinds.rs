@@ -230,3 +230,8 @@ fn pallets_and_packs() {
 fn trams_and_gauges() {
     check("trams-and-gauges.md");
 }
+
+#[test]
+fn ships_and_bottles() {
+    check("ships-and-bottles.md");
+}

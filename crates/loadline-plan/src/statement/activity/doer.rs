@@ -2,7 +2,7 @@
 
 use super::{Doings, MANY_TIMES, PER_HEAD, PER_MACHINE};
 use crate::statement::amount::{Amount, Measure};
-use crate::statement::population::Population;
+use crate::statement::population::{Basis, Population};
 use crate::statement::unit::{self, DAY, HOUR};
 use crate::statement::vocabulary::{
     Members, class_of, class_of_verb, is_call, is_display, is_machine_made, members,
@@ -210,7 +210,7 @@ impl Doings<'_> {
             let somebody = members(&one).is_some() || is_display(&one);
             noun::is_plural(word) && somebody && self.populations.iter().all(|known| !known.is_called(&one))
         });
-        (self.populations.len() == 1 && !others).then_some(0)
+        (self.populations.len() == 1 && !others && !self.of_those_there(amount)).then_some(0)
     }
 
     /// The population whose members do what an amount says.
@@ -260,8 +260,26 @@ impl Doings<'_> {
         false
     }
 
+    /// Whether those are spoken of who are there at a time, and not all of them: `everybody who is logged in receives updates`.
+    fn of_those_there(&self, amount: &Amount) -> bool {
+        (self.sentence.start..amount.tokens.start).any(|at| {
+            let word = |at: usize| self.tokens.get(at).map_or("", |token| token.word.as_str());
+            let all = matches!(word(at), "everybody" | "everyone" | "those" | "anybody" | "anyone" | "all");
+            let there = matches!(
+                word(at + 3),
+                "logged" | "online" | "connected" | "signed" | "present" | "watching" | "there"
+            );
+            all && word(at + 1) == "who" && matches!(word(at + 2), "is" | "are") && there
+        })
+    }
+
     /// The population spoken of last before an amount, in its sentence or by a pronoun.
     pub(super) fn nearest_member(&self, amount: &Amount) -> Option<usize> {
+        if self.of_those_there(amount) {
+            let mut there =
+                (0..self.populations.len()).filter(|by| self.populations[*by].basis == Basis::AtOnce);
+            return there.next();
+        }
         if self.by_others(amount) {
             return None;
         }

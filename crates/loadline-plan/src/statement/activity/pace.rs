@@ -77,6 +77,16 @@ impl Doings<'_> {
     /// What machines do by the clock and no word calls reading is sent: `a 100 byte status once per minute`.
     pub(super) fn as_sent(&self, mut made: Activity) -> Activity {
         let machines = made.by.is_some_and(|by| self.populations[by].members != Members::People);
+        // What is opened or used at a machine is told by it: `the lid is opened, which happens 11 times a day`.
+        const TOLD: &[&str] = &["open", "use", "visit", "watch", "see", "follow", "play", "click"];
+        let by_machines = made.by.is_some_and(|by| self.populations[by].members == Members::Machines);
+        let told = [&made.deed, &made.verb]
+            .into_iter()
+            .flatten()
+            .any(|verb| TOLD.iter().any(|stem| verb.starts_with(stem)));
+        if made.paced && by_machines && made.class == Class::Read && told {
+            made.class = Class::Write;
+        }
         let unnamed = made.what == "request"
             && made.deed.is_none()
             && machines

@@ -38,7 +38,13 @@ pub(in crate::statement) fn nest(
             .enumerate()
             .rfind(|(_, other)| other.sentence == found.sentence && other.noun != found.noun);
         let ends = tokens.get(found.tokens.end + 1).is_none_or(|token| !token.is_word());
-        nearest.filter(|_| each && ends).map(|(index, _)| index)
+        // `1,250 trains, 70 passengers on each`
+        let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+        let on = found.tokens.end;
+        let on_each = matches!(word(on), "on" | "in" | "at" | "aboard")
+            && word(on + 1) == "each"
+            && tokens.get(on + 2).is_none_or(|next| !next.is_word() || noun::stops(&next.word));
+        nearest.filter(|_| each && ends || on_each).map(|(index, _)| index)
     };
     // `trucks, each with 4 probes`
     let pronoun = || {

@@ -186,6 +186,7 @@ pub(super) const ROWS: &[Row] = &[
         least: 4.5,
         must: &["hour", "hours", "minutes", "noon", "o'clock", "evening", "morning"],
         cues: &[
+            before(6.0, &["peak hour", "busiest hour", "busy hour", "rush hour"]),
             near(
                 5.0,
                 &[
