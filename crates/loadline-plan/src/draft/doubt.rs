@@ -117,6 +117,8 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
         }
         Measure::Factor if amount.value > 1.0 && assumed("peak-multiplier") => vec![Part::Peak],
         Measure::Factor if amount.value > 1.0 && assumed("headroom") => vec![Part::Capacity],
+        // How it ends changes nothing of what is asked.
+        Measure::Share if is_outcome(statement, amount) => Vec::new(),
         Measure::Share | Measure::Ratio if amount.value > 0.0 && splits(needs) => {
             vec![Part::Split, Part::Reads, Part::Writes, Part::Stored]
         }
@@ -264,6 +266,18 @@ fn other_times(statement: &Statement, needs: &Needs) -> bool {
 fn only_reads(needs: &Needs) -> bool {
     let mut main = needs.traffic.streams.iter().filter(|stream| stream.main).peekable();
     main.peek().is_some() && main.all(|stream| stream.writes.value == 0.0)
+}
+
+/// Whether a share says how something ends: `of which 8 % are declined`.
+fn is_outcome(statement: &Statement, amount: &Amount) -> bool {
+    let ends = [
+        "declin", "reject", "refus", "fail", "abort", "cancel", "abandon", "return", "duplicat", "late",
+        "empty", "invalid",
+    ];
+    let sentence = statement.sentence(amount.span);
+    let behind = statement.quote(Span::new(sentence.file, amount.span.end, sentence.end)).to_lowercase();
+    let mut words = behind.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty()).take(4);
+    words.any(|word| ends.iter().any(|stem| word.starts_with(stem)))
 }
 
 /// Whether it is assumed how much of the load writes.

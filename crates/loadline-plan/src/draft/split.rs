@@ -35,6 +35,10 @@ pub(super) fn whole_is_said(statement: &Statement, streams: &mut [Stream]) {
 
 /// Splits every stream into reads and writes, and adds the reads that are said per write.
 pub(super) fn split(statement: &Statement, streams: &mut Vec<Stream>, assumptions: &mut Assumptions) {
+    // `5 million authorisations a day; transactions are stored, 700 bytes each`: all that is done is what is stored.
+    let alone = streams.len() == 1
+        && statement.facts(Role::RecordSize).count() == 1
+        && write_share(statement).is_none();
     for stream in streams.iter_mut() {
         // What is no mere call and has a size of its own is stored: `every build writes 200 MB`.
         let sized = || statement.facts(Role::RecordSize).any(|fact| fact.context.contains(&stream.what));
@@ -47,7 +51,7 @@ pub(super) fn split(statement: &Statement, streams: &mut Vec<Stream>, assumption
         };
         // Of what is looked at a share is said that writes.
         let parted = class_of_noun(&stream.what) == Class::Read && write_share(statement).is_some();
-        let written = !is_call(&stream.what) && sized() && !parted || looked_up() == Some(true);
+        let written = !is_call(&stream.what) && (sized() || alone) && !parted || looked_up() == Some(true);
         if stream.class == Class::Mixed && written {
             stream.class = Class::Write;
         }

@@ -1,8 +1,9 @@
 //! What is done only for part of the day: `each sends its position every 10 seconds, 9 hours a day`, `an exam of three hours;
 //! while it lasts each saves every 30 seconds`. The rate said is that of those hours, and the average of a day is less.
 
-use super::activity::Duty;
+use super::activity::{Activity, Duty};
 use super::amount::{Amount, Measure};
+use super::each;
 use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
@@ -45,6 +46,61 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             }
         }
     }
+}
+
+/// Gives what is done only while something lasts the part of a day that it lasts: `while a car is charging, its point sends a value
+/// every 10 seconds; a session takes 50 minutes, and there are 7 sessions per point and day`. Where nobody says it, nothing is known.
+pub(super) fn while_lasting(reading: &mut Reading<'_>) {
+    let mut index = 0;
+    while index < reading.activities.len() {
+        let own = &reading.activities[index];
+        if !own.paced || own.duty.is_some() || own.period > HOUR || !is_conditional(reading, own) {
+            index += 1;
+            continue;
+        }
+        let sessions = reading
+            .activities
+            .iter()
+            .position(|other| each::holds(&other.what) && other.by == own.by && other.period == DAY);
+        let length = (0..reading.amounts.len()).find(|place| {
+            let time = &reading.amounts[*place];
+            let before = time.tokens.start.checked_sub(1).map_or("", |at| reading.tokens[at].word.as_str());
+            let led =
+                matches!(before, "takes" | "lasts" | "of" | "for" | "take" | "last" | "about" | "lasting");
+            let time_of = time.measure == Measure::Duration
+                && !time.every
+                && time.value < DAY
+                && time.value > own.period;
+            time_of && led && reading.roles[*place].is_none() && time.sentence.abs_diff(own.sentence) <= 1
+        });
+        if let (Some(sessions), Some(length)) = (sessions, length) {
+            let (count, time) = (reading.activities[sessions].count, &reading.amounts[length]);
+            let duty = Duty { length: (count * time.value).min(DAY), span: time.span, once: false };
+            reading.activities[index].duty = Some(duty);
+            reading.roles[length] = Some(Role::DutyTime);
+            reading.activities.remove(sessions);
+            index += usize::from(sessions > index);
+        } else {
+            let span = own.span;
+            reading.activities.remove(index);
+            if let Some(place) = reading.amounts.iter().position(|amount| amount.span == span) {
+                reading.roles[place] = None;
+            }
+        }
+    }
+}
+
+/// Whether the clause of something begins with the condition that something else goes on.
+fn is_conditional(reading: &Reading<'_>, own: &Activity) -> bool {
+    let word = |at: usize| reading.tokens[at].word.as_str();
+    let range = &reading.ranges[own.sentence];
+    let ends = |at: &usize| matches!(word(*at), ";" | "." | ":");
+    let from = (range.start..own.tokens.start).rev().find(ends).map_or(range.start, |at| at + 1);
+    let led = matches!(word(from), "while" | "whenever") || word(from) == "as" && word(from + 1) == "long";
+    // `while it lasts` is said of what was spoken of before.
+    let goes_on = (from + 1..own.tokens.start.min(from + 7))
+        .any(|at| matches!(word(at), "is" | "are") && word(at + 1).ends_with("ing"));
+    led && goes_on
 }
 
 /// `while the exchange is open (8.5 hours)`, `during trading hours, nine hours`: the part of every day in which it is done.

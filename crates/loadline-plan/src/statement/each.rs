@@ -6,7 +6,7 @@ use super::amount::{Amount, Measure};
 use super::noun;
 use super::token::Token;
 use super::unit;
-use super::vocabulary::{class_of_verb, members};
+use super::vocabulary::{Members, class_of_verb, members};
 
 /// Words behind a noun of which something is said one by one.
 const HAS: &[&str] = &[
@@ -30,6 +30,10 @@ const HAS: &[&str] = &[
     "gives",
     "leads",
     "results",
+    "comes",
+    "carries",
+    "includes",
+    "brings",
 ];
 
 /// What only holds what is done: of `5 sessions a day, 30 requests per session` the requests are the load.
@@ -61,14 +65,32 @@ pub(super) fn said_before(tokens: &[Token], from: usize, to: usize) -> bool {
             first @ ("a" | "an" | "the" | "one") => {
                 let typical =
                     matches!(next(1), "typical" | "average" | "normal" | "single" | "active" | "regular");
-                let offset = if typical { 2 } else { 1 };
+                // `a staff member`, `a bank customer`
+                let kind = first != "the"
+                    && !noun::stops(next(1))
+                    && members(next(1)).is_none()
+                    && class_of_verb(next(1)).is_none()
+                    && members(next(2)) == Some(Members::People);
+                let offset = if typical || kind { 2 } else { 1 };
                 members(next(offset)).is_some()
                     && !noun::is_plural(next(offset))
-                    && (offset == 2 || first != "the")
+                    && !names_another(tokens, at + offset + 1)
+                    && (typical || kind || first != "the")
             }
             _ => false,
         }
     })
+}
+
+/// Whether a noun before a place only names the kind of the one at it: `a lift company`, `a customer portal`.
+pub(super) fn names_another(tokens: &[Token], at: usize) -> bool {
+    let word = word(tokens, at);
+    let plain = tokens.get(at).is_some_and(Token::is_word) && !noun::stops(word);
+    plain
+        && !word.ends_with('s')
+        && !word.ends_with("ed")
+        && !word.ends_with("ly")
+        && class_of_verb(word).is_none()
 }
 
 /// Whether `each` at a place ends with what is right behind it: `12,000 viewers, each at 2.5 Mbps, and 40 bids a second`.

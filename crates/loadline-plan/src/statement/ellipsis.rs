@@ -49,6 +49,7 @@ pub(super) fn lend(reading: &mut Reading<'_>) {
             .or_else(|| as_time(tokens, range, amounts, index))
             .or_else(|| as_share(tokens, amounts, index))
             .or_else(|| as_done(tokens, range, amounts, index))
+            .or_else(|| as_next(tokens, amounts, index))
             .or_else(|| as_size(tokens, range, amounts, index))
             .or_else(|| as_capacity(tokens, range, amounts, index));
         if let Some(lent) = lent {
@@ -210,6 +211,21 @@ fn as_done(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: us
     });
     let fits = verb.is_some() && joined && closed && amount.noun.is_none();
     fits.then(|| Amount { per: source.per.clone(), noun: source.noun.clone(), ..amount.clone() })
+}
+
+/// `receives 45 and` before `sends 15 mails per day`.
+fn as_next(tokens: &[Token], amounts: &[Amount], index: usize) -> Option<Amount> {
+    let (amount, next) = (&amounts[index], amounts.get(index + 1)?);
+    let between = tokens.get(amount.tokens.end..next.tokens.start)?;
+    let joined =
+        matches!(between, [and, verb] if and.is("and") && verb.is_word() && !noun::stops(&verb.word));
+    let verb = amount.tokens.start.checked_sub(1).map(|at| tokens[at].word.as_str())?;
+    let does = class_of_verb(verb).is_some()
+        || matches!(verb, "receives" | "receive" | "gets" | "get" | "takes" | "take");
+    let counts =
+        next.measure == Measure::Count && !next.head().is_empty() && next.sentence == amount.sentence;
+    let fits = joined && does && counts && amount.noun.is_none() && members(next.head()).is_none();
+    fits.then(|| Amount { per: next.per.clone(), noun: next.noun.clone(), ..amount.clone() })
 }
 
 /// `and reads 400 a day` behind `each sends 30 messages`: as many of the same.

@@ -277,6 +277,17 @@ pub(super) fn phrase(tokens: &[Token], at: usize, many: bool) -> Option<(Noun, u
         if plural {
             break;
         }
+        // `2,900 doctors' practices` counts practices.
+        let owned = is_plural
+            && tokens
+                .get(next + 1)
+                .is_some_and(|sign| matches!(sign.word.as_str(), "'" | "\u{2019}") && sign.glued)
+            && tokens.get(next + 2).is_some_and(|thing| self::is_plural(&thing.word));
+        if owned && many {
+            words.push(&token.word);
+            next += 2;
+            continue;
+        }
         words.push(&token.word);
         next += 1;
         plural = is_plural;

@@ -146,6 +146,13 @@ fn period(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
         let behind = tokens.get(next + 1)?;
         if unit::period(&behind.word).is_some() {
             next += 1;
+        } else if tokens
+            .get(next + 2)
+            .is_some_and(|last| matches!(last.word.as_str(), "day" | "weekday" | "week"))
+            && behind.is_word()
+        {
+            // `an average winter day`
+            next += 2;
         }
     }
     let token = tokens.get(next)?;

@@ -16,7 +16,7 @@ use super::token::Token;
 use super::unit::{DAY, MONTH, WEEK};
 use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_display, members};
 use kind::{
-    acts_by_the_clock, acts_inside, also, are_devices, device_in_each, each_follows, has_one_each,
+    acts_by_the_clock, acts_inside, also, are_devices, device_in_each, does_each, each_follows, has_one_each,
     holds_members, person, renews, sends, stands_for,
 };
 use loadline_base::Span;
@@ -133,7 +133,8 @@ fn population(
     let known = members(&noun.head)
         .or_else(|| person(place, noun))
         .or_else(|| renews(amount, noun, tokens))
-        .or_else(|| sends(amount, noun, tokens));
+        .or_else(|| sends(amount, noun, tokens))
+        .or_else(|| does_each(amount, noun, tokens));
     let carried = device_in_each(place);
     let known = if carried.is_some() { Some(Members::Machines) } else { known };
     let known = if are_devices(&noun.head, tokens) { Some(Members::Machines) } else { known };

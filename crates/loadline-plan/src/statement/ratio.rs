@@ -229,7 +229,11 @@ fn of_each_one(place: &Place<'_>, activities: &[Activity]) -> Option<Activity> {
         (range.start..=last).rev().take_while(|at| !matches!(word(*at), ";" | ":" | "|" | ".")).last()?;
     let participle = word(last).ends_with("ed") || matches!(word(last), "read" | "seen" | "sent");
     if let Some(class) = class_of_verb(word(last)).filter(|_| participle) {
-        let each = (clause..last).rev().find(|at| matches!(word(*at), "each" | "every"))?;
+        // `parcels a day are scanned 6 times each`
+        let trailed = matches!(word(amount.tokens.end), "each" | "apiece")
+            && last.checked_sub(1).is_some_and(|at| matches!(word(at), "are" | "is" | "get"));
+        let each = (clause..last).rev().find(|at| matches!(word(*at), "each" | "every"));
+        let each = each.or_else(|| trailed.then_some(last))?;
         let verb = infinitive(word(last));
         let of = noun::singular(word(each + 1));
         let before = |other: &&Activity| {

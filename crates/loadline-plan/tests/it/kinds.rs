@@ -235,3 +235,8 @@ fn trams_and_gauges() {
 fn ships_and_bottles() {
     check("ships-and-bottles.md");
 }
+
+#[test]
+fn passes_and_pumps() {
+    check("passes-and-pumps.md");
+}

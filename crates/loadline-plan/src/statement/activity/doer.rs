@@ -127,6 +127,7 @@ impl Doings<'_> {
             (self.clause(amount)..amount.tokens.start).any(|at| {
                 let noun = self.tokens.get(at + 1).map_or("", |token| token.word.as_str());
                 matches!(self.tokens[at].word.as_str(), "a" | "an" | "one")
+                    && !each::names_another(self.tokens, at + 2)
                     && self.populations.iter().any(|population| population.is_called(noun))
             })
         };
@@ -252,6 +253,10 @@ impl Doings<'_> {
             let somebody = noun::is_plural(word(at))
                 && matches!(members(&one), Some(Members::People | Members::Machines));
             let acts = class_of_verb(word(at + 1)).is_some() || DO.contains(&word(at + 1));
+            // `800k DAU. Players start`: the users by another name.
+            if somebody && acts && self.are_the_users(&one) {
+                return false;
+            }
             if somebody && acts && at + 1 < amount.tokens.start {
                 return !ANYBODY.contains(&one.as_str())
                     && !matches!(word(at.wrapping_sub(1)), "their" | "its");
@@ -339,6 +344,14 @@ impl Doings<'_> {
         }
     }
 
+    /// Whether people of some name are those who are only counted as users.
+    fn are_the_users(&self, noun: &str) -> bool {
+        let mut people = self.populations.iter().filter(|known| known.members == Members::People);
+        let only = people.next().filter(|_| people.next().is_none());
+        members(noun) == Some(Members::People)
+            && only.is_some_and(|only| only.noun == "user" && only.words.len() <= 4)
+    }
+
     /// `6 million MAU; a learner does 4 lessons a day`: where only users are counted, whoever is spoken of one by one is a user.
     fn one_of_them(&self, amount: &Amount) -> Option<usize> {
         const ANYBODY: &[&str] =
@@ -352,6 +365,7 @@ impl Doings<'_> {
             let next = self.tokens.get(at + 1).map_or("", |token| token.word.as_str());
             matches!(word(at), "a" | "an" | "each" | "every" | "one")
                 && members(next) == Some(Members::People)
+                || noun::is_plural(word(at)) && self.are_the_users(&noun::singular(word(at)))
         });
         (anybody && one).then_some(only)
     }

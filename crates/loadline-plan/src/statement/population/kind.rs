@@ -212,6 +212,18 @@ pub(super) fn sends(amount: &Amount, noun: &noun::Noun, tokens: &[Token]) -> Opt
     (plural && verb && counted).then_some(Members::Machines)
 }
 
+/// `80 lecture halls record 6 lectures a day each`: whoever does so many each.
+pub(super) fn does_each(amount: &Amount, noun: &noun::Noun, tokens: &[Token]) -> Option<Members> {
+    let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
+    let verb = tokens.get(amount.tokens.end).map_or("", |token| token.word.as_str());
+    let plain = class_of_verb(verb).is_some() && !verb.ends_with('s') && !verb.ends_with("ed");
+    let clause = tokens.get(amount.tokens.end..).unwrap_or(&[]).iter().take(12);
+    let mut clause = clause.take_while(|token| !matches!(token.word.as_str(), ";" | "."));
+    let each = clause.any(|token| matches!(token.word.as_str(), "each" | "apiece"));
+    let counted = amount.value >= 3.0 && amount.per.is_empty() && class_of(&noun.head).is_none();
+    (plural && plain && each && counted).then_some(Members::Places)
+}
+
 /// Whether what is called so transmits or uploads, as people do not: `each tanker transmits 40 values`.
 pub(super) fn transmits(noun: &str, tokens: &[Token]) -> bool {
     tokens.windows(2).any(|pair| {
