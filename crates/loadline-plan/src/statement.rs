@@ -40,6 +40,7 @@ mod ratio;
 mod read;
 mod reading;
 mod retention;
+mod rise;
 mod role;
 mod roles;
 mod same_visit;

@@ -65,7 +65,17 @@ pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<
         parts.extend([Part::Load, Part::Peak, Part::Reads, Part::Writes, Part::Stored]);
     }
     // Of what is never deleted there is no end.
-    if statement.mark(Mark::KeptForever).is_some() && statement.fact(Role::Retention).is_none() {
+    let forever = statement.mark(Mark::KeptForever).map(|span| statement.sentence(span));
+    // `forever, that is plan for 10 years` says how long.
+    let meant = ["that is", "i.e", "plan", "assume", "say", "mean", "at least", " or "];
+    let beside = |fact: &Fact| {
+        forever.is_some_and(|sentence| {
+            let said = statement.quote(sentence).to_lowercase();
+            sentence.covers(fact.amount.span) && !meant.iter().any(|word| said.contains(word))
+        })
+    };
+    let mut times = statement.facts(Role::Retention);
+    if forever.is_some() && (statement.fact(Role::Retention).is_none() || times.any(beside)) {
         parts.push(Part::Kept);
     }
     // `6 reports of 2 kB each` of which nobody says how often.
@@ -114,6 +124,10 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
             }
             let main = (guessed || !unread.by_others || calls).then_some(Part::Load);
             main.into_iter().chain(own.iter().copied()).collect()
+        }
+        // `every ticket is touched seven times`, whatever that is.
+        Measure::Factor if amount.value > 1.0 && of_each_done(statement, amount) => {
+            vec![Part::Load, Part::Reads, Part::Writes, Part::Stored]
         }
         Measure::Factor if amount.value > 1.0 && assumed("peak-multiplier") => vec![Part::Peak],
         Measure::Factor if amount.value > 1.0 && assumed("headroom") => vec![Part::Capacity],
@@ -193,6 +207,18 @@ fn goes_out(statement: &Statement, amount: &Amount) -> bool {
     let named =
         statement.outsides.iter().flat_map(|outside| &outside.spans).any(|span| sentence.covers(*span));
     named && behind.trim_start().starts_with("to ")
+}
+
+/// Whether a multiple is said of each of what is done: its sentence speaks of one of those right before.
+fn of_each_done(statement: &Statement, amount: &Amount) -> bool {
+    let sentence = statement.sentence(amount.span);
+    let before = statement.quote(Span::new(sentence.file, sentence.start, amount.span.start)).to_lowercase();
+    let words: Vec<&str> =
+        before.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    words.windows(2).any(|pair| {
+        matches!(pair[0], "each" | "every")
+            && statement.activities.iter().any(|activity| activity.what == pair[1])
+    })
 }
 
 /// Whether people are counted in the same sentence.

@@ -1,7 +1,7 @@
 //! Capacity wanted above the peak, however it is put: `40 % more than the peak`, `25 % more capacity than the peak needs`,
 //! `a fifth above the busiest minute`, `the peak plus 25 %`, `it must exceed the peak by a quarter`.
 
-use super::amount::Measure;
+use super::amount::{Bound, Measure};
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
@@ -35,6 +35,46 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             reading.roles[index] = Some(Role::HeadroomShare);
         }
     }
+}
+
+/// Makes the share of the capacity that stays free, or that may be used, a multiple of the peak: `a third of the capacity has to stay
+/// free`, `at no more than half of its capacity at the peak`, `at most 60 % utilisation`.
+pub(super) fn by_use(reading: &mut Reading<'_>) {
+    for index in 0..reading.amounts.len() {
+        let amount = &reading.amounts[index];
+        let share = amount.measure == Measure::Share && (0.05..0.95).contains(&amount.value);
+        let free = matches!(reading.roles[index], None | Some(Role::HeadroomShare | Role::PeakShare));
+        if !share || !free || !amount.per.is_empty() {
+            continue;
+        }
+        if let Some(times) = of_capacity(&reading.place(amount)) {
+            let amount = &mut reading.amounts[index];
+            (amount.value, amount.measure) = (times, Measure::Factor);
+            reading.roles[index] = Some(Role::Headroom);
+        }
+    }
+}
+
+/// Capacity over peak, where a share of the capacity is said to stay free or to be used.
+fn of_capacity(place: &Place<'_>) -> Option<f64> {
+    const FREE: &[&str] = &["free", "unused", "spare", "idle", "empty", "reserve", "reserved"];
+    const USED: &[&str] =
+        &["utilisation", "utilization", "utilised", "utilized", "busy", "loaded", "usage", "occupied"];
+    let Place { range, amount, .. } = *place;
+    let ends = |at: &usize| matches!(place.word(*at), ";" | "." | ":");
+    let from = (range.start..amount.tokens.start).rev().find(ends).map_or(range.start, |at| at + 1);
+    let to = (amount.tokens.end..range.end).find(ends).unwrap_or(range.end);
+    let says = |words: &[&str]| (from..to).any(|at| words.contains(&place.word(at)));
+    let end = amount.tokens.end;
+    let of = (end - 1..=end).any(|at| place.word(at) == "of")
+        && (end..end + 4).any(|at| place.word(at) == "capacity");
+    let used = (end..end + 3).any(|at| USED.contains(&place.word(at)))
+        || (from..amount.tokens.start).any(|at| USED.contains(&place.word(at)));
+    let most = amount.bound == Some(Bound::AtMost) || says(&["exceed", "most", "never", "maximum", "max"]);
+    if of && says(FREE) {
+        return Some(1.0 / (1.0 - amount.value));
+    }
+    (most && (of || used)).then_some(1.0 / amount.value)
 }
 
 /// Whether a share is said over the peak.

@@ -16,7 +16,7 @@ use super::noun;
 use super::population::{Basis, Population};
 use super::token::Token;
 use super::unit::{DAY, HOUR};
-use super::vocabulary::{Class, class_of, class_of_verb, is_action};
+use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action};
 use loadline_base::Span;
 use std::ops::Range;
 
@@ -246,15 +246,21 @@ impl Doings<'_> {
 
     /// What a population is said to do every so many seconds: `dispatchers refresh every 5 seconds`.
     pub(super) fn refrain(&self, amount: &Amount, by: Option<usize>, period: f64) -> Option<Activity> {
-        by?;
         let verb = (amount.tokens.start..amount.tokens.end).find_map(|at| {
             class_of_verb(&self.tokens[at].word).map(|class| (noun::singular(&self.tokens[at].word), class))
         });
-        let (what, class) = verb.unwrap_or(("request".to_owned(), Class::Mixed));
+        // Whatever machines do by the clock, they send.
+        let machines = self.populations[by?].members == Members::Machines;
+        let unnamed = if machines {
+            ("message".to_owned(), Class::Write)
+        } else {
+            ("request".to_owned(), Class::Mixed)
+        };
+        let (what, class) = verb.unwrap_or(unnamed);
         let class = if class != Class::Read && self.displays(amount) { Class::Read } else { class };
         let mut made = self.make(amount, None, by, 1.0, period, false);
         (made.what, made.class, made.paced) = (what, class, true);
-        Some(made)
+        Some(self.as_sent(made))
     }
 
     /// What an amount that says no activity may be about: its class, and whether others than those counted do it.

@@ -93,7 +93,9 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
     for (amount, role) in amounts.iter().zip(roles.iter_mut()) {
         let place = Place::of(tokens, ranges, amount);
         let range = place.range;
-        let rate = amount.is_rate()
+        // `the provider may be called 120 times a minute`
+        let called = amount.measure == Measure::Times && is_called(tokens, range, amount);
+        let rate = (amount.is_rate() || called)
             && amount.thing().is_none()
             && amount.period().is_some_and(|period| period <= DAY);
         let promise = amount.measure == Measure::Share && (0.9..1.0).contains(&amount.value);
@@ -126,7 +128,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                         && other.tokens.start >= at
                         && other.tokens.end <= amount.tokens.start
                 });
-                let limited = says(LIMITS)
+                let limited = called
+                    || says(LIMITS)
                     || promised && !says(TURNS)
                     || amount.bound == Some(Bound::AtMost)
                     || (amount.tokens.end..range.end.min(amount.tokens.end + 3))
@@ -152,6 +155,15 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             }
         }
     }
+}
+
+/// Whether it is said how often something may be called: `may be called 120 times a minute`.
+fn is_called(tokens: &[Token], range: &Range<usize>, amount: &Amount) -> bool {
+    const CALLED: &[&str] = &["called", "asked", "queried", "used", "requested", "contacted", "invoked"];
+    let start = amount.tokens.start;
+    let near = range.start.max(start.saturating_sub(5))..start;
+    let done = near.clone().any(|at| CALLED.contains(&word(tokens, at)));
+    done && near.into_iter().any(|at| matches!(word(tokens, at), "may" | "can" | "must" | "be" | "not"))
 }
 
 /// `with a contract of 99.9 % and 1,500 messages per second`: a rate said along with a promise is its limit.

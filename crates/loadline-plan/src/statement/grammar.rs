@@ -165,6 +165,13 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
             (pers, next) = (found, behind.max(next));
         }
     }
+    // `per client and month 25 receipts are photographed`
+    if head.measure == Measure::Count && pers.is_empty() && reader.word(from) == "per" {
+        let (found, behind) = per::all(reader.tokens, from, at);
+        if behind == at {
+            pers = found;
+        }
+    }
     if head.measure == Measure::Count
         && pers.is_empty()
         && let Some((seconds, behind)) = comes_within(reader, next)

@@ -200,10 +200,10 @@ const TABLE: &[(Mark, Alternatives)] = &[
     ),
     (
         Mark::KeptForever,
-        &[&[&[
+        &[&[&["nothing"], &["deleted", "erased", "thrown away", "purged", "removed"]], &[&[
             "never deleted", "never be deleted", "never removed", "never purged", "never erased", "never thrown away",
             "not deleted", "forever", "for ever", "indefinitely", "for good", "without limit", "without end", "for all time",
-            "permanently", "never expire*", "no expiry", "never delete",
+            "kept permanently", "stored permanently",  "no expiry", "never delete",
         ]]],
     ),
     (

@@ -228,10 +228,16 @@ pub(super) fn of_which(reading: &mut Reading<'_>) {
         let at = amount.tokens.start;
         let led =
             at >= 2 && matches!(word(at - 1), "which" | "those" | "these" | "them") && word(at - 2) == "of";
-        if amount.measure != Measure::Count || !led || !matches!(role, None | Some(Role::Activity)) {
+        if amount.measure != Measure::Count || !matches!(role, None | Some(Role::Activity)) {
             continue;
         }
-        let mut end = at + 1;
+        // `14 requests, one of them a write`
+        let turned = word(amount.tokens.end) == "of"
+            && matches!(word(amount.tokens.end + 1), "them" | "these" | "which" | "those");
+        let (led, mut end) = if turned { (true, amount.tokens.end + 2) } else { (led, at + 1) };
+        if !led {
+            continue;
+        }
         while matches!(word(end), "is" | "are" | "a" | "an") {
             end += 1;
         }
@@ -242,7 +248,7 @@ pub(super) fn of_which(reading: &mut Reading<'_>) {
             _ => continue,
         };
         let whole = activities.iter().find(|whole| {
-            whole.sentence == amount.sentence && whole.class == Class::Mixed && whole.tokens.end <= at - 2
+            whole.sentence == amount.sentence && whole.class == Class::Mixed && whole.tokens.end <= at
         });
         let times = whole.map(|whole| whole.of.as_ref().map_or(whole.count, |base| base.times));
         let Some(times) = times.filter(|times| amount.value < *times) else { continue };

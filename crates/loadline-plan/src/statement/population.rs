@@ -165,6 +165,7 @@ fn population(
             && named(&noun.head)
             && !is_display(&noun.head)
             && !(is_of_each(amount, tokens) && is_written(amount, tokens))
+            && !(is_action(&noun.head) && is_of_a_day(place))
             && !(is_action(&noun.head) && is_of_each(amount, tokens))
             && class_of(&noun.head) != Some(Class::Read) =>
         {
@@ -271,6 +272,24 @@ fn is_each_of(place: &Place<'_>) -> bool {
     let before = |by: usize| start.checked_sub(by).map_or("", |at| place.word(at));
     let led = before(1) == "of" && matches!(before(2), "each" | "one");
     led && !is_action(place.amount.head())
+}
+
+/// `on a usual day 14,400 tickets are sold`: what is done on a day, and nobody who does it.
+fn is_of_a_day(place: &Place<'_>) -> bool {
+    let Place { tokens, range, .. } = *place;
+    let days = [
+        "usual day",
+        "normal day",
+        "ordinary day",
+        "average day",
+        "typical day",
+        "a day",
+        "every day",
+        "given day",
+        "working day",
+        "weekday",
+    ];
+    cue::find(tokens, range.clone(), &days).is_some()
 }
 
 /// `our branches enter 30 applications each`: what is written, and nobody who writes.

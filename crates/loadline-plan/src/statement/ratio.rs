@@ -228,7 +228,8 @@ fn of_each_one(place: &Place<'_>, activities: &[Activity]) -> Option<Activity> {
     let clause =
         (range.start..=last).rev().take_while(|at| !matches!(word(*at), ";" | ":" | "|" | ".")).last()?;
     let participle = word(last).ends_with("ed") || matches!(word(last), "read" | "seen" | "sent");
-    if let Some(class) = class_of_verb(word(last)).filter(|_| participle) {
+    let said = || said_to_be(tokens, word(last));
+    if let Some(class) = class_of_verb(word(last)).or_else(said).filter(|_| participle) {
         // `parcels a day are scanned 6 times each`
         let trailed = matches!(word(amount.tokens.end), "each" | "apiece")
             && last.checked_sub(1).is_some_and(|at| matches!(word(at), "are" | "is" | "get"));
@@ -250,6 +251,16 @@ fn of_each_one(place: &Place<'_>, activities: &[Activity]) -> Option<Activity> {
     let mut made = deed(tokens, clause..last - 1)?;
     made.object = None;
     Some(multiple(base, amount, made, amount.value))
+}
+
+/// What a deed is said to be elsewhere: `each touch is a write`.
+fn said_to_be(tokens: &[Token], participle: &str) -> Option<Class> {
+    tokens.windows(5).find_map(|five| {
+        let [each, noun, is, a, what] = five else { return None };
+        let led = matches!(each.word.as_str(), "each" | "every" | "a" | "one" | "such") && is.is("is");
+        let one = matches!(a.word.as_str(), "a" | "an" | "one");
+        (led && one && noun.is_word() && same(&noun.word, participle)).then(|| class_of(&what.word))?
+    })
 }
 
 /// The verb of a participle, near enough for a name: `scan` of `scanned`.
@@ -340,6 +351,22 @@ enum Link {
     Records,
 }
 
+/// The thing that makes so many calls: `an order sends 14 requests to the backend`.
+fn maker(place: &Place<'_>) -> Option<String> {
+    const MAKES: &[&str] = &[
+        "sends", "makes", "takes", "needs", "causes", "costs", "triggers", "means", "issues", "requires",
+        "involves",
+    ];
+    let start = place.amount.tokens.start;
+    let verb = (start.saturating_sub(3)..start).rev().find(|at| MAKES.contains(&place.word(*at)))?;
+    let between = (verb + 1..start)
+        .all(|at| matches!(place.word(at), "about" | "roughly" | "around" | "some" | "on" | "average"));
+    let noun = place.word(verb.checked_sub(1)?);
+    let one =
+        verb.checked_sub(2).is_some_and(|at| matches!(place.word(at), "a" | "an" | "one" | "each" | "every"));
+    (one && between && is_call(place.amount.head()) && !noun::stops(noun)).then(|| noun.to_owned())
+}
+
 /// The thing something is done for: `a visitor needs 15 requests to buy a ticket`, `20 calls for one booking`.
 fn purpose(place: &Place<'_>) -> Option<String> {
     let end = place.amount.tokens.end;
@@ -357,7 +384,12 @@ fn purpose(place: &Place<'_>) -> Option<String> {
 fn chain(place: &Place<'_>, activities: &[Activity]) -> Option<Link> {
     let Place { tokens, range, amount } = *place;
     let each = || each::other_thing(tokens, range.start, amount.tokens.start);
-    let thing = amount.thing().map(str::to_owned).or_else(each).or_else(|| purpose(place))?;
+    let thing = amount
+        .thing()
+        .map(str::to_owned)
+        .or_else(each)
+        .or_else(|| purpose(place))
+        .or_else(|| maker(place))?;
     let head = amount.head();
     if head.is_empty() || amount.period().is_some() || amount.value <= 0.0 || members(&thing).is_some() {
         return None;

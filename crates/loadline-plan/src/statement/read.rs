@@ -27,6 +27,7 @@ use super::population;
 use super::ratio;
 use super::reading::Reading;
 use super::retention;
+use super::rise;
 use super::roles;
 use super::same_visit;
 use super::sentences::{sentences, span_of};
@@ -49,6 +50,8 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     roles::apply,
     target::apply,
     growth_said::apply,
+    rise::apply,
+    above_peak::by_use,
     above_peak::apply,
     attempts::apply,
     window::apply,

@@ -70,6 +70,19 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 nearest[place] = Some((distance, stance));
             }
         }
+        for factor in own.clone() {
+            let amount = &amounts[factor];
+            let place = Place { tokens, range, amount };
+            let open = matches!(roles[factor], None | Some(Role::Headroom | Role::GrowthFactor))
+                && amount.per.is_empty();
+            if open
+                && amount.measure == Measure::Factor
+                && rates.iter().any(|rate| *rate < factor)
+                && is_that_much(&place)
+            {
+                roles[factor] = Some(Role::PeakFactor);
+            }
+        }
         // `60,000 tickets are sold within 20 minutes; on other days 300 a day`
         if let [one, other] = rates[..] {
             let rush = |high: usize, usual: usize| {
@@ -127,6 +140,20 @@ pub(super) fn in_the_last(place: &Place<'_>) -> bool {
     let short = (end + 2 + skip..end + 5 + skip)
         .any(|at| matches!(place.word(at), "minute" | "minutes" | "second" | "seconds" | "moments" | "hour"));
     led && which && short && place.amount.period().is_none_or(|period| period <= HOUR)
+}
+
+/// Whether a multiple is one of the rate said before: `2,600 tiles per second, on sunny Sundays three times that`.
+fn is_that_much(place: &Place<'_>) -> bool {
+    let end = place.amount.tokens.end;
+    let that = matches!(place.word(end), "that" | "this")
+        && !matches!(place.word(end + 1), "of" | "in" | "year")
+        || matches!((place.word(end), place.word(end + 1)), ("as", "much" | "many" | "high"));
+    let closed = |at: usize| matches!(place.word(at), "" | "," | "." | ";" | ")" | "and");
+    let ends = closed(end + 1) || closed(end + 2);
+    let start = place.amount.tokens.start;
+    let timed = (place.range.start.max(start.saturating_sub(6))..start)
+        .any(|at| matches!(place.word(at), "on" | "in" | "at" | "during" | "when" | "before" | "around"));
+    that && ends && timed
 }
 
 /// Whether the clause of a rate begins with a time that is called the peak: `in the worst minutes, when a campaign starts, it is

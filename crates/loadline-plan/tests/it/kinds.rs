@@ -240,3 +240,8 @@ fn ships_and_bottles() {
 fn passes_and_pumps() {
     check("passes-and-pumps.md");
 }
+
+#[test]
+fn ferries_and_tiles() {
+    check("ferries-and-tiles.md");
+}

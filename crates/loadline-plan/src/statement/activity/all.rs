@@ -59,6 +59,30 @@ pub(in crate::statement) fn find(reading: &mut Reading<'_>) {
         }
     }
     multiply_all(reading);
+    at_each(reading);
+}
+
+/// Multiplies a rate by what has it: `32 channels at 500 samples per second`.
+fn at_each(reading: &mut Reading<'_>) {
+    let Reading { tokens, amounts, populations, roles, activities, .. } = reading;
+    for index in 1..amounts.len() {
+        let (before, rate) = (&amounts[index - 1], &amounts[index]);
+        let things = before.measure == Measure::Count
+            && before.per.is_empty()
+            && before.value > 1.0
+            && !before.head().is_empty()
+            && populations.iter().all(|known| known.span != before.span);
+        let at = before.tokens.end + 1 == rate.tokens.start && tokens[before.tokens.end].is("at");
+        if !things || !at || !rate.is_rate() || before.sentence != rate.sentence {
+            continue;
+        }
+        let Some(own) = activities.iter().position(|own| own.span == rate.span) else { continue };
+        let own = &mut activities[own];
+        own.of = Some(Base { span: before.span, count: before.value, times: own.count });
+        own.count *= before.value;
+        activities.retain(|other| other.span != before.span);
+        roles[index - 1] = Some(Role::Activity);
+    }
 }
 
 /// Multiplies what is done by counts with `each` behind it, and gives multiples of something done their role.

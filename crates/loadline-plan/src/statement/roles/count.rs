@@ -52,9 +52,9 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::Copies,
         fits: |amount| plain(amount) && (2.0..=10.0).contains(&amount.value),
         least: 5.0,
-        must: &["kept", "keep*", "stored", "store", "written", "held", "saved", "duplicated", "mirrored", "copied", "retain*", "replicat*"],
+        must: &["kept", "keep*", "stored", "store", "written", "held", "saved", "duplicated", "mirrored", "copied", "retain*", "replicat*", "a copy", "hold a copy"],
         cues: &[
-            noun(4.0, &["disk", "disks", "sites", "locations", "places", "drives", "volumes", "machines", "nodes", "servers", "zones"]),
+            noun(4.0, &["disk", "disks", "sites", "locations", "places", "drives", "volumes", "machines", "nodes", "servers", "zones", "systems", "tapes", "media", "clouds"]),
             noun(10.0, &["data centres", "data centers", "datacentres", "datacenters"]),
             before(2.0, &["on", "to", "at", "across", "over", "in"]),
             near(-4.0, &["region*", "log in", "use"]),

@@ -163,7 +163,7 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         role: Role::Outage,
-        fits: once,
+        fits: |amount| once(amount) && amount.per.is_empty(),
         least: 3.0,
         must: &[],
         cues: &[
@@ -204,6 +204,7 @@ pub(super) const ROWS: &[Row] = &[
                     "real time", "lag*", "delay*", "see the change", "see changes", "current",
                 ],
             ),
+            before(-8.0, &["pages should appear", "page should appear", "pages must appear", "results should appear", "results must appear", "pages appear", "results appear", "page appears", "answers appear", "answer appears", "page must appear", "pages have to appear"]),
             near(8.0, &["see values", "see readings", "see positions", "see measurements", "see alarms", "see a change", "see new", "see data"]),
             before(2.0, &["within", "no more than", "at most", "no older than", "under"]),
             near(-4.0, &["replica lag", "replication lag", "asynchronous*", "cach*"]),
@@ -300,9 +301,9 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::Downtime,
         fits: |amount| !amount.every,
         least: 4.0,
-        must: &["downtime", "down", "unavailable", "outage*", "unplanned", "interrupt*"],
+        must: &["downtime", "down", "unavailable", "outage*", "unplanned", "interrupt*", "unreachable", "offline", "stand still"],
         cues: &[
-            near(7.0, &["downtime", "unavailab*", "be down", "interruption*"]),
+            near(7.0, &["downtime", "unavailab*", "unreachable", "be offline", "stand still", "be down", "interruption*"]),
             after(
                 3.0,
                 &[
