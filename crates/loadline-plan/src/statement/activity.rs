@@ -131,6 +131,9 @@ impl Doings<'_> {
                 Some(self.as_sent(made))
             }
             Measure::Duration if amount.every => {
+                if let Some(made) = self.fronted(amount) {
+                    return Some(made);
+                }
                 let by =
                     self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
                 if by.is_none() && (self.of_nobody_known(amount) || self.of_some_counted(amount)) {

@@ -38,7 +38,7 @@ const SERVICES: &[&str] = &[
 #[rustfmt::skip]
 const OTHERS: &[&str] = &[
     "outside", "third", "foreign", "government", "federal", "state", "national", "their", "central", "partner", "clearing",
-    "acquiring", "house", "publisher", "bank", "manufacturer",
+    "acquiring", "carrier", "house", "publisher", "bank", "manufacturer",
 ];
 #[rustfmt::skip]
 const FUNCTIONS: &[&str] = &[

@@ -241,7 +241,11 @@ fn is_sent_back(tokens: &[Token], amount: &Amount, activities: &[Activity]) -> b
         .iter()
         .filter(|activity| activity.sentence == amount.sentence && activity.tokens.end <= amount.tokens.start)
         .max_by_key(|activity| activity.tokens.start);
-    let Some(read) = before.filter(|activity| activity.class == Class::Read) else { return false };
+    let looks = |activity: &&Activity| {
+        activity.class == Class::Read
+            || activity.class == Class::Mixed && class_of(&activity.what) == Some(Class::Read)
+    };
+    let Some(read) = before.filter(looks) else { return false };
     let between = &tokens[read.tokens.end..amount.tokens.start];
     let each = between.iter().any(|token| matches!(token.word.as_str(), "each" | "which" | "every" | "one"));
     let apart = between.iter().any(|token| matches!(token.word.as_str(), ";" | "."));

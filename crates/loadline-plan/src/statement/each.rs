@@ -42,6 +42,11 @@ const HOLDERS: &[&str] = &[
     "lesson", "quiz", "workout", "training",
 ];
 
+/// Whether a verb only says what something has.
+pub(super) fn has(verb: &str) -> bool {
+    HAS.contains(&verb)
+}
+
 /// Whether a noun names what only holds what is done.
 pub(super) fn holds(noun: &str) -> bool {
     HOLDERS.contains(&noun)

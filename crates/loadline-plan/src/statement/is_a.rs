@@ -36,7 +36,10 @@ pub(super) fn by_what_each_does(reading: &mut Reading<'_>) {
     let based: Vec<Span> =
         activities.iter().filter_map(|other| other.of.as_ref().map(|base| base.span)).collect();
     for activity in activities.iter_mut() {
-        let open = activity.class == Class::Mixed && activity.by.is_none() && !is_call(&activity.what);
+        let open = activity.class == Class::Mixed
+            && activity.by.is_none()
+            && !is_call(&activity.what)
+            && class_of(&activity.what) != Some(Class::Read);
         if !open || based.contains(&activity.span) {
             continue;
         }
@@ -137,7 +140,8 @@ fn each_does(tokens: &[Token], what: &str) -> Option<Class> {
         _ => None,
     })?;
     let verb = if word(one).ends_with("ly") || matches!(word(one), "then" | "also") { one + 1 } else { one };
-    class_of_verb(word(verb)).filter(|_| word(verb).ends_with('s'))
+    // What something returns is no deed of it.
+    class_of_verb(word(verb)).filter(|_| word(verb).ends_with('s') && word(verb) != "returns")
 }
 
 /// The `exercise` of `each exercise is one write`.

@@ -212,7 +212,7 @@ const TABLE: &[(Mark, Alternatives)] = &[
             &[
                 "stay in", "only in", "stays in", "remain in", "remains in", "leave", "hosted in", "kept in",
                 "stored in", "reside*", "residency", "processed in", "not leave", "inside the",
-                "within the", "sovereign*",
+                "within the", "sovereign*", "strictly within", "only within", "strictly in", "exclusively in",
             ],
             &[
                 "eu", "european union", "europe", "germany", "france", "switzerland", "uk", "us", "usa",

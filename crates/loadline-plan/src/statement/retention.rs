@@ -92,7 +92,18 @@ pub(super) fn until_gone(reading: &mut Reading<'_>) {
             let then = cue::find(tokens, amount.tokens.end..end.min(amount.tokens.end + 14), THEN)?;
             cue::find(tokens, then.start..end.min(then.end + 6), GONE)
         };
-        if led && (needed() && gone().is_some() || recorded()) {
+        // `originals are deleted 30 days after delivery`
+        let after =
+            amount.value >= WEEK && tokens.get(amount.tokens.end).is_some_and(|next| next.is("after")) && {
+                let near = range.start.max(amount.tokens.start.saturating_sub(4))..amount.tokens.start;
+                let asked = cue::find(
+                    tokens,
+                    amount.tokens.end..range.end.min(amount.tokens.end + 5),
+                    &["request*", "ask*", "demand*"],
+                );
+                cue::find(tokens, near, GONE).is_some() && asked.is_none()
+            };
+        if after || led && (needed() && gone().is_some() || recorded()) {
             *role = Some(Role::Retention);
         }
     }

@@ -245,3 +245,8 @@ fn passes_and_pumps() {
 fn ferries_and_tiles() {
     check("ferries-and-tiles.md");
 }
+
+#[test]
+fn watches_and_reports() {
+    check("watches-and-reports.md");
+}

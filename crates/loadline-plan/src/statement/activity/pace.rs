@@ -3,9 +3,10 @@
 use super::{Activity, Doings};
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::cue;
+use crate::statement::noun;
 use crate::statement::population::Basis;
 use crate::statement::unit::{DAY, HOUR, MINUTE, MONTH, WEEK, YEAR};
-use crate::statement::vocabulary::{Class, Members, is_call, is_machine_made};
+use crate::statement::vocabulary::{Class, Members, class_of_verb, is_call, is_machine_made};
 
 impl Doings<'_> {
     /// How often somebody comes, said before what is done on each visit: `opens the app four times and loads 8 articles per visit`.
@@ -48,6 +49,28 @@ impl Doings<'_> {
         let daily = self.populations[by].basis == Basis::Daily;
         let period = self.period_around(amount).or_else(|| daily.then_some(DAY))?;
         Some((by, period))
+    }
+
+    /// `every quarter of an hour 1.6 million meters send a reading`: the interval first, and behind it who does what.
+    pub(super) fn fronted(&self, amount: &Amount) -> Option<Activity> {
+        let end = amount.tokens.end;
+        let by = self.populations.iter().position(|known| (end..end + 3).contains(&known.tokens.start))?;
+        let start = self.populations[by].tokens.end;
+        let verb = (start..self.sentence.end.min(start + 3))
+            .find(|at| class_of_verb(&self.tokens[*at].word).is_some())?;
+        let class = class_of_verb(&self.tokens[verb].word)?;
+        let word = |at: usize| {
+            self.tokens.get(at).filter(|_| at < self.sentence.end).map_or("", |token| token.word.as_str())
+        };
+        let article = matches!(word(verb + 1), "a" | "an" | "one" | "their" | "its" | "the");
+        let noun = Some(word(verb + 2)).filter(|noun| article && !noun.is_empty() && !noun::stops(noun));
+        let begins = amount.tokens.start == self.sentence.start;
+        let mut made = self.make(amount, noun, Some(by), 1.0, amount.value, false);
+        (made.class, made.deed, made.paced) = (class, Some(word(verb).to_owned()), true);
+        if noun.is_none() {
+            made.what = word(verb).to_owned();
+        }
+        begins.then(|| self.as_sent(made))
     }
 
     /// Whether the sentence speaks of a time whose length is not said.

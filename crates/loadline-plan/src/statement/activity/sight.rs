@@ -15,7 +15,16 @@ impl Doings<'_> {
             (from..amount.tokens.start).all(|at| !matches!(self.tokens[at].word.as_str(), ";" | "."));
         let verb = words().any(|word| LOOK.iter().any(|stem| word.starts_with(stem)));
         let other = words().any(|word| class_of_verb(word) == Some(Class::Write));
-        clause && verb && !other && words().any(|word| is_display(&noun::singular(word)))
+        // `look at their consumption, five requests each`, but not `look around and make 30 requests`
+        let only = || {
+            let look = (from..amount.tokens.start).rev().find(|at| {
+                ["look", "view", "watch", "consult", "brows", "read"]
+                    .iter()
+                    .any(|stem| self.tokens[*at].word.starts_with(stem))
+            });
+            look.is_some_and(|look| !(look..amount.tokens.start).any(|at| self.tokens[at].is("and")))
+        };
+        clause && verb && !other && (words().any(|word| is_display(&noun::singular(word))) || only())
     }
 
     /// Whether machines are read from afar: `meters, read remotely four times a day`, `meters are read every hour`.

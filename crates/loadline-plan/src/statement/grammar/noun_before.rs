@@ -61,13 +61,16 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
         "of" => {
             let place = sign.checked_sub(1).filter(|place| *place >= from)?;
             let word = reader.word(place);
-            let led =
-                (from..place).rev().take(3).any(|at| matches!(reader.word(at), "a" | "an" | "our" | "one"));
+            let led = (from..place)
+                .rev()
+                .take(3)
+                .any(|at| matches!(reader.word(at), "a" | "an" | "our" | "one" | "the"));
             let whole = vocabulary::members(word) == Some(vocabulary::Members::Places);
             let ends = reader.token(next).is_none_or(|token| !token.is_word() || noun::stops(&token.word));
             let many = reader.number(at).is_some_and(|number| number.value >= 3.0);
-            return (led && whole && ends && many && word != "team")
-                .then(|| named("people".to_owned(), "people"))?;
+            // `a sales team of 900` uses it, `a team of five` builds it.
+            let users = word != "team" || reader.number(at).is_some_and(|number| number.value > 60.0);
+            return (led && whole && ends && many && users).then(|| named("people".to_owned(), "people"))?;
         }
         ":" | "=" | "~" | "≈" | "|" | "about" | "roughly" => {}
         _ => return None,

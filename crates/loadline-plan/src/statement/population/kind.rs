@@ -3,6 +3,7 @@
 
 use super::Population;
 use crate::statement::amount::{Amount, Measure};
+use crate::statement::each;
 use crate::statement::noun;
 use crate::statement::place::Place;
 use crate::statement::token::Token;
@@ -13,14 +14,14 @@ use crate::statement::vocabulary::{Class, Members, class_of, class_of_verb, is_a
 pub(super) fn each_follows(amount: &Amount, tokens: &[Token]) -> bool {
     let word = |offset: usize| tokens.get(amount.tokens.end + offset).map_or("", |token| token.word.as_str());
     let behind = word(1) == "each" && crate::statement::unit::period(word(2)).is_none();
-    // `9 microscopes. Each takes 4,000 images a day.`
-    let does = || {
-        matches!(word(0), "." | ";")
-            && word(2).ends_with('s')
-            && !noun::stops(word(2))
-            && members(word(2)).is_none()
-    };
-    (word(0) == "," || does()) && behind && !is_action(amount.head())
+    // `9 microscopes. Each takes 4,000 images a day.`, `2 million watches. Each one syncs every 30 minutes.`
+    let verb = word(2 + usize::from(word(2) == "one"));
+    let ends =
+        matches!(word(0), "." | ";") && verb.ends_with('s') && !noun::stops(verb) && members(verb).is_none();
+    let acts = ends && class_of_verb(verb).is_some() && !each::has(verb);
+    behind
+        && ((word(0) == "," || ends) && !is_action(amount.head())
+            || acts && class_of(amount.head()) == Some(Class::Read))
 }
 
 /// `2,200 beds; each monitor emits`: a machine that is spoken of one by one and counted nowhere is one of what was counted

@@ -348,6 +348,14 @@ pub(super) const ROWS: &[Row] = &[
             before(1.0, &["after", "for"]),
         ],
     },
+    // `a call times out after 1.5 seconds and is retried twice; the merchant waits 4 seconds at most`
+    Row {
+        role: Role::CallerPatience,
+        fits: short,
+        least: 5.0,
+        must: &["retr*", "timeout*", "times out", "attempt*"],
+        cues: &[before(8.0, &["waits", "wait", "waiting", "patient for"]), near(2.0, &["at most", "no longer", "not longer"])],
+    },
     Row {
         role: Role::Timeout,
         fits: short,
