@@ -68,7 +68,8 @@ fn of_capacity(place: &Place<'_>) -> Option<f64> {
     let end = amount.tokens.end;
     let of = (end - 1..=end).any(|at| place.word(at) == "of")
         && (end..end + 4).any(|at| place.word(at) == "capacity");
-    let used = (end..end + 3).any(|at| USED.contains(&place.word(at)))
+    let used = place.word(end) == "load"
+        || (end..end + 3).any(|at| USED.contains(&place.word(at)))
         || (from..amount.tokens.start).any(|at| USED.contains(&place.word(at)));
     let most = amount.bound == Some(Bound::AtMost) || says(&["exceed", "most", "never", "maximum", "max"]);
     if of && says(FREE) {

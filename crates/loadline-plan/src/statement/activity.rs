@@ -111,7 +111,7 @@ impl Doings<'_> {
             Measure::Times => {
                 let by =
                     self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
-                if by.is_none() && self.of_nobody_known(amount) {
+                if by.is_none() && self.of_nobody_known(amount) || self.of_those_counted(amount) {
                     return None;
                 }
                 let period = amount.period()?;
@@ -177,7 +177,9 @@ impl Doings<'_> {
         let head = amount.head();
         // `records are sent once an hour in one file per machine`: how they are sent.
         let before = amount.tokens.start.checked_sub(1).map_or("", |at| self.tokens[at].word.as_str());
-        let manner = amount.article && matches!(before, "in" | "as");
+        let manner = amount.article && matches!(before, "in" | "as")
+            // `900 items per shift; one shift each per day`
+            || head == "shift" && self.amounts.iter().any(|other| other.thing() == Some(head));
         if manner || head.is_empty() || amount.value <= 0.0 || self.of_something_else(amount) {
             return None;
         }

@@ -10,7 +10,7 @@ use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
 use super::unit::{HOUR, MONTH};
-use super::vocabulary::{Class, class_of, class_of_verb, members};
+use super::vocabulary::{Class, class_of, class_of_verb, is_call, is_machine_made, members};
 
 /// Of two rates in one sentence that are called peaks, the lower one is the average: `350 a second, peaking at 1,200`.
 pub(super) fn lower_peaks(reading: &mut Reading<'_>) {
@@ -41,7 +41,10 @@ pub(super) fn multiples(reading: &mut Reading<'_>) {
         if counted && verb == Some(Class::Read) && roles[index] == Some(Role::RecordSize) {
             // `watches 3 clips of 25 MB`: what is read is sent, and not kept.
             roles[index] = Some(Role::ResponseSize);
-        } else if counted && verb == Some(Class::Write) && of_each_member(tokens, before) {
+        } else if counted
+            && (verb == Some(Class::Write) || causes(tokens, before))
+            && of_each_member(tokens, before)
+        {
             // `each submits 2 files of 3 MB`: done twice, and no parts of one thing.
         } else if counted && roles[index] == Some(Role::RecordSize) && roles[index - 1].is_none() {
             times[index] = (before.value, Some(before.span));
@@ -50,13 +53,26 @@ pub(super) fn multiples(reading: &mut Reading<'_>) {
     }
 }
 
+/// Whether a count is what each of something causes: `each process causes six messages`.
+fn causes(tokens: &[Token], amount: &Amount) -> bool {
+    const CAUSE: &[&str] = &["causes", "triggers", "generates", "leads", "results", "involves", "means"];
+    let from = amount.tokens.start.saturating_sub(3);
+    tokens[from..amount.tokens.start].iter().any(|token| CAUSE.contains(&token.word.as_str()))
+}
+
 /// Whether a count is what each of somebody does, and not what each of some things consists of.
 fn of_each_member(tokens: &[Token], amount: &Amount) -> bool {
     let from = (0..amount.tokens.start).rev().find(|at| matches!(tokens[*at].word.as_str(), "." | ":" | ";"));
     let from = from.map_or(0, |at| at + 1);
     // `each build writes 40 objects of 250 kB`
     let actor = each::other_actor(tokens, from, amount.tokens.start);
-    if actor.is_some_and(|thing| class_of(&thing) != Some(Class::Write)) {
+    // `each process causes six messages of 900 bytes`
+    let caused = || {
+        let sent = is_call(amount.head()) || is_machine_made(amount.head());
+        each::other_doer(tokens, from, amount.tokens.start)
+            .filter(|thing| sent && class_of(thing) != Some(Class::Write))
+    };
+    if actor.filter(|thing| class_of(thing) != Some(Class::Write)).or_else(caused).is_some() {
         return true;
     }
     each::other_thing(tokens, from, amount.tokens.start).is_none()
@@ -211,10 +227,13 @@ fn is_of_one(tokens: &[Token], amount: &Amount) -> bool {
     {
         at -= 1;
     }
+    // `an application with attachments 1.4 MB`
+    let with = at >= 2 && word(at - 1) == "with";
+    let at = if with { at - 2 } else { at };
     let noun = word(at);
     let led = (at.saturating_sub(3)..at).any(|at| matches!(word(at), "a" | "an" | "each" | "every" | "one"));
     let plain = tokens[at].is_word() && noun.len() > 2 && !noun::is_plural(noun) && members(noun).is_none();
-    at < link && led && plain && !OTHERS.contains(&noun) && class_of(noun) != Some(Class::Read)
+    (at < link || with) && led && plain && !OTHERS.contains(&noun) && class_of(noun) != Some(Class::Read)
 }
 
 /// Whether a size is that of what is handed out when something is read right before it.
@@ -275,11 +294,16 @@ fn named(tokens: &[Token], amount: &Amount, activities: &[Activity]) -> Option<C
     // `an impression is 200 bytes, a click 400 bytes`
     let beside = || {
         let noun = collected::size_of(tokens, amount)?;
-        activities.iter().any(|activity| activity.what == noun).then_some(noun)
+        let deed =
+            |activity: &Activity| activity.deed.as_ref().is_some_and(|deed| noun::singular(deed) == noun);
+        activities.iter().any(|activity| activity.what == noun || deed(activity)).then_some(noun)
     };
     let said = bracket().or_else(beside);
     let thing = amount.thing().map(str::to_owned).or_else(|| said.clone())?;
-    let known = activities.iter().find(|activity| activity.what == thing).map(|activity| activity.class);
+    let is = |activity: &&Activity| {
+        activity.what == thing || activity.deed.as_ref().is_some_and(|deed| noun::singular(deed) == thing)
+    };
+    let known = activities.iter().find(is).map(|activity| activity.class);
     // `reservations (2.4 kB) are archived`, where calls are counted
     let said =
         said.filter(|noun| !matches!(noun.as_str(), "answer" | "response" | "reply" | "page" | "result"));
@@ -312,7 +336,10 @@ fn asked_or_scanned(tokens: &[Token], amount: &Amount) -> bool {
 
 /// Whether the noun right before a size is what is written.
 fn is_written(tokens: &[Token], amount: &Amount, activities: &[Activity]) -> bool {
-    let before = amount.tokens.start.saturating_sub(3)..amount.tokens.start;
+    // `a page as TIFF has 8 MB`
+    let last = amount.tokens.start.checked_sub(1).map_or("", |at| tokens[at].word.as_str());
+    let reach = if matches!(last, "has" | "takes" | "is" | "weighs") { 5 } else { 3 };
+    let before = amount.tokens.start.saturating_sub(reach)..amount.tokens.start;
     let of = |word: &str| {
         activities
             .iter()

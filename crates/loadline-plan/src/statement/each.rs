@@ -36,6 +36,29 @@ const HAS: &[&str] = &[
     "brings",
 ];
 
+/// The same behind `a`: what one of something has or sets off.
+const CAUSED: &[&str] = &[
+    "has",
+    "contains",
+    "holds",
+    "comprises",
+    "fires",
+    "runs",
+    "makes",
+    "sends",
+    "triggers",
+    "causes",
+    "needs",
+    "involves",
+    "produces",
+    "generates",
+    "issues",
+    "loads",
+    "creates",
+    "starts",
+    "executes",
+];
+
 /// What only holds what is done: of `5 sessions a day, 30 requests per session` the requests are the load.
 const HOLDERS: &[&str] = &[
     "session", "visit", "match", "game", "stay", "sitting", "tour", "round", "shift", "login", "logon",
@@ -178,8 +201,7 @@ fn other(tokens: &[Token], from: usize, to: usize) -> Option<(String, usize)> {
     for at in (from..to).rev() {
         // `a claim has one photo`
         let one = matches!(word(tokens, at), "a" | "an")
-            && (at + 2..at + 4)
-                .any(|at| matches!(word(tokens, at), "has" | "contains" | "holds" | "comprises"));
+            && (at + 2..at + 4).any(|at| CAUSED.contains(&word(tokens, at)));
         let each = matches!(word(tokens, at), "each" | "every");
         if !each && !one || unit::period(word(tokens, at + 1)).is_some() {
             continue;
@@ -202,7 +224,7 @@ fn other(tokens: &[Token], from: usize, to: usize) -> Option<(String, usize)> {
         let does = |place: usize| {
             let verb = word(tokens, place);
             HAS.contains(&verb)
-                || verb == "makes"
+                || CAUSED.contains(&verb)
                 || place > at + 1 && verb.ends_with('s') && class_of_verb(verb).is_some()
         };
         let nouns: Vec<&str> = (at + 1..to.min(at + 4))

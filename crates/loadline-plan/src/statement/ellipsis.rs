@@ -249,11 +249,23 @@ fn as_labelled(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index
         other.is_rate()
             && other.sentence == amount.sentence
             && other.thing().is_none()
-            && other.period() == amount.period()
             && !other.head().is_empty()
     });
     let source =
         source.min_by_key(|other| other.tokens.start.abs_diff(amount.tokens.start)).filter(|_| bare)?;
+    // `2,100 payments per second in the peak hour and 70 million per day`
+    let (first, second) =
+        if source.tokens.start < amount.tokens.start { (source, amount) } else { (amount, source) };
+    let between = tokens.get(first.tokens.end..second.tokens.start)?;
+    let joined = between.len() <= 7
+        && between.iter().any(|token| matches!(token.word.as_str(), "and" | "or" | ","))
+        && !between.iter().any(|token| class_of_verb(&token.word).is_some());
+    if joined && source.period() != amount.period() {
+        return Some(Amount { noun: source.noun.clone(), ..amount.clone() });
+    }
+    if source.period() != amount.period() {
+        return None;
+    }
     let average = label(tokens, range, amounts, index)? == (amount.value > source.value);
     average.then(|| Amount { noun: source.noun.clone(), ..amount.clone() })
 }

@@ -10,6 +10,10 @@ use super::token::Token;
 use super::vocabulary::{Class, class_of, class_of_verb, is_call};
 use loadline_base::Span;
 
+/// What something else may be said to be.
+const IS: &[&str] =
+    &["write", "read", "request", "call", "event", "message", "record", "entry", "row", "transaction"];
+
 /// Gives what is done the class that it is said to be.
 pub(super) fn apply(reading: &mut Reading<'_>) {
     let Reading { tokens, amounts, roles, activities, .. } = reading;
@@ -20,8 +24,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         {
             continue;
         }
-        let class = class_of(amount.head())
-            .filter(|_| matches!(amount.head(), "write" | "read" | "request" | "call"));
+        let class = class_of(amount.head()).filter(|_| IS.contains(&amount.head()));
         let (Some(class), Some(name)) = (class, subject(tokens, amount)) else { continue };
         if let Some(activity) = activities.iter_mut().find(|activity| activity.what == name) {
             activity.class = if class == Class::Mixed { activity.class } else { class };
@@ -154,7 +157,5 @@ fn subject(tokens: &[Token], amount: &Amount) -> Option<String> {
 
 /// Whether an amount is one of those.
 pub(super) fn is_one(tokens: &[Token], amount: &Amount) -> bool {
-    amount.value == 1.0
-        && matches!(amount.head(), "write" | "read" | "request" | "call")
-        && subject(tokens, amount).is_some()
+    amount.value == 1.0 && IS.contains(&amount.head()) && subject(tokens, amount).is_some()
 }

@@ -80,7 +80,12 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let whole = (end..end + 3)
             .take_while(|at| tokens.get(*at).is_some_and(Token::is_word))
             .find(|at| noun::singular(&tokens[*at].word) == of.what);
-        let named = named || whole.is_some();
+        // `of which 1 in 250 is an application`
+        let start = amount.tokens.start;
+        let of_them = start >= 2
+            && tokens[start - 2].is("of")
+            && matches!(tokens[start - 1].word.as_str(), "which" | "these" | "them" | "those");
+        let named = named || whole.is_some() || of_them;
         let end = whole.map_or(end, |at| at + 1);
         let said = predicate(tokens, range, end, &of.what);
         if let Some(role) = said

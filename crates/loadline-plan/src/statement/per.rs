@@ -231,6 +231,12 @@ pub(super) fn all(tokens: &[Token], at: usize, limit: usize) -> (Vec<Per>, usize
             pers.extend([thing, per]);
             return (pers, behind);
         }
+        // `3,000 cards are issued daily, …`
+        let ends = tokens.get(far + 1).is_none_or(|next| !next.is_word());
+        if let Some(seconds) = unit::adverb(&token.word).filter(|_| ends && far > next) {
+            pers.push(Per::Period(seconds));
+            return (pers, far + 1);
+        }
         if matches!(token.word.as_str(), "per" | "each" | "every" | "a" | "an")
             && let Some((per @ Per::Period(_), behind)) = one(tokens, far)
         {

@@ -135,6 +135,11 @@ fn population(
         .or_else(|| renews(amount, noun, tokens))
         .or_else(|| sends(amount, noun, tokens))
         .or_else(|| does_each(amount, noun, tokens));
+    // `customers open 60,000 dashboards a day`
+    let seen = is_display(&noun.head) && amount.period() == Some(DAY) && is_seen(place);
+    if seen {
+        return None;
+    }
     let carried = device_in_each(place);
     let known = if carried.is_some() { Some(Members::Machines) } else { known };
     let known = if are_devices(&noun.head, tokens) { Some(Members::Machines) } else { known };
@@ -290,6 +295,13 @@ fn is_of_a_day(place: &Place<'_>) -> bool {
         "weekday",
     ];
     cue::find(tokens, range.clone(), &days).is_some()
+}
+
+/// Whether somebody opens or looks at what is counted.
+fn is_seen(place: &Place<'_>) -> bool {
+    let start = place.amount.tokens.start;
+    let near = place.range.start.max(start.saturating_sub(3))..start;
+    near.into_iter().any(|at| class_of_verb(place.word(at)) == Some(Class::Read))
 }
 
 /// `our branches enter 30 applications each`: what is written, and nobody who writes.

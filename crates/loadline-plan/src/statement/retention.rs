@@ -4,7 +4,7 @@ use super::amount::Measure;
 use super::cue;
 use super::reading::Reading;
 use super::role::Role;
-use super::unit::{HOUR, WEEK};
+use super::unit::{DAY, HOUR, WEEK};
 
 /// Words between two such times at most.
 const BETWEEN: usize = 5;
@@ -103,6 +103,14 @@ pub(super) fn until_gone(reading: &mut Reading<'_>) {
                 );
                 cue::find(tokens, near, GONE).is_some() && asked.is_none()
             };
+        // `after 30 days we delete it`
+        let led_after = amount.tokens.start.checked_sub(1).is_some_and(|at| tokens[at].is("after"));
+        let then = || {
+            let behind = amount.tokens.end..range.end.min(amount.tokens.end + 5);
+            let asked = cue::find(tokens, range.clone(), &["request*", "ask*", "demand*", "leav*"]);
+            cue::find(tokens, behind, GONE).is_some() && asked.is_none()
+        };
+        let after = after || amount.value >= DAY && led_after && then();
         if after || led && (needed() && gone().is_some() || recorded()) {
             *role = Some(Role::Retention);
         }

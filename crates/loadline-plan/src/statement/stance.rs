@@ -173,6 +173,10 @@ fn fronted(place: &Place<'_>) -> bool {
 /// Whether a rate is the most that comes, or what must be carried: `at most 100 a second`, `must handle 2,000 a second`.
 fn demanded(place: &Place<'_>) -> bool {
     let Place { tokens, range, amount: rate } = *place;
+    // `at most 2 pages a second each`
+    if matches!(place.word(rate.tokens.end), "each" | "apiece") {
+        return false;
+    }
     let brisk = |longest: f64| rate.period().is_some_and(|period| period <= longest);
     let before = range.start..rate.tokens.start;
     // `each makes 10 requests a day; never more than 50 a second`: what is behind `;` is of all.

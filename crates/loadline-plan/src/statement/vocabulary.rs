@@ -94,7 +94,7 @@ const WRITE: &[&str] = &[
     "sell", "sold", "sale", "track", "ping", "heartbeat", "location", "position", "photo", "picture",
     "image", "video", "tweet", "snap", "note", "link", "email", "mail", "sms", "notification", "score",
     "answer", "prescri", "invoice", "bill", "claim", "ticket", "trade", "deliver", "shipment", "parcel", "trip",
-    "ride", "reservation", "sync", "alarm", "alert", "packet", "datapoint", "point", "metric", "span", "entr",
+    "ride", "reservation", "sync", "digitis", "digitiz", "alarm", "alert", "packet", "datapoint", "point", "metric", "span", "entr",
     "entry", "receipt", "withdraw", "deposit", "transfer", "scan", "swip", "push", "return", "loan",
     "borrow", "renew", "impression", "review", "rating", "rate", "donat", "crash", "document", "file", "beacon",
     "telemetry", "beat", "push", "shorten", "creation", "hold", "appointment",

@@ -250,3 +250,8 @@ fn ferries_and_tiles() {
 fn watches_and_reports() {
     check("watches-and-reports.md");
 }
+
+#[test]
+fn hubs_and_pickers() {
+    check("hubs-and-pickers.md");
+}

@@ -5,7 +5,7 @@ use crate::statement::amount::{Amount, Measure};
 use crate::statement::population::{Basis, Population};
 use crate::statement::unit::{self, DAY, HOUR};
 use crate::statement::vocabulary::{
-    Members, class_of, class_of_verb, is_call, is_display, is_machine_made, members,
+    Class, Members, class_of, class_of_verb, is_call, is_display, is_machine_made, members,
 };
 use crate::statement::{cue, each, noun};
 
@@ -67,6 +67,24 @@ impl Doings<'_> {
             || one
             || amount.thing().is_some_and(|thing| self.names_member(thing))
             || amount.value <= PER_HEAD && self.each_before(amount)
+    }
+
+    /// Whether `each` before an amount is said of what was counted last, which is no population: `3,000 cards are issued, each used five
+    /// times a day`.
+    pub(super) fn of_those_counted(&self, amount: &Amount) -> bool {
+        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(4));
+        let each = (from..amount.tokens.start).rev().find(|at| self.tokens[*at].is("each"));
+        let Some(each) = each.filter(|at| self.tokens[at.saturating_sub(1)].is(",")) else { return false };
+        let last = self.amounts.iter().rev().find(|other| {
+            other.tokens.start < each
+                && other.sentence == amount.sentence
+                && !other.article
+                && other.measure == Measure::Count
+        });
+        last.is_some_and(|last| {
+            class_of(last.head()) != Some(Class::Read)
+                && self.populations.iter().all(|known| known.span != last.span)
+        })
     }
 
     /// Whether several are counted in the sentence before it that are no population: whoever does it, there are many of them.

@@ -37,7 +37,7 @@ pub(super) const ROWS: &[Row] = &[
                     "percentile", "median", "faster", "fast", "quick*", "serv*", "open*", "result*",
                     "come back", "end to end", "accept*", "acknowledg*", "decid*", "decision*", "authori*",
                     "approv*", "process*", "finish*", "start*", "redirect*", "search*", "page*",
-                    "request*", "call*", "quer*", "deliver*",
+                    "request*", "call*", "quer*", "deliver*", "be back", "back in", "back within",
                 ],
             ),
             before(
@@ -281,7 +281,7 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         role: Role::Rto,
-        fits: once,
+        fits: |amount| once(amount) && amount.value >= 10.0,
         least: 3.5,
         must: &[],
         cues: &[
