@@ -255,3 +255,13 @@ fn watches_and_reports() {
 fn hubs_and_pickers() {
     check("hubs-and-pickers.md");
 }
+
+#[test]
+fn gardens_and_containers() {
+    check("gardens-and-containers.md");
+}
+
+#[test]
+fn pushes_and_meters() {
+    check("pushes-and-meters.md");
+}
