@@ -347,7 +347,9 @@ fn is_external(tokens: &[Token], range: &Range<usize>, at: usize) -> bool {
     // `SSO of the company: 99.9 %`
     let signs_on = matches!(own, "sso" | "idp" | "saml" | "ldap" | "keycloak")
         || own == "on" && word(tokens, at.wrapping_sub(2)) == "sign";
-    if starts(own, EXTERNAL) || signs_on {
+    let before_it = at.checked_sub(1).map_or("", |at| word(tokens, at));
+    let carrier = own == "carrier" && matches!(before_it, "the" | "our" | "their" | "a");
+    if starts(own, EXTERNAL) || signs_on || carrier {
         return true;
     }
     // The name of what is built, at the very start: `Weather API: 45 requests a second`.

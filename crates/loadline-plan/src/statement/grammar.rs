@@ -127,6 +127,7 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
         let start = start + usize::from(reader.word(start) == "-" && reader.glued(start));
         // `two million of our users`, `a couple of regions`
         let start = match (head.measure, reader.word(start), reader.word(start + 1)) {
+            (Measure::Count, "of", "whom" | "which" | "them" | "those") => start,
             (Measure::Count, "of", "our" | "the" | "these" | "their") => start + 2,
             (Measure::Count, "of", _) => start + 1,
             _ => start,

@@ -65,9 +65,14 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         }
         // Of calls that may do either, or of what is looked at, said right before.
         let of = activities.iter_mut().rev().find(|activity| {
+            let named = || {
+                (amount.tokens.end..amount.tokens.end + 5).any(|at| {
+                    tokens.get(at).is_some_and(|token| noun::singular(&token.word) == activity.what)
+                })
+            };
             activity.class != Class::Write
                 && activity.tokens.end <= amount.tokens.start
-                && amount.sentence - activity.sentence <= 1
+                && (amount.sentence - activity.sentence <= 1 || named())
         });
         let Some(of) = of.filter(|_| amount.per.is_empty()) else { continue };
         // `a tenth of` ends with its `of`.

@@ -98,7 +98,10 @@ fn on_itself(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
 /// `second provider`: the period is no period but the start of another noun.
 fn starts_noun(tokens: &[Token], at: usize) -> bool {
     let second = tokens.get(at - 1).is_some_and(|token| token.is("second") || token.is("quarter"));
-    second && tokens.get(at).is_some_and(|token| token.is_word() && !noun::stops(&token.word))
+    second
+        && tokens
+            .get(at)
+            .is_some_and(|token| token.is_word() && !noun::stops(&token.word) && !token.word.ends_with("ed"))
 }
 
 /// `second`, `10 seconds`, `busy day`, `working day`: seconds, and the token behind.

@@ -159,6 +159,14 @@ fn population(
             Members::Machines
         }
 
+        // `64 floors, 40 rooms on each floor`
+        None if amount.value > 1.0
+            && amount.period().is_none()
+            && !is_action(&noun.head)
+            && amount.thing().is_some_and(|thing| before.iter().any(|known| known.is_called(thing))) =>
+        {
+            Members::Places
+        }
         // `420 trams report where they are every three seconds`
         None if amount.value > 1.0 && class_of(&noun.head).is_none() && acts_inside(amount, tokens) => {
             Members::Machines
@@ -378,7 +386,11 @@ fn part_of_whom(place: &Place<'_>, before: &[Population]) -> Option<Population> 
         usize::from(matches!(word(at.wrapping_sub(1)), "about" | "roughly" | "around" | "some" | "only"));
     // `1.2 million of which are active on any given day`
     let end = amount.tokens.end;
-    let behind = word(end) == "of" && matches!(word(end + 1), "whom" | "which" | "them" | "these" | "those");
+    // `600 of whom come every day`
+    let inside = (at + 1..end)
+        .any(|at| word(at) == "of" && matches!(word(at + 1), "whom" | "which" | "them" | "these" | "those"));
+    let behind =
+        inside || word(end) == "of" && matches!(word(end + 1), "whom" | "which" | "them" | "these" | "those");
     let whom = behind
         || at >= 2 + skip
             && word(at - skip - 2) == "of"
@@ -386,9 +398,10 @@ fn part_of_whom(place: &Place<'_>, before: &[Population]) -> Option<Population> 
     let whole = before.last().filter(|whole| {
         whole.sentence == amount.sentence || !behind && word(at.wrapping_sub(skip + 1)) != "whom"
     })?;
-    let clause = (amount.tokens.start + 1..sentence.end.min(amount.tokens.end + 8))
-        .take_while(|at| !matches!(word(*at), "," | ";" | "."))
-        .any(|at| matches!(word(at), "day" | "daily" | "weekday" | "today"));
+    let clause = inside && amount.period() == Some(DAY)
+        || (amount.tokens.start + 1..sentence.end.min(amount.tokens.end + 8))
+            .take_while(|at| !matches!(word(*at), "," | ";" | "."))
+            .any(|at| matches!(word(at), "day" | "daily" | "weekday" | "today"));
     let counts = amount.measure == Measure::Count && amount.period().is_none_or(|period| period == DAY);
     let known = members(amount.head()).is_some();
     (whom && clause && counts && !known && (1.0..=whole.value).contains(&amount.value)).then(|| Population {

@@ -214,6 +214,10 @@ pub(super) fn stance(tokens: &[Token], range: &Range<usize>, at: usize) -> Optio
     if matches!(behind(1), "factor" | "multiplier" | "ratio" | "to") && behind(2).parse::<f64>().is_err() {
         return None;
     }
+    // `at the height of the day`
+    if word(at) == "height" && before == "the" && matches!(behind(1), "of" | "") {
+        return Some(Stance::Peak);
+    }
     calls(word(at))
 }
 

@@ -36,7 +36,7 @@ const PEOPLE: &[&str] = &[
     "researcher", "consultant", "salesperson", "representative", "inspector", "engineer", "developer",
     "moderator", "streamer", "staffer", "man", "woman", "professional", "lecturer", "professor", "lawyer", "accountant",
     "freelancer", "donor", "tourist", "farmer", "bidder", "broker", "coach", "trainee", "instructor", "supervisor", "cashier", "waiter", "grower",
-    "pharmacist", "midwife", "officer", "examinee", "bettor", "juror", "pensioner",
+    "pharmacist", "midwife", "officer", "examinee", "bettor", "juror", "pensioner", "spectator",
 ];
 
 #[rustfmt::skip]

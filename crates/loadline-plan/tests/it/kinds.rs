@@ -265,3 +265,8 @@ fn gardens_and_containers() {
 fn pushes_and_meters() {
     check("pushes-and-meters.md");
 }
+
+#[test]
+fn floors_and_finals() {
+    check("floors-and-finals.md");
+}

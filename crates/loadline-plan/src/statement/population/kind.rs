@@ -167,7 +167,7 @@ pub(super) fn person(place: &Place<'_>, noun: &noun::Noun) -> Option<Members> {
         "washer", "freezer", "hammer", "ladder", "river", "flower", "power", "shower", "feeder", "loader", "reactor", "tensor",
         "vector", "actor", "mirror", "container", "order", "worker", "consumer", "member", "partner", "carrier", "customer",
         "tier", "pointer", "identifier", "adapter", "connector", "indicator", "generator", "compressor", "elevator", "escalator",
-        "excavator", "refrigerator", "thermometer", "barometer", "hydrometer", "anemometer", "committee", "fee", "tree", "coffee",
+        "excavator", "refrigerator", "harvester", "sprayer", "mower", "thermometer", "barometer", "hydrometer", "anemometer", "committee", "fee", "tree", "coffee",
         "degree", "employee", "plant", "restaurant", "variant", "constant", "quadrant", "hydrant", "grant", "list", "artist", "checklist", "shortlist", "playlist", "wishlist",
     ];
     let head = noun.head.as_str();

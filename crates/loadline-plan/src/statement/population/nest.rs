@@ -70,7 +70,7 @@ pub(in crate::statement) fn nest(
     // `300 signals per turbine`
     let per = || {
         let at = (found.tokens.clone())
-            .find(|at| matches!(tokens[*at].word.as_str(), "per" | "each" | "a" | "an"))?;
+            .find(|at| matches!(tokens[*at].word.as_str(), "per" | "each" | "every" | "a" | "an"))?;
         let noun = noun::singular(&tokens.get(at + 1)?.word);
         before.iter().position(|other| other.noun == noun && other.noun != found.noun)
     };
@@ -92,7 +92,7 @@ pub(in crate::statement) fn nest(
         (places && fits).then_some(index)
     };
     if let Some(index) =
-        led.or(of_many).or_else(per).or_else(product).or_else(pronoun).or_else(trailed).or_else(averaged)
+        per().or(led).or(of_many).or_else(product).or_else(pronoun).or_else(trailed).or_else(averaged)
     {
         found.each = Some((found.value, index));
         found.value *= before[index].value;

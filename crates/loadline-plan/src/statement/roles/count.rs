@@ -111,7 +111,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             before(9.0, &[
-                "team of", "teams of", "squad of", "squads of", "team is", "team :", "team |", "we are",
+                "team of", "team has", "team counts", "team consists of", "teams of", "squad of", "squads of", "team is", "team :", "team |", "we are",
             ]),
             before(2.0, &["team", "teams"]),
             // `two people build it`
@@ -282,11 +282,11 @@ pub(super) const ROWS: &[Row] = &[
         least: 5.0,
         must: &[
             "round trip*", "roundtrip*", "calls in series", "sequential*", "in sequence",
-            "one after the other", "hops", "in a row",
+            "one after the other", "one after another", "hops", "in a row",
         ],
         cues: &[
             noun(9.0, &["round", "round trips", "roundtrips", "hops"]),
-            near(6.0, &["sequential*", "in series", "in sequence", "one after the other", "in a row"]),
+            near(6.0, &["sequential*", "in series", "in sequence", "one after the other", "one after another", "in a row"]),
         ],
     },
     Row {
@@ -302,7 +302,7 @@ pub(super) const ROWS: &[Row] = &[
                     "in parallel",
                 ],
             ),
-            near(4.0, &["at the same time", "at any one time", "at any moment"]),
+            near(4.0, &["at once", "at the same time", "at any one time", "at any moment"]),
             noun(
                 6.0,
                 &[

@@ -167,6 +167,7 @@ pub(super) const ROWS: &[Row] = &[
         least: 3.0,
         must: &[],
         cues: &[
+            near(-9.0, &["up again", "working again", "back again", "lose the work", "work of the last"]),
             near(
                 6.0,
                 &[
@@ -262,6 +263,7 @@ pub(super) const ROWS: &[Row] = &[
         least: 3.5,
         must: &["rpo", "lose", "lost", "loss", "losing", "recovery point"],
         cues: &[
+            near(7.0, &["the work of the last", "lose the work", "work of the last"]),
             near(
                 7.0,
                 &[
@@ -285,6 +287,7 @@ pub(super) const ROWS: &[Row] = &[
         least: 3.5,
         must: &[],
         cues: &[
+            near(7.0, &["up again", "working again", "back again", "available again"]),
             near(
                 7.0,
                 &[
