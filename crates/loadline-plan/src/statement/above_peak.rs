@@ -16,6 +16,7 @@ const MORE: &[&str] = &[
 /// Words of capacity; what is only said of load may be growth.
 #[rustfmt::skip]
 const CAPACITY: &[&str] = &[
+    "insist", "ask", "demand", "require", "please", "asked",
     "capacity", "take", "carry", "handle", "provision", "provisioned", "plan", "planned", "size", "sized", "dimension",
     "dimensioned", "able", "want", "need", "needs", "keep", "must", "should", "room", "cope", "buy", "reserve", "fleet", "build",
     "allow", "serve",
@@ -84,6 +85,10 @@ fn is_above_peak(place: &Place<'_>) -> bool {
     let ends = |at: &usize| matches!(place.word(*at), ";" | "." | ":" | "");
     let peak = |at: usize| stance::calls(place.word(at)) == Some(Stance::Peak) || place.word(at) == "maximum";
     let clause: Vec<usize> = range.clone().filter(|at| !amount.tokens.contains(at)).collect();
+    let sized = clause.iter().any(|at| {
+        matches!(place.word(*at), "size" | "sized" | "plan" | "planned" | "provision" | "dimension")
+    });
+    let peak = |at: usize| peak(at) || sized && place.word(at) == "load";
     let capacity = clause.iter().any(|at| CAPACITY.contains(&place.word(*at)));
     let end = amount.tokens.end;
     let behind: Vec<usize> = (end..end + BEHIND).take_while(|at| !ends(at)).collect();

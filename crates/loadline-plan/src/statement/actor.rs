@@ -353,7 +353,9 @@ fn is_external(tokens: &[Token], range: &Range<usize>, at: usize) -> bool {
         return true;
     }
     // The name of what is built, at the very start: `Weather API: 45 requests a second`.
-    let title = range.start == 0 && at <= 2 && word(tokens, at + 1) == ":";
+    let ours =
+        own == "api" && (at.saturating_sub(2)..at).any(|at| matches!(word(tokens, at), "our" | "this"));
+    let title = ours || range.start == 0 && at <= 2 && word(tokens, at + 1) == ":";
     if title || !SERVICES.contains(&noun::singular(own).as_str()) {
         return false;
     }

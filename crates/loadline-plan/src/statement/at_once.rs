@@ -3,6 +3,7 @@
 //! multiplied by the most there are, or marked as of the peak; it says nothing of the average.
 
 use super::amount::{Amount, Bound, Measure};
+use super::cue;
 use super::duty::is_event_name;
 use super::population::{Basis, Population};
 use super::reading::Reading;
@@ -69,4 +70,10 @@ fn is_at_the_peak(reading: &Reading<'_>, by: &Population) -> bool {
         };
         stance::stance(reading.tokens, range, at) == Some(Stance::Peak) || is_event_name(word(at)) && led()
     }) || bounded()
+        || cue::find(
+            reading.tokens,
+            range.clone(),
+            &["the most we", "most ever", "the most there", "the maximum"],
+        )
+        .is_some()
 }

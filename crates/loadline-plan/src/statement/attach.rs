@@ -164,6 +164,10 @@ pub(super) fn attach(reading: &mut Reading<'_>) {
             {
                 roles[index] = Some(Role::Headroom);
             }
+            // `what is written, 3 kB per write`
+            (Measure::Size, None) if amount.thing() == Some("write") && amount.period().is_none() => {
+                roles[index] = Some(Role::RecordSize);
+            }
             // `an enrolment: 600 bytes`, whatever it is
             (Measure::Size, None) if amount.period().is_none() && is_of_one(tokens, amount) => {
                 roles[index] = Some(Role::RecordSize);

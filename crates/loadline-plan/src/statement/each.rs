@@ -54,9 +54,11 @@ const CAUSED: &[&str] = &[
     "generates",
     "issues",
     "loads",
+    "means",
     "creates",
     "starts",
     "executes",
+    "means",
 ];
 
 /// What only holds what is done: of `5 sessions a day, 30 requests per session` the requests are the load.
@@ -91,8 +93,10 @@ pub(super) fn said_before(tokens: &[Token], from: usize, to: usize) -> bool {
             }
             "who" => true,
             first @ ("a" | "an" | "the" | "one") => {
-                let typical =
-                    matches!(next(1), "typical" | "average" | "normal" | "single" | "active" | "regular");
+                let typical = matches!(
+                    next(1),
+                    "typical" | "average" | "normal" | "single" | "active" | "regular" | "daily"
+                );
                 // `a staff member`, `a bank customer`
                 let kind = first != "the"
                     && !noun::stops(next(1))

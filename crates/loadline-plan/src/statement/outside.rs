@@ -118,6 +118,12 @@ pub(super) fn outsides(text: &str, tokens: &[Token], ranges: &[Range<usize>]) ->
             {
                 continue;
             }
+            // `our weather API answers`
+            let ours =
+                place.start > range.start && matches!(tokens[place.start - 1].word.as_str(), "our" | "this");
+            if ours && tokens[place.end - 1].is("api") {
+                continue;
+            }
             // `our payment provider Stripe`, `Adyen, our payment gateway` have their name.
             let named = found
                 .iter()

@@ -244,14 +244,24 @@ pub(super) fn of_which(reading: &mut Reading<'_>) {
         // `14 requests, one of them a write`
         let turned = word(amount.tokens.end) == "of"
             && matches!(word(amount.tokens.end + 1), "them" | "these" | "which" | "those");
+        // `nine of these 45 change state`
+        let whole_said = amount.tokens.end + 2;
+        let counted = word(amount.tokens.end) == "of"
+            && matches!(word(amount.tokens.end + 1), "these" | "those" | "the")
+            && tokens.get(whole_said).is_some_and(|token| token.number().is_some());
+        let turned = turned || counted;
         let (led, mut end) = if turned { (true, amount.tokens.end + 2) } else { (led, at + 1) };
         if !led {
             continue;
         }
-        while matches!(word(end), "is" | "are" | "a" | "an") {
+        while matches!(word(end), "is" | "are" | "a" | "an") || counted && end <= whole_said {
             end += 1;
         }
-        let class = class_of(&noun::singular(word(end))).filter(|_| ranges[amount.sentence].contains(&end));
+        let changes = CHANGES.iter().any(|stem| word(end).starts_with(stem)).then_some(Class::Write);
+        let class = changes
+            .or_else(|| class_of(&noun::singular(word(end))))
+            .filter(|_| ranges[amount.sentence].contains(&end));
+        let _ = class_of(&noun::singular(word(end))).filter(|_| ranges[amount.sentence].contains(&end));
         let said = match class {
             Some(Class::Write) => Role::WriteShare,
             Some(Class::Read) => Role::ReadShare,

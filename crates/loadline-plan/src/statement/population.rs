@@ -127,7 +127,9 @@ fn population(
     let pair =
         amount.value <= 2.0 && members(&noun.head) == Some(Members::People) && amount.period().is_none();
     let others = amount.value <= 5.0 && is_others(&noun.head);
-    if is_object(amount, tokens) || pair || others {
+    // `around the clock, in three shifts`
+    let shifts = noun.head == "shift";
+    if is_object(amount, tokens) || pair || others || shifts {
         return None;
     }
     let known = members(&noun.head)

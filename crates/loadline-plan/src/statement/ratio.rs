@@ -43,6 +43,9 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 } else if let Some(made) = of_each_one(&place, activities) {
                     activities.push(made);
                     roles[index] = Some(Role::Activity);
+                } else if let Some(made) = by_each_thing(&place, activities) {
+                    activities.push(made);
+                    roles[index] = Some(Role::Activity);
                 } else {
                     // `check a parcel 3 times on average` says how often, and nothing of a peak.
                     let word = |at: usize| {
@@ -253,6 +256,20 @@ fn of_each_one(place: &Place<'_>, activities: &[Activity]) -> Option<Activity> {
     Some(multiple(base, amount, made, amount.value))
 }
 
+/// `every round posts one score and fetches the leaderboard twice`: what each of something does so many times.
+fn by_each_thing(place: &Place<'_>, activities: &[Activity]) -> Option<Activity> {
+    let Place { tokens, range, amount } = *place;
+    let start = amount.tokens.start;
+    let base = named(activities, &each::other_actor(tokens, range.start, start)?)?;
+    let ends = matches!(place.word(amount.tokens.end), "" | "." | "," | ";" | ")" | "and");
+    let verb = (start.saturating_sub(5).max(range.start)..start)
+        .rev()
+        .find(|at| place.word(*at).ends_with('s') && class_of_verb(place.word(*at)).is_some())?;
+    let class = class_of_verb(place.word(verb))?;
+    let deed = Deed { verb: noun::singular(place.word(verb)), object: None, class };
+    ends.then(|| multiple(&activities[base], amount, deed, amount.value))
+}
+
 /// What a deed is said to be elsewhere: `each touch is a write`.
 fn said_to_be(tokens: &[Token], participle: &str) -> Option<Class> {
     tokens.windows(5).find_map(|five| {
@@ -351,6 +368,19 @@ enum Link {
     Records,
 }
 
+/// What was counted right before, of each of which something is said: `every day 1.08 million parcels enter, and each produces 20 events`.
+fn pronoun(place: &Place<'_>, activities: &[Activity]) -> Option<String> {
+    let start = place.amount.tokens.start;
+    let each = (start.saturating_sub(3)..start).find(|at| place.word(*at) == "each")?;
+    let verb = place.word(each + 1);
+    let does = verb.ends_with('s') && !noun::stops(verb) && each + 2 >= start.saturating_sub(1);
+    let here = activities
+        .iter()
+        .filter(|own| own.sentence == place.amount.sentence && own.tokens.end <= each && own.by.is_none());
+    let last = here.max_by_key(|own| own.tokens.start)?;
+    does.then(|| last.what.clone())
+}
+
 /// The thing that makes so many calls: `an order sends 14 requests to the backend`.
 fn maker(place: &Place<'_>) -> Option<String> {
     const MAKES: &[&str] = &[
@@ -389,7 +419,8 @@ fn chain(place: &Place<'_>, activities: &[Activity]) -> Option<Link> {
         .map(str::to_owned)
         .or_else(each)
         .or_else(|| purpose(place))
-        .or_else(|| maker(place))?;
+        .or_else(|| maker(place))
+        .or_else(|| pronoun(place, activities))?;
     let head = amount.head();
     if head.is_empty() || amount.period().is_some() || amount.value <= 0.0 || members(&thing).is_some() {
         return None;

@@ -97,6 +97,16 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 }
             }
         }
+        // `on average 12,000 reads and 3,000 writes per second`
+        for at in 1..rates.len() {
+            let (first, second) = (&amounts[rates[at - 1]], &amounts[rates[at]]);
+            let coupled = first.tokens.end + 1 == second.tokens.start
+                && tokens[first.tokens.end].is("and")
+                && first.period() == second.period();
+            if coupled && matches!(nearest[at - 1], Some((_, Stance::Average))) {
+                nearest[at] = nearest[at - 1];
+            }
+        }
         // `40/s on average, 600/s in the last minute`: of two, one of which is the average, the higher one is the peak.
         if let [one, other] = rates[..] {
             let pair = [(one, nearest[0], other, nearest[1]), (other, nearest[1], one, nearest[0])];

@@ -149,6 +149,9 @@ fn multiply(amount: &Amount, tokens: &[Token], activities: &mut [Activity]) -> b
         if let Some(class) = class_of(amount.head()) {
             let (count, times) = (activity.count, amount.value);
             activity.of = Some(Base { span: activity.span, count, times });
+            // Pages of what is handed in are handed in, too.
+            let paper = matches!(amount.head(), "page" | "sheet" | "scan");
+            let class = if paper && activity.class == Class::Write { Class::Write } else { class };
             (activity.what, activity.class, activity.span) = (amount.head().to_owned(), class, amount.span);
         }
         activity.count *= amount.value;

@@ -42,7 +42,12 @@ impl Doings<'_> {
         let visits = self.amounts.iter().any(|other| {
             other.sentence == amount.sentence && other.thing().is_some_and(crate::statement::each::holds)
         });
-        if visits || !ends || !spoken || compares || amount.value <= 1.0 || amount.value > 1_000.0 {
+        // `every round fetches the leaderboard twice` is said of rounds.
+        let of_thing =
+            crate::statement::each::other_thing(self.tokens, self.sentence.start, amount.tokens.start)
+                .is_some();
+        if visits || of_thing || !ends || !spoken || compares || amount.value <= 1.0 || amount.value > 1_000.0
+        {
             return None;
         }
         let by = self.member(amount)?;

@@ -100,7 +100,7 @@ pub(super) const ROWS: &[Row] = &[
         must: &[
             "volunteer*",
             "team*", "engineer*", "developer*", "devs", "programmer*", "we", "staff*", "fte*", "sre*",
-            "built", "build", "squad*", "run",
+            "built", "build", "squad*", "run", "work on",
         ],
         cues: &[
             noun(
