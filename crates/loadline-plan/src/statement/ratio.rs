@@ -444,13 +444,17 @@ fn chain(place: &Place<'_>, activities: &[Activity]) -> Option<Link> {
         let verb = amount.tokens.start.checked_sub(1).map_or("", |at| place.word(at));
         matches!(verb, "writes" | "stores" | "creates" | "inserts" | "leaves" | "adds" | "records")
     };
-    let actor = || each::other_actor(tokens, range.start, amount.tokens.start).is_some() && !stores();
+    let actor = || {
+        each::other_actor(tokens, range.start, amount.tokens.start).is_some() && !stores()
+            || pronoun(place, activities).is_some() && !stores()
+    };
     if base.class == Class::Write && class == Class::Write && !each::holds(&base.what) && !actor() {
         return Some(Link::Records);
     }
+    let causes = causes || pronoun(place, activities).is_some();
     let handled = (causes || is_call(head))
         && !each::holds(&base.what)
-        && (base.class != Class::Write || is_call(head));
+        && (base.class != Class::Write || is_call(head) || pronoun(place, activities).is_some());
     let object = handled.then(|| head.to_owned());
     let deed = Deed { verb: head.to_owned(), object, class };
     Some(Link::Activity(Box::new(multiple(base, amount, deed, amount.value))))

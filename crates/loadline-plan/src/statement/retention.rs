@@ -51,6 +51,7 @@ pub(super) fn until_gone(reading: &mut Reading<'_>) {
         "throw",
         "gone",
         "expire*",
+        "goes",
         "wip*",
         "forg*",
         "overwritten",
@@ -62,8 +63,20 @@ pub(super) fn until_gone(reading: &mut Reading<'_>) {
     ];
     const THEN: &[&str] =
         &["after that", "then", "afterwards", "after which", "later", "thereafter", "afterward", "no longer"];
-    const NEED: &[&str] =
-        &["need", "needs", "needed", "require*", "want*", "have", "available", "last", "lasts", "good"];
+    const NEED: &[&str] = &[
+        "need",
+        "needs",
+        "needed",
+        "require*",
+        "want*",
+        "have",
+        "available",
+        "last",
+        "lasts",
+        "good",
+        "count",
+        "counts",
+    ];
     let Reading { tokens, ranges, amounts, roles, .. } = reading;
     for (amount, role) in amounts.iter().zip(roles.iter_mut()) {
         let long = amount.measure == Measure::Duration && !amount.every && amount.value >= HOUR;

@@ -7,7 +7,7 @@ mod share;
 mod size;
 
 use super::amount::{Amount, Measure, of_sentence};
-use super::cue::{Row, Scene, before, near, noun};
+use super::cue::{self, Row, Scene, before, near, noun};
 use super::income::{of_the_present, paid_by_others};
 use super::reading::Reading;
 use super::role::Role;
@@ -41,6 +41,22 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
                 && other.period().is_none()
                 && members(other.head()).is_some()
         }),
+        // `last autumn we were down for three hours`
+        Role::Outage | Role::Downtime => {
+            let past = [
+                "last year",
+                "last autumn",
+                "last month",
+                "last week",
+                "last winter",
+                "last spring",
+                "last summer",
+                "yesterday",
+                "were down",
+                "was down",
+            ];
+            cue::find(tokens, ranges[amount.sentence].clone(), &past).is_some()
+        }
         Role::Budget => paid_by_others(&scene) || of_the_present(&scene, amount),
         _ => false,
     };

@@ -61,6 +61,13 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 roles[index] = Some(Role::Headroom);
             }
         }
+        // `the list should appear within 250 ms (p95)`
+        let percentile =
+            |other: &Amount| other.measure == Measure::Percentile && other.sentence == amount.sentence;
+        if roles[index] == Some(Role::Freshness) && amount.value <= 5.0 && amounts.iter().any(percentile) {
+            roles[index] = Some(Role::Latency);
+            continue;
+        }
         // `downtime may not exceed 10 minutes in 30 days`
         if amount.measure == Measure::Duration
             && roles[index] == Some(Role::Downtime)
@@ -93,6 +100,22 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             if matches!(roles[next], None | Some(Role::Deadline)) {
                 roles[next] = Some(Role::Window);
             }
+        }
+        // `99.9 % of the calls must be answered within 80 ms` says how many in time.
+        let answers =
+            behind == "of" && word(amount.tokens.end + 1) != "time" && word(amount.tokens.end + 2) != "time";
+        let end_of = amount.tokens.end;
+        let in_time = amounts.iter().zip(roles.iter()).any(|(other, role)| {
+            *role == Some(Role::Latency)
+                && other.sentence == amount.sentence
+                && (end_of..end_of + 10).contains(&other.tokens.start)
+                && !tokens[end_of..other.tokens.start]
+                    .iter()
+                    .any(|token| token.is(",") || token.word.starts_with("succe"))
+        });
+        if answers && in_time && roles[index] == Some(Role::Availability) {
+            roles[index] = None;
+            continue;
         }
         let said_for = near_one && behind == "for";
         // A share over a month or a year is of its time.

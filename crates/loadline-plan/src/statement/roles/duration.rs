@@ -40,6 +40,7 @@ pub(super) const ROWS: &[Row] = &[
                     "request*", "call*", "quer*", "deliver*", "be back", "back in", "back within",
                 ],
             ),
+            after(6.0, &["at the latest"]),
             before(
                 2.5,
                 &[
@@ -171,7 +172,7 @@ pub(super) const ROWS: &[Row] = &[
             near(
                 6.0,
                 &[
-                    "outage*", "offline", "disconnect*", "backlog*", "buffer*", "unreachable", "down for",
+                    "outage*", "stand still", "stands still", "offline", "disconnect*", "backlog*", "buffer*", "unreachable", "down for",
                     "goes down", "cut off", "without network", "without connectivity", "dead zone*",
                     "queue* up", "pile* up", "blackout*", "loses connect*", "lose connect*",
                     "link is lost", "connection is lost", "link is down", "network is down", "is lost",
@@ -304,9 +305,9 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::Downtime,
         fits: |amount| !amount.every,
         least: 4.0,
-        must: &["downtime", "down", "unavailable", "outage*", "unplanned", "interrupt*", "unreachable", "offline", "stand still"],
+        must: &["downtime", "down", "unavailable", "outage*", "unplanned", "interrupt*", "unreachable", "offline"],
         cues: &[
-            near(7.0, &["downtime", "unavailab*", "unreachable", "be offline", "stand still", "be down", "interruption*"]),
+            near(7.0, &["downtime", "unavailab*", "unreachable", "be offline", "be down", "interruption*"]),
             after(
                 3.0,
                 &[
