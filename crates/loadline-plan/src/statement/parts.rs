@@ -261,7 +261,6 @@ pub(super) fn of_which(reading: &mut Reading<'_>) {
         let class = changes
             .or_else(|| class_of(&noun::singular(word(end))))
             .filter(|_| ranges[amount.sentence].contains(&end));
-        let _ = class_of(&noun::singular(word(end))).filter(|_| ranges[amount.sentence].contains(&end));
         let said = match class {
             Some(Class::Write) => Role::WriteShare,
             Some(Class::Read) => Role::ReadShare,

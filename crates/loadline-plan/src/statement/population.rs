@@ -2,6 +2,7 @@
 
 mod kind;
 mod nest;
+mod said;
 
 use super::actor::is_others;
 use super::amount::{Amount, Measure};
@@ -21,6 +22,7 @@ use kind::{
 };
 use loadline_base::Span;
 use nest::nest;
+use said::{is_each_of, is_object, is_of_a_day, is_of_each, is_seen, is_where, is_written};
 use std::ops::Range;
 
 /// Tokens of a text in which nouns that are spoken of one by one are looked for.
@@ -261,70 +263,6 @@ fn population(
     })
 }
 
-/// `citizens of the city book appointments at its 45 offices`: where people do something, and nobody who does it.
-fn is_where(place: &Place<'_>) -> bool {
-    let Place { range, amount, .. } = *place;
-    let mut at = amount.tokens.start;
-    while at > range.start
-        && matches!(
-            place.word(at - 1),
-            "its" | "our" | "the" | "their" | "one" | "of" | "any" | "all" | "about"
-        )
-    {
-        at -= 1;
-    }
-    let led = at > range.start
-        && matches!(place.word(at - 1), "at" | "in" | "across" | "from" | "on" | "of" | "for" | "to")
-        || place.word(at) == "of" && at < amount.tokens.start;
-    let people =
-        |word: &str| noun::is_plural(word) && members(&noun::singular(word)) == Some(Members::People);
-    led && (range.start..at).any(|at| people(place.word(at)))
-}
-
-/// `each of 52 wind parks has 34 turbines`
-fn is_each_of(place: &Place<'_>) -> bool {
-    let start = place.amount.tokens.start;
-    let before = |by: usize| start.checked_sub(by).map_or("", |at| place.word(at));
-    let led = before(1) == "of" && matches!(before(2), "each" | "one");
-    led && !is_action(place.amount.head())
-}
-
-/// `on a usual day 14,400 tickets are sold`: what is done on a day, and nobody who does it.
-fn is_of_a_day(place: &Place<'_>) -> bool {
-    let Place { tokens, range, .. } = *place;
-    let days = [
-        "usual day",
-        "normal day",
-        "ordinary day",
-        "average day",
-        "typical day",
-        "a day",
-        "every day",
-        "given day",
-        "working day",
-        "weekday",
-    ];
-    cue::find(tokens, range.clone(), &days).is_some()
-}
-
-/// Whether somebody opens or looks at what is counted.
-fn is_seen(place: &Place<'_>) -> bool {
-    let start = place.amount.tokens.start;
-    let near = place.range.start.max(start.saturating_sub(3))..start;
-    near.into_iter().any(|at| class_of_verb(place.word(at)) == Some(Class::Read))
-}
-
-/// `our branches enter 30 applications each`: what is written, and nobody who writes.
-fn is_written(amount: &Amount, tokens: &[Token]) -> bool {
-    let verb = amount.tokens.start.checked_sub(1).and_then(|at| class_of_verb(&tokens[at].word));
-    verb == Some(Class::Write)
-}
-
-/// `upload 30 photos each (5 MB per photo)`: done, and nobody who does it.
-fn is_of_each(amount: &Amount, tokens: &[Token]) -> bool {
-    tokens.get(amount.tokens.end).is_some_and(|token| token.is("each") || token.is("apiece"))
-}
-
 /// The same people by the day: `2 million people a week, i.e. 300,000 per day`.
 fn in_other_words(amount: &Amount, before: &[Population], tokens: &[Token]) -> Option<Population> {
     let whole = before.last().filter(|whole| whole.sentence == amount.sentence)?;
@@ -347,28 +285,6 @@ fn in_other_words(amount: &Amount, before: &[Population], tokens: &[Token]) -> O
         tokens: amount.tokens.clone(),
         ..whole.clone()
     })
-}
-
-/// `the gantries photograph 3 million vehicles a day`: what something is done to, and nobody who does it.
-fn is_object(amount: &Amount, tokens: &[Token]) -> bool {
-    const SEE: &[&str] = &[
-        "photograph",
-        "weigh",
-        "count",
-        "wash",
-        "repair",
-        "inspect",
-        "serve",
-        "charge",
-        "register",
-        "pass",
-        "see",
-    ];
-    let Some(before) = amount.tokens.start.checked_sub(1).map(|at| &tokens[at]) else { return false };
-    let word = before.word.as_str();
-    let verb = class_of_verb(word) == Some(Class::Write) || SEE.iter().any(|stem| word.starts_with(stem));
-    let machines = members(amount.head()) == Some(Members::Machines);
-    before.is_word() && verb && machines && amount.period() == Some(DAY)
 }
 
 /// `to two citizens`, `by two passengers at once`: those of a thing that may not be.

@@ -270,3 +270,13 @@ fn pushes_and_meters() {
 fn floors_and_finals() {
     check("floors-and-finals.md");
 }
+
+#[test]
+fn meals_and_links() {
+    check("meals-and-links.md");
+}
+
+#[test]
+fn taps_and_feeds() {
+    check("taps-and-feeds.md");
+}

@@ -5,7 +5,7 @@ use crate::statement::amount::{Amount, Measure};
 use crate::statement::population::{Basis, Population};
 use crate::statement::unit::{self, DAY, HOUR};
 use crate::statement::vocabulary::{
-    Class, Members, class_of, class_of_verb, is_call, is_display, is_machine_made, members,
+    Members, class_of, class_of_verb, is_call, is_display, is_machine_made, members,
 };
 use crate::statement::{cue, each, noun};
 
@@ -67,24 +67,6 @@ impl Doings<'_> {
             || one
             || amount.thing().is_some_and(|thing| self.names_member(thing))
             || amount.value <= PER_HEAD && self.each_before(amount)
-    }
-
-    /// Whether `each` before an amount is said of what was counted last, which is no population: `3,000 cards are issued, each used five
-    /// times a day`.
-    pub(super) fn of_those_counted(&self, amount: &Amount) -> bool {
-        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(4));
-        let each = (from..amount.tokens.start).rev().find(|at| self.tokens[*at].is("each"));
-        let Some(each) = each.filter(|at| self.tokens[at.saturating_sub(1)].is(",")) else { return false };
-        let last = self.amounts.iter().rev().find(|other| {
-            other.tokens.start < each
-                && other.sentence == amount.sentence
-                && !other.article
-                && other.measure == Measure::Count
-        });
-        last.is_some_and(|last| {
-            class_of(last.head()) != Some(Class::Read)
-                && self.populations.iter().all(|known| known.span != last.span)
-        })
     }
 
     /// Whether several are counted in the sentence before it that are no population: whoever does it, there are many of them.
@@ -283,19 +265,6 @@ impl Doings<'_> {
         false
     }
 
-    /// Whether those are spoken of who are there at a time, and not all of them: `everybody who is logged in receives updates`.
-    fn of_those_there(&self, amount: &Amount) -> bool {
-        (self.sentence.start..amount.tokens.start).any(|at| {
-            let word = |at: usize| self.tokens.get(at).map_or("", |token| token.word.as_str());
-            let all = matches!(word(at), "everybody" | "everyone" | "those" | "anybody" | "anyone" | "all");
-            let there = matches!(
-                word(at + 3),
-                "logged" | "online" | "connected" | "signed" | "present" | "watching" | "there"
-            );
-            all && word(at + 1) == "who" && matches!(word(at + 2), "is" | "are") && there
-        })
-    }
-
     /// The population spoken of last before an amount, in its sentence or by a pronoun.
     pub(super) fn nearest_member(&self, amount: &Amount) -> Option<usize> {
         if self.of_those_there(amount) {
@@ -360,14 +329,6 @@ impl Doings<'_> {
             (None, Some((_, index))) => Some(index),
             (None, None) => self.pronoun(amount),
         }
-    }
-
-    /// Whether people of some name are those who are only counted as users.
-    fn are_the_users(&self, noun: &str) -> bool {
-        let mut people = self.populations.iter().filter(|known| known.members == Members::People);
-        let only = people.next().filter(|_| people.next().is_none());
-        members(noun) == Some(Members::People)
-            && only.is_some_and(|only| only.noun == "user" && only.words.len() <= 4)
     }
 
     /// `6 million MAU; a learner does 4 lessons a day`: where only users are counted, whoever is spoken of one by one is a user.
