@@ -1,12 +1,14 @@
 //! Deterministic reading of a plain English statement of need: quantities, the nouns they belong to and the roles they
 //! play, each with its place. No model of language, no network; what could not be used is listed.
 
+mod above_peak;
 mod active;
 mod activity;
 mod actor;
 mod amount;
 mod at_once;
 mod attach;
+mod attempts;
 mod bound;
 mod collected;
 mod cue;
@@ -15,8 +17,10 @@ mod digits;
 mod duty;
 mod each;
 mod ellipsis;
+mod exception;
 mod fragment;
 mod grammar;
+mod growth_said;
 mod income;
 mod is_a;
 mod left_over;
@@ -25,17 +29,23 @@ mod noun;
 mod number;
 mod numeral;
 mod one_of_ours;
+mod only_reads;
 mod outside;
 mod parts;
 mod per;
 mod personal;
+mod place;
 mod population;
 mod ratio;
 mod read;
+mod reading;
 mod retention;
+mod rise;
 mod role;
 mod roles;
 mod same_visit;
+mod sentences;
+mod shares_of;
 mod stance;
 mod stated;
 mod target;
@@ -43,6 +53,7 @@ mod token;
 mod tokens;
 pub mod unit;
 mod vocabulary;
+mod while_it_lasts;
 mod window;
 
 pub(crate) use active::daily_of;

@@ -3,9 +3,11 @@
 
 use super::needs::Needs;
 use super::number::Number;
+use super::plural::plural;
+use super::term::Term;
 use crate::statement::unit::{DAY, MONTH};
 use crate::statement::{
-    Amount, Bound, Class, Fact, Measure, Members, Role, Statement, Unread, is_call, is_done,
+    Activity, Amount, Bound, Class, Fact, Mark, Measure, Members, Role, Statement, Unread, is_call, is_done,
 };
 use loadline_base::Span;
 
@@ -62,6 +64,28 @@ pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<
     if said_twice(needs) {
         parts.extend([Part::Load, Part::Peak, Part::Reads, Part::Writes, Part::Stored]);
     }
+    // Of what is never deleted there is no end.
+    let forever = statement.mark(Mark::KeptForever).map(|span| statement.sentence(span));
+    // `forever, that is plan for 10 years` says how long.
+    let meant = ["that is", "i.e", "plan", "assume", "say", "mean", "at least", " or "];
+    let beside = |fact: &Fact| {
+        forever.is_some_and(|sentence| {
+            let said = statement.quote(sentence).to_lowercase();
+            sentence.covers(fact.amount.span) && !meant.iter().any(|word| said.contains(word))
+        })
+    };
+    let mut times = statement.facts(Role::Retention);
+    if forever.is_some() && (statement.fact(Role::Retention).is_none() || times.any(beside)) {
+        parts.push(Part::Kept);
+    }
+    // `6 reports of 2 kB each` of which nobody says how often.
+    let written = needs.traffic.streams.iter().any(|stream| stream.writes.value > 0.0);
+    if statement.fact(Role::RecordsPerWrite).is_some() && !written {
+        parts.extend([Part::Load, Part::Users, Part::Reads, Part::Writes, Part::Stored]);
+    }
+    if far_too_few(statement, needs) {
+        parts.extend([Part::Load, Part::Reads, Part::Writes, Part::Stored]);
+    }
     if other_times(statement, needs) {
         parts.push(Part::Kept);
     }
@@ -92,15 +116,32 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
                 Class::Mixed => &[Part::Reads, Part::Writes, Part::Stored],
             };
             // What others do is no part of the main load, unless that is only assumed.
-            let guessed =
-                needs.average.as_ref().is_some_and(|load| load.rests_on.contains(&"actions-per-user"));
-            let main = (guessed || !unread.by_others).then_some(Part::Load);
+            let guessed = guessed(needs);
+            // Calls are the load, whoever makes them; those to others are none.
+            let calls = is_call(amount.head());
+            if calls && goes_out(statement, amount) {
+                return vec![Part::Writes];
+            }
+            let main = (guessed || !unread.by_others || calls).then_some(Part::Load);
             main.into_iter().chain(own.iter().copied()).collect()
+        }
+        // `every ticket is touched seven times`, whatever that is.
+        Measure::Factor if amount.value > 1.0 && of_each_done(statement, amount) => {
+            vec![Part::Load, Part::Reads, Part::Writes, Part::Stored]
         }
         Measure::Factor if amount.value > 1.0 && assumed("peak-multiplier") => vec![Part::Peak],
         Measure::Factor if amount.value > 1.0 && assumed("headroom") => vec![Part::Capacity],
+        // How it ends changes nothing of what is asked.
+        Measure::Share if is_outcome(statement, amount) => Vec::new(),
         Measure::Share | Measure::Ratio if amount.value > 0.0 && splits(needs) => {
             vec![Part::Split, Part::Reads, Part::Writes, Part::Stored]
+        }
+        Measure::Share if amount.value < 1.0 && of_people(statement, amount, guessed(needs)) => {
+            vec![Part::Users, Part::Load, Part::Reads, Part::Writes, Part::Stored]
+        }
+        // Something of what is only read writes after all.
+        Measure::Share if amount.value < 0.5 && only_reads(needs) => {
+            vec![Part::Split, Part::Writes, Part::Stored]
         }
         Measure::Share if (0.1..=3.0).contains(&amount.value) && assumed("headroom") => vec![Part::Capacity],
         Measure::Duration
@@ -119,6 +160,65 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
 fn beside_time(statement: &Statement, amount: &Amount) -> bool {
     let sentence = statement.sentence(amount.span);
     statement.facts(Role::Retention).any(|fact| sentence.covers(fact.amount.span))
+}
+
+/// Whether nobody says what is done.
+fn guessed(needs: &Needs) -> bool {
+    let assumed =
+        |load: &Term| ["actions-per-user", "think-time"].iter().any(|id| load.rests_on.contains(id));
+    needs.average.as_ref().is_some_and(assumed)
+}
+
+/// Whether a share is said of those who use it on a day: `8 % of them shop on a day`, `a tenth of the members` where nothing else is
+/// said of them.
+fn of_people(statement: &Statement, amount: &Amount, guessed: bool) -> bool {
+    let sentence = statement.sentence(amount.span);
+    let behind = statement.quote(Span::new(sentence.file, amount.span.start, sentence.end)).to_lowercase();
+    let words: Vec<&str> =
+        behind.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let Some(of) = words.iter().take(4).position(|word| *word == "of") else { return false };
+    let known = |word: &&&str| statement.populations.iter().any(|one| plural(&one.noun) == **word);
+    let pronoun = matches!(words.get(of + 1), Some(&("them" | "whom")));
+    let last = statement
+        .populations
+        .iter()
+        .any(|one| one.span.end <= amount.span.start && one.members == Members::People);
+    let days = [
+        "a day",
+        "any day",
+        "given day",
+        "typical day",
+        "each day",
+        "every day",
+        "daily",
+        "weekday",
+        "average day",
+    ];
+    if !guessed && !days.iter().any(|day| words.join(" ").contains(day)) {
+        return false;
+    }
+    pronoun && last || words.iter().skip(of + 1).take(2).any(|word| known(&word))
+}
+
+/// Whether calls go to a service of others: `each sale costs four calls to the payment provider`.
+fn goes_out(statement: &Statement, amount: &Amount) -> bool {
+    let sentence = statement.sentence(amount.span);
+    let behind = statement.quote(Span::new(sentence.file, amount.span.end, sentence.end));
+    let named =
+        statement.outsides.iter().flat_map(|outside| &outside.spans).any(|span| sentence.covers(*span));
+    named && behind.trim_start().starts_with("to ")
+}
+
+/// Whether a multiple is said of each of what is done: its sentence speaks of one of those right before.
+fn of_each_done(statement: &Statement, amount: &Amount) -> bool {
+    let sentence = statement.sentence(amount.span);
+    let before = statement.quote(Span::new(sentence.file, sentence.start, amount.span.start)).to_lowercase();
+    let words: Vec<&str> =
+        before.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    words.windows(2).any(|pair| {
+        matches!(pair[0], "each" | "every")
+            && statement.activities.iter().any(|activity| activity.what == pair[1])
+    })
 }
 
 /// Whether people are counted in the same sentence.
@@ -153,6 +253,16 @@ fn said_twice(needs: &Needs) -> bool {
     calls(true) && calls(false)
 }
 
+/// Whether so few are said to be done by nobody that they are rather those of each: 50 photos a day beside 90,000 members.
+fn far_too_few(statement: &Statement, needs: &Needs) -> bool {
+    let users = needs.traffic.users.as_ref().map_or(0.0, |users| users.value);
+    let few = |activity: &Activity| {
+        let daily = activity.per_second() * DAY;
+        activity.by.is_none() && activity.of.is_none() && daily <= 100.0 && daily * 1_000.0 < users
+    };
+    statement.activities.iter().any(few)
+}
+
 /// Whether something is kept for another time than what the footprint was made of, and it is not known how much of it there is.
 fn other_times(statement: &Statement, needs: &Needs) -> bool {
     let used: Vec<Span> = needs
@@ -169,13 +279,31 @@ fn other_times(statement: &Statement, needs: &Needs) -> bool {
     };
     // `raw for 30 days and aggregated for two years`: what is worked out of it is small.
     let derived = |fact: &Fact| {
-        let stems = ["aggregat", "rollup", "summar", "statistic", "backup", "log"];
+        let stems = ["aggregat", "rollup", "summar", "statistic", "backup", "log", "mean", "hourly"];
         fact.context.iter().take(4).any(|word| stems.iter().any(|stem| word.starts_with(stem)))
     };
     statement
         .facts(Role::Retention)
         .filter(|fact| !derived(fact))
         .any(|fact| !used.contains(&fact.amount.span) && values().all(|value| value != fact.amount.value))
+}
+
+/// Whether nothing of the main load writes.
+fn only_reads(needs: &Needs) -> bool {
+    let mut main = needs.traffic.streams.iter().filter(|stream| stream.main).peekable();
+    main.peek().is_some() && main.all(|stream| stream.writes.value == 0.0)
+}
+
+/// Whether a share says how something ends: `of which 8 % are declined`.
+fn is_outcome(statement: &Statement, amount: &Amount) -> bool {
+    let ends = [
+        "declin", "reject", "refus", "fail", "abort", "cancel", "abandon", "return", "duplicat", "late",
+        "empty", "invalid",
+    ];
+    let sentence = statement.sentence(amount.span);
+    let behind = statement.quote(Span::new(sentence.file, amount.span.end, sentence.end)).to_lowercase();
+    let mut words = behind.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty()).take(4);
+    words.any(|word| ends.iter().any(|stem| word.starts_with(stem)))
 }
 
 /// Whether it is assumed how much of the load writes.

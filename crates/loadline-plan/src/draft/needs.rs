@@ -8,7 +8,7 @@ use super::stream::{Stream, Traffic};
 use super::term::{self, Term, fact_term, sum};
 use super::traffic::traffic;
 use crate::statement::unit::DAY;
-use crate::statement::{Fact, Members, Role, Statement};
+use crate::statement::{Fact, Mark, Members, Role, Statement};
 
 /// Capacity over peak where nothing is said.
 const HEADROOM: f64 = 2.0;
@@ -166,6 +166,12 @@ fn instances(
 fn copies(statement: &Statement, assumptions: &mut Assumptions) -> Term {
     if let Some(fact) = statement.fact(Role::Copies) {
         return fact_term(fact, term::plain);
+    }
+    if let Some(span) = statement.mark(Mark::SingleCopy) {
+        return Term::given(1.0, "1", span);
+    }
+    if let Some(span) = statement.mark(Mark::SecondCopy) {
+        return Term::given(2.0, "2", span);
     }
     assumptions.term(
         COPIES,

@@ -43,7 +43,10 @@ fn users(statement: &Statement, needs: &Needs, numbers: &mut Numbers) {
         let population = &statement.populations[index];
         if population.members == Members::People { "people".to_owned() } else { plural(&population.noun) }
     };
-    if let (Some(users), Some(index)) = (&needs.traffic.users, needs.traffic.main) {
+    // Of those who are there at the peak nobody says how many come on a day.
+    let peak =
+        needs.traffic.streams.iter().any(|stream| stream.peak.is_some() && stream.by == needs.traffic.main);
+    if let (Some(users), Some(index), false) = (&needs.traffic.users, needs.traffic.main, peak) {
         numbers.parameter("users", users, unit(index));
     }
     if let Some(fact) = statement.fact(Role::Concurrent) {

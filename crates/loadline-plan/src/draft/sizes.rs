@@ -1,9 +1,10 @@
 //! Which size belongs to which stream: what a write stores, and what an answer carries.
 
 use super::stream::{Stream, Traffic};
-use super::term::{self, Term};
+use super::term::{self, Term, sum};
 use crate::statement::unit::DAY;
 use crate::statement::{Class, Fact, Role, Statement};
+use loadline_base::Span;
 
 /// Bytes per stream, by its index.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +38,11 @@ pub(super) fn sizes(statement: &Statement, traffic: &Traffic) -> Sizes {
     for (index, stream) in streams.iter().enumerate() {
         let writes = stream.class != Class::Read;
         if writes {
-            sizes.record[index] = best(statement, &records, stream, streams).map(given);
+            let fact = best(statement, &records, stream, streams);
+            sizes.record[index] = fact.and_then(|fact| {
+                let parts = parts(statement, fact, &records, (stream, streams));
+                sum(parts.into_iter().map(given).collect::<Vec<_>>().iter())
+            });
         }
         if stream.class != Class::Write {
             let fact = best(statement, &answers, stream, streams);
@@ -52,6 +57,42 @@ pub(super) fn sizes(statement: &Statement, traffic: &Traffic) -> Sizes {
         }
     }
     sizes
+}
+
+/// The sizes of what is stored together: `a record of 1.1 kB plus two photos of 250 kB`, `each with a statement of 8 kB and three
+/// photos of 2 MB`.
+fn parts<'a>(
+    statement: &Statement,
+    fact: &'a Fact,
+    records: &[&'a Fact],
+    (own, streams): (&Stream, &[Stream]),
+) -> Vec<&'a Fact> {
+    let sentence = statement.sentence(fact.amount.span);
+    let text =
+        |from: u32, to: u32| statement.quote(Span::new(sentence.file, from, to.max(from))).to_lowercase();
+    let of = |fact: &Fact| text(sentence.start, fact.amount.span.start).trim_end().ends_with(" of");
+    let together = |one: &Fact, other: &Fact| {
+        let between = text(one.amount.span.end, other.amount.span.start);
+        let joined = between.contains(" plus ") || between.contains(" + ");
+        let listed = between.contains(" and ") && of(one) && of(other);
+        let led = || {
+            ["with ", "each ", "every ", "consists of "]
+                .iter()
+                .any(|word| text(sentence.start, one.amount.span.start).contains(word))
+        };
+        let near = between.len() <= 60 && !between.contains([';', '.', ':']);
+        near && (joined || listed && led())
+    };
+    let others = records.iter().filter(|other| {
+        let beside = sentence.covers(other.amount.span) && other.amount.span != fact.amount.span;
+        // What names another stream is the size of that one.
+        let written = streams.iter().filter(|stream| stream.writes.value > 0.0 && stream.what != own.what);
+        let free = written.into_iter().all(|stream| is_of(other, stream) == usize::MAX);
+        let (first, second) =
+            if fact.amount.span.start < other.amount.span.start { (fact, **other) } else { (**other, fact) };
+        beside && free && together(first, second)
+    });
+    std::iter::once(fact).chain(others.copied()).collect()
 }
 
 fn given(fact: &Fact) -> Term {
@@ -90,7 +131,9 @@ fn shares_sentence(statement: &Statement, fact: &Fact, stream: &Stream) -> bool 
         .iter()
         .filter(|activity| sentence.covers(activity.span) && activity.span.start <= fact.amount.span.start)
         .max_by_key(|activity| activity.span.start);
-    last.is_some_and(|activity| activity.what == stream.what && activity.class == stream.class)
+    last.is_some_and(|activity| {
+        activity.what == stream.what && activity.class == stream.class && activity.by == stream.by
+    })
 }
 
 /// The size of a stream: by name, else in the same sentence, else the only one left for the only one that needs one.
@@ -105,12 +148,18 @@ fn best<'a>(
     let kept: Vec<&&'a Fact> = named.iter().copied().filter(|fact| is_kept(statement, fact)).collect();
     let by_name = match kept.as_slice() {
         [one] if named.len() > 1 && fact_is_record(one) => Some(*one),
-        _ => named.into_iter().min_by_key(|fact| is_of(fact, stream)),
+        // Of two of one name the one beside what is done: `900 pumps send messages of 150 bytes and 600 monitors some of 400`.
+        _ => named.into_iter().min_by_key(|fact| {
+            let others = streams.iter().filter(|other| other.what == stream.what).count() > 1;
+            (others && !shares_sentence(statement, fact, stream), is_of(fact, stream))
+        }),
     };
     // A size that names another stream better is that one's.
     let free = |fact: &&&Fact| {
         let own = is_of(fact, stream);
-        !streams.iter().any(|other| other.what != stream.what && is_of(fact, other) < own)
+        // What is only written has no answers.
+        let takes = |other: &Stream| fact.role != Role::ResponseSize || other.class != Class::Write;
+        !streams.iter().any(|other| other.what != stream.what && takes(other) && is_of(fact, other) < own)
     };
     if let Some(fact) = by_name.filter(|fact| free(fact)) {
         return Some(fact);

@@ -18,6 +18,8 @@ pub struct Stream {
     pub average: Term,
     /// Sent by the clock.
     pub paced: bool,
+    /// Per second at the peak, where only that is said.
+    pub peak: Option<Term>,
     /// Seconds of a day in which it is sent, where it is not all of it.
     pub duty: Option<Term>,
     /// Done by calls that are a stream of their own, and counted there.

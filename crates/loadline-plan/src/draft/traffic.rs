@@ -7,6 +7,7 @@ use super::split;
 use super::stream::{Stream, Traffic};
 use super::term::{self, Term};
 use super::unsaid;
+use super::usual_peak::of_all_connected;
 use crate::statement::unit::DAY;
 use crate::statement::{Activity, Basis, Class, Duty, Fact, Members, Role, Statement, daily_of};
 use loadline_base::Span;
@@ -86,6 +87,7 @@ fn main_population(statement: &Statement) -> Option<usize> {
         let population = &statement.populations[*index];
         counted(index)
             && !towed[*index]
+            && !population.located
             && (population.members != Members::Places || population.value >= SEVERAL)
     };
     acting.or_else(busiest).or_else(|| all.clone().find(daily)).or_else(|| {
@@ -246,6 +248,18 @@ fn stream(
         ),
         None => average,
     };
+    let peak = activity.peak.then(|| average.clone());
+    let average = match &peak {
+        Some(peak) => {
+            let factor = of_all_connected(assumptions);
+            Term::of(
+                peak.value / factor.value,
+                format!("{} ÷ {}", peak.shown, factor.shown),
+                &[peak, &factor],
+            )
+        }
+        None => average,
+    };
     let none = Term::default();
     let is_main = activity.by.is_none() || activity.by == main;
     Some(Stream {
@@ -255,6 +269,7 @@ fn stream(
         by: activity.by,
         average,
         paced: activity.paced,
+        peak,
         duty,
         part: activity.part,
         main: is_main && !activity.part,

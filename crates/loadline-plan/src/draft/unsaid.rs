@@ -5,7 +5,7 @@ use super::assumption::{Assumption, Assumptions};
 use super::peak_said::rate_of;
 use super::stream::Stream;
 use super::term::{self, Term};
-use super::usual_peak::{PEAK, over_average};
+use super::usual_peak::{PEAK, of_all_connected, over_average};
 use crate::statement::unit::DAY;
 use crate::statement::{Class, Fact, Population};
 
@@ -46,13 +46,7 @@ pub(super) fn of_connected(fact: &Fact, assumptions: &mut Assumptions) -> Stream
             essential: true,
         },
     );
-    let factor = over_average(
-        assumptions,
-        PEAK,
-        format!("the load with all of them connected is {} times the average", term::plain(PEAK)),
-        "those connected at once are the most there are; the middle of the usual 3 to 5",
-        "say how much the average load is",
-    );
+    let factor = of_all_connected(assumptions);
     let average = Term::of(
         members.value / think.value / factor.value,
         format!("{} ÷ {} ÷ {}", members.shown, think.shown, factor.shown),
@@ -97,6 +91,7 @@ fn stream(what: &str, class: Class, by: Option<usize>, average: Term) -> Stream 
         by,
         average,
         paced: false,
+        peak: None,
         duty: None,
         part: false,
         main: true,

@@ -1,12 +1,13 @@
 //! Which figure counts those who do something: what is done within a day is done by those who come on a day.
 
-use super::activity::Activity;
 use super::population::{Basis, Population};
+use super::reading::Reading;
 use super::unit::DAY;
 use super::vocabulary::Members;
 
 /// What the same people do within a day is done by those who come on a day: a daily figure beats a monthly one.
-pub(super) fn prefer_daily(populations: &[Population], activities: &mut [Activity]) {
+pub(super) fn prefer_daily(reading: &mut Reading<'_>) {
+    let Reading { populations, activities, .. } = reading;
     for activity in activities.iter_mut().filter(|activity| activity.period <= DAY) {
         let daily = activity.by.and_then(|by| daily_of(populations, by));
         activity.by = daily.or(activity.by);

@@ -1,11 +1,16 @@
 //! What is done with the system and how often: per member of a population, or in total.
 
+mod all;
 mod beside;
+mod class;
 mod doer;
 mod once;
 mod pace;
 mod sight;
+mod those;
 mod verb;
+
+pub(super) use all::{drop_twice_said, find};
 
 use super::amount::{Amount, Bound, Measure};
 use super::each;
@@ -13,7 +18,7 @@ use super::noun;
 use super::population::{Basis, Population};
 use super::token::Token;
 use super::unit::{DAY, HOUR};
-use super::vocabulary::{Class, class_of, class_of_verb, is_action};
+use super::vocabulary::{Class, Members, class_of_verb, is_action};
 use loadline_base::Span;
 use std::ops::Range;
 
@@ -44,6 +49,8 @@ pub struct Activity {
     pub duty: Option<Duty>,
     /// Done by one of the calls that are counted elsewhere: a ride that causes 45 calls.
     pub part: bool,
+    /// Said of those who are there at the peak, and of no other time.
+    pub peak: bool,
     /// The verb it was told by, whatever `what` is.
     pub(super) deed: Option<String>,
     /// Index of the sentence.
@@ -85,6 +92,8 @@ impl Activity {
 const VERB_REACH: usize = 10;
 /// Up to here a bare count of people's doings is per head: `users post 2 photos a day`.
 const PER_HEAD: f64 = 20.0;
+/// From here on so many times a day are those of all, as nobody does anything so often.
+const MANY_TIMES: f64 = 10_000.0;
 /// The same for machines.
 const PER_MACHINE: f64 = 100.0;
 
@@ -104,7 +113,7 @@ impl Doings<'_> {
             Measure::Times => {
                 let by =
                     self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
-                if by.is_none() && self.of_nobody_known(amount) {
+                if by.is_none() && self.of_nobody_known(amount) || self.of_those_counted(amount) {
                     return None;
                 }
                 let period = amount.period()?;
@@ -116,7 +125,17 @@ impl Doings<'_> {
                 made.paced = self.is_paced(by, period, &made.what);
                 Some(self.as_sent(made))
             }
+            Measure::Factor => {
+                let (by, period) = self.how_often(amount)?;
+                let noun = self.object_of(amount);
+                let mut made = self.make(amount, noun.as_deref(), Some(by), amount.value, period, false);
+                made.paced = self.is_paced(Some(by), period, &made.what);
+                Some(self.as_sent(made))
+            }
             Measure::Duration if amount.every => {
+                if let Some(made) = self.fronted(amount) {
+                    return Some(made);
+                }
                 let by =
                     self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
                 if by.is_none() && (self.of_nobody_known(amount) || self.of_some_counted(amount)) {
@@ -158,7 +177,12 @@ impl Doings<'_> {
     /// A count of things done: per member, per time, or both.
     fn counted(&self, amount: &Amount) -> Option<Activity> {
         let head = amount.head();
-        if head.is_empty() || amount.value <= 0.0 || self.of_something_else(amount) {
+        // `records are sent once an hour in one file per machine`: how they are sent.
+        let before = amount.tokens.start.checked_sub(1).map_or("", |at| self.tokens[at].word.as_str());
+        let manner = amount.article && matches!(before, "in" | "as")
+            // `900 items per shift; one shift each per day`
+            || head == "shift" && self.amounts.iter().any(|other| other.thing() == Some(head));
+        if manner || head.is_empty() || amount.value <= 0.0 || self.of_something_else(amount) {
             return None;
         }
         let marked = amount.thing().is_some_and(|thing| self.names_member(thing))
@@ -229,15 +253,21 @@ impl Doings<'_> {
 
     /// What a population is said to do every so many seconds: `dispatchers refresh every 5 seconds`.
     pub(super) fn refrain(&self, amount: &Amount, by: Option<usize>, period: f64) -> Option<Activity> {
-        by?;
         let verb = (amount.tokens.start..amount.tokens.end).find_map(|at| {
             class_of_verb(&self.tokens[at].word).map(|class| (noun::singular(&self.tokens[at].word), class))
         });
-        let (what, class) = verb.unwrap_or(("request".to_owned(), Class::Mixed));
+        // Whatever machines do by the clock, they send.
+        let machines = self.populations[by?].members == Members::Machines;
+        let unnamed = if machines {
+            ("message".to_owned(), Class::Write)
+        } else {
+            ("request".to_owned(), Class::Mixed)
+        };
+        let (what, class) = verb.unwrap_or(unnamed);
         let class = if class != Class::Read && self.displays(amount) { Class::Read } else { class };
         let mut made = self.make(amount, None, by, 1.0, period, false);
         (made.what, made.class, made.paced) = (what, class, true);
-        Some(made)
+        Some(self.as_sent(made))
     }
 
     /// What an amount that says no activity may be about: its class, and whether others than those counted do it.
@@ -289,57 +319,10 @@ impl Doings<'_> {
             of: None,
             duty: None,
             part: false,
+            peak: false,
             deed,
             sentence: amount.sentence,
             tokens: amount.tokens.clone(),
         }
-    }
-
-    /// Whether it changes state, from the noun's adjectives, its verb and itself; and the verb.
-    fn class(&self, amount: &Amount, noun: Option<&str>) -> (Class, Option<String>) {
-        let words = amount.noun.as_ref().map_or("", |noun| noun.words.as_str());
-        let adjective = |stem: &str| words.split(' ').any(|word| word.starts_with(stem));
-        if let Some(noun) = noun {
-            match (adjective("read") && !adjective("reading"), adjective("writ") || adjective("write")) {
-                (true, false) => return (Class::Read, None),
-                (false, true) => return (Class::Write, None),
-                _ => {}
-            }
-            if class_of(noun) == Some(Class::Mixed) {
-                // `look at charts, 6 requests each`
-                let class = if self.looks(amount) { Class::Read } else { Class::Mixed };
-                return (class, None);
-            }
-        }
-        // `90,000 transfers are made per day`: the noun says it, and no verb of the clause before.
-        let passive = (amount.tokens.start + 1..self.sentence.end.min(amount.tokens.end + 1))
-            .any(|at| matches!(self.tokens[at].word.as_str(), "are" | "is"));
-        let verb = if passive && noun.and_then(class_of) == Some(Class::Write) {
-            self.verb_behind(amount)
-        } else {
-            self.verb_before(amount).or_else(|| self.verb_behind(amount))
-        };
-        if let Some((verb, class)) = verb {
-            // `makes 3 searches`: the noun says more than a verb that could be anything.
-            let own = noun.and_then(class_of);
-            let vague = matches!(verb.as_str(), "get" | "got" | "receive" | "take");
-            return match own {
-                Some(own @ Class::Write) if vague => (own, Some(verb)),
-                // `450 stations see 3.6 million passages`: what comes in is recorded, as many as nobody reads.
-                None if matches!(verb.as_str(), "see" | "sees") && amount.value > 1e4 => {
-                    (Class::Write, Some(verb))
-                }
-                Some(own)
-                    if own != class
-                        && noun.is_some_and(|noun| {
-                            matches!(noun, "search" | "view" | "query" | "read" | "lookup" | "download")
-                        }) =>
-                {
-                    (own, Some(verb))
-                }
-                _ => (class, Some(verb)),
-            };
-        }
-        (noun.and_then(class_of).unwrap_or(Class::Mixed), None)
     }
 }

@@ -6,6 +6,8 @@ use super::cue;
 use super::each;
 use super::noun;
 use super::outside::Outside;
+use super::place::Place;
+use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
 use super::unit::{DAY, HOUR};
@@ -36,7 +38,7 @@ const SERVICES: &[&str] = &[
 #[rustfmt::skip]
 const OTHERS: &[&str] = &[
     "outside", "third", "foreign", "government", "federal", "state", "national", "their", "central", "partner", "clearing",
-    "acquiring", "house", "publisher", "bank", "manufacturer",
+    "acquiring", "carrier", "house", "publisher", "bank", "manufacturer",
 ];
 #[rustfmt::skip]
 const FUNCTIONS: &[&str] = &[
@@ -85,32 +87,27 @@ fn word(tokens: &[Token], at: usize) -> &str {
 }
 
 /// Gives rates and promises of externals and of our own workers their roles.
-pub(super) fn apply(
-    tokens: &[Token],
-    ranges: &[Range<usize>],
-    outsides: &[Outside],
-    amounts: &[Amount],
-    roles: &mut [Option<Role>],
-) {
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, amounts, outsides, roles, .. } = reading;
     behind_promise(tokens, amounts, roles);
     for (amount, role) in amounts.iter().zip(roles.iter_mut()) {
-        let range = &ranges[amount.sentence];
-        let rate = amount.is_rate()
+        let place = Place::of(tokens, ranges, amount);
+        let range = place.range;
+        // `the provider may be called 120 times a minute`
+        let called = amount.measure == Measure::Times && is_called(tokens, range, amount);
+        let rate = (amount.is_rate() || called)
             && amount.thing().is_none()
             && amount.period().is_some_and(|period| period <= DAY);
         let promise = amount.measure == Measure::Share && (0.9..1.0).contains(&amount.value);
         if !rate && !promise {
             continue;
         }
-        if rate
-            && matches!(role, None | Some(Role::PeakRate))
-            && is_worked_off(tokens, range, amounts, amount)
-        {
+        if rate && matches!(role, None | Some(Role::PeakRate)) && is_worked_off(&place, amounts) {
             *role = Some(Role::ProcessingRate);
             continue;
         }
-        let Some((actor, at)) = actor(tokens, range, outsides, amount) else {
-            if rate && role.is_none() && carries_in_total(tokens, range, amounts, amount) {
+        let Some((actor, at)) = actor(&place, outsides) else {
+            if rate && role.is_none() && carries_in_total(&place, amounts) {
                 *role = Some(Role::ProcessingRate);
             }
             continue;
@@ -131,7 +128,8 @@ pub(super) fn apply(
                         && other.tokens.start >= at
                         && other.tokens.end <= amount.tokens.start
                 });
-                let limited = says(LIMITS)
+                let limited = called
+                    || says(LIMITS)
                     || promised && !says(TURNS)
                     || amount.bound == Some(Bound::AtMost)
                     || (amount.tokens.end..range.end.min(amount.tokens.end + 3))
@@ -146,13 +144,26 @@ pub(super) fn apply(
                 let total = between.clone().chain(behind).any(together);
                 let open = matches!(role, None | Some(Role::PeakRate | Role::Quota));
                 // `the ingest takes 3,000 events a second` says what comes in.
-                let works = says(WORK) && (!word(tokens, at).starts_with("ingest") || says(&["can"]));
+                let intake = between
+                    .clone()
+                    .any(|at| starts(word(tokens, at), &["take"]) && word(tokens, at + 1) == "in");
+                let works =
+                    says(WORK) && !intake && (!word(tokens, at).starts_with("ingest") || says(&["can"]));
                 if open && (works || total) {
                     *role = Some(Role::ProcessingRate);
                 }
             }
         }
     }
+}
+
+/// Whether it is said how often something may be called: `may be called 120 times a minute`.
+fn is_called(tokens: &[Token], range: &Range<usize>, amount: &Amount) -> bool {
+    const CALLED: &[&str] = &["called", "asked", "queried", "used", "requested", "contacted", "invoked"];
+    let start = amount.tokens.start;
+    let near = range.start.max(start.saturating_sub(5))..start;
+    let done = near.clone().any(|at| CALLED.contains(&word(tokens, at)));
+    done && near.into_iter().any(|at| matches!(word(tokens, at), "may" | "can" | "must" | "be" | "not"))
 }
 
 /// `with a contract of 99.9 % and 1,500 messages per second`: a rate said along with a promise is its limit.
@@ -195,7 +206,8 @@ pub(super) fn is_others(noun: &str) -> bool {
 
 /// Whether a rate is what can be worked off: `250 readings a second can be processed`; without `can` only where something
 /// else says what comes in.
-fn is_worked_off(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], amount: &Amount) -> bool {
+fn is_worked_off(place: &Place<'_>, amounts: &[Amount]) -> bool {
+    let Place { tokens, range, amount } = *place;
     const DONE: &[&str] = &[
         "process", "handled", "digest", "drain", "consumed", "worked", "absorbed", "cleared", "ingested",
         "caught",
@@ -219,7 +231,8 @@ fn is_worked_off(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], amo
 }
 
 /// `the import handles 2,500 readings per second in all`, beside what comes in.
-fn carries_in_total(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], amount: &Amount) -> bool {
+fn carries_in_total(place: &Place<'_>, amounts: &[Amount]) -> bool {
+    let Place { tokens, range, amount } = *place;
     const CARRIES: &[&str] = &[
         "handl", "manag", "process", "digest", "sustain", "drain", "clear", "absorb", "cop", "can", "work",
         "crunch",
@@ -242,12 +255,8 @@ fn carries_in_total(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], 
 }
 
 /// The actor of an amount, and the token that names it: the nearest one before it in its clause.
-fn actor(
-    tokens: &[Token],
-    range: &Range<usize>,
-    outsides: &[Outside],
-    amount: &Amount,
-) -> Option<(Actor, usize)> {
+fn actor(place: &Place<'_>, outsides: &[Outside]) -> Option<(Actor, usize)> {
+    let Place { tokens, range, amount } = *place;
     // `login via the university's SSO (99.0 % SLA)`
     let near = range.start.max(amount.tokens.start.saturating_sub(8))..amount.tokens.start;
     let via = near
@@ -284,7 +293,7 @@ fn actor(
         }
         // `one worker`, `each consumer` and `every job` speak of a single one.
         if starts(&token.word, FLEET) && !is_other_job(tokens, at) {
-            return (!is_single(tokens, range, at, amount)).then_some((Actor::Fleet, at));
+            return (!is_single(place, at)).then_some((Actor::Fleet, at));
         }
         let one = noun::singular(&token.word);
         if members(&one).is_some() && !SERVICES.contains(&one.as_str()) {
@@ -309,7 +318,8 @@ fn fleet_behind(tokens: &[Token], at: usize, end: usize) -> bool {
 }
 
 /// Whether one of several is spoken of, and not all of them.
-fn is_single(tokens: &[Token], range: &Range<usize>, at: usize, amount: &Amount) -> bool {
+fn is_single(place: &Place<'_>, at: usize) -> bool {
+    let Place { tokens, range, amount } = *place;
     let led = (range.start.max(at.saturating_sub(3))..at)
         .any(|at| matches!(word(tokens, at), "one" | "a" | "an" | "each" | "every" | "per" | "single"));
     let plural = noun::is_plural(word(tokens, at));
@@ -337,10 +347,16 @@ fn is_external(tokens: &[Token], range: &Range<usize>, at: usize) -> bool {
     // `SSO of the company: 99.9 %`
     let signs_on = matches!(own, "sso" | "idp" | "saml" | "ldap" | "keycloak")
         || own == "on" && word(tokens, at.wrapping_sub(2)) == "sign";
-    if starts(own, EXTERNAL) || signs_on {
+    let before_it = at.checked_sub(1).map_or("", |at| word(tokens, at));
+    let carrier = own == "carrier" && matches!(before_it, "the" | "our" | "their" | "a");
+    if starts(own, EXTERNAL) || signs_on || carrier {
         return true;
     }
-    if !SERVICES.contains(&noun::singular(own).as_str()) {
+    // The name of what is built, at the very start: `Weather API: 45 requests a second`.
+    let ours =
+        own == "api" && (at.saturating_sub(2)..at).any(|at| matches!(word(tokens, at), "our" | "this"));
+    let title = ours || range.start == 0 && at <= 2 && word(tokens, at + 1) == ":";
+    if title || !SERVICES.contains(&noun::singular(own).as_str()) {
         return false;
     }
     let before = range.start.max(at.saturating_sub(3))..at;

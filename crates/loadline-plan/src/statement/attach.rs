@@ -6,14 +6,15 @@ use super::amount::{Amount, Bound, Measure};
 use super::collected;
 use super::each;
 use super::noun;
+use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
 use super::unit::{HOUR, MONTH};
-use super::vocabulary::{Class, class_of, class_of_verb, members};
-use loadline_base::Span;
+use super::vocabulary::{Class, class_of, class_of_verb, is_call, is_machine_made, members};
 
 /// Of two rates in one sentence that are called peaks, the lower one is the average: `350 a second, peaking at 1,200`.
-pub(super) fn lower_peaks(amounts: &[Amount], roles: &mut [Option<Role>]) {
+pub(super) fn lower_peaks(reading: &mut Reading<'_>) {
+    let Reading { amounts, roles, .. } = reading;
     for index in 0..amounts.len() {
         let higher = amounts.iter().zip(roles.iter()).any(|(other, role)| {
             *role == Some(Role::PeakRate)
@@ -27,12 +28,8 @@ pub(super) fn lower_peaks(amounts: &[Amount], roles: &mut [Option<Role>]) {
 }
 
 /// How many records of a size are written at once: `two ledger rows of 512 bytes`. The count gets its role from the size.
-pub(super) fn multiples(
-    tokens: &[Token],
-    amounts: &[Amount],
-    roles: &mut [Option<Role>],
-) -> Vec<(f64, Option<Span>)> {
-    let mut times = vec![(1.0, None); amounts.len()];
+pub(super) fn multiples(reading: &mut Reading<'_>) {
+    let Reading { tokens, amounts, roles, times, .. } = reading;
     for index in 1..amounts.len() {
         let (before, size) = (&amounts[index - 1], &amounts[index]);
         let counted = before.measure == Measure::Count
@@ -44,14 +41,23 @@ pub(super) fn multiples(
         if counted && verb == Some(Class::Read) && roles[index] == Some(Role::RecordSize) {
             // `watches 3 clips of 25 MB`: what is read is sent, and not kept.
             roles[index] = Some(Role::ResponseSize);
-        } else if counted && verb == Some(Class::Write) && of_each_member(tokens, before) {
+        } else if counted
+            && (verb == Some(Class::Write) || causes(tokens, before))
+            && of_each_member(tokens, before)
+        {
             // `each submits 2 files of 3 MB`: done twice, and no parts of one thing.
         } else if counted && roles[index] == Some(Role::RecordSize) && roles[index - 1].is_none() {
             times[index] = (before.value, Some(before.span));
             roles[index - 1] = Some(Role::RecordsPerWrite);
         }
     }
-    times
+}
+
+/// Whether a count is what each of something causes: `each process causes six messages`.
+fn causes(tokens: &[Token], amount: &Amount) -> bool {
+    const CAUSE: &[&str] = &["causes", "triggers", "generates", "leads", "results", "involves", "means"];
+    let from = amount.tokens.start.saturating_sub(3);
+    tokens[from..amount.tokens.start].iter().any(|token| CAUSE.contains(&token.word.as_str()))
 }
 
 /// Whether a count is what each of somebody does, and not what each of some things consists of.
@@ -59,7 +65,14 @@ fn of_each_member(tokens: &[Token], amount: &Amount) -> bool {
     let from = (0..amount.tokens.start).rev().find(|at| matches!(tokens[*at].word.as_str(), "." | ":" | ";"));
     let from = from.map_or(0, |at| at + 1);
     // `each build writes 40 objects of 250 kB`
-    if each::other_actor(tokens, from, amount.tokens.start).is_some() {
+    let actor = each::other_actor(tokens, from, amount.tokens.start);
+    // `each process causes six messages of 900 bytes`
+    let caused = || {
+        let sent = is_call(amount.head()) || is_machine_made(amount.head());
+        each::other_doer(tokens, from, amount.tokens.start)
+            .filter(|thing| sent && class_of(thing) != Some(Class::Write))
+    };
+    if actor.filter(|thing| class_of(thing) != Some(Class::Write)).or_else(caused).is_some() {
         return true;
     }
     each::other_thing(tokens, from, amount.tokens.start).is_none()
@@ -67,12 +80,8 @@ fn of_each_member(tokens: &[Token], amount: &Amount) -> bool {
 }
 
 /// Roles that follow from another amount beside: percentiles, shares of answers in time, members of teams.
-pub(super) fn attach(
-    tokens: &[Token],
-    amounts: &[Amount],
-    activities: &[Activity],
-    roles: &mut [Option<Role>],
-) {
+pub(super) fn attach(reading: &mut Reading<'_>) {
+    let Reading { tokens, amounts, roles, activities, .. } = reading;
     typical_sizes(tokens, amounts, roles);
     for index in 0..amounts.len() {
         let amount = &amounts[index];
@@ -106,12 +115,27 @@ pub(super) fn attach(
             (Measure::Size, Some(Role::ResponseSize)) if is_written(tokens, amount, activities) => {
                 roles[index] = Some(Role::RecordSize);
             }
+            // `meters are polled twice an hour; each answers with 64 bytes`: that comes in.
+            (Measure::Size, Some(Role::ResponseSize))
+                if !activities.is_empty()
+                    && activities
+                        .iter()
+                        .all(|own| own.class == Class::Write && own.paced && own.by.is_some()) =>
+            {
+                roles[index] = Some(Role::RecordSize);
+            }
             // `one play event of 200 bytes`: what the count says is done decides.
             (Measure::Size, Some(Role::RecordSize | Role::ResponseSize))
                 if counted_before(amount, activities).is_some() =>
             {
                 let read = counted_before(amount, activities) == Some(Class::Read);
                 roles[index] = Some(if read { Role::ResponseSize } else { Role::RecordSize });
+            }
+            // `looks at 50 photos a day, each delivered as a 400 kB preview`
+            (Measure::Size, None | Some(Role::RecordSize))
+                if amount.period().is_none() && is_sent_back(tokens, amount, activities) =>
+            {
+                roles[index] = Some(Role::ResponseSize);
             }
             // `3 MB per build`: the size of what is done already.
             (Measure::Size, None | Some(Role::RecordSize | Role::ResponseSize))
@@ -139,6 +163,10 @@ pub(super) fn attach(
                         .any(|role| matches!(role, Some(Role::Headroom | Role::HeadroomShare))) =>
             {
                 roles[index] = Some(Role::Headroom);
+            }
+            // `what is written, 3 kB per write`
+            (Measure::Size, None) if amount.thing() == Some("write") && amount.period().is_none() => {
+                roles[index] = Some(Role::RecordSize);
             }
             // `an enrolment: 600 bytes`, whatever it is
             (Measure::Size, None) if amount.period().is_none() && is_of_one(tokens, amount) => {
@@ -203,10 +231,51 @@ fn is_of_one(tokens: &[Token], amount: &Amount) -> bool {
     {
         at -= 1;
     }
+    // `an application with attachments 1.4 MB`
+    let with = at >= 2 && word(at - 1) == "with";
+    let at = if with { at - 2 } else { at };
     let noun = word(at);
     let led = (at.saturating_sub(3)..at).any(|at| matches!(word(at), "a" | "an" | "each" | "every" | "one"));
     let plain = tokens[at].is_word() && noun.len() > 2 && !noun::is_plural(noun) && members(noun).is_none();
-    at < link && led && plain && !OTHERS.contains(&noun) && class_of(noun) != Some(Class::Read)
+    (at < link || with) && led && plain && !OTHERS.contains(&noun) && class_of(noun) != Some(Class::Read)
+}
+
+/// Whether a size is that of what is handed out when something is read right before it.
+fn is_sent_back(tokens: &[Token], amount: &Amount, activities: &[Activity]) -> bool {
+    const SENT: &[&str] = &[
+        "delivered",
+        "served",
+        "returned",
+        "shown",
+        "displayed",
+        "transferred",
+        "transmitted",
+        "sent",
+        "streamed",
+        "downloaded",
+        "delivers",
+        "serves",
+        "returns",
+        "transfers",
+        "costs",
+        "shows",
+    ];
+    let before = activities
+        .iter()
+        .filter(|activity| activity.sentence == amount.sentence && activity.tokens.end <= amount.tokens.start)
+        .max_by_key(|activity| activity.tokens.start);
+    let looks = |activity: &&Activity| {
+        activity.class == Class::Read
+            || activity.class == Class::Mixed && class_of(&activity.what) == Some(Class::Read)
+    };
+    let Some(read) = before.filter(looks) else { return false };
+    let between = &tokens[read.tokens.end..amount.tokens.start];
+    let each = between.iter().any(|token| matches!(token.word.as_str(), "each" | "which" | "every" | "one"));
+    let apart = between.iter().any(|token| matches!(token.word.as_str(), ";" | "."));
+    let next = |at: usize| tokens.get(amount.tokens.end + at).map_or("", |token| token.word.as_str());
+    let a_time = matches!((next(0), next(1)), ("each" | "every" | "a" | "per", "time"));
+    let sent = each && between.iter().any(|token| SENT.contains(&token.word.as_str()));
+    !apart && between.len() <= 7 && (sent || a_time)
 }
 
 /// Whether the count right before a size writes or reads, where it does one of both.
@@ -229,11 +298,16 @@ fn named(tokens: &[Token], amount: &Amount, activities: &[Activity]) -> Option<C
     // `an impression is 200 bytes, a click 400 bytes`
     let beside = || {
         let noun = collected::size_of(tokens, amount)?;
-        activities.iter().any(|activity| activity.what == noun).then_some(noun)
+        let deed =
+            |activity: &Activity| activity.deed.as_ref().is_some_and(|deed| noun::singular(deed) == noun);
+        activities.iter().any(|activity| activity.what == noun || deed(activity)).then_some(noun)
     };
     let said = bracket().or_else(beside);
     let thing = amount.thing().map(str::to_owned).or_else(|| said.clone())?;
-    let known = activities.iter().find(|activity| activity.what == thing).map(|activity| activity.class);
+    let is = |activity: &&Activity| {
+        activity.what == thing || activity.deed.as_ref().is_some_and(|deed| noun::singular(deed) == thing)
+    };
+    let known = activities.iter().find(is).map(|activity| activity.class);
     // `reservations (2.4 kB) are archived`, where calls are counted
     let said =
         said.filter(|noun| !matches!(noun.as_str(), "answer" | "response" | "reply" | "page" | "result"));
@@ -266,7 +340,10 @@ fn asked_or_scanned(tokens: &[Token], amount: &Amount) -> bool {
 
 /// Whether the noun right before a size is what is written.
 fn is_written(tokens: &[Token], amount: &Amount, activities: &[Activity]) -> bool {
-    let before = amount.tokens.start.saturating_sub(3)..amount.tokens.start;
+    // `a page as TIFF has 8 MB`
+    let last = amount.tokens.start.checked_sub(1).map_or("", |at| tokens[at].word.as_str());
+    let reach = if matches!(last, "has" | "takes" | "is" | "weighs") { 5 } else { 3 };
+    let before = amount.tokens.start.saturating_sub(reach)..amount.tokens.start;
     let of = |word: &str| {
         activities
             .iter()

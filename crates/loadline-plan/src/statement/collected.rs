@@ -4,20 +4,17 @@
 use super::activity::Activity;
 use super::amount::{Amount, Measure};
 use super::noun;
+use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
 use super::vocabulary::Class;
 
 /// Makes what is counted in total, and has a size in a sentence that says how long it is kept, something that is written.
-pub(super) fn apply(
-    tokens: &[Token],
-    amounts: &[Amount],
-    roles: &[Option<Role>],
-    activities: &mut [Activity],
-) {
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let Reading { tokens, amounts, roles, activities, .. } = reading;
     let read = |activity: &&mut Activity| activity.class == Class::Read && activity.by.is_none();
     for activity in activities.iter_mut().filter(read) {
-        let stored = amounts.iter().zip(roles).any(|(size, role)| {
+        let stored = amounts.iter().zip(roles.iter()).any(|(size, role)| {
             let sized = size.measure == Measure::Size
                 && size.period().is_none()
                 && matches!(role, None | Some(Role::RecordSize | Role::ResponseSize));
@@ -33,8 +30,38 @@ pub(super) fn apply(
 /// The noun right before a size: `a click 400 bytes`, `a click takes 400 bytes`.
 pub(super) fn size_of(tokens: &[Token], size: &Amount) -> Option<String> {
     const LINKS: &[&str] = &[
-        "is", "are", "has", "have", "takes", "take", "needs", "about", "roughly", "some", "around", "of",
-        ":", "=", "(", "with", "averages", "weighs",
+        "is",
+        "are",
+        "has",
+        "have",
+        "takes",
+        "take",
+        "needs",
+        "about",
+        "roughly",
+        "some",
+        "around",
+        "of",
+        ":",
+        "=",
+        "(",
+        "with",
+        "averages",
+        "weighs",
+        "writes",
+        "stores",
+        "leaves",
+        "uses",
+        "occupies",
+        "produces",
+        "makes",
+        "costs",
+        "adds",
+        "returns",
+        "delivers",
+        "transfers",
+        "brings",
+        "being",
     ];
     let mut at = size.tokens.start.checked_sub(1)?;
     while LINKS.contains(&tokens[at].word.as_str()) {

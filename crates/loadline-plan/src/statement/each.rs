@@ -6,7 +6,7 @@ use super::amount::{Amount, Measure};
 use super::noun;
 use super::token::Token;
 use super::unit;
-use super::vocabulary::{class_of_verb, members};
+use super::vocabulary::{Members, class_of_verb, members};
 
 /// Words behind a noun of which something is said one by one.
 const HAS: &[&str] = &[
@@ -30,6 +30,35 @@ const HAS: &[&str] = &[
     "gives",
     "leads",
     "results",
+    "comes",
+    "carries",
+    "includes",
+    "brings",
+];
+
+/// The same behind `a`: what one of something has or sets off.
+const CAUSED: &[&str] = &[
+    "has",
+    "contains",
+    "holds",
+    "comprises",
+    "fires",
+    "runs",
+    "makes",
+    "sends",
+    "triggers",
+    "causes",
+    "needs",
+    "involves",
+    "produces",
+    "generates",
+    "issues",
+    "loads",
+    "means",
+    "creates",
+    "starts",
+    "executes",
+    "means",
 ];
 
 /// What only holds what is done: of `5 sessions a day, 30 requests per session` the requests are the load.
@@ -37,6 +66,11 @@ const HOLDERS: &[&str] = &[
     "session", "visit", "match", "game", "stay", "sitting", "tour", "round", "shift", "login", "logon",
     "lesson", "quiz", "workout", "training",
 ];
+
+/// Whether a verb only says what something has.
+pub(super) fn has(verb: &str) -> bool {
+    HAS.contains(&verb)
+}
 
 /// Whether a noun names what only holds what is done.
 pub(super) fn holds(noun: &str) -> bool {
@@ -53,21 +87,50 @@ pub(super) fn said_before(tokens: &[Token], from: usize, to: usize) -> bool {
         let next = |offset: usize| word(tokens, at + offset);
         match word(tokens, at) {
             "each" | "every" | "everyone" | "everybody" => {
-                unit::period(next(1)).is_none()
+                !ends_there(tokens, at, to)
+                    && unit::period(next(1)).is_none()
                     && tokens.get(at + 1).is_none_or(|next| next.number().is_none())
             }
             "who" => true,
             first @ ("a" | "an" | "the" | "one") => {
-                let typical =
-                    matches!(next(1), "typical" | "average" | "normal" | "single" | "active" | "regular");
-                let offset = if typical { 2 } else { 1 };
+                let typical = matches!(
+                    next(1),
+                    "typical" | "average" | "normal" | "single" | "active" | "regular" | "daily"
+                );
+                // `a staff member`, `a bank customer`
+                let kind = first != "the"
+                    && !noun::stops(next(1))
+                    && members(next(1)).is_none()
+                    && class_of_verb(next(1)).is_none()
+                    && members(next(2)) == Some(Members::People);
+                let offset = if typical || kind { 2 } else { 1 };
                 members(next(offset)).is_some()
                     && !noun::is_plural(next(offset))
-                    && (offset == 2 || first != "the")
+                    && !names_another(tokens, at + offset + 1)
+                    && (typical || kind || first != "the")
             }
             _ => false,
         }
     })
+}
+
+/// Whether a noun before a place only names the kind of the one at it: `a lift company`, `a customer portal`.
+pub(super) fn names_another(tokens: &[Token], at: usize) -> bool {
+    let word = word(tokens, at);
+    let plain = tokens.get(at).is_some_and(Token::is_word) && !noun::stops(word);
+    plain
+        && !word.ends_with('s')
+        && !word.ends_with("ed")
+        && !word.ends_with("ly")
+        && class_of_verb(word).is_none()
+}
+
+/// Whether `each` at a place ends with what is right behind it: `12,000 viewers, each at 2.5 Mbps, and 40 bids a second`.
+pub(super) fn ends_there(tokens: &[Token], at: usize, to: usize) -> bool {
+    let next = |offset: usize| word(tokens, at + offset);
+    matches!(next(1), "at" | "with" | "of" | "for")
+        && !matches!(next(2), "them" | "which" | "whom" | "these" | "those" | "our" | "the")
+        && (at + 2..to).any(|at| matches!(word(tokens, at), "," | ";"))
 }
 
 /// The count that what is counted is part of, by its place: `90,000 conversations per day with 22 messages each`.
@@ -116,26 +179,56 @@ pub(super) fn other_actor(tokens: &[Token], from: usize, to: usize) -> Option<St
     other(tokens, from, to).filter(|(_, verb)| !HAS.contains(&word(tokens, *verb))).map(|(thing, _)| thing)
 }
 
+/// `36,000 samples a day, each of which yields 22 results`: one of those counted before, and the token of its verb.
+fn of_which(tokens: &[Token], from: usize, at: usize) -> Option<(String, usize)> {
+    let before = (from.max(at.saturating_sub(8))..at).rev().map(|at| word(tokens, at));
+    let one = before.into_iter().find(|word| noun::is_plural(word)).map(noun::singular)?;
+    let verb = at + 3;
+    let does = word(tokens, verb).ends_with('s') || HAS.contains(&word(tokens, verb));
+    (members(&one).is_none() && does).then_some((one, verb))
+}
+
+/// `for each booking guests look at 120 offers`: the thing that a clause begins with, and the token behind it.
+fn in_front(tokens: &[Token], at: usize, to: usize) -> Option<(String, usize)> {
+    let single = |at: usize| {
+        let word = word(tokens, at);
+        tokens[at].is_word() && !noun::stops(word) && !noun::is_plural(word)
+    };
+    let nouns = (at..to.min(at + 2)).take_while(|at| single(*at)).count();
+    let last = at + nouns.checked_sub(1)?;
+    let one = word(tokens, last);
+    (members(one).is_none() && last + 1 < to).then(|| (one.to_owned(), last + 1))
+}
+
 /// The thing of the last `each` or `a` that is none of a member, and the token of its verb.
 fn other(tokens: &[Token], from: usize, to: usize) -> Option<(String, usize)> {
     for at in (from..to).rev() {
         // `a claim has one photo`
         let one = matches!(word(tokens, at), "a" | "an")
-            && (at + 2..at + 4)
-                .any(|at| matches!(word(tokens, at), "has" | "contains" | "holds" | "comprises"));
+            && (at + 2..at + 4).any(|at| CAUSED.contains(&word(tokens, at)));
         let each = matches!(word(tokens, at), "each" | "every");
         if !each && !one || unit::period(word(tokens, at + 1)).is_some() {
             continue;
         }
         // `each sends 30 messages`: the pronoun.
         let first = word(tokens, at + 1);
+        if each && first == "of" && matches!(word(tokens, at + 2), "which" | "them" | "these" | "those") {
+            return of_which(tokens, from, at);
+        }
+        let fronted = each
+            && at > from
+            && matches!(word(tokens, at - 1), "for" | "with" | "during" | "on" | "after" | "in" | "per");
+        let ended = || (at..to).any(|at| word(tokens, at) == ";");
+        if fronted && !ended() {
+            return in_front(tokens, at + 1, to);
+        }
         if each && first.ends_with('s') && class_of_verb(first).is_some() {
             return None;
         }
         let does = |place: usize| {
             let verb = word(tokens, place);
             HAS.contains(&verb)
-                || verb == "makes"
+                || CAUSED.contains(&verb)
                 || place > at + 1 && verb.ends_with('s') && class_of_verb(verb).is_some()
         };
         let nouns: Vec<&str> = (at + 1..to.min(at + 4))

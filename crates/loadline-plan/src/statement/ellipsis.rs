@@ -6,10 +6,12 @@ mod per;
 use super::amount::{Amount, Bound, Measure, Per};
 use super::noun;
 use super::number;
+use super::place::Place;
+use super::reading::Reading;
 use super::stance;
 use super::token::Token;
 use super::unit::WEEK;
-use super::vocabulary::{class_of_verb, is_action};
+use super::vocabulary::{class_of_verb, is_action, members};
 use std::ops::Range;
 
 /// Tokens that may stand between a number and its label.
@@ -24,7 +26,8 @@ const BETWEEN: &[&str] = &[
 const SHORT: usize = 10;
 
 /// Gives bare numbers the unit of the amount they are put beside.
-pub(super) fn lend(tokens: &[Token], ranges: &[Range<usize>], amounts: &mut [Amount]) {
+pub(super) fn lend(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, amounts, .. } = reading;
     per::lend(tokens, amounts);
     for index in 0..amounts.len() {
         let amount = &amounts[index];
@@ -46,6 +49,7 @@ pub(super) fn lend(tokens: &[Token], ranges: &[Range<usize>], amounts: &mut [Amo
             .or_else(|| as_time(tokens, range, amounts, index))
             .or_else(|| as_share(tokens, amounts, index))
             .or_else(|| as_done(tokens, range, amounts, index))
+            .or_else(|| as_next(tokens, amounts, index))
             .or_else(|| as_size(tokens, range, amounts, index))
             .or_else(|| as_capacity(tokens, range, amounts, index));
         if let Some(lent) = lent {
@@ -97,6 +101,9 @@ fn label(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: usiz
         amounts.iter().enumerate().any(|(other, known)| other != index && known.tokens.contains(&at))
     };
     let said = |at: usize| stance::stance(tokens, range, at);
+    if stance::in_the_last(&Place { tokens, range, amount: &amounts[index] }) {
+        return Some(true);
+    }
     if let Some(found) = own.clone().find_map(said) {
         return Some(found == stance::Stance::Peak);
     }
@@ -182,17 +189,43 @@ fn as_years(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: u
     })
 }
 
-/// `and reads a dozen` behind `writes two entries per day`.
+/// `and reads a dozen` behind `writes two entries per day`, `and saves 2 to the cookbook` behind `opens 12 recipes`.
 fn as_done(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: usize) -> Option<Amount> {
     let amount = &amounts[index];
+    let counts = |other: &&Amount| {
+        let done = other.measure == Measure::Count && other.per.is_empty() && !other.article;
+        let thing = !other.head().is_empty() && members(other.head()).is_none();
+        let verb = other.tokens.start.checked_sub(1).and_then(|at| class_of_verb(&tokens[at].word));
+        other.is_rate() || done && thing && verb.is_some()
+    };
     let source =
-        amounts[..index].iter().rev().find(|other| other.is_rate() && other.sentence == amount.sentence)?;
+        amounts[..index].iter().rev().filter(|other| other.sentence == amount.sentence).find(counts)?;
     let verb = amount.tokens.start.checked_sub(1).and_then(|at| class_of_verb(&tokens[at].word));
     let joined = tokens[source.tokens.end..amount.tokens.start].iter().any(|token| token.is("and"));
     let ends = tokens.get(amount.tokens.end).filter(|_| amount.tokens.end < range.end);
-    let closed = ends.is_none_or(|token| matches!(token.word.as_str(), "." | "," | ";" | ")"));
+    let closed = ends.is_none_or(|token| {
+        matches!(
+            token.word.as_str(),
+            "." | "," | ";" | ")" | "to" | "in" | "on" | "into" | "from" | "of" | "with" | "a" | "at"
+        )
+    });
     let fits = verb.is_some() && joined && closed && amount.noun.is_none();
     fits.then(|| Amount { per: source.per.clone(), noun: source.noun.clone(), ..amount.clone() })
+}
+
+/// `receives 45 and` before `sends 15 mails per day`.
+fn as_next(tokens: &[Token], amounts: &[Amount], index: usize) -> Option<Amount> {
+    let (amount, next) = (&amounts[index], amounts.get(index + 1)?);
+    let between = tokens.get(amount.tokens.end..next.tokens.start)?;
+    let joined =
+        matches!(between, [and, verb] if and.is("and") && verb.is_word() && !noun::stops(&verb.word));
+    let verb = amount.tokens.start.checked_sub(1).map(|at| tokens[at].word.as_str())?;
+    let does = class_of_verb(verb).is_some()
+        || matches!(verb, "receives" | "receive" | "gets" | "get" | "takes" | "take");
+    let counts =
+        next.measure == Measure::Count && !next.head().is_empty() && next.sentence == amount.sentence;
+    let fits = joined && does && counts && amount.noun.is_none() && members(next.head()).is_none();
+    fits.then(|| Amount { per: next.per.clone(), noun: next.noun.clone(), ..amount.clone() })
 }
 
 /// `and reads 400 a day` behind `each sends 30 messages`: as many of the same.
@@ -216,11 +249,23 @@ fn as_labelled(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index
         other.is_rate()
             && other.sentence == amount.sentence
             && other.thing().is_none()
-            && other.period() == amount.period()
             && !other.head().is_empty()
     });
     let source =
         source.min_by_key(|other| other.tokens.start.abs_diff(amount.tokens.start)).filter(|_| bare)?;
+    // `2,100 payments per second in the peak hour and 70 million per day`
+    let (first, second) =
+        if source.tokens.start < amount.tokens.start { (source, amount) } else { (amount, source) };
+    let between = tokens.get(first.tokens.end..second.tokens.start)?;
+    let joined = between.len() <= 7
+        && between.iter().any(|token| matches!(token.word.as_str(), "and" | "or" | ","))
+        && !between.iter().any(|token| class_of_verb(&token.word).is_some());
+    if joined && source.period() != amount.period() {
+        return Some(Amount { noun: source.noun.clone(), ..amount.clone() });
+    }
+    if source.period() != amount.period() {
+        return None;
+    }
     let average = label(tokens, range, amounts, index)? == (amount.value > source.value);
     average.then(|| Amount { noun: source.noun.clone(), ..amount.clone() })
 }

@@ -1,10 +1,9 @@
 //! Fragments that list what there is to build it with: `Three people, one quarter, 1.2k EUR a month.`
 
 use super::amount::{Amount, Measure, by_sentence, of_sentence};
+use super::reading::Reading;
 use super::role::Role;
-use super::token::Token;
 use super::unit::{WEEK, YEAR};
-use std::ops::Range;
 
 /// Words beside the amounts of such a fragment at most.
 const WORDS: usize = 4;
@@ -19,12 +18,8 @@ const BUILDERS: &[&str] = &[
 ];
 
 /// Gives people, times and money of such fragments their roles.
-pub(super) fn apply(
-    tokens: &[Token],
-    ranges: &[Range<usize>],
-    amounts: &[Amount],
-    roles: &mut [Option<Role>],
-) {
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, amounts, roles, .. } = reading;
     for (range, places) in by_sentence(ranges, amounts) {
         let own = &amounts[places.clone()];
         let beside = range

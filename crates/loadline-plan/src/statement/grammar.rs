@@ -127,6 +127,7 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
         let start = start + usize::from(reader.word(start) == "-" && reader.glued(start));
         // `two million of our users`, `a couple of regions`
         let start = match (head.measure, reader.word(start), reader.word(start + 1)) {
+            (Measure::Count, "of", "whom" | "which" | "them" | "those") => start,
             (Measure::Count, "of", "our" | "the" | "these" | "their") => start + 2,
             (Measure::Count, "of", _) => start + 1,
             _ => start,
@@ -163,6 +164,13 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
         let reach = 3 + usize::from(head.measure == Measure::Duration && reader.word(next) == "of");
         if !loose || behind <= next + reach || per::starts(reader.tokens, next, behind) {
             (pers, next) = (found, behind.max(next));
+        }
+    }
+    // `per client and month 25 receipts are photographed`
+    if head.measure == Measure::Count && pers.is_empty() && reader.word(from) == "per" {
+        let (found, behind) = per::all(reader.tokens, from, at);
+        if behind == at {
+            pers = found;
         }
     }
     if head.measure == Measure::Count
@@ -203,8 +211,22 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
 
 /// `900,000 signatures come within 6 hours`: so many in that time, and the token behind it.
 fn comes_within(reader: &Reader<'_>, at: usize) -> Option<(f64, usize)> {
-    const COME: &[&str] = &["come", "arrive", "arrived", "came", "pour", "hit", "flood"];
-    let verb = (at..at + 2).find(|at| COME.contains(&reader.word(*at)))?;
+    const COME: &[&str] = &[
+        "come",
+        "arrive",
+        "arrived",
+        "came",
+        "pour",
+        "hit",
+        "flood",
+        "sold",
+        "ordered",
+        "booked",
+        "submitted",
+        "cast",
+        "gone",
+    ];
+    let verb = (at..at + 4).find(|at| COME.contains(&reader.word(*at)))?;
     let within =
         (verb + 1..verb + 3).find(|at| matches!(reader.word(*at), "within" | "in" | "inside" | "during"))?;
     let article = matches!(reader.word(within + 1), "a" | "an" | "one");

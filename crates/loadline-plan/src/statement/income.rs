@@ -1,8 +1,60 @@
-//! Money that others pay for the service, which is no budget.
+//! Money that others pay for the service, and what is paid for the one that is there today: neither is a budget.
 
+use super::amount::Amount;
 use super::cue::{self, Scene};
 use super::noun;
 use super::vocabulary::{Members, members};
+
+/// Whether money is what something else costs that is there already: `the tool in use today costs us 6,000 EUR a month`.
+pub(super) fn of_the_present(scene: &Scene<'_>, amount: &Amount) -> bool {
+    let start = amount.tokens.start;
+    let ends = |at: &usize| matches!(scene.tokens[*at].word.as_str(), ";" | ":" | "." | "but");
+    let from = (scene.sentence.start..start).rev().find(ends).map_or(scene.sentence.start, |at| at + 1);
+    let to = (amount.tokens.end..scene.sentence.end).find(ends).unwrap_or(scene.sentence.end);
+    let says = |words: &[&str]| cue::find(scene.tokens, from..to, words).is_some();
+    let present = says(&[
+        "today",
+        "currently",
+        "current",
+        "old",
+        "existing",
+        "present",
+        "legacy",
+        "previous",
+        "so far",
+        "until now",
+        "in use",
+        "predecessor",
+        "replaced",
+        "at the moment",
+        "now",
+    ]);
+    let costs = says(&[
+        "cost", "costs", "costing", "pay", "pays", "paid", "paying", "spend", "spends", "spent", "charges",
+    ]);
+    let wanted = says(&[
+        "budget*",
+        "may",
+        "must",
+        "should",
+        "shall",
+        "at most",
+        "no more than",
+        "can",
+        "afford",
+        "stay",
+        "available",
+        "allowed",
+        "want",
+        "cap*",
+        "limit*",
+        "not exceed",
+        "below",
+        "under",
+        "within",
+    ]);
+    present && costs && !wanted
+}
 
 /// Whether a sentence speaks of what people pay for the service, which is income and no budget: `Premium costs users 5 EUR`.
 pub(super) fn paid_by_others(scene: &Scene<'_>) -> bool {

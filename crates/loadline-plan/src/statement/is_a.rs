@@ -3,17 +3,20 @@
 use super::activity::Activity;
 use super::amount::{Amount, Measure};
 use super::noun;
+use super::ratio::same;
+use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
-use super::vocabulary::{Class, class_of};
+use super::vocabulary::{Class, class_of, class_of_verb, is_call};
+use loadline_base::Span;
+
+/// What something else may be said to be.
+const IS: &[&str] =
+    &["write", "read", "request", "call", "event", "message", "record", "entry", "row", "transaction"];
 
 /// Gives what is done the class that it is said to be.
-pub(super) fn apply(
-    tokens: &[Token],
-    amounts: &[Amount],
-    roles: &mut [Option<Role>],
-    activities: &mut [Activity],
-) {
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let Reading { tokens, amounts, roles, activities, .. } = reading;
     for (amount, role) in amounts.iter().zip(roles) {
         if amount.measure != Measure::Count
             || amount.value != 1.0
@@ -21,14 +24,127 @@ pub(super) fn apply(
         {
             continue;
         }
-        let class = class_of(amount.head())
-            .filter(|_| matches!(amount.head(), "write" | "read" | "request" | "call"));
+        let class = class_of(amount.head()).filter(|_| IS.contains(&amount.head()));
         let (Some(class), Some(name)) = (class, subject(tokens, amount)) else { continue };
         if let Some(activity) = activities.iter_mut().find(|activity| activity.what == name) {
             activity.class = if class == Class::Mixed { activity.class } else { class };
             *role = Some(Role::Activity);
         }
     }
+}
+
+/// Gives what is counted in total the class of what each of it does: `400 builds an hour finish, and each uploads its log`.
+pub(super) fn by_what_each_does(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, activities, .. } = reading;
+    let based: Vec<Span> =
+        activities.iter().filter_map(|other| other.of.as_ref().map(|base| base.span)).collect();
+    for activity in activities.iter_mut() {
+        let open = activity.class == Class::Mixed
+            && activity.by.is_none()
+            && !is_call(&activity.what)
+            && class_of(&activity.what) != Some(Class::Read);
+        if !open || based.contains(&activity.span) {
+            continue;
+        }
+        let end = ranges.get(activity.sentence + 1).map_or(ranges[activity.sentence].end, |next| next.end);
+        if let Some(class) = each_does(&tokens[activity.tokens.end..end], &activity.what) {
+            activity.class = class;
+        }
+    }
+}
+
+/// Gives what is done the class of what it is said to be: `a compartment is opened twice a day and every opening is an event`.
+pub(super) fn by_what_it_is(reading: &mut Reading<'_>) {
+    every_call_is_written(reading);
+    let Reading { tokens, activities, .. } = reading;
+    let is = |at: usize| {
+        matches!(
+            tokens[at].word.as_str(),
+            "is" | "are"
+                | "means"
+                | "makes"
+                | "creates"
+                | "writes"
+                | "leaves"
+                | "produces"
+                | "gives"
+                | "causes"
+                | "yields"
+        )
+    };
+    let written =
+        ["event", "record", "entry", "row", "message", "transaction", "reading", "document", "line"];
+    for at in 1..tokens.len().saturating_sub(2) {
+        let subject = &tokens[at - 1];
+        let each = at >= 2 && matches!(tokens[at - 2].word.as_str(), "each" | "every" | "an" | "a" | "such");
+        let article = usize::from(matches!(tokens[at + 1].word.as_str(), "a" | "an" | "one"));
+        let said = tokens.get(at + 1 + article).is_some_and(|token| written.contains(&token.word.as_str()));
+        if !each || !is(at) || !said || article == 0 {
+            continue;
+        }
+        let named = |activity: &&mut Activity| {
+            activity.class != Class::Write
+                && !is_call(&activity.what)
+                && (same(&activity.what, &subject.word)
+                    || activity.deed.as_ref().is_some_and(|verb| same(verb, &subject.word)))
+        };
+        if let Some(activity) = activities.iter_mut().find(named) {
+            activity.class = Class::Write;
+        }
+    }
+}
+
+/// Makes calls each of which leaves a record something that is written: `every action leaves an audit entry`.
+fn every_call_is_written(reading: &mut Reading<'_>) {
+    const LEAVES: &[&str] = &[
+        "leaves",
+        "writes",
+        "creates",
+        "stores",
+        "produces",
+        "generates",
+        "adds",
+        "inserts",
+        "logs",
+        "records",
+    ];
+    let Reading { tokens, ranges, activities, .. } = reading;
+    let calls = |activity: &&mut Activity| activity.class == Class::Mixed && is_call(&activity.what);
+    for activity in activities.iter_mut().filter(calls) {
+        let range = &ranges[activity.sentence];
+        let word = |at: usize| {
+            tokens.get(at).filter(|_| range.contains(&at)).map_or("", |token| token.word.as_str())
+        };
+        let subject = range.clone().find(|at| {
+            matches!(word(*at), "each" | "every") && noun::singular(word(at + 1)) == activity.what
+        });
+        let Some(subject) = subject else { continue };
+        let verb = (subject + 2..range.end).find(|at| !word(*at).is_empty() && LEAVES.contains(&word(*at)));
+        let article = verb.is_some_and(|verb| matches!(word(verb + 1), "a" | "an" | "one"));
+        // In brackets stands how many there are.
+        let between = || tokens[subject + 2..verb.unwrap_or(subject + 2)].iter();
+        let clause = between().all(|token| !matches!(token.word.as_str(), ";" | "and" | "that" | "which"))
+            || between().any(|token| token.is(")"));
+        if article && clause {
+            activity.class = Class::Write;
+        }
+    }
+}
+
+/// What each of something is said to do: `each uploads its log`, `every build writes a file`, `each of them leaves a record`.
+fn each_does(tokens: &[Token], what: &str) -> Option<Class> {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let one = (0..tokens.len()).find_map(|at| match word(at) {
+        "each" | "every" | "a" | "an" if noun::singular(word(at + 1)) == what => Some(at + 2),
+        "each" if word(at + 1) == "of" && matches!(word(at + 2), "them" | "these" | "those" | "which") => {
+            Some(at + 3)
+        }
+        "each" => Some(at + 1),
+        _ => None,
+    })?;
+    let verb = if word(one).ends_with("ly") || matches!(word(one), "then" | "also") { one + 1 } else { one };
+    // What something returns is no deed of it.
+    class_of_verb(word(verb)).filter(|_| word(verb).ends_with('s') && word(verb) != "returns")
 }
 
 /// The `exercise` of `each exercise is one write`.
@@ -41,7 +157,5 @@ fn subject(tokens: &[Token], amount: &Amount) -> Option<String> {
 
 /// Whether an amount is one of those.
 pub(super) fn is_one(tokens: &[Token], amount: &Amount) -> bool {
-    amount.value == 1.0
-        && matches!(amount.head(), "write" | "read" | "request" | "call")
-        && subject(tokens, amount).is_some()
+    amount.value == 1.0 && IS.contains(&amount.head()) && subject(tokens, amount).is_some()
 }

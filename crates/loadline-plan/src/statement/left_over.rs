@@ -1,16 +1,12 @@
 //! What was read and plays no role: quantities whose purpose is not clear, and sentences in which nothing was found.
 
-use super::activity::Doings;
 use super::amount::{Amount, Measure};
 use super::mark::Mark;
 use super::noun;
-use super::population::Population;
-use super::role::Role;
+use super::reading::Reading;
 use super::stated::{Unread, Unused};
-use super::token::Token;
 use super::vocabulary::members;
 use loadline_base::Span;
-use std::ops::Range;
 
 /// Entries at most.
 const MOST: usize = 500;
@@ -34,37 +30,22 @@ fn is_quantity(amount: &Amount, spans: &[Span], marks: &[(Mark, Span)]) -> bool 
 }
 
 /// Quantities without a role, each with what it may be about.
-pub(super) fn unread(
-    tokens: &[Token],
-    ranges: &[Range<usize>],
-    spans: &[Span],
-    amounts: &[Amount],
-    roles: &[Option<Role>],
-    marks: &[(Mark, Span)],
-    populations: &[Population],
-) -> Vec<Unread> {
+pub(super) fn unread(reading: &Reading<'_>) -> Vec<Unread> {
+    let Reading { spans, amounts, roles, marks, .. } = reading;
     let left = amounts
         .iter()
         .zip(roles)
         .filter(|(amount, role)| role.is_none() && is_quantity(amount, spans, marks));
     left.map(|(amount, _)| {
-        let doings = Doings { tokens, sentence: ranges[amount.sentence].clone(), amounts, populations };
-        let (class, by_others) = doings.guess(amount);
+        let (class, by_others) = reading.doings(amount).guess(amount);
         Unread { amount: amount.clone(), class, by_others }
     })
     .collect()
 }
 
 /// Quantities without a role, and sentences in which nothing was found.
-pub(super) fn left_over(
-    tokens: &[Token],
-    ranges: &[Range<usize>],
-    spans: &[Span],
-    amounts: &[Amount],
-    roles: &[Option<Role>],
-    marked: &[bool],
-    marks: &[(Mark, Span)],
-) -> Vec<Unused> {
+pub(super) fn left_over(reading: &Reading<'_>) -> Vec<Unused> {
+    let Reading { tokens, ranges, spans, amounts, roles, marks, marked, .. } = reading;
     let mut unused = Vec::new();
     let mut used = marked.to_vec();
     for (amount, role) in amounts.iter().zip(roles) {

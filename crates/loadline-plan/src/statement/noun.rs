@@ -118,6 +118,10 @@ const STOP: &[&str] = &[
     "once",
     "twice",
     "thrice",
+    "come",
+    "comes",
+    "arrive",
+    "arrives",
 ];
 
 /// Words that look like plurals and are not.
@@ -272,6 +276,17 @@ pub(super) fn phrase(tokens: &[Token], at: usize, many: bool) -> Option<(Noun, u
         // Behind the plural come verbs: `users post`.
         if plural {
             break;
+        }
+        // `2,900 doctors' practices` counts practices.
+        let owned = is_plural
+            && tokens
+                .get(next + 1)
+                .is_some_and(|sign| matches!(sign.word.as_str(), "'" | "\u{2019}") && sign.glued)
+            && tokens.get(next + 2).is_some_and(|thing| self::is_plural(&thing.word));
+        if owned && many {
+            words.push(&token.word);
+            next += 2;
+            continue;
         }
         words.push(&token.word);
         next += 1;

@@ -1,8 +1,9 @@
 //! Services of others that a statement speaks of, each by its name: `cards go through Stripe, mails through SendGrid`.
 
-use super::amount::{Amount, Measure};
+use super::amount::Measure;
 use super::cue;
 use super::grammar::clip;
+use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
 use loadline_base::{FileId, Span};
@@ -109,6 +110,20 @@ pub(super) fn outsides(text: &str, tokens: &[Token], ranges: &[Range<usize>]) ->
     for range in ranges {
         for (name, words) in KINDS {
             let Some(place) = cue::find(tokens, range.clone(), words) else { continue };
+            // `Weather API: 45 requests a second`: what is built, by its name.
+            if place.start == 0
+                && tokens
+                    .get(place.end)
+                    .is_some_and(|next| matches!(next.word.as_str(), ":" | "for" | "." | "of"))
+            {
+                continue;
+            }
+            // `our weather API answers`
+            let ours =
+                place.start > range.start && matches!(tokens[place.start - 1].word.as_str(), "our" | "this");
+            if ours && tokens[place.end - 1].is("api") {
+                continue;
+            }
             // `our payment provider Stripe`, `Adyen, our payment gateway` have their name.
             let named = found
                 .iter()
@@ -189,7 +204,8 @@ fn goes(tokens: &[Token], range: &Range<usize>, at: usize) -> Option<String> {
 }
 
 /// Roles of what is said right behind the name of a service: its promise and its limit, and no target or load of ours.
-pub(super) fn apply(tokens: &[Token], outsides: &[Outside], amounts: &[Amount], roles: &mut [Option<Role>]) {
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let Reading { tokens, amounts, outsides, roles, .. } = reading;
     for (amount, role) in amounts.iter().zip(roles) {
         let close = outsides.iter().flat_map(|outside| &outside.places).any(|place| {
             let between = place.end..amount.tokens.start;

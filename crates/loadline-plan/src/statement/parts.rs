@@ -5,7 +5,9 @@
 use super::activity::{Activity, Doings};
 use super::amount::{Amount, Measure};
 use super::noun;
+use super::place::Place;
 use super::population::Population;
+use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
 use super::unit::DAY;
@@ -26,28 +28,27 @@ const OTHER: &[&str] = &[
 ];
 
 /// Gives shares without a role the one that their predicate says.
-pub(super) fn apply(
-    tokens: &[Token],
-    ranges: &[Range<usize>],
-    amounts: &[Amount],
-    populations: &[Population],
-    activities: &mut Vec<Activity>,
-    roles: &mut [Option<Role>],
-) {
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, amounts, populations, roles, activities, .. } = reading;
     for (index, amount) in amounts.iter().enumerate() {
         let share = amount.measure == Measure::Share && amount.value < 1.0 && amount.value > 0.0;
         if !share {
             continue;
         }
-        let range = &ranges[amount.sentence];
-        if let Some(role) = subject(tokens, range, amount) {
+        let place = Place::of(tokens, ranges, amount);
+        let range = place.range;
+        if from_cache(&place) {
+            roles[index] = Some(Role::HitRatio);
+            continue;
+        }
+        if let Some(role) = subject(&place) {
             roles[index] = Some(role);
             continue;
         }
         if !matches!(roles[index], None | Some(Role::WriteShare | Role::ReadShare)) {
             continue;
         }
-        if let Some(done) = some_do(tokens, range, amounts, populations, amount) {
+        if let Some(done) = some_do(&place, amounts, populations) {
             match done {
                 Done::Daily => roles[index] = Some(Role::ActiveShare),
                 Done::Rarely(made) => {
@@ -64,9 +65,14 @@ pub(super) fn apply(
         }
         // Of calls that may do either, or of what is looked at, said right before.
         let of = activities.iter_mut().rev().find(|activity| {
+            let named = || {
+                (amount.tokens.end..amount.tokens.end + 5).any(|at| {
+                    tokens.get(at).is_some_and(|token| noun::singular(&token.word) == activity.what)
+                })
+            };
             activity.class != Class::Write
                 && activity.tokens.end <= amount.tokens.start
-                && amount.sentence - activity.sentence <= 1
+                && (amount.sentence - activity.sentence <= 1 || named())
         });
         let Some(of) = of.filter(|_| amount.per.is_empty()) else { continue };
         // `a tenth of` ends with its `of`.
@@ -75,6 +81,17 @@ pub(super) fn apply(
         // `everybody reads 20 pages and 1 in 50 edits one` is a share of the people, `one page in forty` of the pages.
         let named = tokens.get(end).is_some_and(|next| next.is("of"))
             || amount.tokens.clone().any(|at| noun::singular(&tokens[at].word) == of.what);
+        // `one in 200 page views leads to a post`
+        let whole = (end..end + 3)
+            .take_while(|at| tokens.get(*at).is_some_and(Token::is_word))
+            .find(|at| noun::singular(&tokens[*at].word) == of.what);
+        // `of which 1 in 250 is an application`
+        let start = amount.tokens.start;
+        let of_them = start >= 2
+            && tokens[start - 2].is("of")
+            && matches!(tokens[start - 1].word.as_str(), "which" | "these" | "them" | "those");
+        let named = named || whole.is_some() || of_them;
+        let end = whole.map_or(end, |at| at + 1);
         let said = predicate(tokens, range, end, &of.what);
         if let Some(role) = said
             && (of.class == Class::Mixed || role == Role::WriteShare && named)
@@ -93,9 +110,25 @@ pub(super) fn apply(
     }
 }
 
+/// `80 % of the reads are answered by the CDN`: what the cache answers, and no share of writes.
+fn from_cache(place: &Place<'_>) -> bool {
+    let end = place.amount.tokens.end;
+    let behind: Vec<&str> = (end - 1..end + 10)
+        .map(|at| place.word(at))
+        .take_while(|word| !matches!(*word, ";" | "." | ""))
+        .collect();
+    let answered = ["answer", "serv", "com", "deliver", "hit", "satisf", "found", "take"];
+    let cache = behind.iter().position(|word| word.starts_with("cache") || matches!(*word, "cdn" | "edge"));
+    cache.is_some_and(|cache| {
+        behind[..cache].iter().any(|word| answered.iter().any(|stem| word.starts_with(stem)))
+            && behind[..cache].iter().any(|word| matches!(*word, "by" | "from" | "in" | "the" | "through"))
+    })
+}
+
 /// `reads make up 93 % of the calls`: what is named before the share is that part of all.
-fn subject(tokens: &[Token], range: &Range<usize>, amount: &Amount) -> Option<Role> {
-    let word = |at: usize| if range.contains(&at) { tokens[at].word.as_str() } else { "" };
+fn subject(place: &Place<'_>) -> Option<Role> {
+    let Place { tokens, range, amount } = *place;
+    let word = |at: usize| place.word(at);
     let end = amount.tokens.end - usize::from(word(amount.tokens.end - 1) == "of");
     let whole = (end + 1..end + 5).take_while(|at| !matches!(word(*at), "," | "." | ";")).any(|at| {
         is_call(&noun::singular(word(at)))
@@ -198,33 +231,43 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
 }
 
 /// `3 API calls of which one is a write`: so many of them, which is a share of them.
-pub(super) fn of_which(
-    tokens: &[Token],
-    ranges: &[Range<usize>],
-    amounts: &mut [Amount],
-    roles: &mut [Option<Role>],
-    activities: &mut Vec<Activity>,
-) {
+pub(super) fn of_which(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, amounts, roles, activities, .. } = reading;
     for (amount, role) in amounts.iter_mut().zip(roles) {
         let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
         let at = amount.tokens.start;
         let led =
             at >= 2 && matches!(word(at - 1), "which" | "those" | "these" | "them") && word(at - 2) == "of";
-        if amount.measure != Measure::Count || !led || !matches!(role, None | Some(Role::Activity)) {
+        if amount.measure != Measure::Count || !matches!(role, None | Some(Role::Activity)) {
             continue;
         }
-        let mut end = at + 1;
-        while matches!(word(end), "is" | "are" | "a" | "an") {
+        // `14 requests, one of them a write`
+        let turned = word(amount.tokens.end) == "of"
+            && matches!(word(amount.tokens.end + 1), "them" | "these" | "which" | "those");
+        // `nine of these 45 change state`
+        let whole_said = amount.tokens.end + 2;
+        let counted = word(amount.tokens.end) == "of"
+            && matches!(word(amount.tokens.end + 1), "these" | "those" | "the")
+            && tokens.get(whole_said).is_some_and(|token| token.number().is_some());
+        let turned = turned || counted;
+        let (led, mut end) = if turned { (true, amount.tokens.end + 2) } else { (led, at + 1) };
+        if !led {
+            continue;
+        }
+        while matches!(word(end), "is" | "are" | "a" | "an") || counted && end <= whole_said {
             end += 1;
         }
-        let class = class_of(&noun::singular(word(end))).filter(|_| ranges[amount.sentence].contains(&end));
+        let changes = CHANGES.iter().any(|stem| word(end).starts_with(stem)).then_some(Class::Write);
+        let class = changes
+            .or_else(|| class_of(&noun::singular(word(end))))
+            .filter(|_| ranges[amount.sentence].contains(&end));
         let said = match class {
             Some(Class::Write) => Role::WriteShare,
             Some(Class::Read) => Role::ReadShare,
             _ => continue,
         };
         let whole = activities.iter().find(|whole| {
-            whole.sentence == amount.sentence && whole.class == Class::Mixed && whole.tokens.end <= at - 2
+            whole.sentence == amount.sentence && whole.class == Class::Mixed && whole.tokens.end <= at
         });
         let times = whole.map(|whole| whole.of.as_ref().map_or(whole.count, |base| base.times));
         let Some(times) = times.filter(|times| amount.value < *times) else { continue };
@@ -243,14 +286,9 @@ enum Done {
 }
 
 /// `70 % of them order once a day`, `one in ten workers reports sick per month`
-fn some_do(
-    tokens: &[Token],
-    range: &Range<usize>,
-    amounts: &[Amount],
-    populations: &[Population],
-    amount: &Amount,
-) -> Option<Done> {
-    let word = |at: usize| if range.contains(&at) { tokens[at].word.as_str() } else { "" };
+fn some_do(place: &Place<'_>, amounts: &[Amount], populations: &[Population]) -> Option<Done> {
+    let Place { tokens, range, amount } = *place;
+    let word = |at: usize| place.word(at);
     let people = |noun: &str| {
         populations.iter().rposition(|known| known.noun == noun && known.members == Members::People)
     };

@@ -40,15 +40,19 @@ fn one(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
             last.map(|token| (Per::Thing(noun::singular(&token.word)), next))
         }
         // `100 redirects for each link`
-        "for" | "in" | "at" | "on" if matches!(word(at + 1), "each" | "every") => {
+        "for" | "in" | "at" | "on" | "from" | "by" | "of" if matches!(word(at + 1), "each" | "every") => {
+            if noun::stops(word(at + 2)) {
+                return None;
+            }
             let mut next = at + 2;
             while next < at + 5
                 && tokens.get(next + 1).is_some_and(|token| token.is_word() && !noun::stops(&token.word))
             {
                 next += 1;
             }
-            let token =
-                tokens.get(next).filter(|token| token.is_word() && unit::period(&token.word).is_none())?;
+            let token = tokens.get(next).filter(|token| {
+                token.is_word() && !noun::stops(&token.word) && unit::period(&token.word).is_none()
+            })?;
             Some((Per::Thing(noun::singular(&token.word)), next + 1))
         }
         "a" | "an" | "each" | "every" | "one" => {
@@ -94,7 +98,10 @@ fn on_itself(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
 /// `second provider`: the period is no period but the start of another noun.
 fn starts_noun(tokens: &[Token], at: usize) -> bool {
     let second = tokens.get(at - 1).is_some_and(|token| token.is("second") || token.is("quarter"));
-    second && tokens.get(at).is_some_and(|token| token.is_word() && !noun::stops(&token.word))
+    second
+        && tokens
+            .get(at)
+            .is_some_and(|token| token.is_word() && !noun::stops(&token.word) && !token.word.ends_with("ed"))
 }
 
 /// `second`, `10 seconds`, `busy day`, `working day`: seconds, and the token behind.
@@ -142,6 +149,13 @@ fn period(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
         let behind = tokens.get(next + 1)?;
         if unit::period(&behind.word).is_some() {
             next += 1;
+        } else if tokens
+            .get(next + 2)
+            .is_some_and(|last| matches!(last.word.as_str(), "day" | "weekday" | "week"))
+            && behind.is_word()
+        {
+            // `an average winter day`
+            next += 2;
         }
     }
     let token = tokens.get(next)?;
@@ -161,6 +175,13 @@ pub(super) fn all(tokens: &[Token], at: usize, limit: usize) -> (Vec<Per>, usize
     let mut next = at;
     let tokens = &tokens[..limit.min(tokens.len())];
     let joined = |at: usize, known: &[Per]| {
+        // `50 values per second and sensor`
+        let thing = tokens.get(at + 1).filter(|token| token.is_word() && members(&token.word).is_some());
+        let whole = tokens.get(at).is_some_and(|token| token.is("and")) && matches!(known, [Per::Period(_)]);
+        let ends = tokens.get(at + 2).is_none_or(|next| !next.is_word() || noun::stops(&next.word));
+        if let Some(thing) = thing.filter(|_| whole && ends) {
+            return Some((Per::Thing(thing.word.clone()), at + 2));
+        }
         // `per inspector and day`
         let day = tokens.get(at).is_some_and(|token| token.is("and"))
             && known.iter().any(|per| matches!(per, Per::Thing(_)));
@@ -204,6 +225,20 @@ pub(super) fn all(tokens: &[Token], at: usize, limit: usize) -> (Vec<Per>, usize
             )
         {
             break;
+        }
+        // `30 bytes come from each locker every minute`
+        if matches!(token.word.as_str(), "from" | "by")
+            && let Some((thing @ Per::Thing(_), behind)) = one(tokens, far)
+            && let Some((per @ Per::Period(_), behind)) = one(tokens, behind)
+        {
+            pers.extend([thing, per]);
+            return (pers, behind);
+        }
+        // `3,000 cards are issued daily, …`
+        let ends = tokens.get(far + 1).is_none_or(|next| !next.is_word());
+        if let Some(seconds) = unit::adverb(&token.word).filter(|_| ends && far > next) {
+            pers.push(Per::Period(seconds));
+            return (pers, far + 1);
         }
         if matches!(token.word.as_str(), "per" | "each" | "every" | "a" | "an")
             && let Some((per @ Per::Period(_), behind)) = one(tokens, far)

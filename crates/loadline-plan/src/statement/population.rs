@@ -2,23 +2,31 @@
 
 mod kind;
 mod nest;
-
-pub(super) use nest::nest;
+mod said;
 
 use super::actor::is_others;
 use super::amount::{Amount, Measure};
 use super::cue;
 use super::each;
+use super::mark::Mark;
 use super::noun;
+use super::place::Place;
+use super::reading::Reading;
+use super::role::Role;
 use super::token::Token;
 use super::unit::{DAY, MONTH, WEEK};
 use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_display, members};
 use kind::{
-    acts_by_the_clock, also, are_devices, each_follows, has_one_each, holds_members, person, renews, sends,
-    stands_for,
+    acts_by_the_clock, acts_inside, also, are_devices, device_in_each, does_each, each_follows, has_one_each,
+    holds_members, person, renews, sends, stands_for,
 };
 use loadline_base::Span;
+use nest::nest;
+use said::{is_each_of, is_object, is_of_a_day, is_of_each, is_seen, is_where, is_written};
 use std::ops::Range;
+
+/// Tokens of a text in which nouns that are spoken of one by one are looked for.
+const SPOKEN_OF: usize = 20_000;
 
 /// On which basis a population is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +62,8 @@ pub struct Population {
     pub basis: Basis,
     /// Seconds in which so many come, where that is said: `2 million people a week`.
     pub within: Option<f64>,
+    /// Only where something is done, by people who are named and not counted: `citizens book at its 45 offices`.
+    pub located: bool,
     /// Where the number stands.
     pub span: Span,
     /// Index of the sentence.
@@ -62,19 +72,49 @@ pub struct Population {
     pub(super) tokens: Range<usize>,
 }
 
+/// Finds who uses it: what amounts without a role count, and those who are connected at the same time.
+pub(super) fn find(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, spans, marks, amounts, roles, populations, .. } = reading;
+    let named = spoken_of_one_by_one(&tokens[..tokens.len().min(SPOKEN_OF)]);
+    for (amount, role) in amounts.iter().zip(roles) {
+        if role.is_some() && *role != Some(Role::Concurrent) {
+            continue;
+        }
+        let sentence = &ranges[amount.sentence];
+        let named = |noun: &str| named.iter().any(|name| name == noun);
+        // `a slot must never be given to two citizens` counts nobody.
+        if is_of_what_may_not_be(amount, tokens) && once_only(marks, spans[amount.sentence]) {
+            continue;
+        }
+        let Some(mut found) =
+            population(&Place { tokens, range: sentence, amount }, amounts, populations, named)
+        else {
+            continue;
+        };
+        nest(&mut found, populations, tokens, sentence);
+        match role {
+            Some(_) => found.basis = Basis::AtOnce,
+            None => *role = Some(Role::Population),
+        }
+        populations.push(found);
+    }
+}
+
+/// Whether a sentence says that something may be done only once.
+fn once_only(marks: &[(Mark, Span)], sentence: Span) -> bool {
+    marks.iter().any(|(mark, place)| *mark == Mark::OnceOnly && sentence.covers(*place))
+}
+
 /// The population an amount counts, when it counts one. `named` tells whether a noun is spoken of as `each …` or
 /// `per …` anywhere in the statement.
-pub(super) fn population(
-    amount: &Amount,
+fn population(
+    place: &Place<'_>,
     amounts: &[Amount],
     before: &[Population],
-    tokens: &[Token],
-    sentence: &Range<usize>,
     named: impl Fn(&str) -> bool,
 ) -> Option<Population> {
-    if let Some(part) =
-        part_of_whom(amount, before, tokens, sentence).or_else(|| in_other_words(amount, before, tokens))
-    {
+    let Place { tokens, range: sentence, amount } = *place;
+    if let Some(part) = part_of_whom(place, before).or_else(|| in_other_words(amount, before, tokens)) {
         return Some(part);
     }
     let thing = amount.thing().filter(|thing| members(thing).is_some());
@@ -89,13 +129,23 @@ pub(super) fn population(
     let pair =
         amount.value <= 2.0 && members(&noun.head) == Some(Members::People) && amount.period().is_none();
     let others = amount.value <= 5.0 && is_others(&noun.head);
-    if is_object(amount, tokens) || pair || others {
+    // `around the clock, in three shifts`
+    let shifts = noun.head == "shift";
+    if is_object(amount, tokens) || pair || others || shifts {
         return None;
     }
     let known = members(&noun.head)
-        .or_else(|| person(amount, noun, tokens, sentence))
+        .or_else(|| person(place, noun))
         .or_else(|| renews(amount, noun, tokens))
-        .or_else(|| sends(amount, noun, tokens));
+        .or_else(|| sends(amount, noun, tokens))
+        .or_else(|| does_each(amount, noun, tokens));
+    // `customers open 60,000 dashboards a day`
+    let seen = is_display(&noun.head) && amount.period() == Some(DAY) && is_seen(place);
+    if seen {
+        return None;
+    }
+    let carried = device_in_each(place);
+    let known = if carried.is_some() { Some(Members::Machines) } else { known };
     let known = if are_devices(&noun.head, tokens) { Some(Members::Machines) } else { known };
     let kind = match known {
         Some(kind) if amount.value > 1.0 => kind,
@@ -106,19 +156,33 @@ pub(super) fn population(
         None if amount.value > 1.0
             && amount.period().is_none()
             && (each_follows(amount, tokens)
+                || is_each_of(place)
                 || stands_for(amount, before, tokens)
-                || has_one_each(amount, tokens, sentence)
-                    && !also(amount, tokens, sentence, &named).is_empty()) =>
+                || has_one_each(place) && !also(place, &named).is_empty()) =>
         {
             Members::Machines
         }
 
+        // `64 floors, 40 rooms on each floor`
+        None if amount.value > 1.0
+            && amount.period().is_none()
+            && !is_action(&noun.head)
+            && amount.thing().is_some_and(|thing| before.iter().any(|known| known.is_called(thing))) =>
+        {
+            Members::Places
+        }
+        // `420 trams report where they are every three seconds`
+        None if amount.value > 1.0 && class_of(&noun.head).is_none() && acts_inside(amount, tokens) => {
+            Members::Machines
+        }
         // `60 views` are done, even where something is said of `each view`.
         None if amount.value > 1.0
             && amount.period().is_none()
             && amount.thing().is_none()
             && named(&noun.head)
             && !is_display(&noun.head)
+            && !(is_of_each(amount, tokens) && is_written(amount, tokens))
+            && !(is_action(&noun.head) && is_of_a_day(place))
             && !(is_action(&noun.head) && is_of_each(amount, tokens))
             && class_of(&noun.head) != Some(Class::Read) =>
         {
@@ -186,21 +250,17 @@ pub(super) fn population(
     Some(Population {
         each: None,
         noun: noun.head.clone(),
-        also: also(amount, tokens, sentence, &named).into_iter().chain(device).collect(),
+        also: also(place, &named).into_iter().chain(device).chain(carried).collect(),
         words: noun.words.clone(),
         value: amount.value,
         members: kind,
         basis,
         within: period.filter(|period| *period >= DAY),
+        located: kind == Members::Places && is_where(place),
         span: amount.span,
         sentence: amount.sentence,
         tokens: amount.tokens.clone(),
     })
-}
-
-/// `upload 30 photos each (5 MB per photo)`: done, and nobody who does it.
-fn is_of_each(amount: &Amount, tokens: &[Token]) -> bool {
-    tokens.get(amount.tokens.end).is_some_and(|token| token.is("each") || token.is("apiece"))
 }
 
 /// The same people by the day: `2 million people a week, i.e. 300,000 per day`.
@@ -227,30 +287,8 @@ fn in_other_words(amount: &Amount, before: &[Population], tokens: &[Token]) -> O
     })
 }
 
-/// `the gantries photograph 3 million vehicles a day`: what something is done to, and nobody who does it.
-fn is_object(amount: &Amount, tokens: &[Token]) -> bool {
-    const SEE: &[&str] = &[
-        "photograph",
-        "weigh",
-        "count",
-        "wash",
-        "repair",
-        "inspect",
-        "serve",
-        "charge",
-        "register",
-        "pass",
-        "see",
-    ];
-    let Some(before) = amount.tokens.start.checked_sub(1).map(|at| &tokens[at]) else { return false };
-    let word = before.word.as_str();
-    let verb = class_of_verb(word) == Some(Class::Write) || SEE.iter().any(|stem| word.starts_with(stem));
-    let machines = members(amount.head()) == Some(Members::Machines);
-    before.is_word() && verb && machines && amount.period() == Some(DAY)
-}
-
 /// `to two citizens`, `by two passengers at once`: those of a thing that may not be.
-pub(super) fn is_of_what_may_not_be(amount: &Amount, tokens: &[Token]) -> bool {
+fn is_of_what_may_not_be(amount: &Amount, tokens: &[Token]) -> bool {
     let before = amount.tokens.start.checked_sub(1).map_or("", |at| tokens[at].word.as_str());
     amount.measure == Measure::Count
         && amount.value == 2.0
@@ -258,20 +296,19 @@ pub(super) fn is_of_what_may_not_be(amount: &Amount, tokens: &[Token]) -> bool {
 }
 
 /// Those of a population who come on a day: `half a million drivers, of whom 60,000 park on a weekday`.
-fn part_of_whom(
-    amount: &Amount,
-    before: &[Population],
-    tokens: &[Token],
-    sentence: &Range<usize>,
-) -> Option<Population> {
-    let word =
-        |at: usize| tokens.get(at).filter(|_| sentence.contains(&at)).map_or("", |token| token.word.as_str());
+fn part_of_whom(place: &Place<'_>, before: &[Population]) -> Option<Population> {
+    let Place { range: sentence, amount, .. } = *place;
+    let word = |at: usize| place.word(at);
     let at = amount.tokens.start;
     let skip =
         usize::from(matches!(word(at.wrapping_sub(1)), "about" | "roughly" | "around" | "some" | "only"));
     // `1.2 million of which are active on any given day`
     let end = amount.tokens.end;
-    let behind = word(end) == "of" && matches!(word(end + 1), "whom" | "which" | "them" | "these" | "those");
+    // `600 of whom come every day`
+    let inside = (at + 1..end)
+        .any(|at| word(at) == "of" && matches!(word(at + 1), "whom" | "which" | "them" | "these" | "those"));
+    let behind =
+        inside || word(end) == "of" && matches!(word(end + 1), "whom" | "which" | "them" | "these" | "those");
     let whom = behind
         || at >= 2 + skip
             && word(at - skip - 2) == "of"
@@ -279,9 +316,10 @@ fn part_of_whom(
     let whole = before.last().filter(|whole| {
         whole.sentence == amount.sentence || !behind && word(at.wrapping_sub(skip + 1)) != "whom"
     })?;
-    let clause = (amount.tokens.start + 1..sentence.end.min(amount.tokens.end + 8))
-        .take_while(|at| !matches!(word(*at), "," | ";" | "."))
-        .any(|at| matches!(word(at), "day" | "daily" | "weekday" | "today"));
+    let clause = inside && amount.period() == Some(DAY)
+        || (amount.tokens.start + 1..sentence.end.min(amount.tokens.end + 8))
+            .take_while(|at| !matches!(word(*at), "," | ";" | "."))
+            .any(|at| matches!(word(at), "day" | "daily" | "weekday" | "today"));
     let counts = amount.measure == Measure::Count && amount.period().is_none_or(|period| period == DAY);
     let known = members(amount.head()).is_some();
     (whom && clause && counts && !known && (1.0..=whole.value).contains(&amount.value)).then(|| Population {
@@ -303,7 +341,7 @@ impl Population {
 }
 
 /// Nouns that the statement speaks of one by one: `each pharmacy`, `per pharmacy`, `every pharmacy`, `a pharmacy sends`.
-pub(super) fn spoken_of_one_by_one(tokens: &[Token]) -> Vec<String> {
+fn spoken_of_one_by_one(tokens: &[Token]) -> Vec<String> {
     let mut nouns = Vec::new();
     for pair in tokens.windows(3) {
         let [marker, first, second] = pair else { continue };
@@ -313,10 +351,16 @@ pub(super) fn spoken_of_one_by_one(tokens: &[Token]) -> Vec<String> {
         if one && class_of(&first.word).is_none() {
             nouns.push(first.word.clone());
         }
+        // `a pallet's logger wakes up every 15 minutes`
+        let owned =
+            first.end - first.start > first.word.len() && members(&second.word) == Some(Members::Machines);
+        if matches!(marker.word.as_str(), "a" | "an") && owned && first.is_word() {
+            nouns.push(first.word.clone());
+        }
         if !matches!(marker.word.as_str(), "each" | "per" | "every") || !first.is_word() {
             continue;
         }
-        if super::unit::period(&first.word).is_some() {
+        if super::unit::period(&first.word).is_some() || noun::stops(&first.word) {
             continue;
         }
         nouns.push(noun::singular(&first.word));

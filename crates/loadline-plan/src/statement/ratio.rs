@@ -1,12 +1,18 @@
 //! How often one thing is done for another: `people look at slots ten times as often as they book`, `40 events per match`,
 //! `each match has 40 events`. What is said of an activity that has a rate gives a rate to the other.
 
+mod chain;
+
+use chain::{Link, chain};
+
 use super::activity::{Activity, Base};
 use super::amount::{Amount, Measure};
 use super::collected;
 use super::each;
 use super::is_a;
 use super::noun;
+use super::place::Place;
+use super::reading::Reading;
 use super::role::Role;
 use super::stance;
 use super::token::Token;
@@ -29,22 +35,19 @@ const AS_OFTEN: &[&[&str]] = &[
 
 /// Adds the activities that are said as a multiple of another one. What a write consists of is records of it, whose number
 /// goes to the size beside (`times`).
-pub(super) fn apply(
-    tokens: &[Token],
-    ranges: &[Range<usize>],
-    amounts: &[Amount],
-    roles: &mut [Option<Role>],
-    times: &mut [(f64, Option<Span>)],
-    activities: &mut Vec<Activity>,
-) {
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, amounts, roles, times, activities, .. } = reading;
     for index in 0..amounts.len() {
         let amount = &amounts[index];
-        let range = &ranges[amount.sentence];
+        let place = Place::of(tokens, ranges, amount);
         match (amount.measure, roles[index]) {
             (Measure::Factor, None | Some(Role::PeakFactor | Role::GrowthFactor | Role::ReadsPerWrite)) => {
                 if amount.thing().is_some() {
-                    for_each(tokens, range, amount, &mut roles[index], activities);
-                } else if let Some(made) = of_each_one(tokens, range, amount, activities) {
+                    for_each(&place, &mut roles[index], activities);
+                } else if let Some(made) = of_each_one(&place, activities) {
+                    activities.push(made);
+                    roles[index] = Some(Role::Activity);
+                } else if let Some(made) = by_each_thing(&place, activities) {
                     activities.push(made);
                     roles[index] = Some(Role::Activity);
                 } else {
@@ -55,14 +58,14 @@ pub(super) fn apply(
                     if word(0) == "on" && word(1) == "average" {
                         roles[index] = None;
                     }
-                    compare(tokens, range, amount, &mut roles[index], activities);
+                    compare(&place, &mut roles[index], activities);
                 }
             }
             (Measure::Count, None | Some(Role::ReadsPerWrite)) if !is_a::is_one(tokens, amount) => {
                 let size = amounts.iter().zip(roles.iter()).position(|(other, role)| {
                     *role == Some(Role::RecordSize) && other.thing() == Some(amount.head())
                 });
-                match chain(tokens, range, amount, activities) {
+                match chain(&place, activities) {
                     Some(Link::Activity(made)) => {
                         activities.push(*made);
                         roles[index] = Some(Role::Activity);
@@ -108,21 +111,16 @@ pub(super) fn apply(
 }
 
 /// A verb, what it is done to, and whether it changes state.
-struct Deed {
-    verb: String,
-    object: Option<String>,
-    class: Class,
+pub(super) struct Deed {
+    pub(super) verb: String,
+    pub(super) object: Option<String>,
+    pub(super) class: Class,
 }
 
 /// `look at slots ten times as often as they book`
-fn compare(
-    tokens: &[Token],
-    range: &Range<usize>,
-    amount: &Amount,
-    role: &mut Option<Role>,
-    activities: &mut Vec<Activity>,
-) {
-    let word = |at: usize| if at < range.end { tokens[at].word.as_str() } else { "" };
+fn compare(place: &Place<'_>, role: &mut Option<Role>, activities: &mut Vec<Activity>) {
+    let Place { tokens, range, amount } = *place;
+    let word = |at: usize| place.word(at);
     let behind = amount.tokens.end;
     let phrase =
         AS_OFTEN.iter().find(|phrase| phrase.iter().enumerate().all(|(at, part)| word(behind + at) == *part));
@@ -135,7 +133,7 @@ fn compare(
     };
     if phrase.is_none()
         && counted() == Some(None)
-        && let Some(made) = of_the_last(tokens, range, amount, activities)
+        && let Some(made) = of_the_last(place, activities)
     {
         activities.push(made);
         *role = Some(Role::Activity);
@@ -193,12 +191,8 @@ fn compare(
 }
 
 /// `sends 40 messages a day and reads five times as many`: as many of the same as said right before.
-fn of_the_last(
-    tokens: &[Token],
-    range: &Range<usize>,
-    amount: &Amount,
-    activities: &[Activity],
-) -> Option<Activity> {
+fn of_the_last(place: &Place<'_>, activities: &[Activity]) -> Option<Activity> {
+    let Place { tokens, range, amount } = *place;
     let base = activities
         .iter()
         .filter(|base| range.contains(&base.tokens.start) && base.tokens.end <= amount.tokens.start)
@@ -213,13 +207,8 @@ fn of_the_last(
 }
 
 /// `guests search 30 times for every booking`
-fn for_each(
-    tokens: &[Token],
-    range: &Range<usize>,
-    amount: &Amount,
-    role: &mut Option<Role>,
-    activities: &mut Vec<Activity>,
-) {
+fn for_each(place: &Place<'_>, role: &mut Option<Role>, activities: &mut Vec<Activity>) {
+    let Place { tokens, range, amount } = *place;
     let Some(base) = amount.thing().and_then(|thing| named(activities, thing)) else { return };
     let clause = (range.start..amount.tokens.start)
         .rev()
@@ -234,13 +223,9 @@ fn for_each(
 
 /// `1.2 million parcels a day, each scanned 8 times`, `recipients check a parcel three times`: so many times for each of what is
 /// counted already. What is handled so is not done itself; its activity has the verb twice.
-fn of_each_one(
-    tokens: &[Token],
-    range: &Range<usize>,
-    amount: &Amount,
-    activities: &[Activity],
-) -> Option<Activity> {
-    let word = |at: usize| if range.contains(&at) { tokens[at].word.as_str() } else { "" };
+fn of_each_one(place: &Place<'_>, activities: &[Activity]) -> Option<Activity> {
+    let Place { tokens, range, amount } = *place;
+    let word = |at: usize| place.word(at);
     let start = amount.tokens.start;
     // `about`, `on average`
     let mut last = start.checked_sub(1)?;
@@ -250,8 +235,13 @@ fn of_each_one(
     let clause =
         (range.start..=last).rev().take_while(|at| !matches!(word(*at), ";" | ":" | "|" | ".")).last()?;
     let participle = word(last).ends_with("ed") || matches!(word(last), "read" | "seen" | "sent");
-    if let Some(class) = class_of_verb(word(last)).filter(|_| participle) {
-        let each = (clause..last).rev().find(|at| matches!(word(*at), "each" | "every"))?;
+    let said = || said_to_be(tokens, word(last));
+    if let Some(class) = class_of_verb(word(last)).or_else(said).filter(|_| participle) {
+        // `parcels a day are scanned 6 times each`
+        let trailed = matches!(word(amount.tokens.end), "each" | "apiece")
+            && last.checked_sub(1).is_some_and(|at| matches!(word(at), "are" | "is" | "get"));
+        let each = (clause..last).rev().find(|at| matches!(word(*at), "each" | "every"));
+        let each = each.or_else(|| trailed.then_some(last))?;
         let verb = infinitive(word(last));
         let of = noun::singular(word(each + 1));
         let before = |other: &&Activity| {
@@ -270,6 +260,30 @@ fn of_each_one(
     Some(multiple(base, amount, made, amount.value))
 }
 
+/// `every round posts one score and fetches the leaderboard twice`: what each of something does so many times.
+fn by_each_thing(place: &Place<'_>, activities: &[Activity]) -> Option<Activity> {
+    let Place { tokens, range, amount } = *place;
+    let start = amount.tokens.start;
+    let base = named(activities, &each::other_actor(tokens, range.start, start)?)?;
+    let ends = matches!(place.word(amount.tokens.end), "" | "." | "," | ";" | ")" | "and");
+    let verb = (start.saturating_sub(5).max(range.start)..start)
+        .rev()
+        .find(|at| place.word(*at).ends_with('s') && class_of_verb(place.word(*at)).is_some())?;
+    let class = class_of_verb(place.word(verb))?;
+    let deed = Deed { verb: noun::singular(place.word(verb)), object: None, class };
+    ends.then(|| multiple(&activities[base], amount, deed, amount.value))
+}
+
+/// What a deed is said to be elsewhere: `each touch is a write`.
+fn said_to_be(tokens: &[Token], participle: &str) -> Option<Class> {
+    tokens.windows(5).find_map(|five| {
+        let [each, noun, is, a, what] = five else { return None };
+        let led = matches!(each.word.as_str(), "each" | "every" | "a" | "one" | "such") && is.is("is");
+        let one = matches!(a.word.as_str(), "a" | "an" | "one");
+        (led && one && noun.is_word() && same(&noun.word, participle)).then(|| class_of(&what.word))?
+    })
+}
+
 /// The verb of a participle, near enough for a name: `scan` of `scanned`.
 fn infinitive(participle: &str) -> String {
     let Some(stem) = participle.strip_suffix("ed") else { return participle.to_owned() };
@@ -278,7 +292,7 @@ fn infinitive(participle: &str) -> String {
 }
 
 /// What is done so many times as often as something else.
-fn multiple(base: &Activity, amount: &Amount, made: Deed, times: f64) -> Activity {
+pub(super) fn multiple(base: &Activity, amount: &Amount, made: Deed, times: f64) -> Activity {
     Activity {
         what: made.object.clone().unwrap_or_else(|| made.verb.clone()),
         verb: made.object.is_some().then_some(made.verb),
@@ -331,7 +345,7 @@ fn deed(tokens: &[Token], range: Range<usize>) -> Option<Deed> {
 }
 
 /// Whether two words have one stem: `book` and `bookings`.
-fn same(one: &str, other: &str) -> bool {
+pub(super) fn same(one: &str, other: &str) -> bool {
     let stem = |word: &str| {
         let short = ["ings", "ing", "ions", "ion", "ed", "es", "s", "e"]
             .iter()
@@ -343,47 +357,9 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// The activity that a noun names.
-fn named(activities: &[Activity], thing: &str) -> Option<usize> {
+pub(super) fn named(activities: &[Activity], thing: &str) -> Option<usize> {
     activities.iter().position(|activity| {
         !is_call(&activity.what)
             && (same(&activity.what, thing) || activity.verb.as_ref().is_some_and(|verb| same(verb, thing)))
     })
-}
-
-/// What so many for each of something are.
-enum Link {
-    /// Something else that is done.
-    Activity(Box<Activity>),
-    /// Parts of what is written anyway.
-    Records,
-}
-
-/// `40 events per match`, `each match has 40 events`: so many for each of what is done already.
-fn chain(tokens: &[Token], range: &Range<usize>, amount: &Amount, activities: &[Activity]) -> Option<Link> {
-    let each = || each::other_thing(tokens, range.start, amount.tokens.start);
-    let thing = amount.thing().map(str::to_owned).or_else(each)?;
-    let head = amount.head();
-    if head.is_empty() || amount.period().is_some() || amount.value <= 0.0 || members(&thing).is_some() {
-        return None;
-    }
-    let base = &activities[named(activities, &thing).filter(|base| activities[*base].what != head)?];
-    let causes = each::other_doer(tokens, range.start, amount.tokens.start).is_some();
-    let holder = each::holds(&base.what) || causes;
-    let own = || if holder { Class::Mixed } else { base.class };
-    // `each build reads 300 objects and writes 40`
-    let verb = || {
-        let before = range.start.max(amount.tokens.start.saturating_sub(3))..amount.tokens.start;
-        before.rev().find_map(|at| class_of_verb(&tokens[at].word)).filter(|_| causes)
-    };
-    let class = class_of(head).or_else(verb).unwrap_or_else(own);
-    let actor = || each::other_actor(tokens, range.start, amount.tokens.start).is_some();
-    if base.class == Class::Write && class == Class::Write && !each::holds(&base.what) && !actor() {
-        return Some(Link::Records);
-    }
-    let handled = (causes || is_call(head))
-        && !each::holds(&base.what)
-        && (base.class != Class::Write || is_call(head));
-    let object = handled.then(|| head.to_owned());
-    let deed = Deed { verb: head.to_owned(), object, class };
-    Some(Link::Activity(Box::new(multiple(base, amount, deed, amount.value))))
 }

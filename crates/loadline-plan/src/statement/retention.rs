@@ -1,17 +1,17 @@
 //! Times for which several parts are kept, said with one verb: `records are kept 10 years, heartbeats two weeks`.
 
-use super::amount::{Amount, Measure};
+use super::amount::Measure;
 use super::cue;
+use super::reading::Reading;
 use super::role::Role;
-use super::token::Token;
-use super::unit::{HOUR, WEEK};
-use std::ops::Range;
+use super::unit::{DAY, HOUR, WEEK};
 
 /// Words between two such times at most.
 const BETWEEN: usize = 5;
 
 /// A time in a list with the size of a record or its copies: `a ride record: 3 kB, 7 years, three copies`.
-pub(super) fn listed(tokens: &[Token], amounts: &[Amount], roles: &mut [Option<Role>]) {
+pub(super) fn listed(reading: &mut Reading<'_>) {
+    let Reading { tokens, amounts, roles, .. } = reading;
     for index in 0..amounts.len() {
         let amount = &amounts[index];
         let long = amount.measure == Measure::Duration
@@ -37,13 +37,102 @@ pub(super) fn listed(tokens: &[Token], amounts: &[Amount], roles: &mut [Option<R
     }
 }
 
+/// `we need positions for seven days, after that they are dropped`: a time after which it is gone.
+pub(super) fn until_gone(reading: &mut Reading<'_>) {
+    const GONE: &[&str] = &[
+        "delet*",
+        "dropped",
+        "drop",
+        "discard*",
+        "remov*",
+        "purg*",
+        "eras*",
+        "thrown",
+        "throw",
+        "gone",
+        "expire*",
+        "goes",
+        "wip*",
+        "forg*",
+        "overwritten",
+        "vanish*",
+        "disappear*",
+        "go",
+        "shred*",
+        "destroy*",
+    ];
+    const THEN: &[&str] =
+        &["after that", "then", "afterwards", "after which", "later", "thereafter", "afterward", "no longer"];
+    const NEED: &[&str] = &[
+        "need",
+        "needs",
+        "needed",
+        "require*",
+        "want*",
+        "have",
+        "available",
+        "last",
+        "lasts",
+        "good",
+        "count",
+        "counts",
+    ];
+    let Reading { tokens, ranges, amounts, roles, .. } = reading;
+    for (amount, role) in amounts.iter().zip(roles.iter_mut()) {
+        let long = amount.measure == Measure::Duration && !amount.every && amount.value >= HOUR;
+        if !long
+            || !amount.per.is_empty()
+            || !matches!(role, None | Some(Role::Deadline | Role::PeakLength | Role::Erasure))
+        {
+            continue;
+        }
+        let range = &ranges[amount.sentence];
+        let led = amount.tokens.start.checked_sub(1).is_some_and(|at| tokens[at].is("for"));
+        let needed = || cue::find(tokens, range.start..amount.tokens.start, NEED).is_some();
+        // `each is recorded with 300 bytes for three years`
+        let recorded = || {
+            let written =
+                ["recorded", "logged", "filed", "noted", "written", "documented", "registered", "journaled"];
+            let sized =
+                amounts.iter().any(|size| size.sentence == amount.sentence && size.measure == Measure::Size);
+            amount.value >= WEEK
+                && sized
+                && cue::find(tokens, range.start..amount.tokens.start, &written).is_some()
+        };
+        // In its sentence, or in the next.
+        let end = ranges.get(amount.sentence + 1).map_or(range.end, |next| next.end);
+        let gone = || {
+            let then = cue::find(tokens, amount.tokens.end..end.min(amount.tokens.end + 14), THEN)?;
+            cue::find(tokens, then.start..end.min(then.end + 6), GONE)
+        };
+        // `originals are deleted 30 days after delivery`
+        let after =
+            amount.value >= WEEK && tokens.get(amount.tokens.end).is_some_and(|next| next.is("after")) && {
+                let near = range.start.max(amount.tokens.start.saturating_sub(4))..amount.tokens.start;
+                let asked = cue::find(
+                    tokens,
+                    amount.tokens.end..range.end.min(amount.tokens.end + 5),
+                    &["request*", "ask*", "demand*"],
+                );
+                cue::find(tokens, near, GONE).is_some() && asked.is_none()
+            };
+        // `after 30 days we delete it`
+        let led_after = amount.tokens.start.checked_sub(1).is_some_and(|at| tokens[at].is("after"));
+        let then = || {
+            let behind = amount.tokens.end..range.end.min(amount.tokens.end + 5);
+            let asked = cue::find(tokens, range.clone(), &["request*", "ask*", "demand*", "leav*"]);
+            cue::find(tokens, behind, GONE).is_some() && asked.is_none()
+        };
+        let after = after || amount.value >= DAY && led_after && then();
+        if after || led && (needed() && gone().is_some() || recorded()) {
+            *role = Some(Role::Retention);
+        }
+    }
+}
+
 /// The answer to a question of one's own: `videos are kept forever? assume 3 years`.
-pub(super) fn answered(
-    tokens: &[Token],
-    ranges: &[Range<usize>],
-    amounts: &[Amount],
-    roles: &mut [Option<Role>],
-) {
+pub(super) fn answered(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, amounts, roles, .. } = reading;
     for (amount, role) in amounts.iter().zip(roles) {
         let long = amount.measure == Measure::Duration && !amount.every && amount.value >= WEEK;
         let Some(before) = amount.sentence.checked_sub(1).and_then(|index| ranges.get(index)) else {
@@ -68,7 +157,8 @@ pub(super) fn answered(
 }
 
 /// Gives a time that only names its part the role of the one it is coupled with.
-pub(super) fn apply(tokens: &[Token], amounts: &[Amount], roles: &mut [Option<Role>]) {
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let Reading { tokens, amounts, roles, .. } = reading;
     for index in 1..amounts.len() {
         let amount = &amounts[index];
         // `photos are kept 60 days, orders (4 kB) 10 years`

@@ -99,6 +99,8 @@ pub enum Role {
     Growth,
     /// Growth as a multiple.
     GrowthFactor,
+    /// The time in which it grows as a multiple.
+    GrowthTime,
     /// What it may cost.
     Budget,
     /// How many build and run it.
@@ -164,6 +166,7 @@ impl Role {
             Self::ServiceTime => "service time",
             Self::Growth => "growth",
             Self::GrowthFactor => "growth as a multiple",
+            Self::GrowthTime => "time of growth",
             Self::Budget => "budget",
             Self::Team => "team",
             Self::Deadline => "deadline",

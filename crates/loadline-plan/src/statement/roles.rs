@@ -6,12 +6,65 @@ mod factor;
 mod share;
 mod size;
 
-use super::amount::{Amount, Measure};
-use super::cue::{Row, before, near, noun};
+use super::amount::{Amount, Measure, of_sentence};
+use super::cue::{self, Row, Scene, before, near, noun};
+use super::income::{of_the_present, paid_by_others};
+use super::reading::Reading;
 use super::role::Role;
+use super::vocabulary::members;
+
+/// Gives every amount the role that the cues around it speak for.
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    reading.roles = reading.amounts.iter().map(|amount| role(reading, amount)).collect();
+}
+
+/// The role the cues around an amount speak for.
+fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
+    let Reading { tokens, ranges, amounts, .. } = reading;
+    let team =
+        amount.tokens.start.checked_sub(2).is_some_and(|at| tokens[at].is("team") && tokens[at + 1].is("of"));
+    let one = team || matches!(amount.head(), "copy" | "replica" | "developer" | "engineer" | "programmer");
+    let bare = amount.measure == Measure::Count && amount.noun.is_none() && amount.value == 1.0;
+    if amount.article && !one || bare && !team {
+        return None;
+    }
+    let near = of_sentence(amounts, amount.sentence);
+    let scene = Scene { tokens, sentence: ranges[amount.sentence].clone(), amounts: &amounts[near] };
+    let role = scene.best(amount, rows(amount.measure)).map(|(role, _)| role)?;
+    let veto = match role {
+        // `3,000 servers produce 25 lines per second each` speaks of who uses it, not of what one of ours carries.
+        Role::InstanceCapacity => amounts.iter().any(|other| {
+            other.sentence == amount.sentence
+                && other.tokens.start < amount.tokens.start
+                && other.value > 1.0
+                && other.measure == Measure::Count
+                && other.period().is_none()
+                && members(other.head()).is_some()
+        }),
+        // `last autumn we were down for three hours`
+        Role::Outage | Role::Downtime => {
+            let past = [
+                "last year",
+                "last autumn",
+                "last month",
+                "last week",
+                "last winter",
+                "last spring",
+                "last summer",
+                "yesterday",
+                "were down",
+                "was down",
+            ];
+            cue::find(tokens, ranges[amount.sentence].clone(), &past).is_some()
+        }
+        Role::Budget => paid_by_others(&scene) || of_the_present(&scene, amount),
+        _ => false,
+    };
+    (!veto).then_some(role)
+}
 
 /// The rows that may fit an amount of this measure.
-pub(super) fn rows(measure: Measure) -> &'static [Row] {
+fn rows(measure: Measure) -> &'static [Row] {
     match measure {
         Measure::Count => count::ROWS,
         Measure::Duration => duration::ROWS,

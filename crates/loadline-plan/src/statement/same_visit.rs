@@ -1,12 +1,14 @@
 //! What is done along with something rarer than daily: where `2 million people file one return a year` and `each makes 120
 //! requests`, the requests are of each filing, and nobody makes them every day.
 
-use super::activity::{Activity, Base};
-use super::population::{Basis, Population};
+use super::activity::Base;
+use super::population::Basis;
+use super::reading::Reading;
 use super::unit::DAY;
 
 /// Gives what is said without a time the time of the rarer thing that the same members do.
-pub(super) fn apply(populations: &[Population], activities: &mut [Activity]) {
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let Reading { populations, activities, .. } = reading;
     // `2 million people a week use it, 14 requests each`: so many each of those who come in a week.
     for activity in activities.iter_mut().filter(|activity| activity.day_assumed) {
         let within = activity.by.and_then(|by| populations[by].within);

@@ -4,9 +4,11 @@
 use super::amount::{Amount, Bound, Measure, by_sentence};
 use super::cue;
 use super::each;
+use super::place::Place;
+use super::reading::Reading;
 use super::role::Role;
 use super::token::{Kind, Token};
-use super::unit::HOUR;
+use super::unit::{DAY, HOUR};
 use std::ops::Range;
 
 /// What a rate is called.
@@ -17,7 +19,7 @@ pub(super) enum Stance {
 }
 
 /// Word stems that call a rate a peak.
-const PEAK: &[&str] = &["peak", "busiest", "rush", "spik", "burst", "surge"];
+const PEAK: &[&str] = &["peak", "busiest", "rush", "spik", "burst", "surge", "worst", "heaviest", "hottest"];
 /// Word stems that call a rate an average.
 const AVERAGE: &[&str] = &["averag", "avg", "mean", "typical", "normal", "usual", "baseline", "ordinar"];
 /// Words of a demand, and of what is demanded.
@@ -39,12 +41,8 @@ const CARRY: &[&str] = &[
 const REACH: f64 = 6.0;
 
 /// Corrects the roles of rates by the words that call them peak or average.
-pub(super) fn apply(
-    tokens: &[Token],
-    ranges: &[Range<usize>],
-    amounts: &[Amount],
-    roles: &mut [Option<Role>],
-) {
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, amounts, roles, .. } = reading;
     for (range, own) in by_sentence(ranges, amounts) {
         let rates: Vec<usize> = own
             .clone()
@@ -72,6 +70,43 @@ pub(super) fn apply(
                 nearest[place] = Some((distance, stance));
             }
         }
+        for factor in own.clone() {
+            let amount = &amounts[factor];
+            let place = Place { tokens, range, amount };
+            let open = matches!(roles[factor], None | Some(Role::Headroom | Role::GrowthFactor))
+                && amount.per.is_empty();
+            if open
+                && amount.measure == Measure::Factor
+                && rates.iter().any(|rate| *rate < factor)
+                && is_that_much(&place)
+            {
+                roles[factor] = Some(Role::PeakFactor);
+            }
+        }
+        // `60,000 tickets are sold within 20 minutes; on other days 300 a day`
+        if let [one, other] = rates[..] {
+            let rush = |high: usize, usual: usize| {
+                let (high, usual) = (&amounts[high], &amounts[usual]);
+                let brisk = high.period().is_some_and(|period| period < DAY)
+                    && usual.period().is_some_and(|period| period >= DAY);
+                brisk && high.head() == usual.head() && high.per_second() > usual.per_second()
+            };
+            for (high, usual) in [(one, other), (other, one)] {
+                if rush(high, usual) {
+                    roles[high] = Some(Role::PeakRate);
+                }
+            }
+        }
+        // `on average 12,000 reads and 3,000 writes per second`
+        for at in 1..rates.len() {
+            let (first, second) = (&amounts[rates[at - 1]], &amounts[rates[at]]);
+            let coupled = first.tokens.end + 1 == second.tokens.start
+                && tokens[first.tokens.end].is("and")
+                && first.period() == second.period();
+            if coupled && matches!(nearest[at - 1], Some((_, Stance::Average))) {
+                nearest[at] = nearest[at - 1];
+            }
+        }
         // `40/s on average, 600/s in the last minute`: of two, one of which is the average, the higher one is the peak.
         if let [one, other] = rates[..] {
             let pair = [(one, nearest[0], other, nearest[1]), (other, nearest[1], one, nearest[0])];
@@ -91,15 +126,67 @@ pub(super) fn apply(
             match found {
                 Some((_, Stance::Peak)) => roles[*rate] = Some(Role::PeakRate),
                 Some((_, Stance::Average)) => roles[*rate] = None,
-                None if demanded(tokens, range, &amounts[*rate]) => roles[*rate] = Some(Role::PeakRate),
+                None if in_the_last(&Place { tokens, range, amount: &amounts[*rate] }) => {
+                    roles[*rate] = Some(Role::PeakRate);
+                }
+                None if fronted(&Place { tokens, range, amount: &amounts[*rate] }) => {
+                    roles[*rate] = Some(Role::PeakRate);
+                }
+                None if demanded(&Place { tokens, range, amount: &amounts[*rate] }) => {
+                    roles[*rate] = Some(Role::PeakRate)
+                }
                 None => {}
             }
         }
     }
 }
 
+/// Whether a rate is that of a short time that is singled out: `40 bids a second in the last five minutes`.
+pub(super) fn in_the_last(place: &Place<'_>) -> bool {
+    let end = place.amount.tokens.end;
+    let led = matches!(place.word(end), "in" | "during" | "within" | "for" | "over");
+    let skip = usize::from(matches!(place.word(end + 1), "the" | "its" | "their"));
+    let which = matches!(place.word(end + 1 + skip), "last" | "final" | "closing" | "first" | "opening");
+    let short = (end + 2 + skip..end + 5 + skip)
+        .any(|at| matches!(place.word(at), "minute" | "minutes" | "second" | "seconds" | "moments" | "hour"));
+    led && which && short && place.amount.period().is_none_or(|period| period <= HOUR)
+}
+
+/// Whether a multiple is one of the rate said before: `2,600 tiles per second, on sunny Sundays three times that`.
+fn is_that_much(place: &Place<'_>) -> bool {
+    let end = place.amount.tokens.end;
+    let that = matches!(place.word(end), "that" | "this")
+        && !matches!(place.word(end + 1), "of" | "in" | "year")
+        || matches!((place.word(end), place.word(end + 1)), ("as", "much" | "many" | "high"));
+    let closed = |at: usize| matches!(place.word(at), "" | "," | "." | ";" | ")" | "and");
+    let ends = closed(end + 1) || closed(end + 2);
+    let start = place.amount.tokens.start;
+    let timed = (place.range.start.max(start.saturating_sub(6))..start)
+        .any(|at| matches!(place.word(at), "on" | "in" | "at" | "during" | "when" | "before" | "around"));
+    that && ends && timed
+}
+
+/// Whether the clause of a rate begins with a time that is called the peak: `in the worst minutes, when a campaign starts, it is
+/// 6,000 a second`.
+fn fronted(place: &Place<'_>) -> bool {
+    let Place { tokens, range, amount } = *place;
+    let start = amount.tokens.start;
+    let ends = |at: &usize| matches!(tokens[*at].word.as_str(), ";" | ":" | "." | "(");
+    let from = (range.start..start).rev().find(ends).map_or(range.start, |at| at + 1);
+    let led =
+        matches!(place.word(from), "in" | "at" | "during" | "on" | "over" | "when" | "under" | "within");
+    let called = (from + 1..start.min(from + 6)).find_map(|at| stance(tokens, range, at));
+    let free = (from..start).all(|at| tokens[at].number().is_none());
+    led && free && called == Some(Stance::Peak) && amount.period().is_some_and(|period| period <= HOUR)
+}
+
 /// Whether a rate is the most that comes, or what must be carried: `at most 100 a second`, `must handle 2,000 a second`.
-fn demanded(tokens: &[Token], range: &Range<usize>, rate: &Amount) -> bool {
+fn demanded(place: &Place<'_>) -> bool {
+    let Place { tokens, range, amount: rate } = *place;
+    // `at most 2 pages a second each`
+    if matches!(place.word(rate.tokens.end), "each" | "apiece") {
+        return false;
+    }
     let brisk = |longest: f64| rate.period().is_some_and(|period| period <= longest);
     let before = range.start..rate.tokens.start;
     // `each makes 10 requests a day; never more than 50 a second`: what is behind `;` is of all.
@@ -136,6 +223,10 @@ pub(super) fn stance(tokens: &[Token], range: &Range<usize>, at: usize) -> Optio
     // `the peak factor`, `an average user`: the word belongs to what follows.
     if matches!(behind(1), "factor" | "multiplier" | "ratio" | "to") && behind(2).parse::<f64>().is_err() {
         return None;
+    }
+    // `at the height of the day`
+    if word(at) == "height" && before == "the" && matches!(behind(1), "of" | "") {
+        return Some(Stance::Peak);
     }
     calls(word(at))
 }

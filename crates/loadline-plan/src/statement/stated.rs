@@ -103,6 +103,14 @@ impl Statement {
                 let same = self.facts(role).filter(|fact| fact.amount.measure == first.amount.measure);
                 same.min_by(|one, other| one.amount.value.total_cmp(&other.amount.value))
             }
+            // Of several the highest, as on a busy day and in its busiest hour.
+            Role::PeakFactor => {
+                self.facts(role).reduce(
+                    |highest, fact| {
+                        if fact.amount.value > highest.amount.value { fact } else { highest }
+                    },
+                )
+            }
             Role::PeakRate => self.facts(role).min_by_key(|fact| fact.amount.bound.is_some()),
             // Of two the first.
             Role::Availability => self.facts(role).reduce(|strictest, fact| {

@@ -1,12 +1,13 @@
 //! Shares near one that are targets although no word beside them says so: `99.9 % for browsing`, `99.95 % a month`,
 //! `serves 400 requests a second at 99.95 %`. And what a bit rate for each of somebody is.
 
-use super::amount::{Amount, Measure};
+use super::amount::{Amount, Measure, Per};
+use super::each;
+use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
 use super::unit::DAY;
 use super::vocabulary::members;
-use std::ops::Range;
 
 /// `99.99 % over 30 days`
 fn over_days(tokens: &[Token], amounts: &[Amount], amount: &Amount) -> bool {
@@ -20,15 +21,22 @@ fn over_days(tokens: &[Token], amounts: &[Amount], amount: &Amount) -> bool {
 }
 
 /// Gives targets their role.
-pub(super) fn apply(
-    tokens: &[Token],
-    ranges: &[Range<usize>],
-    amounts: &[Amount],
-    roles: &mut [Option<Role>],
-) {
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, amounts, roles, .. } = reading;
     for index in 0..amounts.len() {
         let amount = &amounts[index];
-        if amount.measure == Measure::Bits && amount.thing().is_some_and(|thing| members(thing).is_some()) {
+        let ends = |at: &usize| matches!(tokens[*at].word.as_str(), ";" | ".");
+        let clause = || {
+            let range = &ranges[amount.sentence];
+            (range.start..amount.tokens.start).rev().find(ends).map_or(range.start, |at| at + 1)
+        };
+        // `2.5 Mbit/s per viewer`, `each of them receives 4 Mbit/s`, `4 Mbit/s apiece`
+        let of_each = || {
+            amount.thing().is_some_and(|thing| members(thing).is_some())
+                || amount.period() == Some(1.0) && each::said_before(tokens, clause(), amount.tokens.start)
+                || tokens.get(amount.tokens.end).is_some_and(|next| next.is("each") || next.is("apiece"))
+        };
+        if amount.measure == Measure::Bits && of_each() {
             roles[index] = Some(Role::StreamRate);
             continue;
         }
@@ -53,6 +61,34 @@ pub(super) fn apply(
                 roles[index] = Some(Role::Headroom);
             }
         }
+        // `the list should appear within 250 ms (p95)`
+        let percentile =
+            |other: &Amount| other.measure == Measure::Percentile && other.sentence == amount.sentence;
+        if roles[index] == Some(Role::Freshness) && amount.value <= 5.0 && amounts.iter().any(percentile) {
+            roles[index] = Some(Role::Latency);
+            continue;
+        }
+        // `downtime may not exceed 10 minutes in 30 days`
+        if amount.measure == Measure::Duration
+            && roles[index] == Some(Role::Downtime)
+            && amount.per.is_empty()
+        {
+            let led = tokens.get(amount.tokens.end).is_some_and(|token| {
+                matches!(token.word.as_str(), "in" | "over" | "within" | "during" | "per")
+            });
+            let next = amounts.partition_point(|other| other.tokens.start < amount.tokens.end);
+            let days = amounts.get(next).filter(|other| {
+                led && other.measure == Measure::Duration
+                    && !other.every
+                    && other.value >= DAY
+                    && other.tokens.start <= amount.tokens.end + 3
+            });
+            if let Some(seconds) = days.map(|days| days.value) {
+                amounts[index].per.push(Per::Period(seconds));
+                roles[next] = Some(Role::Window);
+            }
+            continue;
+        }
         if amount.measure != Measure::Share || !(0.9..1.0).contains(&amount.value) {
             continue;
         }
@@ -64,6 +100,22 @@ pub(super) fn apply(
             if matches!(roles[next], None | Some(Role::Deadline)) {
                 roles[next] = Some(Role::Window);
             }
+        }
+        // `99.9 % of the calls must be answered within 80 ms` says how many in time.
+        let answers =
+            behind == "of" && word(amount.tokens.end + 1) != "time" && word(amount.tokens.end + 2) != "time";
+        let end_of = amount.tokens.end;
+        let in_time = amounts.iter().zip(roles.iter()).any(|(other, role)| {
+            *role == Some(Role::Latency)
+                && other.sentence == amount.sentence
+                && (end_of..end_of + 10).contains(&other.tokens.start)
+                && !tokens[end_of..other.tokens.start]
+                    .iter()
+                    .any(|token| token.is(",") || token.word.starts_with("succe"))
+        });
+        if answers && in_time && roles[index] == Some(Role::Availability) {
+            roles[index] = None;
+            continue;
         }
         let said_for = near_one && behind == "for";
         // A share over a month or a year is of its time.

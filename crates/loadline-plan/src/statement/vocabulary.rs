@@ -36,7 +36,7 @@ const PEOPLE: &[&str] = &[
     "researcher", "consultant", "salesperson", "representative", "inspector", "engineer", "developer",
     "moderator", "streamer", "staffer", "man", "woman", "professional", "lecturer", "professor", "lawyer", "accountant",
     "freelancer", "donor", "tourist", "farmer", "bidder", "broker", "coach", "trainee", "instructor", "supervisor", "cashier", "waiter", "grower",
-    "pharmacist", "midwife", "officer", "examinee", "bettor", "juror", "pensioner",
+    "pharmacist", "midwife", "officer", "examinee", "bettor", "juror", "pensioner", "spectator",
 ];
 
 #[rustfmt::skip]
@@ -49,7 +49,7 @@ const MACHINES: &[&str] = &[
     "collar", "bin", "buoy", "fridge", "freezer", "lamp", "light", "lock", "doorbell", "wristband", "till",
     "taxi", "van", "cab", "locomotive", "wagon", "tractor", "battery", "transformer", "monitor", "gauge",
     "detector", "instrument", "printer", "laptop", "endpoint", "counter", "crane", "forklift",
-    "client app", "bot", "crawler", "microservice", "plug", "thermometer", "gateway box", "smartphone", "tablet",
+    "tram", "ferry", "barge", "logger", "recorder", "transmitter", "transponder", "client app", "bot", "crawler", "microservice", "plug", "thermometer", "gateway box", "smartphone", "tablet",
 ];
 
 #[rustfmt::skip]
@@ -94,7 +94,7 @@ const WRITE: &[&str] = &[
     "sell", "sold", "sale", "track", "ping", "heartbeat", "location", "position", "photo", "picture",
     "image", "video", "tweet", "snap", "note", "link", "email", "mail", "sms", "notification", "score",
     "answer", "prescri", "invoice", "bill", "claim", "ticket", "trade", "deliver", "shipment", "parcel", "trip",
-    "ride", "reservation", "alarm", "alert", "packet", "datapoint", "point", "metric", "span", "entr",
+    "ride", "reservation", "sync", "digitis", "digitiz", "alarm", "alert", "packet", "datapoint", "point", "metric", "span", "entr",
     "entry", "receipt", "withdraw", "deposit", "transfer", "scan", "swip", "push", "return", "loan",
     "borrow", "renew", "impression", "review", "rating", "rate", "donat", "crash", "document", "file", "beacon",
     "telemetry", "beat", "push", "shorten", "creation", "hold", "appointment",

@@ -1,14 +1,14 @@
 //! Events that fall into a window of time: `70 % of orders come between 17:00 and 21:00`, `most of them between 7 and 9 in
 //! the morning`, `80 % are issued within the first three days of the month`.
 
-use super::amount::{Amount, Measure};
+use super::amount::Measure;
 use super::cue;
 use super::grammar::clip;
 use super::mark::Mark;
+use super::place::Place;
+use super::reading::Reading;
 use super::role::Role;
-use super::token::Token;
 use loadline_base::{FileId, Span};
-use std::ops::Range;
 
 /// Words for a large part that names no number.
 const MOST: &[&str] =
@@ -25,17 +25,14 @@ const LEAST: f64 = 600.0;
 const REACH: usize = 16;
 
 /// Gives a share of events and the window they fall into their roles. A share in words is noted as a mark.
-pub(super) fn apply(
-    tokens: &[Token],
-    ranges: &[Range<usize>],
-    amounts: &[Amount],
-    roles: &mut [Option<Role>],
-    marks: &mut Vec<(Mark, Span)>,
-) {
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, amounts, roles, marks, .. } = reading;
     for index in 0..amounts.len() {
         let window = &amounts[index];
         let range = &ranges[window.sentence];
-        if !is_window(tokens, range, window) || cue::find(tokens, range.clone(), PROMISES).is_some() {
+        if !is_window(&Place::of(tokens, ranges, window))
+            || cue::find(tokens, range.clone(), PROMISES).is_some()
+        {
             continue;
         }
         let from = range.start.max(window.tokens.start.saturating_sub(REACH));
@@ -61,7 +58,7 @@ pub(super) fn apply(
                     && share.per.is_empty()
                     && (window.tokens.end..window.tokens.end + 5).contains(&share.tokens.start)
                     && most_at.is_none()
-                    && comes(tokens, range, share)
+                    && comes(&Place::of(tokens, ranges, share))
             })
         });
         if let Some(share) = share {
@@ -84,7 +81,8 @@ pub(super) fn apply(
 }
 
 /// Whether a share is of what comes: `40 % of the clips arrive`.
-fn comes(tokens: &[Token], range: &Range<usize>, share: &Amount) -> bool {
+fn comes(place: &Place<'_>) -> bool {
+    let Place { tokens, range, amount: share } = *place;
     const COME: &[&str] = &[
         "arriv*",
         "come",
@@ -101,11 +99,20 @@ fn comes(tokens: &[Token], range: &Range<usize>, share: &Amount) -> bool {
     ];
     let behind = share.tokens.end.saturating_sub(1)..range.end.min(share.tokens.end + 7);
     let of = behind.clone().take(3).any(|at| tokens[at].is("of"));
-    of && cue::find(tokens, behind, COME).is_some()
+    // `are issued`, `is paid`
+    let done = || {
+        behind.clone().any(|at| {
+            let next = tokens.get(at + 1).map_or("", |token| token.word.as_str());
+            matches!(tokens[at].word.as_str(), "are" | "is" | "get" | "were")
+                && (next.ends_with("ed") || matches!(next, "sold" | "paid" | "bought" | "written"))
+        })
+    };
+    of && (cue::find(tokens, behind.clone(), COME).is_some() || done())
 }
 
 /// Whether a duration is a window in which something happens.
-fn is_window(tokens: &[Token], range: &Range<usize>, amount: &Amount) -> bool {
+fn is_window(place: &Place<'_>) -> bool {
+    let Place { tokens, range, amount } = *place;
     let first = tokens.get(amount.tokens.start).map_or("", |token| token.word.as_str());
     let from = range.start.max(amount.tokens.start.saturating_sub(3));
     let led = tokens[from..amount.tokens.start]

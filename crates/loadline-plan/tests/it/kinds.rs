@@ -210,3 +210,73 @@ fn zoos_and_farms() {
 fn seats_and_wagons() {
     check("seats-and-wagons.md");
 }
+
+#[test]
+fn cellars_and_couriers() {
+    check("cellars-and-couriers.md");
+}
+
+#[test]
+fn labs_and_lockers() {
+    check("labs-and-lockers.md");
+}
+
+#[test]
+fn pallets_and_packs() {
+    check("pallets-and-packs.md");
+}
+
+#[test]
+fn trams_and_gauges() {
+    check("trams-and-gauges.md");
+}
+
+#[test]
+fn ships_and_bottles() {
+    check("ships-and-bottles.md");
+}
+
+#[test]
+fn passes_and_pumps() {
+    check("passes-and-pumps.md");
+}
+
+#[test]
+fn ferries_and_tiles() {
+    check("ferries-and-tiles.md");
+}
+
+#[test]
+fn watches_and_reports() {
+    check("watches-and-reports.md");
+}
+
+#[test]
+fn hubs_and_pickers() {
+    check("hubs-and-pickers.md");
+}
+
+#[test]
+fn gardens_and_containers() {
+    check("gardens-and-containers.md");
+}
+
+#[test]
+fn pushes_and_meters() {
+    check("pushes-and-meters.md");
+}
+
+#[test]
+fn floors_and_finals() {
+    check("floors-and-finals.md");
+}
+
+#[test]
+fn meals_and_links() {
+    check("meals-and-links.md");
+}
+
+#[test]
+fn taps_and_feeds() {
+    check("taps-and-feeds.md");
+}

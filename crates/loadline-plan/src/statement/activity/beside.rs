@@ -21,6 +21,11 @@ impl Doings<'_> {
         (thing && members(&word).is_none()).then_some(word)
     }
 
+    /// What is done so many times, by its verb: `swipe` of `swipe their card 1.5 times`.
+    pub(super) fn object_of(&self, amount: &Amount) -> Option<String> {
+        self.verb_before(amount).map(|(verb, _)| verb)
+    }
+
     /// A count right before an interval: `one message, every 10 seconds`.
     pub(super) fn counted_before(&self, amount: &Amount) -> (f64, Option<&str>) {
         let found = self.amounts.iter().rev().find(|other| {

@@ -1,8 +1,8 @@
 //! Who does what an amount says: each member of a population, somebody the statement gives no number of, or all together.
 
-use super::{Doings, PER_HEAD, PER_MACHINE};
+use super::{Doings, MANY_TIMES, PER_HEAD, PER_MACHINE};
 use crate::statement::amount::{Amount, Measure};
-use crate::statement::population::Population;
+use crate::statement::population::{Basis, Population};
 use crate::statement::unit::{self, DAY, HOUR};
 use crate::statement::vocabulary::{
     Members, class_of, class_of_verb, is_call, is_display, is_machine_made, members,
@@ -33,10 +33,12 @@ impl Doings<'_> {
             .map_or(self.sentence.start, |at| at + 1);
         let each = (clause..amount.tokens.start).any(|at| {
             matches!(self.tokens[at].word.as_str(), "each" | "every" | "everyone" | "everybody")
+                && !each::ends_there(self.tokens, at, amount.tokens.start)
                 && unit::period(self.tokens.get(at + 1).map_or("", |token| token.word.as_str())).is_none()
         });
         // `couriers send their position every 5 seconds`: nobody says how many couriers there are.
-        let few = amount.measure == Measure::Times
+        let daily = |amount: &Amount| amount.period().map_or(0.0, |period| amount.value * DAY / period);
+        let few = amount.measure == Measure::Times && daily(amount) <= MANY_TIMES
             || amount.measure == Measure::Count
                 && amount.value <= PER_HEAD
                 && amount.period().is_some_and(|period| period >= DAY);
@@ -54,7 +56,14 @@ impl Doings<'_> {
                     && members(next) == Some(Members::Machines)
                     && self.populations.iter().all(|known| !known.is_called(next))
             });
+        // `a logger wakes up every 15 minutes`, whoever has one.
+        let whoever = amount.every
+            && self.populations.is_empty()
+            && amount.value < DAY
+            && matches!(self.tokens[clause].word.as_str(), "a" | "an")
+            && clause + 2 < amount.tokens.start;
         each || some
+            || whoever
             || one
             || amount.thing().is_some_and(|thing| self.names_member(thing))
             || amount.value <= PER_HEAD && self.each_before(amount)
@@ -90,7 +99,7 @@ impl Doings<'_> {
         held.is_some_and(|whole| self.populations.iter().all(|known| known.span != whole))
             || amount.thing().is_some_and(|thing| foreign(thing) && !shift(thing))
             || each::other_thing(self.tokens, self.sentence.start, amount.tokens.start)
-                .is_some_and(|thing| foreign(&thing))
+                .is_some_and(|thing| foreign(&thing) && thing != amount.head())
     }
 
     /// Whether it is said of each of somebody, before or behind it or in its `per`.
@@ -118,6 +127,7 @@ impl Doings<'_> {
             (self.clause(amount)..amount.tokens.start).any(|at| {
                 let noun = self.tokens.get(at + 1).map_or("", |token| token.word.as_str());
                 matches!(self.tokens[at].word.as_str(), "a" | "an" | "one")
+                    && !each::names_another(self.tokens, at + 2)
                     && self.populations.iter().any(|population| population.is_called(noun))
             })
         };
@@ -155,22 +165,13 @@ impl Doings<'_> {
         inside
             || at(0).is_some_and(|token| token.is("each") || token.is("apiece"))
                 && at(1).is_none_or(|token| {
-                    !token.is_word()
-                        || matches!(
-                            token.word.as_str(),
-                            "at" | "on"
-                                | "during"
-                                | "in"
-                                | "while"
-                                | "with"
-                                | "of"
-                                | "for"
-                                | "and"
-                                | "from"
-                                | "per"
-                                | "by"
-                                | "but"
-                        )
+                    // `each day`, `each client`, `each visit` begin something else.
+                    let one = token.word.as_str();
+                    let begins = unit::period(one).is_some()
+                        || members(one).is_some()
+                        || each::holds(one)
+                        || self.populations.iter().any(|known| known.is_called(one));
+                    !token.is_word() || noun::stops(one) || class_of(one).is_none() && !begins
                 })
     }
 
@@ -210,7 +211,7 @@ impl Doings<'_> {
             let somebody = members(&one).is_some() || is_display(&one);
             noun::is_plural(word) && somebody && self.populations.iter().all(|known| !known.is_called(&one))
         });
-        (self.populations.len() == 1 && !others).then_some(0)
+        (self.populations.len() == 1 && !others && !self.of_those_there(amount)).then_some(0)
     }
 
     /// The population whose members do what an amount says.
@@ -252,6 +253,10 @@ impl Doings<'_> {
             let somebody = noun::is_plural(word(at))
                 && matches!(members(&one), Some(Members::People | Members::Machines));
             let acts = class_of_verb(word(at + 1)).is_some() || DO.contains(&word(at + 1));
+            // `800k DAU. Players start`: the users by another name.
+            if somebody && acts && self.are_the_users(&one) {
+                return false;
+            }
             if somebody && acts && at + 1 < amount.tokens.start {
                 return !ANYBODY.contains(&one.as_str())
                     && !matches!(word(at.wrapping_sub(1)), "their" | "its");
@@ -262,6 +267,11 @@ impl Doings<'_> {
 
     /// The population spoken of last before an amount, in its sentence or by a pronoun.
     pub(super) fn nearest_member(&self, amount: &Amount) -> Option<usize> {
+        if self.of_those_there(amount) {
+            let mut there =
+                (0..self.populations.len()).filter(|by| self.populations[*by].basis == Basis::AtOnce);
+            return there.next();
+        }
         if self.by_others(amount) {
             return None;
         }
@@ -334,6 +344,7 @@ impl Doings<'_> {
             let next = self.tokens.get(at + 1).map_or("", |token| token.word.as_str());
             matches!(word(at), "a" | "an" | "each" | "every" | "one")
                 && members(next) == Some(Members::People)
+                || noun::is_plural(word(at)) && self.are_the_users(&noun::singular(word(at)))
         });
         (anybody && one).then_some(only)
     }

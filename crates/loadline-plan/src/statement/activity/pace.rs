@@ -3,9 +3,10 @@
 use super::{Activity, Doings};
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::cue;
+use crate::statement::noun;
 use crate::statement::population::Basis;
 use crate::statement::unit::{DAY, HOUR, MINUTE, MONTH, WEEK, YEAR};
-use crate::statement::vocabulary::{Class, Members, is_call, is_machine_made};
+use crate::statement::vocabulary::{Class, Members, class_of_verb, is_call, is_machine_made};
 
 impl Doings<'_> {
     /// How often somebody comes, said before what is done on each visit: `opens the app four times and loads 8 articles per visit`.
@@ -21,6 +22,60 @@ impl Doings<'_> {
                 && (from..other.tokens.start)
                     .any(|at| COME.iter().any(|stem| self.tokens[at].word.starts_with(stem)))
         })
+    }
+
+    /// Who does something so many times, and in which time: `8 % of them shop on a day and swipe their card 1.5 times`.
+    pub(super) fn how_often(&self, amount: &Amount) -> Option<(usize, f64)> {
+        let next = self.tokens.get(amount.tokens.end).filter(|_| amount.tokens.end < self.sentence.end);
+        let ends = next.is_none_or(|next| {
+            !next.is_word() || matches!(next.word.as_str(), "and" | "each" | "on" | "apiece")
+        });
+        let verb = self.verb_before(amount)?.0;
+        let spoken = self.each_before(amount)
+            || (self.sentence.start..amount.tokens.start).any(|at| {
+                let word = |at: usize| self.tokens[at].word.as_str();
+                matches!(word(at), "they")
+                    || word(at) == "of" && matches!(word(at + 1), "them" | "whom" | "these" | "those")
+            });
+        let compares = ["peak", "load", "rise", "grow", "mult"].iter().any(|stem| verb.starts_with(stem));
+        // `opens the app four times and loads 8 articles per visit`
+        let visits = self.amounts.iter().any(|other| {
+            other.sentence == amount.sentence && other.thing().is_some_and(crate::statement::each::holds)
+        });
+        // `every round fetches the leaderboard twice` is said of rounds.
+        let of_thing =
+            crate::statement::each::other_thing(self.tokens, self.sentence.start, amount.tokens.start)
+                .is_some();
+        if visits || of_thing || !ends || !spoken || compares || amount.value <= 1.0 || amount.value > 1_000.0
+        {
+            return None;
+        }
+        let by = self.member(amount)?;
+        let daily = self.populations[by].basis == Basis::Daily;
+        let period = self.period_around(amount).or_else(|| daily.then_some(DAY))?;
+        Some((by, period))
+    }
+
+    /// `every quarter of an hour 1.6 million meters send a reading`: the interval first, and behind it who does what.
+    pub(super) fn fronted(&self, amount: &Amount) -> Option<Activity> {
+        let end = amount.tokens.end;
+        let by = self.populations.iter().position(|known| (end..end + 3).contains(&known.tokens.start))?;
+        let start = self.populations[by].tokens.end;
+        let verb = (start..self.sentence.end.min(start + 3))
+            .find(|at| class_of_verb(&self.tokens[*at].word).is_some())?;
+        let class = class_of_verb(&self.tokens[verb].word)?;
+        let word = |at: usize| {
+            self.tokens.get(at).filter(|_| at < self.sentence.end).map_or("", |token| token.word.as_str())
+        };
+        let article = matches!(word(verb + 1), "a" | "an" | "one" | "their" | "its" | "the");
+        let noun = Some(word(verb + 2)).filter(|noun| article && !noun.is_empty() && !noun::stops(noun));
+        let begins = amount.tokens.start == self.sentence.start;
+        let mut made = self.make(amount, noun, Some(by), 1.0, amount.value, false);
+        (made.class, made.deed, made.paced) = (class, Some(word(verb).to_owned()), true);
+        if noun.is_none() {
+            made.what = word(verb).to_owned();
+        }
+        begins.then(|| self.as_sent(made))
     }
 
     /// Whether the sentence speaks of a time whose length is not said.
@@ -49,11 +104,44 @@ impl Doings<'_> {
 
     /// What machines do by the clock and no word calls reading is sent: `a 100 byte status once per minute`.
     pub(super) fn as_sent(&self, mut made: Activity) -> Activity {
-        let machines = made.by.is_some_and(|by| self.populations[by].members == Members::Machines);
+        let machines = made.by.is_some_and(|by| self.populations[by].members != Members::People);
+        // What is opened or used at a machine is told by it: `the lid is opened, which happens 11 times a day`.
+        const TOLD: &[&str] = &["open", "use", "visit", "watch", "see", "follow", "play", "click"];
+        let by_machines = made.by.is_some_and(|by| self.populations[by].members == Members::Machines);
+        let told = [&made.deed, &made.verb]
+            .into_iter()
+            .flatten()
+            .any(|verb| TOLD.iter().any(|stem| verb.starts_with(stem)));
+        if made.paced && by_machines && made.class == Class::Read && told {
+            made.class = Class::Write;
+        }
+        let unnamed = made.what == "request"
+            && made.deed.is_none()
+            && machines
+            && !self.tokens[self.sentence.clone()].iter().any(|token| token.word.starts_with("request"));
+        if unnamed && made.paced {
+            made.what = "message".to_owned();
+        }
         if made.paced && machines && made.class == Class::Mixed && !is_call(&made.what) {
             made.class = Class::Write;
         }
         made
+    }
+
+    /// `every working day our branches enter 30 applications each`: when all of a sentence is done, and nothing done by itself.
+    pub(super) fn is_when(&self, amount: &Amount) -> bool {
+        let counted = |other: &Amount| {
+            other.sentence == amount.sentence
+                && other.tokens.start > amount.tokens.end
+                && other.measure == Measure::Count
+                && other.period().is_none()
+                && !other.head().is_empty()
+        };
+        amount.measure == Measure::Duration
+            && amount.every
+            && amount.value >= DAY
+            && amount.tokens.start == self.sentence.start
+            && self.amounts.iter().any(counted)
     }
 
     /// A period said elsewhere in the sentence: `on a normal day each makes 12 calls`, `every hour`.
@@ -83,6 +171,10 @@ impl Doings<'_> {
             "school day",
             "full day",
         ];
+        let when = self.amounts.iter().find(|other| other.sentence == amount.sentence && self.is_when(other));
+        if let Some(when) = when {
+            return Some(when.value);
+        }
         if [DAYS, SUCH].iter().any(|days| cue::find(self.tokens, self.sentence.clone(), days).is_some()) {
             return Some(DAY);
         }

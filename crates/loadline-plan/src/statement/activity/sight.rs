@@ -3,7 +3,7 @@
 use super::{Doings, VERB_REACH};
 use crate::statement::amount::Amount;
 use crate::statement::noun;
-use crate::statement::vocabulary::{Class, class_of_verb, is_display};
+use crate::statement::vocabulary::{Class, Members, class_of_verb, is_display};
 
 impl Doings<'_> {
     /// Whether somebody is said to look at something right before an amount.
@@ -15,7 +15,31 @@ impl Doings<'_> {
             (from..amount.tokens.start).all(|at| !matches!(self.tokens[at].word.as_str(), ";" | "."));
         let verb = words().any(|word| LOOK.iter().any(|stem| word.starts_with(stem)));
         let other = words().any(|word| class_of_verb(word) == Some(Class::Write));
-        clause && verb && !other && words().any(|word| is_display(&noun::singular(word)))
+        // `look at their consumption, five requests each`, but not `look around and make 30 requests`
+        let only = || {
+            let look = (from..amount.tokens.start).rev().find(|at| {
+                ["look", "view", "watch", "consult", "brows", "read"]
+                    .iter()
+                    .any(|stem| self.tokens[*at].word.starts_with(stem))
+            });
+            look.is_some_and(|look| !(look..amount.tokens.start).any(|at| self.tokens[at].is("and")))
+        };
+        clause && verb && !other && (words().any(|word| is_display(&noun::singular(word))) || only())
+    }
+
+    /// Whether machines are read from afar: `meters, read remotely four times a day`, `meters are read every hour`.
+    pub(super) fn is_read_off(&self, amount: &Amount, verb: &str) -> bool {
+        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(VERB_REACH));
+        let Some(read) = (from..amount.tokens.start).rev().find(|at| self.tokens[*at].is(verb)) else {
+            return false;
+        };
+        let before = read.checked_sub(1).map_or("", |at| self.tokens[at].word.as_str());
+        let passive = matches!(
+            before,
+            "," | "are" | "is" | "be" | "get" | "being" | "and" | "automatically" | "remotely"
+        );
+        let by = self.member(amount).or_else(|| self.only_one(amount));
+        passive && by.is_some_and(|by| self.populations[by].members == Members::Machines)
     }
 
     /// Whether what an amount says is done by something that people look at: `their screens reload every 20 seconds`.

@@ -37,18 +37,98 @@ impl Doings<'_> {
                     passive.filter(|verb| verb.ends_with("ed") || matches!(*verb, "read" | "sent" | "seen"));
                 return done.and_then(|verb| Some((noun::singular(verb), class_of_verb(verb)?))).or(object);
             }
+            // `a member checks in 1.4 times a week`
+            let next = self.tokens.get(at + 1).map_or("", |next| next.word.as_str());
+            if matches!(
+                token.word.as_str(),
+                "check" | "checks" | "clock" | "clocks" | "book" | "books" | "sign" | "signs"
+            ) && matches!(next, "in" | "out" | "up")
+                && self
+                    .tokens
+                    .get(at + 2)
+                    .is_none_or(|token| !matches!(token.word.as_str(), "the" | "a" | "an" | "with"))
+            {
+                return Some((format!("{}-{next}", token.word.trim_end_matches('s')), Class::Write));
+            }
+            // `visitors request 2.6 million images`: what is asked for is read.
+            let asked = at + 1 == amount.tokens.start
+                && matches!(token.word.as_str(), "request" | "requests" | "requested");
+            if asked && at > from && amount.head() != "request" {
+                return Some(("request".to_owned(), Class::Read));
+            }
             if let Some(class) = class_of_verb(&token.word) {
                 let found = Some((noun::singular(&token.word), class));
                 // `look at their payslips`: what is looked at is no verb, unless no other is found.
-                let owned =
-                    at > from && matches!(self.tokens[at - 1].word.as_str(), "their" | "its" | "his" | "her");
-                if !owned {
+                if self.names_a_system(at) {
+                    continue;
+                }
+                if !self.is_object(from, at) {
                     return self.verb_of_machines(amount, at).or(found);
                 }
                 object = object.or(found);
             }
         }
         object
+    }
+
+    /// Whether a word that could be a verb only names a part of a system: `the click collector`, `our order service`.
+    fn names_a_system(&self, at: usize) -> bool {
+        const SYSTEMS: &[&str] = &[
+            "collector",
+            "service",
+            "store",
+            "pipeline",
+            "system",
+            "tool",
+            "platform",
+            "server",
+            "api",
+            "engine",
+            "backend",
+            "database",
+            "archive",
+            "queue",
+            "cluster",
+            "gateway",
+            "software",
+            "application",
+            "module",
+            "component",
+        ];
+        self.tokens.get(at + 1).is_some_and(|next| SYSTEMS.contains(&noun::singular(&next.word).as_str()))
+    }
+
+    /// Whether a word that could be a verb is what something is done to: `their payslips`, `the next video segment`.
+    fn is_object(&self, from: usize, at: usize) -> bool {
+        const OWN: &[&str] = &["their", "its", "his", "her", "our"];
+        const COLLECTIVE: &[&str] =
+            &["staff", "crew", "police", "public", "press", "personnel", "audience", "rest", "others"];
+        const WHICH: &[&str] =
+            &["next", "latest", "newest", "last", "current", "new", "first", "whole", "same"];
+        let word = |at: usize| self.tokens[at].word.as_str();
+        // `for the auction stream`: a noun behind its article; `the drivers post` is a verb.
+        let plain = !["s", "ed", "ing"].iter().any(|ending| word(at).ends_with(ending));
+        let behind_article = || {
+            let mut start = at;
+            while start > from && at - start < 3 {
+                start -= 1;
+                let before = &self.tokens[start];
+                if matches!(before.word.as_str(), "the" | "a" | "an") {
+                    return start + 1 < at;
+                }
+                let some = before.is_word() && !noun::stops(&before.word) && !noun::is_plural(&before.word);
+                if !some || members(&before.word).is_some() || COLLECTIVE.contains(&before.word.as_str()) {
+                    return false;
+                }
+            }
+            false
+        };
+        if plain && behind_article() {
+            return true;
+        }
+        let before = at > from && OWN.contains(&word(at - 1));
+        let which = at > from + 1 && WHICH.contains(&word(at - 1));
+        before || which && (OWN.contains(&word(at - 2)) || matches!(word(at - 2), "the" | "a" | "an"))
     }
 
     /// The verb right behind the machines that do it: `trucks report position and load twice a minute`, where `load` is no verb.
@@ -63,6 +143,21 @@ impl Doings<'_> {
         let word = self.tokens[verb].word.as_str();
         let plain = self.tokens[verb + 1..found].iter().all(Token::is_word);
         class_of_verb(word).filter(|_| plain).map(|class| (noun::singular(word), class))
+    }
+
+    /// What is done along with it, said later: `wakes up every 15 minutes, measures the temperature and sends it`.
+    pub(super) fn verb_later(&self, amount: &Amount) -> Option<(String, Class)> {
+        let to = self.sentence.end.min(amount.tokens.end + 14);
+        let verb = |at: &usize| {
+            let word = self.tokens[*at].word.as_str();
+            let joined = matches!(self.tokens[at - 1].word.as_str(), "," | "and" | "then");
+            joined && word.ends_with('s') && !noun::stops(word) && class_of_verb(word).is_some()
+        };
+        let clause = amount.tokens.end..to;
+        let mut found =
+            clause.take_while(|at| !matches!(self.tokens[*at].word.as_str(), ";" | ".")).filter(verb);
+        let at = found.next().filter(|_| amount.every)?;
+        Some((noun::singular(&self.tokens[at].word), class_of_verb(&self.tokens[at].word)?))
     }
 
     /// A verb right behind: `90,000 orders are placed`, `10,000 links created per second`.

@@ -25,7 +25,8 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
         // `analysts, 60 of them, run 30 queries a day each`
         "," if reader.word(next) == "of" && reader.word(next + 1) == "them" => {
             let word = reader.word(sign.checked_sub(1).filter(|place| *place >= from)?);
-            let member = vocabulary::members(&noun::singular(word)).is_some();
+            // Whoever they are, where the sentence begins with them: `newsrooms, 500 of them, query`.
+            let member = vocabulary::members(&noun::singular(word)).is_some() || sign == from + 1;
             return (member && noun::is_plural(word)).then(|| named(word.to_owned(), word))?;
         }
         // `customers' screens show positions: 7,000 of them refresh every 45 seconds`
@@ -60,13 +61,16 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
         "of" => {
             let place = sign.checked_sub(1).filter(|place| *place >= from)?;
             let word = reader.word(place);
-            let led =
-                (from..place).rev().take(3).any(|at| matches!(reader.word(at), "a" | "an" | "our" | "one"));
+            let led = (from..place)
+                .rev()
+                .take(3)
+                .any(|at| matches!(reader.word(at), "a" | "an" | "our" | "one" | "the"));
             let whole = vocabulary::members(word) == Some(vocabulary::Members::Places);
             let ends = reader.token(next).is_none_or(|token| !token.is_word() || noun::stops(&token.word));
             let many = reader.number(at).is_some_and(|number| number.value >= 3.0);
-            return (led && whole && ends && many && word != "team")
-                .then(|| named("people".to_owned(), "people"))?;
+            // `a sales team of 900` uses it, `a team of five` builds it.
+            let users = word != "team" || reader.number(at).is_some_and(|number| number.value > 60.0);
+            return (led && whole && ends && many && users).then(|| named("people".to_owned(), "people"))?;
         }
         ":" | "=" | "~" | "≈" | "|" | "about" | "roughly" => {}
         _ => return None,
@@ -127,7 +131,9 @@ fn closes(reader: &Reader<'_>, at: usize, next: usize) -> bool {
 /// What a label says a number per: `user` in `calls per user: 50`, `player` and a day in `matches per player per day | 6`.
 pub(super) fn per_before(noun: Option<&Noun>) -> Vec<Per> {
     let words: Vec<&str> = noun.map_or(Vec::new(), |noun| noun.words.split(' ').collect());
-    let parts = words.split(|word| matches!(*word, "per" | "each")).skip(1);
+    // `requests per user and day` are of both.
+    let said = words.iter().position(|word| matches!(*word, "per" | "each")).unwrap_or(words.len());
+    let parts = words[said..].split(|word| matches!(*word, "per" | "each" | "and"));
     let last = parts.filter_map(|part| part.last().filter(|word| !word.is_empty()));
     last.map(|word| match unit::period(word) {
         Some(seconds) => Per::Period(seconds),

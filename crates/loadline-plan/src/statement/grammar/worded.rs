@@ -3,7 +3,7 @@
 use super::{Head, Reader, unit_behind};
 use crate::statement::amount::{Measure, Per};
 use crate::statement::token::{Kind, Token};
-use crate::statement::{noun, number, numeral, per, unit};
+use crate::statement::{noun, number, numeral, per, unit, vocabulary};
 
 /// `between 8 and 10 in the morning`, `from 11:30 to 13:30`, `between 6pm and 10 pm`: the time in between.
 pub(super) fn hours(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
@@ -184,6 +184,10 @@ fn every(reader: &Reader<'_>, at: usize) -> Option<Head> {
         Per::Period(seconds) => Some(*seconds),
         Per::Thing(_) => None,
     })?;
+    // `each reports every 15 minutes` is a pronoun.
+    let next = reader.word(at + 1);
+    let verb = vocabulary::class_of_verb(next).is_some() && unit::period(next).is_none();
+    (!verb).then_some(())?;
     // Only what starts right here.
     (behind > at && behind <= at + 5).then_some(())?;
     let number = reader.number(at + 1).is_some();
@@ -255,7 +259,11 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
     });
     // `reserve a quarter`
     let before = |words: &[&str]| at > 0 && words.contains(&reader.word(at - 1));
+    // `a fifth more than the peak`
+    let compared = matches!(reader.word(next), "more" | "above" | "over" | "beyond" | "higher" | "extra")
+        && (next + 1..next + 7).any(|at| matches!(reader.word(at), "than" | "the" | "peak"));
     let spoken = whom
+        || compared
         || told
         || before(&["reserve", "spare", "headroom", "slack"])
         || kept && matches!(reader.word(next), "in" | "as" | "of" | "on" | "spare" | "extra" | "headroom")
@@ -298,6 +306,10 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
             | "up"
             | "nearly"
             | "almost"
+            | "kept"
+            | "keep"
+            | "retained"
+            | "stored"
     );
     // `records are kept ten years and statuses a month`
     let kept = || {

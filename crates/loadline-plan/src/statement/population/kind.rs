@@ -3,17 +3,25 @@
 
 use super::Population;
 use crate::statement::amount::{Amount, Measure};
+use crate::statement::each;
 use crate::statement::noun;
+use crate::statement::place::Place;
 use crate::statement::token::Token;
 use crate::statement::unit::{DAY, HOUR};
 use crate::statement::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_display, members};
-use std::ops::Range;
 
 /// `12,000 parking bays, each equipped with a sensor`
 pub(super) fn each_follows(amount: &Amount, tokens: &[Token]) -> bool {
     let word = |offset: usize| tokens.get(amount.tokens.end + offset).map_or("", |token| token.word.as_str());
     let behind = word(1) == "each" && crate::statement::unit::period(word(2)).is_none();
-    word(0) == "," && behind && !is_action(amount.head())
+    // `9 microscopes. Each takes 4,000 images a day.`, `2 million watches. Each one syncs every 30 minutes.`
+    let verb = word(2 + usize::from(word(2) == "one"));
+    let ends =
+        matches!(word(0), "." | ";") && verb.ends_with('s') && !noun::stops(verb) && members(verb).is_none();
+    let acts = ends && class_of_verb(verb).is_some() && !each::has(verb);
+    behind
+        && ((word(0) == "," || ends) && !is_action(amount.head())
+            || acts && class_of(amount.head()) == Some(Class::Read))
 }
 
 /// `2,200 beds; each monitor emits`: a machine that is spoken of one by one and counted nowhere is one of what was counted
@@ -36,12 +44,8 @@ pub(super) fn stands_for(amount: &Amount, before: &[Population], tokens: &[Token
 }
 
 /// The machine that each of what is counted has, said right behind it: `containers with a tracker each`, `beds; each monitor`.
-pub(super) fn also(
-    amount: &Amount,
-    tokens: &[Token],
-    sentence: &Range<usize>,
-    named: &impl Fn(&str) -> bool,
-) -> Vec<String> {
+pub(super) fn also(place: &Place<'_>, named: &impl Fn(&str) -> bool) -> Vec<String> {
+    let Place { tokens, range: sentence, amount } = *place;
     let end = amount.tokens.end;
     let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
     // `650 farms with 24 cages each; a cage has a sensor`: what follows is said of what is counted next.
@@ -68,8 +72,43 @@ pub(super) fn also(
     named.into_iter().filter(|one| led && !counted(one)).collect()
 }
 
+/// The machine that each of what is counted has, said right before it: `a probe in every one of our 12,000 cellars`.
+pub(super) fn device_in_each(place: &Place<'_>) -> Option<String> {
+    let Place { range, amount, .. } = *place;
+    let mut at = amount.tokens.start;
+    while at > range.start
+        && matches!(
+            place.word(at - 1),
+            "our" | "the" | "these" | "their" | "its" | "about" | "some" | "roughly" | "around"
+        )
+    {
+        at -= 1;
+    }
+    let back = |by: usize| at.checked_sub(by).filter(|at| range.contains(at)).map_or("", |at| place.word(at));
+    let each = match (back(1), back(2), back(3)) {
+        ("of", "one", "each" | "every") => 3,
+        ("of", "each", _) => 2,
+        ("each" | "every", _, _) => 1,
+        _ => return None,
+    };
+    let led = matches!(back(each + 1), "in" | "on" | "at" | "under" | "inside" | "beside" | "to" | "from");
+    let machine = noun::singular(back(each + 2));
+    (led && members(&machine) == Some(Members::Machines)).then_some(machine)
+}
+
+/// `420 trams report where they are every three seconds`: what is counted does something again and again, said right behind it.
+pub(super) fn acts_inside(amount: &Amount, tokens: &[Token]) -> bool {
+    let word = |at: usize| tokens[at].word.as_str();
+    let clock = amount.period().is_some_and(|period| period < HOUR)
+        && amount.tokens.clone().any(|at| word(at) == "every");
+    let noun = amount.tokens.clone().find(|at| *at > amount.tokens.start && noun::is_plural(word(*at)));
+    let verb = noun.map(|at| at + 1).filter(|at| amount.tokens.contains(at));
+    clock && verb.is_some_and(|at| class_of_verb(word(at)).is_some() && !word(at).ends_with("ed"))
+}
+
 /// `48,000 hives with one scale each`
-pub(super) fn has_one_each(amount: &Amount, tokens: &[Token], sentence: &Range<usize>) -> bool {
+pub(super) fn has_one_each(place: &Place<'_>) -> bool {
+    let Place { tokens, range: sentence, amount } = *place;
     let near = amount.tokens.end..sentence.end.min(amount.tokens.end + 7);
     let says = |words: &[&str]| tokens[near.clone()].iter().any(|token| words.contains(&token.word.as_str()));
     says(&["with", "has", "have", "carry", "carries"]) && says(&["each", "apiece", "own"])
@@ -101,7 +140,8 @@ pub(super) fn acts_by_the_clock(amount: &Amount, amounts: &[Amount], tokens: &[T
     let next = amounts.iter().find(|other| {
         other.tokens.start >= amount.tokens.end && !other.article && other.measure != Measure::Size
     })?;
-    let paced = next.measure == Measure::Duration && next.every && next.value <= HOUR;
+    let often = next.measure == Measure::Times && next.period().is_some_and(|period| period <= HOUR);
+    let paced = next.measure == Measure::Duration && next.every && next.value <= HOUR || often;
     let between = tokens.get(amount.tokens.end..next.tokens.start)?;
     let others = between
         .iter()
@@ -115,12 +155,8 @@ pub(super) fn acts_by_the_clock(amount: &Amount, amounts: &[Amount], tokens: &[T
 }
 
 /// People by the ending of their name, or by coming on a day: `4,200 cleaners`, `36,000 music lovers a day visit the shop`.
-pub(super) fn person(
-    amount: &Amount,
-    noun: &noun::Noun,
-    tokens: &[Token],
-    sentence: &Range<usize>,
-) -> Option<Members> {
+pub(super) fn person(place: &Place<'_>, noun: &noun::Noun) -> Option<Members> {
+    let Place { tokens, range: sentence, amount } = *place;
     /// Things whose name ends like that of people.
     #[rustfmt::skip]
     const THINGS: &[&str] = &[
@@ -131,7 +167,7 @@ pub(super) fn person(
         "washer", "freezer", "hammer", "ladder", "river", "flower", "power", "shower", "feeder", "loader", "reactor", "tensor",
         "vector", "actor", "mirror", "container", "order", "worker", "consumer", "member", "partner", "carrier", "customer",
         "tier", "pointer", "identifier", "adapter", "connector", "indicator", "generator", "compressor", "elevator", "escalator",
-        "excavator", "refrigerator", "thermometer", "barometer", "hydrometer", "anemometer", "committee", "fee", "tree", "coffee",
+        "excavator", "refrigerator", "harvester", "sprayer", "mower", "thermometer", "barometer", "hydrometer", "anemometer", "committee", "fee", "tree", "coffee",
         "degree", "employee", "plant", "restaurant", "variant", "constant", "quadrant", "hydrant", "grant", "list", "artist", "checklist", "shortlist", "playlist", "wishlist",
     ];
     let head = noun.head.as_str();
@@ -175,6 +211,18 @@ pub(super) fn sends(amount: &Amount, noun: &noun::Noun, tokens: &[Token]) -> Opt
     let verb = tokens.get(amount.tokens.end).is_some_and(|token| SEND.contains(&token.word.as_str()));
     let counted = amount.value >= 3.0 && amount.per.is_empty() && class_of(&noun.head) != Some(Class::Write);
     (plural && verb && counted).then_some(Members::Machines)
+}
+
+/// `80 lecture halls record 6 lectures a day each`: whoever does so many each.
+pub(super) fn does_each(amount: &Amount, noun: &noun::Noun, tokens: &[Token]) -> Option<Members> {
+    let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
+    let verb = tokens.get(amount.tokens.end).map_or("", |token| token.word.as_str());
+    let plain = class_of_verb(verb).is_some() && !verb.ends_with('s') && !verb.ends_with("ed");
+    let clause = tokens.get(amount.tokens.end..).unwrap_or(&[]).iter().take(12);
+    let mut clause = clause.take_while(|token| !matches!(token.word.as_str(), ";" | "."));
+    let each = clause.any(|token| matches!(token.word.as_str(), "each" | "apiece"));
+    let counted = amount.value >= 3.0 && amount.per.is_empty() && class_of(&noun.head).is_none();
+    (plural && plain && each && counted).then_some(Members::Places)
 }
 
 /// Whether what is called so transmits or uploads, as people do not: `each tanker transmits 40 values`.

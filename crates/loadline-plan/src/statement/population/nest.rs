@@ -15,6 +15,16 @@ pub(in crate::statement) fn nest(
     sentence: &Range<usize>,
 ) {
     let start = found.tokens.start;
+    // `each of 52 wind parks has on average 34 turbines`
+    let of_many = before.iter().position(|other| {
+        let at = other.tokens.start;
+        other.sentence == found.sentence
+            && other.noun != found.noun
+            && at >= sentence.start + 2
+            && tokens[at - 1].is("of")
+            && matches!(tokens[at - 2].word.as_str(), "each" | "one")
+            && other.tokens.end <= start
+    });
     let led = (sentence.start..start).rev().find_map(|at| {
         let marker = matches!(tokens[at].word.as_str(), "each" | "every" | "per");
         let noun =
@@ -28,7 +38,13 @@ pub(in crate::statement) fn nest(
             .enumerate()
             .rfind(|(_, other)| other.sentence == found.sentence && other.noun != found.noun);
         let ends = tokens.get(found.tokens.end + 1).is_none_or(|token| !token.is_word());
-        nearest.filter(|_| each && ends).map(|(index, _)| index)
+        // `1,250 trains, 70 passengers on each`
+        let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+        let on = found.tokens.end;
+        let on_each = matches!(word(on), "on" | "in" | "at" | "aboard")
+            && word(on + 1) == "each"
+            && tokens.get(on + 2).is_none_or(|next| !next.is_word() || noun::stops(&next.word));
+        nearest.filter(|_| each && ends || on_each).map(|(index, _)| index)
     };
     // `trucks, each with 4 probes`
     let pronoun = || {
@@ -54,11 +70,15 @@ pub(in crate::statement) fn nest(
     // `300 signals per turbine`
     let per = || {
         let at = (found.tokens.clone())
-            .find(|at| matches!(tokens[*at].word.as_str(), "per" | "each" | "a" | "an"))?;
+            .find(|at| matches!(tokens[*at].word.as_str(), "per" | "each" | "every" | "a" | "an"))?;
         let noun = noun::singular(&tokens.get(at + 1)?.word);
         before.iter().position(|other| other.noun == noun && other.noun != found.noun)
     };
-    // `3,200 companies with on average 45 employees`
+    // `3,200 companies with on average 45 employees`, `900 companies with 40 employees on average`
+    let behind = found.tokens.end;
+    let mean = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let trails =
+        (mean(behind), mean(behind + 1)) == ("on", "average") || matches!(mean(behind), "each" | "apiece");
     let averaged = || {
         let (index, whole) = before.iter().enumerate().next_back()?;
         let between = tokens.get(whole.tokens.end..start)?;
@@ -68,10 +88,11 @@ pub(in crate::statement) fn nest(
             whole.members == Members::Places && whole.sentence == found.sentence && whole.noun != found.noun;
         let fits = only
             && says(&["with", "having", "employing", "of"])
-            && says(&["average", "typically", "averaging"]);
+            && (trails || says(&["average", "typically", "averaging"]));
         (places && fits).then_some(index)
     };
-    if let Some(index) = led.or_else(per).or_else(product).or_else(pronoun).or_else(trailed).or_else(averaged)
+    if let Some(index) =
+        per().or(led).or(of_many).or_else(product).or_else(pronoun).or_else(trailed).or_else(averaged)
     {
         found.each = Some((found.value, index));
         found.value *= before[index].value;

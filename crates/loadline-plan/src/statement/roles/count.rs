@@ -52,9 +52,10 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::Copies,
         fits: |amount| plain(amount) && (2.0..=10.0).contains(&amount.value),
         least: 5.0,
-        must: &["kept", "keep*", "stored", "store", "written", "held", "saved", "duplicated", "mirrored", "copied", "retain*", "replicat*"],
+        must: &["kept", "keep*", "stored", "store", "written", "held", "saved", "duplicated", "mirrored", "copied", "retain*", "replicat*", "a copy", "hold a copy"],
         cues: &[
-            noun(4.0, &["disk", "disks", "sites", "locations", "places", "drives", "volumes", "machines", "nodes", "servers", "zones"]),
+            noun(4.0, &["disk", "disks", "sites", "locations", "places", "drives", "volumes", "machines", "nodes", "servers", "zones", "systems", "tapes", "media", "clouds"]),
+            noun(10.0, &["data centres", "data centers", "datacentres", "datacenters"]),
             before(2.0, &["on", "to", "at", "across", "over", "in"]),
             near(-4.0, &["region*", "log in", "use"]),
         ],
@@ -99,7 +100,7 @@ pub(super) const ROWS: &[Row] = &[
         must: &[
             "volunteer*",
             "team*", "engineer*", "developer*", "devs", "programmer*", "we", "staff*", "fte*", "sre*",
-            "built", "build", "squad*", "run",
+            "built", "build", "squad*", "run", "work on",
         ],
         cues: &[
             noun(
@@ -110,7 +111,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             before(9.0, &[
-                "team of", "teams of", "squad of", "squads of", "team is", "team :", "team |", "we are",
+                "team of", "team has", "team counts", "team consists of", "teams of", "squad of", "squads of", "team is", "team :", "team |", "we are",
             ]),
             before(2.0, &["team", "teams"]),
             // `two people build it`
@@ -157,8 +158,8 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         role: Role::InstanceCapacity,
-        // `250 agents whose screens refresh every 30 seconds` are people.
-        fits: |amount| brisk(amount) && members(amount.head()) != Some(Members::People),
+        // `250 agents whose screens refresh every 30 seconds` are people, and `60,000 containers report every minute` act themselves.
+        fits: |amount| brisk(amount) && !matches!(members(amount.head()), Some(Members::People | Members::Machines)),
         least: 5.0,
         must: INSTANCES,
         cues: &[
@@ -281,11 +282,11 @@ pub(super) const ROWS: &[Row] = &[
         least: 5.0,
         must: &[
             "round trip*", "roundtrip*", "calls in series", "sequential*", "in sequence",
-            "one after the other", "hops", "in a row",
+            "one after the other", "one after another", "hops", "in a row",
         ],
         cues: &[
             noun(9.0, &["round", "round trips", "roundtrips", "hops"]),
-            near(6.0, &["sequential*", "in series", "in sequence", "one after the other", "in a row"]),
+            near(6.0, &["sequential*", "in series", "in sequence", "one after the other", "one after another", "in a row"]),
         ],
     },
     Row {
@@ -301,7 +302,7 @@ pub(super) const ROWS: &[Row] = &[
                     "in parallel",
                 ],
             ),
-            near(4.0, &["at the same time", "at any one time", "at any moment"]),
+            near(4.0, &["at once", "at the same time", "at any one time", "at any moment"]),
             noun(
                 6.0,
                 &[

@@ -37,9 +37,10 @@ pub(super) const ROWS: &[Row] = &[
                     "percentile", "median", "faster", "fast", "quick*", "serv*", "open*", "result*",
                     "come back", "end to end", "accept*", "acknowledg*", "decid*", "decision*", "authori*",
                     "approv*", "process*", "finish*", "start*", "redirect*", "search*", "page*",
-                    "request*", "call*", "quer*", "deliver*",
+                    "request*", "call*", "quer*", "deliver*", "be back", "back in", "back within",
                 ],
             ),
+            after(6.0, &["at the latest"]),
             before(
                 2.5,
                 &[
@@ -77,7 +78,10 @@ pub(super) const ROWS: &[Row] = &[
                 &[
                     "deleted after", "purged after", "removed after", "erased after", "expire after",
                     "expires after", "dropped after", "discarded after", "delete after",
-                    "thrown away after", "deleted automatically after",
+                    "thrown away after", "deleted automatically after", "disappear after", "disappears after", "vanish after",
+                    "vanishes after", "overwritten after", "gone after", "go after", "goes after", "drop* after", "discard* after",
+                    "wiped after", "cleared after", "available for", "accessible for", "on file for", "at hand for",
+                    "destroyed after", "shredded after", "cleaned up after",
                 ],
             ),
             before(2.0, &["for", "last", "past"]),
@@ -160,14 +164,15 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         role: Role::Outage,
-        fits: once,
+        fits: |amount| once(amount) && amount.per.is_empty(),
         least: 3.0,
         must: &[],
         cues: &[
+            near(-9.0, &["up again", "working again", "back again", "lose the work", "work of the last"]),
             near(
                 6.0,
                 &[
-                    "outage*", "offline", "disconnect*", "backlog*", "buffer*", "unreachable", "down for",
+                    "outage*", "stand still", "stands still", "offline", "disconnect*", "backlog*", "buffer*", "unreachable", "down for",
                     "goes down", "cut off", "without network", "without connectivity", "dead zone*",
                     "queue* up", "pile* up", "blackout*", "loses connect*", "lose connect*",
                     "link is lost", "connection is lost", "link is down", "network is down", "is lost",
@@ -201,6 +206,7 @@ pub(super) const ROWS: &[Row] = &[
                     "real time", "lag*", "delay*", "see the change", "see changes", "current",
                 ],
             ),
+            before(-8.0, &["pages should appear", "page should appear", "pages must appear", "results should appear", "results must appear", "pages appear", "results appear", "page appears", "answers appear", "answer appears", "page must appear", "pages have to appear"]),
             near(8.0, &["see values", "see readings", "see positions", "see measurements", "see alarms", "see a change", "see new", "see data"]),
             before(2.0, &["within", "no more than", "at most", "no older than", "under"]),
             near(-4.0, &["replica lag", "replication lag", "asynchronous*", "cach*"]),
@@ -258,6 +264,7 @@ pub(super) const ROWS: &[Row] = &[
         least: 3.5,
         must: &["rpo", "lose", "lost", "loss", "losing", "recovery point"],
         cues: &[
+            near(7.0, &["the work of the last", "lose the work", "work of the last"]),
             near(
                 7.0,
                 &[
@@ -277,10 +284,11 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         role: Role::Rto,
-        fits: once,
+        fits: |amount| once(amount) && amount.value >= 10.0,
         least: 3.5,
         must: &[],
         cues: &[
+            near(7.0, &["up again", "working again", "back again", "available again"]),
             near(
                 7.0,
                 &[
@@ -297,9 +305,9 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::Downtime,
         fits: |amount| !amount.every,
         least: 4.0,
-        must: &["downtime", "down", "unavailable", "outage*", "unplanned", "interrupt*"],
+        must: &["downtime", "down", "unavailable", "outage*", "unplanned", "interrupt*", "unreachable", "offline"],
         cues: &[
-            near(7.0, &["downtime", "unavailab*", "be down", "interruption*"]),
+            near(7.0, &["downtime", "unavailab*", "unreachable", "be offline", "be down", "interruption*"]),
             after(
                 3.0,
                 &[
@@ -343,6 +351,14 @@ pub(super) const ROWS: &[Row] = &[
             ),
             before(1.0, &["after", "for"]),
         ],
+    },
+    // `a call times out after 1.5 seconds and is retried twice; the merchant waits 4 seconds at most`
+    Row {
+        role: Role::CallerPatience,
+        fits: short,
+        least: 5.0,
+        must: &["retr*", "timeout*", "times out", "attempt*"],
+        cues: &[before(8.0, &["waits", "wait", "waiting", "patient for"]), near(2.0, &["at most", "no longer", "not longer"])],
     },
     Row {
         role: Role::Timeout,

@@ -100,6 +100,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             before(4.5, &["write*", "writ*", "purchas*", "updat*", "writes are", "mutat*"]),
+            before(6.0, &["write requests", "writing requests", "write calls", "write accesses", "share of writes", "write operations", "writes"]),
             after(-2.5, &["read*", "brows*", "search*", "view*"]),
             near(
                 -5.0,
@@ -150,7 +151,7 @@ pub(super) const ROWS: &[Row] = &[
                 7.0,
                 &[
                     "dau / mau", "stickiness", "active", "typical day", "average day", "normal day", "working day", "weekday", "ordinary day", "usual day", "log in", "logs in", "sign in", "signs in", "on a given day",
-                    "on any given day", "on any day", "come back", "are online", "use it every day",
+                    "on any given day", "on any day", "on a day", "on one day", "on an average day", "come back", "are online", "use it every day",
                     "use it daily", "daily", "each day", "every day",
                 ],
             ),
@@ -185,6 +186,7 @@ pub(super) const ROWS: &[Row] = &[
         least: 4.5,
         must: &["hour", "hours", "minutes", "noon", "o'clock", "evening", "morning"],
         cues: &[
+            before(6.0, &["peak hour", "busiest hour", "busy hour", "rush hour"]),
             near(
                 5.0,
                 &[

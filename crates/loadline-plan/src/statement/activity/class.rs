@@ -1,0 +1,84 @@
+//! Whether what is done changes state.
+
+use super::Doings;
+use crate::statement::amount::Amount;
+use crate::statement::vocabulary::{Class, class_of};
+
+impl Doings<'_> {
+    /// Whether it changes state, from the noun's adjectives, its verb and itself; and the verb.
+    pub(super) fn class(&self, amount: &Amount, noun: Option<&str>) -> (Class, Option<String>) {
+        let words = amount.noun.as_ref().map_or("", |noun| noun.words.as_str());
+        let adjective = |stem: &str| words.split(' ').any(|word| word.starts_with(stem));
+        if let Some(noun) = noun {
+            // `14 page impressions` are looked at, `ad impressions` are counted.
+            if adjective("page") && matches!(noun, "impression" | "hit" | "load") {
+                return (Class::Read, None);
+            }
+            match (adjective("read") && !adjective("reading"), adjective("writ") || adjective("write")) {
+                (true, false) => return (Class::Read, None),
+                (false, true) => return (Class::Write, None),
+                _ => {}
+            }
+            if class_of(noun) == Some(Class::Mixed) {
+                // `look at charts, 6 requests each`
+                let class = if self.looks(amount) { Class::Read } else { Class::Mixed };
+                return (class, None);
+            }
+        }
+        // `90,000 transfers are made per day`: the noun says it, and no verb of the clause before.
+        let passive = (amount.tokens.start + 1..self.sentence.end.min(amount.tokens.end + 1))
+            .any(|at| matches!(self.tokens[at].word.as_str(), "are" | "is"));
+        let verb = if passive && noun.and_then(class_of) == Some(Class::Write) {
+            self.verb_behind(amount)
+        } else {
+            self.verb_before(amount).or_else(|| self.verb_behind(amount)).or_else(|| self.verb_later(amount))
+        };
+        if let Some((verb, class)) = verb {
+            // `1.9 million meters, read four times a day`: what is read off machines comes in.
+            const ASKED: &[&str] = &[
+                "read",
+                "polled",
+                "queried",
+                "sampled",
+                "interrogated",
+                "fetched",
+                "scanned",
+                "asked",
+                "pulled",
+            ];
+            if ASKED.contains(&verb.as_str()) && self.is_read_off(amount, &verb) {
+                return (Class::Write, Some(verb));
+            }
+            // `opens 4 tickets an hour`: that opens what was not there.
+            const OPENED: &[&str] =
+                &["ticket", "case", "account", "claim", "issue", "incident", "dispute", "policy", "file"];
+            if verb.starts_with("open") && noun.is_some_and(|noun| OPENED.contains(&noun)) {
+                return (Class::Write, Some(verb));
+            }
+            // `makes 3 searches`: the noun says more than a verb that could be anything.
+            let own = noun.and_then(class_of);
+            // `libraries load 90,000 records a night`
+            let records = noun
+                .is_some_and(|noun| matches!(noun, "record" | "entry" | "row" | "transaction" | "dataset"));
+            let vague =
+                matches!(verb.as_str(), "get" | "got" | "receive" | "take") || verb == "load" && records;
+            return match own {
+                Some(own @ Class::Write) if vague => (own, Some(verb)),
+                // `450 stations see 3.6 million passages`: what comes in is recorded, as many as nobody reads.
+                None if matches!(verb.as_str(), "see" | "sees") && amount.value > 1e4 => {
+                    (Class::Write, Some(verb))
+                }
+                Some(own)
+                    if own != class
+                        && noun.is_some_and(|noun| {
+                            matches!(noun, "search" | "view" | "query" | "read" | "lookup" | "download")
+                        }) =>
+                {
+                    (own, Some(verb))
+                }
+                _ => (class, Some(verb)),
+            };
+        }
+        (noun.and_then(class_of).unwrap_or(Class::Mixed), None)
+    }
+}

@@ -1,0 +1,46 @@
+//! Of whom something is said that is said of some of them, of what was counted last, or of users by another name.
+
+use super::Doings;
+use crate::statement::amount::{Amount, Measure};
+use crate::statement::vocabulary::{Class, Members, class_of, members};
+
+impl Doings<'_> {
+    /// Whether `each` before an amount is said of what was counted last, which is no population: `3,000 cards are issued, each used five
+    /// times a day`.
+    pub(super) fn of_those_counted(&self, amount: &Amount) -> bool {
+        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(4));
+        let each = (from..amount.tokens.start).rev().find(|at| self.tokens[*at].is("each"));
+        let Some(each) = each.filter(|at| self.tokens[at.saturating_sub(1)].is(",")) else { return false };
+        let last = self.amounts.iter().rev().find(|other| {
+            other.tokens.start < each
+                && other.sentence == amount.sentence
+                && !other.article
+                && other.measure == Measure::Count
+        });
+        last.is_some_and(|last| {
+            class_of(last.head()) != Some(Class::Read)
+                && self.populations.iter().all(|known| known.span != last.span)
+        })
+    }
+
+    /// Whether those are spoken of who are there at a time, and not all of them: `everybody who is logged in receives updates`.
+    pub(super) fn of_those_there(&self, amount: &Amount) -> bool {
+        (self.sentence.start..amount.tokens.start).any(|at| {
+            let word = |at: usize| self.tokens.get(at).map_or("", |token| token.word.as_str());
+            let all = matches!(word(at), "everybody" | "everyone" | "those" | "anybody" | "anyone" | "all");
+            let there = matches!(
+                word(at + 3),
+                "logged" | "online" | "connected" | "signed" | "present" | "watching" | "there"
+            );
+            all && word(at + 1) == "who" && matches!(word(at + 2), "is" | "are") && there
+        })
+    }
+
+    /// Whether people of some name are those who are only counted as users.
+    pub(super) fn are_the_users(&self, noun: &str) -> bool {
+        let mut people = self.populations.iter().filter(|known| known.members == Members::People);
+        let only = people.next().filter(|_| people.next().is_none());
+        members(noun) == Some(Members::People)
+            && only.is_some_and(|only| only.noun == "user" && only.words.len() <= 4)
+    }
+}

@@ -1,0 +1,95 @@
+//! What a count is said as, where it counts nobody who uses the system: what is written, looked at or handled, and where it is done.
+
+use crate::statement::amount::Amount;
+use crate::statement::cue;
+use crate::statement::noun;
+use crate::statement::place::Place;
+use crate::statement::token::Token;
+use crate::statement::unit::DAY;
+use crate::statement::vocabulary::{Class, Members, class_of_verb, is_action, members};
+
+/// `citizens of the city book appointments at its 45 offices`: where people do something, and nobody who does it.
+pub(super) fn is_where(place: &Place<'_>) -> bool {
+    let Place { range, amount, .. } = *place;
+    let mut at = amount.tokens.start;
+    while at > range.start
+        && matches!(
+            place.word(at - 1),
+            "its" | "our" | "the" | "their" | "one" | "of" | "any" | "all" | "about"
+        )
+    {
+        at -= 1;
+    }
+    let led = at > range.start
+        && matches!(place.word(at - 1), "at" | "in" | "across" | "from" | "on" | "of" | "for" | "to")
+        || place.word(at) == "of" && at < amount.tokens.start;
+    let people =
+        |word: &str| noun::is_plural(word) && members(&noun::singular(word)) == Some(Members::People);
+    led && (range.start..at).any(|at| people(place.word(at)))
+}
+
+/// `each of 52 wind parks has 34 turbines`
+pub(super) fn is_each_of(place: &Place<'_>) -> bool {
+    let start = place.amount.tokens.start;
+    let before = |by: usize| start.checked_sub(by).map_or("", |at| place.word(at));
+    let led = before(1) == "of" && matches!(before(2), "each" | "one");
+    led && !is_action(place.amount.head())
+}
+
+/// `on a usual day 14,400 tickets are sold`: what is done on a day, and nobody who does it.
+pub(super) fn is_of_a_day(place: &Place<'_>) -> bool {
+    let Place { tokens, range, .. } = *place;
+    let days = [
+        "usual day",
+        "normal day",
+        "ordinary day",
+        "average day",
+        "typical day",
+        "a day",
+        "every day",
+        "given day",
+        "working day",
+        "weekday",
+    ];
+    cue::find(tokens, range.clone(), &days).is_some()
+}
+
+/// Whether somebody opens or looks at what is counted.
+pub(super) fn is_seen(place: &Place<'_>) -> bool {
+    let start = place.amount.tokens.start;
+    let near = place.range.start.max(start.saturating_sub(3))..start;
+    near.into_iter().any(|at| class_of_verb(place.word(at)) == Some(Class::Read))
+}
+
+/// `our branches enter 30 applications each`: what is written, and nobody who writes.
+pub(super) fn is_written(amount: &Amount, tokens: &[Token]) -> bool {
+    let verb = amount.tokens.start.checked_sub(1).and_then(|at| class_of_verb(&tokens[at].word));
+    verb == Some(Class::Write)
+}
+
+/// `upload 30 photos each (5 MB per photo)`: done, and nobody who does it.
+pub(super) fn is_of_each(amount: &Amount, tokens: &[Token]) -> bool {
+    tokens.get(amount.tokens.end).is_some_and(|token| token.is("each") || token.is("apiece"))
+}
+
+/// `the gantries photograph 3 million vehicles a day`: what something is done to, and nobody who does it.
+pub(super) fn is_object(amount: &Amount, tokens: &[Token]) -> bool {
+    const SEE: &[&str] = &[
+        "photograph",
+        "weigh",
+        "count",
+        "wash",
+        "repair",
+        "inspect",
+        "serve",
+        "charge",
+        "register",
+        "pass",
+        "see",
+    ];
+    let Some(before) = amount.tokens.start.checked_sub(1).map(|at| &tokens[at]) else { return false };
+    let word = before.word.as_str();
+    let verb = class_of_verb(word) == Some(Class::Write) || SEE.iter().any(|stem| word.starts_with(stem));
+    let machines = members(amount.head()) == Some(Members::Machines);
+    before.is_word() && verb && machines && amount.period() == Some(DAY)
+}

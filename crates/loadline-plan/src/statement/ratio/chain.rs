@@ -1,0 +1,109 @@
+//! So many for each of what is done already, however it is put: `40 events per match`, `an order sends 14 requests`, `15 requests to
+//! buy a ticket`, `parcels enter, and each produces 20 events`.
+
+use super::{Deed, multiple, named};
+use crate::statement::activity::Activity;
+use crate::statement::each;
+use crate::statement::noun;
+use crate::statement::place::Place;
+use crate::statement::vocabulary::{Class, class_of, class_of_verb, is_call, members};
+
+/// What so many for each of something are.
+pub(super) enum Link {
+    /// Something else that is done.
+    Activity(Box<Activity>),
+    /// Parts of what is written anyway.
+    Records,
+}
+
+/// What was counted right before, of each of which something is said: `every day 1.08 million parcels enter, and each produces 20 events`.
+fn pronoun(place: &Place<'_>, activities: &[Activity]) -> Option<String> {
+    let start = place.amount.tokens.start;
+    let each = (start.saturating_sub(3)..start).find(|at| place.word(*at) == "each")?;
+    let verb = place.word(each + 1);
+    let does = verb.ends_with('s') && !noun::stops(verb) && each + 2 >= start.saturating_sub(1);
+    let here = activities
+        .iter()
+        .filter(|own| own.sentence == place.amount.sentence && own.tokens.end <= each && own.by.is_none());
+    let last = here.max_by_key(|own| own.tokens.start)?;
+    does.then(|| last.what.clone())
+}
+
+/// The thing that makes so many calls: `an order sends 14 requests to the backend`.
+fn maker(place: &Place<'_>) -> Option<String> {
+    const MAKES: &[&str] = &[
+        "sends", "makes", "takes", "needs", "causes", "costs", "triggers", "means", "issues", "requires",
+        "involves",
+    ];
+    let start = place.amount.tokens.start;
+    let verb = (start.saturating_sub(3)..start).rev().find(|at| MAKES.contains(&place.word(*at)))?;
+    let between = (verb + 1..start)
+        .all(|at| matches!(place.word(at), "about" | "roughly" | "around" | "some" | "on" | "average"));
+    let noun = place.word(verb.checked_sub(1)?);
+    let one =
+        verb.checked_sub(2).is_some_and(|at| matches!(place.word(at), "a" | "an" | "one" | "each" | "every"));
+    (one && between && is_call(place.amount.head()) && !noun::stops(noun)).then(|| noun.to_owned())
+}
+
+/// The thing something is done for: `a visitor needs 15 requests to buy a ticket`, `20 calls for one booking`.
+fn purpose(place: &Place<'_>) -> Option<String> {
+    let end = place.amount.tokens.end;
+    let article = match place.word(end) {
+        "to" => end + 2,
+        "for" | "before" | "until" => end + 1,
+        _ => return None,
+    };
+    let one = matches!(place.word(article), "a" | "an" | "one" | "each" | "every" | "the");
+    let noun = noun::singular(place.word(article + 1));
+    (one && is_call(place.amount.head()) && !noun::stops(&noun)).then_some(noun)
+}
+
+/// `40 events per match`, `each match has 40 events`: so many for each of what is done already.
+pub(super) fn chain(place: &Place<'_>, activities: &[Activity]) -> Option<Link> {
+    let Place { tokens, range, amount } = *place;
+    let each = || each::other_thing(tokens, range.start, amount.tokens.start);
+    let thing = amount
+        .thing()
+        .map(str::to_owned)
+        .or_else(each)
+        .or_else(|| purpose(place))
+        .or_else(|| maker(place))
+        .or_else(|| pronoun(place, activities))?;
+    let head = amount.head();
+    if head.is_empty() || amount.period().is_some() || amount.value <= 0.0 || members(&thing).is_some() {
+        return None;
+    }
+    // `each call causes 8 requests`: of calls by phone.
+    let causes = each::other_doer(tokens, range.start, amount.tokens.start).is_some();
+    let by_phone = thing == "call" && causes;
+    let calls = || activities.iter().position(|base| base.what == thing && (is_call(head) || by_phone));
+    let base = named(activities, &thing).or_else(calls).filter(|base| activities[*base].what != head)?;
+    let base = &activities[base];
+    let holder = each::holds(&base.what) || causes;
+    let own = || if holder { Class::Mixed } else { base.class };
+    // `each build reads 300 objects and writes 40`
+    let verb = || {
+        let before = range.start.max(amount.tokens.start.saturating_sub(3))..amount.tokens.start;
+        before.rev().find_map(|at| class_of_verb(&tokens[at].word)).filter(|_| causes)
+    };
+    let class = class_of(head).or_else(verb).unwrap_or_else(own);
+    // `every payment writes three entries`: parts of what is written, and nothing done besides.
+    let stores = || {
+        let verb = amount.tokens.start.checked_sub(1).map_or("", |at| place.word(at));
+        matches!(verb, "writes" | "stores" | "creates" | "inserts" | "leaves" | "adds" | "records")
+    };
+    let actor = || {
+        each::other_actor(tokens, range.start, amount.tokens.start).is_some() && !stores()
+            || pronoun(place, activities).is_some() && !stores()
+    };
+    if base.class == Class::Write && class == Class::Write && !each::holds(&base.what) && !actor() {
+        return Some(Link::Records);
+    }
+    let causes = causes || pronoun(place, activities).is_some();
+    let handled = (causes || is_call(head))
+        && !each::holds(&base.what)
+        && (base.class != Class::Write || is_call(head) || pronoun(place, activities).is_some());
+    let object = handled.then(|| head.to_owned());
+    let deed = Deed { verb: head.to_owned(), object, class };
+    Some(Link::Activity(Box::new(multiple(base, amount, deed, amount.value))))
+}
