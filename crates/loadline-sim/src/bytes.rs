@@ -62,6 +62,14 @@ fn tally_of(layout: &Layout) -> Tally {
 mod tests {
     use super::*;
 
+    /// A change that is meant to make the engine faster or easier to read leaves this as it is. One that is meant to give other numbers,
+    /// or counts something more, writes the new one here.
+    #[test]
+    fn the_engine_gives_the_numbers_it_gave() {
+        let engine = engine();
+        assert_eq!(engine.split_once('+').map(|(_, hash)| hash), Some("cca51e66e141ef43"));
+    }
+
     #[test]
     fn what_went_out_comes_back() {
         let settings = Settings { slices: 7, series: true, ..Settings::lasting(20.0, 3) };

@@ -1,8 +1,8 @@
 //! One run: takes the next event, does what it says, and goes on until the time is over.
 //!
 //! A *visit* is one request at one node. An *ask* is one call that a visit (or a source) wants answered; it makes attempts,
-//! and each attempt is a visit at the callee. What follows at once from an event is put on a list of things to do, so
-//! that no chain of calls, however long, is a chain of functions.
+//! and each attempt is a visit at the callee. What follows at once from an event is put on a list of things to do, and answers go up
+//! in a loop, so that no chain of calls, however long, is a chain of functions.
 
 mod ask;
 mod asking;
@@ -227,7 +227,7 @@ impl<'l> Run<'l> {
         let (pools, offsets) = Pools::new(layout.pools.iter().map(|pool| (pool.size, whose(pool.station))));
         for guard in &mut guards {
             guard.lanes = guard.call.pool.and_then(|pool| offsets.get(pool as usize).copied());
-            guard.look_over();
+            guard.note_plain();
         }
         let counted = settings.until - settings.from;
         let length = Delay::from_nanos(counted.nanos() / settings.slices.max(1) as u64);
@@ -393,11 +393,14 @@ impl<'l> Run<'l> {
     #[inline]
     fn conclude(&mut self, source: u32, started: Instant, degraded: bool, failure: Option<Failure>) {
         self.expect_again(source);
-        if started < self.settings.from {
-            return;
-        }
         let tally = &mut self.tally.sources[source as usize];
         let latency = self.now - started;
+        if started < self.settings.from {
+            if self.now >= self.settings.from {
+                tally.good_before += u64::from(failure.is_none());
+            }
+            return;
+        }
         match failure {
             None => {
                 tally.good += 1;

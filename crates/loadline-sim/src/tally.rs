@@ -49,6 +49,8 @@ pub struct SourceTally {
     pub arrived: u64,
     /// Requests answered, with less than asked for included.
     pub good: u64,
+    /// Answers, while counting, to requests that had come before: part of the goodput, and of nothing else.
+    pub good_before: u64,
     /// Of the answered, those that got less than asked for.
     pub degraded: u64,
     /// Requests that failed for good.
@@ -72,6 +74,12 @@ impl SourceTally {
         self.latency.quantile(q, self.failed.total(), &self.unfinished)
     }
 
+    /// Answers while counting, whenever their requests came: what goodput is a rate of.
+    #[must_use]
+    pub const fn answers(&self) -> u64 {
+        self.good + self.good_before
+    }
+
     /// Mean time to an answer in seconds, of those answered.
     #[must_use]
     pub fn mean(&self) -> Option<f64> {
@@ -88,7 +96,7 @@ pub struct StationTally {
     pub begun: u64,
     /// Visits that failed here: turned away, dropped, or answered with an error.
     pub failed: Failures,
-    /// Copies that were there and up, summed over time, in seconds.
+    /// Copies that were there and up, summed over time, in seconds; one with half or twice its workers counts as half a copy or two.
     pub there: f64,
     /// Most copies that were there at once.
     pub most_copies: u32,

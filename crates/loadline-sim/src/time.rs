@@ -53,7 +53,7 @@ impl Delay {
         Self(nanos)
     }
 
-    /// That many seconds, to the nearest nanosecond; nothing below zero, and at most 292 years.
+    /// That many seconds, to the nearest nanosecond; nothing below zero, and 292 years or more last for ever.
     #[must_use]
     pub fn from_seconds(seconds: f64) -> Self {
         Self::from_nanos_f64(seconds * NANOS)
@@ -63,7 +63,9 @@ impl Delay {
     /// with a sign, and need a dozen steps for others.
     #[inline]
     pub(crate) fn from_nanos_f64(nanos: f64) -> Self {
-        Self(((nanos + 0.5) as i64).max(0).cast_unsigned())
+        let whole = (nanos + 0.5) as i64;
+        // What is longer than any run takes for ever.
+        Self(if whole == i64::MAX { u64::MAX } else { whole.max(0).cast_unsigned() })
     }
 
     /// In nanoseconds.
@@ -129,5 +131,19 @@ impl Add for Delay {
 impl AddAssign for Delay {
     fn add_assign(&mut self, other: Self) {
         *self = *self + other;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_that_are_none_are_told_from_those_without_an_end() {
+        let nanos = [f64::NAN, -1.0, 0.4, 0.5, 9.2e18, 9.3e18, 1e300, f64::INFINITY];
+        let read = nanos.map(|nanos| Delay::from_nanos_f64(nanos).nanos());
+        let never = u64::MAX;
+        assert_eq!(read, [0, 0, 0, 1, 9_200_000_000_000_000_000, never, never, never]);
+        assert_eq!(Instant::from_nanos(5) + Delay::from_seconds(f64::INFINITY), Instant::NEVER);
     }
 }

@@ -153,7 +153,7 @@ fn journey(id: &str, place: usize, runs: &[Tally]) -> JourneyRow {
         id: id.to_owned(),
         arrived,
         offered: arrived as f64 / sources().map(|(_, seconds)| seconds).sum::<f64>(),
-        goodput: mean(sources().map(|(source, seconds)| source.good as f64 / seconds).collect()),
+        goodput: mean(sources().map(|(source, seconds)| source.answers() as f64 / seconds).collect()),
         success: success(runs, place),
         degraded: if good > 0 { degraded as f64 / good as f64 } else { 0.0 },
         percentiles: QUANTILES.map(|(name, q)| percentile(name, q, place, runs)).to_vec(),

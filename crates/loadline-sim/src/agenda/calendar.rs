@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 /// How many buckets there are for each event, and how many days pass between two events.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Grain {
     buckets: usize,
     /// A power of two: this is its logarithm.
@@ -18,12 +18,19 @@ struct Grain {
 
 const FINE: Grain = Grain { buckets: 64, days: 2 };
 const COARSE: Grain = Grain { buckets: 8, days: 0 };
-/// So many events have fine days.
+/// So many events have fine days, and half as many get them back.
 const FEW: usize = 2_048;
 
 impl Grain {
-    const fn of(events: usize) -> Self {
-        if events <= FEW { FINE } else { COARSE }
+    /// For so many events, after this one.
+    const fn after(self, events: usize) -> Self {
+        if events > FEW {
+            COARSE
+        } else if 2 * events <= FEW {
+            FINE
+        } else {
+            self
+        }
     }
 
     /// The logarithm of the length of a day in nanoseconds where events come after such gaps; rather shorter.
@@ -51,6 +58,7 @@ pub(super) struct Calendar {
     filled: Vec<u64>,
     entries: Vec<Entry>,
     free: u32,
+    grain: Grain,
     /// Length of a day: 2^`shift` nanoseconds.
     shift: u32,
     /// The current day; every bucket holds events of later days only.
@@ -76,6 +84,7 @@ impl Calendar {
             filled: Vec::new(),
             entries: Vec::with_capacity(2 * events.len()),
             free: NONE,
+            grain: FINE,
             shift: 0,
             day: 0,
             current: Vec::new(),
@@ -259,10 +268,11 @@ impl Calendar {
         let gap = now.saturating_sub(self.looked_at) / u64::from(PERIOD);
         self.looked_at = now;
         self.until_look = PERIOD;
-        let grain = Grain::of(self.len);
+        let grain = self.grain.after(self.len);
         let wanted = grain.shift_for(gap);
         // A day twice too long or too short costs little; a rebuild costs more.
-        if wanted.abs_diff(self.shift) > 1 || self.len * 2 * grain.buckets < self.heads.len() {
+        let is_off = wanted.abs_diff(self.shift) > 1 || self.len * 2 * grain.buckets < self.heads.len();
+        if is_off || grain != self.grain {
             let events = self.drain();
             self.rebuild(events, gap, now);
         }
@@ -271,13 +281,14 @@ impl Calendar {
     #[cold]
     fn resize(&mut self) {
         let now = self.day << self.shift;
-        let gap = 1 << (self.shift + Grain::of(self.len).days) >> 1;
+        let gap = 1 << (self.shift + self.grain.days) >> 1;
         let events = self.drain();
         self.rebuild(events, gap, now);
     }
 
     fn rebuild(&mut self, events: Vec<Event>, gap: u64, now: u64) {
-        let grain = Grain::of(events.len());
+        let grain = self.grain.after(events.len());
+        self.grain = grain;
         let size = (grain.buckets * events.len()).next_power_of_two().max(256);
         self.heads.clear();
         self.heads.resize(size, NONE);

@@ -223,7 +223,7 @@ fn value(figure: Figure, place: usize, compiled: &Compiled, run: &Tally) -> f64 
         Figure::Quantile(q) => run.sources[place].quantile(q).map_or(f64::INFINITY, |time| time.seconds()),
         Figure::Mean => run.sources[place].mean().unwrap_or(f64::INFINITY),
         Figure::Success => run.sources[place].good as f64 / run.sources[place].arrived.max(1) as f64,
-        Figure::Goodput => run.sources[place].good as f64 / counted,
+        Figure::Goodput => run.sources[place].answers() as f64 / counted,
         Figure::Utilisation => {
             let station = &compiled.layout.stations[place];
             station.workers.map_or(0.0, |workers| run.stations[place].utilisation(workers))

@@ -44,7 +44,10 @@ impl<'m> Compiling<'m> {
             problems.push(Problem::new(Some(clients.span), message, hint));
             return None;
         }
-        contradicted(flow.id, scenario, problems);
+        let journeys = self.model.system.journeys.iter().flat_map(|all| all.iter());
+        let loads = journeys.filter_map(|(_, journey)| journey.load.as_deref());
+        let others_have_rates = loads.into_iter().any(|load| load.clients.is_none());
+        contradicted(flow.id, others_have_rates, scenario, problems);
         self.assume(
             "a fixed number of users each wait for their answer before they send again (closed loop): in overload they send less, so that \
              it is hidden that users who keep coming would wait longer (coordinated omission)",
@@ -57,7 +60,12 @@ impl<'m> Compiling<'m> {
 }
 
 /// What a scenario says of the rate of a journey whose users wait for their answers.
-fn contradicted(journey: &str, scenario: Option<&Named<Scenario>>, problems: &mut Vec<Problem>) {
+fn contradicted(
+    journey: &str,
+    others_have_rates: bool,
+    scenario: Option<&Named<Scenario>>,
+    problems: &mut Vec<Problem>,
+) {
     let Some(scenario) = scenario else { return };
     let hint = "change `clients` or `think` of the journey, or say its load as rates";
     let chosen = scenario.journey.as_ref().is_some_and(|chosen| chosen.id == journey);
@@ -71,7 +79,8 @@ fn contradicted(journey: &str, scenario: Option<&Named<Scenario>>, problems: &mu
     }
     for fault in scenario.faults.as_deref().map_or(&[][..], Vec::as_slice) {
         let spike = fault.kind.as_ref().is_some_and(|kind| kind.value == FaultKind::Spike);
-        let meant = fault.journey.as_ref().is_some_and(|meant| meant.id == journey);
+        // A spike of all journeys raises the rates of the others, if there are any.
+        let meant = fault.journey.as_ref().map_or(!others_have_rates, |meant| meant.id == journey);
         if spike && meant {
             let message = format!(
                 "a spike has no rate of `{journey}` to raise, whose `clients` send when they have their answer"

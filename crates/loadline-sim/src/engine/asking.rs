@@ -25,7 +25,7 @@ impl Run<'_> {
         if guard.restraint != NOBODY {
             self.restraints[guard.restraint as usize].deposit();
         }
-        self.records.add_ask(guard.ask(caller, told, priority, times, self.now))
+        self.records.add_ask(guard.wanted(caller, told, priority, times, self.now))
     }
 
     /// An attempt is answered: the visit that goes on now, if any. Answers that nobody waits for any more change nothing.

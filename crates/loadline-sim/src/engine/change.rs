@@ -128,6 +128,7 @@ impl Run<'_> {
             }
             Effect::Cut { call, cut } => self.guards[call as usize].cut = cut,
             Effect::Workers { station, workers } => {
+                self.halls[station as usize].set_workers(workers, self.now);
                 for place in self.places_of(station, 0, u32::MAX) {
                     if self.places[place as usize].sharing.is_some() {
                         self.share_among(place, workers);

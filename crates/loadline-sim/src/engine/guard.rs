@@ -30,7 +30,7 @@ pub(super) struct Guard<'l> {
     pub(super) keyed: u32,
     /// Whether nobody is reached.
     pub(super) cut: bool,
-    /// Whether it is made exactly once and awaited, and nothing but time limits, retries and hedges has a say in it.
+    /// Whether it is made exactly once and awaited, without a restraint, connections or keys.
     pub(super) is_plain: bool,
     /// Whether its caller waits for it.
     pub(super) is_awaited: bool,
@@ -90,7 +90,7 @@ impl<'l> Guard<'l> {
 
     /// The call as it is wanted now, so often, by a visit and its generation or nobody, who was told to give up then.
     #[inline(always)]
-    pub(super) fn ask(
+    pub(super) fn wanted(
         &mut self,
         caller: Option<(u32, u32)>,
         told: Instant,
@@ -116,7 +116,7 @@ impl<'l> Guard<'l> {
     }
 
     /// Notes whether it is plain, once everything that could make it otherwise is known.
-    pub(super) fn look_over(&mut self) {
+    pub(super) fn note_plain(&mut self) {
         let is_made_once = self.sure == 1 && self.more == 0.0 && !self.looks_up;
         let is_free = self.restraint == NOBODY && self.lanes.is_none() && self.keyed == NOBODY;
         self.is_plain = self.is_awaited && is_made_once && is_free;

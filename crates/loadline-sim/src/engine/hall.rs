@@ -35,6 +35,8 @@ pub(super) struct Hall<'l> {
     /// How many copies there are room for, and how many of those that are there are up.
     pub(super) room: u32,
     up: u32,
+    /// Workers of each copy now, of so many that it is meant to have.
+    workers: u32,
     dead: u128,
     there: u128,
     /// Whose turn it is in each cell.
@@ -71,6 +73,7 @@ impl<'l> Hall<'l> {
             room: room(station),
             copies: station.copies.max(1),
             up: station.copies.max(1),
+            workers: station.workers.unwrap_or(1),
             scaler: station.scaling.map(|scaling| Box::new(Scaler::new(scaling, station.copies.max(1)))),
             turn: 0,
             turns: vec![0; station.cells.map_or(0, |cells| cells.number as usize)],
@@ -115,6 +118,7 @@ impl<'l> Hall<'l> {
         self.sum_up(now);
         let seconds = |nanos: u128| nanos as f64 * 1e-9;
         let [waited, worked, dead, there] = [self.waited, self.worked, self.dead, self.there].map(seconds);
+        let there = there / f64::from(self.station.workers.unwrap_or(1).max(1));
         StationTally { waited, worked, dead, there, ..self.tally }
     }
 
@@ -123,10 +127,17 @@ impl<'l> Hall<'l> {
         self.copies
     }
 
-    /// Sums up the copies that were up until now.
+    /// Sums up the workers of the copies that were up until now.
     fn sum_up(&mut self, now: Instant) {
-        self.there += u128::from(self.up) * u128::from((now - self.counted_until).nanos());
+        let workers = u128::from(self.up) * u128::from(self.workers);
+        self.there += workers * u128::from((now - self.counted_until).nanos());
         self.counted_until = now;
+    }
+
+    /// From now on each copy has so many workers.
+    pub(super) fn set_workers(&mut self, workers: u32, now: Instant) {
+        self.sum_up(now);
+        self.workers = workers;
     }
 
     /// Some of all places went down or came up again.

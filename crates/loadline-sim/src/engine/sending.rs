@@ -62,7 +62,7 @@ impl Run<'_> {
         self.reach(at, attempt, limit);
     }
 
-    /// Counts an attempt and sets its timers: its number, and when its caller gives up; `None` where that is over already.
+    /// Counts an attempt and sets its timers: its number, and when its caller gives up. `None` where that is over already: then it has failed.
     #[inline(always)]
     fn go_out(&mut self, at: u32, Going { is_first, joins }: Going) -> Option<(u8, Instant)> {
         let (ask, generation) = self.records.ask_with_generation(at);

@@ -95,7 +95,7 @@ impl Run<'_> {
         self.work_is_done(at);
     }
 
-    /// A worker is free again: it begins with who waits, and what it worked on goes on.
+    /// A worker is free again, and what it worked on goes on.
     #[inline(always)]
     pub(super) fn work_is_done(&mut self, at: u32) {
         let is_in_vain = !self.records.is_awaited(at);
@@ -110,19 +110,26 @@ impl Run<'_> {
             hall.was_in_vain(visit.work);
         }
         let outdone = visit.version != copy.version;
-        let mut failure = None;
-        if hall.is_altered {
-            failure = hall.outcome(by_new, outdone);
-            failure.into_iter().for_each(|failure| hall.tally.failed.count(failure));
+        let failure = if hall.is_altered { hall.outcome(by_new, outdone) } else { None };
+        if let Some(failure) = failure {
+            hall.tally.failed.count(failure);
+            self.fail(at, failure);
+        } else {
+            copy.version = copy.version.wrapping_add(1);
+            if copy.is_idle() { self.advance(at) } else { self.step_aside(at) }
         }
-        copy.version = copy.version.wrapping_add(u32::from(failure.is_none()));
-        if !copy.is_idle() {
+        if !self.places[place as usize].is_idle() {
             self.pull(place);
         }
-        match failure {
-            Some(failure) => self.fail(at, failure),
-            None => self.advance(at),
+    }
+
+    /// Goes on with a visit whose worker others wait for: they begin before its caller goes on.
+    fn step_aside(&mut self, at: u32) {
+        let mut next = self.step(at);
+        while next == Some(at) {
+            next = self.step(at);
         }
+        self.todo.extend(next.map(Todo::Advance));
     }
 
     /// Lets those who wait begin, as far as there are workers.
@@ -172,7 +179,7 @@ impl Run<'_> {
         visit.step += 1;
         visit.pending = 1;
         let guard = &mut self.guards[calls.start as usize];
-        let ask = guard.ask(Some((at, generation)), visit.deadline, visit.priority, 1, self.now);
+        let ask = guard.wanted(Some((at, generation)), visit.deadline, visit.priority, 1, self.now);
         let ask = self.records.add_ask(ask);
         if self.has_cells {
             self.records.set_lot(ask, self.records.lot(at));

@@ -35,7 +35,7 @@ pub(super) fn unsteady(runs: &[Tally], from: Delay) -> Vec<Unsteady> {
         unsteady.then(|| Unsteady {
             source,
             offered: rate(&|run| run.sources[source].arrived),
-            goodput: rate(&|run| run.sources[source].good),
+            goodput: rate(&|run| run.sources[source].answers()),
         })
     });
     found.into_iter().flatten().collect()

@@ -4,7 +4,7 @@ use super::measured::Measured;
 use crate::analysis::{Interval, Verdict, needed_for_quantile};
 use crate::claim::{Claim, Judged, Standing, judge_at, piles_up, success_at};
 use crate::compile::Compiled;
-use crate::tally::Tally;
+use crate::tally::{SourceTally, Tally};
 
 /// One load that was tried.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,8 +94,8 @@ pub(super) fn point(
     let seconds: f64 = tallies.iter().map(|tally| (tally.until - tally.from).seconds()).sum();
     let arrived = |tally: &Tally| tally.sources.iter().map(|source| source.arrived).sum::<u64>();
     let answered = tallies.iter().map(|tally| {
-        let good: u64 = tally.sources.iter().map(|source| source.good).sum();
-        good as f64 / (tally.until - tally.from).seconds()
+        let answers: u64 = tally.sources.iter().map(SourceTally::answers).sum();
+        answers as f64 / (tally.until - tally.from).seconds()
     });
     let needed = needed_for_quantile(0.99);
     let p99 = (0..compiled.journeys.len()).map(|source| {

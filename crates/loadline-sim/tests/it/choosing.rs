@@ -75,3 +75,12 @@ fn a_caller_that_goes_on_with_less_makes_its_other_calls() {
     // Who fails with the first one makes 1 ÷ (1 − 0.5) on average.
     assert!((arrived(Fallback::Fail) - 2.0).abs() < 0.1);
 }
+
+#[test]
+fn who_has_waited_is_not_crowded_by_who_is_done() {
+    let mut layout = single(Arrivals::At(vec![0.0, 0.001]), 1.0, Law::Constant(0.01), 1);
+    layout.stations[0].crowding = 0.5;
+    // Each is alone in work, and crowds itself by half.
+    let worked = run(&layout, Settings::lasting(1.0, 1)).stations[0].worked;
+    assert!((worked - 0.03).abs() < 1e-12, "{worked}");
+}

@@ -84,3 +84,25 @@ fn workers_that_are_shared_are_never_used_more_than_whole() {
     let used = run(&layout, Settings { from, ..Settings::lasting(60.0, 1) }).stations[0].utilisation(1);
     assert!((used - 0.4).abs() < 0.005, "{used}");
 }
+
+#[test]
+fn utilisation_is_that_of_the_workers_that_are_there() {
+    let used = |workers| {
+        let mut layout = single(Arrivals::Even, 50.0, Law::Constant(0.01), 4);
+        layout.faults.push(Fault { at: Instant::START, effect: Effect::Workers { station: 0, workers } });
+        run(&layout, Settings::lasting(100.0, 1)).stations[0].utilisation(4)
+    };
+    for (workers, exact) in [(1, 0.5), (2, 0.25), (4, 0.125), (8, 0.0625)] {
+        assert!((used(workers) - exact).abs() < 1e-3, "{workers}: {}", used(workers));
+    }
+}
+
+#[test]
+fn answers_to_requests_of_the_warm_up_are_part_of_goodput() {
+    // One a second, each of ten seconds' work, that nobody waits for: one answer a second.
+    let mut layout = single(Arrivals::Even, 1.0, Law::Constant(10.0), 1);
+    layout.stations[0].workers = None;
+    let from = Instant::START + Delay::from_seconds(20.5);
+    let users = &run(&layout, Settings { from, ..Settings::lasting(80.5, 1) }).sources[0];
+    assert_eq!((users.arrived, users.good, users.answers()), (60, 50, 60));
+}

@@ -32,8 +32,10 @@ pub(crate) fn page(report: &SimReport) -> Page {
     page.table(tables::claims(report));
     page.table(tables::journeys(report));
     page.list("requests that failed or had no answer at the end, per run", tables::failures(report));
+    page.list("answered, with less than was asked for (degraded)", tables::degraded(report));
     page.list("over time", report.journeys.iter().flat_map(timeline).collect());
     page.table(tables::components(report));
+    page.list("where attempts failed, per run", tables::failing(report));
     if !report.pools.is_empty() {
         page.table(tables::pools(report));
     }

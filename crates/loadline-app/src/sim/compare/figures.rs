@@ -17,7 +17,7 @@ const FIGURES: [Figure; 6] = [
     ("p99", "s", false, |run, of| quantile(&run.sources[of], 0.99)),
     ("mean", "s", false, |run, of| run.sources[of].mean().ok_or(Missing::NothingAnswered)),
     ("success", "1", true, success),
-    ("goodput", "rps", true, |run, of| Ok(run.sources[of].good as f64 / seconds(run))),
+    ("goodput", "rps", true, |run, of| Ok(run.sources[of].answers() as f64 / seconds(run))),
 ];
 
 /// A figure of one run, or why there is none.

@@ -41,8 +41,8 @@ fn describe_metastable(command: clap::Command) -> clap::Command {
         .long("spike")
         .value_name("DURATION")
         .default_value("30s")
-        .value_parser(|text: &str| Duration::read(text).map_err(|error| error.to_string()))
-        .help("How long a spike of load lasts");
+        .value_parser(spike_of)
+        .help("How long a spike of load lasts, 1 s to a day");
     shared(command.arg(spike), "6", UNTIL_DECIDED)
         .about("Find out whether overload outlives its cause: the smallest spike that sticks, and the cut that ends it")
 }
@@ -86,10 +86,18 @@ fn run_resilience(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exi
     Ok(exit)
 }
 
+/// A spike that can be seen in slices of a second, and is none of those that never end.
+fn spike_of(text: &str) -> std::result::Result<Duration, String> {
+    let lasts = Duration::read(text).map_err(|error| error.to_string())?;
+    if (1.0..=86_400.0).contains(&lasts.as_secs_f64()) {
+        Ok(lasts)
+    } else {
+        Err(format!("a spike lasts from 1 s to a day, as `30s`, and not {text}"))
+    }
+}
+
 fn run_metastable(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let lasts = arguments.get_one::<Duration>("spike").map_or(30.0, |spike| spike.as_secs_f64());
-    // Longer than a day is no spike, and shorter than a slice is not seen.
-    let lasts = lasts.clamp(1.0, 86_400.0);
     let (path, seed, runs) = (model_path(arguments), super::seed(arguments), runs(arguments));
     let found = with_hands(arguments, terminal, |hands| sim::metastable(path, lasts, seed, runs, hands))?;
     let shown = Shown { json: study::metastable_json, page: study::metastable, html: html::metastable };

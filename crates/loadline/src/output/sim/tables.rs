@@ -7,6 +7,10 @@ use loadline_app::sim::{CacheRow, ComponentRow, JourneyRow, Percentile, PoolRow,
 
 /// Components that are shown.
 const SHOWN: usize = 20;
+/// Components that are named where attempts failed, those of most failures.
+const NAMED: usize = 8;
+/// A share of degraded answers below this is not worth a line.
+const DEGRADED: f64 = 0.0005;
 
 pub(super) fn claims(report: &SimReport) -> Table {
     let rows = report.claims.iter().map(|claim| {
@@ -152,6 +156,34 @@ pub(super) fn failures(report: &SimReport) -> Vec<String> {
             format!("`{}`: {}", journey.id, parts.join(", "))
         })
         .collect()
+}
+
+/// Which journeys got less than they asked for.
+pub(super) fn degraded(report: &SimReport) -> Vec<String> {
+    let degraded = report.journeys.iter().filter(|journey| journey.degraded >= DEGRADED);
+    degraded.map(|journey| format!("`{}`: {} of its answers", journey.id, share(journey.degraded))).collect()
+}
+
+/// Which components turned attempts away or failed them, most of all first.
+pub(super) fn failing(report: &SimReport) -> Vec<String> {
+    let all = |component: &ComponentRow| component.failures.iter().map(|(_, count)| count).sum::<f64>();
+    let mut failing: Vec<&ComponentRow> =
+        report.components.iter().filter(|component| all(component) >= 0.5).collect();
+    failing.sort_by(|one, other| all(other).total_cmp(&all(one)).then(one.id.cmp(&other.id)));
+    let mut told: Vec<String> = failing
+        .iter()
+        .take(NAMED)
+        .map(|component| {
+            let kinds = component.failures.iter().filter(|(_, count)| *count > 0.0);
+            let kinds: Vec<String> =
+                kinds.map(|(word, count)| format!("{} {word}", DIGITS.number(*count))).collect();
+            format!("`{}`: {}", component.id, kinds.join(", "))
+        })
+        .collect();
+    if failing.len() > NAMED {
+        told.push(format!("and {} more", failing.len() - NAMED));
+    }
+    told
 }
 
 fn percentiles<'p>(all: &'p [Percentile], names: &'p [&str]) -> impl Iterator<Item = String> + 'p {
