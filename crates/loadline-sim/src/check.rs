@@ -53,7 +53,7 @@ const MOST: Most = Most {
     looks: 1e8,
 };
 
-/// Most copies of all stations, and lines of all pools at them: each takes about 160 bytes.
+/// Most copies of all stations, and lines of all pools at them: each takes about 200 bytes.
 pub(crate) const MOST_COPIES: u64 = 2_000_000;
 
 /// Most users who wait for their answers, of all sources.

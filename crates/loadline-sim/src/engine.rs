@@ -71,7 +71,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Whether latencies are kept in their order, for the analysis of a steady state.
     pub series: bool,
-    /// Most requests, visits and calls that may be under way at once; the run ends early above that.
+    /// Most requests, visits and calls that may be under way at once; the run ends early above that. What one event leads to may go above
+    /// it and come back.
     pub most_under_way: u32,
 }
 

@@ -293,7 +293,7 @@ impl Arriving {
 }
 
 fn instant(seconds: f64) -> Instant {
-    Instant::from_nanos((seconds * 1e9 + 0.5) as u64)
+    Instant::START + Delay::from_seconds(seconds)
 }
 
 #[cfg(test)]

@@ -259,7 +259,7 @@ impl Calendar {
             word = if word + 1 == words { 0 } else { word + 1 };
             bits = self.filled[word];
         }
-        self.first_far_day()
+        (self.far_from != u64::MAX).then_some(self.far_from)
     }
 
     #[cold]

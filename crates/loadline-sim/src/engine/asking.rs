@@ -35,7 +35,7 @@ impl Run<'_> {
         ask.live.remove(attempt);
         ask.degraded |= degraded;
         if ask.terms != NOBODY || self.guards[ask.call as usize].teaches() {
-            self.end_on_terms((at, generation, attempt), false);
+            self.end_for_others((at, generation, attempt), false);
         }
         self.settle(at, None)
     }
@@ -47,7 +47,7 @@ impl Run<'_> {
         ask.degraded |= degraded;
         let (live, number) = (ask.live, ask.call as usize);
         let on_terms = ask.terms != NOBODY || self.guards[number].teaches();
-        if !on_terms || self.end_on_terms((at, generation, attempt), true) {
+        if !on_terms || self.end_for_others((at, generation, attempt), true) {
             self.guards[number].tally.failed.count(failure);
         }
         if live.is_empty() {
@@ -57,7 +57,7 @@ impl Run<'_> {
 
     /// An attempt has ended whose end means something for others than its caller; whether it was sent at all.
     #[cold]
-    fn end_on_terms(&mut self, (at, generation, attempt): Who, has_failed: bool) -> bool {
+    fn end_for_others(&mut self, (at, generation, attempt): Who, has_failed: bool) -> bool {
         let ask = self.records.ask_at(at);
         let (live, terms, number) = (ask.live, ask.terms, ask.call);
         if terms != NOBODY && !has_failed {
@@ -74,7 +74,7 @@ impl Run<'_> {
             }
             self.disconnect(terms, attempt);
         }
-        if let Some(cache) = self.guards[number as usize].fills.filter(|_| !has_failed) {
+        if !has_failed && let Some(cache) = self.guards[number as usize].fills {
             self.fill(cache, number, at);
         }
         was_sent

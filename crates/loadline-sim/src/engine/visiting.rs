@@ -254,23 +254,16 @@ impl Run<'_> {
         let hall = &mut self.halls[self.desks[visit.node as usize].station as usize];
         hall.tally.sojourn.record(took);
         let place = visit.place;
-        let copy = &mut self.places[place as usize];
         if hall.is_picky {
-            copy.answered(took, self.now);
+            self.places[place as usize].answered(took, self.now);
         }
-        copy.in_flight -= 1;
-        let lets_in = copy.limits_flight();
-        self.records.end_visit(at);
-        if lets_in {
-            self.pull(place);
-        }
+        self.leave(at, place);
         self.answered(ask, generation, attempt, degraded)
     }
 
     /// A visit leaves its copy.
     #[inline(always)]
-    fn leave(&mut self, at: u32) {
-        let place = self.records.visit_at(at).place;
+    fn leave(&mut self, at: u32, place: u32) {
         self.records.end_visit(at);
         let copy = &mut self.places[place as usize];
         copy.in_flight -= 1;
@@ -284,7 +277,8 @@ impl Run<'_> {
         let visit = self.records.visit_at(at);
         let (ask, generation, attempt, degraded) =
             (visit.ask, visit.ask_generation, visit.attempt, visit.degraded);
-        self.leave(at);
+        let place = visit.place;
+        self.leave(at, place);
         self.todo.push(Todo::Result { ask, generation, attempt, degraded, failure });
     }
 }
