@@ -31,14 +31,15 @@ pub struct Tally {
 
 impl Tally {
     /// Whether the time that a share `q` of the requests of a source is answered within is not known yet: those that wait at the end are
-    /// a fifth and more of what it leaves out, and half of them have waited for longer than a twentieth of the time that counts. Then
-    /// [`SourceTally::quantile`] is the least it can be.
+    /// a fifth and more of what it leaves out, and half of them have waited for longer than a twentieth of the time that counts, or the run was
+    /// ended early because of them. Then [`SourceTally::quantile`] is the least it can be.
     #[must_use]
     pub fn is_open(&self, source: usize, q: f64) -> bool {
         let source = &self.sources[source];
         let (waiting, none) = (source.unfinished.total() as f64, Histogram::default());
         let age = source.unfinished.quantile(0.5, 0, &none).map_or(0.0, Delay::seconds);
-        waiting > 0.2 * (1.0 - q) * source.arrived as f64 && age > 0.05 * (self.until - self.from).seconds()
+        let is_late = self.overflowed || age > 0.05 * (self.until - self.from).seconds();
+        waiting > 0.2 * (1.0 - q) * source.arrived as f64 && is_late
     }
 }
 
