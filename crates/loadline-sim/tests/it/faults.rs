@@ -106,3 +106,12 @@ fn answers_to_requests_of_the_warm_up_are_part_of_goodput() {
     let users = &run(&layout, Settings { from, ..Settings::lasting(80.5, 1) }).sources[0];
     assert_eq!((users.arrived, users.good, users.answers()), (60, 50, 60));
 }
+
+#[test]
+fn a_run_that_was_given_up_tells_no_percentile_of_those_few_who_were_answered() {
+    let mut layout = single(Arrivals::Poisson, 100.0, Law::Exponential { mean: 0.001 }, 1);
+    layout.sources[0].profile = loadline_sim::profile::Profile::spike(100.0, 10.0, 20.0, 1e6);
+    let tally = run(&layout, Settings { most_under_way: 10_000, ..Settings::lasting(60.0, 1) });
+    assert!(tally.overflowed && tally.sources[0].good > 500);
+    assert!([0.5, 0.9, 0.99].iter().all(|q| tally.is_open(0, *q)), "{:?}", tally.sources[0].quantile(0.5));
+}
