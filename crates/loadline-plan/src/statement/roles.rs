@@ -7,8 +7,9 @@ mod share;
 mod size;
 
 use super::amount::{Amount, Measure, of_sentence};
-use super::cue::{self, Row, Scene, before, near, noun};
-use super::income::{of_the_present, paid_by_others};
+use super::cue::{Row, Scene, before, near, noun};
+use super::income::{of_something_else, of_the_present, paid_by_others};
+use super::past;
 use super::reading::Reading;
 use super::role::Role;
 use super::vocabulary::members;
@@ -42,22 +43,12 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
                 && members(other.head()).is_some()
         }),
         // `last autumn we were down for three hours`
-        Role::Outage | Role::Downtime => {
-            let past = [
-                "last year",
-                "last autumn",
-                "last month",
-                "last week",
-                "last winter",
-                "last spring",
-                "last summer",
-                "yesterday",
-                "were down",
-                "was down",
-            ];
-            cue::find(tokens, ranges[amount.sentence].clone(), &past).is_some()
+        Role::Outage | Role::Downtime | Role::Rto | Role::Rpo => {
+            past::is_over(tokens, &ranges[amount.sentence])
         }
-        Role::Budget => paid_by_others(&scene) || of_the_present(&scene, amount),
+        Role::Budget => {
+            paid_by_others(&scene) || of_the_present(&scene, amount) || of_something_else(reading, amount)
+        }
         _ => false,
     };
     (!veto).then_some(role)

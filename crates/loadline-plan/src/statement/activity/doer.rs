@@ -357,7 +357,8 @@ impl Doings<'_> {
             range.clone(),
             &["user", "person", "customer", "everyone", "everybody", "users", "people", "customers"],
         );
-        let pronoun = cue::find(self.tokens, range, &["each", "they", "every", "it", "who", "them"]);
+        let pronoun =
+            cue::find(self.tokens, range, &["each", "they", "every", "it", "who", "whoever", "them"]);
         if person.is_some() {
             return self.populations.iter().position(|population| population.members == Members::People);
         }
