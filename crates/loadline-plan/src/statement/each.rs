@@ -92,6 +92,8 @@ pub(super) fn said_before(tokens: &[Token], from: usize, to: usize) -> bool {
                     && tokens.get(at + 1).is_none_or(|next| next.number().is_none())
             }
             "who" | "whoever" => true,
+            // `per machine there are 50 alarms a day`
+            "per" if at == from => members(next(1)).is_some(),
             first @ ("a" | "an" | "the" | "one") => {
                 let typical = matches!(
                     next(1),
