@@ -16,6 +16,7 @@ mod number;
 mod numbers;
 mod objective;
 mod peak;
+mod peak_of_others;
 mod peak_said;
 mod plural;
 mod provider;

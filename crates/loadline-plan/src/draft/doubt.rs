@@ -3,6 +3,7 @@
 
 use super::needs::Needs;
 use super::number::Number;
+use super::peak_of_others::peak_of_others;
 use super::plural::plural;
 use super::term::Term;
 use crate::statement::unit::{DAY, MONTH};
@@ -89,11 +90,18 @@ pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<
     if other_times(statement, needs) {
         parts.push(Part::Kept);
     }
+    // What the average is of has no peak, and the peak no average.
+    let other = peak_of_others(statement, needs);
+    if other.is_some() {
+        parts.extend([Part::Load, Part::Peak]);
+    }
+    let said = |number: &Number| other.as_ref().is_some_and(|(key, _)| *key == number.key);
     let doubted =
         |number: &Number| KEYS.iter().any(|(part, keys)| parts.contains(part) && keys.contains(&number.key));
     // A multiple that is the quotient of a peak and a load that is in doubt.
     let quotient = parts.contains(&Part::Load) && needs.peak_factor.shown.contains('÷');
-    numbers.retain(|number| !(doubted(number) || quotient && number.key == "peak_multiplier"));
+    numbers
+        .retain(|number| said(number) || !(doubted(number) || quotient && number.key == "peak_multiplier"));
 }
 
 /// What one unread quantity may change.

@@ -6,6 +6,7 @@ mod targets;
 
 use super::needs::Needs;
 use super::number::{Number, Numbers, Origin};
+use super::peak_of_others::peak_of_others;
 use super::plural::plural;
 use super::stream::Stream;
 use super::term::{self, Term, sum};
@@ -22,7 +23,7 @@ pub(super) fn rate_unit(streams: &[Stream]) -> &'static str {
 pub(super) fn numbers(statement: &Statement, needs: &Needs) -> Vec<Number> {
     let mut numbers = Numbers(Vec::new());
     users(statement, needs, &mut numbers);
-    rates(needs, &mut numbers);
+    rates(statement, needs, &mut numbers);
     storage(needs, &mut numbers);
     bandwidth(needs, &mut numbers);
     streamed(statement, &mut numbers);
@@ -57,7 +58,7 @@ fn users(statement: &Statement, needs: &Needs, numbers: &mut Numbers) {
     }
 }
 
-fn rates(needs: &Needs, numbers: &mut Numbers) {
+fn rates(statement: &Statement, needs: &Needs, numbers: &mut Numbers) {
     let streams = &needs.traffic.streams;
     let unit = rate_unit(streams);
     let Some(average) = &needs.average else { return };
@@ -114,6 +115,10 @@ fn rates(needs: &Needs, numbers: &mut Numbers) {
             let unit = if key == "peak_write_rps" { unit } else { "req/s" };
             numbers.computed(key, part.value * factor.value, unit, formula, &[&part, factor]);
         }
+    }
+    if let Some((key, peak)) = peak_of_others(statement, needs) {
+        numbers.0.retain(|number| number.key != key);
+        numbers.push(key, peak.value, "req/s", peak.shown.clone(), &[&peak], Origin::Given);
     }
 }
 

@@ -8,6 +8,7 @@ mod once;
 mod pace;
 mod sight;
 mod those;
+mod unknown;
 mod verb;
 
 pub(super) use all::{drop_twice_said, find};

@@ -91,7 +91,9 @@ pub(super) fn said_before(tokens: &[Token], from: usize, to: usize) -> bool {
                     && unit::period(next(1)).is_none()
                     && tokens.get(at + 1).is_none_or(|next| next.number().is_none())
             }
-            "who" => true,
+            "who" | "whoever" => true,
+            // `per machine there are 50 alarms a day`
+            "per" if at == from => members(next(1)).is_some(),
             first @ ("a" | "an" | "the" | "one") => {
                 let typical = matches!(
                     next(1),

@@ -1,8 +1,9 @@
 //! Money that others pay for the service, and what is paid for the one that is there today: neither is a budget.
 
-use super::amount::Amount;
+use super::amount::{Amount, Measure};
 use super::cue::{self, Scene};
 use super::noun;
+use super::reading::Reading;
 use super::vocabulary::{Members, members};
 
 /// Whether money is what something else costs that is there already: `the tool in use today costs us 6,000 EUR a month`.
@@ -54,6 +55,38 @@ pub(super) fn of_the_present(scene: &Scene<'_>, amount: &Amount) -> bool {
         "within",
     ]);
     present && costs && !wanted
+}
+
+/// Whether money has no word of a cost of ours in its clause while other money is called the budget: `the insurer pays 4 million euros
+/// a year; our budget is 3,000 EUR a month`.
+pub(super) fn of_something_else(reading: &Reading<'_>, amount: &Amount) -> bool {
+    const COST: &[&str] = &[
+        "budget*",
+        "spend*",
+        "afford*",
+        "cost*",
+        "fund*",
+        "infrastructure",
+        "hosting",
+        "bill",
+        "opex",
+        "run*",
+        "operat*",
+        "money",
+    ];
+    let clause = |amount: &Amount| {
+        let range = &reading.ranges[amount.sentence];
+        let ends = |at: &usize| matches!(reading.tokens[*at].word.as_str(), ";" | ":" | "." | "but");
+        let start = amount.tokens.start;
+        let from = (range.start..start).rev().find(ends).map_or(range.start, |at| at + 1);
+        from..(amount.tokens.end..range.end).find(ends).unwrap_or(range.end)
+    };
+    let called = |other: &Amount| {
+        matches!(other.measure, Measure::Money(_))
+            && other.span != amount.span
+            && cue::find(reading.tokens, clause(other), &["budget*"]).is_some()
+    };
+    cue::find(reading.tokens, clause(amount), COST).is_none() && reading.amounts.iter().any(called)
 }
 
 /// Whether a sentence speaks of what people pay for the service, which is income and no budget: `Premium costs users 5 EUR`.

@@ -20,6 +20,7 @@ use super::left_over::{left_over, unread};
 use super::mark;
 use super::one_of_ours;
 use super::only_reads;
+use super::other_times;
 use super::outside;
 use super::parts;
 use super::personal;
@@ -59,6 +60,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     lower_peaks,
     outside::apply,
     actor::apply,
+    other_times::apply,
     retention::until_gone,
     retention::listed,
     retention::apply,

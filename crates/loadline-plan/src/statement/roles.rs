@@ -7,11 +7,16 @@ mod share;
 mod size;
 
 use super::amount::{Amount, Measure, of_sentence};
-use super::cue::{self, Row, Scene, before, near, noun};
-use super::income::{of_the_present, paid_by_others};
+use super::cue::{Row, Scene, before, near, noun};
+use super::income::{of_something_else, of_the_present, paid_by_others};
+use super::past;
 use super::reading::Reading;
 use super::role::Role;
 use super::vocabulary::members;
+
+/// Word stems of what servers do with requests that come to them.
+const CARRY: &[&str] =
+    &["manag", "handl", "cop", "sustain", "take", "carr", "can", "accept", "support", "absorb", "digest"];
 
 /// Gives every amount the role that the cues around it speak for.
 pub(super) fn apply(reading: &mut Reading<'_>) {
@@ -34,7 +39,12 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
     let veto = match role {
         // `3,000 servers produce 25 lines per second each` speaks of who uses it, not of what one of ours carries.
         Role::InstanceCapacity => amounts.iter().any(|other| {
-            other.sentence == amount.sentence
+            // `three servers manage 400 a second each`
+            let carry = tokens
+                .get(other.tokens.end)
+                .is_some_and(|verb| CARRY.iter().any(|stem| verb.word.starts_with(stem)));
+            !carry
+                && other.sentence == amount.sentence
                 && other.tokens.start < amount.tokens.start
                 && other.value > 1.0
                 && other.measure == Measure::Count
@@ -42,22 +52,16 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
                 && members(other.head()).is_some()
         }),
         // `last autumn we were down for three hours`
-        Role::Outage | Role::Downtime => {
-            let past = [
-                "last year",
-                "last autumn",
-                "last month",
-                "last week",
-                "last winter",
-                "last spring",
-                "last summer",
-                "yesterday",
-                "were down",
-                "was down",
-            ];
-            cue::find(tokens, ranges[amount.sentence].clone(), &past).is_some()
+        Role::Outage | Role::Downtime | Role::Rto | Role::Rpo | Role::Latency => {
+            let range = &ranges[amount.sentence];
+            let ends = |at: &usize| tokens[*at].is(";");
+            let from = (range.start..amount.tokens.start).rev().find(ends).map_or(range.start, |at| at + 1);
+            let to = (amount.tokens.end..range.end).find(ends).unwrap_or(range.end);
+            past::is_over(tokens, &(from..to))
         }
-        Role::Budget => paid_by_others(&scene) || of_the_present(&scene, amount),
+        Role::Budget => {
+            paid_by_others(&scene) || of_the_present(&scene, amount) || of_something_else(reading, amount)
+        }
         _ => false,
     };
     (!veto).then_some(role)

@@ -9,6 +9,7 @@ use super::reading::Reading;
 use super::role::Role;
 use super::token::{Kind, Token};
 use super::unit::{DAY, HOUR};
+use super::vocabulary::class_of_verb;
 use std::ops::Range;
 
 /// What a rate is called.
@@ -113,9 +114,15 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             for (mean, called, high, free) in pair {
                 let average = matches!(called, Some((_, Stance::Average)));
                 let bare = amounts[high].head().is_empty() || amounts[high].head() == amounts[mean].head();
+                let apart = || {
+                    let first = amounts[mean].tokens.end.min(amounts[high].tokens.end);
+                    let last = amounts[mean].tokens.start.max(amounts[high].tokens.start);
+                    is_of_another(tokens, first..last)
+                };
                 if average
                     && free.is_none()
                     && bare
+                    && !apart()
                     && amounts[high].per_second() > amounts[mean].per_second()
                 {
                     roles[high] = Some(Role::PeakRate);
@@ -139,6 +146,18 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             }
         }
     }
+}
+
+/// Whether somebody else does something in the tokens between two rates, so that both add up: `and the app sends`.
+fn is_of_another(tokens: &[Token], between: Range<usize>) -> bool {
+    let joined = between.clone().any(|at| tokens[at].is("and"));
+    let verb = between.clone().any(|at| {
+        let word = tokens[at].word.as_str();
+        word.ends_with('s') && class_of_verb(word).is_some() && at > between.start + 1
+    });
+    let times =
+        between.clone().any(|at| matches!(tokens[at].word.as_str(), "peak" | "up" | "when" | "during"));
+    joined && verb && !times
 }
 
 /// Whether a rate is that of a short time that is singled out: `40 bids a second in the last five minutes`.

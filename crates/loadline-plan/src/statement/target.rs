@@ -108,7 +108,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let in_time = amounts.iter().zip(roles.iter()).any(|(other, role)| {
             *role == Some(Role::Latency)
                 && other.sentence == amount.sentence
-                && (end_of..end_of + 10).contains(&other.tokens.start)
+                && (end_of..end_of + 14).contains(&other.tokens.start)
                 && !tokens[end_of..other.tokens.start]
                     .iter()
                     .any(|token| token.is(",") || token.word.starts_with("succe"))

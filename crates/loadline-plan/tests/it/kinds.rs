@@ -280,3 +280,8 @@ fn meals_and_links() {
 fn taps_and_feeds() {
     check("taps-and-feeds.md");
 }
+
+#[test]
+fn gates_and_bets() {
+    check("gates-and-bets.md");
+}

@@ -36,6 +36,8 @@ impl Doings<'_> {
                 && !each::ends_there(self.tokens, at, amount.tokens.start)
                 && unit::period(self.tokens.get(at + 1).map_or("", |token| token.word.as_str())).is_none()
         });
+        // `a member reads 30 posts a day`, `per machine there are 50 alarms`: nobody says how many of them there are.
+        let each = each || self.one_unknown(amount, clause);
         // `couriers send their position every 5 seconds`: nobody says how many couriers there are.
         let daily = |amount: &Amount| amount.period().map_or(0.0, |period| amount.value * DAY / period);
         let few = amount.measure == Measure::Times && daily(amount) <= MANY_TIMES
@@ -357,7 +359,8 @@ impl Doings<'_> {
             range.clone(),
             &["user", "person", "customer", "everyone", "everybody", "users", "people", "customers"],
         );
-        let pronoun = cue::find(self.tokens, range, &["each", "they", "every", "it", "who", "them"]);
+        let pronoun =
+            cue::find(self.tokens, range, &["each", "they", "every", "it", "who", "whoever", "them"]);
         if person.is_some() {
             return self.populations.iter().position(|population| population.members == Members::People);
         }

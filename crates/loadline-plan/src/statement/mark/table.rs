@@ -118,7 +118,10 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
         &[&[&[
             "no copies", "no copy", "not replicated", "no replication", "unreplicated", "without replication", "without copies",
             "no replicas", "no second copy", "not mirrored", "without a copy", "no further copies", "not duplicated",
-        ]]],
+        ]], &[
+            &["kept", "stored", "exist", "exists", "saved"],
+            &["once only", "only once", "just once", "in one copy", "a single copy", "one copy only", "only one copy"],
+        ]],
     ),
     (
         Mark::SecondCopy,

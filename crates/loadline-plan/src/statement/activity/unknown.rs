@@ -1,0 +1,26 @@
+//! One of some members that are counted nowhere: `a member reads 30 posts a day`, of whom nobody says how many there are.
+
+use super::Doings;
+use crate::statement::amount::Amount;
+use crate::statement::vocabulary::{Members, class_of_verb, members};
+
+impl Doings<'_> {
+    /// Whether the clause from a token on is about one of some members that are counted nowhere.
+    pub(super) fn one_unknown(&self, amount: &Amount, clause: usize) -> bool {
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.word.as_str());
+        let begins = |at: usize| at == clause || matches!(word(at - 1), "," | "and" | "average");
+        let said = (clause..amount.tokens.start).any(|at| {
+            let noun = word(at + 1);
+            let acts = word(at + 2).ends_with('s') && class_of_verb(word(at + 2)).is_some();
+            let one = match word(at) {
+                "a" | "an" | "one" => acts,
+                "per" => true,
+                _ => false,
+            };
+            one && begins(at)
+                && matches!(members(noun), Some(Members::People | Members::Machines))
+                && self.populations.iter().all(|known| !known.is_called(noun))
+        });
+        said && self.member(amount).is_none()
+    }
+}

@@ -1,0 +1,36 @@
+//! What is over: `last autumn we were down for three hours` tells what was, and demands nothing.
+
+use super::token::Token;
+use super::unit;
+use std::ops::Range;
+
+/// Times of which only the last one is spoken of.
+#[rustfmt::skip]
+const TIMES: &[&str] = &[
+    "year", "autumn", "fall", "winter", "spring", "summer", "month", "week", "weekend", "night", "quarter", "time", "season",
+    "christmas", "easter", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+];
+/// What something was.
+const DOWN: &[&str] = &["down", "unavailable", "offline", "unreachable", "dark", "broken", "interrupted"];
+
+/// Whether tokens tell of something that is over.
+pub(super) fn is_over(tokens: &[Token], range: &Range<usize>) -> bool {
+    let word =
+        |at: usize| tokens.get(at).filter(|_| range.contains(&at)).map_or("", |token| token.word.as_str());
+    // `if the network was down for an hour` tells what may be.
+    if range.clone().any(|at| matches!(word(at), "if" | "when" | "should" | "whenever" | "suppose" | "even"))
+    {
+        return false;
+    }
+    range.clone().any(|at| match word(at) {
+        "ago" | "yesterday" => true,
+        // `the last year` may be that of a history.
+        "last" => {
+            let next = word(at + 1);
+            let led = at.checked_sub(1).map_or("", word) == "the";
+            !led && (TIMES.contains(&next) || next.len() > 2 && unit::month(next).is_some())
+        }
+        "was" | "were" | "went" => (at + 1..at + 3).any(|at| DOWN.contains(&word(at))),
+        _ => false,
+    })
+}
