@@ -20,6 +20,12 @@ impl<'a> Place<'a> {
         Self { tokens, range: &ranges[amount.sentence], amount }
     }
 
+    /// Where the words right before the amount begin that are among these; the amount itself where there are none.
+    pub(super) fn behind(&self, passed: &[&str]) -> usize {
+        let before = (self.range.start..self.amount.tokens.start).rev();
+        before.take_while(|at| passed.contains(&self.word(*at))).last().unwrap_or(self.amount.tokens.start)
+    }
+
     /// The word at a place of the sentence; none outside of it.
     pub(super) fn word(&self, at: usize) -> &'a str {
         self.tokens.get(at).filter(|_| self.range.contains(&at)).map_or("", |token| token.word.as_str())

@@ -1,5 +1,6 @@
 //! Users who wait for their answers: held to the interactive response-time law and to exact mean value analysis.
 
+use crate::compiled::compiling;
 use crate::oracle::{check, exponential, mean, runs};
 use crate::support::tandem;
 use loadline_math::Law;
@@ -82,4 +83,20 @@ fn many_users_who_all_begin_at_once_are_followed() {
     let tally = run(&layout, Settings::lasting(0.2, 1));
     let expected = 40_000.0 * 0.2;
     assert!((tally.sources[0].arrived as f64 / expected - 1.0).abs() < 0.05, "{}", tally.sources[0].arrived);
+}
+
+#[test]
+fn a_spike_that_no_journey_has_a_rate_for_is_refused() {
+    let records = |more: &str| {
+        format!(
+            "services: {{a: {{service-time: {{mean: 1ms}}}}}}\njourneys:\n  j: {{entry: a, load: {{clients: 5, think: 1s}}}}\n{more}\
+             scenarios: {{s: {{lasts: 10s, faults: [{{kind: spike, factor: 3x, at: 1s, lasts: 2s}}]}}}}\n"
+        )
+    };
+    let problems = compiling(&records("")).expect_err("it would change nothing");
+    assert!(problems[0].message.contains("a spike has no rate of `j` to raise"), "{problems:?}");
+    assert!(
+        compiling(&records("  k: {entry: a, load: {peak: 5rps}}\n")).is_ok(),
+        "the rate of the other is raised"
+    );
 }

@@ -74,17 +74,8 @@ pub(super) fn also(place: &Place<'_>, named: &impl Fn(&str) -> bool) -> Vec<Stri
 
 /// The machine that each of what is counted has, said right before it: `a probe in every one of our 12,000 cellars`.
 pub(super) fn device_in_each(place: &Place<'_>) -> Option<String> {
-    let Place { range, amount, .. } = *place;
-    let mut at = amount.tokens.start;
-    while at > range.start
-        && matches!(
-            place.word(at - 1),
-            "our" | "the" | "these" | "their" | "its" | "about" | "some" | "roughly" | "around"
-        )
-    {
-        at -= 1;
-    }
-    let back = |by: usize| at.checked_sub(by).filter(|at| range.contains(at)).map_or("", |at| place.word(at));
+    let at = place.behind(&["our", "the", "these", "their", "its", "about", "some", "roughly", "around"]);
+    let back = |by: usize| at.checked_sub(by).map_or("", |at| place.word(at));
     let each = match (back(1), back(2), back(3)) {
         ("of", "one", "each" | "every") => 3,
         ("of", "each", _) => 2,

@@ -11,15 +11,7 @@ use crate::statement::vocabulary::{Class, Members, class_of_verb, is_action, mem
 /// `citizens of the city book appointments at its 45 offices`: where people do something, and nobody who does it.
 pub(super) fn is_where(place: &Place<'_>) -> bool {
     let Place { range, amount, .. } = *place;
-    let mut at = amount.tokens.start;
-    while at > range.start
-        && matches!(
-            place.word(at - 1),
-            "its" | "our" | "the" | "their" | "one" | "of" | "any" | "all" | "about"
-        )
-    {
-        at -= 1;
-    }
+    let at = place.behind(&["its", "our", "the", "their", "one", "of", "any", "all", "about"]);
     let led = at > range.start
         && matches!(place.word(at - 1), "at" | "in" | "across" | "from" | "on" | "of" | "for" | "to")
         || place.word(at) == "of" && at < amount.tokens.start;
