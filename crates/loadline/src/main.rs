@@ -4,6 +4,7 @@
 
 mod commands;
 mod interrupt;
+mod misplaced;
 mod output;
 mod terminal;
 
@@ -12,7 +13,7 @@ use std::process::ExitCode;
 use terminal::{Exit, Terminal};
 
 fn main() -> ExitCode {
-    let matches = commands::cli().get_matches();
+    let matches = commands::cli().try_get_matches().unwrap_or_else(|error| misplaced::advised(error).exit());
     let mut terminal = Terminal::open(&matches);
     let Some((name, arguments)) = matches.subcommand() else { return Exit::CouldNotRun.into() };
     let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {

@@ -1,0 +1,19 @@
+//! A path where a command takes none: most likely it is the model, which is named by `-m`.
+
+use clap::Error;
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use std::path::Path;
+
+/// The error, with a word on `-m` where an argument that is not expected is something on the disk.
+pub(crate) fn advised(mut error: Error) -> Error {
+    if error.kind() == ErrorKind::UnknownArgument
+        && let Some(ContextValue::String(found)) = error.get(ContextKind::InvalidArg)
+        && Path::new(found).exists()
+    {
+        let advice = format!("a model is named by `-m {found}`");
+        let told = ContextValue::StyledStrs(vec![StyledStr::from(advice)]);
+        error.insert(ContextKind::Suggested, told);
+    }
+    error
+}
