@@ -5,6 +5,7 @@ use super::amount::{Measure, Per};
 use super::cue;
 use super::reading::Reading;
 use super::role::Role;
+use super::token::word_at;
 use super::unit::MONTH;
 
 /// Words that speak of the time to come.
@@ -25,9 +26,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             continue;
         }
         let range = &ranges[times.sentence];
-        let word = |at: usize| {
-            tokens.get(at).filter(|_| range.contains(&at)).map_or("", |token| token.word.as_str())
-        };
+        let word = |at: usize| word_at(tokens, range, at);
         let led = |at: usize| {
             (range.start.max(at.saturating_sub(4))..at)
                 .any(|at| matches!(word(at), "in" | "within" | "over" | "after" | "next" | "inside" | "from"))

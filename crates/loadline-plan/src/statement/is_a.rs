@@ -6,7 +6,7 @@ use super::noun;
 use super::ratio::same;
 use super::reading::Reading;
 use super::role::Role;
-use super::token::Token;
+use super::token::{Token, word_at};
 use super::vocabulary::{Class, class_of, class_of_verb, is_call};
 use loadline_base::Span;
 
@@ -112,9 +112,7 @@ fn every_call_is_written(reading: &mut Reading<'_>) {
     let calls = |activity: &&mut Activity| activity.class == Class::Mixed && is_call(&activity.what);
     for activity in activities.iter_mut().filter(calls) {
         let range = &ranges[activity.sentence];
-        let word = |at: usize| {
-            tokens.get(at).filter(|_| range.contains(&at)).map_or("", |token| token.word.as_str())
-        };
+        let word = |at: usize| word_at(tokens, range, at);
         let subject = range.clone().find(|at| {
             matches!(word(*at), "each" | "every") && noun::singular(word(at + 1)) == activity.what
         });

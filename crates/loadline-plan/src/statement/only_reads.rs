@@ -4,7 +4,7 @@
 use super::activity::Activity;
 use super::noun;
 use super::reading::Reading;
-use super::token::Token;
+use super::token::{Token, word_at};
 use super::vocabulary::{Class, class_of_verb, is_call};
 use std::ops::Range;
 
@@ -39,8 +39,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
 
 /// Where a sentence says that calls only read.
 fn says_so(tokens: &[Token], range: &Range<usize>) -> Option<usize> {
-    let word =
-        |at: usize| tokens.get(at).filter(|_| range.contains(&at)).map_or("", |token| token.word.as_str());
+    let word = |at: usize| word_at(tokens, range, at);
     range.clone().find(|at| {
         let at = *at;
         let calls = is_call(&noun::singular(word(at)))

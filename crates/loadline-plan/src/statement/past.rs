@@ -1,6 +1,6 @@
 //! What is over: `last autumn we were down for three hours` tells what was, and demands nothing.
 
-use super::token::Token;
+use super::token::{Token, word_at};
 use super::unit;
 use std::ops::Range;
 
@@ -15,8 +15,7 @@ const DOWN: &[&str] = &["down", "unavailable", "offline", "unreachable", "dark",
 
 /// Whether tokens tell of something that is over.
 pub(super) fn is_over(tokens: &[Token], range: &Range<usize>) -> bool {
-    let word =
-        |at: usize| tokens.get(at).filter(|_| range.contains(&at)).map_or("", |token| token.word.as_str());
+    let word = |at: usize| word_at(tokens, range, at);
     // `if the network was down for an hour` tells what may be.
     if range.clone().any(|at| matches!(word(at), "if" | "when" | "should" | "whenever" | "suppose" | "even"))
     {

@@ -1,7 +1,7 @@
 //! An amount where it stands: its sentence, and the words before and behind it.
 
 use super::amount::Amount;
-use super::token::Token;
+use super::token::{Token, word_at};
 use std::ops::Range;
 
 /// An amount in its sentence.
@@ -28,6 +28,6 @@ impl<'a> Place<'a> {
 
     /// The word at a place of the sentence; none outside of it.
     pub(super) fn word(&self, at: usize) -> &'a str {
-        self.tokens.get(at).filter(|_| self.range.contains(&at)).map_or("", |token| token.word.as_str())
+        word_at(self.tokens, self.range, at)
     }
 }

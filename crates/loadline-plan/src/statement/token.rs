@@ -1,5 +1,7 @@
 //! One piece of a statement: a word, a number or a sign, with its bytes.
 
+use std::ops::Range;
+
 /// One piece of the text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Token {
@@ -50,4 +52,9 @@ impl Token {
     pub(super) fn is_word(&self) -> bool {
         self.kind == Kind::Word
     }
+}
+
+/// The word at a place of a sentence; none outside of it.
+pub(super) fn word_at<'a>(tokens: &'a [Token], sentence: &Range<usize>, at: usize) -> &'a str {
+    tokens.get(at).filter(|_| sentence.contains(&at)).map_or("", |token| token.word.as_str())
 }

@@ -147,15 +147,18 @@ pub(super) fn failures(report: &SimReport) -> Vec<String> {
         report.journeys.iter().filter(|journey| !journey.failures.is_empty() || journey.unfinished >= 1.0);
     failed
         .map(|journey| {
-            let kinds =
-                journey.failures.iter().map(|(word, count)| format!("{} {word}", DIGITS.number(*count)));
-            let mut parts: Vec<String> = kinds.collect();
+            let mut parts = kinds(&journey.failures);
             if journey.unfinished >= 1.0 {
                 parts.push(format!("{} without an answer at the end", DIGITS.number(journey.unfinished)));
             }
             format!("`{}`: {}", journey.id, parts.join(", "))
         })
         .collect()
+}
+
+/// `13,117 breaker open`: each kind of failure with how many there were.
+fn kinds(failures: &[(&'static str, f64)]) -> Vec<String> {
+    failures.iter().map(|(word, count)| format!("{} {word}", DIGITS.number(*count))).collect()
 }
 
 /// Which journeys got less than they asked for.
@@ -173,12 +176,7 @@ pub(super) fn failing(report: &SimReport) -> Vec<String> {
     let mut told: Vec<String> = failing
         .iter()
         .take(NAMED)
-        .map(|component| {
-            let kinds = component.failures.iter().filter(|(_, count)| *count > 0.0);
-            let kinds: Vec<String> =
-                kinds.map(|(word, count)| format!("{} {word}", DIGITS.number(*count))).collect();
-            format!("`{}`: {}", component.id, kinds.join(", "))
-        })
+        .map(|component| format!("`{}`: {}", component.id, kinds(&component.failures).join(", ")))
         .collect();
     if failing.len() > NAMED {
         told.push(format!("and {} more", failing.len() - NAMED));
