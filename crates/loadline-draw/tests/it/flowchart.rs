@@ -9,11 +9,11 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::BTreeSet;
 
-fn node(label: &str, group: Option<usize>) -> Node {
+pub(crate) fn node(label: &str, group: Option<usize>) -> Node {
     Node { label: label.to_owned(), group, ..Node::default() }
 }
 
-fn arrow(from: usize, to: usize, label: &str) -> Arrow {
+pub(crate) fn arrow(from: usize, to: usize, label: &str) -> Arrow {
     Arrow { from, to, label: label.to_owned(), ..Arrow::default() }
 }
 
@@ -27,13 +27,13 @@ fn chart(nodes: &[&str], arrows: &[(usize, usize, &str)]) -> Flowchart {
 
 /// What is drawn: boxes as left, top, right, bottom; lines as the points of each stretch; and how many heads.
 #[derive(Debug, Default)]
-struct Seen {
-    boxes: Vec<[f64; 4]>,
+pub(crate) struct Seen {
+    pub(crate) boxes: Vec<[f64; 4]>,
     stretches: Vec<[(f64, f64); 2]>,
     heads: usize,
 }
 
-fn seen(drawing: &Drawing) -> Seen {
+pub(crate) fn seen(drawing: &Drawing) -> Seen {
     let file = drawing.file();
     let mut reader = Reader::from_str(&file);
     let mut seen = Seen::default();

@@ -4,6 +4,7 @@
 mod any;
 mod axis;
 mod flowchart;
+mod flowchart_stays;
 mod line_chart;
 mod page;
 mod picture;
