@@ -141,7 +141,9 @@ pub(super) fn attach(reading: &mut Reading<'_>) {
             (Measure::Size, None | Some(Role::RecordSize | Role::ResponseSize))
                 if amount.period().is_none() && named(tokens, amount, activities).is_some() =>
             {
-                let read = named(tokens, amount, activities) == Some(Class::Read);
+                // Of calls that do both, the words beside decide: `we send back 8 kB per request`.
+                let sent = roles[index] == Some(Role::ResponseSize) && is_of_a_call(tokens, amount);
+                let read = sent || named(tokens, amount, activities) == Some(Class::Read);
                 roles[index] = Some(if read { Role::ResponseSize } else { Role::RecordSize });
             }
             // A size beside what is done is the size of it: `send their position every 4 seconds, 120 bytes`.
@@ -168,6 +170,14 @@ pub(super) fn attach(reading: &mut Reading<'_>) {
             (Measure::Size, None) if amount.thing() == Some("write") && amount.period().is_none() => {
                 roles[index] = Some(Role::RecordSize);
             }
+            // `800 bytes per appointment, five years of retention`, `every move (3 kB) is kept for a year`
+            (Measure::Size, None)
+                if amount.period().is_none()
+                    && is_of_a_thing(tokens, amount)
+                    && (nearest(Role::Retention, 16, roles) || nearest(Role::Copies, 16, roles)) =>
+            {
+                roles[index] = Some(Role::RecordSize);
+            }
             // `an enrolment: 600 bytes`, whatever it is
             (Measure::Size, None) if amount.period().is_none() && is_of_one(tokens, amount) => {
                 roles[index] = Some(Role::RecordSize);
@@ -183,6 +193,22 @@ pub(super) fn attach(reading: &mut Reading<'_>) {
             _ => {}
         }
     }
+}
+
+/// What a size is said to be of: `800 bytes per appointment`, `every move (3 kB)`.
+fn said_of(tokens: &[Token], amount: &Amount) -> Option<String> {
+    amount.thing().map(str::to_owned).or_else(|| collected::size_of(tokens, amount))
+}
+
+fn is_of_a_call(tokens: &[Token], amount: &Amount) -> bool {
+    said_of(tokens, amount).is_some_and(|thing| is_call(&thing))
+}
+
+/// Whether a size is said of one of some things, and of no member, call or answer.
+fn is_of_a_thing(tokens: &[Token], amount: &Amount) -> bool {
+    said_of(tokens, amount).is_some_and(|thing| {
+        members(&thing).is_none() && !is_call(&thing) && class_of(&thing) != Some(Class::Read)
+    })
 }
 
 /// Whether a time is the one in which a peak rises, said right behind it.

@@ -15,7 +15,7 @@ use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
 use super::unit::{DAY, MONTH, WEEK};
-use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_display, members};
+use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_call, is_display, members};
 use kind::{
     acts_by_the_clock, acts_inside, also, are_devices, device_in_each, does_each, each_follows, has_one_each,
     holds_members, person, renews, sends, stands_for,
@@ -180,6 +180,7 @@ fn population(
             && amount.period().is_none()
             && amount.thing().is_none()
             && named(&noun.head)
+            && !is_call(&noun.head)
             && !is_display(&noun.head)
             && !(is_of_each(amount, tokens) && is_written(amount, tokens))
             && !(is_action(&noun.head) && is_of_a_day(place))

@@ -170,8 +170,10 @@ pub(super) fn duration(reader: &Reader<'_>, value: f64, seconds: f64, mut next: 
 
 /// Whether `2m` counts what follows: a noun, not a preposition or the end.
 fn is_counted(reader: &Reader<'_>, at: usize) -> bool {
-    reader.token(at).is_some_and(|token| token.is_word() && !noun::stops(&token.word))
-        || reader.word(at) == "+"
+    let noun = |at: usize| reader.token(at).is_some_and(|token| token.is_word() && !noun::stops(&token.word));
+    // `1.2m daily active users`
+    let at = at + usize::from(unit::adverb(reader.word(at)).is_some());
+    noun(at) || reader.word(at) == "+"
 }
 
 /// `2027-03-01`, `1 March 2027`.

@@ -216,7 +216,9 @@ fn one_in(reader: &Reader<'_>, at: usize) -> Option<Head> {
         word => number::fraction(word).or_else(|| number::ordinal(word).map(|whole| 1.0 / whole))?,
     };
     let unit = unit::duration(reader.word(at + 2), false).is_some();
-    (!unit).then(|| Head::new(share, Measure::Share, at + 2))
+    // `every fifth one`
+    let one = usize::from(reader.word(at + 2) == "one");
+    (!unit).then(|| Head::new(share, Measure::Share, at + 2 + one))
 }
 
 /// `half of`, `two thirds of the`, `a quarter of`: shares; `half an hour`, `a quarter of an hour`: durations.
@@ -262,8 +264,13 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
     // `a fifth more than the peak`
     let compared = matches!(reader.word(next), "more" | "above" | "over" | "beyond" | "higher" | "extra")
         && (next + 1..next + 7).any(|at| matches!(reader.word(at), "than" | "the" | "peak"));
+    // `the share of writes is a fifth`, `of these, a fifth are writes`
+    let ends = matches!(reader.word(next), "" | "." | "," | ";" | ")");
+    let said = at + 2 == next && matches!(reader.word(next), "are" | "is")
+        || ends && before(&["is", "are", "to", "at", "about", "roughly", "around", "nearly", "up"]);
     let spoken = whom
         || compared
+        || said
         || told
         || before(&["reserve", "spare", "headroom", "slack"])
         || kept && matches!(reader.word(next), "in" | "as" | "of" | "on" | "spare" | "extra" | "headroom")

@@ -33,8 +33,15 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             before(3.0, &["answer*", "response*", "page*", "reply", "replies", "screen*"]),
-            // `each call returns 12 kB`, but `a tax return is 300 kB`
-            before(3.0, &["returns about", "returns roughly", "returns some", "returns around", "call returns", "request returns"]),
+            // `each call returns 12 kB`, `we send back 8 kB`, but `a tax return is 300 kB`
+            before(
+                6.0,
+                &[
+                    "returns about", "returns roughly", "returns some", "returns around", "returns on average", "call returns",
+                    "request returns", "query returns", "send back", "sends back", "sent back", "ship back", "comes back with",
+                    "come back with", "hand back", "hands back", "gives back", "give back", "pulls", "fetches",
+                ],
+            ),
             // What is asked, and what is read through to answer, is no answer.
             before(-8.0, &["requests are", "request is", "requests of", "request of", "request size", "request body", "request payload"]),
             near(-8.0, &["scanned", "reads through", "working set"]),
