@@ -69,7 +69,20 @@ fn main_population(statement: &Statement) -> Option<usize> {
             && own.all(|activity| activity.paced && activity.class == Class::Write)
             && others_act(index)
     };
-    let towed: Vec<bool> = all.clone().map(in_tow).collect();
+    // Screens that reload show what machines told of first have sent, however many look at them.
+    let watches = |index: usize| {
+        let mut own = statement.activities.iter().filter(|activity| activity.by == Some(index)).peekable();
+        let sent = statement.activities.iter().any(|other| {
+            let by = other.by.filter(|by| *by < index).map(|by| statement.populations[by].members);
+            by == Some(Members::Machines) && other.paced && other.class == Class::Write
+        });
+        let reloads = |activity: &Activity| {
+            let verb = activity.verb.as_deref().unwrap_or(&activity.what);
+            ["reload", "refresh", "poll", "redraw"].iter().any(|stem| verb.starts_with(stem))
+        };
+        sent && own.peek().is_some() && own.all(reloads)
+    };
+    let towed: Vec<bool> = all.clone().map(|index| in_tow(index) || watches(index)).collect();
     let rate = |index: usize| if towed[index] { 0.0 } else { rate(index) };
     // Machines that were told of first and do more are what it is about, whoever looks at them on a day.
     let overshadowed = |index: usize| {

@@ -116,7 +116,10 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let says = |stems: &[&str]| tokens[between.clone()].iter().any(|token| starts(&token.word, stems));
         match actor {
             Actor::External if promise => {
-                if matches!(role, None | Some(Role::Availability)) && (says(PROMISES) || between.len() <= 6) {
+                // `an external provider with 99.9 %, while booking has to be up 99.95 %`
+                let turned = says(&["while", "whereas", "but"]);
+                let open = matches!(role, None | Some(Role::Availability)) && !turned;
+                if open && (says(PROMISES) || between.len() <= 6) {
                     *role = Some(Role::DependencySla);
                 }
             }

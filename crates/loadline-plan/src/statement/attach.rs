@@ -178,6 +178,15 @@ pub(super) fn attach(reading: &mut Reading<'_>) {
             {
                 roles[index] = Some(Role::RecordSize);
             }
+            // `the others extend a session and write 2 KiB`
+            (Measure::Size, None)
+                if amount.per.is_empty()
+                    && amount.tokens.start.checked_sub(1).is_some_and(|at| {
+                        matches!(tokens[at].word.as_str(), "write" | "writes" | "store" | "stores")
+                    }) =>
+            {
+                roles[index] = Some(Role::RecordSize);
+            }
             // `an enrolment: 600 bytes`, whatever it is
             (Measure::Size, None) if amount.period().is_none() && is_of_one(tokens, amount) => {
                 roles[index] = Some(Role::RecordSize);

@@ -2,6 +2,7 @@
 //! stored`, `the API is read-only`.
 
 use super::activity::Activity;
+use super::amount::{Amount, Measure};
 use super::noun;
 use super::reading::Reading;
 use super::token::{Token, word_at};
@@ -21,9 +22,19 @@ const WRITTEN: &[&str] = &[
 
 /// Gives what is said to read only its class.
 pub(super) fn apply(reading: &mut Reading<'_>) {
-    let Reading { tokens, ranges, activities, .. } = reading;
+    let Reading { tokens, ranges, amounts, activities, .. } = reading;
     for (sentence, range) in ranges.iter().enumerate() {
         let Some(at) = says_so(tokens, range) else { continue };
+        // `90 % of the requests only search` says nothing of the others.
+        let part = |amount: &Amount| {
+            amount.sentence == sentence
+                && amount.measure == Measure::Share
+                && amount.tokens.start < at
+                && at <= amount.tokens.end + 3
+        };
+        if amounts.iter().any(part) {
+            continue;
+        }
         let near = |activity: &&mut Activity| {
             activity.class == Class::Mixed
                 && is_call(&activity.what)

@@ -18,7 +18,8 @@ use std::ops::Range;
 #[rustfmt::skip]
 const CHANGES: &[&str] = &[
     "mov", "lend", "lent", "enrol", "apply", "applicat", "redeem", "cancel", "top-up", "refund", "subscrib", "join", "approv",
-    "sign", "confirm", "modif", "delet", "remov", "insert", "mutat", "chang", "assign", "dispatch", "stor", "put", "set",
+    "sign", "confirm", "modif", "delet", "remov", "insert", "mutat", "chang", "assign", "dispatch", "stor", "put", "set", "start",
+    "pause", "end", "extend", "finish", "begin", "rent", "return", "unlock", "lock", "schedul", "plac", "claim", "accept", "reject",
 ];
 /// Words of what is said of answers, and not of what is asked.
 #[rustfmt::skip]
@@ -223,7 +224,17 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
             (at..range.end).find(|at| matches!(word(*at), "rest" | "others" | "remainder" | "remaining"))?;
         (rest + 1..range.end.min(rest + 6)).find_map(|at| class_of_verb(word(at)))
     };
-    match (rest(), class_of(said)) {
+    // `touch, move or cancel an appointment`: what is said beside it tells.
+    let listed = || {
+        let verbs = (at + 1..range.end.min(at + 6))
+            .filter(|at| matches!(word(at - 1), "," | "or" | "and"))
+            .map(word);
+        let writes = |word: &str| {
+            CHANGES.iter().any(|stem| word.starts_with(stem)) || class_of(word) == Some(Class::Write)
+        };
+        verbs.into_iter().any(writes).then_some(Class::Write)
+    };
+    match (rest(), class_of(said).or_else(listed)) {
         (Some(Class::Read), _) | (None, Some(Class::Write)) => Some(Role::WriteShare),
         (Some(Class::Write), _) | (None, Some(Class::Read)) => Some(Role::ReadShare),
         _ => None,

@@ -247,6 +247,10 @@ pub(super) fn stance(tokens: &[Token], range: &Range<usize>, at: usize) -> Optio
     if word(at) == "height" && before == "the" && matches!(behind(1), "of" | "") {
         return Some(Stance::Peak);
     }
+    // `booking opens at six; at that moment 400 requests come a second`
+    if matches!(word(at), "moment" | "instant" | "minute") && matches!(before, "that" | "this") {
+        return Some(Stance::Peak);
+    }
     calls(word(at))
 }
 

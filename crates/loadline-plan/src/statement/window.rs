@@ -44,6 +44,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 && share.measure == Measure::Share
                 && share.value < 1.0
                 && share.per.is_empty()
+                // `up 99.95 % of the time over 30 days`
+                && tokens.get(share.tokens.end.saturating_sub(1)).is_none_or(|last| !last.is("time"))
                 && (from..window.tokens.start).contains(&share.tokens.start)
                 // `70 % of them order, nearly all of them at noon`
                 && most_at.is_none_or(|most| most < share.tokens.start)

@@ -6,6 +6,16 @@ use crate::statement::noun::{self, Noun};
 use crate::statement::token::Token;
 use crate::statement::{unit, vocabulary};
 
+/// Whether a number is said to be all there are: `in all`, `in total`, `altogether`.
+fn counts_all(reader: &Reader<'_>, next: usize) -> bool {
+    let end = match (reader.word(next), reader.word(next + 1)) {
+        ("in", "all" | "total") | ("all", "told" | "together") => next + 2,
+        ("altogether", _) => next + 1,
+        _ => return false,
+    };
+    matches!(reader.word(end), "," | ";" | "." | "")
+}
+
 /// The noun of a number behind it: `drivers (40,000)`, `daily active users: 2 million`, `MAU 9 million`.
 pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Option<Noun> {
     let sign = at.checked_sub(1).filter(|sign| *sign >= from)?;
@@ -43,6 +53,11 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
             let closed = (next + 1..next + 4).any(|at| reader.word(at) == ",");
             let many = reader.number(at).is_some_and(|number| number.value >= 100.0);
             return (closed && many && noun::is_plural(word)).then(|| named(word.to_owned(), word))?;
+        }
+        // `field engineers, 1,200 in all, hand in their claims`
+        "," if counts_all(reader, next) => {
+            let word = reader.word(sign.checked_sub(1).filter(|place| *place >= from)?);
+            return noun::is_plural(word).then(|| named(word.to_owned(), word))?;
         }
         // `ventilators in 210 hospitals, 30 in each hospital`
         _ if in_each_place(reader, next) => {

@@ -29,6 +29,10 @@ pub(super) const ROWS: &[Row] = &[
                 "over provision*", "room to spare", "provision*", "size for", "sized for", "capacity for", "sizing",
             ],
         ),
+        before(10.0, &[
+            "capacity shall be", "capacity should be", "capacity must be", "capacity has to be", "capacity is to be",
+            "capacity to be", "capacity needs to be",
+        ]),
         // `plan for 2x` unless it says of what.
         before(5.0, &["we want", "we keep", "we need", "we ask for"]),
         before(6.0, &["plan for", "plan with", "planned for", "plan on", "dimension* for", "design for", "designed for", "build for"]),

@@ -42,6 +42,8 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             noun(2.0, &["nines"]),
+            // `booking itself has to be up`, whatever a provider promises
+            before(5.0, &["itself", "ourselves", "has to be up", "have to be up", "must be up"]),
             // `look something up` promises nothing.
             before(6.0, &["up"]),
             before(-6.0, &["make up", "makes up", "set up", "follow up"]),
@@ -78,6 +80,7 @@ pub(super) const ROWS: &[Row] = &[
                     "uptime", "offers", "reliable", "up", "good for",
                 ],
             ),
+            before(-6.0, &["itself", "ourselves"]),
         ],
     },
     Row {
