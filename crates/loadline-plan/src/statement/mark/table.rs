@@ -148,13 +148,16 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
             &[
                 "stay in", "only in", "stays in", "remain in", "remains in", "leave", "hosted in", "kept in",
                 "stored in", "reside*", "residency", "processed in", "not leave", "inside the",
-                "within the", "sovereign*", "strictly within", "only within", "strictly in", "exclusively in",
+                "inside", "on servers in", "on soil of", "within the", "sovereign*", "strictly within", "only within", "strictly in", "exclusively in",
             ],
             &[
                 "eu", "european union", "europe", "germany", "france", "switzerland", "uk", "us", "usa",
                 "united states", "canada", "india", "brazil", "country", "region", "eea", "australia",
                 "japan", "china", "singapore", "netherlands", "spain", "italy", "poland", "sweden",
                 "norway", "ireland", "austria", "union", "jurisdiction", "state",
+                "denmark", "finland", "iceland", "belgium", "luxembourg", "portugal", "greece", "czechia", "czech republic", "hungary",
+                "romania", "estonia", "latvia", "lithuania", "slovenia", "croatia", "israel", "mexico", "korea", "new zealand", "england",
+                "scotland", "south africa", "european economic area",
             ],
         ]],
     ),
