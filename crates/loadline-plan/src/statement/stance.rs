@@ -172,7 +172,7 @@ pub(super) fn in_the_last(place: &Place<'_>) -> bool {
 }
 
 /// Whether a multiple is one of the rate said before: `2,600 tiles per second, on sunny Sundays three times that`.
-fn is_that_much(place: &Place<'_>) -> bool {
+pub(super) fn is_that_much(place: &Place<'_>) -> bool {
     let end = place.amount.tokens.end;
     let that = matches!(place.word(end), "that" | "this")
         && !matches!(place.word(end + 1), "of" | "in" | "year")

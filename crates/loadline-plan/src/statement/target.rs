@@ -1,7 +1,7 @@
 //! Shares near one that are targets although no word beside them says so: `99.9 % for browsing`, `99.95 % a month`,
 //! `serves 400 requests a second at 99.95 %`. And what a bit rate for each of somebody is.
 
-use super::amount::{Amount, Measure, Per};
+use super::amount::{Amount, Measure};
 use super::each;
 use super::reading::Reading;
 use super::role::Role;
@@ -66,27 +66,6 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             |other: &Amount| other.measure == Measure::Percentile && other.sentence == amount.sentence;
         if roles[index] == Some(Role::Freshness) && amount.value <= 5.0 && amounts.iter().any(percentile) {
             roles[index] = Some(Role::Latency);
-            continue;
-        }
-        // `downtime may not exceed 10 minutes in 30 days`
-        if amount.measure == Measure::Duration
-            && roles[index] == Some(Role::Downtime)
-            && amount.per.is_empty()
-        {
-            let led = tokens.get(amount.tokens.end).is_some_and(|token| {
-                matches!(token.word.as_str(), "in" | "over" | "within" | "during" | "per")
-            });
-            let next = amounts.partition_point(|other| other.tokens.start < amount.tokens.end);
-            let days = amounts.get(next).filter(|other| {
-                led && other.measure == Measure::Duration
-                    && !other.every
-                    && other.value >= DAY
-                    && other.tokens.start <= amount.tokens.end + 3
-            });
-            if let Some(seconds) = days.map(|days| days.value) {
-                amounts[index].per.push(Per::Period(seconds));
-                roles[next] = Some(Role::Window);
-            }
             continue;
         }
         if amount.measure != Measure::Share || !(0.9..1.0).contains(&amount.value) {

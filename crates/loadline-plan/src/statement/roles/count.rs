@@ -100,7 +100,7 @@ pub(super) const ROWS: &[Row] = &[
         must: &[
             "volunteer*",
             "team*", "engineer*", "developer*", "devs", "programmer*", "we", "staff*", "fte*", "sre*",
-            "built", "build", "squad*", "run", "work on",
+            "built", "build", "squad*", "run", "work on", "us",
         ],
         cues: &[
             noun(
@@ -110,6 +110,8 @@ pub(super) const ROWS: &[Row] = &[
                     "devs", "dev", "programmers", "sres", "fte", "ftes", "admins",
                 ],
             ),
+            // `the three of us`
+            noun(8.0, &["of us"]),
             before(9.0, &[
                 "team of", "team has", "team counts", "team consists of", "teams of", "squad of", "squads of", "team is", "team :", "team |", "we are",
             ]),
