@@ -1,6 +1,7 @@
 //! What is left out because the statement says something about it that was not read: a number that is wrong misleads more than
 //! one that is missing. The quantity itself is listed among what was not used.
 
+use super::growth;
 use super::needs::Needs;
 use super::number::Number;
 use super::peak_of_others::peak_of_others;
@@ -83,6 +84,9 @@ pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<
     let written = needs.traffic.streams.iter().any(|stream| stream.writes.value > 0.0);
     if statement.fact(Role::RecordsPerWrite).is_some() && !written {
         parts.extend([Part::Load, Part::Users, Part::Reads, Part::Writes, Part::Stored]);
+    }
+    if grows_in_part(statement, needs) {
+        parts.extend([Part::Load, Part::Users, Part::Peak, Part::Reads, Part::Writes, Part::Stored]);
     }
     if far_too_few(statement, needs) {
         parts.extend([Part::Load, Part::Reads, Part::Writes, Part::Stored]);
@@ -259,6 +263,14 @@ fn said_twice(needs: &Needs) -> bool {
         main.into_iter().any(|stream| is_call(&stream.what))
     };
     calls(true) && calls(false)
+}
+
+/// Whether it is to be sized for growth of which it is not known what grows: of something else than what is counted, or of a peak, a
+/// crowd or a flow of data that is said of today.
+fn grows_in_part(statement: &Statement, needs: &Needs) -> bool {
+    let fixed = [Role::PeakRate, Role::Concurrent].iter().any(|role| statement.fact(*role).is_some());
+    let said = statement.fact(Role::GrownLoad).is_some();
+    said && (growth::sized_for(statement).is_none() || fixed || !needs.sizes.data_rate.is_empty())
 }
 
 /// Whether so few are said to be done by nobody that they are rather those of each: 50 photos a day beside 90,000 members.

@@ -2,6 +2,7 @@
 
 mod kind;
 mod nest;
+mod of_them;
 mod said;
 
 use super::actor::is_others;
@@ -16,12 +17,14 @@ use super::role::Role;
 use super::token::Token;
 use super::unit::{DAY, MONTH, WEEK};
 use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_display, members};
+pub(super) use kind::is_like_people;
 use kind::{
     acts_by_the_clock, acts_inside, also, are_devices, device_in_each, does_each, each_follows, has_one_each,
     holds_members, person, renews, sends, stands_for,
 };
 use loadline_base::Span;
 use nest::nest;
+use of_them::of_them;
 use said::{is_each_of, is_object, is_of_a_day, is_of_each, is_seen, is_where, is_written};
 use std::ops::Range;
 
@@ -114,7 +117,8 @@ fn population(
     named: impl Fn(&str) -> bool,
 ) -> Option<Population> {
     let Place { tokens, range: sentence, amount } = *place;
-    if let Some(part) = part_of_whom(place, before).or_else(|| in_other_words(amount, before, tokens)) {
+    let part = part_of_whom(place, before).or_else(|| in_other_words(amount, before, tokens));
+    if let Some(part) = part.or_else(|| of_them(place, before)) {
         return Some(part);
     }
     let thing = amount.thing().filter(|thing| members(thing).is_some());
