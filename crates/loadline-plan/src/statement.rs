@@ -73,3 +73,4 @@ pub use role::Role;
 pub use stated::{Fact, Statement, Unread, Unused};
 pub use vocabulary::{Class, Members};
 pub(crate) use vocabulary::{class_of_noun, is_action as is_done, is_call};
+pub(crate) use window::HOUR as AN_HOUR;

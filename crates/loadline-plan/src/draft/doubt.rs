@@ -145,6 +145,14 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
         Measure::Factor if amount.value > 1.0 && assumed("headroom") => vec![Part::Capacity],
         // How it ends changes nothing of what is asked.
         Measure::Share if is_outcome(statement, amount) => Vec::new(),
+        // `at lunch, from 12 to 2 pm, the half of it`, of whatever.
+        Measure::Share
+            if (0.05..1.0).contains(&amount.value)
+                && assumed("peak-multiplier")
+                && beside_hours(statement, amount) =>
+        {
+            vec![Part::Peak]
+        }
         Measure::Share | Measure::Ratio if amount.value > 0.0 && splits(needs) => {
             vec![Part::Split, Part::Reads, Part::Writes, Part::Stored]
         }
@@ -166,6 +174,18 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
         Measure::Size if amount.period().is_none() && lacks_size(needs) => vec![Part::Stored],
         _ => Vec::new(),
     }
+}
+
+/// Whether its sentence speaks of hours of the day, of which nothing was made.
+fn beside_hours(statement: &Statement, amount: &Amount) -> bool {
+    let sentence = statement.sentence(amount.span);
+    let hours = |other: &&Unread| {
+        let quote = statement.quote(other.amount.span).to_lowercase();
+        sentence.covers(other.amount.span)
+            && other.amount.measure == Measure::Duration
+            && (quote.starts_with("between") || quote.starts_with("from"))
+    };
+    statement.unread.iter().any(|other| hours(&other))
 }
 
 /// Whether its sentence says how long something is kept.

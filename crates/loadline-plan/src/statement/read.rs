@@ -61,6 +61,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     above_peak::apply,
     attempts::apply,
     window::apply,
+    window::in_an_hour,
     stance::apply,
     that_much::apply,
     lower_peaks,
