@@ -39,6 +39,13 @@ pub(super) fn split(statement: &Statement, streams: &mut Vec<Stream>, assumption
     let alone = streams.len() == 1
         && statement.facts(Role::RecordSize).count() == 1
         && write_share(statement).is_none();
+    // `20 page views each; one view in fifty is an order`: some of what is looked at writes.
+    if let [only] = streams.as_mut_slice()
+        && only.class == Class::Read
+        && statement.fact(Role::WriteShare).is_some()
+    {
+        only.class = Class::Mixed;
+    }
     for stream in streams.iter_mut() {
         // What is no mere call and has a size of its own is stored: `every build writes 200 MB`.
         let sized = || statement.facts(Role::RecordSize).any(|fact| fact.context.contains(&stream.what));

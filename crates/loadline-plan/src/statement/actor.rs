@@ -60,6 +60,8 @@ const PROMISES: &[&str] = &[
     "promis", "guarant", "sla", "contract", "commit", "availab", "uptime", "up", "offer", "assur", "advertis", "pledg", "give",
     "reach", "reliab", "good", "deliver", "state",
 ];
+/// Word stems of what others demand of us.
+const DEMANDS: &[&str] = &["insist", "demand", "requir", "ask", "prescrib", "stipulat", "oblig", "expect"];
 /// Word stems of our own workers.
 #[rustfmt::skip]
 const FLEET: &[&str] = &[
@@ -116,7 +118,12 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let says = |stems: &[&str]| tokens[between.clone()].iter().any(|token| starts(&token.word, stems));
         match actor {
             Actor::External if promise => {
-                if matches!(role, None | Some(Role::Availability)) && (says(PROMISES) || between.len() <= 6) {
+                let open = matches!(role, None | Some(Role::Availability));
+                // `the ministry insists on 99.99 %`: of us.
+                let asked = says(DEMANDS);
+                if asked && *role == Some(Role::DependencySla) {
+                    *role = Some(Role::Availability);
+                } else if open && !asked && (says(PROMISES) || between.len() <= 6) {
                     *role = Some(Role::DependencySla);
                 }
             }
@@ -259,10 +266,16 @@ fn actor(place: &Place<'_>, outsides: &[Outside]) -> Option<(Actor, usize)> {
     let Place { tokens, range, amount } = *place;
     // `login via the university's SSO (99.0 % SLA)`
     let near = range.start.max(amount.tokens.start.saturating_sub(8))..amount.tokens.start;
+    let through = |at: usize| {
+        // `it has to be through within 1.2 s`
+        let done =
+            matches!(word(tokens, at + 1), "within" | "in" | "by" | "at" | "after" | "under" | "before");
+        matches!(word(tokens, at), "via" | "through") && !done
+    };
     let via = near
         .rev()
         .take_while(|at| !matches!(word(tokens, *at), ";" | "." | "we" | "our" | "must"))
-        .find(|at| amount.measure == Measure::Share && matches!(word(tokens, *at), "via" | "through"));
+        .find(|at| amount.measure == Measure::Share && through(*at));
     if let Some(at) = via {
         return Some((Actor::External, at));
     }

@@ -34,6 +34,13 @@ const HAS: &[&str] = &[
     "carries",
     "includes",
     "brings",
+    "stands",
+    "entails",
+    "amounts",
+    "corresponds",
+    "requires",
+    "calls",
+    "prompts",
 ];
 
 /// The same behind `a`: what one of something has or sets off.
@@ -238,7 +245,9 @@ fn other(tokens: &[Token], from: usize, to: usize) -> Option<(String, usize)> {
             .map(|place| word(tokens, place))
             .collect();
         let verb = at + 1 + nouns.len();
-        let Some(last) = nouns.last() else { continue };
+        // `every ticket sold stands for 20 requests`
+        let sold = |word: &&str| word.ends_with("ed") || matches!(*word, "sold" | "bought" | "made" | "paid");
+        let Some(last) = nouns.iter().rev().find(|word| nouns.len() == 1 || !sold(word)) else { continue };
         if nouns.iter().any(|word| members(&noun::singular(word)).is_some()) {
             // `every opening triggers 6 reads, and each user makes 2 payments`: the nearest counts.
             if each {

@@ -297,6 +297,11 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     if reader.glued(next) && matches!(reader.word(next), "st" | "nd" | "rd" | "th") {
         return None;
     }
+    // `traffic multiplies by 25`, `is multiplied by eight`
+    let by = at >= from + 2 && reader.word(at - 1) == "by" && reader.word(at - 2).starts_with("multipl");
+    if by && low.is_none() && high > 1.0 {
+        return Some(Head::new(high, Measure::Factor, next));
+    }
     let plus = usize::from(reader.word(next) == "+");
     let mut head = Head::new(high, Measure::Count, next + plus);
     head.low = low;

@@ -100,6 +100,7 @@ const STOP: &[&str] = &[
     "only",
     "also",
     "just",
+    "behind",
     "daily",
     "hourly",
     "monthly",

@@ -16,7 +16,7 @@ use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
 use super::unit::{DAY, MONTH, WEEK};
-use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_display, members};
+use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_call, is_display, members};
 pub(super) use kind::is_like_people;
 use kind::{
     acts_by_the_clock, acts_inside, also, are_devices, device_in_each, does_each, each_follows, has_one_each,
@@ -135,7 +135,9 @@ fn population(
     let others = amount.value <= 5.0 && is_others(&noun.head);
     // `around the clock, in three shifts`
     let shifts = noun.head == "shift";
-    if is_object(amount, tokens) || pair || others || shifts {
+    // `a skier needs 24 calls until the pass is paid for, and every call is logged`
+    let calls = is_call(&noun.head) && members(&noun.head).is_none();
+    if is_object(amount, tokens) || pair || others || shifts || calls {
         return None;
     }
     let known = members(&noun.head)

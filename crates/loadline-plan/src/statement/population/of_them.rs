@@ -27,12 +27,19 @@ pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Popula
     };
     let subject = (range.start..start).find(|at| kind(*at).is_some())?;
     let one = noun::singular(place.word(subject));
-    // `shops send us receipts, 400,000 of them a day`: the receipts may be meant.
-    let other = (subject + 1..start).any(|at| {
-        let word = place.word(at);
-        let owned = matches!(place.word(at - 1), "their" | "its" | "our" | "his");
-        noun::is_plural(word) && !owned && (class_of(&noun::singular(word)).is_some() || kind(at).is_some())
+    // `a member issues 8 calls`: whoever is spoken of one by one is counted.
+    let one_by_one = place.tokens.windows(2).any(|pair| {
+        matches!(pair[0].word.as_str(), "a" | "an" | "each" | "every" | "one") && pair[1].word == one
     });
+    // `shops send us receipts, 400,000 of them a day`: the receipts may be meant.
+    let other = !one_by_one
+        && (subject + 1..start).any(|at| {
+            let word = place.word(at);
+            let owned = matches!(place.word(at - 1), "their" | "its" | "our" | "his");
+            noun::is_plural(word)
+                && !owned
+                && (class_of(&noun::singular(word)).is_some() || kind(at).is_some())
+        });
     let fits = !other && before.iter().all(|known| !known.is_called(&one));
     fits.then(|| Population {
         words: place.word(subject).to_owned(),

@@ -52,7 +52,7 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::Copies,
         fits: |amount| plain(amount) && (2.0..=10.0).contains(&amount.value),
         least: 5.0,
-        must: &["kept", "keep*", "stored", "store", "written", "held", "saved", "duplicated", "mirrored", "copied", "retain*", "replicat*", "a copy", "hold a copy"],
+        must: &["kept", "keep*", "stored", "store", "written", "held", "saved", "duplicated", "mirrored", "copied", "retain*", "replicat*", "a copy", "hold a copy", "stay", "stays", "remain*"],
         cues: &[
             noun(4.0, &["disk", "disks", "sites", "locations", "places", "drives", "volumes", "machines", "nodes", "servers", "zones", "systems", "tapes", "media", "clouds"]),
             noun(10.0, &["data centres", "data centers", "datacentres", "datacenters"]),

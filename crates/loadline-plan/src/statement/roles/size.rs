@@ -101,7 +101,8 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             after(2.0, &["each", "in size", "apiece", "per", "on average"]),
-            before(5.0, &["logs", "log lines"]),
+            // `every write leaves 900 bytes behind`
+            before(5.0, &["logs", "log lines", "leaves", "leaves behind"]),
             near(-8.0, &["memory", "ram", "disk", "cpu", "heap", "scanned", "reads through", "working set"]),
         ],
     },
