@@ -164,6 +164,12 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
             vec![Part::Split, Part::Writes, Part::Stored]
         }
         Measure::Share if (0.1..=3.0).contains(&amount.value) && assumed("headroom") => vec![Part::Capacity],
+        // `each loads 6 pages in the first ten minutes`: those are not the pages of a day.
+        Measure::Duration
+            if amount.value < DAY && !amount.every && is_time_of_what_is_done(statement, amount) =>
+        {
+            vec![Part::Load, Part::Peak, Part::Reads, Part::Writes, Part::Stored]
+        }
         Measure::Duration
             if amount.value >= DAY
                 && !amount.every
@@ -186,6 +192,19 @@ fn beside_hours(statement: &Statement, amount: &Amount) -> bool {
             && (quote.starts_with("between") || quote.starts_with("from"))
     };
     statement.unread.iter().any(|other| hours(&other))
+}
+
+/// Whether it says in which time something is done that a day was assumed for.
+fn is_time_of_what_is_done(statement: &Statement, amount: &Amount) -> bool {
+    statement.activities.iter().filter(|activity| activity.day_assumed).any(|activity| {
+        let between =
+            Span::new(amount.span.file, activity.span.end, amount.span.start.max(activity.span.end));
+        let words = statement.quote(between).to_lowercase();
+        let mut words = words.split_whitespace();
+        activity.span.end <= amount.span.start
+            && matches!(words.next(), Some("in" | "within" | "during" | "over"))
+            && words.count() <= 2
+    })
 }
 
 /// Whether its sentence says how long something is kept.

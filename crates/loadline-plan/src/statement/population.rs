@@ -25,7 +25,7 @@ use kind::{
 use loadline_base::Span;
 use nest::nest;
 use of_them::of_them;
-use said::{is_each_of, is_object, is_of_a_day, is_of_each, is_seen, is_where, is_written};
+use said::{is_each_of, is_object, is_of_a_day, is_of_each, is_seen, is_where, is_written, leading_time};
 use std::ops::Range;
 
 /// Tokens of a text in which nouns that are spoken of one by one are looked for.
@@ -226,7 +226,8 @@ fn population(
         cue::find(tokens, amount.tokens.clone(), words).is_some()
             || words.iter().any(|word| noun.words.split(' ').any(|own| own == *word))
     };
-    let period = amount.period();
+    let people = kind == Members::People && amount.per.is_empty();
+    let period = amount.period().or_else(|| leading_time(place).filter(|_| people));
     let basis = if inside(&["registered"]) {
         Basis::Registered
     } else if inside(&["daily", "dau", "daus"]) || period == Some(DAY) {

@@ -2,6 +2,7 @@
 //! working day`.
 
 use super::kind::is_like_people;
+use super::said::leading_time;
 use super::{Basis, Population};
 use crate::statement::amount::Measure;
 use crate::statement::noun;
@@ -16,17 +17,15 @@ pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Popula
     let said = (start + 1..end + 1)
         .any(|at| place.word(at) == "of" && matches!(place.word(at + 1), "them" | "these" | "those"));
     let counts = amount.measure == Measure::Count && amount.noun.is_none() && amount.value >= 2.0;
+    let within = amount.period().or_else(|| leading_time(place));
     let often = amount.period().is_none_or(|period| period >= DAY);
     if !said || !counts || !often || amount.thing().is_some() {
         return None;
     }
-    let kind = |at: usize| {
-        let one = noun::singular(place.word(at));
-        let like = || is_like_people(&one).then_some(Members::People);
-        members(&one).or_else(like).filter(|_| noun::is_plural(place.word(at)))
-    };
-    let subject = (range.start..start).find(|at| kind(*at).is_some())?;
-    let one = noun::singular(place.word(subject));
+    let kind = |at: usize| member(&place.tokens[at].word);
+    // Of the sentence before, where this one names nobody.
+    let subject = (range.start..start).find(|at| kind(*at).is_some()).or_else(|| subject_before(place))?;
+    let one = noun::singular(&place.tokens[subject].word);
     // `a member issues 8 calls`: whoever is spoken of one by one is counted.
     let one_by_one = place.tokens.windows(2).any(|pair| {
         matches!(pair[0].word.as_str(), "a" | "an" | "each" | "every" | "one") && pair[1].word == one
@@ -47,12 +46,30 @@ pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Popula
         value: amount.value,
         each: None,
         members: kind(subject).unwrap_or(Members::People),
-        basis: if amount.period() == Some(DAY) { Basis::Daily } else { Basis::Plain },
-        within: amount.period(),
+        basis: match within {
+            Some(DAY) => Basis::Daily,
+            Some(_) => Basis::Monthly,
+            None => Basis::Plain,
+        },
+        within,
         located: false,
         span: amount.span,
         sentence: amount.sentence,
         tokens: amount.tokens.clone(),
         noun: one,
     })
+}
+
+/// What a noun in the plural consists of, where that uses systems.
+fn member(word: &str) -> Option<Members> {
+    let one = noun::singular(word);
+    let like = || is_like_people(&one).then_some(Members::People);
+    members(&one).or_else(like).filter(|_| noun::is_plural(word))
+}
+
+/// Whoever the sentence before begins with: `Runners enter for our marathon. In a week 60,000 of them visit the site.`
+fn subject_before(place: &Place<'_>) -> Option<usize> {
+    let end = place.range.start.checked_sub(1)?;
+    let start = (0..end).rev().find(|at| place.tokens[*at].is(".")).map_or(0, |at| at + 1);
+    (start..end.min(start + 2)).find(|at| member(&place.tokens[*at].word).is_some())
 }

@@ -5,7 +5,7 @@ use crate::statement::cue;
 use crate::statement::noun;
 use crate::statement::place::Place;
 use crate::statement::token::Token;
-use crate::statement::unit::DAY;
+use crate::statement::unit::{self, DAY, MONTH};
 use crate::statement::vocabulary::{Class, Members, class_of_verb, is_action, members};
 
 /// `citizens of the city book appointments at its 45 offices`: where people do something, and nobody who does it.
@@ -87,4 +87,15 @@ pub(super) fn is_object(amount: &Amount, tokens: &[Token]) -> bool {
     let verb = class_of_verb(word) == Some(Class::Write) || SEE.iter().any(|stem| word.starts_with(stem));
     let machines = members(amount.head()) == Some(Members::Machines);
     before.is_word() && verb && machines && amount.period() == Some(DAY)
+}
+
+/// `in an ordinary week 60,000 of them visit the site`: the time in which so many come, where the sentence begins with it.
+pub(super) fn leading_time(place: &Place<'_>) -> Option<f64> {
+    let Place { range, amount, .. } = *place;
+    let article = matches!(place.word(range.start + 1), "a" | "an" | "any" | "each" | "every" | "one");
+    let led = matches!(place.word(range.start), "in" | "during" | "over" | "within") && article;
+    let end = amount.tokens.start.min(range.start + 4);
+    led.then(|| (range.start + 2..end).find_map(|at| unit::duration(place.word(at), false)))
+        .flatten()
+        .filter(|seconds| (DAY..=MONTH).contains(seconds))
 }
