@@ -10,6 +10,7 @@ use super::reading::Reading;
 use super::role::Role;
 use super::stance::{self, Stance};
 use super::unit::HOUR;
+use super::vocabulary::Members;
 
 /// Makes a bounded rate of each of those connected the peak, multiplied by how many they are.
 pub(super) fn apply(reading: &mut Reading<'_>) {
@@ -70,6 +71,8 @@ fn is_at_the_peak(reading: &Reading<'_>, by: &Population) -> bool {
         };
         stance::stance(reading.tokens, range, at) == Some(Stance::Peak) || is_event_name(word(at)) && led()
     }) || bounded()
+        // People who are there at once are counted when most of them are; devices may be connected all day.
+        || by.members == Members::People
         || cue::find(
             reading.tokens,
             range.clone(),

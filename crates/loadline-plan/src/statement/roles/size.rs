@@ -102,7 +102,7 @@ pub(super) const ROWS: &[Row] = &[
             ),
             after(2.0, &["each", "in size", "apiece", "per", "on average"]),
             // `every write leaves 900 bytes behind`
-            before(5.0, &["logs", "log lines", "leaves", "leaves behind"]),
+            before(5.0, &["logs", "log lines", "leaves", "leaves behind", "write", "writes"]),
             near(-8.0, &["memory", "ram", "disk", "cpu", "heap", "scanned", "reads through", "working set"]),
         ],
     },
