@@ -103,7 +103,8 @@ pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<
     let doubted =
         |number: &Number| KEYS.iter().any(|(part, keys)| parts.contains(part) && keys.contains(&number.key));
     // A multiple that is the quotient of a peak and a load that is in doubt.
-    let quotient = parts.contains(&Part::Load) && needs.peak_factor.shown.contains('÷');
+    let factor = &needs.peak_factor.shown;
+    let quotient = parts.contains(&Part::Load) && factor.contains('÷') && !factor.contains("24 h ÷");
     numbers
         .retain(|number| said(number) || !(doubted(number) || quotient && number.key == "peak_multiplier"));
 }

@@ -2,7 +2,7 @@
 
 use super::assumption::{Assumption, Assumptions};
 use super::stream::Stream;
-use super::term::{self, Term};
+use super::term::{self, Term, sum};
 use crate::statement::{Class, Role, Statement, class_of_noun, is_call};
 
 /// Share of writes, where nothing is said.
@@ -73,6 +73,11 @@ pub(super) fn split(statement: &Statement, streams: &mut Vec<Stream>, assumption
         }
     }
     let share = write_share(statement);
+    // What is made by some of the calls is what those write: 2 % of the visits end in a booking.
+    let made = sum(streams
+        .iter()
+        .filter(|stream| stream.part && stream.class == Class::Write)
+        .map(|part| &part.average));
     let reads_per_write = statement
         .fact(Role::ReadsPerWrite)
         .map(|fact| Term::given(fact.amount.value, term::plain(fact.amount.value), fact.amount.span));
@@ -87,6 +92,12 @@ pub(super) fn split(statement: &Statement, streams: &mut Vec<Stream>, assumption
                     let ratio = reads_per_write.as_ref()?;
                     Some(Term::of(1.0 / (1.0 + ratio.value), format!("1 ÷ (1 + {})", ratio.shown), &[ratio]))
                 });
+                if let Some(made) = made.as_ref().filter(|made| share.is_none() && made.value < all.value) {
+                    let left = format!("{} − {}", term::plain(all.value), term::plain(made.value));
+                    let reads = Term::of(all.value - made.value, left, &[all, made]);
+                    (stream.writes, stream.reads) = (made.clone(), reads);
+                    continue;
+                }
                 let share = share.unwrap_or_else(|| {
                     assumptions.term(
                         WRITES,

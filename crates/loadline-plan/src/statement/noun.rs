@@ -187,6 +187,7 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("women", "woman"),
     ("children", "child"),
     ("midwives", "midwife"),
+    ("families", "family"),
     ("kids", "child"),
     ("staff", "employee"),
     ("personnel", "employee"),

@@ -82,5 +82,11 @@ fn is_at_times(place: &Place<'_>, from: usize, to: usize) -> bool {
         TIMES.contains(&place.word(at))
             || unit::month(place.word(at)).is_some_and(|_| place.word(at).len() > 2)
     };
+    // `when registration for December opens`
+    const BEGINS: &[&str] =
+        &["open", "start", "begin", "releas", "announc", "publish", "launch", "come", "go"];
+    let begins = |at: usize| BEGINS.iter().any(|stem| place.word(at).starts_with(stem));
+    let when = |at: usize| matches!(place.word(at), "when" | "once" | "whenever");
     (from..to).any(|at| led(at) && (at + 1..at + 4).any(time))
+        || (from..to).any(|at| when(at) && (at + 2..to.min(at + 8)).any(begins))
 }

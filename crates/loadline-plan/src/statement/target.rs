@@ -11,13 +11,19 @@ use super::vocabulary::members;
 
 /// `99.99 % over 30 days`
 fn over_days(tokens: &[Token], amounts: &[Amount], amount: &Amount) -> bool {
-    let led = tokens
-        .get(amount.tokens.end)
-        .is_some_and(|token| matches!(token.word.as_str(), "over" | "in" | "per"));
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    // `99.9 % of the time, counted over four weeks`
+    let skip = usize::from(word(amount.tokens.end) == ",");
+    let counted = matches!(
+        word(amount.tokens.end + skip),
+        "counted" | "measured" | "calculated" | "taken" | "averaged"
+    );
+    let over = amount.tokens.end + if counted { skip + 1 } else { 0 };
+    let led = matches!(word(over), "over" | "in" | "per" | "across");
     let next = amounts.partition_point(|other| other.tokens.start < amount.tokens.end);
     let days = |other: &Amount| other.measure == Measure::Duration && other.value >= DAY && !other.every;
     led && amount.value >= 0.99
-        && amounts.get(next).is_some_and(|other| days(other) && other.tokens.start <= amount.tokens.end + 3)
+        && amounts.get(next).is_some_and(|other| days(other) && other.tokens.start <= over + 3)
 }
 
 /// Gives targets their role.

@@ -88,7 +88,17 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                     matches!(place.word(at), "of" | "are" | "is")
                         || COME.iter().any(|come| cue::matches(tokens, at, come).is_some())
                 });
-            if said_of && !matches!(roles[share], Some(Role::Growth | Role::HitRatio | Role::HeadroomShare)) {
+            let else_known = matches!(
+                roles[share],
+                Some(
+                    Role::Growth
+                        | Role::HitRatio
+                        | Role::HeadroomShare
+                        | Role::Availability
+                        | Role::DependencySla
+                )
+            );
+            if said_of && !else_known {
                 (roles[share], roles[index]) = (Some(Role::PeakShare), Some(Role::PeakLength));
             }
         } else if window.tokens.start > from
@@ -170,10 +180,10 @@ fn is_window(place: &Place<'_>) -> bool {
         .take_while(|token| {
             matches!(
                 token.word.as_str(),
-                "the" | "first" | "last" | "a" | "about" | "within" | "in" | "during" | "over"
+                "the" | "first" | "last" | "a" | "about" | "within" | "in" | "during" | "over" | "into"
             )
         })
-        .any(|token| matches!(token.word.as_str(), "within" | "in" | "during" | "over"));
+        .any(|token| matches!(token.word.as_str(), "within" | "in" | "during" | "over" | "into"));
     amount.measure == Measure::Duration
         && !amount.every
         && amount.value >= LEAST

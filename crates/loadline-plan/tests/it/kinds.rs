@@ -300,3 +300,8 @@ fn operas_and_ferries() {
 fn warehouses_and_whiteboards() {
     check("warehouses-and-whiteboards.md");
 }
+
+#[test]
+fn rides_and_rentals() {
+    check("rides-and-rentals.md");
+}

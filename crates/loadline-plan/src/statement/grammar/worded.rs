@@ -90,6 +90,10 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
         && next == "as"
         && matches!(reader.word(at + 2), "much" | "many")
         && reader.word(at + 3) == "again"
+        || word == "half"
+            && matches!(next, "as" | "again")
+            && matches!(reader.word(at + 2), "high" | "large" | "big" | "as")
+            && matches!(reader.word(at + 3), "again" | "much" | "many" | "high" | "large")
     {
         return Some(Head::new(1.5, Measure::Factor, at + 4));
     }
@@ -263,6 +267,7 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
     let compared = matches!(reader.word(next), "more" | "above" | "over" | "beyond" | "higher" | "extra")
         && (next + 1..next + 7).any(|at| matches!(reader.word(at), "than" | "the" | "peak"));
     let spoken = whom
+        || before(&["plus"])
         || compared
         || told
         || before(&["reserve", "spare", "headroom", "slack"])
@@ -292,6 +297,7 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
             | "during"
             | "after"
             | "than"
+            | "with"
             | "least"
             | "most"
             | "about"

@@ -91,7 +91,7 @@ pub(super) const ROWS: &[Row] = &[
                     "record*", "row*", "entr*", "stored", "store*", "document*", "object*", "metadata",
                     "message*", "event*", "payload*", "reading*", "upload*", "file*", "photo*", "image*",
                     "video*", "packet*", "sample*", "post*", "order*", "transaction*", "booking*", "line*",
-                    "report*", "measurement*", "update*", "item*", "link*", ],
+                    "report*", "measurement*", "update*", "item*", "link*", "kept", "keep", "copies", ],
             ),
             before(
                 2.0,
