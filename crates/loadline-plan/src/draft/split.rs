@@ -15,11 +15,7 @@ pub(super) fn whole_is_said(statement: &Statement, streams: &mut [Stream]) {
         .iter()
         .any(|activity| activity.by.is_none() && activity.period <= 60.0 && is_call(&activity.what));
     // Beside 180,000 queries a second the 40,000 changes a day are nothing.
-    let most = streams
-        .iter()
-        .filter(|stream| stream.by.is_none())
-        .map(|stream| stream.average.value)
-        .reduce(f64::max);
+    let most = streams.iter().map(|stream| stream.average.value).reduce(f64::max);
     for stream in streams.iter_mut().filter(|stream| stream.average.value < most.unwrap_or(0.0) * 1e-4) {
         stream.main = false;
     }
@@ -78,6 +74,7 @@ pub(super) fn split(statement: &Statement, streams: &mut Vec<Stream>, assumption
         .iter()
         .filter(|stream| stream.part && stream.class == Class::Write)
         .map(|part| &part.average));
+    let said = streams.iter().any(|stream| stream.class == Class::Write && !stream.paced && !stream.part);
     let reads_per_write = statement
         .fact(Role::ReadsPerWrite)
         .map(|fact| Term::given(fact.amount.value, term::plain(fact.amount.value), fact.amount.span));
@@ -96,6 +93,23 @@ pub(super) fn split(statement: &Statement, streams: &mut Vec<Stream>, assumption
                     let left = format!("{} − {}", term::plain(all.value), term::plain(made.value));
                     let reads = Term::of(all.value - made.value, left, &[all, made]);
                     (stream.writes, stream.reads) = (made.clone(), reads);
+                    continue;
+                }
+                // `each files one application and makes 50 calls`: what is written is said.
+                if share.is_none() && said && is_call(&stream.what) {
+                    let none = assumptions.term(
+                        0.0,
+                        "0",
+                        Assumption {
+                            id: "write-share",
+                            title: "share of writes".to_owned(),
+                            claim: "of the calls, none writes but what is said to be written".to_owned(),
+                            basis: "the statement says what is written beside the calls".to_owned(),
+                            correct: "say which share of the requests writes",
+                            essential: false,
+                        },
+                    );
+                    (stream.writes, stream.reads) = (none, all.clone());
                     continue;
                 }
                 let share = share.unwrap_or_else(|| {

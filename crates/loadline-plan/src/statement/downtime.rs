@@ -14,7 +14,7 @@ use std::ops::Range;
 #[rustfmt::skip]
 const DOWN: &[&str] = &[
     "downtime", "down", "unavailab*", "outage*", "offline", "unreachable", "interrupt*", "out of service", "out of action",
-    "out of order", "off the air",
+    "out of order", "off the air", "fail", "fails",
 ];
 /// Words by which somebody puts up with it.
 #[rustfmt::skip]

@@ -41,6 +41,14 @@ const HAS: &[&str] = &[
     "requires",
     "calls",
     "prompts",
+    "causing",
+    "triggering",
+    "producing",
+    "generating",
+    "needing",
+    "making",
+    "involving",
+    "requiring",
 ];
 
 /// The same behind `a`: what one of something has or sets off.
@@ -65,7 +73,9 @@ const CAUSED: &[&str] = &[
     "creates",
     "starts",
     "executes",
-    "means",
+    "leads",
+    "results",
+    "entails",
 ];
 
 /// What only holds what is done: of `5 sessions a day, 30 requests per session` the requests are the load.

@@ -270,6 +270,14 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     {
         return Some(window);
     }
+    // `peak: 7 to 9 am`
+    if at > from
+        && !matches!(reader.word(at - 1), "between" | "from" | "until" | "to")
+        && let Some(window) = worded::hours(reader, at - 1, from)
+        && (at..window.next).any(|at| matches!(reader.word(at), "am" | "pm" | "a.m" | "p.m"))
+    {
+        return Some(window);
+    }
     let number = reader.number(at)?;
     if let Some(day) = unit_behind::day(reader, at) {
         return Some(day);

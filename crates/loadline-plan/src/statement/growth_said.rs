@@ -21,7 +21,7 @@ const TO_COME: &[&str] = &[
 const SIZED: &[&str] = &[
     "sized", "size", "sizing", "dimension*", "built for", "build for", "designed for", "design for", "laid out for", "provision*",
     "cope with", "carry", "ready for", "prepared for", "planned for", "plan for", "plan with", "capacity for", "handle", "hold",
-    "build it", "build them", "design it", "size it", "lay it out", "build the", "design the",
+    "room for", "build it", "build them", "design it", "size it", "lay it out", "build the", "design the",
 ];
 
 /// Gives a multiple and the time beside it their roles.

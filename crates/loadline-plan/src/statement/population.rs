@@ -89,9 +89,9 @@ pub(super) fn find(reading: &mut Reading<'_>) {
         if is_of_what_may_not_be(amount, tokens) && once_only(marks, spans[amount.sentence]) {
             continue;
         }
-        let Some(mut found) =
-            population(&Place { tokens, range: sentence, amount }, amounts, populations, named)
-        else {
+        let place = Place { tokens, range: sentence, amount };
+        let there = || role.and_then(|_| those_there(amount));
+        let Some(mut found) = population(&place, amounts, populations, named).or_else(there) else {
             continue;
         };
         nest(&mut found, populations, tokens, sentence);
@@ -101,6 +101,30 @@ pub(super) fn find(reading: &mut Reading<'_>) {
         }
         populations.push(found);
     }
+}
+
+/// Those who are there at once, whatever they are called: `9,000 film buffs are in the shop at the same time`.
+fn those_there(amount: &Amount) -> Option<Population> {
+    const LINKS: &[&str] =
+        &["connection", "session", "websocket", "socket", "stream", "call", "request", "user"];
+    let noun = amount.noun.as_ref()?;
+    let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
+    let people = plural && class_of(&noun.head).is_none() && !LINKS.contains(&noun.head.as_str());
+    let counted = amount.measure == Measure::Count && amount.per.is_empty() && amount.value >= 20.0;
+    (people && counted).then(|| Population {
+        noun: noun.head.clone(),
+        also: Vec::new(),
+        words: noun.words.clone(),
+        value: amount.value,
+        each: None,
+        members: Members::People,
+        basis: Basis::AtOnce,
+        within: None,
+        located: false,
+        span: amount.span,
+        sentence: amount.sentence,
+        tokens: amount.tokens.clone(),
+    })
 }
 
 /// Whether a sentence says that something may be done only once.
@@ -278,9 +302,15 @@ fn in_other_words(amount: &Amount, before: &[Population], tokens: &[Token]) -> O
             matches!(token.word.as_str(), "i.e" | "ie" | "or" | "so" | "is" | "meaning" | "means" | "equals")
         })
     });
+    // `on a day that is about 17,000`
+    let on_a_day = amount.period().is_none()
+        && (amount.tokens.start.saturating_sub(7)..amount.tokens.start.saturating_sub(2)).any(|at| {
+            let day = |at: usize| tokens.get(at).is_some_and(|token| token.is("day"));
+            tokens[at].is("on") && (day(at + 2) || day(at + 3))
+        });
     let daily = amount.measure == Measure::Count
         && amount.noun.is_none()
-        && amount.period() == Some(DAY)
+        && (amount.period() == Some(DAY) || on_a_day)
         && whole.members == Members::People
         && (1.0..=whole.value).contains(&amount.value);
     (led && daily).then(|| Population {

@@ -16,7 +16,7 @@ const TIMES: &[&str] = &[
     "christmas", "easter", "holiday", "holidays", "sale", "sales", "campaign", "campaigns", "event", "events", "match", "busy",
     "rush", "storm", "storms", "summer", "winter", "spring", "autumn", "monday", "mondays", "tuesday", "tuesdays", "wednesday",
     "wednesdays", "thursday", "thursdays", "friday", "fridays", "saturday", "saturdays", "sunday", "sundays", "payday", "hour",
-    "hours", "day", "days",
+    "hours", "day", "days", "advent", "ramadan", "diwali", "carnival", "thanksgiving", "pentecost", "halloween",
 ];
 
 /// Makes a rise at certain times a multiple of the average.

@@ -53,6 +53,8 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
                 && other.period().is_none()
                 && members(other.head()).is_some()
         }),
+        // `refreshing it on average 25 times` says how often.
+        Role::PeakFactor => on_average(tokens, amount),
         // `last autumn we were down for three hours`
         Role::Outage | Role::Downtime | Role::Rto | Role::Rpo | Role::Latency => {
             let range = &ranges[amount.sentence];
@@ -67,6 +69,12 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         _ => false,
     };
     (!veto).then_some(role)
+}
+
+/// Whether `on average` stands right before an amount.
+fn on_average(tokens: &[Token], amount: &Amount) -> bool {
+    let before = |by: usize| amount.tokens.start.checked_sub(by).map_or("", |at| tokens[at].word.as_str());
+    (before(2), before(1)) == ("on", "average")
 }
 
 /// Whether an average is said right before an amount: `on average 6 requests per second`.

@@ -169,6 +169,11 @@ fn comes(place: &Place<'_>) -> bool {
     of && (cue::find(tokens, behind.clone(), COME).is_some() || done())
 }
 
+/// `7 to 9 am`
+fn is_clock(place: &Place<'_>) -> bool {
+    place.amount.tokens.clone().any(|at| matches!(place.word(at), "am" | "pm" | "a.m" | "p.m"))
+}
+
 /// Whether a duration is a window in which something happens.
 fn is_window(place: &Place<'_>) -> bool {
     let Place { tokens, range, amount } = *place;
@@ -187,5 +192,5 @@ fn is_window(place: &Place<'_>) -> bool {
     amount.measure == Measure::Duration
         && !amount.every
         && amount.value >= LEAST
-        && (matches!(first, "between" | "from") || led)
+        && (matches!(first, "between" | "from") || led || is_clock(place))
 }

@@ -305,3 +305,8 @@ fn warehouses_and_whiteboards() {
 fn rides_and_rentals() {
     check("rides-and-rentals.md");
 }
+
+#[test]
+fn renewals_and_refunds() {
+    check("renewals-and-refunds.md");
+}

@@ -144,6 +144,16 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
         let value = tail.map_or(value, |tail| value + tail / 10f64.powi(if tail >= 10.0 { 2 } else { 1 }));
         return Some(Head::new(value, Measure::Percentile, at + if tail.is_some() { 3 } else { 1 }));
     }
+    // `a request in ten writes`
+    if word == "a"
+        && reader.word(at + 2) == "in"
+        && vocabulary::is_action(next)
+        && let Some(whole) =
+            reader.number(at + 3).filter(|whole| whole.value >= 3.0 && whole.value.fract() == 0.0)
+        && unit::duration(reader.word(whole.next), false).is_none()
+    {
+        return Some(Head::new(1.0 / whole.value, Measure::Share, whole.next));
+    }
     if matches!(word, "every" | "each") {
         return every(reader, at).or_else(|| one_in(reader, at));
     }

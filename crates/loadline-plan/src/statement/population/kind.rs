@@ -231,7 +231,8 @@ pub(super) fn sends(amount: &Amount, noun: &noun::Noun, tokens: &[Token]) -> Opt
 pub(super) fn does_each(amount: &Amount, noun: &noun::Noun, tokens: &[Token]) -> Option<Members> {
     let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
     let verb = tokens.get(amount.tokens.end).map_or("", |token| token.word.as_str());
-    let plain = class_of_verb(verb).is_some() && !verb.ends_with('s') && !verb.ends_with("ed");
+    let makes = matches!(verb, "make" | "cause" | "do" | "take" | "need");
+    let plain = makes || class_of_verb(verb).is_some() && !verb.ends_with('s') && !verb.ends_with("ed");
     let clause = tokens.get(amount.tokens.end..).unwrap_or(&[]).iter().take(12);
     let mut clause = clause.take_while(|token| !matches!(token.word.as_str(), ";" | "."));
     let each = clause.any(|token| matches!(token.word.as_str(), "each" | "apiece"));

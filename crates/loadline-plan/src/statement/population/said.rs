@@ -18,9 +18,10 @@ pub(super) fn is_where(place: &Place<'_>) -> bool {
     let people =
         |word: &str| noun::is_plural(word) && members(&noun::singular(word)) == Some(Members::People);
     // `we bring groceries from 40 warehouses`, `it bakes in 85 shops`, whoever orders there
-    let ours =
-        at > range.start && matches!(place.word(at - 1), "in" | "from" | "across") && amount.per.is_empty();
-    led && (ours || (range.start..at).any(|at| people(place.word(at))))
+    let ours = at > range.start
+        && matches!(place.word(at - 1), "in" | "from" | "across" | "with" | "at")
+        && amount.per.is_empty();
+    ours || led && (range.start..at).any(|at| people(place.word(at)))
 }
 
 /// `each of 52 wind parks has 34 turbines`
