@@ -4,6 +4,7 @@ mod kind;
 mod nest;
 mod of_them;
 mod said;
+mod there;
 
 use super::actor::is_others;
 use super::amount::{Amount, Measure};
@@ -27,6 +28,7 @@ use nest::nest;
 use of_them::of_them;
 use said::{is_each_of, is_object, is_of_a_day, is_of_each, is_seen, is_where, is_written, leading_time};
 use std::ops::Range;
+use there::those_there;
 
 /// Tokens of a text in which nouns that are spoken of one by one are looked for.
 const SPOKEN_OF: usize = 20_000;
@@ -101,30 +103,6 @@ pub(super) fn find(reading: &mut Reading<'_>) {
         }
         populations.push(found);
     }
-}
-
-/// Those who are there at once, whatever they are called: `9,000 film buffs are in the shop at the same time`.
-fn those_there(amount: &Amount) -> Option<Population> {
-    const LINKS: &[&str] =
-        &["connection", "session", "websocket", "socket", "stream", "call", "request", "user"];
-    let noun = amount.noun.as_ref()?;
-    let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
-    let people = plural && class_of(&noun.head).is_none() && !LINKS.contains(&noun.head.as_str());
-    let counted = amount.measure == Measure::Count && amount.per.is_empty() && amount.value >= 20.0;
-    (people && counted).then(|| Population {
-        noun: noun.head.clone(),
-        also: Vec::new(),
-        words: noun.words.clone(),
-        value: amount.value,
-        each: None,
-        members: Members::People,
-        basis: Basis::AtOnce,
-        within: None,
-        located: false,
-        span: amount.span,
-        sentence: amount.sentence,
-        tokens: amount.tokens.clone(),
-    })
 }
 
 /// Whether a sentence says that something may be done only once.
