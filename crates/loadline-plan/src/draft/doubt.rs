@@ -1,6 +1,7 @@
 //! What is left out because the statement says something about it that was not read: a number that is wrong misleads more than
 //! one that is missing. The quantity itself is listed among what was not used.
 
+use super::growth;
 use super::needs::Needs;
 use super::number::Number;
 use super::peak_of_others::peak_of_others;
@@ -84,6 +85,9 @@ pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<
     if statement.fact(Role::RecordsPerWrite).is_some() && !written {
         parts.extend([Part::Load, Part::Users, Part::Reads, Part::Writes, Part::Stored]);
     }
+    if grows_in_part(statement, needs) {
+        parts.extend([Part::Load, Part::Users, Part::Peak, Part::Reads, Part::Writes, Part::Stored]);
+    }
     if far_too_few(statement, needs) {
         parts.extend([Part::Load, Part::Reads, Part::Writes, Part::Stored]);
     }
@@ -99,7 +103,8 @@ pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<
     let doubted =
         |number: &Number| KEYS.iter().any(|(part, keys)| parts.contains(part) && keys.contains(&number.key));
     // A multiple that is the quotient of a peak and a load that is in doubt.
-    let quotient = parts.contains(&Part::Load) && needs.peak_factor.shown.contains('÷');
+    let factor = &needs.peak_factor.shown;
+    let quotient = parts.contains(&Part::Load) && factor.contains('÷') && !factor.contains("24 h ÷");
     numbers
         .retain(|number| said(number) || !(doubted(number) || quotient && number.key == "peak_multiplier"));
 }
@@ -141,6 +146,14 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
         Measure::Factor if amount.value > 1.0 && assumed("headroom") => vec![Part::Capacity],
         // How it ends changes nothing of what is asked.
         Measure::Share if is_outcome(statement, amount) => Vec::new(),
+        // `at lunch, from 12 to 2 pm, the half of it`, of whatever.
+        Measure::Share
+            if (0.05..1.0).contains(&amount.value)
+                && assumed("peak-multiplier")
+                && beside_hours(statement, amount) =>
+        {
+            vec![Part::Peak]
+        }
         Measure::Share | Measure::Ratio if amount.value > 0.0 && splits(needs) => {
             vec![Part::Split, Part::Reads, Part::Writes, Part::Stored]
         }
@@ -152,6 +165,12 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
             vec![Part::Split, Part::Writes, Part::Stored]
         }
         Measure::Share if (0.1..=3.0).contains(&amount.value) && assumed("headroom") => vec![Part::Capacity],
+        // `each loads 6 pages in the first ten minutes`: those are not the pages of a day.
+        Measure::Duration
+            if amount.value < DAY && !amount.every && is_time_of_what_is_done(statement, amount) =>
+        {
+            vec![Part::Load, Part::Peak, Part::Reads, Part::Writes, Part::Stored]
+        }
         Measure::Duration
             if amount.value >= DAY
                 && !amount.every
@@ -162,6 +181,31 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
         Measure::Size if amount.period().is_none() && lacks_size(needs) => vec![Part::Stored],
         _ => Vec::new(),
     }
+}
+
+/// Whether its sentence speaks of hours of the day, of which nothing was made.
+fn beside_hours(statement: &Statement, amount: &Amount) -> bool {
+    let sentence = statement.sentence(amount.span);
+    let hours = |other: &&Unread| {
+        let quote = statement.quote(other.amount.span).to_lowercase();
+        sentence.covers(other.amount.span)
+            && other.amount.measure == Measure::Duration
+            && (quote.starts_with("between") || quote.starts_with("from"))
+    };
+    statement.unread.iter().any(|other| hours(&other))
+}
+
+/// Whether it says in which time something is done that a day was assumed for.
+fn is_time_of_what_is_done(statement: &Statement, amount: &Amount) -> bool {
+    statement.activities.iter().filter(|activity| activity.day_assumed).any(|activity| {
+        let between =
+            Span::new(amount.span.file, activity.span.end, amount.span.start.max(activity.span.end));
+        let words = statement.quote(between).to_lowercase();
+        let mut words = words.split_whitespace();
+        activity.span.end <= amount.span.start
+            && matches!(words.next(), Some("in" | "within" | "during" | "over"))
+            && words.count() <= 2
+    })
 }
 
 /// Whether its sentence says how long something is kept.
@@ -259,6 +303,14 @@ fn said_twice(needs: &Needs) -> bool {
         main.into_iter().any(|stream| is_call(&stream.what))
     };
     calls(true) && calls(false)
+}
+
+/// Whether it is to be sized for growth of which it is not known what grows: of something else than what is counted, or of a peak, a
+/// crowd or a flow of data that is said of today.
+fn grows_in_part(statement: &Statement, needs: &Needs) -> bool {
+    let fixed = [Role::PeakRate, Role::Concurrent].iter().any(|role| statement.fact(*role).is_some());
+    let said = statement.fact(Role::GrownLoad).is_some();
+    said && (growth::sized_for(statement).is_none() || fixed || !needs.sizes.data_rate.is_empty())
 }
 
 /// Whether so few are said to be done by nobody that they are rather those of each: 50 photos a day beside 90,000 members.

@@ -283,7 +283,7 @@ fn availability(statement: &Statement, assumptions: &mut Assumptions) -> (Term, 
         let share = 1.0 - down.amount.value / window;
         let shown =
             format!("(1 − {} ÷ {})", term::show_duration(down.amount.value), term::show_duration(window));
-        let window = Term::given(window, term::show_duration(window), down.amount.span);
+        let window = Term::given(window, days(window), down.amount.span);
         return (Term::given(share, shown, down.amount.span), window);
     }
     let availability = match statement.fact(Role::Availability) {

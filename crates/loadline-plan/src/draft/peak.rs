@@ -7,7 +7,7 @@ use super::stream::{Stream, Traffic};
 use super::term::{self, Term, fact_term, sum};
 use super::usual_peak::{PEAK, of_all_connected, over_average};
 use crate::statement::unit::DAY;
-use crate::statement::{Fact, Mark, Role, Statement, is_call};
+use crate::statement::{AN_HOUR, Fact, Mark, Role, Statement, is_call};
 
 /// What `most of them` is taken for.
 const MOST: f64 = 0.8;
@@ -197,12 +197,11 @@ fn in_window(statement: &Statement, assumptions: &mut Assumptions) -> Option<Ter
     Some(Term::of(share.value * DAY / long.value, shown, &[&share, &long]))
 }
 
-/// `the peak hour carries 9 % of the day`
+/// `the peak hour carries 9 % of the day`, `a quarter of the day's load arrives in the hour before midnight`
 fn in_busiest_hour(statement: &Statement) -> Option<Term> {
     let share = statement.fact(Role::PeakShare).filter(|_| window(statement).is_none())?;
     let sentence = statement.quote(statement.sentence(share.amount.span)).to_lowercase();
-    let hour = ["peak hour", "busiest hour", "rush hour", "busy hour"];
-    let said = hour.iter().any(|words| sentence.contains(words));
+    let said = AN_HOUR.iter().any(|words| sentence.contains(words));
     let part = fact_term(share, term::show_share);
     let shown = format!("{} × 24 h ÷ 1 h", part.shown);
     said.then(|| Term::of(part.value * 24.0, shown, &[&part]))

@@ -2,7 +2,7 @@
 
 use super::assumption::{Assumption, Assumptions};
 use super::stream::Stream;
-use super::term::{self, Term};
+use super::term::{self, Term, sum};
 use crate::statement::{Class, Role, Statement, class_of_noun, is_call};
 
 /// Share of writes, where nothing is said.
@@ -15,11 +15,7 @@ pub(super) fn whole_is_said(statement: &Statement, streams: &mut [Stream]) {
         .iter()
         .any(|activity| activity.by.is_none() && activity.period <= 60.0 && is_call(&activity.what));
     // Beside 180,000 queries a second the 40,000 changes a day are nothing.
-    let most = streams
-        .iter()
-        .filter(|stream| stream.by.is_none())
-        .map(|stream| stream.average.value)
-        .reduce(f64::max);
+    let most = streams.iter().map(|stream| stream.average.value).reduce(f64::max);
     for stream in streams.iter_mut().filter(|stream| stream.average.value < most.unwrap_or(0.0) * 1e-4) {
         stream.main = false;
     }
@@ -39,6 +35,13 @@ pub(super) fn split(statement: &Statement, streams: &mut Vec<Stream>, assumption
     let alone = streams.len() == 1
         && statement.facts(Role::RecordSize).count() == 1
         && write_share(statement).is_none();
+    // `20 page views each; one view in fifty is an order`: some of what is looked at writes.
+    if let [only] = streams.as_mut_slice()
+        && only.class == Class::Read
+        && statement.fact(Role::WriteShare).is_some()
+    {
+        only.class = Class::Mixed;
+    }
     for stream in streams.iter_mut() {
         // What is no mere call and has a size of its own is stored: `every build writes 200 MB`.
         let sized = || statement.facts(Role::RecordSize).any(|fact| fact.context.contains(&stream.what));
@@ -66,6 +69,12 @@ pub(super) fn split(statement: &Statement, streams: &mut Vec<Stream>, assumption
         }
     }
     let share = write_share(statement);
+    // What is made by some of the calls is what those write: 2 % of the visits end in a booking.
+    let made = sum(streams
+        .iter()
+        .filter(|stream| stream.part && stream.class == Class::Write)
+        .map(|part| &part.average));
+    let said = streams.iter().any(|stream| stream.class == Class::Write && !stream.paced && !stream.part);
     let reads_per_write = statement
         .fact(Role::ReadsPerWrite)
         .map(|fact| Term::given(fact.amount.value, term::plain(fact.amount.value), fact.amount.span));
@@ -80,6 +89,29 @@ pub(super) fn split(statement: &Statement, streams: &mut Vec<Stream>, assumption
                     let ratio = reads_per_write.as_ref()?;
                     Some(Term::of(1.0 / (1.0 + ratio.value), format!("1 ÷ (1 + {})", ratio.shown), &[ratio]))
                 });
+                if let Some(made) = made.as_ref().filter(|made| share.is_none() && made.value < all.value) {
+                    let left = format!("{} − {}", term::plain(all.value), term::plain(made.value));
+                    let reads = Term::of(all.value - made.value, left, &[all, made]);
+                    (stream.writes, stream.reads) = (made.clone(), reads);
+                    continue;
+                }
+                // `each files one application and makes 50 calls`: what is written is said.
+                if share.is_none() && said && is_call(&stream.what) {
+                    let none = assumptions.term(
+                        0.0,
+                        "0",
+                        Assumption {
+                            id: "write-share",
+                            title: "share of writes".to_owned(),
+                            claim: "of the calls, none writes but what is said to be written".to_owned(),
+                            basis: "the statement says what is written beside the calls".to_owned(),
+                            correct: "say which share of the requests writes",
+                            essential: false,
+                        },
+                    );
+                    (stream.writes, stream.reads) = (none, all.clone());
+                    continue;
+                }
                 let share = share.unwrap_or_else(|| {
                     assumptions.term(
                         WRITES,

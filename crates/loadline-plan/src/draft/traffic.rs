@@ -1,6 +1,7 @@
 //! Streams of requests and messages: what is done, by whom, how often on average, and how much of it writes.
 
 use super::assumption::{Assumption, Assumptions};
+use super::growth;
 use super::peak_said;
 use super::plural::plural;
 use super::split;
@@ -19,11 +20,14 @@ const SEVERAL: f64 = 20.0;
 /// Reads the streams off a statement.
 pub(super) fn traffic(statement: &Statement, assumptions: &mut Assumptions) -> Traffic {
     let main = main_population(statement);
-    let users = main.map(|index| active(statement, index, assumptions));
+    let grown = growth::sized_for(statement);
+    let users = main.map(|index| by_growth(active(statement, index, assumptions), grown.as_ref()));
     let mut streams: Vec<Stream> = statement
         .activities
         .iter()
-        .filter_map(|activity| stream(statement, activity, main, users.as_ref(), assumptions))
+        .filter_map(|activity| {
+            stream(statement, activity, main, (users.as_ref(), grown.as_ref()), assumptions)
+        })
         .collect();
     if streams.is_empty() {
         streams.extend(
@@ -43,6 +47,17 @@ pub(super) fn traffic(statement: &Statement, assumptions: &mut Assumptions) -> T
     split::whole_is_said(statement, &mut streams);
     split::split(statement, &mut streams, assumptions);
     Traffic { main, users, streams }
+}
+
+/// What is said of today, grown by as much as it is to be sized for.
+fn by_growth(today: Term, grown: Option<&Term>) -> Term {
+    match grown {
+        Some(grown) => {
+            let shown = format!("{} × {}", today.shown, grown.shown);
+            Term::of(today.value * grown.value, shown, &[&today, grown])
+        }
+        None => today,
+    }
 }
 
 /// The population counted as daily users; else the one that causes most; else the largest.
@@ -184,7 +199,7 @@ fn stream(
     statement: &Statement,
     activity: &Activity,
     main: Option<usize>,
-    users: Option<&Term>,
+    (users, grown): (Option<&Term>, Option<&Term>),
     assumptions: &mut Assumptions,
 ) -> Option<Stream> {
     let per = if activity.period == DAY { term::plain(DAY) } else { term::show_duration(activity.period) };
@@ -206,7 +221,8 @@ fn stream(
                 Some(users) if Some(index) == main && !monthly => users.clone(),
                 _ => {
                     let population = &statement.populations[index];
-                    Term::given(population.value, term::plain(population.value), population.span)
+                    let today = Term::given(population.value, term::plain(population.value), population.span);
+                    by_growth(today, grown)
                 }
             };
             let times = if activity.count == 1.0 { String::new() } else { format!(" × {}", own.shown) };
@@ -216,8 +232,11 @@ fn stream(
                 &[&members, &own],
             )
         }
-        None if activity.period == 1.0 => Term { shown: format!("{}/s", own.shown), ..own },
-        None => Term::of(own.value / activity.period, format!("{} ÷ {per}", own.shown), &[&own]),
+        None if activity.period == 1.0 => by_growth(Term { shown: format!("{}/s", own.shown), ..own }, grown),
+        None => {
+            let today = Term::of(own.value / activity.period, format!("{} ÷ {per}", own.shown), &[&own]);
+            by_growth(today, grown)
+        }
     };
     if !average.value.is_finite() || average.value <= 0.0 {
         return None;

@@ -1,5 +1,6 @@
 //! What the statement says and the draft does not use, so that nothing is lost without a word.
 
+use super::growth;
 use super::kept_beside::kept_beside;
 use super::objective::{all_of, beside, objectives};
 use super::provider::providers;
@@ -38,7 +39,7 @@ fn why(fact: &Fact) -> &'static str {
     match fact.role {
         Role::Population => "counts users, but another count of them stands behind the load",
         Role::PeakFactor | Role::PeakRate => "speaks of a peak, but another figure is the peak",
-        Role::Growth | Role::GrowthFactor | Role::GrowthTime => {
+        Role::Growth | Role::GrowthFactor | Role::GrowthTime | Role::GrownLoad => {
             "growth is taken where it is of the load and names a time, and once"
         }
         Role::Retention => {
@@ -83,7 +84,8 @@ fn in_model(statement: &Statement, needs: &Needs) -> Vec<Span> {
     if !needs.traffic.streams.is_empty() {
         spans.extend(needs.growth.iter().flat_map(|growth| growth.spans.iter().copied()));
         // The time of what grows as a multiple is in its figure.
-        let times = needs.growth.iter().flat_map(|_| statement.facts(Role::GrowthTime));
+        let sized = growth::sized_for(statement);
+        let times = needs.growth.iter().chain(&sized).flat_map(|_| statement.facts(Role::GrowthTime));
         spans.extend(times.map(|fact| fact.amount.span));
         let targets = [objectives(statement, Role::Latency), objectives(statement, Role::Availability)];
         let part = |writes: bool| {

@@ -1,6 +1,8 @@
 //! Whose rate or promise it is: what an external takes or promises, what the workers process together, or what comes in.
 //! The nearest noun before an amount that can carry or promise something is its actor.
 
+mod limits;
+
 use super::amount::{Amount, Bound, Measure};
 use super::cue;
 use super::each;
@@ -10,8 +12,9 @@ use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
-use super::unit::{DAY, HOUR};
+use super::unit::DAY;
 use super::vocabulary::members;
+use limits::{behind_promise, is_called};
 use std::ops::Range;
 
 /// Who carries or promises something.
@@ -60,6 +63,8 @@ const PROMISES: &[&str] = &[
     "promis", "guarant", "sla", "contract", "commit", "availab", "uptime", "up", "offer", "assur", "advertis", "pledg", "give",
     "reach", "reliab", "good", "deliver", "state",
 ];
+/// Word stems of what others demand of us.
+const DEMANDS: &[&str] = &["insist", "demand", "requir", "ask", "prescrib", "stipulat", "oblig", "expect"];
 /// Word stems of our own workers.
 #[rustfmt::skip]
 const FLEET: &[&str] = &[
@@ -119,7 +124,11 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 // `an external provider with 99.9 %, while booking has to be up 99.95 %`
                 let turned = says(&["while", "whereas", "but"]);
                 let open = matches!(role, None | Some(Role::Availability)) && !turned;
-                if open && (says(PROMISES) || between.len() <= 6) {
+                // `the ministry insists on 99.99 %`: of us.
+                let asked = says(DEMANDS);
+                if asked && *role == Some(Role::DependencySla) {
+                    *role = Some(Role::Availability);
+                } else if open && !asked && (says(PROMISES) || between.len() <= 6) {
                     *role = Some(Role::DependencySla);
                 }
             }
@@ -156,48 +165,6 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                     *role = Some(Role::ProcessingRate);
                 }
             }
-        }
-    }
-}
-
-/// Whether it is said how often something may be called: `may be called 120 times a minute`.
-fn is_called(tokens: &[Token], range: &Range<usize>, amount: &Amount) -> bool {
-    const CALLED: &[&str] = &["called", "asked", "queried", "used", "requested", "contacted", "invoked"];
-    let start = amount.tokens.start;
-    let near = range.start.max(start.saturating_sub(5))..start;
-    let done = near.clone().any(|at| CALLED.contains(&word(tokens, at)));
-    done && near.into_iter().any(|at| matches!(word(tokens, at), "may" | "can" | "must" | "be" | "not"))
-}
-
-/// `with a contract of 99.9 % and 1,500 messages per second`: a rate said along with a promise is its limit.
-fn behind_promise(tokens: &[Token], amounts: &[Amount], roles: &mut [Option<Role>]) {
-    for index in 1..amounts.len() {
-        let (promise, rate) = (&amounts[index - 1], &amounts[index]);
-        let between = tokens.get(promise.tokens.end..rate.tokens.start).unwrap_or(&[]);
-        let joined = between.iter().all(|token| {
-            matches!(
-                token.word.as_str(),
-                "," | "and"
-                    | "with"
-                    | "at"
-                    | "most"
-                    | "up"
-                    | "to"
-                    | "max"
-                    | "a"
-                    | "limit"
-                    | "of"
-                    | "sla"
-                    | "."
-                    | "("
-            )
-        });
-        let brisk =
-            rate.is_rate() && rate.thing().is_none() && rate.period().is_some_and(|period| period <= HOUR);
-        let open = matches!(roles[index], None | Some(Role::PeakRate));
-        let same = promise.sentence == rate.sentence && between.len() <= 5;
-        if roles[index - 1] == Some(Role::DependencySla) && brisk && open && same && joined {
-            roles[index] = Some(Role::Quota);
         }
     }
 }
@@ -262,10 +229,16 @@ fn actor(place: &Place<'_>, outsides: &[Outside]) -> Option<(Actor, usize)> {
     let Place { tokens, range, amount } = *place;
     // `login via the university's SSO (99.0 % SLA)`
     let near = range.start.max(amount.tokens.start.saturating_sub(8))..amount.tokens.start;
+    let through = |at: usize| {
+        // `it has to be through within 1.2 s`
+        let done =
+            matches!(word(tokens, at + 1), "within" | "in" | "by" | "at" | "after" | "under" | "before");
+        matches!(word(tokens, at), "via" | "through") && !done
+    };
     let via = near
         .rev()
         .take_while(|at| !matches!(word(tokens, *at), ";" | "." | "we" | "our" | "must"))
-        .find(|at| amount.measure == Measure::Share && matches!(word(tokens, *at), "via" | "through"));
+        .find(|at| amount.measure == Measure::Share && through(*at));
     if let Some(at) = via {
         return Some((Actor::External, at));
     }

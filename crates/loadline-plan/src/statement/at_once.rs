@@ -2,6 +2,7 @@
 //! peak 120,000 players are in a match at the same time, and each sends 10 updates a second`. What each does or may do at most is
 //! multiplied by the most there are, or marked as of the peak; it says nothing of the average.
 
+use super::activity::Activity;
 use super::amount::{Amount, Bound, Measure};
 use super::cue;
 use super::duty::is_event_name;
@@ -10,6 +11,7 @@ use super::reading::Reading;
 use super::role::Role;
 use super::stance::{self, Stance};
 use super::unit::HOUR;
+use super::vocabulary::Members;
 
 /// Makes a bounded rate of each of those connected the peak, multiplied by how many they are.
 pub(super) fn apply(reading: &mut Reading<'_>) {
@@ -42,17 +44,21 @@ fn all_at_the_peak(reading: &mut Reading<'_>) {
         let by = &reading.populations[by];
         by.basis == Basis::AtOnce && is_at_the_peak(reading, by)
     };
-    let peaks = reading
-        .activities
-        .iter()
-        .all(|own| own.period < HOUR && own.of.is_none() && own.duty.is_none() && own.by.is_some_and(most));
+    let rate = |own: &Activity| own.per_second() * own.by.map_or(1.0, |by| reading.populations[by].value);
+    let all: f64 = reading.activities.iter().map(rate).sum();
+    // Beside 3,000 requests a second the tickets of a year are nothing.
+    let much = |own: &&Activity| own.by.is_some() || rate(own) > 1e-4 * all;
+    let peaks =
+        reading.activities.iter().filter(much).all(|own| {
+            own.period < HOUR && own.of.is_none() && own.duty.is_none() && own.by.is_some_and(most)
+        });
     // Where a peak is said in other words, so many are there on average.
     let said =
         |role: &Option<Role>| matches!(role, Some(Role::PeakRate | Role::PeakFactor | Role::PeakShare));
     if !peaks || reading.roles.iter().any(said) {
         return;
     }
-    for own in &mut reading.activities {
+    for own in reading.activities.iter_mut().filter(|own| own.by.is_some()) {
         own.peak = true;
     }
 }
@@ -70,6 +76,8 @@ fn is_at_the_peak(reading: &Reading<'_>, by: &Population) -> bool {
         };
         stance::stance(reading.tokens, range, at) == Some(Stance::Peak) || is_event_name(word(at)) && led()
     }) || bounded()
+        // People who are there at once are counted when most of them are; devices may be connected all day.
+        || by.members == Members::People
         || cue::find(
             reading.tokens,
             range.clone(),

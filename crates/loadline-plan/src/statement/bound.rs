@@ -17,6 +17,8 @@ const BEFORE: &[(&str, Bound)] = &[
     ("no longer than", Bound::AtMost),
     ("not longer than", Bound::AtMost),
     ("never longer than", Bound::AtMost),
+    ("no later than", Bound::AtMost),
+    ("not later than", Bound::AtMost),
     ("no older than", Bound::AtMost),
     ("not older than", Bound::AtMost),
     ("no higher than", Bound::AtMost),
@@ -49,6 +51,7 @@ const BEFORE: &[(&str, Bound)] = &[
     ("not under", Bound::AtLeast),
     ("never under", Bound::AtLeast),
     ("more than", Bound::AtLeast),
+    ("longer than", Bound::AtLeast),
     ("less than", Bound::AtMost),
     ("fewer than", Bound::AtMost),
     ("lower than", Bound::AtMost),
@@ -83,6 +86,8 @@ const BEHIND: &[(&str, Bound)] = &[
     ("or less", Bound::AtMost),
     ("or fewer", Bound::AtMost),
     ("at most", Bound::AtMost),
+    ("at the most", Bound::AtMost),
+    ("at the very most", Bound::AtMost),
     ("max", Bound::AtMost),
     ("maximum", Bound::AtMost),
     ("tops", Bound::AtMost),
@@ -111,7 +116,7 @@ pub(super) fn bound(before: &[&str], behind: &[&str]) -> Option<Bound> {
                 "not" | "never" | "no" | "cannot" | "can't" | "mustn't" | "don't" | "doesn't" | "hardly"
             )
         });
-    if negated && (ends("more than") || ends("over") || ends("above")) {
+    if negated && (ends("more than") || ends("longer than") || ends("over") || ends("above")) {
         return Some(Bound::AtMost);
     }
     if negated && (ends("less than") || ends("fewer than") || ends("below") || ends("under")) {

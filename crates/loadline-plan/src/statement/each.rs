@@ -34,6 +34,21 @@ const HAS: &[&str] = &[
     "carries",
     "includes",
     "brings",
+    "stands",
+    "entails",
+    "amounts",
+    "corresponds",
+    "requires",
+    "calls",
+    "prompts",
+    "causing",
+    "triggering",
+    "producing",
+    "generating",
+    "needing",
+    "making",
+    "involving",
+    "requiring",
 ];
 
 /// The same behind `a`: what one of something has or sets off.
@@ -58,7 +73,9 @@ const CAUSED: &[&str] = &[
     "creates",
     "starts",
     "executes",
-    "means",
+    "leads",
+    "results",
+    "entails",
 ];
 
 /// What only holds what is done: of `5 sessions a day, 30 requests per session` the requests are the load.
@@ -238,7 +255,9 @@ fn other(tokens: &[Token], from: usize, to: usize) -> Option<(String, usize)> {
             .map(|place| word(tokens, place))
             .collect();
         let verb = at + 1 + nouns.len();
-        let Some(last) = nouns.last() else { continue };
+        // `every ticket sold stands for 20 requests`
+        let sold = |word: &&str| word.ends_with("ed") || matches!(*word, "sold" | "bought" | "made" | "paid");
+        let Some(last) = nouns.iter().rev().find(|word| nouns.len() == 1 || !sold(word)) else { continue };
         if nouns.iter().any(|word| members(&noun::singular(word)).is_some()) {
             // `every opening triggers 6 reads, and each user makes 2 payments`: the nearest counts.
             if each {

@@ -104,6 +104,17 @@ fn label(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: usiz
     if stance::in_the_last(&Place { tokens, range, amount: &amounts[index] }) {
         return Some(true);
     }
+    // `6 a second, rising to 240 when a tour is announced`
+    const RISING: &[&str] =
+        &["rising", "climbing", "jumping", "soaring", "shooting", "surging", "swelling", "up"];
+    let word = |by: usize| {
+        own.start.checked_sub(by).filter(|at| *at >= range.start).map_or("", |at| tokens[at].word.as_str())
+    };
+    if word(1) == "to" && RISING.contains(&word(2)) && word(2) != "up"
+        || (word(1), word(2)) == ("to", "up") && RISING.contains(&word(3))
+    {
+        return Some(true);
+    }
     if let Some(found) = own.clone().find_map(said) {
         return Some(found == stance::Stance::Peak);
     }

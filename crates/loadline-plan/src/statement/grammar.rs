@@ -270,6 +270,14 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     {
         return Some(window);
     }
+    // `peak: 7 to 9 am`
+    if at > from
+        && !matches!(reader.word(at - 1), "between" | "from" | "until" | "to")
+        && let Some(window) = worded::hours(reader, at - 1, from)
+        && (at..window.next).any(|at| matches!(reader.word(at), "am" | "pm" | "a.m" | "p.m"))
+    {
+        return Some(window);
+    }
     let number = reader.number(at)?;
     if let Some(day) = unit_behind::day(reader, at) {
         return Some(day);
@@ -296,6 +304,11 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     // `the 25th of each month` counts nothing.
     if reader.glued(next) && matches!(reader.word(next), "st" | "nd" | "rd" | "th") {
         return None;
+    }
+    // `traffic multiplies by 25`, `is multiplied by eight`
+    let by = at >= from + 2 && reader.word(at - 1) == "by" && reader.word(at - 2).starts_with("multipl");
+    if by && low.is_none() && high > 1.0 {
+        return Some(Head::new(high, Measure::Factor, next));
     }
     let plus = usize::from(reader.word(next) == "+");
     let mut head = Head::new(high, Measure::Count, next + plus);

@@ -1,18 +1,27 @@
 //! Growth said as a multiple of what there is, with the time it takes beside it: `in three years we expect ten times as many builds`,
-//! `the number of meters will be five times as large within two years`.
+//! `the number of meters will be five times as large within two years`. And whether it is to be sized for that from the start.
 
 use super::amount::{Measure, Per};
 use super::cue;
 use super::reading::Reading;
 use super::role::Role;
-use super::token::word_at;
+use super::token::{Token, word_at};
 use super::unit::MONTH;
+use std::ops::Range;
 
 /// Words that speak of the time to come.
 #[rustfmt::skip]
 const TO_COME: &[&str] = &[
     "expect*", "forecast*", "anticipat*", "foresee*", "reckon*", "will", "plan*", "predict*", "hope*", "grow*", "growth", "rise*",
     "increas*", "shall", "assume*", "want*", "going to", "project*", "aim*",
+];
+
+/// Words of building something for a load.
+#[rustfmt::skip]
+const SIZED: &[&str] = &[
+    "sized", "size", "sizing", "dimension*", "built for", "build for", "designed for", "design for", "laid out for", "provision*",
+    "cope with", "carry", "ready for", "prepared for", "planned for", "plan for", "plan with", "capacity for", "handle", "hold",
+    "room for", "build it", "build them", "design it", "size it", "lay it out", "build the", "design the",
 ];
 
 /// Gives a multiple and the time beside it their roles.
@@ -47,7 +56,42 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             continue;
         };
         let seconds = amounts[time].value;
+        let behind = times.tokens.end..ranges.get(times.sentence + 1).map_or(range.end, |next| next.end);
+        let sized = is_sized_for(tokens, &behind, range.end);
         amounts[index].per.push(Per::Period(seconds));
-        (roles[index], roles[time]) = (Some(Role::GrowthFactor), Some(Role::GrowthTime));
+        roles[index] = Some(if sized { Role::GrownLoad } else { Role::GrowthFactor });
+        roles[time] = Some(Role::GrowthTime);
     }
+}
+
+/// Whether what follows growth says that it is built for that: `and the new platform is to be sized for that`. In the next sentence,
+/// from the token `next` on, only where that one speaks of nothing else.
+fn is_sized_for(tokens: &[Token], behind: &Range<usize>, next: usize) -> bool {
+    let word = |at: usize| word_at(tokens, behind, at);
+    let pronoun = |at: usize| {
+        matches!(word(at), "that" | "this" | "then" | "those" | "these")
+            || word(at) == "it" && word(at - 1) == "for"
+    };
+    let refused = |at: usize| {
+        matches!(
+            word(at),
+            "not"
+                | "no"
+                | "never"
+                | "n't"
+                | "needn't"
+                | "later"
+                | "without"
+                | "if"
+                | "what"
+                | "show"
+                | "once"
+        )
+    };
+    let here = behind.start..next.min(behind.end);
+    let other = tokens[next.min(behind.end)..behind.end].iter().any(|token| token.number().is_some());
+    let within = if other { here } else { behind.clone() };
+    let Some(sized) = cue::find(tokens, within.clone(), SIZED) else { return false };
+    let near = within.start.max(sized.start.saturating_sub(9))..within.end.min(sized.end + 5);
+    near.clone().any(pronoun) && !near.into_iter().any(refused)
 }

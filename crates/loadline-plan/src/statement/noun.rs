@@ -100,6 +100,7 @@ const STOP: &[&str] = &[
     "only",
     "also",
     "just",
+    "behind",
     "daily",
     "hourly",
     "monthly",
@@ -185,6 +186,8 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("men", "man"),
     ("women", "woman"),
     ("children", "child"),
+    ("midwives", "midwife"),
+    ("families", "family"),
     ("kids", "child"),
     ("staff", "employee"),
     ("personnel", "employee"),
@@ -218,6 +221,10 @@ pub(super) fn is_plural(word: &str) -> bool {
     if let Some((plural, singular)) = IRREGULAR.iter().find(|(plural, _)| *plural == word) {
         return plural != singular;
     }
+    // `tradespeople`, `fishermen`
+    if joined_people(word).is_some() {
+        return true;
+    }
     word.len() > 2
         && word.ends_with('s')
         && !word.ends_with("ss")
@@ -225,10 +232,23 @@ pub(super) fn is_plural(word: &str) -> bool {
         && !SINGULAR.contains(&word)
 }
 
+/// One of those whose name ends with `people`, `men` or `women`: `tradespeople`, `fishermen`.
+fn joined_people(word: &str) -> Option<String> {
+    let person = |stem: &str| (stem.len() > 2).then(|| format!("{stem}person"));
+    let man = || {
+        let joined = ["smen", "rmen", "kmen", "swomen"].iter().any(|ending| word.ends_with(ending));
+        joined.then(|| word.strip_suffix("men").map(|stem| format!("{stem}man")))?
+    };
+    word.strip_suffix("people").and_then(person).or_else(man)
+}
+
 /// The singular of a noun; other words stay as they are.
 pub(super) fn singular(word: &str) -> String {
     if let Some((_, singular)) = IRREGULAR.iter().find(|(plural, _)| *plural == word) {
         return (*singular).to_owned();
+    }
+    if let Some(one) = joined_people(word) {
+        return one;
     }
     if !is_plural(word) {
         return word.to_owned();

@@ -106,6 +106,11 @@ fn starts_noun(tokens: &[Token], at: usize) -> bool {
 
 /// `second`, `10 seconds`, `busy day`, `working day`: seconds, and the token behind.
 fn period(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    // `between 8 and 10 a quarter of the bookings come in`
+    if word(at) == "quarter" && word(at + 1) == "of" && !matches!(word(at + 2), "a" | "an") {
+        return None;
+    }
     // `every half hour`, `every half a minute`
     if let Some(share) =
         tokens.get(at).and_then(|token| number::fraction(&token.word)).filter(|share| *share < 1.0)

@@ -2,7 +2,9 @@
 
 mod kind;
 mod nest;
+mod of_them;
 mod said;
+mod there;
 
 use super::actor::is_others;
 use super::amount::{Amount, Measure};
@@ -16,14 +18,17 @@ use super::role::Role;
 use super::token::Token;
 use super::unit::{DAY, MONTH, WEEK};
 use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_call, is_display, members};
+pub(super) use kind::is_like_people;
 use kind::{
     acts_by_the_clock, acts_inside, also, are_devices, device_in_each, does_each, each_follows, has_one_each,
     holds_members, person, renews, sends, stands_for,
 };
 use loadline_base::Span;
 use nest::nest;
-use said::{is_each_of, is_object, is_of_a_day, is_of_each, is_seen, is_where, is_written};
+use of_them::of_them;
+use said::{is_each_of, is_object, is_of_a_day, is_of_each, is_seen, is_where, is_written, leading_time};
 use std::ops::Range;
+use there::those_there;
 
 /// Tokens of a text in which nouns that are spoken of one by one are looked for.
 const SPOKEN_OF: usize = 20_000;
@@ -86,9 +91,9 @@ pub(super) fn find(reading: &mut Reading<'_>) {
         if is_of_what_may_not_be(amount, tokens) && once_only(marks, spans[amount.sentence]) {
             continue;
         }
-        let Some(mut found) =
-            population(&Place { tokens, range: sentence, amount }, amounts, populations, named)
-        else {
+        let place = Place { tokens, range: sentence, amount };
+        let there = || role.and_then(|_| those_there(amount));
+        let Some(mut found) = population(&place, amounts, populations, named).or_else(there) else {
             continue;
         };
         nest(&mut found, populations, tokens, sentence);
@@ -114,7 +119,8 @@ fn population(
     named: impl Fn(&str) -> bool,
 ) -> Option<Population> {
     let Place { tokens, range: sentence, amount } = *place;
-    if let Some(part) = part_of_whom(place, before).or_else(|| in_other_words(amount, before, tokens)) {
+    let part = part_of_whom(place, before).or_else(|| in_other_words(amount, before, tokens));
+    if let Some(part) = part.or_else(|| of_them(place, before)) {
         return Some(part);
     }
     let thing = amount.thing().filter(|thing| members(thing).is_some());
@@ -131,7 +137,9 @@ fn population(
     let others = amount.value <= 5.0 && is_others(&noun.head);
     // `around the clock, in three shifts`
     let shifts = noun.head == "shift";
-    if is_object(amount, tokens) || pair || others || shifts {
+    // `a skier needs 24 calls until the pass is paid for, and every call is logged`
+    let calls = is_call(&noun.head) && members(&noun.head).is_none();
+    if is_object(amount, tokens) || pair || others || shifts || calls {
         return None;
     }
     let known = members(&noun.head)
@@ -221,7 +229,8 @@ fn population(
         cue::find(tokens, amount.tokens.clone(), words).is_some()
             || words.iter().any(|word| noun.words.split(' ').any(|own| own == *word))
     };
-    let period = amount.period();
+    let people = kind == Members::People && amount.per.is_empty();
+    let period = amount.period().or_else(|| leading_time(place).filter(|_| people));
     let basis = if inside(&["registered"]) {
         Basis::Registered
     } else if inside(&["daily", "dau", "daus"]) || period == Some(DAY) {
@@ -272,9 +281,15 @@ fn in_other_words(amount: &Amount, before: &[Population], tokens: &[Token]) -> O
             matches!(token.word.as_str(), "i.e" | "ie" | "or" | "so" | "is" | "meaning" | "means" | "equals")
         })
     });
+    // `on a day that is about 17,000`
+    let on_a_day = amount.period().is_none()
+        && (amount.tokens.start.saturating_sub(7)..amount.tokens.start.saturating_sub(2)).any(|at| {
+            let day = |at: usize| tokens.get(at).is_some_and(|token| token.is("day"));
+            tokens[at].is("on") && (day(at + 2) || day(at + 3))
+        });
     let daily = amount.measure == Measure::Count
         && amount.noun.is_none()
-        && amount.period() == Some(DAY)
+        && (amount.period() == Some(DAY) || on_a_day)
         && whole.members == Members::People
         && (1.0..=whole.value).contains(&amount.value);
     (led && daily).then(|| Population {

@@ -4,11 +4,13 @@ use super::above_peak;
 use super::active;
 use super::activity;
 use super::actor;
+use super::appears;
 use super::at_once;
 use super::attach::{attach, lower_peaks, multiples};
 use super::attempts;
 use super::collected;
 use super::data_flow;
+use super::downtime;
 use super::duty;
 use super::ellipsis;
 use super::exception;
@@ -36,6 +38,7 @@ use super::shares_of;
 use super::stance;
 use super::stated::{Statement, Unused};
 use super::target;
+use super::that_much;
 use super::tokens::tokens;
 use super::while_it_lasts;
 use super::window;
@@ -50,13 +53,17 @@ const MOST_SENTENCES: usize = 2_000;
 const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     roles::apply,
     target::apply,
+    downtime::apply,
+    appears::apply,
     growth_said::apply,
     rise::apply,
     above_peak::by_use,
     above_peak::apply,
     attempts::apply,
     window::apply,
+    window::in_an_hour,
     stance::apply,
+    that_much::apply,
     lower_peaks,
     outside::apply,
     actor::apply,

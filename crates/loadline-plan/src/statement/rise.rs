@@ -16,7 +16,7 @@ const TIMES: &[&str] = &[
     "christmas", "easter", "holiday", "holidays", "sale", "sales", "campaign", "campaigns", "event", "events", "match", "busy",
     "rush", "storm", "storms", "summer", "winter", "spring", "autumn", "monday", "mondays", "tuesday", "tuesdays", "wednesday",
     "wednesdays", "thursday", "thursdays", "friday", "fridays", "saturday", "saturdays", "sunday", "sundays", "payday", "hour",
-    "hours", "day", "days",
+    "hours", "day", "days", "advent", "ramadan", "diwali", "carnival", "thanksgiving", "pentecost", "halloween",
 ];
 
 /// Makes a rise at certain times a multiple of the average.
@@ -82,5 +82,11 @@ fn is_at_times(place: &Place<'_>, from: usize, to: usize) -> bool {
         TIMES.contains(&place.word(at))
             || unit::month(place.word(at)).is_some_and(|_| place.word(at).len() > 2)
     };
+    // `when registration for December opens`
+    const BEGINS: &[&str] =
+        &["open", "start", "begin", "releas", "announc", "publish", "launch", "come", "go"];
+    let begins = |at: usize| BEGINS.iter().any(|stem| place.word(at).starts_with(stem));
+    let when = |at: usize| matches!(place.word(at), "when" | "once" | "whenever");
     (from..to).any(|at| led(at) && (at + 1..at + 4).any(time))
+        || (from..to).any(|at| when(at) && (at + 2..to.min(at + 8)).any(begins))
 }

@@ -101,6 +101,8 @@ pub enum Role {
     GrowthFactor,
     /// The time in which it grows as a multiple.
     GrowthTime,
+    /// Growth as a multiple that it is to be sized for from the start.
+    GrownLoad,
     /// What it may cost.
     Budget,
     /// How many build and run it.
@@ -167,6 +169,7 @@ impl Role {
             Self::Growth => "growth",
             Self::GrowthFactor => "growth as a multiple",
             Self::GrowthTime => "time of growth",
+            Self::GrownLoad => "growth it is sized for",
             Self::Budget => "budget",
             Self::Team => "team",
             Self::Deadline => "deadline",

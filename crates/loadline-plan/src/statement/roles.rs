@@ -12,6 +12,7 @@ use super::income::{of_something_else, of_the_present, paid_by_others};
 use super::past;
 use super::reading::Reading;
 use super::role::Role;
+use super::token::Token;
 use super::vocabulary::members;
 
 /// Word stems of what servers do with requests that come to them.
@@ -38,6 +39,7 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
     let role = scene.best(amount, rows(amount.measure)).map(|(role, _)| role)?;
     let veto = match role {
         // `3,000 servers produce 25 lines per second each` speaks of who uses it, not of what one of ours carries.
+        Role::InstanceCapacity if is_average(tokens, amount) => true,
         Role::InstanceCapacity => amounts.iter().any(|other| {
             // `three servers manage 400 a second each`
             let carry = tokens
@@ -51,6 +53,8 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
                 && other.period().is_none()
                 && members(other.head()).is_some()
         }),
+        // `refreshing it on average 25 times` says how often.
+        Role::PeakFactor => on_average(tokens, amount),
         // `last autumn we were down for three hours`
         Role::Outage | Role::Downtime | Role::Rto | Role::Rpo | Role::Latency => {
             let range = &ranges[amount.sentence];
@@ -65,6 +69,18 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         _ => false,
     };
     (!veto).then_some(role)
+}
+
+/// Whether `on average` stands right before an amount.
+fn on_average(tokens: &[Token], amount: &Amount) -> bool {
+    let before = |by: usize| amount.tokens.start.checked_sub(by).map_or("", |at| tokens[at].word.as_str());
+    (before(2), before(1)) == ("on", "average")
+}
+
+/// Whether an average is said right before an amount: `on average 6 requests per second`.
+fn is_average(tokens: &[Token], amount: &Amount) -> bool {
+    let from = amount.tokens.start.saturating_sub(3);
+    tokens[from..amount.tokens.start].iter().any(|token| token.word.starts_with("averag"))
 }
 
 /// The rows that may fit an amount of this measure.

@@ -64,7 +64,8 @@ fn leads_to(place: &Place<'_>, amounts: &[Amount], activities: &[Activity]) -> O
         paced: false,
         span: amount.span,
         of: Some(Base { span: base.span, count: base.count, times: amount.value }),
-        part: false,
+        // Made by one of the calls of that visit.
+        part: is_call(&held.what),
         deed: None,
         sentence: amount.sentence,
         tokens: amount.tokens.clone(),

@@ -172,16 +172,17 @@ pub(super) fn in_the_last(place: &Place<'_>) -> bool {
 }
 
 /// Whether a multiple is one of the rate said before: `2,600 tiles per second, on sunny Sundays three times that`.
-fn is_that_much(place: &Place<'_>) -> bool {
+pub(super) fn is_that_much(place: &Place<'_>) -> bool {
     let end = place.amount.tokens.end;
     let that = matches!(place.word(end), "that" | "this")
         && !matches!(place.word(end + 1), "of" | "in" | "year")
         || matches!((place.word(end), place.word(end + 1)), ("as", "much" | "many" | "high"));
     let closed = |at: usize| matches!(place.word(at), "" | "," | "." | ";" | ")" | "and");
-    let ends = closed(end + 1) || closed(end + 2);
+    let ends = closed(end + 1) || closed(end + 2) || place.word(end + 1) == "for";
     let start = place.amount.tokens.start;
-    let timed = (place.range.start.max(start.saturating_sub(6))..start)
-        .any(|at| matches!(place.word(at), "on" | "in" | "at" | "during" | "when" | "before" | "around"));
+    let timed = (place.range.start.max(start.saturating_sub(6))..start).any(|at| {
+        matches!(place.word(at), "on" | "in" | "at" | "during" | "when" | "before" | "around" | "after")
+    });
     that && ends && timed
 }
 

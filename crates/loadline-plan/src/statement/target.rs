@@ -1,7 +1,7 @@
 //! Shares near one that are targets although no word beside them says so: `99.9 % for browsing`, `99.95 % a month`,
 //! `serves 400 requests a second at 99.95 %`. And what a bit rate for each of somebody is.
 
-use super::amount::{Amount, Measure, Per};
+use super::amount::{Amount, Measure};
 use super::each;
 use super::reading::Reading;
 use super::role::Role;
@@ -11,13 +11,19 @@ use super::vocabulary::members;
 
 /// `99.99 % over 30 days`
 fn over_days(tokens: &[Token], amounts: &[Amount], amount: &Amount) -> bool {
-    let led = tokens
-        .get(amount.tokens.end)
-        .is_some_and(|token| matches!(token.word.as_str(), "over" | "in" | "per"));
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    // `99.9 % of the time, counted over four weeks`
+    let skip = usize::from(word(amount.tokens.end) == ",");
+    let counted = matches!(
+        word(amount.tokens.end + skip),
+        "counted" | "measured" | "calculated" | "taken" | "averaged"
+    );
+    let over = amount.tokens.end + if counted { skip + 1 } else { 0 };
+    let led = matches!(word(over), "over" | "in" | "per" | "across");
     let next = amounts.partition_point(|other| other.tokens.start < amount.tokens.end);
     let days = |other: &Amount| other.measure == Measure::Duration && other.value >= DAY && !other.every;
     led && amount.value >= 0.99
-        && amounts.get(next).is_some_and(|other| days(other) && other.tokens.start <= amount.tokens.end + 3)
+        && amounts.get(next).is_some_and(|other| days(other) && other.tokens.start <= over + 3)
 }
 
 /// Gives targets their role.
@@ -66,27 +72,6 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             |other: &Amount| other.measure == Measure::Percentile && other.sentence == amount.sentence;
         if roles[index] == Some(Role::Freshness) && amount.value <= 5.0 && amounts.iter().any(percentile) {
             roles[index] = Some(Role::Latency);
-            continue;
-        }
-        // `downtime may not exceed 10 minutes in 30 days`
-        if amount.measure == Measure::Duration
-            && roles[index] == Some(Role::Downtime)
-            && amount.per.is_empty()
-        {
-            let led = tokens.get(amount.tokens.end).is_some_and(|token| {
-                matches!(token.word.as_str(), "in" | "over" | "within" | "during" | "per")
-            });
-            let next = amounts.partition_point(|other| other.tokens.start < amount.tokens.end);
-            let days = amounts.get(next).filter(|other| {
-                led && other.measure == Measure::Duration
-                    && !other.every
-                    && other.value >= DAY
-                    && other.tokens.start <= amount.tokens.end + 3
-            });
-            if let Some(seconds) = days.map(|days| days.value) {
-                amounts[index].per.push(Per::Period(seconds));
-                roles[next] = Some(Role::Window);
-            }
             continue;
         }
         if amount.measure != Measure::Share || !(0.9..1.0).contains(&amount.value) {

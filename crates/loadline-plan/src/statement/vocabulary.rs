@@ -36,7 +36,7 @@ const PEOPLE: &[&str] = &[
     "researcher", "consultant", "salesperson", "representative", "inspector", "engineer", "developer",
     "moderator", "streamer", "staffer", "man", "woman", "professional", "lecturer", "professor", "lawyer", "accountant",
     "freelancer", "donor", "tourist", "farmer", "bidder", "broker", "coach", "trainee", "instructor", "supervisor", "cashier", "waiter", "grower",
-    "pharmacist", "midwife", "officer", "examinee", "bettor", "juror", "pensioner", "spectator",
+    "pharmacist", "midwife", "couple", "family", "officer", "examinee", "bettor", "juror", "pensioner", "spectator",
 ];
 
 #[rustfmt::skip]
@@ -205,6 +205,10 @@ pub(crate) fn class_of_noun(noun: &str) -> Class {
 
 /// The class of a verb; `use` and `make` say nothing.
 pub(super) fn class_of_verb(verb: &str) -> Option<Class> {
+    // Of nouns of that stem nobody says what they do: `rental bikes`.
+    if matches!(verb, "rent" | "rents" | "hire" | "hires" | "enrol" | "enrols") {
+        return Some(Class::Write);
+    }
     match class_of(verb) {
         Some(Class::Mixed) | None => None,
         class => class,

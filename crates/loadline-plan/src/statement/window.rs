@@ -1,15 +1,30 @@
 //! Events that fall into a window of time: `70 % of orders come between 17:00 and 21:00`, `most of them between 7 and 9 in
 //! the morning`, `80 % are issued within the first three days of the month`.
 
-use super::amount::Measure;
+use super::amount::{Amount, Measure, Per};
 use super::cue;
 use super::grammar::clip;
 use super::mark::Mark;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
+use super::unit::DAY;
 use loadline_base::{FileId, Span};
 
+/// An hour of the day without a number.
+pub(crate) const HOUR: &[&str] = &[
+    "the hour",
+    "first hour",
+    "last hour",
+    "final hour",
+    "single hour",
+    "one hour",
+    "peak hour",
+    "busiest hour",
+    "rush hour",
+    "busy hour",
+    "lunch hour",
+];
 /// Words for a large part that names no number.
 const MOST: &[&str] =
     &["most", "mostly", "mainly", "predominantly", "the bulk", "majority", "nearly all", "almost all"];
@@ -18,6 +33,13 @@ const MOST: &[&str] =
 const PROMISES: &[&str] = &[
     "must", "should", "answer*", "respon*", "deliver*", "processed", "resolved", "complet*", "confirm*", "p50", "p90", "p95",
     "p99", "latenc*", "availab*", "uptime", "sla", "slo", "kept", "stored", "retain*", "delet*", "restor*", "acknowledg*",
+];
+/// Words of how people spend their time, which say nothing of what comes in.
+const ELSE: &[&str] = &["work", "works", "on duty", "on shift"];
+/// Words of what comes.
+#[rustfmt::skip]
+const COME: &[&str] = &[
+    "arriv*", "come", "comes", "fall", "falls", "happen*", "placed", "made", "occur*", "land", "sent", "take place", "pour*",
 ];
 /// Least length of a window; shorter ones are times of answers.
 const LEAST: f64 = 600.0;
@@ -32,42 +54,51 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let range = &ranges[window.sentence];
         if !is_window(&Place::of(tokens, ranges, window))
             || cue::find(tokens, range.clone(), PROMISES).is_some()
+            || cue::find(tokens, range.clone(), ELSE).is_some()
         {
             continue;
         }
         let from = range.start.max(window.tokens.start.saturating_sub(REACH));
         let most_at = cue::find(tokens, from.min(window.tokens.start)..window.tokens.start, MOST)
             .map(|most| most.start);
-        let share = (0..amounts.len()).rev().find(|other| {
-            let share = &amounts[*other];
-            share.sentence == window.sentence
-                && share.measure == Measure::Share
-                && share.value < 1.0
-                && share.per.is_empty()
-                // `up 99.95 % of the time over 30 days`
-                && tokens.get(share.tokens.end.saturating_sub(1)).is_none_or(|last| !last.is("time"))
-                && (from..window.tokens.start).contains(&share.tokens.start)
+        let beside = |other: usize| is_part(&amounts[other]) && amounts[other].sentence == window.sentence;
+        let before = (0..amounts.len()).rev().find(|other| {
+            let start = amounts[*other].tokens.start;
+            beside(*other)
+                && (from..window.tokens.start).contains(&start)
                 // `70 % of them order, nearly all of them at noon`
-                && most_at.is_none_or(|most| most < share.tokens.start)
+                && most_at.is_none_or(|most| most < start)
         });
-        // `between 5 pm and 8 pm, 40 % of the clips arrive`
-        let share = share.or_else(|| {
+        // `between 5 pm and 8 pm, 40 % of the clips arrive`, `from 17:00 to 20:00 we see 45 % of the day's traffic`
+        let behind = || {
             (0..amounts.len()).find(|other| {
-                let share = &amounts[*other];
-                share.sentence == window.sentence
-                    && share.measure == Measure::Share
-                    && share.value < 1.0
-                    && share.per.is_empty()
-                    && (window.tokens.end..window.tokens.end + 5).contains(&share.tokens.start)
+                let place = Place::of(tokens, ranges, &amounts[*other]);
+                let start = place.amount.tokens.start;
+                let near = |reach: usize| (window.tokens.end..window.tokens.end + reach).contains(&start);
+                beside(*other)
                     && most_at.is_none()
-                    && comes(&Place::of(tokens, ranges, share))
+                    && (near(5) && comes(&place) || near(9) && is_of_a_day(&place))
             })
-        });
-        if let Some(share) = share {
-            let said_of = amounts[share].tokens.start > window.tokens.start
-                || (amounts[share].tokens.start..window.tokens.start)
-                    .any(|at| matches!(tokens[at].word.as_str(), "of" | "are" | "is"));
-            if said_of && !matches!(roles[share], Some(Role::Growth | Role::HitRatio | Role::HeadroomShare)) {
+        };
+        if let Some(share) = before.or_else(behind) {
+            let place = Place::of(tokens, ranges, &amounts[share]);
+            let said_of = place.amount.tokens.start > window.tokens.start
+                || is_of_a_day(&place)
+                || (place.amount.tokens.start..window.tokens.start).any(|at| {
+                    matches!(place.word(at), "of" | "are" | "is")
+                        || COME.iter().any(|come| cue::matches(tokens, at, come).is_some())
+                });
+            let else_known = matches!(
+                roles[share],
+                Some(
+                    Role::Growth
+                        | Role::HitRatio
+                        | Role::HeadroomShare
+                        | Role::Availability
+                        | Role::DependencySla
+                )
+            );
+            if said_of && !else_known {
                 (roles[share], roles[index]) = (Some(Role::PeakShare), Some(Role::PeakLength));
             }
         } else if window.tokens.start > from
@@ -82,23 +113,49 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
     }
 }
 
+/// Whether an amount is a part of something, of a day at most: `60 %`, `half of a day's`.
+fn is_part(amount: &Amount) -> bool {
+    let daily = |per: &Per| *per == Per::Period(DAY);
+    amount.measure == Measure::Share && amount.value < 1.0 && amount.per.iter().all(daily)
+}
+
+/// Whether a share is of all that comes on a day: `45 % of the day's traffic`, `a fifth of the loans of a day`.
+fn is_of_a_day(place: &Place<'_>) -> bool {
+    let Place { range, amount, .. } = *place;
+    let from = amount.tokens.end.saturating_sub(1);
+    let of = (from..range.end.min(from + 3)).find(|at| place.word(*at) == "of");
+    let day = |of: usize| (of + 1..range.end.min(of + 7)).any(|at| matches!(place.word(at), "day" | "daily"));
+    amount.period() == Some(DAY) || of.is_some_and(day)
+}
+
+/// Gives a share of a day that falls into an hour its role, where the hour has no number: `in the hour before midnight a quarter of
+/// the day's load arrives`.
+pub(super) fn in_an_hour(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, amounts, roles, .. } = reading;
+    for index in 0..amounts.len() {
+        let share = &amounts[index];
+        let open =
+            matches!(roles[index], None | Some(Role::WriteShare | Role::ReadShare | Role::ActiveShare));
+        if !is_part(share) || !open || !is_of_a_day(&Place::of(tokens, ranges, share)) {
+            continue;
+        }
+        let range = &ranges[share.sentence];
+        let long = amounts.iter().any(|other| {
+            other.sentence == share.sentence
+                && other.measure == Measure::Duration
+                && !other.every
+                && other.value < DAY
+        });
+        let promised = cue::find(tokens, range.clone(), PROMISES).is_some();
+        if !long && !promised && cue::find(tokens, range.clone(), HOUR).is_some() {
+            roles[index] = Some(Role::PeakShare);
+        }
+    }
+}
+
 /// Whether a share is of what comes: `40 % of the clips arrive`.
 fn comes(place: &Place<'_>) -> bool {
     let Place { tokens, range, amount: share } = *place;
-    const COME: &[&str] = &[
-        "arriv*",
-        "come",
-        "comes",
-        "fall",
-        "falls",
-        "happen*",
-        "placed",
-        "made",
-        "occur*",
-        "land",
-        "sent",
-        "take place",
-    ];
     let behind = share.tokens.end.saturating_sub(1)..range.end.min(share.tokens.end + 7);
     let of = behind.clone().take(3).any(|at| tokens[at].is("of"));
     // `are issued`, `is paid`
@@ -112,6 +169,11 @@ fn comes(place: &Place<'_>) -> bool {
     of && (cue::find(tokens, behind.clone(), COME).is_some() || done())
 }
 
+/// `7 to 9 am`
+fn is_clock(place: &Place<'_>) -> bool {
+    place.amount.tokens.clone().any(|at| matches!(place.word(at), "am" | "pm" | "a.m" | "p.m"))
+}
+
 /// Whether a duration is a window in which something happens.
 fn is_window(place: &Place<'_>) -> bool {
     let Place { tokens, range, amount } = *place;
@@ -123,12 +185,12 @@ fn is_window(place: &Place<'_>) -> bool {
         .take_while(|token| {
             matches!(
                 token.word.as_str(),
-                "the" | "first" | "last" | "a" | "about" | "within" | "in" | "during" | "over"
+                "the" | "first" | "last" | "a" | "about" | "within" | "in" | "during" | "over" | "into"
             )
         })
-        .any(|token| matches!(token.word.as_str(), "within" | "in" | "during" | "over"));
+        .any(|token| matches!(token.word.as_str(), "within" | "in" | "during" | "over" | "into"));
     amount.measure == Measure::Duration
         && !amount.every
         && amount.value >= LEAST
-        && (matches!(first, "between" | "from") || led)
+        && (matches!(first, "between" | "from") || led || is_clock(place))
 }

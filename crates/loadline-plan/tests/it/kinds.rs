@@ -285,3 +285,28 @@ fn taps_and_feeds() {
 fn gates_and_bets() {
     check("gates-and-bets.md");
 }
+
+#[test]
+fn downtimes_and_windows() {
+    check("downtimes-and-windows.md");
+}
+
+#[test]
+fn operas_and_ferries() {
+    check("operas-and-ferries.md");
+}
+
+#[test]
+fn warehouses_and_whiteboards() {
+    check("warehouses-and-whiteboards.md");
+}
+
+#[test]
+fn rides_and_rentals() {
+    check("rides-and-rentals.md");
+}
+
+#[test]
+fn renewals_and_refunds() {
+    check("renewals-and-refunds.md");
+}

@@ -158,7 +158,7 @@ fn statements_of_many_styles() {
             )
         },
         Case {
-            unused: &["25 price feeds", "50 ms"],
+            unused: &["25 price feeds"],
             ..case(
                 "Energy trading desk. 60 traders, 25 price feeds with up to 10,000 ticks per second in total. Ticks are 120 bytes and \
                  stored for seven years. A tick must be visible within 50 ms. Order entry: fewer than 5 orders per second, p99 of 20 ms. \

@@ -213,7 +213,11 @@ impl Doings<'_> {
             let somebody = members(&one).is_some() || is_display(&one);
             noun::is_plural(word) && somebody && self.populations.iter().all(|known| !known.is_called(&one))
         });
-        (self.populations.len() == 1 && !others && !self.of_those_there(amount)).then_some(0)
+        // `the list is called up 51,840 times a day`: by all together.
+        let many = amount.measure == Measure::Times
+            && amount.period().is_some_and(|period| amount.value * DAY / period > 1_000.0)
+            && self.populations.first().is_some_and(|only| only.members != Members::Machines);
+        (self.populations.len() == 1 && !others && !many && !self.of_those_there(amount)).then_some(0)
     }
 
     /// The population whose members do what an amount says.

@@ -31,7 +31,13 @@ impl Doings<'_> {
             !next.is_word() || matches!(next.word.as_str(), "and" | "each" | "on" | "apiece")
         });
         let verb = self.verb_before(amount)?.0;
+        // `visitors use the app daily, refreshing it 25 times`
+        let doing = (amount.tokens.start.saturating_sub(5).max(self.sentence.start)..amount.tokens.start)
+            .any(|at| {
+                self.tokens[at].word.ends_with("ing") && class_of_verb(&self.tokens[at].word).is_some()
+            });
         let spoken = self.each_before(amount)
+            || doing
             || (self.sentence.start..amount.tokens.start).any(|at| {
                 let word = |at: usize| self.tokens[at].word.as_str();
                 matches!(word(at), "they")

@@ -41,10 +41,15 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
         }
         // `customers' screens show positions: 7,000 of them refresh every 45 seconds`
         ":" | ";" if reader.word(next) == "of" && reader.word(next + 1) == "them" => {
-            let word = (from..sign).rev().map(|at| reader.word(at)).find(|word| {
-                let one = noun::singular(word);
-                noun::is_plural(word) && (vocabulary::members(&one).is_some() || vocabulary::is_display(&one))
-            })?;
+            // `donors reserve at 40 blood banks: 17,000 of them`: the banks are counted already.
+            let counted =
+                |at: usize| (at.saturating_sub(3).max(from)..at).any(|at| reader.number(at).is_some());
+            let word =
+                (from..sign).rev().filter(|at| !counted(*at)).map(|at| reader.word(at)).find(|word| {
+                    let one = noun::singular(word);
+                    noun::is_plural(word)
+                        && (vocabulary::members(&one).is_some() || vocabulary::is_display(&one))
+                })?;
             return named(word.to_owned(), word);
         }
         // `beekeepers, about 5,000 a day, look at 12 charts`
@@ -58,6 +63,14 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
         "," if counts_all(reader, next) => {
             let word = reader.word(sign.checked_sub(1).filter(|place| *place >= from)?);
             return noun::is_plural(word).then(|| named(word.to_owned(), word))?;
+        }
+        // `escape rooms take bookings through us, 4,320 a day all told`
+        "," if matches!(reader.word(next), "a" | "per" | "each" | "every" | "daily")
+            && reader.word(next + 1) != "of"
+            && done_before(reader, sign, from).is_some() =>
+        {
+            let word = reader.word(done_before(reader, sign, from)?);
+            return named(word.to_owned(), word);
         }
         // `ventilators in 210 hospitals, 30 in each hospital`
         _ if in_each_place(reader, next) => {
@@ -118,6 +131,21 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
         (heads.len() < words.len() || reader.word(sign) == "|" || often).then_some(last)
     };
     named(words.join(" "), head.or_else(plain)?)
+}
+
+/// Where the thing that is done stands right before a comma: `take bookings through us, `, where nothing else is counted there.
+fn done_before(reader: &Reader<'_>, comma: usize, from: usize) -> Option<usize> {
+    let near = comma.saturating_sub(4).max(from)..comma;
+    let plain =
+        near.clone().all(|at| reader.token(at).is_some_and(Token::is_word) && reader.number(at).is_none());
+    let done = |at: &usize| {
+        let one = noun::singular(reader.word(*at));
+        noun::is_plural(reader.word(*at))
+            && vocabulary::is_action(&one)
+            && vocabulary::members(&one).is_none()
+    };
+    let mut found = near.rev().filter(done);
+    found.next().filter(|at| plain && found.next().is_none() && *at > from)
 }
 
 /// Whether `in each hospital` or `per hospital` stands at a token.

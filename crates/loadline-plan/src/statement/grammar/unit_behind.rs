@@ -18,6 +18,15 @@ pub(super) fn millions(reader: &Reader<'_>, value: f64, next: usize) -> (f64, us
 
 /// `one request in twenty`, `1 call out of 25`: a share of what is named in between.
 pub(super) fn one_of_several(reader: &Reader<'_>, value: f64, next: usize) -> Option<Head> {
+    // `95 of 100 requests`, `99 out of 100`
+    let out = usize::from(reader.word(next) == "out");
+    if reader.word(next + out) == "of"
+        && let Some(whole) =
+            reader.number(next + out + 1).filter(|whole| [10.0, 100.0, 1_000.0].contains(&whole.value))
+        && (1.0..whole.value).contains(&value)
+    {
+        return Some(Head::new(value / whole.value, Measure::Share, whole.next));
+    }
     let one = noun::singular(reader.word(next));
     let done = is_action(&one) || members(&one) == Some(Members::People);
     let below = match (reader.word(next + 1), reader.word(next + 2)) {

@@ -90,6 +90,10 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
         && next == "as"
         && matches!(reader.word(at + 2), "much" | "many")
         && reader.word(at + 3) == "again"
+        || word == "half"
+            && matches!(next, "as" | "again")
+            && matches!(reader.word(at + 2), "high" | "large" | "big" | "as")
+            && matches!(reader.word(at + 3), "again" | "much" | "many" | "high" | "large")
     {
         return Some(Head::new(1.5, Measure::Factor, at + 4));
     }
@@ -139,6 +143,16 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
         let tail = tail.then(|| reader.token(at + 2).and_then(Token::number)).flatten();
         let value = tail.map_or(value, |tail| value + tail / 10f64.powi(if tail >= 10.0 { 2 } else { 1 }));
         return Some(Head::new(value, Measure::Percentile, at + if tail.is_some() { 3 } else { 1 }));
+    }
+    // `a request in ten writes`
+    if word == "a"
+        && reader.word(at + 2) == "in"
+        && vocabulary::is_action(next)
+        && let Some(whole) =
+            reader.number(at + 3).filter(|whole| whole.value >= 3.0 && whole.value.fract() == 0.0)
+        && unit::duration(reader.word(whole.next), false).is_none()
+    {
+        return Some(Head::new(1.0 / whole.value, Measure::Share, whole.next));
     }
     if matches!(word, "every" | "each") {
         return every(reader, at).or_else(|| one_in(reader, at));
@@ -269,6 +283,7 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
     let said = at + 2 == next && matches!(reader.word(next), "are" | "is")
         || ends && before(&["is", "are", "to", "at", "about", "roughly", "around", "nearly", "up"]);
     let spoken = whom
+        || before(&["plus"])
         || compared
         || said
         || told
@@ -299,6 +314,7 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
             | "during"
             | "after"
             | "than"
+            | "with"
             | "least"
             | "most"
             | "about"

@@ -5,7 +5,7 @@ use super::Mark;
 #[rustfmt::skip]
 const NOT: &[&str] = &[
     "no", "not", "never", "cannot", "can't", "mustn't", "must not", "may not", "avoid*", "without",
-    "impossible", "prevent*", "forbid*", "only", "neither", "nobody", "nothing", "none", "nor", "don't", "zero",
+    "impossible", "prevent*", "forbid*", "only", "neither", "unacceptable", "inadmissible", "ruled out", "out of the question", "nobody", "nothing", "none", "nor", "don't", "zero",
 ];
 #[rustfmt::skip]
 const HANDED: &[&str] = &[
@@ -23,6 +23,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
     (
         Mark::OnceOnly,
         &[
+            &[HANDED, &["once only", "only once", "just once", "one time only", "a single time"]],
             &[
                 NOT,
                 HANDED,

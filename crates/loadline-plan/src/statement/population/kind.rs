@@ -145,27 +145,50 @@ pub(super) fn acts_by_the_clock(amount: &Amount, amounts: &[Amount], tokens: &[T
     (fits && verb).then_some(if displays { Members::People } else { Members::Machines })
 }
 
+/// Things whose name ends like that of people.
+#[rustfmt::skip]
+const THINGS: &[&str] = &[
+    "number", "letter", "folder", "parameter", "meter", "center", "motor", "error", "sector", "factor", "door", "floor",
+    "color", "offer", "chapter", "paper", "layer", "quarter", "water", "computer", "tower", "timer", "trailer", "trigger",
+    "master", "cluster", "buffer", "header", "poster", "filter", "matter", "cover", "corner", "finger", "winter", "summer",
+    "newsletter", "banner", "voucher", "sticker", "locker", "drawer", "burner", "heater", "cooler", "boiler", "dryer",
+    "washer", "freezer", "hammer", "ladder", "river", "flower", "power", "shower", "feeder", "loader", "reactor", "tensor",
+    "vector", "actor", "mirror", "container", "order", "worker", "consumer", "member", "partner", "carrier", "customer",
+    "tier", "pointer", "identifier", "adapter", "connector", "indicator", "generator", "compressor", "elevator", "escalator",
+    "excavator", "refrigerator", "harvester", "sprayer", "mower", "thermometer", "barometer", "hydrometer", "anemometer", "committee", "fee", "tree", "coffee",
+    "degree", "employee", "plant", "restaurant", "variant", "constant", "quadrant", "hydrant", "grant", "list", "artist", "checklist", "shortlist", "playlist", "wishlist",
+];
+
+/// People whose name ends like that of `generators`.
+#[rustfmt::skip]
+const CREATORS: &[&str] = &[
+    "translator", "administrator", "curator", "educator", "illustrator", "narrator", "investigator", "navigator", "negotiator",
+    "mediator", "arbitrator", "coordinator", "collaborator", "legislator", "decorator", "restorator", "senator", "spectator",
+];
+
+/// Whether a noun is no thing that is known, and nothing that is done.
+fn is_no_thing(noun: &str) -> bool {
+    !THINGS.contains(&noun) && class_of(noun).is_none() && noun.len() >= 5
+}
+
+/// Whether a noun in the singular ends like the name of people: `beekeeper`, `florist`, `tradesperson`.
+pub(in crate::statement) fn is_like_people(noun: &str) -> bool {
+    // `tradesperson`, whatever a trade is.
+    if ["sperson", "sman", "swoman"].iter().any(|ending| noun.ends_with(ending)) {
+        return true;
+    }
+    let endings = ["er", "or", "ist", "ian", "eer", "ee", "man", "ant", "person"];
+    // `generators` are things, `translators` are not.
+    let thing = noun.ends_with("ator") && !CREATORS.contains(&noun) || noun.ends_with("meter");
+    is_no_thing(noun) && !thing && endings.iter().any(|ending| noun.ends_with(ending))
+}
+
 /// People by the ending of their name, or by coming on a day: `4,200 cleaners`, `36,000 music lovers a day visit the shop`.
 pub(super) fn person(place: &Place<'_>, noun: &noun::Noun) -> Option<Members> {
     let Place { tokens, range: sentence, amount } = *place;
-    /// Things whose name ends like that of people.
-    #[rustfmt::skip]
-    const THINGS: &[&str] = &[
-        "number", "letter", "folder", "parameter", "meter", "center", "motor", "error", "sector", "factor", "door", "floor",
-        "color", "offer", "chapter", "paper", "layer", "quarter", "water", "computer", "tower", "timer", "trailer", "trigger",
-        "master", "cluster", "buffer", "header", "poster", "filter", "matter", "cover", "corner", "finger", "winter", "summer",
-        "newsletter", "banner", "voucher", "sticker", "locker", "drawer", "burner", "heater", "cooler", "boiler", "dryer",
-        "washer", "freezer", "hammer", "ladder", "river", "flower", "power", "shower", "feeder", "loader", "reactor", "tensor",
-        "vector", "actor", "mirror", "container", "order", "worker", "consumer", "member", "partner", "carrier", "customer",
-        "tier", "pointer", "identifier", "adapter", "connector", "indicator", "generator", "compressor", "elevator", "escalator",
-        "excavator", "refrigerator", "harvester", "sprayer", "mower", "thermometer", "barometer", "hydrometer", "anemometer", "committee", "fee", "tree", "coffee",
-        "degree", "employee", "plant", "restaurant", "variant", "constant", "quadrant", "hydrant", "grant", "list", "artist", "checklist", "shortlist", "playlist", "wishlist",
-    ];
     let head = noun.head.as_str();
     let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
-    let ending =
-        ["er", "or", "ist", "ian", "eer", "ee", "man", "ant"].iter().any(|ending| head.ends_with(ending));
-    let bare = !THINGS.contains(&head) && class_of(head).is_none() && head.len() >= 5;
+    let bare = is_no_thing(head);
     // `a day visit the shop`
     let comes = || {
         const COME: &[&str] = &[
@@ -176,9 +199,9 @@ pub(super) fn person(place: &Place<'_>, noun: &noun::Noun) -> Option<Members> {
         amount.period().is_some_and(|period| period >= DAY)
             && inside.clone().any(|at| COME.contains(&tokens[at].word.as_str()))
     };
-    // `generators`, `30 ventilators per hospital`: things, too.
-    let thing = head.ends_with("ator") || head.ends_with("meter") || amount.thing().is_some();
-    let fits = plural && amount.value >= 3.0 && bare && (ending && !thing || comes());
+    // `30 ventilators per hospital`: things, too.
+    let ending = is_like_people(head) && amount.thing().is_none();
+    let fits = plural && amount.value >= 3.0 && bare && (ending || comes());
     fits.then(|| if transmits(head, tokens) { Members::Machines } else { Members::People })
 }
 
@@ -208,7 +231,8 @@ pub(super) fn sends(amount: &Amount, noun: &noun::Noun, tokens: &[Token]) -> Opt
 pub(super) fn does_each(amount: &Amount, noun: &noun::Noun, tokens: &[Token]) -> Option<Members> {
     let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
     let verb = tokens.get(amount.tokens.end).map_or("", |token| token.word.as_str());
-    let plain = class_of_verb(verb).is_some() && !verb.ends_with('s') && !verb.ends_with("ed");
+    let makes = matches!(verb, "make" | "cause" | "do" | "take" | "need");
+    let plain = makes || class_of_verb(verb).is_some() && !verb.ends_with('s') && !verb.ends_with("ed");
     let clause = tokens.get(amount.tokens.end..).unwrap_or(&[]).iter().take(12);
     let mut clause = clause.take_while(|token| !matches!(token.word.as_str(), ";" | "."));
     let each = clause.any(|token| matches!(token.word.as_str(), "each" | "apiece"));

@@ -5,7 +5,7 @@ use crate::statement::cue;
 use crate::statement::noun;
 use crate::statement::place::Place;
 use crate::statement::token::Token;
-use crate::statement::unit::DAY;
+use crate::statement::unit::{self, DAY, MONTH};
 use crate::statement::vocabulary::{Class, Members, class_of_verb, is_action, members};
 
 /// `citizens of the city book appointments at its 45 offices`: where people do something, and nobody who does it.
@@ -17,7 +17,11 @@ pub(super) fn is_where(place: &Place<'_>) -> bool {
         || place.word(at) == "of" && at < amount.tokens.start;
     let people =
         |word: &str| noun::is_plural(word) && members(&noun::singular(word)) == Some(Members::People);
-    led && (range.start..at).any(|at| people(place.word(at)))
+    // `we bring groceries from 40 warehouses`, `it bakes in 85 shops`, whoever orders there
+    let ours = at > range.start
+        && matches!(place.word(at - 1), "in" | "from" | "across" | "with" | "at")
+        && amount.per.is_empty();
+    ours || led && (range.start..at).any(|at| people(place.word(at)))
 }
 
 /// `each of 52 wind parks has 34 turbines`
@@ -84,4 +88,15 @@ pub(super) fn is_object(amount: &Amount, tokens: &[Token]) -> bool {
     let verb = class_of_verb(word) == Some(Class::Write) || SEE.iter().any(|stem| word.starts_with(stem));
     let machines = members(amount.head()) == Some(Members::Machines);
     before.is_word() && verb && machines && amount.period() == Some(DAY)
+}
+
+/// `in an ordinary week 60,000 of them visit the site`: the time in which so many come, where the sentence begins with it.
+pub(super) fn leading_time(place: &Place<'_>) -> Option<f64> {
+    let Place { range, amount, .. } = *place;
+    let article = matches!(place.word(range.start + 1), "a" | "an" | "any" | "each" | "every" | "one");
+    let led = matches!(place.word(range.start), "in" | "during" | "over" | "within") && article;
+    let end = amount.tokens.start.min(range.start + 4);
+    led.then(|| (range.start + 2..end).find_map(|at| unit::duration(place.word(at), false)))
+        .flatten()
+        .filter(|seconds| (DAY..=MONTH).contains(seconds))
 }

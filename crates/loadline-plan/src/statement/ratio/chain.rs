@@ -21,7 +21,9 @@ fn pronoun(place: &Place<'_>, activities: &[Activity]) -> Option<String> {
     let start = place.amount.tokens.start;
     let each = (start.saturating_sub(3)..start).find(|at| place.word(*at) == "each")?;
     let verb = place.word(each + 1);
-    let does = verb.ends_with('s') && !noun::stops(verb) && each + 2 >= start.saturating_sub(1);
+    // `each preceded by 80 page views`
+    let beside = matches!(verb, "preceded" | "followed" | "accompanied" | "joined");
+    let does = (verb.ends_with('s') || beside) && !noun::stops(verb) && each + 2 >= start.saturating_sub(1);
     let here = activities
         .iter()
         .filter(|own| own.sentence == place.amount.sentence && own.tokens.end <= each && own.by.is_none());

@@ -52,7 +52,7 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::Copies,
         fits: |amount| plain(amount) && (2.0..=10.0).contains(&amount.value),
         least: 5.0,
-        must: &["kept", "keep*", "stored", "store", "written", "held", "saved", "duplicated", "mirrored", "copied", "retain*", "replicat*", "a copy", "hold a copy"],
+        must: &["kept", "keep*", "stored", "store", "written", "held", "saved", "duplicated", "mirrored", "copied", "retain*", "replicat*", "a copy", "hold a copy", "stay", "stays", "remain*"],
         cues: &[
             noun(4.0, &["disk", "disks", "sites", "locations", "places", "drives", "volumes", "machines", "nodes", "servers", "zones", "systems", "tapes", "media", "clouds"]),
             noun(10.0, &["data centres", "data centers", "datacentres", "datacenters"]),
@@ -100,7 +100,7 @@ pub(super) const ROWS: &[Row] = &[
         must: &[
             "volunteer*",
             "team*", "engineer*", "developer*", "devs", "programmer*", "we", "staff*", "fte*", "sre*",
-            "built", "build", "squad*", "run", "work on",
+            "built", "build", "squad*", "run", "work on", "us",
         ],
         cues: &[
             noun(
@@ -110,6 +110,8 @@ pub(super) const ROWS: &[Row] = &[
                     "devs", "dev", "programmers", "sres", "fte", "ftes", "admins",
                 ],
             ),
+            // `the three of us`
+            noun(8.0, &["of us"]),
             before(9.0, &[
                 "team of", "team has", "team counts", "team consists of", "teams of", "squad of", "squads of", "team is", "team :", "team |", "we are",
             ]),

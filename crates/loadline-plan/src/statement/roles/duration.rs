@@ -40,6 +40,7 @@ pub(super) const ROWS: &[Row] = &[
                     "request*", "call*", "quer*", "deliver*", "be back", "back in", "back within",
                 ],
             ),
+            before(4.0, &["take no longer than", "takes no longer than", "take at most", "takes at most", "take less than", "takes less than", "last no longer than"]),
             after(6.0, &["at the latest"]),
             before(
                 2.5,

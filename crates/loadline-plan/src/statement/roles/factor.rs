@@ -56,7 +56,7 @@ pub(super) const ROWS: &[Row] = &[
                 &[
                     "load", "traffic", "evening*", "morning*", "lunch*", "sale*", "christmas", "friday",
                     "weekend*", "event*", "campaign*", "holiday*", "requests", "hour", "season",
-                    "matchday*", "day", "busy", "volume", "weather", "rate", "night*", "hours", "minutes", "days", "kick off", "launch*",
+                    "matchday*", "day", "busy", "volume", "weather", "rate", "night*", "hours", "minutes", "days", "kick off", "launch*", "everything", "demand",
                 ],
             ),
             // `calls go up twelvefold`, `orders jump to 30x`

@@ -98,7 +98,7 @@ pub(super) const ROWS: &[Row] = &[
                     "record*", "row*", "entr*", "stored", "store*", "document*", "object*", "metadata",
                     "message*", "event*", "payload*", "reading*", "upload*", "file*", "photo*", "image*",
                     "video*", "packet*", "sample*", "post*", "order*", "transaction*", "booking*", "line*",
-                    "report*", "measurement*", "update*", "item*", "link*", ],
+                    "report*", "measurement*", "update*", "item*", "link*", "kept", "keep", "copies", ],
             ),
             before(
                 2.0,
@@ -108,7 +108,8 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             after(2.0, &["each", "in size", "apiece", "per", "on average"]),
-            before(5.0, &["logs", "log lines"]),
+            // `every write leaves 900 bytes behind`
+            before(5.0, &["logs", "log lines", "leaves", "leaves behind", "write", "writes"]),
             near(-8.0, &["memory", "ram", "disk", "cpu", "heap", "scanned", "reads through", "working set"]),
         ],
     },

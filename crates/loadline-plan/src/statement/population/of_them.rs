@@ -1,0 +1,75 @@
+//! How many of those there are whom a sentence speaks of: `craftspeople write their invoices with our software: 60,000 of them on a
+//! working day`.
+
+use super::kind::is_like_people;
+use super::said::leading_time;
+use super::{Basis, Population};
+use crate::statement::amount::Measure;
+use crate::statement::noun;
+use crate::statement::place::Place;
+use crate::statement::unit::DAY;
+use crate::statement::vocabulary::{Members, class_of, members};
+
+/// The population that `… of them` counts, where whoever is meant is counted nowhere else.
+pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Population> {
+    let Place { range, amount, .. } = *place;
+    let (start, end) = (amount.tokens.start, amount.tokens.end);
+    let said = (start + 1..end + 1)
+        .any(|at| place.word(at) == "of" && matches!(place.word(at + 1), "them" | "these" | "those"));
+    let counts = amount.measure == Measure::Count && amount.noun.is_none() && amount.value >= 2.0;
+    let within = amount.period().or_else(|| leading_time(place));
+    let often = amount.period().is_none_or(|period| period >= DAY);
+    if !said || !counts || !often || amount.thing().is_some() {
+        return None;
+    }
+    let kind = |at: usize| member(&place.tokens[at].word);
+    // Of the sentence before, where this one names nobody.
+    let subject = (range.start..start).find(|at| kind(*at).is_some()).or_else(|| subject_before(place))?;
+    let one = noun::singular(&place.tokens[subject].word);
+    // `a member issues 8 calls`: whoever is spoken of one by one is counted.
+    let one_by_one = place.tokens.windows(2).any(|pair| {
+        matches!(pair[0].word.as_str(), "a" | "an" | "each" | "every" | "one") && pair[1].word == one
+    });
+    // `shops send us receipts, 400,000 of them a day`: the receipts may be meant.
+    let other = !one_by_one
+        && (subject + 1..start).any(|at| {
+            let word = place.word(at);
+            let owned = matches!(place.word(at - 1), "their" | "its" | "our" | "his");
+            noun::is_plural(word)
+                && !owned
+                && (class_of(&noun::singular(word)).is_some() || kind(at).is_some())
+        });
+    let fits = !other && before.iter().all(|known| !known.is_called(&one));
+    fits.then(|| Population {
+        words: place.word(subject).to_owned(),
+        also: Vec::new(),
+        value: amount.value,
+        each: None,
+        members: kind(subject).unwrap_or(Members::People),
+        basis: match within {
+            Some(DAY) => Basis::Daily,
+            Some(_) => Basis::Monthly,
+            None => Basis::Plain,
+        },
+        within,
+        located: false,
+        span: amount.span,
+        sentence: amount.sentence,
+        tokens: amount.tokens.clone(),
+        noun: one,
+    })
+}
+
+/// What a noun in the plural consists of, where that uses systems.
+fn member(word: &str) -> Option<Members> {
+    let one = noun::singular(word);
+    let like = || is_like_people(&one).then_some(Members::People);
+    members(&one).or_else(like).filter(|_| noun::is_plural(word))
+}
+
+/// Whoever the sentence before begins with: `Runners enter for our marathon. In a week 60,000 of them visit the site.`
+fn subject_before(place: &Place<'_>) -> Option<usize> {
+    let end = place.range.start.checked_sub(1)?;
+    let start = (0..end).rev().find(|at| place.tokens[*at].is(".")).map_or(0, |at| at + 1);
+    (start..end.min(start + 2)).find(|at| member(&place.tokens[*at].word).is_some())
+}
