@@ -217,15 +217,19 @@ fn goes_out(statement: &Statement, amount: &Amount) -> bool {
     named && behind.trim_start().starts_with("to ")
 }
 
-/// Whether a multiple is said of each of what is done: its sentence speaks of one of those right before.
+/// Whether a multiple is said of each of what is done: its sentence speaks of one of those, or of them as what something is done to.
 fn of_each_done(statement: &Statement, amount: &Amount) -> bool {
-    let sentence = statement.sentence(amount.span);
-    let before = statement.quote(Span::new(sentence.file, sentence.start, amount.span.start)).to_lowercase();
+    let sentence = statement.quote(statement.sentence(amount.span)).to_lowercase();
     let words: Vec<&str> =
-        before.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty()).collect();
-    words.windows(2).any(|pair| {
-        matches!(pair[0], "each" | "every")
-            && statement.activities.iter().any(|activity| activity.what == pair[1])
+        sentence.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    words.windows(4).any(|four| {
+        let one = matches!(four[0], "each" | "every" | "a" | "an" | "one");
+        let done = |activity: &Activity| {
+            let many = plural(&activity.what);
+            one && four[1..3].contains(&activity.what.as_str())
+                || four[0] == many && matches!(four[1], "are" | "get") && four[2].ends_with("ed")
+        };
+        statement.activities.iter().any(done)
     })
 }
 

@@ -58,7 +58,9 @@ const CAUSED: &[&str] = &[
     "creates",
     "starts",
     "executes",
-    "means",
+    "goes",
+    "passes",
+    "undergoes",
 ];
 
 /// What only holds what is done: of `5 sessions a day, 30 requests per session` the requests are the load.

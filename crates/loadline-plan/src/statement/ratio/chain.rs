@@ -1,6 +1,7 @@
 //! So many for each of what is done already, however it is put: `40 events per match`, `an order sends 14 requests`, `15 requests to
 //! buy a ticket`, `parcels enter, and each produces 20 events`.
 
+use super::handled::is_done_itself;
 use super::{Deed, multiple, named};
 use crate::statement::activity::Activity;
 use crate::statement::each;
@@ -102,7 +103,10 @@ pub(super) fn chain(place: &Place<'_>, activities: &[Activity]) -> Option<Link> 
     let causes = causes || pronoun(place, activities).is_some();
     let handled = (causes || is_call(head))
         && !each::holds(&base.what)
-        && (base.class != Class::Write || is_call(head) || pronoun(place, activities).is_some());
+        && (base.class != Class::Write
+            || is_call(head)
+            || pronoun(place, activities).is_some()
+            || !is_done_itself(&base.what));
     let object = handled.then(|| head.to_owned());
     let deed = Deed { verb: head.to_owned(), object, class };
     Some(Link::Activity(Box::new(multiple(base, amount, deed, amount.value))))
