@@ -18,7 +18,7 @@ use super::each;
 use super::noun;
 use super::population::{Basis, Population};
 use super::token::Token;
-use super::unit::{DAY, HOUR};
+use super::unit::{DAY, HOUR, WEEK};
 use super::vocabulary::{Class, Members, class_of_verb, is_action};
 use loadline_base::Span;
 use std::ops::Range;
@@ -123,6 +123,10 @@ impl Doings<'_> {
                     .or_else(|| self.object_behind(amount))
                     .or_else(|| self.sized_next(amount));
                 let mut made = self.make(amount, noun.as_deref(), by, amount.value, period, false);
+                // `twice a year the head-end of our meters is taken down` says of nothing that the meters send it.
+                if noun.is_none() && made.deed.is_none() && period > WEEK {
+                    return None;
+                }
                 made.paced = self.is_paced(by, period, &made.what);
                 Some(self.as_sent(made))
             }
@@ -139,12 +143,16 @@ impl Doings<'_> {
                 }
                 let by =
                     self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
-                if by.is_none() && (self.of_nobody_known(amount) || self.of_some_counted(amount)) {
+                let (count, noun) = self.counted_before(amount);
+                if by.is_none() && (self.of_nobody_known(amount) || self.of_some_counted(amount, count)) {
                     return None;
                 }
-                let (count, noun) = self.counted_before(amount);
                 let noun = noun.or_else(|| self.sized_behind(amount));
                 let mut made = self.make(amount, noun, by, count, amount.value, false);
+                // `on every day of the year` says when, and of nothing that it is done.
+                if by.is_none() && noun.is_none() && made.deed.is_none() {
+                    return None;
+                }
                 made.paced = true;
                 Some(self.as_sent(made))
             }
@@ -158,7 +166,7 @@ impl Doings<'_> {
                 }
                 let by = self.member(amount);
                 // `ping us with 90 bytes each ten seconds` names no noun; what is said of nobody is a flow of bytes.
-                if by.is_none() && (head.is_empty() || period < DAY && self.of_some_counted(amount)) {
+                if by.is_none() && (head.is_empty() || period < DAY && self.of_some_counted(amount, 0.0)) {
                     return None;
                 }
                 // `status of 220 B every 5 s`
@@ -190,6 +198,7 @@ impl Doings<'_> {
             || self.each_before(amount)
             || self.each_behind(amount)
             || self.each_at_the_end(amount);
+        let pace = self.pace_of(amount);
         match amount.period() {
             Some(period) => {
                 let by = self.member(amount).filter(|by| marked || self.is_per_head(amount, period, *by));
@@ -228,20 +237,19 @@ impl Doings<'_> {
             }
             // `twice a term each enters 90 grades`: nobody says how long a term is.
             None if marked && self.in_unknown_time() => None,
-            None if marked
+            // `twice a minute a pump reports three values`: parts of what is done so often.
+            None if marked && pace.is_none() && !is_action(head) && self.beside_a_pace(amount) => None,
+            None if (marked || pace.is_some())
                 && (is_action(head) || amount.thing().is_some() || self.verb_before(amount).is_some())
                 && amount.value <= 1e4 =>
             {
-                let by = self.member(amount)?;
-                let period = self.period_around(amount);
-                Some(self.make(
-                    amount,
-                    Some(head),
-                    Some(by),
-                    amount.value,
-                    period.unwrap_or(DAY),
-                    period.is_none(),
-                ))
+                let by = self.member(amount).or_else(|| self.only_one(amount).filter(|_| pace.is_some()))?;
+                let period = pace.or_else(|| self.period_around(amount));
+                let length = period.unwrap_or(DAY);
+                let mut made =
+                    self.make(amount, Some(head), Some(by), amount.value, length, period.is_none());
+                made.paced = pace.is_some_and(|pace| pace < DAY);
+                Some(self.as_sent(made))
             }
             // `customers place 90,000 orders every day` is handled above; `every day we take 90,000 orders` here.
             None => {

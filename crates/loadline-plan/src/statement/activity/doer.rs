@@ -71,9 +71,9 @@ impl Doings<'_> {
             || amount.value <= PER_HEAD && self.each_before(amount)
     }
 
-    /// Whether several are counted in the sentence before it that are no population: whoever does it, there are many of them.
-    pub(super) fn of_some_counted(&self, amount: &Amount) -> bool {
-        let (counted, _) = self.counted_before(amount);
+    /// Whether several are counted in the sentence before it that are no population, apart from so many that are done: whoever does
+    /// it, there are many of them.
+    pub(super) fn of_some_counted(&self, amount: &Amount, counted: f64) -> bool {
         self.amounts.iter().any(|other| {
             let plural = other
                 .noun

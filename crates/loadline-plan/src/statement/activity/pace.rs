@@ -6,7 +6,7 @@ use crate::statement::cue;
 use crate::statement::noun;
 use crate::statement::population::Basis;
 use crate::statement::unit::{DAY, HOUR, MINUTE, MONTH, WEEK, YEAR};
-use crate::statement::vocabulary::{Class, Members, class_of_verb, is_call, is_machine_made};
+use crate::statement::vocabulary::{Class, Members, class_of_verb, is_action, is_call, is_machine_made};
 
 impl Doings<'_> {
     /// How often somebody comes, said before what is done on each visit: `opens the app four times and loads 8 articles per visit`.
@@ -128,8 +128,13 @@ impl Doings<'_> {
         made
     }
 
-    /// `every working day our branches enter 30 applications each`: when all of a sentence is done, and nothing done by itself.
+    /// Whether an interval says when something is done that is counted behind it, and nothing that is done by itself.
     pub(super) fn is_when(&self, amount: &Amount) -> bool {
+        self.paces(amount).is_some() || self.is_when_all(amount)
+    }
+
+    /// `every working day our branches enter 30 applications each`: when all of a sentence is done.
+    fn is_when_all(&self, amount: &Amount) -> bool {
         let counted = |other: &Amount| {
             other.sentence == amount.sentence
                 && other.tokens.start > amount.tokens.end
@@ -142,6 +147,52 @@ impl Doings<'_> {
             && amount.value >= DAY
             && amount.tokens.start == self.sentence.start
             && self.amounts.iter().any(counted)
+    }
+
+    /// `every 15 minutes a meter reports one reading`, `once an hour each lock sends two messages`: the count behind an interval that
+    /// begins the clause, which says how often so many are sent; by the place of the count.
+    fn paces(&self, amount: &Amount) -> Option<&Amount> {
+        let interval =
+            amount.measure == Measure::Duration && amount.every || amount.measure == Measure::Times;
+        let word = |at: usize| self.tokens[at].word.as_str();
+        let start = amount.tokens.start;
+        let begins = start == self.sentence.start
+            || !self.tokens[start - 1].is_word()
+            || matches!(word(start - 1), "and" | "at" | "about" | "roughly");
+        let count = self.amounts.iter().find(|other| {
+            other.tokens.start >= amount.tokens.end
+                && other.measure == Measure::Count
+                && self.populations.iter().all(|known| known.span != other.span)
+        })?;
+        let verb = count.tokens.start.checked_sub(1).filter(|at| *at >= amount.tokens.end)?;
+        let plain = (amount.tokens.end..verb).all(|at| !matches!(word(at), ";" | "." | ":" | "and"));
+        // Values are parts of what is sent.
+        let sent = is_action(count.head()) || is_machine_made(count.head()) && count.head() != "value";
+        let object = class_of_verb(word(verb)).is_some() && sent && count.per.is_empty();
+        let whole = count.sentence == amount.sentence && count.value >= 1.0;
+        (interval && begins && plain && object && whole).then_some(count)
+    }
+
+    /// Whether the sentence of an amount says how often something is done, by another amount.
+    pub(super) fn beside_a_pace(&self, amount: &Amount) -> bool {
+        self.amounts.iter().any(|other| {
+            let often = other.measure == Measure::Times && other.period().is_some();
+            let paced = often || other.measure == Measure::Duration && other.every;
+            other.sentence == amount.sentence && paced && !self.is_when(other)
+        })
+    }
+
+    /// How often a count is sent that stands behind an interval.
+    pub(super) fn pace_of(&self, amount: &Amount) -> Option<f64> {
+        let own = |other: &&Amount| {
+            other.sentence == amount.sentence
+                && self.paces(other).is_some_and(|count| count.span == amount.span)
+        };
+        let interval = self.amounts.iter().find(own)?;
+        match interval.measure {
+            Measure::Duration => Some(interval.value),
+            _ => interval.period().map(|period| period / interval.value),
+        }
     }
 
     /// A period said elsewhere in the sentence: `on a normal day each makes 12 calls`, `every hour`.
@@ -171,7 +222,8 @@ impl Doings<'_> {
             "school day",
             "full day",
         ];
-        let when = self.amounts.iter().find(|other| other.sentence == amount.sentence && self.is_when(other));
+        let when =
+            self.amounts.iter().find(|other| other.sentence == amount.sentence && self.is_when_all(other));
         if let Some(when) = when {
             return Some(when.value);
         }
