@@ -36,6 +36,8 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
     let near = of_sentence(amounts, amount.sentence);
     let scene = Scene { tokens, sentence: ranges[amount.sentence].clone(), amounts: &amounts[near] };
     let role = scene.best(amount, rows(amount.measure)).map(|(role, _)| role)?;
+    let all = role == Role::InstanceCapacity && count::of_all_together(&scene, amount);
+    let role = if all { Role::ProcessingRate } else { role };
     let veto = match role {
         // `3,000 servers produce 25 lines per second each` speaks of who uses it, not of what one of ours carries.
         Role::InstanceCapacity => amounts.iter().any(|other| {

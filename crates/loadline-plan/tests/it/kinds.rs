@@ -285,3 +285,8 @@ fn taps_and_feeds() {
 fn gates_and_bets() {
     check("gates-and-bets.md");
 }
+
+#[test]
+fn scans_and_outages() {
+    check("scans-and-outages.md");
+}

@@ -222,10 +222,14 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
     ),
     (
         Mark::Jitter,
-        &[&[&[
-            "jitter*", "admission control", "staggered", "randomised delay", "randomized delay",
-            "random delay", "spread their reconnect*",
-        ]]],
+        &[
+            &[&[
+                "jitter*", "admission control", "randomised delay", "randomized delay", "random delay",
+                "spread their reconnect*",
+            ]],
+            // `reporting times are staggered` says nothing of how they come back.
+            &[&["staggered"], &["reconnect*", "come back", "return*", "catch up", "backlog", "outage*", "afterwards"]],
+        ],
     ),
     (
         Mark::LiveDuringBacklog,
