@@ -4,6 +4,7 @@ mod all;
 mod beside;
 mod class;
 mod doer;
+mod handed_out;
 mod once;
 mod pace;
 mod sight;
@@ -138,6 +139,12 @@ impl Doings<'_> {
                 Some(self.as_sent(made))
             }
             Measure::Duration if amount.every => {
+                if let Some(to) = self.sent_to(amount) {
+                    let (count, noun) = self.counted_before(amount);
+                    let noun = noun.or_else(|| self.sized_behind(amount));
+                    let made = self.make(amount, noun, Some(to), count, amount.value, false);
+                    return Some(Activity { class: Class::Read, paced: true, ..made });
+                }
                 if let Some(made) = self.fronted(amount) {
                     return Some(made);
                 }
@@ -154,7 +161,7 @@ impl Doings<'_> {
                     return None;
                 }
                 made.paced = true;
-                Some(self.as_sent(made))
+                Some(self.as_handed_out(self.as_sent(made)))
             }
             Measure::Size => {
                 let period = amount.period()?;
@@ -199,6 +206,10 @@ impl Doings<'_> {
             || self.each_behind(amount)
             || self.each_at_the_end(amount);
         let pace = self.pace_of(amount);
+        if let Some((to, period)) = self.sent_to(amount).zip(amount.period().or(pace)) {
+            let made = self.make(amount, Some(head), Some(to), amount.value, period, false);
+            return Some(Activity { class: Class::Read, paced: period < HOUR, ..made });
+        }
         match amount.period() {
             Some(period) => {
                 let by = self.member(amount).filter(|by| marked || self.is_per_head(amount, period, *by));
@@ -209,7 +220,7 @@ impl Doings<'_> {
                 }
                 let mut made = self.make(amount, Some(head), by, amount.value, period, false);
                 made.paced = self.is_paced(by, period, &made.what);
-                Some(self.as_sent(made))
+                Some(self.as_handed_out(self.as_sent(made)))
             }
             None if amount.thing().is_some_and(each::holds) && self.visits_before(amount).is_some() => {
                 let (by, visits) = (self.nearest_member(amount)?, self.visits_before(amount)?);

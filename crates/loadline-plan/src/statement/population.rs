@@ -86,11 +86,9 @@ pub(super) fn find(reading: &mut Reading<'_>) {
         if is_of_what_may_not_be(amount, tokens) && once_only(marks, spans[amount.sentence]) {
             continue;
         }
-        let Some(mut found) =
-            population(&Place { tokens, range: sentence, amount }, amounts, populations, named)
-        else {
-            continue;
-        };
+        let found = population(&Place { tokens, range: sentence, amount }, amounts, populations, named);
+        let there = || role.and_then(|_| connected(amount));
+        let Some(mut found) = found.or_else(there) else { continue };
         nest(&mut found, populations, tokens, sentence);
         match role {
             Some(_) => found.basis = Basis::AtOnce,
@@ -98,6 +96,34 @@ pub(super) fn find(reading: &mut Reading<'_>) {
         }
         populations.push(found);
     }
+}
+
+/// `8,000 screens are connected at the same time`: what is connected, whoever sits before it.
+fn connected(amount: &Amount) -> Option<Population> {
+    let noun = amount.noun.as_ref()?;
+    let head = noun.head.as_str();
+    let ends = matches!(head, "connection" | "websocket" | "socket" | "session") || is_display(head);
+    // What runs at the same time is nobody.
+    let runs = matches!(
+        head,
+        "job" | "task" | "process" | "thread" | "match" | "game" | "room" | "lesson" | "meeting" | "batch"
+    );
+    let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
+    let there = ends || plural && !runs && class_of(head).is_none();
+    (amount.value > 1.0 && there).then(|| Population {
+        noun: noun.head.clone(),
+        also: Vec::new(),
+        words: noun.words.clone(),
+        value: amount.value,
+        each: None,
+        members: Members::People,
+        basis: Basis::AtOnce,
+        within: None,
+        located: false,
+        span: amount.span,
+        sentence: amount.sentence,
+        tokens: amount.tokens.clone(),
+    })
 }
 
 /// Whether a sentence says that something may be done only once.

@@ -290,3 +290,8 @@ fn gates_and_bets() {
 fn scans_and_outages() {
     check("scans-and-outages.md");
 }
+
+#[test]
+fn streams_and_screens() {
+    check("streams-and-screens.md");
+}

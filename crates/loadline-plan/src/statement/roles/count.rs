@@ -325,6 +325,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             near(4.0, &["at once", "at the same time", "at any one time", "at any moment"]),
+            near(1.5, &["are connected", "connected", "are logged in", "are watching", "are online"]),
             noun(
                 6.0,
                 &[

@@ -1,0 +1,74 @@
+//! What is handed out to those who are there: `to every one of them we push four updates a second`, `each of them gets an update every
+//! half second`. It is sent, and nothing is written.
+
+use super::{Activity, Doings};
+use crate::statement::amount::Amount;
+use crate::statement::noun;
+use crate::statement::population::Basis;
+use crate::statement::unit::HOUR;
+use crate::statement::vocabulary::Class;
+
+/// Stems of what a system does that hands something out.
+const PUSH: &[&str] =
+    &["push", "deliver", "send", "sent", "stream", "broadcast", "transmit", "distribut", "hand"];
+
+impl Doings<'_> {
+    /// To whom the system sends what an amount counts.
+    pub(super) fn sent_to(&self, amount: &Amount) -> Option<usize> {
+        let word = |at: usize| self.tokens[at].word.as_str();
+        let ends = |at: &usize| matches!(word(*at), ";" | ".");
+        let from = (self.sentence.start..amount.tokens.start)
+            .rev()
+            .find(ends)
+            .map_or(self.sentence.start, |at| at + 1);
+        let to = (amount.tokens.end..self.sentence.end).find(ends).unwrap_or(self.sentence.end);
+        let pushes = (from..to)
+            .any(|at| PUSH.iter().any(|stem| word(at).starts_with(stem)) && !self.by_members(from, at));
+        let target =
+            (from..to.saturating_sub(1)).filter(|at| word(*at) == "to").find_map(|at| self.whom(at + 1, to));
+        target.filter(|_| pushes)
+    }
+
+    /// Whether the verb at a place is what members do: `the sensors send`, `each sends`.
+    fn by_members(&self, from: usize, verb: usize) -> bool {
+        let before = (from..verb).rev().find(|at| !self.tokens[*at].word.ends_with("ly"));
+        before.is_some_and(|at| {
+            let word = self.tokens[at].word.as_str();
+            let known = noun::singular(word);
+            matches!(word, "each" | "they" | "who" | "which")
+                || self.populations.iter().any(|one| one.is_called(&known) || one.tokens.end == verb)
+        })
+    }
+
+    /// The population that `each of them`, `all clients` or `everyone` from a place on means.
+    fn whom(&self, at: usize, to: usize) -> Option<usize> {
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.word.as_str());
+        if !matches!(word(at), "each" | "every" | "all" | "them" | "everyone" | "everybody" | "those") {
+            return None;
+        }
+        let named = (at..to.min(at + 6)).find_map(|at| {
+            let one = noun::singular(word(at));
+            self.populations.iter().position(|known| known.is_called(&one) || known.tokens.contains(&at))
+        });
+        let pronoun = (at..to.min(at + 4))
+            .any(|at| matches!(word(at), "them" | "these" | "those" | "whom" | "everyone" | "everybody"));
+        let last = || {
+            let before = self.populations.iter().enumerate().filter(|(_, known)| known.tokens.end <= at);
+            before.max_by_key(|(_, known)| known.tokens.start).map(|(by, _)| by)
+        };
+        named.or_else(|| last().filter(|_| pronoun))
+    }
+
+    /// What those connected get again and again is sent to them.
+    pub(super) fn as_handed_out(&self, mut made: Activity) -> Activity {
+        let there = made.by.is_some_and(|by| self.populations[by].basis == Basis::AtOnce);
+        let gets = made
+            .deed
+            .as_ref()
+            .is_some_and(|verb| ["get", "receiv", "see"].iter().any(|stem| verb.starts_with(stem)));
+        if there && gets && made.period < HOUR {
+            made.class = Class::Read;
+        }
+        made
+    }
+}
