@@ -5,6 +5,7 @@ mod above_peak;
 mod active;
 mod activity;
 mod actor;
+mod all_within;
 mod amount;
 mod at_once;
 mod attach;

@@ -115,7 +115,9 @@ impl Doings<'_> {
             Measure::Times => {
                 let by =
                     self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
-                if by.is_none() && self.of_nobody_known(amount) || self.of_those_counted(amount) {
+                let coming = self.one_that_comes(amount).filter(|_| by.is_none());
+                let unknown = by.is_none() && self.of_nobody_known(amount) || self.of_those_counted(amount);
+                if unknown && coming.is_none() {
                     return None;
                 }
                 let period = amount.period()?;
@@ -123,7 +125,12 @@ impl Doings<'_> {
                     .sized_before(amount)
                     .or_else(|| self.object_behind(amount))
                     .or_else(|| self.sized_next(amount));
+                let arrives = coming.is_some();
+                let noun = coming.or(noun);
                 let mut made = self.make(amount, noun.as_deref(), by, amount.value, period, false);
+                if arrives && made.class == Class::Mixed {
+                    made.class = Class::Write;
+                }
                 // `twice a year the head-end of our meters is taken down` says of nothing that the meters send it.
                 if noun.is_none() && made.deed.is_none() && period > WEEK {
                     return None;
@@ -265,6 +272,10 @@ impl Doings<'_> {
             // `customers place 90,000 orders every day` is handled above; `every day we take 90,000 orders` here.
             None => {
                 let period = self.period_around(amount).filter(|_| is_action(head))?;
+                // `a batch with 200 records arrives 864 times an hour`: so many in each.
+                if self.in_what_comes(amount) {
+                    return None;
+                }
                 let by = self.member(amount).filter(|by| self.is_per_head(amount, period, *by));
                 Some(self.make(amount, Some(head), by, amount.value, period, false))
             }
@@ -293,7 +304,8 @@ impl Doings<'_> {
     /// What an amount that says no activity may be about: its class, and whether others than those counted do it.
     pub(super) fn guess(&self, amount: &Amount) -> (Class, bool) {
         let noun = Some(amount.head()).filter(|head| !head.is_empty());
-        let others = self.by_others(amount) || self.of_nobody_known(amount);
+        let counted = self.of_one_counted(amount, self.sentence.start);
+        let others = !counted && (self.by_others(amount) || self.of_nobody_known(amount));
         (self.class(amount, noun).0, others)
     }
 

@@ -74,8 +74,10 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 }
             }
             (Measure::Count, None | Some(Role::ReadsPerWrite)) if !is_a::is_one(tokens, amount) => {
+                // `40 photos`, where it is 2 MB `per photo`, or `a photo has 2 MB`
                 let size = amounts.iter().zip(roles.iter()).position(|(other, role)| {
-                    *role == Some(Role::RecordSize) && other.thing() == Some(amount.head())
+                    let of = other.thing().map(str::to_owned).or_else(|| collected::size_of(tokens, other));
+                    *role == Some(Role::RecordSize) && of.as_deref() == Some(amount.head())
                 });
                 match chain(&place, activities) {
                     Some(Link::Activity(made)) => {

@@ -4,6 +4,7 @@ use super::above_peak;
 use super::active;
 use super::activity;
 use super::actor;
+use super::all_within;
 use super::at_once;
 use super::attach::{attach, lower_peaks, multiples};
 use super::attempts;
@@ -76,6 +77,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     activity::find,
     exception::apply,
     at_once::apply,
+    all_within::apply,
     same_visit::apply,
     while_it_lasts::apply,
     ratio::apply,

@@ -295,3 +295,8 @@ fn scans_and_outages() {
 fn streams_and_screens() {
     check("streams-and-screens.md");
 }
+
+#[test]
+fn busiest_minutes() {
+    check("busiest-minutes.md");
+}

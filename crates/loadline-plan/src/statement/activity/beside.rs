@@ -26,6 +26,39 @@ impl Doings<'_> {
         self.verb_before(amount).map(|(verb, _)| verb)
     }
 
+    /// What comes in so many times a day, where the clause begins with one of it: `a batch with 200 records arrives 864 times an hour`.
+    pub(super) fn one_that_comes(&self, amount: &Amount) -> Option<String> {
+        let word = |at: usize| self.tokens[at].word.as_str();
+        let start = amount.tokens.start;
+        let clause = (self.sentence.start..start)
+            .rev()
+            .take_while(|at| !matches!(word(*at), ";" | ":" | "."))
+            .last()?;
+        let led = matches!(word(clause), "a" | "an" | "one" | "such");
+        let noun = self
+            .tokens
+            .get(clause + 1)
+            .filter(|token| led && token.is_word() && members(&token.word).is_none())?;
+        let from = start.saturating_sub(3).max(clause);
+        let comes = (from..start)
+            .any(|at| matches!(word(at), "arrives" | "comes" | "occurs" | "happens" | "reaches"));
+        comes.then(|| noun.word.clone())
+    }
+
+    /// Whether a count is said to be in something of which the sentence says how often it comes.
+    pub(super) fn in_what_comes(&self, amount: &Amount) -> bool {
+        let with = amount.tokens.start.checked_sub(1).is_some_and(|at| {
+            self.sentence.contains(&at)
+                && matches!(self.tokens[at].word.as_str(), "with" | "containing" | "of")
+        });
+        let comes = |other: &Amount| {
+            other.sentence == amount.sentence
+                && other.measure == Measure::Times
+                && self.one_that_comes(other).is_some()
+        };
+        with && self.amounts.iter().any(comes)
+    }
+
     /// A count right before an interval: `one message, every 10 seconds`.
     pub(super) fn counted_before(&self, amount: &Amount) -> (f64, Option<&str>) {
         let found = self.amounts.iter().rev().find(|other| {

@@ -21,6 +21,17 @@ impl Doings<'_> {
                 && matches!(members(noun), Some(Members::People | Members::Machines))
                 && self.populations.iter().all(|known| !known.is_called(noun))
         });
-        said && self.member(amount).is_none()
+        (said || self.of_one_counted(amount, clause)) && self.member(amount).is_none()
+    }
+
+    /// `a parcel takes 30 scans per hour`, where parcels are counted, and not how many are there at a time.
+    pub(super) fn of_one_counted(&self, amount: &Amount, clause: usize) -> bool {
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.word.as_str());
+        (clause..amount.tokens.start).any(|at| {
+            let noun = word(at + 1);
+            let mut others =
+                self.amounts.iter().filter(|other| other.span != amount.span && other.head() == noun);
+            matches!(word(at), "a" | "an") && word(at + 2).ends_with('s') && others.next().is_some()
+        })
     }
 }

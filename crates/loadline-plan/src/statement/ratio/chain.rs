@@ -59,6 +59,20 @@ fn purpose(place: &Place<'_>) -> Option<String> {
     (one && is_call(place.amount.head()) && !noun::stops(&noun)).then_some(noun)
 }
 
+/// What has so many in it: `an order with 40 photos`, `each claim with about 12 documents`.
+fn holder(place: &Place<'_>) -> Option<String> {
+    let start = place.behind(&["about", "some", "roughly", "around", "up", "to"]);
+    let with =
+        start.checked_sub(1).filter(|at| matches!(place.word(*at), "with" | "containing" | "including"))?;
+    let noun = with
+        .checked_sub(1)
+        .map(|at| place.word(at))
+        .filter(|noun| !noun::stops(noun) && !noun::is_plural(noun))?;
+    let led =
+        (with.saturating_sub(4)..with).any(|at| matches!(place.word(at), "a" | "an" | "each" | "every"));
+    led.then(|| noun.to_owned())
+}
+
 /// `40 events per match`, `each match has 40 events`: so many for each of what is done already.
 pub(super) fn chain(place: &Place<'_>, activities: &[Activity]) -> Option<Link> {
     let Place { tokens, range, amount } = *place;
@@ -69,6 +83,7 @@ pub(super) fn chain(place: &Place<'_>, activities: &[Activity]) -> Option<Link> 
         .or_else(each)
         .or_else(|| purpose(place))
         .or_else(|| maker(place))
+        .or_else(|| holder(place))
         .or_else(|| pronoun(place, activities))?;
     let head = amount.head();
     if head.is_empty() || amount.period().is_some() || amount.value <= 0.0 || members(&thing).is_some() {
