@@ -32,6 +32,7 @@ mod numeral;
 mod one_of_ours;
 mod only_reads;
 mod other_times;
+mod outage_meant;
 mod outside;
 mod parts;
 mod past;

@@ -294,7 +294,7 @@ impl Doings<'_> {
         } else {
             ("request".to_owned(), Class::Mixed)
         };
-        let (what, class) = verb.unwrap_or(unnamed);
+        let (what, class) = self.we_get(amount).or(verb).unwrap_or(unnamed);
         let class = if class != Class::Read && self.displays(amount) { Class::Read } else { class };
         let mut made = self.make(amount, None, by, 1.0, period, false);
         (made.what, made.class, made.paced) = (what, class, true);

@@ -22,6 +22,7 @@ use super::mark;
 use super::one_of_ours;
 use super::only_reads;
 use super::other_times;
+use super::outage_meant;
 use super::outside;
 use super::parts;
 use super::personal;
@@ -62,6 +63,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     outside::apply,
     actor::apply,
     other_times::apply,
+    outage_meant::apply,
     retention::until_gone,
     retention::listed,
     retention::apply,

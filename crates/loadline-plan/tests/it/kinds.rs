@@ -300,3 +300,8 @@ fn streams_and_screens() {
 fn busiest_minutes() {
     check("busiest-minutes.md");
 }
+
+#[test]
+fn wells_and_badges() {
+    check("wells-and-badges.md");
+}

@@ -3,7 +3,7 @@
 use super::Doings;
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::noun;
-use crate::statement::vocabulary::members;
+use crate::statement::vocabulary::{Class, members};
 
 impl Doings<'_> {
     /// The noun right before an interval: `the top list every 30 seconds`.
@@ -57,6 +57,18 @@ impl Doings<'_> {
                 && self.one_that_comes(other).is_some()
         };
         with && self.amounts.iter().any(comes)
+    }
+
+    /// What we get from each of those counted: `from 36,000 lorries we get a record every 30 seconds`. That comes in.
+    pub(super) fn we_get(&self, amount: &Amount) -> Option<(String, Class)> {
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.word.as_str());
+        let own = amount.tokens.clone();
+        let got =
+            |at: &usize| matches!(word(*at), "get" | "receive" | "collect" | "take" | "obtain" | "gather");
+        let verb = own.clone().skip(1).find(|at| got(at) && word(at - 1) == "we")?;
+        let article = (verb + 1..verb + 3).find(|at| matches!(word(*at), "a" | "an" | "one" | "the"))?;
+        let last = (article + 1..own.end).take_while(|at| !noun::stops(word(*at))).last()?;
+        Some((noun::singular(word(last)), Class::Write))
     }
 
     /// A count right before an interval: `one message, every 10 seconds`.

@@ -121,6 +121,8 @@ pub(super) fn chain(place: &Place<'_>, activities: &[Activity]) -> Option<Link> 
         && (base.class != Class::Write
             || is_call(head)
             || pronoun(place, activities).is_some()
+            // `a lock is opened nine times a day, and each opening sends an event`: the events are what comes in.
+            || base.paced
             || !is_done_itself(&base.what));
     let object = handled.then(|| head.to_owned());
     let deed = Deed { verb: head.to_owned(), object, class };
