@@ -118,13 +118,15 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
             vec![Part::Users, Part::Load, Part::Reads, Part::Writes, Part::Stored]
         }
         _ if may_be_load(amount) => {
+            let guessed = guessed(needs);
             let own: &[Part] = match unread.class {
+                // What is only guessed is not what it says.
+                _ if guessed => &[Part::Reads, Part::Writes, Part::Stored],
                 Class::Read => &[Part::Reads],
                 Class::Write => &[Part::Writes, Part::Stored],
                 Class::Mixed => &[Part::Reads, Part::Writes, Part::Stored],
             };
             // What others do is no part of the main load, unless that is only assumed.
-            let guessed = guessed(needs);
             // Calls are the load, whoever makes them; those to others are none.
             let calls = is_call(amount.head());
             if calls && goes_out(statement, amount) {

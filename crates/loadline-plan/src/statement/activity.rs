@@ -20,7 +20,7 @@ use super::noun;
 use super::population::{Basis, Population};
 use super::token::Token;
 use super::unit::{DAY, HOUR, WEEK};
-use super::vocabulary::{Class, Members, class_of_verb, is_action};
+use super::vocabulary::{Class, Members, class_of_verb, is_action, members};
 use loadline_base::Span;
 use std::ops::Range;
 
@@ -115,8 +115,11 @@ impl Doings<'_> {
             Measure::Times => {
                 let by =
                     self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
+                let total = self.in_total(amount);
+                let by = by.filter(|_| !total);
                 let coming = self.one_that_comes(amount).filter(|_| by.is_none());
-                let unknown = by.is_none() && self.of_nobody_known(amount) || self.of_those_counted(amount);
+                let unknown =
+                    by.is_none() && !total && self.of_nobody_known(amount) || self.of_those_counted(amount);
                 if unknown && coming.is_none() {
                     return None;
                 }
@@ -158,9 +161,12 @@ impl Doings<'_> {
                 let by =
                     self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
                 let (count, noun) = self.counted_before(amount);
-                if by.is_none() && (self.of_nobody_known(amount) || self.of_some_counted(amount, count)) {
+                let unknown = || self.of_nobody_known(amount) || self.of_some_counted(amount, count);
+                if by.is_none() && unknown() {
                     return None;
                 }
+                // `sends 15 values together every 15 minutes`: one message of them.
+                let count = if self.is_together(amount, count) { 1.0 } else { count };
                 let noun = noun.or_else(|| self.sized_behind(amount));
                 let mut made = self.make(amount, noun, by, count, amount.value, false);
                 // `on every day of the year` says when, and of nothing that it is done.
@@ -225,7 +231,8 @@ impl Doings<'_> {
                 if limit || by.is_none() && self.of_nobody_known(amount) {
                     return None;
                 }
-                let mut made = self.make(amount, Some(head), by, amount.value, period, false);
+                let count = if self.is_together(amount, amount.value) { 1.0 } else { amount.value };
+                let mut made = self.make(amount, Some(head), by, count, period, false);
                 made.paced = self.is_paced(by, period, &made.what);
                 Some(self.as_handed_out(self.as_sent(made)))
             }
@@ -258,6 +265,7 @@ impl Doings<'_> {
             // `twice a minute a pump reports three values`: parts of what is done so often.
             None if marked && pace.is_none() && !is_action(head) && self.beside_a_pace(amount) => None,
             None if (marked || pace.is_some())
+                && members(head).is_none()
                 && (is_action(head) || amount.thing().is_some() || self.verb_before(amount).is_some())
                 && amount.value <= 1e4 =>
             {

@@ -305,3 +305,8 @@ fn busiest_minutes() {
 fn wells_and_badges() {
     check("wells-and-badges.md");
 }
+
+#[test]
+fn hives_and_lamps() {
+    check("hives-and-lamps.md");
+}

@@ -28,7 +28,7 @@ pub(in crate::statement) fn find(reading: &mut Reading<'_>) {
                 if is_a::is_one(tokens, amount) {
                     continue;
                 }
-                if doings.is_when(amount) {
+                if doings.is_when(amount) || doings.is_measured(amount) {
                     roles[index] = Some(Role::Activity);
                     continue;
                 }

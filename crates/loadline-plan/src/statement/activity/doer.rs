@@ -34,6 +34,8 @@ impl Doings<'_> {
         let each = (clause..amount.tokens.start).any(|at| {
             matches!(self.tokens[at].word.as_str(), "each" | "every" | "everyone" | "everybody")
                 && !each::ends_there(self.tokens, at, amount.tokens.start)
+                // `we check each delivery twice, and there are 432,000 deliveries a day`
+                && self.tokens.get(at + 1).is_none_or(|next| next.word != amount.head())
                 && unit::period(self.tokens.get(at + 1).map_or("", |token| token.word.as_str())).is_none()
         });
         // `a member reads 30 posts a day`, `per machine there are 50 alarms`: nobody says how many of them there are.
@@ -188,8 +190,29 @@ impl Doings<'_> {
         })
     }
 
+    /// Whether it is said of all together: `60 lawyers add 20 contracts a day in all`.
+    pub(super) fn in_total(&self, amount: &Amount) -> bool {
+        let to = self.sentence.end.min(amount.tokens.end + 4);
+        let all = [
+            "in all",
+            "in total",
+            "altogether",
+            "all told",
+            "all together",
+            "taken together",
+            "between them",
+        ];
+        cue::find(self.tokens, amount.tokens.end..to, &all).is_some_and(|found| {
+            (amount.tokens.end..found.start)
+                .all(|at| self.tokens[at].is_word() && self.tokens[at].number().is_none())
+        })
+    }
+
     /// Whether a count without `each` is still meant per head.
     pub(super) fn is_per_head(&self, amount: &Amount, period: f64, by: usize) -> bool {
+        if self.in_total(amount) {
+            return false;
+        }
         match self.populations[by].members {
             Members::Machines => amount.value <= PER_MACHINE,
             // `18,000 stations deliver 4 readings per minute`

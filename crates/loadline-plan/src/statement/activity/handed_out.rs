@@ -24,8 +24,16 @@ impl Doings<'_> {
         let to = (amount.tokens.end..self.sentence.end).find(ends).unwrap_or(self.sentence.end);
         let pushes = (from..to)
             .any(|at| PUSH.iter().any(|stem| word(at).starts_with(stem)) && !self.by_members(from, at));
-        let target =
-            (from..to.saturating_sub(1)).filter(|at| word(*at) == "to").find_map(|at| self.whom(at + 1, to));
+        // `the server sends every reader one update`
+        let dative = (from..amount.tokens.start.saturating_sub(1)).find_map(|at| {
+            let pushes = PUSH.iter().any(|stem| word(at).starts_with(stem)) && !self.by_members(from, at);
+            if pushes { self.whom(at + 1, to) } else { None }
+        });
+        let behind = || {
+            let mut places = (from..to.saturating_sub(1)).filter(|at| word(*at) == "to");
+            places.find_map(|at| self.whom(at + 1, to))
+        };
+        let target = dative.or_else(behind);
         target.filter(|_| pushes)
     }
 

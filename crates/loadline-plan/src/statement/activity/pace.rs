@@ -182,6 +182,49 @@ impl Doings<'_> {
         })
     }
 
+    /// Whether what is done by the clock only measures what is sent at times of its own: `takes a value every minute and sends 15 values
+    /// every quarter of an hour`.
+    pub(super) fn is_measured(&self, amount: &Amount) -> bool {
+        const MEASURE: &[&str] = &["take", "measur", "sampl", "read", "record", "log"];
+        const SEND: &[&str] = &["send", "transmit", "upload", "deliver", "report", "post", "submit"];
+        let word = |at: usize| self.tokens[at].word.as_str();
+        let starts = |at: usize, stems: &[&str]| stems.iter().any(|stem| word(at).starts_with(stem));
+        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(6));
+        let verb = (from..amount.tokens.start).rev().find(|at| starts(*at, MEASURE) || starts(*at, SEND));
+        let later = self.amounts.iter().find(|other| {
+            let paced = other.every && other.measure == Measure::Duration
+                || other.period().is_some_and(|period| period < DAY);
+            other.sentence == amount.sentence && other.tokens.start > amount.tokens.end && paced
+        });
+        if !amount.every {
+            return false;
+        }
+        let sends =
+            later.is_some_and(|later| (amount.tokens.end..later.tokens.end).any(|at| starts(at, SEND)));
+        sends && verb.is_some_and(|at| starts(at, MEASURE) && !starts(at, SEND))
+    }
+
+    /// Whether so many values are sent at once, in one message.
+    pub(super) fn is_together(&self, amount: &Amount, count: f64) -> bool {
+        const VALUES: &[&str] =
+            &["value", "reading", "sample", "measurement", "figure", "point", "datapoint"];
+        let to = self.sentence.end.min(amount.tokens.end + 6);
+        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(5));
+        let once = [
+            "together",
+            "in one message",
+            "in one packet",
+            "in a batch",
+            "in one batch",
+            "all in one",
+            "in a single message",
+            "at once",
+        ];
+        let values = (from..amount.tokens.end)
+            .any(|at| VALUES.contains(&noun::singular(&self.tokens[at].word).as_str()));
+        count > 1.0 && values && cue::find(self.tokens, from..to, &once).is_some()
+    }
+
     /// How often a count is sent that stands behind an interval.
     pub(super) fn pace_of(&self, amount: &Amount) -> Option<f64> {
         let own = |other: &&Amount| {

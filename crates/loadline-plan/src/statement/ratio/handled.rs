@@ -188,6 +188,9 @@ fn active(reading: &Reading<'_>, place: &Place<'_>) -> Option<Handling> {
         named(&reading.activities, &thing).map(Base::Done).or_else(|| coming(&reading.populations, &thing));
     let made = deed(place.tokens, clause..led).filter(|_| plain)?;
     let base = base?;
+    // `our people check each delivery twice`, and each check is stored
+    let class = class_of_deed(reading, &made.verb, &made.verb).unwrap_or(made.class);
+    let made = Deed { class, ..made };
     // What is only carried along is counted by what is written of it.
     let handled = made.class == Class::Write
         && matches!(&base, Base::Done(base) if !is_done_itself(&reading.activities[*base].what));

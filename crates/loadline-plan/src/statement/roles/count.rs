@@ -226,6 +226,7 @@ pub(super) const ROWS: &[Row] = &[
             near(5.0, &[
                 "whole", "cluster", "fleet", "tops out", "in total", "total", "together", "altogether", "combined", "as a whole", "overall",
             ]),
+            before(5.0, &["we can process", "we can handle", "we can digest", "we can consume", "we can take in", "we are able to process"]),
             after(-6.0, &["each", "apiece"]),
             near(-5.0, &["one worker", "each worker", "a worker", "single", "per worker", "a single"]),
         ],
