@@ -9,6 +9,7 @@ mod once;
 mod pace;
 mod sight;
 mod those;
+mod together;
 mod unknown;
 mod verb;
 
@@ -225,7 +226,9 @@ impl Doings<'_> {
         }
         match amount.period() {
             Some(period) => {
-                let by = self.member(amount).filter(|by| marked || self.is_per_head(amount, period, *by));
+                let each =
+                    |by: &usize| marked && !self.in_total(amount) || self.is_per_head(amount, period, *by);
+                let by = self.member(amount).filter(each);
                 // `at most 10 requests a minute for each user` is a limit, and nothing they do.
                 let limit = marked && amount.bound == Some(Bound::AtMost) && period < HOUR;
                 if limit || by.is_none() && self.of_nobody_known(amount) {

@@ -1,6 +1,7 @@
 //! Whose flow of data it is: `each laboratory uploads 150 GB a day` is said of each, and `scientists read 2 TB a day` stores
 //! nothing.
 
+use super::amount::Measure;
 use super::place::Place;
 use super::population::Basis;
 use super::reading::Reading;
@@ -34,7 +35,9 @@ fn streams_in(reading: &mut Reading<'_>) {
     }
     for index in 0..reading.roles.len() {
         let amount = &reading.amounts[index];
-        if reading.roles[index] != Some(Role::StreamRate) || amount.period() != Some(1.0) {
+        let each = reading.roles[index] == Some(Role::StreamRate)
+            || reading.roles[index].is_none() && reading.doings(amount).is_of_each(amount);
+        if amount.measure != Measure::Bits || !each || amount.period() != Some(1.0) {
             continue;
         }
         let by = reading.doings(amount).member(amount).map(|by| &reading.populations[by]);

@@ -1,5 +1,6 @@
 //! Who uses the system: users, devices, places, with their number and on which basis it is counted.
 
+mod connected;
 mod kind;
 mod nest;
 mod said;
@@ -14,8 +15,9 @@ use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
-use super::unit::{DAY, MONTH, WEEK};
+use super::unit::{DAY, HOUR, MONTH, WEEK};
 use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_display, members};
+use connected::connected;
 use kind::{
     acts_by_the_clock, acts_inside, also, are_devices, device_in_each, does_each, each_follows, has_one_each,
     holds_members, person, renews, sends, stands_for,
@@ -98,34 +100,6 @@ pub(super) fn find(reading: &mut Reading<'_>) {
     }
 }
 
-/// `8,000 screens are connected at the same time`: what is connected, whoever sits before it.
-fn connected(amount: &Amount) -> Option<Population> {
-    let noun = amount.noun.as_ref()?;
-    let head = noun.head.as_str();
-    let ends = matches!(head, "connection" | "websocket" | "socket" | "session") || is_display(head);
-    // What runs at the same time is nobody.
-    let runs = matches!(
-        head,
-        "job" | "task" | "process" | "thread" | "match" | "game" | "room" | "lesson" | "meeting" | "batch"
-    );
-    let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
-    let there = ends || plural && !runs && class_of(head).is_none();
-    (amount.value > 1.0 && there).then(|| Population {
-        noun: noun.head.clone(),
-        also: Vec::new(),
-        words: noun.words.clone(),
-        value: amount.value,
-        each: None,
-        members: Members::People,
-        basis: Basis::AtOnce,
-        within: None,
-        located: false,
-        span: amount.span,
-        sentence: amount.sentence,
-        tokens: amount.tokens.clone(),
-    })
-}
-
 /// Whether a sentence says that something may be done only once.
 fn once_only(marks: &[(Mark, Span)], sentence: Span) -> bool {
     marks.iter().any(|(mark, place)| *mark == Mark::OnceOnly && sentence.covers(*place))
@@ -151,6 +125,12 @@ fn population(
         return None;
     }
     let noun = amount.noun.as_ref()?;
+    // `20,000 beacons per second` are no 20,000 beacons.
+    let by_the_clock =
+        || amount.tokens.clone().any(|at| matches!(place.word(at), "every" | "each" | "once" | "twice"));
+    if amount.period().is_some_and(|period| period < HOUR) && !by_the_clock() && is_action(&noun.head) {
+        return None;
+    }
     // `two participants each`: nobody builds for two.
     let pair =
         amount.value <= 2.0 && members(&noun.head) == Some(Members::People) && amount.period().is_none();

@@ -35,10 +35,13 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
     }
     let near = of_sentence(amounts, amount.sentence);
     let scene = Scene { tokens, sentence: ranges[amount.sentence].clone(), amounts: &amounts[near] };
-    let role = scene.best(amount, rows(amount.measure)).map(|(role, _)| role)?;
-    let all = role == Role::InstanceCapacity && count::of_all_together(&scene, amount);
-    let role = if all { Role::ProcessingRate } else { role };
+    let role = scene.best(amount, rows(amount.measure)).map(|(role, _)| role);
+    let open = matches!(role, None | Some(Role::InstanceCapacity));
+    let all = open && count::of_all_together(&scene, amount);
+    let role = if all { Role::ProcessingRate } else { role? };
     let veto = match role {
+        // `1.2 million boxes ask every 30 minutes` counts boxes.
+        Role::InstanceCapacity if amount.tokens.clone().any(|at| tokens[at].is("every")) => true,
         // `3,000 servers produce 25 lines per second each` speaks of who uses it, not of what one of ours carries.
         Role::InstanceCapacity => amounts.iter().any(|other| {
             // `three servers manage 400 a second each`

@@ -310,3 +310,8 @@ fn wells_and_badges() {
 fn hives_and_lamps() {
     check("hives-and-lamps.md");
 }
+
+#[test]
+fn bins_and_wristbands() {
+    check("bins-and-wristbands.md");
+}

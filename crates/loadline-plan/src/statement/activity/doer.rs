@@ -69,6 +69,7 @@ impl Doings<'_> {
         each || some
             || whoever
             || one
+            || self.of_a_device(amount, clause)
             || amount.thing().is_some_and(|thing| self.names_member(thing))
             || amount.value <= PER_HEAD && self.each_before(amount)
     }
@@ -187,24 +188,6 @@ impl Doings<'_> {
                 && other.tokens.start > amount.tokens.start
                 && self.each_behind(other)
                 && !self.of_something_else(other)
-        })
-    }
-
-    /// Whether it is said of all together: `60 lawyers add 20 contracts a day in all`.
-    pub(super) fn in_total(&self, amount: &Amount) -> bool {
-        let to = self.sentence.end.min(amount.tokens.end + 4);
-        let all = [
-            "in all",
-            "in total",
-            "altogether",
-            "all told",
-            "all together",
-            "taken together",
-            "between them",
-        ];
-        cue::find(self.tokens, amount.tokens.end..to, &all).is_some_and(|found| {
-            (amount.tokens.end..found.start)
-                .all(|at| self.tokens[at].is_word() && self.tokens[at].number().is_none())
         })
     }
 

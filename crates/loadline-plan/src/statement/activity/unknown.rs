@@ -1,7 +1,8 @@
 //! One of some members that are counted nowhere: `a member reads 30 posts a day`, of whom nobody says how many there are.
 
 use super::Doings;
-use crate::statement::amount::Amount;
+use crate::statement::amount::{Amount, Measure};
+use crate::statement::unit::HOUR;
 use crate::statement::vocabulary::{Members, class_of_verb, members};
 
 impl Doings<'_> {
@@ -33,5 +34,20 @@ impl Doings<'_> {
                 self.amounts.iter().filter(|other| other.span != amount.span && other.head() == noun);
             matches!(word(at), "a" | "an") && word(at + 2).ends_with('s') && others.next().is_some()
         })
+    }
+
+    /// `the phone stores one point per second`: nobody says how many phones there are.
+    pub(super) fn of_a_device(&self, amount: &Amount, clause: usize) -> bool {
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.word.as_str());
+        let few = amount.value <= 1.0 || amount.measure == Measure::Size;
+        let brisk = amount.period().is_some_and(|period| period < HOUR);
+        few && brisk
+            && (clause..amount.tokens.start).any(|at| {
+                let next = word(at + 1);
+                let known = self.populations.iter().any(|known| known.is_called(next));
+                let device =
+                    members(next) == Some(Members::Machines) && !matches!(next, "server" | "machine");
+                matches!(word(at), "the" | "their" | "its") && device && !known
+            })
     }
 }

@@ -117,7 +117,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
         Mark::SingleCopy,
         &[&[&[
             "no copies", "no copy", "not replicated", "no replication", "unreplicated", "without replication", "without copies",
-            "kept once", "stored once", "held once", "saved once", "no replicas", "no second copy", "not mirrored", "without a copy", "no further copies", "not duplicated",
+            "single copy", "kept once", "stored once", "held once", "saved once", "no replicas", "no second copy", "not mirrored", "without a copy", "no further copies", "not duplicated",
         ]], &[
             &["kept", "stored", "exist", "exists", "saved", "keep", "store", "held", "hold"],
             &["once only", "only once", "just once", "in one copy", "a single copy", "one copy only", "only one copy"],

@@ -58,21 +58,22 @@ pub(super) fn also(place: &Place<'_>, named: &impl Fn(&str) -> bool) -> Vec<Stri
         let known = members(one) == Some(Members::Machines) || spoken && members(one).is_none();
         (known && one != amount.head()).then(|| one.to_owned())
     };
-    let led = near.clone().any(|at| {
-        matches!(
-            word(at),
-            "with" | "has" | "have" | "carry" | "carries" | "wear" | "wears" | "each" | "equipped" | "fitted"
-        )
-    });
+    // `has a tag`, but not `wears a tag; a farm has`
+    let led = |to: usize| {
+        let has = |at: usize| {
+            matches!(word(at), "with" | "has" | "have" | "carry" | "carries" | "wear" | "equipped" | "fitted")
+        };
+        (end..=to).any(has) || near.clone().any(|at| word(at) == "each")
+    };
     let named = near.clone().find_map(|at| {
         let marker = matches!(word(at), "a" | "an" | "one" | "own" | "each" | "every");
         // `a small tracker`
-        marker.then(|| machine(at + 1).or_else(|| machine(at + 2)))?
+        (marker && led(at)).then(|| machine(at + 1).or_else(|| machine(at + 2)))?
     });
     // `1,200 greenhouses with 40 sensors each; every sensor` counts the sensors itself.
     let counted =
         |one: &String| near.clone().any(|at| noun::is_plural(word(at)) && noun::singular(word(at)) == *one);
-    named.into_iter().filter(|one| led && !counted(one)).collect()
+    named.into_iter().filter(|one| !counted(one)).collect()
 }
 
 /// The machine that each of what is counted has, said right before it: `a probe in every one of our 12,000 cellars`.

@@ -59,6 +59,26 @@ fn purpose(place: &Place<'_>) -> Option<String> {
     (one && is_call(place.amount.head()) && !noun::stops(&noun)).then_some(noun)
 }
 
+/// Whether a noun names parts of what is written.
+fn is_part(noun: &str) -> bool {
+    matches!(
+        noun,
+        "record"
+            | "entry"
+            | "photo"
+            | "picture"
+            | "image"
+            | "document"
+            | "file"
+            | "video"
+            | "note"
+            | "link"
+            | "point"
+            | "answer"
+            | "line"
+    )
+}
+
 /// What has so many in it: `an order with 40 photos`, `each claim with about 12 documents`.
 fn holder(place: &Place<'_>) -> Option<String> {
     let start = place.behind(&["about", "some", "roughly", "around", "up", "to"]);
@@ -112,10 +132,13 @@ pub(super) fn chain(place: &Place<'_>, activities: &[Activity]) -> Option<Link> 
         each::other_actor(tokens, range.start, amount.tokens.start).is_some() && !stores()
             || pronoun(place, activities).is_some() && !stores()
     };
-    if base.class == Class::Write && class == Class::Write && !each::holds(&base.what) && !actor() {
+    // `two scans per pallet`: pallets are only carried, and what is done with them comes in.
+    let events = class_of(head) == Some(Class::Write) && !is_done_itself(&base.what) && !is_part(head);
+    if base.class == Class::Write && class == Class::Write && !each::holds(&base.what) && !actor() && !events
+    {
         return Some(Link::Records);
     }
-    let causes = causes || pronoun(place, activities).is_some();
+    let causes = causes || events || pronoun(place, activities).is_some();
     let handled = (causes || is_call(head))
         && !each::holds(&base.what)
         && (base.class != Class::Write

@@ -27,6 +27,12 @@ const INSTANCES: &[&str] = &[
     "task", "thread", "collector*", "ingester*", "partition", "unit", "cpu", "receiver*", "runner*", "executor*", "lambda*",
 ];
 
+/// Stems of what a fleet does with what comes to it.
+const CARRY: &[&str] = &[
+    "take", "handl", "accept", "process", "digest", "cop", "absorb", "manag", "sustain", "carr", "can",
+    "consum", "ingest",
+];
+
 /// `the collectors get through 6,000 reports per second`: what all of them do together, where nothing is said of one.
 pub(super) fn of_all_together(scene: &Scene<'_>, amount: &Amount) -> bool {
     let word = |at: usize| scene.tokens[at].word.as_str();
@@ -45,7 +51,12 @@ pub(super) fn of_all_together(scene: &Scene<'_>, amount: &Amount) -> bool {
             .any(|name| name.strip_suffix('*').is_some_and(|stem| word(at).starts_with(stem)));
         is_plural(word(at)) && (stem || INSTANCES.contains(&word(at)))
     });
-    led && several && !of_one
+    // `our servers get 6,000 requests per second` says what comes.
+    let carries = (clause + 2..amount.tokens.start).any(|at| {
+        let next = scene.tokens.get(at + 1).map_or("", |token| token.word.as_str());
+        CARRY.iter().any(|stem| word(at).starts_with(stem)) || word(at) == "get" && next == "through"
+    });
+    brisk(amount) && led && several && carries && !of_one
 }
 
 #[rustfmt::skip]
@@ -212,7 +223,7 @@ pub(super) const ROWS: &[Row] = &[
         least: 5.0,
         must: &[
             "process*", "drain*", "consum*", "work*", "catch*", "digest*", "handle*", "clear*", "tops", "ingest*",
-            "sustain*", "manage", "manages", "managing", "cope*", "get through", "gets through",
+            "sustain*", "manage", "manages", "managing", "cope*", "get through", "gets through", "import", "pipeline", "ingest", "loader", "backend",
         ],
         cues: &[
             near(
@@ -226,7 +237,7 @@ pub(super) const ROWS: &[Row] = &[
             near(5.0, &[
                 "whole", "cluster", "fleet", "tops out", "in total", "total", "together", "altogether", "combined", "as a whole", "overall",
             ]),
-            before(5.0, &["we can process", "we can handle", "we can digest", "we can consume", "we can take in", "we are able to process"]),
+            before(5.0, &["we can process", "we can handle", "we can digest", "we can consume", "we can take in", "we are able to process", "the import takes", "the pipeline takes", "the ingest takes", "the loader takes", "the backend takes", "the import accepts", "the pipeline accepts"]),
             after(-6.0, &["each", "apiece"]),
             near(-5.0, &["one worker", "each worker", "a worker", "single", "per worker", "a single"]),
         ],
