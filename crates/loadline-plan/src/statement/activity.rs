@@ -161,6 +161,14 @@ impl Doings<'_> {
                 }
                 let by =
                     self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
+                let by = by.filter(|_| !self.by_another(amount));
+                if self.by_a_machine(amount) {
+                    return None;
+                }
+                if let Some(by) = self.polled(amount) {
+                    let made = self.make(amount, Some("answer"), Some(by), 1.0, amount.value, false);
+                    return Some(Activity { class: Class::Write, paced: true, ..made });
+                }
                 let (count, noun) = self.counted_before(amount);
                 let unknown = || self.of_nobody_known(amount) || self.of_some_counted(amount, count);
                 if by.is_none() && unknown() {

@@ -68,7 +68,19 @@ fn all_who(reading: &Reading<'_>, place: &Place<'_>) -> Option<(usize, String)> 
         start.checked_sub(1).filter(|at| matches!(word(*at), "within" | "in" | "inside" | "during"))?;
     let from = within.saturating_sub(10).max(place.range.start);
     let clause = (from..within).rev().take_while(|at| !matches!(word(*at), ";" | "." | ":")).last()?;
-    let all = (clause..within).rev().find(|at| matches!(word(*at), "all" | "everyone" | "everybody"))?;
+    // `all of them`, `all 36,000 candidates`, and not `all orders`
+    let whole = |at: usize| {
+        let named = |at: usize| {
+            reading
+                .populations
+                .iter()
+                .any(|known| known.tokens.contains(&at) || known.is_called(&noun::singular(word(at))))
+        };
+        word(at) == "all"
+            && (word(at + 1) == "of" || at > 0 && word(at - 1) == "they" || named(at + 1) || named(at + 2))
+    };
+    let all =
+        (clause..within).rev().find(|at| whole(*at) || matches!(word(*at), "everyone" | "everybody"))?;
     // Their own answers are handed in.
     let own = |at: usize| matches!(word(at - 1), "their" | "an" | "the");
     let answered =

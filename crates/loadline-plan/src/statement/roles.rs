@@ -12,6 +12,7 @@ use super::income::{of_something_else, of_the_present, paid_by_others};
 use super::past;
 use super::reading::Reading;
 use super::role::Role;
+use super::stance;
 use super::vocabulary::members;
 
 /// Word stems of what servers do with requests that come to them.
@@ -38,6 +39,10 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
     let role = scene.best(amount, rows(amount.measure)).map(|(role, _)| role);
     let open = matches!(role, None | Some(Role::InstanceCapacity));
     let all = open && count::of_all_together(&scene, amount);
+    // `our servers take 300 requests per second on average` says what comes.
+    if all && reading.ranges[amount.sentence].clone().any(|at| stance::calls(&tokens[at].word).is_some()) {
+        return None;
+    }
     let role = if all { Role::ProcessingRate } else { role? };
     let veto = match role {
         // `1.2 million boxes ask every 30 minutes` counts boxes.

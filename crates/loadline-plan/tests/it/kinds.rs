@@ -315,3 +315,8 @@ fn hives_and_lamps() {
 fn bins_and_wristbands() {
     check("bins-and-wristbands.md");
 }
+
+#[test]
+fn crawlers_and_cranes() {
+    check("crawlers-and-cranes.md");
+}

@@ -31,7 +31,10 @@ impl Doings<'_> {
         let verb = if passive && noun.and_then(class_of) == Some(Class::Write) {
             self.verb_behind(amount)
         } else {
-            let behind = || self.verb_behind(amount).or_else(|| self.verb_of_front(amount));
+            let behind = || {
+                let front = || self.verb_of_front(amount).map(|(verb, class, _)| (verb, class));
+                self.verb_behind(amount).or_else(front)
+            };
             self.verb_before(amount).or_else(behind).or_else(|| self.verb_later(amount))
         };
         if let Some((verb, class)) = verb {

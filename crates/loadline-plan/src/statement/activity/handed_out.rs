@@ -4,7 +4,7 @@
 use super::{Activity, Doings};
 use crate::statement::amount::Amount;
 use crate::statement::noun;
-use crate::statement::population::Basis;
+use crate::statement::population::{Basis, Population};
 use crate::statement::unit::HOUR;
 use crate::statement::vocabulary::Class;
 
@@ -37,15 +37,27 @@ impl Doings<'_> {
         target.filter(|_| pushes)
     }
 
-    /// Whether the verb at a place is what members do: `the sensors send`, `each sends`.
+    /// Whether the verb at a place is what members do: `the sensors send`, `each measures and sends`.
     fn by_members(&self, from: usize, verb: usize) -> bool {
-        let before = (from..verb).rev().find(|at| !self.tokens[*at].word.ends_with("ly"));
-        before.is_some_and(|at| {
-            let word = self.tokens[at].word.as_str();
-            let known = noun::singular(word);
-            matches!(word, "each" | "they" | "who" | "which")
-                || self.populations.iter().any(|one| one.is_called(&known) || one.tokens.end == verb)
-        })
+        const SYSTEM: &[&str] = &[
+            "we", "server", "system", "service", "platform", "gateway", "backend", "hub", "broker", "relay",
+        ];
+        let word = |at: usize| self.tokens[at].word.as_str();
+        // `frames are delivered to each of them`
+        if verb > from && matches!(word(verb - 1), "is" | "are" | "be" | "get" | "gets") {
+            return false;
+        }
+        for at in (from.max(verb.saturating_sub(8))..verb).rev() {
+            let one = noun::singular(word(at));
+            if SYSTEM.contains(&one.as_str()) {
+                return false;
+            }
+            let member = |known: &Population| known.is_called(&one) || known.tokens.contains(&at);
+            if matches!(word(at), "each" | "they" | "who" | "which") || self.populations.iter().any(member) {
+                return true;
+            }
+        }
+        false
     }
 
     /// The population that `each of them`, `all clients` or `everyone` from a place on means.

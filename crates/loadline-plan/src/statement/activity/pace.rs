@@ -170,7 +170,7 @@ impl Doings<'_> {
         let sent = is_action(count.head()) || is_machine_made(count.head()) && count.head() != "value";
         let object = class_of_verb(word(verb)).is_some() && sent && count.per.is_empty();
         let whole = count.sentence == amount.sentence && count.value >= 1.0;
-        (interval && begins && plain && object && whole).then_some(count)
+        (interval && begins && plain && object && whole && !self.by_another(amount)).then_some(count)
     }
 
     /// Whether the sentence of an amount says how often something is done, by another amount.

@@ -161,7 +161,9 @@ impl Doings<'_> {
     }
 
     /// The verb of the clause that an interval begins: `once every ten minutes a scale sends its weight`.
-    pub(super) fn verb_of_front(&self, amount: &Amount) -> Option<(String, Class)> {
+    ///
+    /// And its place.
+    pub(super) fn verb_of_front(&self, amount: &Amount) -> Option<(String, Class, usize)> {
         let word = |at: usize| self.tokens[at].word.as_str();
         let start = amount.tokens.start;
         let begins = start == self.sentence.start || !self.tokens[start - 1].is_word();
@@ -172,8 +174,9 @@ impl Doings<'_> {
             .into_iter()
             .skip(1)
             .find(|at| led && word(*at).ends_with('s') && class_of_verb(word(*at)).is_some())?;
-        let subject = matches!(word(amount.tokens.end), "a" | "an" | "each" | "every" | "one");
-        let found = class_of_verb(word(verb)).map(|class| (noun::singular(word(verb)), class));
+        let subject =
+            matches!(word(amount.tokens.end), "a" | "an" | "each" | "every" | "one" | "the" | "our");
+        let found = class_of_verb(word(verb)).map(|class| (noun::singular(word(verb)), class, verb));
         found.filter(|_| subject)
     }
 

@@ -5,7 +5,7 @@ use super::super::number;
 use super::super::stance;
 use super::super::token::{Token, word_at};
 use super::super::unit::{self, HOUR};
-use super::super::vocabulary::members;
+use super::super::vocabulary::{is_action, members};
 use std::ops::Range;
 
 /// Tokens between the busiest time and what falls into it, at most.
@@ -34,12 +34,16 @@ pub(super) fn lend(tokens: &[Token], ranges: &[Range<usize>], amounts: &mut [Amo
                 };
                 (from <= to && to - from <= REACH && clause(from, to)).then(|| to - from)
             };
+            // `in the busiest hour we need 12 instances` counts nothing that comes.
+            let done =
+                |amount: &Amount| amount.noun.is_none() || is_action(amount.head()) || amount.value >= 100.0;
             let bare = |amount: &Amount| {
                 amount.measure == Measure::Count
                     && amount.per.is_empty()
                     && !amount.article
                     && amount.value > 1.0
                     && members(amount.head()).is_none()
+                    && done(amount)
                     && !(at..end).contains(&amount.tokens.start)
             };
             let nearest = own

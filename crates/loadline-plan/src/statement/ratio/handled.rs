@@ -3,7 +3,7 @@
 
 use super::{Deed, deed, multiple, named, same};
 use crate::statement::activity::Activity;
-use crate::statement::amount::{Amount, Measure};
+use crate::statement::amount::{Amount, Bound, Measure};
 use crate::statement::each;
 use crate::statement::mark::Mark;
 use crate::statement::noun;
@@ -52,6 +52,14 @@ const ONE: &[&str] = &["a", "an", "each", "every", "one", "any"];
 /// What is done so many times with each of what is counted.
 pub(super) fn handled(reading: &Reading<'_>, amount: &Amount) -> Option<Activity> {
     let place = reading.place(amount);
+    // `photos are viewed ten times as often as uploaded` compares, and `delivered up to three times` bounds.
+    let compares = matches!(
+        place.word(amount.tokens.end),
+        "as" | "more" | "the" | "that" | "less" | "higher" | "faster" | "often" | "fewer" | "than"
+    );
+    if compares || amount.bound == Some(Bound::AtMost) {
+        return None;
+    }
     // `no message may be sent twice`
     let once = |mark: Mark| matches!(mark, Mark::OnceOnly | Mark::ExactlyOnce);
     let sentence = reading.spans[amount.sentence];
@@ -118,10 +126,6 @@ fn participle_behind(place: &Place<'_>) -> Option<usize> {
     let word = |at: usize| place.word(at);
     let start = place.amount.tokens.start;
     let begins = start == place.range.start || !place.tokens[start - 1].is_word() || word(start - 1) == "and";
-    // `twice as many photos are viewed as uploaded`
-    if matches!(word(place.amount.tokens.end), "as" | "more" | "the" | "that" | "less" | "higher") {
-        return None;
-    }
     let behind = (place.amount.tokens.end..place.range.end).take_while(|at| place.tokens[*at].is_word());
     behind.into_iter().find(|at| begins && is_participle(word(*at)) && BE.contains(&word(at - 1)))
 }
