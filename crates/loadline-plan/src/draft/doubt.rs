@@ -6,7 +6,7 @@ use super::number::Number;
 use super::peak_of_others::peak_of_others;
 use super::plural::plural;
 use super::term::Term;
-use crate::statement::unit::{DAY, MONTH};
+use crate::statement::unit::{DAY, HOUR, MONTH};
 use crate::statement::{
     Activity, Amount, Bound, Class, Fact, Mark, Measure, Members, Role, Statement, Unread, is_call, is_done,
 };
@@ -17,6 +17,8 @@ use loadline_base::Span;
 enum Part {
     /// All that is asked, of both kinds.
     Load,
+    /// What is asked over a day, where the most at a time is known.
+    Mean,
     /// How many use it.
     Users,
     /// How it is parted into reads and writes.
@@ -42,6 +44,7 @@ const KEYS: &[(Part, &[&str])] = &[
         "avg_rps", "messages_per_day", "peak_rps", "peak_rps_10x", "write_share", "bandwidth_avg", "bandwidth_peak",
         "required_capacity", "instances", "instances_10x", "budget_per_instance",
     ]),
+    (Part::Mean, &["avg_rps", "messages_per_day", "bandwidth_avg", "peak_multiplier"]),
     (Part::Users, &["users", "budget_per_user"]),
     (Part::Split, &["write_share"]),
     (Part::Reads, &["read_rps", "peak_read_rps", "read_bandwidth"]),
@@ -161,9 +164,24 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
         {
             vec![Part::Kept]
         }
+        // `every 3 minutes during the ten hours it works`
+        Measure::Duration if is_duty(statement, needs, amount) => {
+            vec![Part::Mean, Part::Reads, Part::Writes, Part::Stored]
+        }
         Measure::Size if amount.period().is_none() && lacks_size(needs) => vec![Part::Stored],
         _ => Vec::new(),
     }
+}
+
+/// Whether a time may be the part of a day in which something is done by the clock.
+fn is_duty(statement: &Statement, needs: &Needs, amount: &Amount) -> bool {
+    let sentence = statement.sentence(amount.span);
+    let before = statement.quote(Span::new(sentence.file, sentence.start, amount.span.start)).to_lowercase();
+    let mut last = before.split_whitespace().rev().take(3);
+    let led = last.any(|word| matches!(word, "during" | "only"));
+    let paced = needs.traffic.streams.iter().any(|stream| stream.paced && stream.duty.is_none());
+    let beside = statement.activities.iter().any(|own| own.paced && sentence.covers(own.span));
+    !amount.every && (HOUR..DAY).contains(&amount.value) && led && paced && beside
 }
 
 /// Whether its sentence says how long something is kept.

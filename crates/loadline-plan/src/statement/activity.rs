@@ -183,7 +183,7 @@ impl Doings<'_> {
                     return None;
                 }
                 made.paced = true;
-                Some(self.as_handed_out(self.as_sent(made)))
+                Some(self.as_handed_out(amount, self.as_sent(made)))
             }
             Measure::Size => {
                 let period = amount.period()?;
@@ -195,7 +195,8 @@ impl Doings<'_> {
                 }
                 let by = self.member(amount);
                 // `ping us with 90 bytes each ten seconds` names no noun; what is said of nobody is a flow of bytes.
-                if by.is_none() && (head.is_empty() || period < DAY && self.of_some_counted(amount, 0.0)) {
+                let unknown = || self.of_some_counted(amount, 0.0) || self.of_nobody_known(amount);
+                if by.is_none() && (head.is_empty() || period < DAY && unknown()) {
                     return None;
                 }
                 // `status of 220 B every 5 s`
@@ -245,7 +246,7 @@ impl Doings<'_> {
                 let count = if self.is_together(amount, amount.value) { 1.0 } else { amount.value };
                 let mut made = self.make(amount, Some(head), by, count, period, false);
                 made.paced = self.is_paced(by, period, &made.what);
-                Some(self.as_handed_out(self.as_sent(made)))
+                Some(self.as_handed_out(amount, self.as_sent(made)))
             }
             None if amount.thing().is_some_and(each::holds) && self.visits_before(amount).is_some() => {
                 let (by, visits) = (self.nearest_member(amount)?, self.visits_before(amount)?);

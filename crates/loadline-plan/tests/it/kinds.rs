@@ -320,3 +320,8 @@ fn bins_and_wristbands() {
 fn crawlers_and_cranes() {
     check("crawlers-and-cranes.md");
 }
+
+#[test]
+fn items_and_batteries() {
+    check("items-and-batteries.md");
+}

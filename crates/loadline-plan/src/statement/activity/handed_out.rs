@@ -6,7 +6,7 @@ use crate::statement::amount::Amount;
 use crate::statement::noun;
 use crate::statement::population::{Basis, Population};
 use crate::statement::unit::HOUR;
-use crate::statement::vocabulary::Class;
+use crate::statement::vocabulary::{Class, Members};
 
 /// Stems of what a system does that hands something out.
 const PUSH: &[&str] =
@@ -80,13 +80,18 @@ impl Doings<'_> {
     }
 
     /// What those connected get again and again is sent to them.
-    pub(super) fn as_handed_out(&self, mut made: Activity) -> Activity {
-        let there = made.by.is_some_and(|by| self.populations[by].basis == Basis::AtOnce);
-        let gets = made
-            .deed
-            .as_ref()
-            .is_some_and(|verb| ["get", "receiv", "see"].iter().any(|stem| verb.starts_with(stem)));
-        if there && gets && made.period < HOUR {
+    pub(super) fn as_handed_out(&self, amount: &Amount, mut made: Activity) -> Activity {
+        let Some(by) = made.by.map(|by| &self.populations[by]).filter(|_| made.period < HOUR) else {
+            return made;
+        };
+        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(4));
+        let before =
+            |stem: &str| (from..amount.tokens.start).any(|at| self.tokens[at].word.starts_with(stem));
+        let does = |stem: &str| made.deed.as_ref().is_some_and(|verb| verb.starts_with(stem)) || before(stem);
+        let gets = does("get") || does("receiv") || does("see");
+        // `each battery receives one command every 5 minutes`
+        let told = by.members == Members::Machines && does("receiv");
+        if by.basis == Basis::AtOnce && gets || told {
             made.class = Class::Read;
         }
         made

@@ -72,7 +72,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             // `meters keep up to 6 hours of readings` while nobody hears them
-            sentence(-5.0, &["outage*", "offline", "interrupt*", "fails", "fail", "failure*", "disconnect*", "goes down", "is cut"]),
+            sentence(-5.0, &["outage*", "no network", "no signal", "no coverage", "offline", "interrupt*", "fails", "fail", "failure*", "disconnect*", "goes down", "is cut"]),
             before(
                 7.0,
                 &[
@@ -187,7 +187,7 @@ pub(super) const ROWS: &[Row] = &[
                 3.5,
                 &[
                     "outage*", "offline", "backlog*", "interrupt*", "fails", "fail", "failure*", "disconnect*", "is cut", "goes down",
-                    "unreachable", "blackout*", "loss of the", "loses its", "lose the", "loses the", "lose their", "dead zone*", "tunnel*", "no signal", "no coverage", "breaks down", "drops out",
+                    "unreachable", "blackout*", "loss of the", "loses its", "lose the", "loses the", "lose their", "dead zone*", "tunnel*", "no signal", "no network", "no coverage", "breaks down", "drops out",
                     "hold* back", "held back", "sav* up", "taken down", "out of service", "switched off", "is away", "are away", "maintenance", "is down",
                     "nothing arrives", "nothing is received", "nothing comes in", "a cut", "is gone", "without it",
                 ],
