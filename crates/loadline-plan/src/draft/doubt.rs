@@ -7,7 +7,7 @@ use super::number::Number;
 use super::peak_of_others::peak_of_others;
 use super::plural::plural;
 use super::term::Term;
-use crate::statement::unit::{DAY, MONTH};
+use crate::statement::unit::{DAY, HOUR, MONTH};
 use crate::statement::{
     Activity, Amount, Bound, Class, Fact, Mark, Measure, Members, Role, Statement, Unread, is_call, is_done,
 };
@@ -18,6 +18,8 @@ use loadline_base::Span;
 enum Part {
     /// All that is asked, of both kinds.
     Load,
+    /// What is asked over a day, where the most at a time is known.
+    Mean,
     /// How many use it.
     Users,
     /// How it is parted into reads and writes.
@@ -43,6 +45,7 @@ const KEYS: &[(Part, &[&str])] = &[
         "avg_rps", "messages_per_day", "peak_rps", "peak_rps_10x", "write_share", "bandwidth_avg", "bandwidth_peak",
         "required_capacity", "instances", "instances_10x", "budget_per_instance",
     ]),
+    (Part::Mean, &["avg_rps", "messages_per_day", "bandwidth_avg", "peak_multiplier"]),
     (Part::Users, &["users", "budget_per_user"]),
     (Part::Split, &["write_share"]),
     (Part::Reads, &["read_rps", "peak_read_rps", "read_bandwidth"]),
@@ -123,13 +126,15 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
             vec![Part::Users, Part::Load, Part::Reads, Part::Writes, Part::Stored]
         }
         _ if may_be_load(amount) => {
+            let guessed = guessed(needs);
             let own: &[Part] = match unread.class {
+                // What is only guessed is not what it says.
+                _ if guessed => &[Part::Reads, Part::Writes, Part::Stored],
                 Class::Read => &[Part::Reads],
                 Class::Write => &[Part::Writes, Part::Stored],
                 Class::Mixed => &[Part::Reads, Part::Writes, Part::Stored],
             };
             // What others do is no part of the main load, unless that is only assumed.
-            let guessed = guessed(needs);
             // Calls are the load, whoever makes them; those to others are none.
             let calls = is_call(amount.head());
             if calls && goes_out(statement, amount) {
@@ -178,6 +183,10 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
         {
             vec![Part::Kept]
         }
+        // `every 3 minutes during the ten hours it works`
+        Measure::Duration if is_duty(statement, needs, amount) => {
+            vec![Part::Mean, Part::Reads, Part::Writes, Part::Stored]
+        }
         Measure::Size if amount.period().is_none() && lacks_size(needs) => vec![Part::Stored],
         _ => Vec::new(),
     }
@@ -206,6 +215,17 @@ fn is_time_of_what_is_done(statement: &Statement, amount: &Amount) -> bool {
             && matches!(words.next(), Some("in" | "within" | "during" | "over"))
             && words.count() <= 2
     })
+}
+
+/// Whether a time may be the part of a day in which something is done by the clock.
+fn is_duty(statement: &Statement, needs: &Needs, amount: &Amount) -> bool {
+    let sentence = statement.sentence(amount.span);
+    let before = statement.quote(Span::new(sentence.file, sentence.start, amount.span.start)).to_lowercase();
+    let mut last = before.split_whitespace().rev().take(3);
+    let led = last.any(|word| matches!(word, "during" | "only"));
+    let paced = needs.traffic.streams.iter().any(|stream| stream.paced && stream.duty.is_none());
+    let beside = statement.activities.iter().any(|own| own.paced && sentence.covers(own.span));
+    !amount.every && (HOUR..DAY).contains(&amount.value) && led && paced && beside
 }
 
 /// Whether its sentence says how long something is kept.
@@ -261,15 +281,19 @@ fn goes_out(statement: &Statement, amount: &Amount) -> bool {
     named && behind.trim_start().starts_with("to ")
 }
 
-/// Whether a multiple is said of each of what is done: its sentence speaks of one of those right before.
+/// Whether a multiple is said of each of what is done: its sentence speaks of one of those, or of them as what something is done to.
 fn of_each_done(statement: &Statement, amount: &Amount) -> bool {
-    let sentence = statement.sentence(amount.span);
-    let before = statement.quote(Span::new(sentence.file, sentence.start, amount.span.start)).to_lowercase();
+    let sentence = statement.quote(statement.sentence(amount.span)).to_lowercase();
     let words: Vec<&str> =
-        before.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty()).collect();
-    words.windows(2).any(|pair| {
-        matches!(pair[0], "each" | "every")
-            && statement.activities.iter().any(|activity| activity.what == pair[1])
+        sentence.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    words.windows(4).any(|four| {
+        let one = matches!(four[0], "each" | "every" | "a" | "an" | "one");
+        let done = |activity: &Activity| {
+            let many = plural(&activity.what);
+            one && four[1..3].contains(&activity.what.as_str())
+                || four[0] == many && matches!(four[1], "are" | "get") && four[2].ends_with("ed")
+        };
+        statement.activities.iter().any(done)
     })
 }
 

@@ -11,7 +11,7 @@ use super::plural::plural;
 use super::stream::Stream;
 use super::term::{self, Term, sum};
 use crate::statement::unit::DAY;
-use crate::statement::{Members, Role, Statement};
+use crate::statement::{Measure, Members, Role, Statement};
 
 /// `msg/s` for what machines send by the clock, `req/s` for the rest.
 pub(super) fn rate_unit(streams: &[Stream]) -> &'static str {
@@ -189,8 +189,17 @@ fn kept(needs: &Needs) -> (Term, Vec<(f64, String)>, Vec<Term>) {
     (Term { value: total, shown: shown.join(" + "), ..Term::default() }, spelled, times)
 }
 
-/// Bandwidth of those connected at once, where the statement says what each of them takes.
+/// Bandwidth of machines of which each sends so many bits a second, and of those connected at once of which each takes so many.
 fn streamed(statement: &Statement, numbers: &mut Numbers) {
+    let sent = statement.facts(Role::DataRate).find(|fact| fact.amount.measure == Measure::Bits);
+    if let Some(fact) = sent.filter(|_| numbers.value("ingest_bandwidth").is_none()) {
+        let (value, unit) = term::bits(fact.amount.value);
+        let spans = std::iter::once(fact.amount.span).chain(fact.times_at).collect();
+        let shown = format!("{} × {} {unit}", term::plain(fact.times), term::plain(value));
+        let rate =
+            Term { spans, ..Term::given(fact.times * fact.amount.value, shown.clone(), fact.amount.span) };
+        numbers.bits("ingest_bandwidth", rate.value, shown, &[&rate]);
+    }
     let (Some(each), Some(all)) = (statement.fact(Role::StreamRate), statement.fact(Role::Concurrent)) else {
         return;
     };

@@ -3,7 +3,7 @@
 use super::stream::{Stream, Traffic};
 use super::term::{self, Term, sum};
 use crate::statement::unit::DAY;
-use crate::statement::{Class, Fact, Role, Statement};
+use crate::statement::{Class, Fact, Measure, Role, Statement};
 use loadline_base::Span;
 
 /// Bytes per stream, by its index.
@@ -24,10 +24,18 @@ pub(super) fn sizes(statement: &Statement, traffic: &Traffic) -> Sizes {
     let answers: Vec<&Fact> = statement.facts(Role::ResponseSize).collect();
     let data_rate = statement.facts(Role::DataRate).filter_map(|fact| {
         let period = fact.amount.period()?;
-        let one = format!("{} per {}", term::show_size(fact.amount.value), term::show_duration(period));
+        let bits = fact.amount.measure == Measure::Bits;
+        let one = if bits {
+            let (value, unit) = term::bits(fact.amount.value);
+            format!("{} {unit} ÷ 8", term::plain(value))
+        } else {
+            format!("{} per {}", term::show_size(fact.amount.value), term::show_duration(period))
+        };
         let shown = if fact.times == 1.0 { one } else { format!("{} × {one}", term::plain(fact.times)) };
+        let shown = if bits { format!("{shown} × {}", term::plain(DAY)) } else { shown };
         let spans = std::iter::once(fact.amount.span).chain(fact.times_at).collect();
-        let value = fact.times * fact.amount.value / period * DAY;
+        let bytes = if bits { fact.amount.value / 8.0 } else { fact.amount.value };
+        let value = fact.times * bytes / period * DAY;
         Some(Term { spans, ..Term::given(value, shown, fact.amount.span) })
     });
     let mut sizes = Sizes {

@@ -34,8 +34,13 @@ pub(super) fn traffic(statement: &Statement, assumptions: &mut Assumptions) -> T
             peak_said::peaks(statement).into_iter().filter_map(|fact| unsaid::below_peak(fact, assumptions)),
         );
     }
+    // What machines send as a flow of data has no calls to be guessed.
+    let flows = |index: usize| {
+        statement.populations[index].members == Members::Machines && statement.fact(Role::DataRate).is_some()
+    };
     if streams.is_empty()
         && let (Some(users), Some(index)) = (&users, main)
+        && !flows(index)
     {
         streams.push(unsaid::assumed(&statement.populations[index], users, main, assumptions));
     }

@@ -4,10 +4,12 @@ mod all;
 mod beside;
 mod class;
 mod doer;
+mod handed_out;
 mod once;
 mod pace;
 mod sight;
 mod those;
+mod together;
 mod unknown;
 mod verb;
 
@@ -18,8 +20,8 @@ use super::each;
 use super::noun;
 use super::population::{Basis, Population};
 use super::token::Token;
-use super::unit::{DAY, HOUR};
-use super::vocabulary::{Class, Members, class_of_verb, is_action};
+use super::unit::{DAY, HOUR, WEEK};
+use super::vocabulary::{Class, Members, class_of_verb, is_action, members};
 use loadline_base::Span;
 use std::ops::Range;
 
@@ -114,7 +116,12 @@ impl Doings<'_> {
             Measure::Times => {
                 let by =
                     self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
-                if by.is_none() && self.of_nobody_known(amount) || self.of_those_counted(amount) {
+                let total = self.in_total(amount);
+                let by = by.filter(|_| !total);
+                let coming = self.one_that_comes(amount).filter(|_| by.is_none());
+                let unknown =
+                    by.is_none() && !total && self.of_nobody_known(amount) || self.of_those_counted(amount);
+                if unknown && coming.is_none() {
                     return None;
                 }
                 let period = amount.period()?;
@@ -122,7 +129,16 @@ impl Doings<'_> {
                     .sized_before(amount)
                     .or_else(|| self.object_behind(amount))
                     .or_else(|| self.sized_next(amount));
+                let arrives = coming.is_some();
+                let noun = coming.or(noun);
                 let mut made = self.make(amount, noun.as_deref(), by, amount.value, period, false);
+                if arrives && made.class == Class::Mixed {
+                    made.class = Class::Write;
+                }
+                // `twice a year the head-end of our meters is taken down` says of nothing that the meters send it.
+                if noun.is_none() && made.deed.is_none() && period > WEEK {
+                    return None;
+                }
                 made.paced = self.is_paced(by, period, &made.what);
                 Some(self.as_sent(made))
             }
@@ -134,19 +150,40 @@ impl Doings<'_> {
                 Some(self.as_sent(made))
             }
             Measure::Duration if amount.every => {
+                if let Some(to) = self.sent_to(amount) {
+                    let (count, noun) = self.counted_before(amount);
+                    let noun = noun.or_else(|| self.sized_behind(amount));
+                    let made = self.make(amount, noun, Some(to), count, amount.value, false);
+                    return Some(Activity { class: Class::Read, paced: true, ..made });
+                }
                 if let Some(made) = self.fronted(amount) {
                     return Some(made);
                 }
                 let by =
                     self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
-                if by.is_none() && (self.of_nobody_known(amount) || self.of_some_counted(amount)) {
+                let by = by.filter(|_| !self.by_another(amount));
+                if self.by_a_machine(amount) {
                     return None;
                 }
+                if let Some(by) = self.polled(amount) {
+                    let made = self.make(amount, Some("answer"), Some(by), 1.0, amount.value, false);
+                    return Some(Activity { class: Class::Write, paced: true, ..made });
+                }
                 let (count, noun) = self.counted_before(amount);
+                let unknown = || self.of_nobody_known(amount) || self.of_some_counted(amount, count);
+                if by.is_none() && unknown() {
+                    return None;
+                }
+                // `sends 15 values together every 15 minutes`: one message of them.
+                let count = if self.is_together(amount, count) { 1.0 } else { count };
                 let noun = noun.or_else(|| self.sized_behind(amount));
                 let mut made = self.make(amount, noun, by, count, amount.value, false);
+                // `on every day of the year` says when, and of nothing that it is done.
+                if by.is_none() && noun.is_none() && made.deed.is_none() {
+                    return None;
+                }
                 made.paced = true;
-                Some(self.as_sent(made))
+                Some(self.as_handed_out(amount, self.as_sent(made)))
             }
             Measure::Size => {
                 let period = amount.period()?;
@@ -158,7 +195,8 @@ impl Doings<'_> {
                 }
                 let by = self.member(amount);
                 // `ping us with 90 bytes each ten seconds` names no noun; what is said of nobody is a flow of bytes.
-                if by.is_none() && (head.is_empty() || period < DAY && self.of_some_counted(amount)) {
+                let unknown = || self.of_some_counted(amount, 0.0) || self.of_nobody_known(amount);
+                if by.is_none() && (head.is_empty() || period < DAY && unknown()) {
                     return None;
                 }
                 // `status of 220 B every 5 s`
@@ -190,17 +228,25 @@ impl Doings<'_> {
             || self.each_before(amount)
             || self.each_behind(amount)
             || self.each_at_the_end(amount);
+        let pace = self.pace_of(amount);
+        if let Some((to, period)) = self.sent_to(amount).zip(amount.period().or(pace)) {
+            let made = self.make(amount, Some(head), Some(to), amount.value, period, false);
+            return Some(Activity { class: Class::Read, paced: period < HOUR, ..made });
+        }
         match amount.period() {
             Some(period) => {
-                let by = self.member(amount).filter(|by| marked || self.is_per_head(amount, period, *by));
+                let each =
+                    |by: &usize| marked && !self.in_total(amount) || self.is_per_head(amount, period, *by);
+                let by = self.member(amount).filter(each);
                 // `at most 10 requests a minute for each user` is a limit, and nothing they do.
                 let limit = marked && amount.bound == Some(Bound::AtMost) && period < HOUR;
                 if limit || by.is_none() && self.of_nobody_known(amount) {
                     return None;
                 }
-                let mut made = self.make(amount, Some(head), by, amount.value, period, false);
+                let count = if self.is_together(amount, amount.value) { 1.0 } else { amount.value };
+                let mut made = self.make(amount, Some(head), by, count, period, false);
                 made.paced = self.is_paced(by, period, &made.what);
-                Some(self.as_sent(made))
+                Some(self.as_handed_out(amount, self.as_sent(made)))
             }
             None if amount.thing().is_some_and(each::holds) && self.visits_before(amount).is_some() => {
                 let (by, visits) = (self.nearest_member(amount)?, self.visits_before(amount)?);
@@ -228,24 +274,28 @@ impl Doings<'_> {
             }
             // `twice a term each enters 90 grades`: nobody says how long a term is.
             None if marked && self.in_unknown_time() => None,
-            None if marked
+            // `twice a minute a pump reports three values`: parts of what is done so often.
+            None if marked && pace.is_none() && !is_action(head) && self.beside_a_pace(amount) => None,
+            None if (marked || pace.is_some())
+                && members(head).is_none()
                 && (is_action(head) || amount.thing().is_some() || self.verb_before(amount).is_some())
                 && amount.value <= 1e4 =>
             {
-                let by = self.member(amount)?;
-                let period = self.period_around(amount);
-                Some(self.make(
-                    amount,
-                    Some(head),
-                    Some(by),
-                    amount.value,
-                    period.unwrap_or(DAY),
-                    period.is_none(),
-                ))
+                let by = self.member(amount).or_else(|| self.only_one(amount).filter(|_| pace.is_some()))?;
+                let period = pace.or_else(|| self.period_around(amount));
+                let length = period.unwrap_or(DAY);
+                let mut made =
+                    self.make(amount, Some(head), Some(by), amount.value, length, period.is_none());
+                made.paced = pace.is_some_and(|pace| pace < DAY);
+                Some(self.as_sent(made))
             }
             // `customers place 90,000 orders every day` is handled above; `every day we take 90,000 orders` here.
             None => {
                 let period = self.period_around(amount).filter(|_| is_action(head))?;
+                // `a batch with 200 records arrives 864 times an hour`: so many in each.
+                if self.in_what_comes(amount) {
+                    return None;
+                }
                 let by = self.member(amount).filter(|by| self.is_per_head(amount, period, *by));
                 Some(self.make(amount, Some(head), by, amount.value, period, false))
             }
@@ -264,7 +314,7 @@ impl Doings<'_> {
         } else {
             ("request".to_owned(), Class::Mixed)
         };
-        let (what, class) = verb.unwrap_or(unnamed);
+        let (what, class) = self.we_get(amount).or(verb).unwrap_or(unnamed);
         let class = if class != Class::Read && self.displays(amount) { Class::Read } else { class };
         let mut made = self.make(amount, None, by, 1.0, period, false);
         (made.what, made.class, made.paced) = (what, class, true);
@@ -274,7 +324,8 @@ impl Doings<'_> {
     /// What an amount that says no activity may be about: its class, and whether others than those counted do it.
     pub(super) fn guess(&self, amount: &Amount) -> (Class, bool) {
         let noun = Some(amount.head()).filter(|head| !head.is_empty());
-        let others = self.by_others(amount) || self.of_nobody_known(amount);
+        let counted = self.of_one_counted(amount, self.sentence.start);
+        let others = !counted && (self.by_others(amount) || self.of_nobody_known(amount));
         (self.class(amount, noun).0, others)
     }
 

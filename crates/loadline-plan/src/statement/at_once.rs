@@ -11,7 +11,7 @@ use super::reading::Reading;
 use super::role::Role;
 use super::stance::{self, Stance};
 use super::unit::HOUR;
-use super::vocabulary::Members;
+use super::vocabulary::{Class, Members};
 
 /// Makes a bounded rate of each of those connected the peak, multiplied by how many they are.
 pub(super) fn apply(reading: &mut Reading<'_>) {
@@ -21,7 +21,13 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let free = matches!(reading.roles[index], None | Some(Role::PeakRate | Role::Activity));
         // Beside other load it is not the peak of all.
         let alone = reading.activities.iter().all(|activity| activity.span == amount.span);
-        if amount.measure != Measure::Count || !short || !free || !alone {
+        // What is handed out to those there has a size, and is told to be the peak below.
+        let handed = amount.bound.is_none()
+            && reading
+                .activities
+                .iter()
+                .any(|own| own.span == amount.span && own.class == Class::Read && own.paced);
+        if amount.measure != Measure::Count || !short || !free || !alone || handed {
             continue;
         }
         let doings = reading.doings(amount);

@@ -6,6 +6,7 @@ use super::amount::{Amount, Bound, Measure};
 use super::collected;
 use super::each;
 use super::noun;
+use super::ratio::same;
 use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
@@ -259,6 +260,10 @@ fn is_of_one(tokens: &[Token], amount: &Amount) -> bool {
                 | "needs"
                 | "weighs"
                 | "occupies"
+                | "writes"
+                | "stores"
+                | "leaves"
+                | "adds"
                 | "about"
                 | "roughly"
                 | "of"
@@ -330,18 +335,18 @@ fn named(tokens: &[Token], amount: &Amount, activities: &[Activity]) -> Option<C
         let noun = sign.checked_sub(1).map(|at| noun::singular(&tokens[at].word))?;
         Some(noun).filter(|noun| noun.len() > 2)
     };
+    // `a map is redrawn every 10 seconds, and each redraw fetches 15 kB`
+    let deed = |activity: &Activity, noun: &str| {
+        activity.deed.as_ref().is_some_and(|deed| noun::singular(deed) == noun || same(deed, noun))
+    };
     // `an impression is 200 bytes, a click 400 bytes`
     let beside = || {
         let noun = collected::size_of(tokens, amount)?;
-        let deed =
-            |activity: &Activity| activity.deed.as_ref().is_some_and(|deed| noun::singular(deed) == noun);
-        activities.iter().any(|activity| activity.what == noun || deed(activity)).then_some(noun)
+        activities.iter().any(|activity| activity.what == noun || deed(activity, &noun)).then_some(noun)
     };
     let said = bracket().or_else(beside);
     let thing = amount.thing().map(str::to_owned).or_else(|| said.clone())?;
-    let is = |activity: &&Activity| {
-        activity.what == thing || activity.deed.as_ref().is_some_and(|deed| noun::singular(deed) == thing)
-    };
+    let is = |activity: &&Activity| activity.what == thing || deed(activity, &thing);
     let known = activities.iter().find(is).map(|activity| activity.class);
     // `reservations (2.4 kB) are archived`, where calls are counted
     let said =

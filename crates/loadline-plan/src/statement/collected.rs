@@ -60,6 +60,9 @@ pub(super) fn size_of(tokens: &[Token], size: &Amount) -> Option<String> {
         "returns",
         "delivers",
         "transfers",
+        "fetches",
+        "loads",
+        "pulls",
         "brings",
         "being",
     ];

@@ -1,10 +1,12 @@
 //! Whose flow of data it is: `each laboratory uploads 150 GB a day` is said of each, and `scientists read 2 TB a day` stores
 //! nothing.
 
+use super::amount::Measure;
 use super::place::Place;
+use super::population::Basis;
 use super::reading::Reading;
 use super::role::Role;
-use super::vocabulary::{Class, class_of_verb};
+use super::vocabulary::{Class, Members, class_of_verb};
 
 /// Multiplies a flow of data that is said of each of somebody, and drops one that is only read.
 pub(super) fn apply(reading: &mut Reading<'_>) {
@@ -23,6 +25,36 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             _ => reading.roles[index] = None,
         }
     }
+    streams_in(reading);
+}
+
+/// `2,500 cameras, and a camera sends 4 Mbit/s`: what each of some machines sends comes in, all of the time.
+fn streams_in(reading: &mut Reading<'_>) {
+    if reading.roles.contains(&Some(Role::Concurrent)) {
+        return;
+    }
+    for index in 0..reading.roles.len() {
+        let amount = &reading.amounts[index];
+        let each = reading.roles[index] == Some(Role::StreamRate)
+            || reading.roles[index].is_none() && reading.doings(amount).is_of_each(amount);
+        if amount.measure != Measure::Bits || !each || amount.period() != Some(1.0) {
+            continue;
+        }
+        let by = reading.doings(amount).member(amount).map(|by| &reading.populations[by]);
+        let by = by.filter(|by| by.members == Members::Machines && by.basis != Basis::AtOnce);
+        if let Some(by) = by.filter(|_| is_sent(&reading.place(amount))) {
+            reading.times[index] = (by.value, Some(by.span));
+            reading.roles[index] = Some(Role::DataRate);
+        }
+    }
+}
+
+/// Whether the nearest verb before a flow sends it.
+fn is_sent(place: &Place<'_>) -> bool {
+    const SEND: &[&str] =
+        &["send", "deliver", "produc", "generat", "transmit", "upload", "stream", "record", "emit"];
+    let from = place.range.start.max(place.amount.tokens.start.saturating_sub(6));
+    (from..place.amount.tokens.start).any(|at| SEND.iter().any(|stem| place.word(at).starts_with(stem)))
 }
 
 /// Whether the nearest verb before a flow only reads.

@@ -60,6 +60,9 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             }
             continue;
         }
+        if is_made_up_for(reading, amount) {
+            continue;
+        }
         let allowed = amount.bound == Some(Bound::AtMost)
             || cue::find(reading.tokens, clause.clone(), ALLOWED).is_some();
         if !known && (!allowed || amount.bound == Some(Bound::AtLeast)) {
@@ -83,6 +86,16 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             reading.roles[window] = Some(Role::Window);
         }
     }
+}
+
+/// Whether what comes in the meantime is held back and sent afterwards: that leaves a backlog, and says nothing of a target.
+fn is_made_up_for(reading: &Reading<'_>, amount: &Amount) -> bool {
+    const HOLD: &[&str] = &["store", "buffer*", "keep", "hold", "queue", "cache", "collect"];
+    const AFTER: &[&str] = &["afterwards", "later", "catch up", "after that", "as soon as", "once it is back"];
+    let range = &reading.ranges[amount.sentence];
+    let end = reading.ranges.get(amount.sentence + 1).map_or(range.end, |next| next.end);
+    let says = |words: &[&str]| cue::find(reading.tokens, range.start..end, words).is_some();
+    says(HOLD) && says(AFTER)
 }
 
 /// The tokens of a sentence between two semicolons.

@@ -76,6 +76,9 @@ const CAUSED: &[&str] = &[
     "leads",
     "results",
     "entails",
+    "goes",
+    "passes",
+    "undergoes",
 ];
 
 /// What only holds what is done: of `5 sessions a day, 30 requests per session` the requests are the load.

@@ -1,6 +1,7 @@
 //! Units that are said once for several numbers: `3 requests a second on average, 40 at peak`, `p95 200 ms, p99 500`,
 //! `99.9 % for browsing and 99.95 for paying`. A bare number with a label takes the unit of the amount it is put beside.
 
+mod busiest;
 mod per;
 
 use super::amount::{Amount, Bound, Measure, Per};
@@ -29,6 +30,7 @@ const SHORT: usize = 10;
 pub(super) fn lend(reading: &mut Reading<'_>) {
     let Reading { tokens, ranges, amounts, .. } = reading;
     per::lend(tokens, amounts);
+    busiest::lend(tokens, ranges, amounts);
     for index in 0..amounts.len() {
         let amount = &amounts[index];
         if let Some(lent) = as_years(tokens, &ranges[amount.sentence], amounts, index) {

@@ -226,9 +226,8 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
     };
     // `touch, move or cancel an appointment`: what is said beside it tells.
     let listed = || {
-        let verbs = (at + 1..range.end.min(at + 6))
-            .filter(|at| matches!(word(at - 1), "," | "or" | "and"))
-            .map(word);
+        let verbs =
+            (at + 1..range.end.min(at + 6)).filter(|at| matches!(word(at - 1), "," | "or" | "and")).map(word);
         let writes = |word: &str| {
             CHANGES.iter().any(|stem| word.starts_with(stem)) || class_of(word) == Some(Class::Write)
         };

@@ -40,7 +40,9 @@ fn one(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
             last.map(|token| (Per::Thing(noun::singular(&token.word)), next))
         }
         // `100 redirects for each link`
-        "for" | "in" | "at" | "on" | "from" | "by" | "of" if matches!(word(at + 1), "each" | "every") => {
+        "for" | "in" | "at" | "on" | "from" | "by" | "of" | "after" | "during" | "with"
+            if matches!(word(at + 1), "each" | "every") =>
+        {
             if noun::stops(word(at + 2)) {
                 return None;
             }

@@ -1,10 +1,10 @@
 //! Who uses the system: users, devices, places, with their number and on which basis it is counted.
 
+mod connected;
 mod kind;
 mod nest;
 mod of_them;
 mod said;
-mod there;
 
 use super::actor::is_others;
 use super::amount::{Amount, Measure};
@@ -16,8 +16,9 @@ use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
-use super::unit::{DAY, MONTH, WEEK};
+use super::unit::{DAY, HOUR, MONTH, WEEK};
 use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_call, is_display, members};
+use connected::connected;
 pub(super) use kind::is_like_people;
 use kind::{
     acts_by_the_clock, acts_inside, also, are_devices, device_in_each, does_each, each_follows, has_one_each,
@@ -28,7 +29,6 @@ use nest::nest;
 use of_them::of_them;
 use said::{is_each_of, is_object, is_of_a_day, is_of_each, is_seen, is_where, is_written, leading_time};
 use std::ops::Range;
-use there::those_there;
 
 /// Tokens of a text in which nouns that are spoken of one by one are looked for.
 const SPOKEN_OF: usize = 20_000;
@@ -91,11 +91,9 @@ pub(super) fn find(reading: &mut Reading<'_>) {
         if is_of_what_may_not_be(amount, tokens) && once_only(marks, spans[amount.sentence]) {
             continue;
         }
-        let place = Place { tokens, range: sentence, amount };
-        let there = || role.and_then(|_| those_there(amount));
-        let Some(mut found) = population(&place, amounts, populations, named).or_else(there) else {
-            continue;
-        };
+        let found = population(&Place { tokens, range: sentence, amount }, amounts, populations, named);
+        let there = || role.and_then(|_| connected(amount));
+        let Some(mut found) = found.or_else(there) else { continue };
         nest(&mut found, populations, tokens, sentence);
         match role {
             Some(_) => found.basis = Basis::AtOnce,
@@ -131,6 +129,12 @@ fn population(
         return None;
     }
     let noun = amount.noun.as_ref()?;
+    // `20,000 beacons per second` are no 20,000 beacons.
+    let by_the_clock =
+        || amount.tokens.clone().any(|at| matches!(place.word(at), "every" | "each" | "once" | "twice"));
+    if amount.period().is_some_and(|period| period < HOUR) && !by_the_clock() && is_action(&noun.head) {
+        return None;
+    }
     // `two participants each`: nobody builds for two.
     let pair =
         amount.value <= 2.0 && members(&noun.head) == Some(Members::People) && amount.period().is_none();

@@ -2,8 +2,10 @@
 //! `each match has 40 events`. What is said of an activity that has a rate gives a rate to the other.
 
 mod chain;
+mod handled;
 
 use chain::{Link, chain};
+use handled::{by_each_thing, handled};
 
 use super::activity::{Activity, Base};
 use super::amount::{Amount, Measure};
@@ -36,17 +38,27 @@ const AS_OFTEN: &[&[&str]] = &[
 /// Adds the activities that are said as a multiple of another one. What a write consists of is records of it, whose number
 /// goes to the size beside (`times`).
 pub(super) fn apply(reading: &mut Reading<'_>) {
-    let Reading { tokens, ranges, amounts, roles, times, activities, .. } = reading;
-    for index in 0..amounts.len() {
+    for index in 0..reading.amounts.len() {
+        let amount = &reading.amounts[index];
+        let factor = amount.measure == Measure::Factor && amount.thing().is_none();
+        if factor
+            && matches!(
+                reading.roles[index],
+                None | Some(Role::PeakFactor | Role::GrowthFactor | Role::ReadsPerWrite | Role::Copies)
+            )
+            && let Some(made) = handled(reading, amount)
+        {
+            reading.activities.push(made);
+            reading.roles[index] = Some(Role::Activity);
+            continue;
+        }
+        let Reading { tokens, ranges, amounts, roles, times, activities, .. } = &mut *reading;
         let amount = &amounts[index];
         let place = Place::of(tokens, ranges, amount);
         match (amount.measure, roles[index]) {
             (Measure::Factor, None | Some(Role::PeakFactor | Role::GrowthFactor | Role::ReadsPerWrite)) => {
                 if amount.thing().is_some() {
                     for_each(&place, &mut roles[index], activities);
-                } else if let Some(made) = of_each_one(&place, activities) {
-                    activities.push(made);
-                    roles[index] = Some(Role::Activity);
                 } else if let Some(made) = by_each_thing(&place, activities) {
                     activities.push(made);
                     roles[index] = Some(Role::Activity);
@@ -62,8 +74,10 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 }
             }
             (Measure::Count, None | Some(Role::ReadsPerWrite)) if !is_a::is_one(tokens, amount) => {
+                // `40 photos`, where it is 2 MB `per photo`, or `a photo has 2 MB`
                 let size = amounts.iter().zip(roles.iter()).position(|(other, role)| {
-                    *role == Some(Role::RecordSize) && other.thing() == Some(amount.head())
+                    let of = other.thing().map(str::to_owned).or_else(|| collected::size_of(tokens, other));
+                    *role == Some(Role::RecordSize) && of.as_deref() == Some(amount.head())
                 });
                 match chain(&place, activities) {
                     Some(Link::Activity(made)) => {
@@ -80,6 +94,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             _ => {}
         }
     }
+    let Reading { tokens, amounts, activities, .. } = reading;
     let held: Vec<(Span, bool)> = activities
         .iter()
         .filter_map(|activity| {
@@ -237,76 +252,6 @@ fn for_each(place: &Place<'_>, role: &mut Option<Role>, activities: &mut Vec<Act
     let made = multiple(&activities[base], amount, made, amount.value);
     activities.push(made);
     *role = Some(Role::Activity);
-}
-
-/// `1.2 million parcels a day, each scanned 8 times`, `recipients check a parcel three times`: so many times for each of what is
-/// counted already. What is handled so is not done itself; its activity has the verb twice.
-fn of_each_one(place: &Place<'_>, activities: &[Activity]) -> Option<Activity> {
-    let Place { tokens, range, amount } = *place;
-    let word = |at: usize| place.word(at);
-    let start = amount.tokens.start;
-    // `about`, `on average`
-    let mut last = start.checked_sub(1)?;
-    while matches!(word(last), "about" | "roughly" | "some" | "average" | "on" | "around") {
-        last = last.checked_sub(1)?;
-    }
-    let clause =
-        (range.start..=last).rev().take_while(|at| !matches!(word(*at), ";" | ":" | "|" | ".")).last()?;
-    let participle = word(last).ends_with("ed") || matches!(word(last), "read" | "seen" | "sent");
-    let said = || said_to_be(tokens, word(last));
-    if let Some(class) = class_of_verb(word(last)).or_else(said).filter(|_| participle) {
-        // `parcels a day are scanned 6 times each`
-        let trailed = matches!(word(amount.tokens.end), "each" | "apiece")
-            && last.checked_sub(1).is_some_and(|at| matches!(word(at), "are" | "is" | "get"));
-        let each = (clause..last).rev().find(|at| matches!(word(*at), "each" | "every"));
-        let each = each.or_else(|| trailed.then_some(last))?;
-        let verb = infinitive(word(last));
-        let of = noun::singular(word(each + 1));
-        let before = |other: &&Activity| {
-            other.sentence == amount.sentence && other.tokens.end <= amount.tokens.start && other.by.is_none()
-        };
-        let base = named(activities, &of)
-            .map(|base| &activities[base])
-            .or_else(|| activities.iter().filter(before).max_by_key(|other| other.tokens.start))?;
-        let deed = Deed { verb: verb.clone(), object: Some(verb), class };
-        return Some(multiple(base, amount, deed, amount.value));
-    }
-    let led = last.checked_sub(1).is_some_and(|at| matches!(word(at), "a" | "an" | "each" | "every" | "one"));
-    let base = &activities[named(activities, &noun::singular(word(last))).filter(|_| led)?];
-    let mut made = deed(tokens, clause..last - 1)?;
-    made.object = None;
-    Some(multiple(base, amount, made, amount.value))
-}
-
-/// `every round posts one score and fetches the leaderboard twice`: what each of something does so many times.
-fn by_each_thing(place: &Place<'_>, activities: &[Activity]) -> Option<Activity> {
-    let Place { tokens, range, amount } = *place;
-    let start = amount.tokens.start;
-    let base = named(activities, &each::other_actor(tokens, range.start, start)?)?;
-    let ends = matches!(place.word(amount.tokens.end), "" | "." | "," | ";" | ")" | "and");
-    let verb = (start.saturating_sub(5).max(range.start)..start)
-        .rev()
-        .find(|at| place.word(*at).ends_with('s') && class_of_verb(place.word(*at)).is_some())?;
-    let class = class_of_verb(place.word(verb))?;
-    let deed = Deed { verb: noun::singular(place.word(verb)), object: None, class };
-    ends.then(|| multiple(&activities[base], amount, deed, amount.value))
-}
-
-/// What a deed is said to be elsewhere: `each touch is a write`.
-fn said_to_be(tokens: &[Token], participle: &str) -> Option<Class> {
-    tokens.windows(5).find_map(|five| {
-        let [each, noun, is, a, what] = five else { return None };
-        let led = matches!(each.word.as_str(), "each" | "every" | "a" | "one" | "such") && is.is("is");
-        let one = matches!(a.word.as_str(), "a" | "an" | "one");
-        (led && one && noun.is_word() && same(&noun.word, participle)).then(|| class_of(&what.word))?
-    })
-}
-
-/// The verb of a participle, near enough for a name: `scan` of `scanned`.
-fn infinitive(participle: &str) -> String {
-    let Some(stem) = participle.strip_suffix("ed") else { return participle.to_owned() };
-    let doubled = ["bb", "dd", "gg", "mm", "nn", "pp", "rr", "tt"].iter().any(|end| stem.ends_with(end));
-    stem[..stem.len() - usize::from(doubled)].to_owned()
 }
 
 /// What is done so many times as often as something else.

@@ -4,6 +4,7 @@ use super::above_peak;
 use super::active;
 use super::activity;
 use super::actor;
+use super::all_within;
 use super::appears;
 use super::at_once;
 use super::attach::{attach, lower_peaks, multiples};
@@ -23,6 +24,7 @@ use super::mark;
 use super::one_of_ours;
 use super::only_reads;
 use super::other_times;
+use super::outage_meant;
 use super::outside;
 use super::parts;
 use super::personal;
@@ -68,6 +70,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     outside::apply,
     actor::apply,
     other_times::apply,
+    outage_meant::apply,
     retention::until_gone,
     retention::listed,
     retention::apply,
@@ -83,6 +86,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     activity::find,
     exception::apply,
     at_once::apply,
+    all_within::apply,
     same_visit::apply,
     while_it_lasts::apply,
     ratio::apply,

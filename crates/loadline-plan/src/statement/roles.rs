@@ -12,6 +12,7 @@ use super::income::{of_something_else, of_the_present, paid_by_others};
 use super::past;
 use super::reading::Reading;
 use super::role::Role;
+use super::stance;
 use super::token::Token;
 use super::vocabulary::members;
 
@@ -36,8 +37,17 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
     }
     let near = of_sentence(amounts, amount.sentence);
     let scene = Scene { tokens, sentence: ranges[amount.sentence].clone(), amounts: &amounts[near] };
-    let role = scene.best(amount, rows(amount.measure)).map(|(role, _)| role)?;
+    let role = scene.best(amount, rows(amount.measure)).map(|(role, _)| role);
+    let open = matches!(role, None | Some(Role::InstanceCapacity));
+    let all = open && count::of_all_together(&scene, amount);
+    // `our servers take 300 requests per second on average` says what comes.
+    if all && reading.ranges[amount.sentence].clone().any(|at| stance::calls(&tokens[at].word).is_some()) {
+        return None;
+    }
+    let role = if all { Role::ProcessingRate } else { role? };
     let veto = match role {
+        // `1.2 million boxes ask every 30 minutes` counts boxes.
+        Role::InstanceCapacity if amount.tokens.clone().any(|at| tokens[at].is("every")) => true,
         // `3,000 servers produce 25 lines per second each` speaks of who uses it, not of what one of ours carries.
         Role::InstanceCapacity if is_average(tokens, amount) => true,
         Role::InstanceCapacity => amounts.iter().any(|other| {

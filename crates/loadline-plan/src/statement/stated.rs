@@ -111,7 +111,8 @@ impl Statement {
                     },
                 )
             }
-            Role::PeakRate => self.facts(role).min_by_key(|fact| fact.amount.bound.is_some()),
+            // Of an outage of up to three hours and one of an hour that is reckoned with, the latter.
+            Role::PeakRate | Role::Outage => self.facts(role).min_by_key(|fact| fact.amount.bound.is_some()),
             // Of two the first.
             Role::Availability => self.facts(role).reduce(|strictest, fact| {
                 if fact.amount.value > strictest.amount.value { fact } else { strictest }

@@ -8,6 +8,7 @@ use super::role::Role;
 use super::token::Token;
 use super::unit::DAY;
 use super::vocabulary::members;
+use std::ops::Range;
 
 /// `99.99 % over 30 days`
 fn over_days(tokens: &[Token], amounts: &[Amount], amount: &Amount) -> bool {
@@ -39,7 +40,9 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         // `2.5 Mbit/s per viewer`, `each of them receives 4 Mbit/s`, `4 Mbit/s apiece`
         let of_each = || {
             amount.thing().is_some_and(|thing| members(thing).is_some())
-                || amount.period() == Some(1.0) && each::said_before(tokens, clause(), amount.tokens.start)
+                || amount.period() == Some(1.0)
+                    && (each::said_before(tokens, clause(), amount.tokens.start)
+                        || of_a_stream(tokens, clause()..amount.tokens.start))
                 || tokens.get(amount.tokens.end).is_some_and(|next| next.is("each") || next.is("apiece"))
         };
         if amount.measure == Measure::Bits && of_each() {
@@ -134,4 +137,13 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             roles[index] = Some(Role::Availability);
         }
     }
+}
+
+/// `a stream needs 96 kbit/s`: of each of what those connected have.
+fn of_a_stream(tokens: &[Token], clause: Range<usize>) -> bool {
+    clause.into_iter().any(|at| {
+        let next = tokens.get(at + 1).map_or("", |token| token.word.as_str());
+        matches!(tokens[at].word.as_str(), "a" | "an" | "one" | "each" | "every")
+            && matches!(next, "stream" | "connection" | "session" | "channel" | "feed" | "call")
+    })
 }

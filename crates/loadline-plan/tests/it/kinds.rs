@@ -310,3 +310,43 @@ fn rides_and_rentals() {
 fn renewals_and_refunds() {
     check("renewals-and-refunds.md");
 }
+
+#[test]
+fn scans_and_outages() {
+    check("scans-and-outages.md");
+}
+
+#[test]
+fn streams_and_screens() {
+    check("streams-and-screens.md");
+}
+
+#[test]
+fn busiest_minutes() {
+    check("busiest-minutes.md");
+}
+
+#[test]
+fn wells_and_badges() {
+    check("wells-and-badges.md");
+}
+
+#[test]
+fn hives_and_lamps() {
+    check("hives-and-lamps.md");
+}
+
+#[test]
+fn bins_and_wristbands() {
+    check("bins-and-wristbands.md");
+}
+
+#[test]
+fn crawlers_and_cranes() {
+    check("crawlers-and-cranes.md");
+}
+
+#[test]
+fn items_and_batteries() {
+    check("items-and-batteries.md");
+}

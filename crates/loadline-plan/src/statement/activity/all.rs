@@ -28,7 +28,10 @@ pub(in crate::statement) fn find(reading: &mut Reading<'_>) {
                 if is_a::is_one(tokens, amount) {
                     continue;
                 }
-                if doings.is_when(amount) {
+                if doings.is_when(amount)
+                    || doings.is_measured(amount)
+                    || amount.measure == Measure::Times && doings.of_another_in_front(amount)
+                {
                     roles[index] = Some(Role::Activity);
                     continue;
                 }
@@ -36,7 +39,14 @@ pub(in crate::statement) fn find(reading: &mut Reading<'_>) {
                     roles[index] = Some(Role::StoredTotal);
                     continue;
                 }
-                let Some(activity) = doings.activity(amount) else { continue };
+                let Some(activity) = doings.activity(amount) else {
+                    // `the phone stores one point of 16 bytes per second`: the size of what nobody says the number of.
+                    let brisk = amount.period().is_some_and(|period| period < DAY);
+                    if brisk && amount.measure == Measure::Size && doings.of_nobody_known(amount) {
+                        roles[index] = None;
+                    }
+                    continue;
+                };
                 if roles[index].is_none() {
                     // `one 120 kB payslip a month` says how often and how large.
                     roles[index] = Some(match (amount.measure, activity.class) {

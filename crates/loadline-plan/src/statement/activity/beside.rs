@@ -3,7 +3,7 @@
 use super::Doings;
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::noun;
-use crate::statement::vocabulary::members;
+use crate::statement::vocabulary::{Class, members};
 
 impl Doings<'_> {
     /// The noun right before an interval: `the top list every 30 seconds`.
@@ -24,6 +24,51 @@ impl Doings<'_> {
     /// What is done so many times, by its verb: `swipe` of `swipe their card 1.5 times`.
     pub(super) fn object_of(&self, amount: &Amount) -> Option<String> {
         self.verb_before(amount).map(|(verb, _)| verb)
+    }
+
+    /// What comes in so many times a day, where the clause begins with one of it: `a batch with 200 records arrives 864 times an hour`.
+    pub(super) fn one_that_comes(&self, amount: &Amount) -> Option<String> {
+        let word = |at: usize| self.tokens[at].word.as_str();
+        let start = amount.tokens.start;
+        let clause = (self.sentence.start..start)
+            .rev()
+            .take_while(|at| !matches!(word(*at), ";" | ":" | "."))
+            .last()?;
+        let led = matches!(word(clause), "a" | "an" | "one" | "such");
+        let noun = self
+            .tokens
+            .get(clause + 1)
+            .filter(|token| led && token.is_word() && members(&token.word).is_none())?;
+        let from = start.saturating_sub(3).max(clause);
+        let comes = (from..start)
+            .any(|at| matches!(word(at), "arrives" | "comes" | "occurs" | "happens" | "reaches"));
+        comes.then(|| noun.word.clone())
+    }
+
+    /// Whether a count is said to be in something of which the sentence says how often it comes.
+    pub(super) fn in_what_comes(&self, amount: &Amount) -> bool {
+        let with = amount.tokens.start.checked_sub(1).is_some_and(|at| {
+            self.sentence.contains(&at)
+                && matches!(self.tokens[at].word.as_str(), "with" | "containing" | "of")
+        });
+        let comes = |other: &Amount| {
+            other.sentence == amount.sentence
+                && other.measure == Measure::Times
+                && self.one_that_comes(other).is_some()
+        };
+        with && self.amounts.iter().any(comes)
+    }
+
+    /// What we get from each of those counted: `from 36,000 lorries we get a record every 30 seconds`. That comes in.
+    pub(super) fn we_get(&self, amount: &Amount) -> Option<(String, Class)> {
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.word.as_str());
+        let own = amount.tokens.clone();
+        let got =
+            |at: &usize| matches!(word(*at), "get" | "receive" | "collect" | "take" | "obtain" | "gather");
+        let verb = own.clone().skip(1).find(|at| got(at) && word(at - 1) == "we")?;
+        let article = (verb + 1..verb + 3).find(|at| matches!(word(*at), "a" | "an" | "one" | "the"))?;
+        let last = (article + 1..own.end).take_while(|at| !noun::stops(word(*at))).last()?;
+        Some((noun::singular(word(last)), Class::Write))
     }
 
     /// A count right before an interval: `one message, every 10 seconds`.

@@ -31,7 +31,11 @@ impl Doings<'_> {
         let verb = if passive && noun.and_then(class_of) == Some(Class::Write) {
             self.verb_behind(amount)
         } else {
-            self.verb_before(amount).or_else(|| self.verb_behind(amount)).or_else(|| self.verb_later(amount))
+            let behind = || {
+                let front = || self.verb_of_front(amount).map(|(verb, class, _)| (verb, class));
+                self.verb_behind(amount).or_else(front)
+            };
+            self.verb_before(amount).or_else(behind).or_else(|| self.verb_later(amount))
         };
         if let Some((verb, class)) = verb {
             // `1.9 million meters, read four times a day`: what is read off machines comes in.

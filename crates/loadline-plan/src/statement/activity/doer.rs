@@ -34,6 +34,8 @@ impl Doings<'_> {
         let each = (clause..amount.tokens.start).any(|at| {
             matches!(self.tokens[at].word.as_str(), "each" | "every" | "everyone" | "everybody")
                 && !each::ends_there(self.tokens, at, amount.tokens.start)
+                // `we check each delivery twice, and there are 432,000 deliveries a day`
+                && self.tokens.get(at + 1).is_none_or(|next| next.word != amount.head())
                 && unit::period(self.tokens.get(at + 1).map_or("", |token| token.word.as_str())).is_none()
         });
         // `a member reads 30 posts a day`, `per machine there are 50 alarms`: nobody says how many of them there are.
@@ -67,13 +69,14 @@ impl Doings<'_> {
         each || some
             || whoever
             || one
+            || self.of_a_device(amount, clause)
             || amount.thing().is_some_and(|thing| self.names_member(thing))
             || amount.value <= PER_HEAD && self.each_before(amount)
     }
 
-    /// Whether several are counted in the sentence before it that are no population: whoever does it, there are many of them.
-    pub(super) fn of_some_counted(&self, amount: &Amount) -> bool {
-        let (counted, _) = self.counted_before(amount);
+    /// Whether several are counted in the sentence before it that are no population, apart from so many that are done: whoever does
+    /// it, there are many of them.
+    pub(super) fn of_some_counted(&self, amount: &Amount, counted: f64) -> bool {
         self.amounts.iter().any(|other| {
             let plural = other
                 .noun
@@ -190,6 +193,9 @@ impl Doings<'_> {
 
     /// Whether a count without `each` is still meant per head.
     pub(super) fn is_per_head(&self, amount: &Amount, period: f64, by: usize) -> bool {
+        if self.in_total(amount) {
+            return false;
+        }
         match self.populations[by].members {
             Members::Machines => amount.value <= PER_MACHINE,
             // `18,000 stations deliver 4 readings per minute`

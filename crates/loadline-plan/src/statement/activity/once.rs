@@ -26,7 +26,14 @@ impl Doings<'_> {
                 && !other.article
                 && (matches!(other.measure, Measure::Count | Measure::Times) || other.every)
         });
-        if by.is_none() || counted {
+        // `order groceries, one order each`, too.
+        let again = self.amounts.iter().any(|other| {
+            other.span != amount.span
+                && other.sentence == amount.sentence
+                && other.measure == Measure::Count
+                && other.head() == self.tokens[at].word
+        });
+        if by.is_none() || counted || again {
             return None;
         }
         let word = self.tokens[at].word.clone();

@@ -6,7 +6,7 @@ use crate::statement::cue;
 use crate::statement::noun;
 use crate::statement::population::Basis;
 use crate::statement::unit::{DAY, HOUR, MINUTE, MONTH, WEEK, YEAR};
-use crate::statement::vocabulary::{Class, Members, class_of_verb, is_call, is_machine_made};
+use crate::statement::vocabulary::{Class, Members, class_of_verb, is_action, is_call, is_machine_made};
 
 impl Doings<'_> {
     /// How often somebody comes, said before what is done on each visit: `opens the app four times and loads 8 articles per visit`.
@@ -134,8 +134,13 @@ impl Doings<'_> {
         made
     }
 
-    /// `every working day our branches enter 30 applications each`: when all of a sentence is done, and nothing done by itself.
+    /// Whether an interval says when something is done that is counted behind it, and nothing that is done by itself.
     pub(super) fn is_when(&self, amount: &Amount) -> bool {
+        self.paces(amount).is_some() || self.is_when_all(amount)
+    }
+
+    /// `every working day our branches enter 30 applications each`: when all of a sentence is done.
+    fn is_when_all(&self, amount: &Amount) -> bool {
         let counted = |other: &Amount| {
             other.sentence == amount.sentence
                 && other.tokens.start > amount.tokens.end
@@ -148,6 +153,97 @@ impl Doings<'_> {
             && amount.value >= DAY
             && amount.tokens.start == self.sentence.start
             && self.amounts.iter().any(counted)
+    }
+
+    /// `every 15 minutes a meter reports one reading`, `once an hour each lock sends two messages`: the count behind an interval that
+    /// begins the clause, which says how often so many are sent; by the place of the count.
+    fn paces(&self, amount: &Amount) -> Option<&Amount> {
+        let interval =
+            amount.measure == Measure::Duration && amount.every || amount.measure == Measure::Times;
+        let word = |at: usize| self.tokens[at].word.as_str();
+        let start = amount.tokens.start;
+        let begins = start == self.sentence.start
+            || !self.tokens[start - 1].is_word()
+            || matches!(word(start - 1), "and" | "at" | "about" | "roughly");
+        let count = self.amounts.iter().find(|other| {
+            other.tokens.start >= amount.tokens.end
+                && other.measure == Measure::Count
+                && self.populations.iter().all(|known| known.span != other.span)
+        })?;
+        let verb = count.tokens.start.checked_sub(1).filter(|at| *at >= amount.tokens.end)?;
+        let plain = (amount.tokens.end..verb).all(|at| !matches!(word(at), ";" | "." | ":" | "and"));
+        // Values are parts of what is sent.
+        let sent = is_action(count.head()) || is_machine_made(count.head()) && count.head() != "value";
+        let object = class_of_verb(word(verb)).is_some() && sent && count.per.is_empty();
+        let whole = count.sentence == amount.sentence && count.value >= 1.0;
+        (interval && begins && plain && object && whole && !self.by_another(amount)).then_some(count)
+    }
+
+    /// Whether the sentence of an amount says how often something is done, by another amount.
+    pub(super) fn beside_a_pace(&self, amount: &Amount) -> bool {
+        self.amounts.iter().any(|other| {
+            let often = other.measure == Measure::Times && other.period().is_some();
+            let paced = often || other.measure == Measure::Duration && other.every;
+            other.sentence == amount.sentence && paced && !self.is_when(other)
+        })
+    }
+
+    /// Whether what is done by the clock only measures what is sent at times of its own: `takes a value every minute and sends 15 values
+    /// every quarter of an hour`.
+    pub(super) fn is_measured(&self, amount: &Amount) -> bool {
+        const MEASURE: &[&str] = &["take", "measur", "sampl", "read", "record", "log"];
+        const SEND: &[&str] = &["send", "transmit", "upload", "deliver", "report", "post", "submit"];
+        let word = |at: usize| self.tokens[at].word.as_str();
+        let starts = |at: usize, stems: &[&str]| stems.iter().any(|stem| word(at).starts_with(stem));
+        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(6));
+        let verb = (from..amount.tokens.start).rev().find(|at| starts(*at, MEASURE) || starts(*at, SEND));
+        let later = self.amounts.iter().find(|other| {
+            let paced = other.every && other.measure == Measure::Duration
+                || other.period().is_some_and(|period| period < DAY);
+            other.sentence == amount.sentence && other.tokens.start > amount.tokens.end && paced
+        });
+        // `measure ten times a second but send one summary a minute`
+        let brisk = amount.measure == Measure::Times && amount.period().is_some_and(|period| period < DAY);
+        if !amount.every && !brisk {
+            return false;
+        }
+        let sends =
+            later.is_some_and(|later| (amount.tokens.end..later.tokens.end).any(|at| starts(at, SEND)));
+        sends && verb.is_some_and(|at| starts(at, MEASURE) && !starts(at, SEND))
+    }
+
+    /// Whether so many values are sent at once, in one message.
+    pub(super) fn is_together(&self, amount: &Amount, count: f64) -> bool {
+        const VALUES: &[&str] =
+            &["value", "reading", "sample", "measurement", "figure", "point", "datapoint"];
+        let to = self.sentence.end.min(amount.tokens.end + 6);
+        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(5));
+        let once = [
+            "together",
+            "in one message",
+            "in one packet",
+            "in a batch",
+            "in one batch",
+            "all in one",
+            "in a single message",
+            "at once",
+        ];
+        let values = (from..amount.tokens.end)
+            .any(|at| VALUES.contains(&noun::singular(&self.tokens[at].word).as_str()));
+        count > 1.0 && values && cue::find(self.tokens, from..to, &once).is_some()
+    }
+
+    /// How often a count is sent that stands behind an interval.
+    pub(super) fn pace_of(&self, amount: &Amount) -> Option<f64> {
+        let own = |other: &&Amount| {
+            other.sentence == amount.sentence
+                && self.paces(other).is_some_and(|count| count.span == amount.span)
+        };
+        let interval = self.amounts.iter().find(own)?;
+        match interval.measure {
+            Measure::Duration => Some(interval.value),
+            _ => interval.period().map(|period| period / interval.value),
+        }
     }
 
     /// A period said elsewhere in the sentence: `on a normal day each makes 12 calls`, `every hour`.
@@ -177,7 +273,8 @@ impl Doings<'_> {
             "school day",
             "full day",
         ];
-        let when = self.amounts.iter().find(|other| other.sentence == amount.sentence && self.is_when(other));
+        let when =
+            self.amounts.iter().find(|other| other.sentence == amount.sentence && self.is_when_all(other));
         if let Some(when) = when {
             return Some(when.value);
         }

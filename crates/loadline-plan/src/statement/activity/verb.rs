@@ -160,6 +160,26 @@ impl Doings<'_> {
         Some((noun::singular(&self.tokens[at].word), class_of_verb(&self.tokens[at].word)?))
     }
 
+    /// The verb of the clause that an interval begins: `once every ten minutes a scale sends its weight`.
+    ///
+    /// And its place.
+    pub(super) fn verb_of_front(&self, amount: &Amount) -> Option<(String, Class, usize)> {
+        let word = |at: usize| self.tokens[at].word.as_str();
+        let start = amount.tokens.start;
+        let begins = start == self.sentence.start || !self.tokens[start - 1].is_word();
+        let led = matches!(amount.measure, Measure::Times | Measure::Duration) && begins;
+        let behind = (amount.tokens.end..self.sentence.end.min(amount.tokens.end + 6))
+            .take_while(|at| self.tokens[*at].is_word());
+        let verb = behind
+            .into_iter()
+            .skip(1)
+            .find(|at| led && word(*at).ends_with('s') && class_of_verb(word(*at)).is_some())?;
+        let subject =
+            matches!(word(amount.tokens.end), "a" | "an" | "each" | "every" | "one" | "the" | "our");
+        let found = class_of_verb(word(verb)).map(|class| (noun::singular(word(verb)), class, verb));
+        found.filter(|_| subject)
+    }
+
     /// A verb right behind: `90,000 orders are placed`, `10,000 links created per second`.
     pub(super) fn verb_behind(&self, amount: &Amount) -> Option<(String, Class)> {
         let to = self.sentence.end.min(amount.tokens.end + 3);

@@ -16,6 +16,16 @@ fn counts_all(reader: &Reader<'_>, next: usize) -> bool {
     matches!(reader.word(end), "," | ";" | "." | "")
 }
 
+/// What is spoken of one by one before a place: `item` in `every registered item is logged five times; we carry 2 million of them`.
+fn spoken_of<'a>(reader: &Reader<'a>, from: usize, to: usize) -> Option<&'a str> {
+    let be =
+        (from..to).rev().find(|at| matches!(reader.word(*at), "is" | "gets" | "has" | "goes" | "passes"))?;
+    let noun = be.checked_sub(1).filter(|at| *at > from).map(|at| reader.word(at))?;
+    let led = (from..be).rev().take(5).any(|at| matches!(reader.word(at), "a" | "an" | "each" | "every"));
+    (led && !noun::stops(noun) && !noun::is_plural(noun) && vocabulary::members(noun).is_none())
+        .then_some(noun)
+}
+
 /// The noun of a number behind it: `drivers (40,000)`, `daily active users: 2 million`, `MAU 9 million`.
 pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Option<Noun> {
     let sign = at.checked_sub(1).filter(|sign| *sign >= from)?;
@@ -41,6 +51,11 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
         }
         // `customers' screens show positions: 7,000 of them refresh every 45 seconds`
         ":" | ";" if reader.word(next) == "of" && reader.word(next + 1) == "them" => {
+            // `excavators: 21,600 of them`
+            let first = reader.word(from);
+            if sign == from + 1 && noun::is_plural(first) {
+                return named(first.to_owned(), first);
+            }
             // `donors reserve at 40 blood banks: 17,000 of them`: the banks are counted already.
             let counted =
                 |at: usize| (at.saturating_sub(3).max(from)..at).any(|at| reader.number(at).is_some());
@@ -99,6 +114,10 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
             // `a sales team of 900` uses it, `a team of five` builds it.
             let users = word != "team" || reader.number(at).is_some_and(|number| number.value > 60.0);
             return (led && whole && ends && many && users).then(|| named("people".to_owned(), "people"))?;
+        }
+        _ if reader.word(next) == "of" && reader.word(next + 1) == "them" => {
+            let word = spoken_of(reader, from, sign)?;
+            return named(word.to_owned(), word);
         }
         ":" | "=" | "~" | "≈" | "|" | "about" | "roughly" => {}
         _ => return None,

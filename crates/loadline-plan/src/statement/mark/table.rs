@@ -118,9 +118,9 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
         Mark::SingleCopy,
         &[&[&[
             "no copies", "no copy", "not replicated", "no replication", "unreplicated", "without replication", "without copies",
-            "no replicas", "no second copy", "not mirrored", "without a copy", "no further copies", "not duplicated",
+            "single copy", "kept once", "stored once", "held once", "saved once", "no replicas", "no second copy", "not mirrored", "without a copy", "no further copies", "not duplicated",
         ]], &[
-            &["kept", "stored", "exist", "exists", "saved"],
+            &["kept", "stored", "exist", "exists", "saved", "keep", "store", "held", "hold"],
             &["once only", "only once", "just once", "in one copy", "a single copy", "one copy only", "only one copy"],
         ]],
     ),
@@ -226,10 +226,14 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
     ),
     (
         Mark::Jitter,
-        &[&[&[
-            "jitter*", "admission control", "staggered", "randomised delay", "randomized delay",
-            "random delay", "spread their reconnect*",
-        ]]],
+        &[
+            &[&[
+                "jitter*", "admission control", "randomised delay", "randomized delay", "random delay",
+                "spread their reconnect*",
+            ]],
+            // `reporting times are staggered` says nothing of how they come back.
+            &[&["staggered"], &["reconnect*", "come back", "return*", "catch up", "backlog", "outage*", "afterwards"]],
+        ],
     ),
     (
         Mark::LiveDuringBacklog,

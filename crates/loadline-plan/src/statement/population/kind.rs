@@ -34,7 +34,7 @@ pub(super) fn stands_for(amount: &Amount, before: &[Population], tokens: &[Token
         .is_some_and(|noun| noun.words.split(' ').next_back().is_some_and(noun::is_plural));
     let end = amount.tokens.end;
     // Right behind it, with a sign or a word or two in between.
-    let Some(each) = (end..end + 5).find(|at| matches!(word(*at), "each" | "every")) else { return false };
+    let Some(each) = (end..end + 6).find(|at| matches!(word(*at), "each" | "every")) else { return false };
     // `each monitor`, `a sensor in each`
     let turned = matches!(word(each.wrapping_sub(1)), "in" | "at" | "on" | "under" | "for" | "with");
     let one = noun::singular(word(if turned { each.wrapping_sub(2) } else { each + 1 }));
@@ -58,18 +58,22 @@ pub(super) fn also(place: &Place<'_>, named: &impl Fn(&str) -> bool) -> Vec<Stri
         let known = members(one) == Some(Members::Machines) || spoken && members(one).is_none();
         (known && one != amount.head()).then(|| one.to_owned())
     };
-    let led = near.clone().any(|at| {
-        matches!(word(at), "with" | "has" | "have" | "carry" | "carries" | "each" | "equipped" | "fitted")
-    });
+    // `has a tag`, but not `wears a tag; a farm has`
+    let led = |to: usize| {
+        let has = |at: usize| {
+            matches!(word(at), "with" | "has" | "have" | "carry" | "carries" | "wear" | "equipped" | "fitted")
+        };
+        (end..=to).any(has) || near.clone().any(|at| word(at) == "each")
+    };
     let named = near.clone().find_map(|at| {
         let marker = matches!(word(at), "a" | "an" | "one" | "own" | "each" | "every");
         // `a small tracker`
-        marker.then(|| machine(at + 1).or_else(|| machine(at + 2)))?
+        (marker && led(at)).then(|| machine(at + 1).or_else(|| machine(at + 2)))?
     });
     // `1,200 greenhouses with 40 sensors each; every sensor` counts the sensors itself.
     let counted =
         |one: &String| near.clone().any(|at| noun::is_plural(word(at)) && noun::singular(word(at)) == *one);
-    named.into_iter().filter(|one| led && !counted(one)).collect()
+    named.into_iter().filter(|one| !counted(one)).collect()
 }
 
 /// The machine that each of what is counted has, said right before it: `a probe in every one of our 12,000 cellars`.
@@ -128,10 +132,13 @@ pub(super) fn acts_by_the_clock(amount: &Amount, amounts: &[Amount], tokens: &[T
         .as_ref()
         .is_some_and(|noun| noun.words.split(' ').next_back().is_some_and(noun::is_plural));
     // `14,000 hives report weight (56 bytes) every quarter of an hour`
+    let brisk = |other: &Amount| other.period().is_some_and(|period| period <= HOUR);
     let next = amounts.iter().find(|other| {
-        other.tokens.start >= amount.tokens.end && !other.article && other.measure != Measure::Size
+        let sized = other.measure == Measure::Size && !brisk(other);
+        other.tokens.start >= amount.tokens.end && !other.article && !sized
     })?;
-    let often = next.measure == Measure::Times && next.period().is_some_and(|period| period <= HOUR);
+    // `60,000 seismometers on islands send a 1 kB packet every 10 seconds`
+    let often = matches!(next.measure, Measure::Times | Measure::Size) && brisk(next);
     let paced = next.measure == Measure::Duration && next.every && next.value <= HOUR || often;
     let between = tokens.get(amount.tokens.end..next.tokens.start)?;
     let others = between

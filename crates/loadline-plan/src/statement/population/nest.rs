@@ -62,6 +62,18 @@ pub(in crate::statement) fn nest(
             .rfind(|(_, other)| other.sentence == found.sentence && other.noun != found.noun);
         last.filter(|_| has && each + 1 < start).map(|(index, _)| index)
     };
+    // `1,800 turnstiles. Each lets 4,800 people a day through`
+    let each_takes = || {
+        let verb = tokens
+            .get(sentence.start + 1)
+            .is_some_and(|token| token.word.ends_with('s') && !noun::stops(&token.word));
+        let led = tokens[sentence.start].is("each")
+            && verb
+            && found.within.is_some()
+            && start <= sentence.start + 4;
+        let last = before.iter().enumerate().rfind(|(_, other)| other.sentence + 1 == found.sentence);
+        last.filter(|(_, other)| led && other.members != Members::People).map(|(index, _)| index)
+    };
     // `96 turbines x 250 sensors`
     let product = || {
         let sign = start.checked_sub(1).filter(|at| matches!(tokens[*at].word.as_str(), "x" | "×" | "*"))?;
@@ -91,8 +103,14 @@ pub(in crate::statement) fn nest(
             && (trails || says(&["average", "typically", "averaging"]));
         (places && fits).then_some(index)
     };
-    if let Some(index) =
-        per().or(led).or(of_many).or_else(product).or_else(pronoun).or_else(trailed).or_else(averaged)
+    if let Some(index) = per()
+        .or(led)
+        .or(of_many)
+        .or_else(each_takes)
+        .or_else(product)
+        .or_else(pronoun)
+        .or_else(trailed)
+        .or_else(averaged)
     {
         found.each = Some((found.value, index));
         found.value *= before[index].value;

@@ -1,6 +1,7 @@
 //! So many for each of what is done already, however it is put: `40 events per match`, `an order sends 14 requests`, `15 requests to
 //! buy a ticket`, `parcels enter, and each produces 20 events`.
 
+use super::handled::is_done_itself;
 use super::{Deed, multiple, named};
 use crate::statement::activity::Activity;
 use crate::statement::each;
@@ -60,6 +61,40 @@ fn purpose(place: &Place<'_>) -> Option<String> {
     (one && is_call(place.amount.head()) && !noun::stops(&noun)).then_some(noun)
 }
 
+/// Whether a noun names parts of what is written.
+fn is_part(noun: &str) -> bool {
+    matches!(
+        noun,
+        "record"
+            | "entry"
+            | "photo"
+            | "picture"
+            | "image"
+            | "document"
+            | "file"
+            | "video"
+            | "note"
+            | "link"
+            | "point"
+            | "answer"
+            | "line"
+    )
+}
+
+/// What has so many in it: `an order with 40 photos`, `each claim with about 12 documents`.
+fn holder(place: &Place<'_>) -> Option<String> {
+    let start = place.behind(&["about", "some", "roughly", "around", "up", "to"]);
+    let with =
+        start.checked_sub(1).filter(|at| matches!(place.word(*at), "with" | "containing" | "including"))?;
+    let noun = with
+        .checked_sub(1)
+        .map(|at| place.word(at))
+        .filter(|noun| !noun::stops(noun) && !noun::is_plural(noun))?;
+    let led =
+        (with.saturating_sub(4)..with).any(|at| matches!(place.word(at), "a" | "an" | "each" | "every"));
+    led.then(|| noun.to_owned())
+}
+
 /// `40 events per match`, `each match has 40 events`: so many for each of what is done already.
 pub(super) fn chain(place: &Place<'_>, activities: &[Activity]) -> Option<Link> {
     let Place { tokens, range, amount } = *place;
@@ -70,6 +105,7 @@ pub(super) fn chain(place: &Place<'_>, activities: &[Activity]) -> Option<Link> 
         .or_else(each)
         .or_else(|| purpose(place))
         .or_else(|| maker(place))
+        .or_else(|| holder(place))
         .or_else(|| pronoun(place, activities))?;
     let head = amount.head();
     if head.is_empty() || amount.period().is_some() || amount.value <= 0.0 || members(&thing).is_some() {
@@ -98,13 +134,21 @@ pub(super) fn chain(place: &Place<'_>, activities: &[Activity]) -> Option<Link> 
         each::other_actor(tokens, range.start, amount.tokens.start).is_some() && !stores()
             || pronoun(place, activities).is_some() && !stores()
     };
-    if base.class == Class::Write && class == Class::Write && !each::holds(&base.what) && !actor() {
+    // `two scans per pallet`: pallets are only carried, and what is done with them comes in.
+    let events = class_of(head) == Some(Class::Write) && !is_done_itself(&base.what) && !is_part(head);
+    if base.class == Class::Write && class == Class::Write && !each::holds(&base.what) && !actor() && !events
+    {
         return Some(Link::Records);
     }
-    let causes = causes || pronoun(place, activities).is_some();
+    let causes = causes || events || pronoun(place, activities).is_some();
     let handled = (causes || is_call(head))
         && !each::holds(&base.what)
-        && (base.class != Class::Write || is_call(head) || pronoun(place, activities).is_some());
+        && (base.class != Class::Write
+            || is_call(head)
+            || pronoun(place, activities).is_some()
+            // `a lock is opened nine times a day, and each opening sends an event`: the events are what comes in.
+            || base.paced
+            || !is_done_itself(&base.what));
     let object = handled.then(|| head.to_owned());
     let deed = Deed { verb: head.to_owned(), object, class };
     Some(Link::Activity(Box::new(multiple(base, amount, deed, amount.value))))

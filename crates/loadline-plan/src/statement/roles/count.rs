@@ -1,7 +1,8 @@
 //! Roles of counts and of counts per time, apart from populations and what they do.
 
 use super::super::amount::Amount;
-use super::super::cue::{Row, after, before, near, noun, sentence};
+use super::super::cue::{Row, Scene, after, before, near, noun, sentence};
+use super::super::noun::is_plural;
 use super::super::role::Role;
 use super::super::vocabulary::{Class, Members, class_of, members};
 
@@ -25,6 +26,38 @@ const INSTANCES: &[&str] = &[
     "each process", "every process", "per process", "process each",
     "task", "thread", "collector*", "ingester*", "partition", "unit", "cpu", "receiver*", "runner*", "executor*", "lambda*",
 ];
+
+/// Stems of what a fleet does with what comes to it.
+const CARRY: &[&str] = &[
+    "take", "handl", "accept", "process", "digest", "cop", "absorb", "manag", "sustain", "carr", "can",
+    "consum", "ingest",
+];
+
+/// `the collectors get through 6,000 reports per second`: what all of them do together, where nothing is said of one.
+pub(super) fn of_all_together(scene: &Scene<'_>, amount: &Amount) -> bool {
+    let word = |at: usize| scene.tokens[at].word.as_str();
+    let clause = (scene.sentence.start..amount.tokens.start).rev();
+    let clause = clause
+        .take_while(|at| !matches!(word(*at), ";" | ":" | "." | ","))
+        .last()
+        .unwrap_or(amount.tokens.start);
+    let one = ["each", "every", "per", "apiece", "one", "single", "a", "an"];
+    let of_one =
+        (clause..scene.sentence.end).any(|at| one.contains(&word(at)) && !amount.tokens.contains(&at));
+    let led = matches!(word(clause), "the" | "our" | "all") && clause + 1 < amount.tokens.start;
+    let several = (clause + 1..amount.tokens.start.min(clause + 4)).any(|at| {
+        let stem = INSTANCES
+            .iter()
+            .any(|name| name.strip_suffix('*').is_some_and(|stem| word(at).starts_with(stem)));
+        is_plural(word(at)) && (stem || INSTANCES.contains(&word(at)))
+    });
+    // `our servers get 6,000 requests per second` says what comes.
+    let carries = (clause + 2..amount.tokens.start).any(|at| {
+        let next = scene.tokens.get(at + 1).map_or("", |token| token.word.as_str());
+        CARRY.iter().any(|stem| word(at).starts_with(stem)) || word(at) == "get" && next == "through"
+    });
+    brisk(amount) && led && several && carries && !of_one
+}
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
@@ -192,20 +225,21 @@ pub(super) const ROWS: &[Row] = &[
         least: 5.0,
         must: &[
             "process*", "drain*", "consum*", "work*", "catch*", "digest*", "handle*", "clear*", "tops", "ingest*",
-            "sustain*", "manage", "manages", "managing", "cope*",
+            "sustain*", "manage", "manages", "managing", "cope*", "get through", "gets through", "import", "pipeline", "ingest", "loader", "backend",
         ],
         cues: &[
             near(
                 4.0,
                 &[
                     "tops out", "ingestion", "process*", "drain*", "consum*", "work off", "work through", "catch* up", "digest*",
-                    "clear*", "handle*",
+                    "clear*", "handle*", "get through", "gets through",
                 ],
             ),
-            near(4.0, &["worker*", "consumer*", "pipeline", "processor*", "backend", "processing"]),
+            near(4.0, &["worker*", "consumer*", "pipeline", "processor*", "backend", "processing", "loader*", "importer*", "import"]),
             near(5.0, &[
                 "whole", "cluster", "fleet", "tops out", "in total", "total", "together", "altogether", "combined", "as a whole", "overall",
             ]),
+            before(5.0, &["we can process", "we can handle", "we can digest", "we can consume", "we can take in", "we are able to process", "the import takes", "the pipeline takes", "the ingest takes", "the loader takes", "the backend takes", "the import accepts", "the pipeline accepts"]),
             after(-6.0, &["each", "apiece"]),
             near(-5.0, &["one worker", "each worker", "a worker", "single", "per worker", "a single"]),
         ],
@@ -305,6 +339,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             near(4.0, &["at once", "at the same time", "at any one time", "at any moment"]),
+            near(1.5, &["are connected", "connected", "are logged in", "are watching", "are online"]),
             noun(
                 6.0,
                 &[

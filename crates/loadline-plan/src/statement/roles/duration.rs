@@ -73,7 +73,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             // `meters keep up to 6 hours of readings` while nobody hears them
-            sentence(-5.0, &["outage*", "offline", "interrupt*", "fails", "fail", "failure*", "disconnect*", "goes down", "is cut"]),
+            sentence(-5.0, &["outage*", "no network", "no signal", "no coverage", "offline", "interrupt*", "fails", "fail", "failure*", "disconnect*", "goes down", "is cut"]),
             before(
                 7.0,
                 &[
@@ -179,7 +179,8 @@ pub(super) const ROWS: &[Row] = &[
                     "link is lost", "connection is lost", "link is down", "network is down", "is lost",
                     "are lost for", "without power", "drops out", "no coverage", "without coverage",
                     "is down", "gone", "interrupt*", "is cut", "are cut", "cut for", "fails", "fail", "failure", "failures", "interruption", "breaks",
-                    "disturbance", "loss of the", "lose the network", "loses the network", "dark", "storm", "power cut", "dead for",
+                    "disturbance", "taken down", "taken out of service", "out of service", "switched off", "shut down", "is away", "are away", "hold* back",
+                    "held back", "sav* up", "nothing arrives", "nothing is received", "nothing comes in", "close the intake", "loss of the", "lose the network", "loses the network", "dark", "storm", "power cut", "dead for",
                 ],
             ),
             near(2.5, &["catch* up", "reconnect*", "drain*", "recover*", "of backlog"]),
@@ -187,7 +188,9 @@ pub(super) const ROWS: &[Row] = &[
                 3.5,
                 &[
                     "outage*", "offline", "backlog*", "interrupt*", "fails", "fail", "failure*", "disconnect*", "is cut", "goes down",
-                    "unreachable", "blackout*", "loss of the", "loses its", "lose the", "loses the", "lose their", "dead zone*", "tunnel*", "no signal", "no coverage", "breaks down", "drops out",
+                    "unreachable", "blackout*", "loss of the", "loses its", "lose the", "loses the", "lose their", "dead zone*", "tunnel*", "no signal", "no network", "no coverage", "breaks down", "drops out",
+                    "hold* back", "held back", "sav* up", "taken down", "out of service", "switched off", "is away", "are away", "maintenance", "is down",
+                    "nothing arrives", "nothing is received", "nothing comes in", "a cut", "is gone", "without it",
                 ],
             ),
             near(-5.0, &["rto", "rpo", "at most once", "old", "older", "availab*", "kept", "keep for", "retention"]),

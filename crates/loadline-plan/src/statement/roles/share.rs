@@ -190,6 +190,7 @@ pub(super) const ROWS: &[Row] = &[
         must: &["hour", "hours", "minutes", "noon", "o'clock", "evening", "morning"],
         cues: &[
             before(6.0, &["peak hour", "busiest hour", "busy hour", "rush hour"]),
+            after(6.0, &["in the peak hour", "in the busiest hour", "into the peak hour", "into the busiest hour", "in the rush hour"]),
             near(
                 5.0,
                 &[
