@@ -310,3 +310,8 @@ fn rides_and_rentals() {
 fn renewals_and_refunds() {
     check("renewals-and-refunds.md");
 }
+
+#[test]
+fn safaris_and_guards() {
+    check("safaris-and-guards.md");
+}
