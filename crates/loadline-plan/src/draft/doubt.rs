@@ -36,6 +36,8 @@ enum Part {
     Kept,
     /// Capacity over peak.
     Capacity,
+    /// How much of the time it must be there.
+    Availability,
 }
 
 /// The numbers that each part goes into.
@@ -59,6 +61,7 @@ const KEYS: &[(Part, &[&str])] = &[
         "retained_footprint_10x",
     ]),
     (Part::Kept, &["retained_footprint", "retained_footprint_single_copy", "retained_footprint_10x"]),
+    (Part::Availability, &["availability_target", "error_budget"]),
     (Part::Capacity, &["required_capacity", "instances", "instances_10x", "budget_per_instance"]),
 ];
 
@@ -170,6 +173,12 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
             vec![Part::Split, Part::Writes, Part::Stored]
         }
         Measure::Share if (0.1..=3.0).contains(&amount.value) && assumed("headroom") => vec![Part::Capacity],
+        // `two hours of outage a quarter would do`, which was not understood.
+        Measure::Duration
+            if needs.availability.rests_on.contains(&"availability") && is_time_down(statement, amount) =>
+        {
+            vec![Part::Availability]
+        }
         // `each loads 6 pages in the first ten minutes`: those are not the pages of a day.
         Measure::Duration
             if amount.value < DAY && !amount.every && is_time_of_what_is_done(statement, amount) =>
@@ -202,6 +211,14 @@ fn beside_hours(statement: &Statement, amount: &Amount) -> bool {
             && (quote.starts_with("between") || quote.starts_with("from"))
     };
     statement.unread.iter().any(|other| hours(&other))
+}
+
+/// Whether it may say how long it may be down within some time.
+fn is_time_down(statement: &Statement, amount: &Amount) -> bool {
+    let said = statement.quote(statement.sentence(amount.span)).to_lowercase();
+    let down = ["downtime", "outage", "unavailab", "unreachable", "offline", "interruption"];
+    let within = amount.period().is_some_and(|period| period >= DAY);
+    within && !amount.every && down.iter().any(|word| said.contains(word))
 }
 
 /// Whether it says in which time something is done that a day was assumed for.

@@ -3,11 +3,13 @@
 
 use super::amount::{Amount, Bound, Measure, Per};
 use super::cue;
+use super::noun;
 use super::outside::Outside;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
 use super::unit::{self, DAY};
+use super::vocabulary::{Members, members};
 use std::ops::Range;
 
 /// Words of being down.
@@ -20,7 +22,7 @@ const DOWN: &[&str] = &[
 #[rustfmt::skip]
 const ALLOWED: &[&str] = &[
     "may", "accept*", "tolera*", "allow*", "permi*", "maximum", "max", "at the most", "at the very most", "exceed*", "live with",
-    "afford*", "put up with", "limit*", "at most", "ceiling", "tops",
+    "afford*", "put up with", "limit*", "at most", "ceiling", "tops", "fine", "bearable", "all right", "no problem",
 ];
 /// Words of what is down on the way to the service.
 #[rustfmt::skip]
@@ -29,8 +31,21 @@ const NETWORK: &[&str] = &[
     "modem*", "device*",
 ];
 /// Words of services of others.
-const OTHERS: &[&str] =
-    &["provider*", "partner*", "supplier*", "vendor*", "carrier*", "their", "external*", "third party"];
+const OTHERS: &[&str] = &[
+    "provider*",
+    "partner*",
+    "supplier*",
+    "vendor*",
+    "carrier*",
+    "their",
+    "external*",
+    "third party",
+    "gateway*",
+    "bank",
+    "banks",
+    "processor*",
+    "acquirer*",
+];
 /// Words that lead to the time over which it is counted.
 const OVER: &[&str] =
     &["in", "within", "over", "during", "per", "any", "every", "each", "rolling", "across", "of", "one", "a"];
@@ -53,7 +68,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let Some(down) = cue::find(reading.tokens, clause.clone(), DOWN) else { continue };
         let until = down.end.max(amount.tokens.end);
         let known = reading.roles[index] == Some(Role::Downtime);
-        let network = cue::find(reading.tokens, clause.start..until, NETWORK).is_some();
+        let network = cue::find(reading.tokens, clause.start..until, NETWORK).is_some()
+            || is_of_members(&place, clause.start..down.start);
         if network || of_others(&place, &reading.outsides, clause.start..until) {
             if known {
                 reading.roles[index] = network.then_some(Role::Outage);
@@ -111,6 +127,34 @@ fn clause(place: &Place<'_>) -> Range<usize> {
 fn of_others(place: &Place<'_>, outsides: &[Outside], before: Range<usize>) -> bool {
     let named = |outside: &Outside| outside.places.iter().any(|place| before.contains(&place.start));
     outsides.iter().any(named) || cue::find(place.tokens, before.clone(), OTHERS).is_some()
+}
+
+/// `drivers may be offline for two hours a day`: whoever is away, it is not the service.
+fn is_of_members(place: &Place<'_>, before: Range<usize>) -> bool {
+    const LINKS: &[&str] = &[
+        "be",
+        "been",
+        "not",
+        "never",
+        "is",
+        "are",
+        "may",
+        "can",
+        "must",
+        "should",
+        "might",
+        "go",
+        "goes",
+        "stay",
+        "sometimes",
+        "often",
+        "will",
+        "get",
+    ];
+    let subject = before.clone().rev().find(|at| !LINKS.contains(&place.word(*at)));
+    let linked = subject.is_some_and(|at| at + 1 < before.end);
+    let one = subject.map(|at| noun::singular(place.word(at))).unwrap_or_default();
+    linked && matches!(members(&one), Some(Members::People | Members::Machines))
 }
 
 /// The days over which it is counted, said as an amount of their own in the clause, and which amount that is.

@@ -350,3 +350,8 @@ fn crawlers_and_cranes() {
 fn items_and_batteries() {
     check("items-and-batteries.md");
 }
+
+#[test]
+fn safaris_and_guards() {
+    check("safaris-and-guards.md");
+}

@@ -12,7 +12,7 @@ const HANDED: &[&str] = &[
     "vote*", "cast", "sold", "sell*", "book*", "charg*", "reserv*", "assign*", "allocat*", "paid", "pay", "spent", "spend",
     "dispens*", "issued", "redeem*", "claim*", "given", "handed", "debit*", "used", "taken", "rent*",
     "lent", "let", "promised", "award*", "granted", "counted", "bought", "transfer*", "credited", "executed", "billed",
-    "deliver*", "handed out", "unlock*", "occup*", "matched", "win", "won", "filled", "shipped", "enter*", "admitted", "let in", "validated", "checked in",
+    "deliver*", "get the same", "gets the same", "handed out", "unlock*", "occup*", "matched", "win", "won", "filled", "shipped", "enter*", "admitted", "let in", "validated", "checked in",
 ];
 
 /// Alternatives of a mark; in each, one phrase of every group must be in the sentence.

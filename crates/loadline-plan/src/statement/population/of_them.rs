@@ -14,8 +14,9 @@ use crate::statement::vocabulary::{Members, class_of, members};
 pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Population> {
     let Place { range, amount, .. } = *place;
     let (start, end) = (amount.tokens.start, amount.tokens.end);
-    let said = (start + 1..end + 1)
-        .any(|at| place.word(at) == "of" && matches!(place.word(at + 1), "them" | "these" | "those"));
+    let said = (start + 1..end + 1).any(|at| {
+        place.word(at) == "of" && matches!(place.word(at + 1), "them" | "these" | "those" | "whom")
+    });
     let counts = amount.measure == Measure::Count && amount.noun.is_none() && amount.value >= 2.0;
     let within = amount.period().or_else(|| leading_time(place));
     let often = amount.period().is_none_or(|period| period >= DAY);
