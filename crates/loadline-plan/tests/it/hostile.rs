@@ -31,6 +31,9 @@ fn long_and_strange_texts_end_soon() {
     let started = std::time::Instant::now();
     check("");
     check(" \u{200b}\n\t");
+    // A share as the first words of all.
+    check("half the peak");
+    check("third in reserve");
     check(&"1 ".repeat(500_000));
     check(&"users ".repeat(180_000));
     check(&"1,000 users send 5 messages per second. ".repeat(25_000));

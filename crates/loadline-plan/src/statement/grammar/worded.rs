@@ -292,8 +292,8 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
         || of
         || reader.word(next) == "the"
         || reader.word(next - 1) == "half" && reader.word(next) == "our";
-    (spoken && share < 1.0 && (of || reader.word(next - 2) != "third"))
-        .then(|| Head::new(share, Measure::Share, next))
+    let party = next >= 2 && reader.word(next - 2) == "third";
+    (spoken && share < 1.0 && (of || !party)).then(|| Head::new(share, Measure::Share, next))
 }
 
 /// `an hour`, `a day` behind a preposition: one of that unit.
