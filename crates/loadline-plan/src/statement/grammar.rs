@@ -166,6 +166,13 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
             (pers, next) = (found, behind.max(next));
         }
     }
+    // `a yearly budget of 90,000 EUR`
+    if let Measure::Money(_) = head.measure
+        && pers.is_empty()
+        && let Some(seconds) = (at.saturating_sub(5).max(from)..at).find_map(|at| unit::adverb(reader.word(at)))
+    {
+        pers.push(Per::Period(seconds));
+    }
     // `per client and month 25 receipts are photographed`
     if head.measure == Measure::Count && pers.is_empty() && reader.word(from) == "per" {
         let (found, behind) = per::all(reader.tokens, from, at);
@@ -305,15 +312,24 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     if reader.glued(next) && matches!(reader.word(next), "st" | "nd" | "rd" | "th") {
         return None;
     }
-    // `traffic multiplies by 25`, `is multiplied by eight`
-    let by = at >= from + 2 && reader.word(at - 1) == "by" && reader.word(at - 2).starts_with("multipl");
-    if by && low.is_none() && high > 1.0 {
+    if is_multiple(reader, at, from) && low.is_none() && high > 1.0 {
         return Some(Head::new(high, Measure::Factor, next));
     }
     let plus = usize::from(reader.word(next) == "+");
     let mut head = Head::new(high, Measure::Count, next + plus);
     head.low = low;
     Some(head)
+}
+
+/// `traffic multiplies by 25`, `a sale multiplies the load by eight`, `a factor of 8 above the average`, `the peak x 1.5`
+fn is_multiple(reader: &Reader<'_>, at: usize, from: usize) -> bool {
+    let back = |by: usize| at.checked_sub(by).filter(|at| *at >= from).map_or("", |at| reader.word(at));
+    match back(1) {
+        "by" => (2..7).any(|by| back(by).starts_with("multipl")),
+        "of" => back(2) == "factor" && matches!(back(3), "a" | "by" | "the" | "some"),
+        "x" | "×" => back(2).starts_with("peak") || back(2) == "load",
+        _ => false,
+    }
 }
 
 /// The token at which the second number of a range starts.

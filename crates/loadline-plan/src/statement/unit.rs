@@ -42,6 +42,7 @@ const ADVERBS: &[(&str, f64)] = &[
     ("monthly", MONTH),
     ("quarterly", 90.0 * DAY),
     ("yearly", YEAR),
+    ("annual", YEAR),
     ("annually", YEAR),
 ];
 

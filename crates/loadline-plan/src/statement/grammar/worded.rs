@@ -97,6 +97,10 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
     {
         return Some(Head::new(1.5, Measure::Factor, at + 4));
     }
+    // `half again the peak`
+    if word == "half" && next == "again" {
+        return Some(Head::new(1.5, Measure::Factor, at + 2));
+    }
     if let Some(head) = grown(reader, at) {
         return Some(head);
     }

@@ -71,8 +71,8 @@ pub(super) const ROWS: &[Row] = &[
             before(
                 6.0,
                 &[
-                    "replication factor", "replication factor of", "rf", "rf :", "rf =", "replication :",
-                    "replication", "replicas :", "replicas =", "replicas", "copies :", "copies =", "factor :",
+                    "replication factor", "replication factor of", "replication factor :", "copy factor :", "storage factor :", "rf", "rf :", "rf =", "replication :",
+                    "replication", "replicas :", "replicas =", "replicas", "copies :", "copies =",
                 ],
             ),
             before(5.0, &["written to", "stored on", "kept on", "saved to", "duplicated across", "duplicated to", "mirrored across", "replicated across", "copied to", "duplicated on"]),
@@ -133,7 +133,7 @@ pub(super) const ROWS: &[Row] = &[
         must: &[
             "volunteer*",
             "team*", "engineer*", "developer*", "devs", "programmer*", "we", "staff*", "fte*", "sre*",
-            "built", "build", "squad*", "run", "work on", "us",
+            "built", "build", "squad*", "run", "work on", "us", "people", "person", "crew", "staffing", "headcount", "colleagues",
         ],
         cues: &[
             noun(
@@ -147,10 +147,12 @@ pub(super) const ROWS: &[Row] = &[
             noun(8.0, &["of us"]),
             before(9.0, &[
                 "team of", "team has", "team counts", "team consists of", "teams of", "squad of", "squads of", "team is", "team :", "team |", "we are",
+                "crew of", "group of", "squad has", "team size", "team size :", "team size is", "staffing :", "staffing is", "headcount :",
+                "headcount is", "headcount of", "built by", "developed by", "maintained by",
             ]),
             before(2.0, &["team", "teams"]),
             // `two people build it`
-            after(8.0, &["build it", "build this", "build and run", "will build", "develop it", "work on it", "maintain it", "run it", "operate it"]),
+            after(8.0, &["work on this", "work on the", "on this", "on it", "on the job", "on the project", "to the project", "are assigned to", "are dedicated to", "build the", "develop the", "are going to build", "build it", "build this", "build and run", "will build", "develop it", "work on it", "maintain it", "run it", "operate it"]),
             near(
                 -7.0,
                 &[
@@ -209,6 +211,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             before(2.0, &["one", "a single", "single", "each", "every", "an", "a"]),
+            before(6.0, &["tops out at", "maxes out at", "saturates at", "peaks out at", "is limited to", "gives up at", "gets through"]),
             before(2.0, &[":", "capacity", "throughput"]),
             after(4.0, &["each", "apiece"]),
             near(

@@ -247,6 +247,7 @@ pub(super) const ROWS: &[Row] = &[
             near(3.0, &["team*", "developer*", "engineer*", "budget", "devs"]),
             before(2.0, &["in", "have", "next"]),
             before(1.0, &["within"]),
+            after(6.0, &["left", "to go", "remain", "of development", "of work", "of building", "from now", "away"]),
             // `Team: two. Time: eight weeks.`
             before(6.0, &["time :", "timing :", "schedule :", "duration :", "time frame", "timeframe"]),
             before(-9.0, &["retention time", "storage time", "recovery time", "keeping time"]),

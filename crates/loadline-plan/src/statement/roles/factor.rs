@@ -1,7 +1,7 @@
 //! Roles of multiples.
 
 use super::super::amount::Amount;
-use super::super::cue::{Row, before, near, noun, sentence};
+use super::super::cue::{Row, after, before, near, noun, sentence};
 use super::super::role::Role;
 use super::super::unit::WEEK;
 use super::any;
@@ -29,9 +29,10 @@ pub(super) const ROWS: &[Row] = &[
                 "over provision*", "room to spare", "provision*", "size for", "sized for", "capacity for", "sizing",
             ],
         ),
+        after(10.0, &["the capacity", "of the capacity", "as much capacity"]),
         before(10.0, &[
             "capacity shall be", "capacity should be", "capacity must be", "capacity has to be", "capacity is to be",
-            "capacity to be", "capacity needs to be",
+            "capacity to be", "capacity needs to be", "capacity : peak x", "capacity = peak x", "capacity is peak x",
         ]),
         // `plan for 2x` unless it says of what.
         before(5.0, &["we want", "we keep", "we need", "we ask for"]),
