@@ -39,6 +39,7 @@ mod outside;
 mod parts;
 mod past;
 mod per;
+mod per_write;
 mod personal;
 mod place;
 mod population;

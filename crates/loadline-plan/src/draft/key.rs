@@ -32,7 +32,7 @@ pub const KEYS: &[Key] = &[
         &["daily_users", "dau", "population"],
         "people, or what they are",
         "given, or registered × active share",
-        "Members of the main population that use it on a day.",
+        "Members of the main population that use it on a day; in a week or month, where they are counted by that.",
     ),
     key(
         "concurrent_users",

@@ -48,7 +48,13 @@ fn users(statement: &Statement, needs: &Needs, numbers: &mut Numbers) {
     let peak =
         needs.traffic.streams.iter().any(|stream| stream.peak.is_some() && stream.by == needs.traffic.main);
     if let (Some(users), Some(index), false) = (&needs.traffic.users, needs.traffic.main, peak) {
-        numbers.parameter("users", users, unit(index));
+        // `2 million riders in a month` are that many, though the load goes by the day.
+        let population = &statement.populations[index];
+        let counted = population.within.filter(|within| *within > DAY && population.each.is_none());
+        let whole = counted
+            .filter(|within| (users.value * within / DAY - population.value).abs() < 1e-6 * population.value)
+            .map(|_| Term::given(population.value, term::plain(population.value), population.span));
+        numbers.parameter("users", whole.as_ref().unwrap_or(users), unit(index));
     }
     if let Some(fact) = statement.fact(Role::Concurrent) {
         let noun =

@@ -89,6 +89,17 @@ fn is_above_peak(place: &Place<'_>) -> bool {
         matches!(place.word(*at), "size" | "sized" | "plan" | "planned" | "provision" | "dimension")
     });
     let peak = |at: usize| peak(at) || sized && place.word(at) == "load";
+    // `25 % more capacity than the load`
+    let more_capacity = {
+        let end = amount.tokens.end;
+        let than = (end..end + 5).find(|at| place.word(*at) == "than");
+        than.is_some_and(|than| {
+            (end..than).any(|at| place.word(at) == "capacity")
+                && (than + 1..than + 5).any(|at| {
+                    matches!(place.word(at), "load" | "needed" | "necessary" | "required" | "average")
+                })
+        })
+    };
     let capacity = clause.iter().any(|at| CAPACITY.contains(&place.word(*at)));
     let end = amount.tokens.end;
     let behind: Vec<usize> = (end..end + BEHIND).take_while(|at| !ends(at)).collect();
@@ -111,5 +122,5 @@ fn is_above_peak(place: &Place<'_>) -> bool {
         }
         _ => false,
     });
-    capacity && said_behind || said_before
+    capacity && said_behind || said_before || more_capacity
 }

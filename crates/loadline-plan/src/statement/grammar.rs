@@ -14,6 +14,7 @@ use super::numeral;
 use super::per;
 use super::token::{Kind, Token};
 use super::unit;
+use super::vocabulary;
 use loadline_base::{FileId, Span};
 
 /// A number with its unit, before noun and `per`.
@@ -93,9 +94,26 @@ pub(super) fn amounts(text: &str, tokens: &[Token], from: usize, end: usize, sen
             at = behind_unit;
             let _ = size;
         }
-        amounts.push(amount);
+        let time = amounts.pop_if(|time| leads_in(&reader, time, &amount));
+        amounts.push(match time {
+            Some(time) => Amount { per: vec![Per::Period(time.value)], ..amount },
+            None => amount,
+        });
     }
     amounts
+}
+
+/// `in a month two million riders come`: the time in which so many do.
+fn leads_in(reader: &Reader<'_>, time: &Amount, count: &Amount) -> bool {
+    let led = time.tokens.start.checked_sub(1).map_or("", |at| reader.word(at));
+    let people = count.measure == Measure::Count && vocabulary::members(count.head()).is_some();
+    time.measure == Measure::Duration
+        && time.value >= unit::DAY
+        && time.tokens.end == count.tokens.start
+        && matches!(led, "in" | "over" | "during" | "within")
+        && matches!(reader.word(time.tokens.start), "a" | "one")
+        && people
+        && count.per.is_empty()
 }
 
 /// `24/7` and `24/5 operation` count nothing.
@@ -169,7 +187,8 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
     // `a yearly budget of 90,000 EUR`
     if let Measure::Money(_) = head.measure
         && pers.is_empty()
-        && let Some(seconds) = (at.saturating_sub(5).max(from)..at).find_map(|at| unit::adverb(reader.word(at)))
+        && let Some(seconds) =
+            (at.saturating_sub(5).max(from)..at).find_map(|at| unit::adverb(reader.word(at)))
     {
         pers.push(Per::Period(seconds));
     }

@@ -27,6 +27,7 @@ use super::other_times;
 use super::outage_meant;
 use super::outside;
 use super::parts;
+use super::per_write;
 use super::personal;
 use super::population;
 use super::ratio;
@@ -76,6 +77,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     retention::apply,
     retention::answered,
     fragment::apply,
+    per_write::apply,
 ];
 
 /// The readers of who uses it, what they do, and what follows from both.

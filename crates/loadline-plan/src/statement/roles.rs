@@ -7,7 +7,7 @@ mod share;
 mod size;
 
 use super::amount::{Amount, Measure, of_sentence};
-use super::cue::{Row, Scene, before, near, noun};
+use super::cue::{self, Row, Scene, before, near, noun};
 use super::income::{of_something_else, of_the_present, paid_by_others};
 use super::past;
 use super::reading::Reading;
@@ -44,7 +44,11 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
     if all && reading.ranges[amount.sentence].clone().any(|at| stance::calls(&tokens[at].word).is_some()) {
         return None;
     }
-    let role = if all { Role::ProcessingRate } else { role? };
+    let role = match (all, role.or(all.then_some(Role::ProcessingRate))?) {
+        (true, _) => Role::ProcessingRate,
+        (false, Role::Retention) if is_of_builders(reading, amount) => Role::Deadline,
+        (false, role) => role,
+    };
     let veto = match role {
         // `1.2 million boxes ask every 30 minutes` counts boxes.
         Role::InstanceCapacity if amount.tokens.clone().any(|at| tokens[at].is("every")) => true,
@@ -79,6 +83,19 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         _ => false,
     };
     (!veto).then_some(role)
+}
+
+/// `one developer is available for it, for six weeks`
+fn is_of_builders(reading: &Reading<'_>, amount: &Amount) -> bool {
+    let sentence = reading.ranges[amount.sentence].clone();
+    let builders = |other: &Amount| {
+        other.sentence == amount.sentence
+            && matches!(
+                other.head(),
+                "developer" | "engineer" | "programmer" | "team" | "colleague" | "person"
+            )
+    };
+    reading.amounts.iter().any(builders) && cue::find(reading.tokens, sentence, &["available"]).is_some()
 }
 
 /// Whether `on average` stands right before an amount.

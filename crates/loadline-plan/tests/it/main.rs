@@ -10,6 +10,7 @@
 
 mod adr;
 mod boundary;
+mod clauses;
 mod bundle;
 mod decide;
 mod deletion;

@@ -168,6 +168,8 @@ pub(super) fn duration(reader: &Reader<'_>, value: f64, seconds: f64, mut next: 
     if let Some(number) = reader.token(joined).and_then(Token::number)
         && let Some(smaller) = unit::duration(reader.word(joined + 1), reader.glued(joined + 1))
         && smaller < seconds
+        // `99.9 % over 30 days and 250 ms` are two.
+        && seconds <= smaller * 3_600.0
         && (number * smaller) < seconds
         && (joined == next || reader.word(joined + 1).len() > 1)
     {

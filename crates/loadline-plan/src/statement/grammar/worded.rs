@@ -13,8 +13,13 @@ pub(super) fn hours(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head>
             Kind::Clock(hours) => (hours, index + 1, true),
             Kind::Number(value) if value <= 24.0 && value.fract() == 0.0 => (value, index + 1, false),
             Kind::Word => {
-                let hour = numeral::small(&token.word).filter(|hour| (1.0..=12.0).contains(hour))?;
-                (hour, index + 1, false)
+                let named = match token.word.as_str() {
+                    "noon" | "midday" => Some(12.0),
+                    "midnight" => Some(24.0),
+                    _ => None,
+                };
+                let hour = numeral::small(&token.word).filter(|hour| (1.0..=12.0).contains(hour));
+                (named.or(hour)?, index + 1, named.is_some())
             }
             _ => return None,
         };
@@ -23,6 +28,7 @@ pub(super) fn hours(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head>
             hour += if reader.word(next).starts_with('p') && hour < 12.0 { 12.0 } else { 0.0 };
             (next, sure) = (next + 1, true);
         }
+        next += usize::from(reader.word(next) == "o'clock" && index == at + 1);
         Some((hour, next, sure))
     };
     let (first, next, first_sure) = time(at + 1)?;
@@ -47,7 +53,8 @@ pub(super) fn hours(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head>
         ends && whole && reader.word(at) == "between" && (share() || comes_before(reader, at))
     };
     let spoken = spoken || bare();
-    let length = (last - first).rem_euclid(if last_sure && !first_sure { 12.0 } else { 24.0 });
+    // Where one of both may be of the morning or of the evening, the next such hour is meant: `between noon and one`.
+    let length = (last - first).rem_euclid(if last_sure == first_sure { 24.0 } else { 12.0 });
     ((first_sure || last_sure || spoken) && length > 0.0)
         .then(|| Head::new(length * unit::HOUR, Measure::Duration, next))
 }

@@ -1,0 +1,44 @@
+//! One clause in many wordings, each behind a statement that is known to be read: `tests/data/clauses.md`.
+
+use loadline_plan::draft::draft;
+use loadline_plan::statement::read;
+
+/// What is wrong with the numbers of a statement.
+fn wrong(text: &str, expected: &[(&str, f64)]) -> Option<String> {
+    let draft = draft(&read(text));
+    let misses = expected.iter().filter_map(|(key, value)| match draft.number(key) {
+        Some(found) if (found.value - value).abs() <= 1e-6 * value.abs() => None,
+        Some(found) => Some(format!("{} and not {value}", found.line())),
+        None => Some(format!("no {key}")),
+    });
+    let misses: Vec<String> = misses.collect();
+    (!misses.is_empty()).then(|| misses.join("; "))
+}
+
+#[test]
+fn every_wording_of_a_clause_says_the_same() {
+    let text = include_str!("../data/clauses.md");
+    let mut missed = Vec::new();
+    let mut tried = 0;
+    for section in text.split("\n## ").skip(1) {
+        let mut parts = section.split("\n\n");
+        let (name, base) = (parts.next().expect("a name"), parts.next().expect("a statement"));
+        let expected: Vec<(&str, f64)> = parts
+            .next()
+            .expect("what must follow")
+            .lines()
+            .map(|line| {
+                let (key, value) = line.split_once(" = ").expect("a key and a value");
+                (key, value.parse().expect("a figure"))
+            })
+            .collect();
+        for clause in parts.next().expect("clauses").lines().filter_map(|line| line.strip_prefix("- ")) {
+            tried += 1;
+            missed.extend(
+                wrong(&format!("{base} {clause}"), &expected).map(|why| format!("{name}: {clause} {why}")),
+            );
+        }
+    }
+    assert!(tried > 200, "{tried} clauses");
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
