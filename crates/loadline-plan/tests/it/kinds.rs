@@ -355,3 +355,8 @@ fn items_and_batteries() {
 fn safaris_and_guards() {
     check("safaris-and-guards.md");
 }
+
+#[test]
+fn near_to_the_three() {
+    check("near-to-the-three.md");
+}
