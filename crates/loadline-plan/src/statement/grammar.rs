@@ -143,6 +143,8 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
             _ => next,
         };
         let start = start + usize::from(reader.word(start) == "-" && reader.glued(start));
+        // `1.2 million or so people`
+        let start = start + if (reader.word(start), reader.word(start + 1)) == ("or", "so") { 2 } else { 0 };
         // `two million of our users`, `a couple of regions`
         let start = match (head.measure, reader.word(start), reader.word(start + 1)) {
             (Measure::Count, "of", "whom" | "which" | "them" | "those") => start,

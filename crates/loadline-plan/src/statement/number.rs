@@ -26,6 +26,8 @@ const MULTIPLIERS: &[(&str, f64)] = &[
     ("million", 1e6),
     ("millions", 1e6),
     ("mio", 1e6),
+    ("mil", 1e6),
+    ("mills", 1e6),
     ("mn", 1e6),
     ("mln", 1e6),
     ("billion", 1e9),
@@ -119,6 +121,11 @@ fn in_digits(tokens: &[Token], at: usize, mut value: f64) -> Number {
         value /= below;
         next += 2;
     }
+    // `2 1/2 million`, `2½ million`
+    if let Some((part, behind)) = and_a_part(tokens, next).filter(|_| value.fract() == 0.0) {
+        value += part;
+        next = behind;
+    }
     while let Some(token) = tokens.get(next) {
         // `3.6 M meters`, too: a capital letter before a noun.
         let noun =
@@ -132,6 +139,17 @@ fn in_digits(tokens: &[Token], at: usize, mut value: f64) -> Number {
         next += 1;
     }
     Number { value, next, words: false }
+}
+
+/// A half, third or quarter that belongs to the whole number before it, and the token behind it.
+fn and_a_part(tokens: &[Token], at: usize) -> Option<(f64, usize)> {
+    let part = tokens.get(at)?.number()?;
+    if (0.2..1.0).contains(&part) && tokens[at].glued {
+        return Some((part, at + 1));
+    }
+    let [slash, below] = tokens.get(at + 1..at + 3)? else { return None };
+    let below = below.number().filter(|below| (2.0..=4.0).contains(below))?;
+    (part == 1.0 && slash.is("/") && slash.glued).then_some((1.0 / below, at + 3))
 }
 
 /// Words: tens and units, hundreds, thousands, with `and` and hyphens in between.
@@ -169,6 +187,10 @@ fn in_words(tokens: &[Token], at: usize) -> Option<Number> {
             }
             current += value;
             (next, seen) = (next + 1, true);
+        } else if word == "point" && seen && after.is_some_and(|after| units(&after.word).is_some()) {
+            // `one point two million`
+            current += after.and_then(|after| units(&after.word)).map_or(0.0, |tenths| tenths / 10.0);
+            next += 2;
         } else if let Some(factor) = find(MULTIPLIERS, word) {
             if !seen {
                 // `thousands of users` says no number.
@@ -264,6 +286,8 @@ mod tests {
         check("three and four", 3.0, "and four");
         check("3 bn events", 3e9, "events");
         check("1/2", 0.5, "");
+        check("2 1/2 million", 2.5e6, "");
+        check("one point two million people", 1.2e6, "people");
     }
 
     #[test]

@@ -45,6 +45,10 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
                 "double spend*", "double charg*", "double sale*", "double pay*", "double allocat*",
                 "oversubscri*",
             ]],
+            &[&[
+                "sold exactly once", "sold only once", "sold once only", "booked exactly once", "booked only once", "assigned exactly once",
+                "assigned only once", "allocated only once", "granted only once", "redeemed exactly once", "redeemed only once",
+            ]],
             &[
                 &["exactly one", "only one", "at most one", "a single"],
                 &[
@@ -149,7 +153,8 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
             &[
                 "stay in", "only in", "stays in", "remain in", "remains in", "leave", "hosted in", "kept in",
                 "stored in", "reside*", "residency", "processed in", "not leave", "inside the",
-                "inside", "on servers in", "on soil of", "within the", "sovereign*", "strictly within", "only within", "strictly in", "exclusively in",
+                "inside", "on servers in", "remain within", "remains within", "stay within", "stays within", "kept within", "held within",
+                "stored within", "processed within", "on soil of", "within the", "sovereign*", "strictly within", "only within", "strictly in", "exclusively in",
             ],
             &[
                 "eu", "european union", "europe", "germany", "france", "switzerland", "uk", "us", "usa",
@@ -160,6 +165,14 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
                 "romania", "estonia", "latvia", "lithuania", "slovenia", "croatia", "israel", "mexico", "korea", "new zealand", "england",
                 "scotland", "south africa", "european economic area",
             ],
+        ]],
+    ),
+    (
+        Mark::Residency,
+        &[&[
+            NOT,
+            &["outside", "out of", "beyond the borders of", "across the border", "abroad"],
+            &["data", "records", "processed", "stored", "hosted"],
         ]],
     ),
     (
