@@ -87,7 +87,26 @@ pub(crate) fn cli() -> clap::Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .arg(color)
-        .subcommands(subcommands)
+        .subcommands(subcommands.map(place_taken))
+}
+
+/// Lets a command that takes no other place have its model by place as well: `loadline plan design examples/webshop`.
+fn place_taken(command: clap::Command) -> clap::Command {
+    let command = command.mut_subcommands(place_taken);
+    let named = command.get_arguments().any(|argument| argument.get_id() == "model");
+    if !named || command.get_positionals().next().is_some() {
+        return command;
+    }
+    let place = Arg::new("place")
+        .value_name("MODEL")
+        .conflicts_with("model")
+        .value_parser(clap::value_parser!(PathBuf))
+        .help("The same as `--model`");
+    // What is made from nothing has no model yet.
+    let others =
+        ["one-shot"].iter().filter(|id| command.get_arguments().any(|argument| argument.get_id() == **id));
+    let place = place.conflicts_with_all(others.copied().collect::<Vec<_>>());
+    command.arg(place)
 }
 
 /// The option that names the model.
@@ -106,7 +125,8 @@ fn exact_argument() -> Arg {
     Arg::new("exact").long("exact").action(clap::ArgAction::SetTrue).help("Print every digit, not two")
 }
 
-/// What [`model_path_argument`] was given.
+/// What [`model_path_argument`] was given, or the place without it.
 fn model_path(arguments: &ArgMatches) -> &Path {
-    arguments.get_one::<PathBuf>("model").map_or(Path::new("."), PathBuf::as_path)
+    let place = arguments.try_get_one::<PathBuf>("place").ok().flatten();
+    place.or_else(|| arguments.get_one("model")).map_or(Path::new("."), PathBuf::as_path)
 }
