@@ -4,6 +4,7 @@ mod all;
 mod beside;
 mod class;
 mod doer;
+mod house;
 mod handed_out;
 mod once;
 mod pace;

@@ -223,7 +223,8 @@ impl Doings<'_> {
         let many = amount.measure == Measure::Times
             && amount.period().is_some_and(|period| amount.value * DAY / period > 1_000.0)
             && self.populations.first().is_some_and(|only| only.members != Members::Machines);
-        (self.populations.len() == 1 && !others && !many && !self.of_those_there(amount)).then_some(0)
+        let lone = self.populations.len() == 1 && !others && !many;
+        (lone && !self.of_the_house(amount) && !self.of_those_there(amount)).then_some(0)
     }
 
     /// The population whose members do what an amount says.
