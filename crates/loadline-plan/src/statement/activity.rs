@@ -9,12 +9,14 @@ mod handed_out;
 mod once;
 mod pace;
 mod sight;
+mod single;
 mod those;
 mod together;
 mod unknown;
 mod verb;
 
 pub(super) use all::{drop_twice_said, find};
+pub(super) use single::drop_single_beside;
 
 use super::amount::{Amount, Bound, Measure};
 use super::each;

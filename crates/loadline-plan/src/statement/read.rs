@@ -96,6 +96,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     parts::of_which,
     parts::apply,
     activity::drop_twice_said,
+    activity::drop_single_beside,
     only_reads::apply,
     duty::apply,
     duty::while_lasting,
