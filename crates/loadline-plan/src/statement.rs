@@ -46,6 +46,7 @@ mod population;
 mod ratio;
 mod read;
 mod reading;
+mod replicas;
 mod retention;
 mod rise;
 mod role;

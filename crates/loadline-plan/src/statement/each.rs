@@ -182,7 +182,8 @@ pub(super) fn member_or_pronoun(tokens: &[Token], from: usize, to: usize) -> boo
 /// The thing of which something is said one by one in the tokens `from..to`, where it is nobody who uses the system:
 /// `match` in `each match has 40 events`.
 pub(super) fn other_thing(tokens: &[Token], from: usize, to: usize) -> Option<String> {
-    other(tokens, from, to).map(|(thing, _)| thing)
+    // `a usual day has 65,000 customers` is about the customers.
+    other(tokens, from, to).map(|(thing, _)| thing).filter(|thing| unit::period(thing).is_none())
 }
 
 /// The same, only where it does something itself and holds nothing but what it does: `each build reads 300 objects`,

@@ -4,6 +4,7 @@
 
 mod noun_before;
 mod unit_behind;
+mod when;
 mod worded;
 
 use super::amount::{Amount, Bound, Measure, Per};
@@ -14,8 +15,8 @@ use super::numeral;
 use super::per;
 use super::token::{Kind, Token};
 use super::unit;
-use super::vocabulary;
 use loadline_base::{FileId, Span};
+use when::{comes_within, day_that_has, leads_in, says_again};
 
 /// A number with its unit, before noun and `per`.
 struct Head {
@@ -94,6 +95,11 @@ pub(super) fn amounts(text: &str, tokens: &[Token], from: usize, end: usize, sen
             at = behind_unit;
             let _ = size;
         }
+        if let Some(first) = amounts.last_mut().filter(|first| says_again(&reader, first, &amount)) {
+            (first.value, first.tokens.end, first.span.end) =
+                (amount.value, amount.tokens.end, amount.span.end);
+            continue;
+        }
         let time = amounts.pop_if(|time| leads_in(&reader, time, &amount));
         amounts.push(match time {
             Some(time) => Amount { per: vec![Per::Period(time.value)], ..amount },
@@ -101,19 +107,6 @@ pub(super) fn amounts(text: &str, tokens: &[Token], from: usize, end: usize, sen
         });
     }
     amounts
-}
-
-/// `in a month two million riders come`: the time in which so many do.
-fn leads_in(reader: &Reader<'_>, time: &Amount, count: &Amount) -> bool {
-    let led = time.tokens.start.checked_sub(1).map_or("", |at| reader.word(at));
-    let people = count.measure == Measure::Count && vocabulary::members(count.head()).is_some();
-    time.measure == Measure::Duration
-        && time.value >= unit::DAY
-        && time.tokens.end == count.tokens.start
-        && matches!(led, "in" | "over" | "during" | "within")
-        && matches!(reader.word(time.tokens.start), "a" | "one")
-        && people
-        && count.per.is_empty()
 }
 
 /// `24/7` and `24/5 operation` count nothing.
@@ -201,6 +194,9 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
             pers = found;
         }
     }
+    if head.measure == Measure::Count && pers.is_empty() {
+        pers.extend(day_that_has(reader, at, from).map(Per::Period));
+    }
     if head.measure == Measure::Count
         && pers.is_empty()
         && let Some((seconds, behind)) = comes_within(reader, next)
@@ -235,36 +231,6 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
         tokens: at..next.max(at + 1),
         article,
     }
-}
-
-/// `900,000 signatures come within 6 hours`: so many in that time, and the token behind it.
-fn comes_within(reader: &Reader<'_>, at: usize) -> Option<(f64, usize)> {
-    const COME: &[&str] = &[
-        "come",
-        "arrive",
-        "arrived",
-        "came",
-        "pour",
-        "hit",
-        "flood",
-        "sold",
-        "ordered",
-        "booked",
-        "submitted",
-        "cast",
-        "gone",
-    ];
-    let verb = (at..at + 4).find(|at| COME.contains(&reader.word(*at)))?;
-    let within =
-        (verb + 1..verb + 3).find(|at| matches!(reader.word(*at), "within" | "in" | "inside" | "during"))?;
-    let article = matches!(reader.word(within + 1), "a" | "an" | "one");
-    let (value, next) = match reader.number(within + 1) {
-        Some(number) => (number.value, number.next),
-        None if article => (1.0, within + 2),
-        None => return None,
-    };
-    let seconds = value * unit::duration(reader.word(next), false)?;
-    (seconds > 0.0 && seconds <= unit::DAY).then_some((seconds, next + 1))
 }
 
 /// A byte offset of a statement, which is far below 4 GB.

@@ -32,6 +32,7 @@ use super::personal;
 use super::population;
 use super::ratio;
 use super::reading::Reading;
+use super::replicas;
 use super::retention;
 use super::rise;
 use super::roles;
@@ -78,6 +79,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     retention::answered,
     fragment::apply,
     per_write::apply,
+    replicas::apply,
 ];
 
 /// The readers of who uses it, what they do, and what follows from both.

@@ -123,7 +123,14 @@ pub(super) fn until_gone(reading: &mut Reading<'_>) {
             let asked = cue::find(tokens, range.clone(), &["request*", "ask*", "demand*", "leav*"]);
             cue::find(tokens, behind, GONE).is_some() && asked.is_none()
         };
-        let after = after || amount.value >= DAY && led_after && then();
+        // `we delete it after 18 months`
+        let before = || {
+            let near = range.start.max(amount.tokens.start.saturating_sub(5))..amount.tokens.start;
+            let around = near.start..range.end.min(amount.tokens.end + 5);
+            let asked = cue::find(tokens, around, &["request*", "ask*", "demand*", "leav*"]);
+            cue::find(tokens, near, GONE).is_some() && asked.is_none()
+        };
+        let after = after || amount.value >= DAY && led_after && (then() || before());
         if after || led && (needed() && gone().is_some() || recorded()) {
             *role = Some(Role::Retention);
         }

@@ -360,3 +360,8 @@ fn safaris_and_guards() {
 fn near_to_the_three() {
     check("near-to-the-three.md");
 }
+
+#[test]
+fn nearer_still() {
+    check("nearer-still.md");
+}

@@ -71,6 +71,13 @@ impl Doings<'_> {
         Some((noun::singular(word(last)), Class::Write))
     }
 
+    /// Whether a sentence says that we are sent something: `from every station we get`.
+    pub(super) fn comes_from(&self, amount: &Amount) -> bool {
+        let before = &self.tokens[self.sentence.start..amount.tokens.start];
+        let says = |word: &str| before.iter().any(|token| token.word == word);
+        says("from") && says("we")
+    }
+
     /// A count right before an interval: `one message, every 10 seconds`.
     pub(super) fn counted_before(&self, amount: &Amount) -> (f64, Option<&str>) {
         let found = self.amounts.iter().rev().find(|other| {

@@ -68,6 +68,8 @@ impl Doings<'_> {
                 matches!(verb.as_str(), "get" | "got" | "receive" | "take") || verb == "load" && records;
             return match own {
                 Some(own @ Class::Write) if vague => (own, Some(verb)),
+                // `from every station we get one observation a minute`
+                None if vague && self.comes_from(amount) => (Class::Write, Some(verb)),
                 // `450 stations see 3.6 million passages`: what comes in is recorded, as many as nobody reads.
                 None if matches!(verb.as_str(), "see" | "sees") && amount.value > 1e4 => {
                     (Class::Write, Some(verb))

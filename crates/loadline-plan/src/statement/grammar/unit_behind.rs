@@ -30,6 +30,7 @@ pub(super) fn one_of_several(reader: &Reader<'_>, value: f64, next: usize) -> Op
     let one = noun::singular(reader.word(next));
     let done = is_action(&one) || members(&one) == Some(Members::People);
     let below = match (reader.word(next + 1), reader.word(next + 2)) {
+        ("in", "every" | "each") => next + 3,
         ("in", _) => next + 2,
         ("out", "of") => next + 3,
         _ => return None,
@@ -40,7 +41,7 @@ pub(super) fn one_of_several(reader: &Reader<'_>, value: f64, next: usize) -> Op
         .token(second.next)
         .is_some_and(|token| class_of_verb(&token.word).is_some() || token.word.ends_with('s'));
     let unit = unit::duration(reader.word(second.next), true).is_some();
-    let whole = second.value > value && second.value >= 5.0 && second.value.fract() == 0.0;
+    let whole = second.value > value && (second.value >= 5.0 || verb) && second.value.fract() == 0.0;
     (whole && !unit && (ends || verb)).then(|| Head::new(value / second.value, Measure::Share, second.next))
 }
 
@@ -84,6 +85,7 @@ pub(super) fn with_unit(reader: &Reader<'_>, value: f64, next: usize, words: boo
         "in" | "out" if value >= 1.0 => {
             // `one in ten`, `1 out of 20`
             let below = if word == "in" { at + 1 } else { at + 2 };
+            let below = below + usize::from(matches!(reader.word(below), "every" | "each"));
             let second = reader.number(below)?;
             let unit = unit::duration(reader.word(second.next), false).is_some();
             let whole = second.value > value && second.value.fract() == 0.0 && second.value >= 2.0 && !unit;

@@ -363,7 +363,10 @@ pub(super) const ROWS: &[Row] = &[
         fits: short,
         least: 5.0,
         must: &["retr*", "timeout*", "times out", "attempt*"],
-        cues: &[before(8.0, &["waits", "wait", "waiting", "patient for"]), near(2.0, &["at most", "no longer", "not longer"])],
+        cues: &[
+            // `we wait up to 2 seconds for the provider` is a timeout.
+            after(-9.0, &["for the provider", "for its answer", "for their answer", "for the bank", "for an answer of", "for a reply of", "per attempt"]),
+            before(8.0, &["waits", "wait", "waiting", "patient for"]), near(2.0, &["at most", "no longer", "not longer"])],
     },
     Row {
         role: Role::Timeout,
@@ -374,6 +377,7 @@ pub(super) const ROWS: &[Row] = &[
             near(8.0, &[
                 "timeout*", "time out", "times out", "timed out", "per attempt", "each attempt",
             ]),
+            after(6.0, &["for the provider", "for its answer", "for their answer", "for the bank"]),
             before(1.0, &["after", "of"]),
         ],
     },

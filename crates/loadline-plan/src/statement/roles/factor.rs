@@ -36,7 +36,7 @@ pub(super) const ROWS: &[Row] = &[
         ]),
         // `plan for 2x` unless it says of what.
         before(5.0, &["we want", "we keep", "we need", "we ask for"]),
-        before(6.0, &["plan for", "plan with", "planned for", "plan on", "dimension* for", "design for", "designed for", "build for"]),
+        before(6.0, &["plan for", "allow for", "cater for", "provide for", "prepare for", "be ready for", "room for", "make room for", "plan with", "planned for", "plan on", "dimension* for", "design for", "designed for", "build for"]),
         near(-4.0, &["peak* of", "spike*", "surge*", "grow*", "growth", "burst*"])],
     },
     Row {

@@ -1,0 +1,28 @@
+//! Copies beside the one that is written to: `one primary with two replicas` are three.
+
+use super::place::Place;
+use super::reading::Reading;
+use super::role::Role;
+
+/// Counts the first copy where only those that follow it are counted.
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    for index in 0..reading.amounts.len() {
+        let amount = &reading.amounts[index];
+        if reading.roles[index] == Some(Role::Copies)
+            && amount.value >= 1.0
+            && follows_a_first(&reading.place(amount))
+        {
+            reading.amounts[index].value += 1.0;
+        }
+    }
+}
+
+/// Whether an amount counts copies that follow another one named in the sentence.
+fn follows_a_first(place: &Place<'_>) -> bool {
+    const FIRST: &[&str] = &["primary", "leader", "master", "original"];
+    let amount = place.amount;
+    let follow = matches!(amount.head(), "replica" | "follower" | "secondary" | "standby" | "mirror");
+    let near = place.range.start..place.range.end;
+    let first = near.into_iter().find(|at| FIRST.contains(&place.word(*at)));
+    follow && first.is_some_and(|first| !amount.tokens.contains(&first))
+}
