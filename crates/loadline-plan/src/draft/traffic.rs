@@ -94,7 +94,9 @@ fn main_population(statement: &Statement) -> Option<usize> {
         let mut own = statement.activities.iter().filter(|activity| activity.by == Some(index)).peekable();
         let sent = statement.activities.iter().any(|other| {
             let by = other.by.filter(|by| *by < index).map(|by| statement.populations[by].members);
-            by == Some(Members::Machines) && other.paced && other.class == Class::Write
+            let all = other.by.is_none() && other.span.end <= statement.populations[index].span.start;
+            all && other.class != Class::Read
+                || by == Some(Members::Machines) && other.paced && other.class == Class::Write
         });
         let reloads = |activity: &Activity| {
             let verb = activity.verb.as_deref().unwrap_or(&activity.what);

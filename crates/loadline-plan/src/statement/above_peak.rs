@@ -94,7 +94,8 @@ fn is_above_peak(place: &Place<'_>) -> bool {
         let end = amount.tokens.end;
         let than = (end..end + 5).find(|at| place.word(*at) == "than");
         than.is_some_and(|than| {
-            (end..than).any(|at| place.word(at) == "capacity")
+            (amount.tokens.start.saturating_sub(3)..than)
+                .any(|at| matches!(place.word(at), "capacity" | "room"))
                 && (than + 1..than + 5).any(|at| {
                     matches!(place.word(at), "load" | "needed" | "necessary" | "required" | "average")
                 })

@@ -67,6 +67,11 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
                 && other.period().is_none()
                 && members(other.head()).is_some()
         }),
+        // `must never be assigned to two readers at once`
+        Role::Concurrent => {
+            let before = amount.tokens.start.checked_sub(1).map_or("", |at| tokens[at].word.as_str());
+            amount.value <= 2.0 && matches!(before, "to" | "by" | "for" | "from" | "with" | "between")
+        }
         // `refreshing it on average 25 times` says how often.
         Role::PeakFactor => on_average(tokens, amount),
         // `last autumn we were down for three hours`

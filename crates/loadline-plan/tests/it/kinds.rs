@@ -365,3 +365,8 @@ fn near_to_the_three() {
 fn nearer_still() {
     check("nearer-still.md");
 }
+
+#[test]
+fn in_plain_words() {
+    check("in-plain-words.md");
+}

@@ -213,6 +213,8 @@ fn every(reader: &Reader<'_>, at: usize) -> Option<Head> {
     let next = reader.word(at + 1);
     let verb = vocabulary::class_of_verb(next).is_some() && unit::period(next).is_none();
     (!verb).then_some(())?;
+    // `every hour of the day` is all the time.
+    ((reader.word(behind), reader.word(behind + 1)) != ("of", "the")).then_some(())?;
     // Only what starts right here.
     (behind > at && behind <= at + 5).then_some(())?;
     let number = reader.number(at + 1).is_some();
