@@ -114,6 +114,13 @@ impl Doings<'_> {
         match amount.measure {
             Measure::Count => self.counted(amount),
             Measure::Times => {
+                // `once every 20 seconds, a meter sends a reading`
+                let fronted = amount.period().filter(|period| *period <= DAY);
+                if let Some(made) =
+                    fronted.and_then(|period| self.fronted(amount, period / amount.value))
+                {
+                    return Some(made);
+                }
                 let by =
                     self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
                 let total = self.in_total(amount);
@@ -156,7 +163,7 @@ impl Doings<'_> {
                     let made = self.make(amount, noun, Some(to), count, amount.value, false);
                     return Some(Activity { class: Class::Read, paced: true, ..made });
                 }
-                if let Some(made) = self.fronted(amount) {
+                if let Some(made) = self.fronted(amount, amount.value) {
                     return Some(made);
                 }
                 let by =

@@ -81,6 +81,8 @@ pub(super) const ROWS: &[Row] = &[
         cues: &[
             near(8.0, &["replicat*", "copies", "redundan*", "mirror*", "triplicate"]),
             near(6.0, &["stored", "kept", "held", "store", "keep", "retain*", "saved", "archiv*", "preserv*"]),
+            // `everything is stored for 90 days, twice`
+            sentence(2.5, &["stored", "kept", "held", "retain*", "saved", "archiv*", "preserv*", "we store", "we keep", "we hold", "must keep", "must store"]),
             noun(6.0, &["triplicate", "duplicated", "duplicate"]),
             near(-5.0, &["peak*", "average", "headroom", "load"]),
         ],
