@@ -88,7 +88,12 @@ fn is_above_peak(place: &Place<'_>) -> bool {
     let sized = clause.iter().any(|at| {
         matches!(place.word(*at), "size" | "sized" | "plan" | "planned" | "provision" | "dimension")
     });
-    let peak = |at: usize| peak(at) || sized && place.word(at) == "load";
+    // `25 % more capacity than the load`
+    let than = |at: usize| {
+        (at.saturating_sub(2)..at).any(|at| matches!(place.word(at), "than" | "above" | "over" | "beyond"))
+    };
+    let room = clause.iter().any(|at| place.word(*at) == "capacity");
+    let peak = |at: usize| peak(at) || (sized || room && than(at)) && place.word(at) == "load";
     let capacity = clause.iter().any(|at| CAPACITY.contains(&place.word(*at)));
     let end = amount.tokens.end;
     let behind: Vec<usize> = (end..end + BEHIND).take_while(|at| !ends(at)).collect();

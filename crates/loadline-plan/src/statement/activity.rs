@@ -5,6 +5,7 @@ mod beside;
 mod class;
 mod doer;
 mod handed_out;
+mod house;
 mod once;
 mod pace;
 mod sight;
@@ -116,9 +117,7 @@ impl Doings<'_> {
             Measure::Times => {
                 // `once every 20 seconds, a meter sends a reading`
                 let fronted = amount.period().filter(|period| *period <= DAY);
-                if let Some(made) =
-                    fronted.and_then(|period| self.fronted(amount, period / amount.value))
-                {
+                if let Some(made) = fronted.and_then(|period| self.fronted(amount, period / amount.value)) {
                     return Some(made);
                 }
                 let by =

@@ -107,7 +107,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
 /// Whether what comes in the meantime is held back and sent afterwards: that leaves a backlog, and says nothing of a target.
 fn is_made_up_for(reading: &Reading<'_>, amount: &Amount) -> bool {
     const HOLD: &[&str] = &["store", "buffer*", "keep", "hold", "queue", "cache", "collect"];
-    const AFTER: &[&str] = &["afterwards", "later", "catch up", "after that", "as soon as", "once it is back"];
+    const AFTER: &[&str] =
+        &["afterwards", "later", "catch up", "after that", "as soon as", "once it is back"];
     let range = &reading.ranges[amount.sentence];
     let end = reading.ranges.get(amount.sentence + 1).map_or(range.end, |next| next.end);
     let says = |words: &[&str]| cue::find(reading.tokens, range.start..end, words).is_some();

@@ -91,8 +91,23 @@ impl Doings<'_> {
     /// 500 meters`, `… one of them is`; the number may stand elsewhere.
     fn subject_behind(&self, amount: &Amount) -> Option<(usize, usize)> {
         const LEADS: &[&str] = &[
-            ",", "a", "an", "one", "each", "every", "any", "all", "the", "our", "their", "these", "those",
-            "of", "single", "such", "individual",
+            ",",
+            "a",
+            "an",
+            "one",
+            "each",
+            "every",
+            "any",
+            "all",
+            "the",
+            "our",
+            "their",
+            "these",
+            "those",
+            "of",
+            "single",
+            "such",
+            "individual",
         ];
         let end = amount.tokens.end;
         let counted = |at: usize| {

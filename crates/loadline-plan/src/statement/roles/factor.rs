@@ -1,7 +1,7 @@
 //! Roles of multiples.
 
 use super::super::amount::Amount;
-use super::super::cue::{Row, before, near, noun, sentence};
+use super::super::cue::{Row, after, before, near, noun, sentence};
 use super::super::role::Role;
 use super::super::unit::WEEK;
 use super::any;
@@ -34,7 +34,8 @@ pub(super) const ROWS: &[Row] = &[
             "capacity to be", "capacity needs to be",
         ]),
         // `plan for 2x` unless it says of what.
-        before(5.0, &["we want", "we keep", "we need", "we ask for"]),
+        before(5.0, &["we want", "we keep", "we need", "we ask for", "would like", "we 'd like", "like to have", "room for", "nodes for"]),
+        after(8.0, &["the load as capacity", "as capacity"]),
         before(6.0, &["plan for", "plan with", "planned for", "plan on", "dimension* for", "design for", "designed for", "build for"]),
         near(-4.0, &["peak* of", "spike*", "surge*", "grow*", "growth", "burst*"])],
     },
