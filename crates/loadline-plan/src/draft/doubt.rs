@@ -209,8 +209,8 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
 fn each_sends(statement: &Statement, amount: &Amount) -> bool {
     let sentence = statement.sentence(amount.span);
     let behind = statement.quote(Span::new(sentence.file, amount.span.end, sentence.end)).to_lowercase();
-    let mut words = behind.split(|sign: char| !sign.is_alphanumeric());
-    amount.per.is_empty() && words.any(|word| matches!(word, "each" | "every"))
+    let words: Vec<&str> = behind.split_whitespace().take(9).collect();
+    amount.per.is_empty() && words.windows(2).any(|pair| matches!(pair[0], "each" | "every"))
 }
 
 /// Whether its sentence speaks of hours of the day, of which nothing was made.

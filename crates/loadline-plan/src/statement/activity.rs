@@ -3,6 +3,7 @@
 mod all;
 mod beside;
 mod class;
+mod comes_from;
 mod doer;
 mod handed_out;
 mod house;
@@ -120,8 +121,8 @@ impl Doings<'_> {
                 if let Some(made) = fronted.and_then(|period| self.fronted(amount, period / amount.value)) {
                     return Some(made);
                 }
-                let by =
-                    self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
+                let by = self.comes_from(amount).or_else(|| self.member(amount));
+                let by = by.or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
                 let total = self.in_total(amount);
                 let by = by.filter(|_| !total);
                 let coming = self.one_that_comes(amount).filter(|_| by.is_none());
@@ -165,8 +166,8 @@ impl Doings<'_> {
                 if let Some(made) = self.fronted(amount, amount.value) {
                     return Some(made);
                 }
-                let by =
-                    self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
+                let by = self.comes_from(amount).or_else(|| self.member(amount));
+                let by = by.or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
                 let by = by.filter(|_| !self.by_another(amount));
                 if self.by_a_machine(amount) {
                     return None;

@@ -26,7 +26,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
     let told = reading.amounts[outage].sentence;
     for index in 0..reading.amounts.len() {
         let amount = &reading.amounts[index];
-        let share = amount.measure == Measure::Share && (0.0..1.0).contains(&amount.value);
+        let share =
+            matches!(amount.measure, Measure::Share | Measure::Ratio) && (0.0..1.0).contains(&amount.value);
         if !share || reading.roles[index].is_some() || amount.sentence.abs_diff(told) > 1 {
             continue;
         }
@@ -43,7 +44,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         };
         let words =
             [OUTAGE, CUT].iter().any(|words| cue::find(reading.tokens, range.clone(), words).is_some());
-        if words && (of..of + 5).any(named) {
+        if words && (amount.tokens.start..of + 5).any(named) {
             reading.roles[index] = Some(Role::OutageShare);
         }
     }

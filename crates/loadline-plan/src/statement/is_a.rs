@@ -163,12 +163,15 @@ pub(super) fn is_sized(tokens: &[Token], amount: &Amount, amounts: &[Amount]) ->
     ];
     let single = amount.measure == Measure::Count && amount.value == 1.0 && amount.per.is_empty();
     let end = amount.tokens.end;
-    let linked = tokens.get(end).is_some_and(|token| IS.contains(&token.word.as_str()));
+    // Read as a noun, `loads` is a part of what is counted.
+    let links = |token: &Token| IS.contains(&token.word.as_str());
+    let linked =
+        tokens.get(end).is_some_and(links) || end > amount.tokens.start + 2 && links(&tokens[end - 1]);
     let sized = amounts.iter().any(|other| {
         other.measure == Measure::Size
             && other.sentence == amount.sentence
             && other.period().is_none()
-            && (end + 1..end + 5).contains(&other.tokens.start)
+            && (end..end + 5).contains(&other.tokens.start)
     });
     // Whoever does it would be named before.
     let before = amount.tokens.start.checked_sub(1).map(|at| &tokens[at]);

@@ -6,7 +6,9 @@ use crate::statement::cue;
 use crate::statement::noun;
 use crate::statement::population::Basis;
 use crate::statement::unit::{DAY, HOUR, MINUTE, MONTH, WEEK, YEAR};
-use crate::statement::vocabulary::{Class, Members, class_of_verb, is_action, is_call, is_machine_made};
+use crate::statement::vocabulary::{
+    Class, Members, class_of_verb, is_action, is_call, is_display, is_machine_made,
+};
 
 impl Doings<'_> {
     /// How often somebody comes, said before what is done on each visit: `opens the app four times and loads 8 articles per visit`.
@@ -118,7 +120,10 @@ impl Doings<'_> {
                 return Some((by, self.populations[by].tokens.end));
             }
             let word = self.tokens[at].word.as_str();
-            if LEADS.contains(&word) {
+            // `the screens of 900 planners`
+            let shows = is_display(&noun::singular(word))
+                && self.tokens.get(at + 1).is_some_and(|next| next.is("of"));
+            if LEADS.contains(&word) || shows {
                 continue;
             }
             let one = noun::singular(word);
@@ -156,7 +161,7 @@ impl Doings<'_> {
     pub(super) fn as_sent(&self, mut made: Activity) -> Activity {
         let machines = made.by.is_some_and(|by| self.populations[by].members != Members::People);
         // What is opened or used at a machine is told by it: `the lid is opened, which happens 11 times a day`.
-        const TOLD: &[&str] = &["open", "use", "visit", "watch", "see", "follow", "play", "click"];
+        const TOLD: &[&str] = &["open", "use", "visit", "watch", "see", "stream", "follow", "play", "click"];
         let by_machines = made.by.is_some_and(|by| self.populations[by].members == Members::Machines);
         let told = [&made.deed, &made.verb]
             .into_iter()

@@ -177,7 +177,7 @@ pub(super) const ROWS: &[Row] = &[
                     "goes down", "cut off", "without network", "without connectivity", "without connection", "without a connection",
                     "without a network", "without link", "without a link", "without signal", "without contact", "without reception",
                     "without radio", "without uplink", "without an uplink", "without mobile", "no connection", "no connectivity",
-                    "no reception", "no contact", "no uplink", "loss of connect*", "loss of signal", "loss of contact", "dead zone*",
+                    "no reception", "no contact", "no uplink", "loss of connect*", "connectivity loss", "lose contact", "loses contact", "losing contact", "loss of signal", "loss of contact", "dead zone*",
                     "queue* up", "pile* up", "blackout*", "loses connect*", "lose connect*",
                     "link is lost", "connection is lost", "link is down", "network is down", "is lost",
                     "are lost for", "without power", "drops out", "no coverage", "without coverage",
