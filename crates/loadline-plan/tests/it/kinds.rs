@@ -355,3 +355,8 @@ fn items_and_batteries() {
 fn safaris_and_guards() {
     check("safaris-and-guards.md");
 }
+
+#[test]
+fn buoys_and_drones() {
+    check("buoys-and-drones.md");
+}

@@ -110,11 +110,20 @@ fn there_are(place: &Place<'_>) -> bool {
 /// There are 2,400 in the air, and each of them sends five messages per second`.
 fn senders_before(place: &Place<'_>) -> Option<usize> {
     let Place { tokens, range, amount } = *place;
-    let each = (amount.tokens.end..range.end).find(|at| matches!(place.word(*at), "each" | "every"))?;
-    let sends =
-        (each + 1..range.end.min(each + 5)).any(|at| class_of_verb(place.word(at)) == Some(Class::Write));
+    let writes = |at: usize| class_of_verb(&tokens[at].word) == Some(Class::Write);
     let end = range.start.checked_sub(1)?;
     let start = (0..end).rev().find(|at| tokens[*at].is(".")).map_or(0, |at| at + 1);
+    // `Each buoy sends 200 bytes every 30 seconds. There are 60,000 of them.`
+    let one = (start..end.saturating_sub(2)).find(|at| {
+        matches!(tokens[*at].word.as_str(), "each" | "every" | "a" | "an" | "one")
+            && tokens[at + 1].is_word()
+            && writes(at + 2)
+    });
+    if let Some(one) = one {
+        return Some(one + 1);
+    }
+    let each = (amount.tokens.end..range.end).find(|at| matches!(place.word(*at), "each" | "every"))?;
+    let sends = (each + 1..range.end.min(each + 5)).any(writes);
     let plural = |at: &usize| {
         let token = &tokens[*at];
         token.is_word() && noun::is_plural(&token.word) && !noun::stops(&token.word)
