@@ -14,6 +14,7 @@ mod attempts;
 mod bound;
 mod collected;
 mod cue;
+mod cut_off;
 mod data_flow;
 mod digits;
 mod downtime;

@@ -128,6 +128,10 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
         {
             vec![Part::Users, Part::Load, Part::Reads, Part::Writes, Part::Stored]
         }
+        // `there are 2,400 in the air, and each sends a message a second`, whoever they are
+        Measure::Count if amount.noun.is_none() && amount.value >= 10.0 && each_sends(statement, amount) => {
+            vec![Part::Users, Part::Load, Part::Reads, Part::Writes, Part::Stored]
+        }
         _ if may_be_load(amount) => {
             let guessed = guessed(needs);
             let own: &[Part] = match unread.class {
@@ -199,6 +203,14 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
         Measure::Size if amount.period().is_none() && lacks_size(needs) => vec![Part::Stored],
         _ => Vec::new(),
     }
+}
+
+/// Whether something is said of each of those that it counts, behind it.
+fn each_sends(statement: &Statement, amount: &Amount) -> bool {
+    let sentence = statement.sentence(amount.span);
+    let behind = statement.quote(Span::new(sentence.file, amount.span.end, sentence.end)).to_lowercase();
+    let words: Vec<&str> = behind.split_whitespace().take(9).collect();
+    amount.per.is_empty() && words.windows(2).any(|pair| matches!(pair[0], "each" | "every"))
 }
 
 /// Whether its sentence speaks of hours of the day, of which nothing was made.

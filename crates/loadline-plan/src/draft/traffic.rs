@@ -100,7 +100,8 @@ fn main_population(statement: &Statement) -> Option<usize> {
         });
         let reloads = |activity: &Activity| {
             let verb = activity.verb.as_deref().unwrap_or(&activity.what);
-            ["reload", "refresh", "poll", "redraw"].iter().any(|stem| verb.starts_with(stem))
+            let again = ["reload", "refresh", "poll", "redraw"].iter().any(|stem| verb.starts_with(stem));
+            again || activity.paced && activity.class == Class::Read
         };
         sent && own.peek().is_some() && own.all(reloads)
     };

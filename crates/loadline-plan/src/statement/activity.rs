@@ -3,11 +3,13 @@
 mod all;
 mod beside;
 mod class;
+mod comes_from;
 mod doer;
 mod handed_out;
 mod house;
 mod once;
 mod pace;
+mod seldom;
 mod sight;
 mod single;
 mod those;
@@ -117,8 +119,13 @@ impl Doings<'_> {
         match amount.measure {
             Measure::Count => self.counted(amount),
             Measure::Times => {
-                let by =
-                    self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
+                // `once every 20 seconds, a meter sends a reading`
+                let fronted = amount.period().filter(|period| *period <= DAY);
+                if let Some(made) = fronted.and_then(|period| self.fronted(amount, period / amount.value)) {
+                    return Some(made);
+                }
+                let by = self.comes_from(amount).or_else(|| self.member(amount));
+                let by = by.or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
                 let total = self.in_total(amount);
                 let by = by.filter(|_| !total);
                 let coming = self.one_that_comes(amount).filter(|_| by.is_none());
@@ -159,11 +166,11 @@ impl Doings<'_> {
                     let made = self.make(amount, noun, Some(to), count, amount.value, false);
                     return Some(Activity { class: Class::Read, paced: true, ..made });
                 }
-                if let Some(made) = self.fronted(amount) {
+                if let Some(made) = self.fronted(amount, amount.value) {
                     return Some(made);
                 }
-                let by =
-                    self.member(amount).or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
+                let by = self.comes_from(amount).or_else(|| self.member(amount));
+                let by = by.or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
                 let by = by.filter(|_| !self.by_another(amount));
                 if self.by_a_machine(amount) {
                     return None;

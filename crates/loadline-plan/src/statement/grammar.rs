@@ -290,7 +290,9 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     if let Some(mut head) = unit_behind::with_unit(reader, high, next, number.words) {
         // `refresh interval 10 s`, `at an interval of 10 s`
         let label = (at.saturating_sub(3).max(from)..at)
-            .any(|index| matches!(reader.word(index), "interval" | "intervals"));
+            .any(|index| matches!(reader.word(index), "interval" | "intervals"))
+            // `in 30-second intervals`
+            || matches!(reader.word(head.next), "interval" | "intervals");
         head.every |= label && head.measure == Measure::Duration;
         head.low = low.map(|low| low * head.value / high).filter(|low| low.is_finite());
         return Some(head);

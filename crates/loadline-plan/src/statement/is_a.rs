@@ -153,6 +153,34 @@ fn subject(tokens: &[Token], amount: &Amount) -> Option<String> {
     (each && is.is("is")).then(|| noun::singular(&noun.word))
 }
 
+/// Whether a single one of what is done only tells its size: `80 screens refresh every ten seconds, and one refresh loads 500 kB`.
+pub(super) fn is_sized(tokens: &[Token], amount: &Amount, amounts: &[Amount]) -> bool {
+    #[rustfmt::skip]
+    const IS: &[&str] = &[
+        "is", "being", "has", "having", "takes", "taking", "weighs", "loads", "loading", "fetches", "fetching", "pulls", "pulling", "returns",
+        "returning", "transfers", "transferring", "needs", "needing", "costs", "costing", "carries", "carrying", "contains", "containing", "moves",
+        "downloads", "means", "amounts", "comes", "brings", "holds", "measures", "counts", "makes", "uses", "consumes", ":", "=",
+    ];
+    let single = amount.measure == Measure::Count && amount.value == 1.0 && amount.per.is_empty();
+    let end = amount.tokens.end;
+    // Read as a noun, `loads` is a part of what is counted.
+    let links = |token: &Token| IS.contains(&token.word.as_str());
+    let linked =
+        tokens.get(end).is_some_and(links) || end > amount.tokens.start + 2 && links(&tokens[end - 1]);
+    let sized = amounts.iter().any(|other| {
+        other.measure == Measure::Size
+            && other.sentence == amount.sentence
+            && other.period().is_none()
+            && (end..end + 5).contains(&other.tokens.start)
+    });
+    // Whoever does it would be named before.
+    let before = amount.tokens.start.checked_sub(1).map(|at| &tokens[at]);
+    let begins = before.is_none_or(|before| {
+        !before.is_word() || matches!(before.word.as_str(), "and" | "where" | "while" | "with")
+    });
+    single && !amount.head().is_empty() && linked && sized && begins
+}
+
 /// Whether an amount is one of those.
 pub(super) fn is_one(tokens: &[Token], amount: &Amount) -> bool {
     amount.value == 1.0 && IS.contains(&amount.head()) && subject(tokens, amount).is_some()

@@ -8,7 +8,7 @@ use super::unit::{DAY, MINUTE};
 
 /// Words of an outage.
 #[rustfmt::skip]
-const OUTAGE: &[&str] = &[
+pub(super) const OUTAGE: &[&str] = &[
     "outage*", "offline", "is cut", "are cut", "is down", "are down", "goes down", "go down", "fails", "fail", "failure*", "is lost", "buffer*",
     "interrupt*", "disconnect*", "is away", "are away", "is gone", "unreachable", "breaks", "no signal", "no coverage", "hold* back", "drops out",
     "without network", "without a network", "out of reach", "sav* up",

@@ -10,6 +10,7 @@ use super::at_once;
 use super::attach::{attach, lower_peaks, multiples};
 use super::attempts;
 use super::collected;
+use super::cut_off;
 use super::data_flow;
 use super::downtime;
 use super::duty;
@@ -85,6 +86,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
 /// The readers of who uses it, what they do, and what follows from both.
 const OF_USE: &[fn(&mut Reading<'_>)] = &[
     population::find,
+    cut_off::apply,
     one_of_ours::apply,
     multiples,
     activity::find,

@@ -69,6 +69,8 @@ pub enum Role {
     HeadroomShare,
     /// How long work piles up.
     Outage,
+    /// Share of those who send that an outage cuts off.
+    OutageShare,
     /// Greatest age of what is shown.
     Freshness,
     /// How long a cached answer may be used.
@@ -153,6 +155,7 @@ impl Role {
             Self::Headroom => "headroom",
             Self::HeadroomShare => "spare capacity",
             Self::Outage => "length of an outage",
+            Self::OutageShare => "share that an outage cuts off",
             Self::Freshness => "greatest age shown",
             Self::CacheTime => "time in the cache",
             Self::HitRatio => "share answered by the cache",

@@ -370,3 +370,8 @@ fn nearer_still() {
 fn in_plain_words() {
     check("in-plain-words.md");
 }
+
+#[test]
+fn buoys_and_drones() {
+    check("buoys-and-drones.md");
+}

@@ -42,20 +42,20 @@ pub(super) fn backlog(statement: &Statement, needs: &Needs, numbers: &mut Number
     let sent = sum(streams.iter().filter(machine).map(|stream| &stream.writes));
     let messages = sent.is_some();
     let incoming = sent.unwrap_or_else(|| average.clone());
-    let piled = incoming.value * length.value;
+    // Only those pile up who are cut off.
+    let cut = statement
+        .fact(Role::OutageShare)
+        .map(|fact| Term::given(fact.amount.value, term::show_share(fact.amount.value), fact.amount.span));
+    let piled = incoming.value * length.value * cut.as_ref().map_or(1.0, |cut| cut.value);
     let unit = if messages { "messages" } else { "requests" };
-    let formula = format!("{} × {} s", term::plain(incoming.value), term::plain(length.value));
-    numbers.computed("backlog", piled, unit, formula, &[&incoming, &length]);
-    let processing = match statement.fact(Role::ProcessingRate) {
-        Some(fact) => {
-            let rate = fact.amount.per_second().unwrap_or(fact.amount.value);
-            Term::given(rate, term::plain(rate), fact.amount.span)
-        }
-        None => match numbers.value("required_capacity") {
-            Some(required) => Term::of(required, term::plain(required), &[&needs.headroom, average]),
-            None => return,
-        },
-    };
+    let part = cut.as_ref().map_or_else(String::new, |cut| format!("{} × ", cut.shown));
+    let formula = format!("{} × {part}{} s", term::plain(incoming.value), term::plain(length.value));
+    let from: Vec<&Term> = [&incoming, &length].into_iter().chain(&cut).collect();
+    numbers.computed("backlog", piled, unit, formula, &from);
+    // What the nodes carry is no promise of what the workers behind them get done.
+    let Some(fact) = statement.fact(Role::ProcessingRate) else { return };
+    let rate = fact.amount.per_second().unwrap_or(fact.amount.value);
+    let processing = Term::given(rate, term::plain(rate), fact.amount.span);
     let spare = processing.value - incoming.value;
     if spare > 0.0 {
         let formula =

@@ -25,11 +25,12 @@ pub(in crate::statement) fn find(reading: &mut Reading<'_>) {
             }
             // A message with its size and its pace is both: `a 200 byte reading every 15 minutes`.
             Some(Role::RecordSize | Role::ResponseSize) | None => {
-                if is_a::is_one(tokens, amount) {
+                if is_a::is_one(tokens, amount) || is_a::is_sized(tokens, amount, amounts) {
                     continue;
                 }
                 if doings.is_when(amount)
                     || doings.is_measured(amount)
+                    || doings.of_the_house(amount)
                     || amount.measure == Measure::Times && doings.of_another_in_front(amount)
                 {
                     roles[index] = Some(Role::Activity);

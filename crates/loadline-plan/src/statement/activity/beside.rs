@@ -72,7 +72,7 @@ impl Doings<'_> {
     }
 
     /// Whether a sentence says that we are sent something: `from every station we get`.
-    pub(super) fn comes_from(&self, amount: &Amount) -> bool {
+    pub(super) fn we_are_sent(&self, amount: &Amount) -> bool {
         let before = &self.tokens[self.sentence.start..amount.tokens.start];
         let says = |word: &str| before.iter().any(|token| token.word == word);
         says("from") && says("we")

@@ -69,7 +69,7 @@ impl Doings<'_> {
             return match own {
                 Some(own @ Class::Write) if vague => (own, Some(verb)),
                 // `from every station we get one observation a minute`
-                None if vague && self.comes_from(amount) => (Class::Write, Some(verb)),
+                None if vague && self.we_are_sent(amount) => (Class::Write, Some(verb)),
                 // `450 stations see 3.6 million passages`: what comes in is recorded, as many as nobody reads.
                 None if matches!(verb.as_str(), "see" | "sees") && amount.value > 1e4 => {
                     (Class::Write, Some(verb))

@@ -224,7 +224,7 @@ impl Doings<'_> {
             && amount.period().is_some_and(|period| amount.value * DAY / period > 1_000.0)
             && self.populations.first().is_some_and(|only| only.members != Members::Machines);
         let lone = self.populations.len() == 1 && !others && !many;
-        (lone && !self.of_the_house(amount) && !self.of_those_there(amount)).then_some(0)
+        (lone && !self.of_nobody_now_and_then(amount) && !self.of_those_there(amount)).then_some(0)
     }
 
     /// The population whose members do what an amount says.

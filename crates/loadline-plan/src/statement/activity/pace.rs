@@ -6,7 +6,9 @@ use crate::statement::cue;
 use crate::statement::noun;
 use crate::statement::population::Basis;
 use crate::statement::unit::{DAY, HOUR, MINUTE, MONTH, WEEK, YEAR};
-use crate::statement::vocabulary::{Class, Members, class_of_verb, is_action, is_call, is_machine_made};
+use crate::statement::vocabulary::{
+    Class, Members, class_of_verb, is_action, is_call, is_display, is_machine_made,
+};
 
 impl Doings<'_> {
     /// How often somebody comes, said before what is done on each visit: `opens the app four times and loads 8 articles per visit`.
@@ -63,10 +65,8 @@ impl Doings<'_> {
     }
 
     /// `every quarter of an hour 1.6 million meters send a reading`: the interval first, and behind it who does what.
-    pub(super) fn fronted(&self, amount: &Amount) -> Option<Activity> {
-        let end = amount.tokens.end;
-        let by = self.populations.iter().position(|known| (end..end + 3).contains(&known.tokens.start))?;
-        let start = self.populations[by].tokens.end;
+    pub(super) fn fronted(&self, amount: &Amount, interval: f64) -> Option<Activity> {
+        let (by, start) = self.subject_behind(amount)?;
         let verb = (start..self.sentence.end.min(start + 3))
             .find(|at| class_of_verb(&self.tokens[*at].word).is_some())?;
         let class = class_of_verb(&self.tokens[verb].word)?;
@@ -75,13 +75,62 @@ impl Doings<'_> {
         };
         let article = matches!(word(verb + 1), "a" | "an" | "one" | "their" | "its" | "the");
         let noun = Some(word(verb + 2)).filter(|noun| article && !noun.is_empty() && !noun::stops(noun));
-        let begins = amount.tokens.start == self.sentence.start;
-        let mut made = self.make(amount, noun, Some(by), 1.0, amount.value, false);
+        let start = amount.tokens.start;
+        let begins = start == self.sentence.start
+            || matches!(
+                self.tokens[start - 1].word.as_str(),
+                "once" | "regularly" | "roughly" | "about" | ":" | ";" | "and"
+            );
+        let mut made = self.make(amount, noun, Some(by), 1.0, interval, false);
         (made.class, made.deed, made.paced) = (class, Some(word(verb).to_owned()), true);
         if noun.is_none() {
             made.what = word(verb).to_owned();
         }
         begins.then(|| self.as_sent(made))
+    }
+
+    /// Who does what is said behind an interval, and the place behind that: `every 20 seconds 500 meters`, `…, a meter`, `… each of our
+    /// 500 meters`, `… one of them is`; the number may stand elsewhere.
+    fn subject_behind(&self, amount: &Amount) -> Option<(usize, usize)> {
+        const LEADS: &[&str] = &[
+            ",",
+            "a",
+            "an",
+            "one",
+            "each",
+            "every",
+            "any",
+            "all",
+            "the",
+            "our",
+            "their",
+            "these",
+            "those",
+            "of",
+            "single",
+            "such",
+            "individual",
+        ];
+        let end = amount.tokens.end;
+        let counted = |at: usize| {
+            self.populations.iter().position(|known| known.tokens.start == at && known.span != amount.span)
+        };
+        for at in end..self.sentence.end.min(end + 6) {
+            if let Some(by) = counted(at) {
+                return Some((by, self.populations[by].tokens.end));
+            }
+            let word = self.tokens[at].word.as_str();
+            // `the screens of 900 planners`
+            let shows = is_display(&noun::singular(word))
+                && self.tokens.get(at + 1).is_some_and(|next| next.is("of"));
+            if LEADS.contains(&word) || shows {
+                continue;
+            }
+            let one = noun::singular(word);
+            let by = self.populations.iter().position(|known| known.is_called(&one))?;
+            return Some((by, at + 1));
+        }
+        None
     }
 
     /// Whether the sentence speaks of a time whose length is not said.
@@ -112,7 +161,7 @@ impl Doings<'_> {
     pub(super) fn as_sent(&self, mut made: Activity) -> Activity {
         let machines = made.by.is_some_and(|by| self.populations[by].members != Members::People);
         // What is opened or used at a machine is told by it: `the lid is opened, which happens 11 times a day`.
-        const TOLD: &[&str] = &["open", "use", "visit", "watch", "see", "follow", "play", "click"];
+        const TOLD: &[&str] = &["open", "use", "visit", "watch", "see", "stream", "follow", "play", "click"];
         let by_machines = made.by.is_some_and(|by| self.populations[by].members == Members::Machines);
         let told = [&made.deed, &made.verb]
             .into_iter()

@@ -186,7 +186,10 @@ fn is_counted(reader: &Reader<'_>, at: usize) -> bool {
     let noun = |at: usize| reader.token(at).is_some_and(|token| token.is_word() && !noun::stops(&token.word));
     // `1.2m daily active users`
     let at = at + usize::from(unit::adverb(reader.word(at)).is_some());
-    noun(at) || reader.word(at) == "+"
+    // `2.7m of them`, `2.7m of our boxes`
+    let part = reader.word(at) == "of"
+        && matches!(reader.word(at + 1), "them" | "these" | "those" | "our" | "whom" | "which");
+    noun(at) || part || reader.word(at) == "+"
 }
 
 /// `2027-03-01`, `1 March 2027`.

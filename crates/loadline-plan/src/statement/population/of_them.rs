@@ -8,7 +8,7 @@ use crate::statement::amount::Measure;
 use crate::statement::noun;
 use crate::statement::place::Place;
 use crate::statement::unit::DAY;
-use crate::statement::vocabulary::{Members, class_of, members};
+use crate::statement::vocabulary::{Class, Members, class_of, class_of_verb, members};
 
 /// The population that `… of them` counts, where whoever is meant is counted nowhere else.
 pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Population> {
@@ -17,6 +17,7 @@ pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Popula
     let said = (start + 1..end + 1).any(|at| {
         place.word(at) == "of" && matches!(place.word(at + 1), "them" | "these" | "those" | "whom")
     });
+    let said = said || there_are(place);
     let counts = amount.measure == Measure::Count && amount.noun.is_none() && amount.value >= 2.0;
     let within = amount.period().or_else(|| leading_time(place));
     let often = amount.period().is_none_or(|period| period >= DAY);
@@ -25,7 +26,9 @@ pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Popula
     }
     let kind = |at: usize| member(&place.tokens[at].word);
     // Of the sentence before, where this one names nobody.
-    let subject = (range.start..start).find(|at| kind(*at).is_some()).or_else(|| subject_before(place))?;
+    let senders = || senders_before(place);
+    let subject = (range.start..start).find(|at| kind(*at).is_some()).or_else(|| subject_before(place));
+    let subject = subject.or_else(senders)?;
     let one = noun::singular(&place.tokens[subject].word);
     // `a member issues 8 calls`: whoever is spoken of one by one is counted.
     let one_by_one = place.tokens.windows(2).any(|pair| {
@@ -46,7 +49,7 @@ pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Popula
         also: Vec::new(),
         value: amount.value,
         each: None,
-        members: kind(subject).unwrap_or(Members::People),
+        members: kind(subject).unwrap_or(Members::Machines),
         basis: match within {
             Some(DAY) => Basis::Daily,
             Some(_) => Basis::Monthly,
@@ -73,4 +76,57 @@ fn subject_before(place: &Place<'_>) -> Option<usize> {
     let end = place.range.start.checked_sub(1)?;
     let start = (0..end).rev().find(|at| place.tokens[*at].is(".")).map_or(0, |at| at + 1);
     (start..end.min(start + 2)).find(|at| member(&place.tokens[*at].word).is_some())
+}
+
+/// `There are 2,400 in the air`: a number of those who were just spoken of.
+fn there_are(place: &Place<'_>) -> bool {
+    let Place { amount, .. } = *place;
+    let start = amount.tokens.start;
+    let before = |by: usize| start.checked_sub(by).map_or("", |at| place.word(at));
+    let about =
+        usize::from(matches!(before(1), "about" | "some" | "roughly" | "around" | "currently" | "now"));
+    let led = matches!(
+        (before(about + 2), before(about + 1)),
+        ("there", "are") | ("we", "have" | "run" | "operate" | "own") | ("have", "got")
+    );
+    let where_they_are = matches!(
+        place.word(amount.tokens.end),
+        "in" | "on"
+            | "at"
+            | "out"
+            | "across"
+            | "around"
+            | "under"
+            | "running"
+            | "installed"
+            | "deployed"
+            | ","
+            | ";"
+    );
+    led && where_they_are
+}
+
+/// What the sentence before names last, where each of those that are counted is said to send something: `We operate delivery drones.
+/// There are 2,400 in the air, and each of them sends five messages per second`.
+fn senders_before(place: &Place<'_>) -> Option<usize> {
+    let Place { tokens, range, amount } = *place;
+    let writes = |at: usize| class_of_verb(&tokens[at].word) == Some(Class::Write);
+    let end = range.start.checked_sub(1)?;
+    let start = (0..end).rev().find(|at| tokens[*at].is(".")).map_or(0, |at| at + 1);
+    // `Each buoy sends 200 bytes every 30 seconds. There are 60,000 of them.`
+    let one = (start..end.saturating_sub(2)).find(|at| {
+        matches!(tokens[*at].word.as_str(), "each" | "every" | "a" | "an" | "one")
+            && tokens[at + 1].is_word()
+            && writes(at + 2)
+    });
+    if let Some(one) = one {
+        return Some(one + 1);
+    }
+    let each = (amount.tokens.end..range.end).find(|at| matches!(place.word(*at), "each" | "every"))?;
+    let sends = (each + 1..range.end.min(each + 5)).any(writes);
+    let plural = |at: &usize| {
+        let token = &tokens[*at];
+        token.is_word() && noun::is_plural(&token.word) && !noun::stops(&token.word)
+    };
+    (start..end).rev().find(plural).filter(|_| sends)
 }

@@ -243,6 +243,8 @@ pub(super) const ROWS: &[Row] = &[
                 "whole", "cluster", "fleet", "tops out", "in total", "total", "together", "altogether", "combined", "as a whole", "overall",
             ]),
             before(5.0, &["we can process", "we can handle", "we can digest", "we can consume", "we can take in", "we are able to process", "the import takes", "the pipeline takes", "the ingest takes", "the loader takes", "the backend takes", "the import accepts", "the pipeline accepts"]),
+            // `the pipeline's throughput is 5,000 messages a second`
+            before(4.0, &["throughput", "processing capacity", "processing rate", "processing :"]),
             after(-6.0, &["each", "apiece"]),
             near(-5.0, &["one worker", "each worker", "a worker", "single", "per worker", "a single"]),
         ],

@@ -174,7 +174,10 @@ pub(super) const ROWS: &[Row] = &[
                 6.0,
                 &[
                     "outage*", "stand still", "stands still", "offline", "disconnect*", "backlog*", "buffer*", "unreachable", "down for",
-                    "goes down", "cut off", "without network", "without connectivity", "dead zone*",
+                    "goes down", "cut off", "without network", "without connectivity", "without connection", "without a connection",
+                    "without a network", "without link", "without a link", "without signal", "without contact", "without reception",
+                    "without radio", "without uplink", "without an uplink", "without mobile", "no connection", "no connectivity",
+                    "no reception", "no contact", "no uplink", "loss of connect*", "connectivity loss", "lose contact", "loses contact", "losing contact", "loss of signal", "loss of contact", "dead zone*",
                     "queue* up", "pile* up", "blackout*", "loses connect*", "lose connect*",
                     "link is lost", "connection is lost", "link is down", "network is down", "is lost",
                     "are lost for", "without power", "drops out", "no coverage", "without coverage",

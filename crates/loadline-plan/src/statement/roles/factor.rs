@@ -35,7 +35,8 @@ pub(super) const ROWS: &[Row] = &[
             "capacity to be", "capacity needs to be", "capacity : peak x", "capacity = peak x", "capacity is peak x",
         ]),
         // `plan for 2x` unless it says of what.
-        before(5.0, &["we want", "we keep", "we need", "we ask for"]),
+        before(5.0, &["we want", "we keep", "we need", "we ask for", "would like", "we 'd like", "like to have", "room for", "nodes for"]),
+        after(8.0, &["the load as capacity", "as capacity"]),
         before(6.0, &["plan for", "allow for", "cater for", "provide for", "prepare for", "be ready for", "room for", "make room for", "plan with", "planned for", "plan on", "dimension* for", "design for", "designed for", "build for"]),
         near(-4.0, &["peak* of", "spike*", "surge*", "grow*", "growth", "burst*"])],
     },
@@ -82,6 +83,8 @@ pub(super) const ROWS: &[Row] = &[
         cues: &[
             near(8.0, &["replicat*", "copies", "redundan*", "mirror*", "triplicate"]),
             near(6.0, &["stored", "kept", "held", "store", "keep", "retain*", "saved", "archiv*", "preserv*"]),
+            // `everything is stored for 90 days, twice`
+            sentence(2.5, &["stored", "kept", "held", "retain*", "saved", "archiv*", "preserv*", "we store", "we keep", "we hold", "must keep", "must store"]),
             noun(6.0, &["triplicate", "duplicated", "duplicate"]),
             near(-5.0, &["peak*", "average", "headroom", "load"]),
         ],
