@@ -9,7 +9,8 @@ use super::plural::plural;
 use super::term::Term;
 use crate::statement::unit::{DAY, HOUR, MONTH};
 use crate::statement::{
-    Activity, Amount, Bound, Class, Fact, Mark, Measure, Members, Role, Statement, Unread, is_call, is_done,
+    Activity, Amount, Basis, Bound, Class, Fact, Mark, Measure, Members, Role, Statement, Unread, is_call,
+    is_done,
 };
 use loadline_base::Span;
 
@@ -86,6 +87,9 @@ pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<
     if forever.is_some() && (statement.fact(Role::Retention).is_none() || times.any(beside)) {
         parts.push(Part::Kept);
     }
+    if active_share_unused(statement, numbers) {
+        parts.extend([Part::Users, Part::Load, Part::Reads, Part::Writes, Part::Stored]);
+    }
     // `6 reports of 2 kB each` of which nobody says how often.
     let written = needs.traffic.streams.iter().any(|stream| stream.writes.value > 0.0);
     if statement.fact(Role::RecordsPerWrite).is_some() && !written {
@@ -113,6 +117,14 @@ pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<
     let quotient = parts.contains(&Part::Load) && factor.contains('÷') && !factor.contains("24 h ÷");
     numbers
         .retain(|number| said(number) || !(doubted(number) || quotient && number.key == "peak_multiplier"));
+}
+
+/// Whether the statement says which share of those there are come on a day, and nothing was made of it, although no count of a day
+/// stands for it.
+fn active_share_unused(statement: &Statement, numbers: &[Number]) -> bool {
+    let daily = statement.populations.iter().any(|one| one.basis == Basis::Daily);
+    let mut shares = statement.facts(Role::ActiveShare);
+    !daily && shares.any(|share| numbers.iter().all(|number| !number.spans.contains(&share.amount.span)))
 }
 
 /// What one unread quantity may change.

@@ -232,8 +232,11 @@ fn other(tokens: &[Token], from: usize, to: usize) -> Option<(String, usize)> {
         if !each && !one || unit::period(word(tokens, at + 1)).is_some() {
             continue;
         }
-        // `each sends 30 messages`: the pronoun.
+        // `each sends 30 messages`, `every one making 15 requests`: the pronoun.
         let first = word(tokens, at + 1);
+        if each && first == "one" {
+            return None;
+        }
         if each && first == "of" && matches!(word(tokens, at + 2), "which" | "them" | "these" | "those") {
             return of_which(tokens, from, at);
         }

@@ -116,6 +116,10 @@ fn size_inside(reader: &Reader<'_>, at: usize) -> Option<usize> {
 
 /// Adds noun, `per`, bound and place to a head.
 fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: usize) -> Amount {
+    // `all but 10 % of the requests`: the others.
+    let others = is_all_but(reader, at, from) && head.measure == Measure::Share && head.value < 1.0;
+    let value = if others { (1e12 - (head.value * 1e12).round()) / 1e12 } else { head.value };
+    let head = Head { value, ..head };
     let mut noun = head.noun;
     let mut next = head.next;
     if noun.is_none() {
@@ -209,6 +213,16 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
     }
 }
 
+/// Whether `all but` or the like stands before an amount.
+fn is_all_but(reader: &Reader<'_>, at: usize, from: usize) -> bool {
+    let skip = usize::from(
+        at > from && matches!(reader.word(at - 1), "about" | "roughly" | "some" | "around" | "for"),
+    );
+    at >= from + 2 + skip
+        && matches!(reader.word(at - skip - 2), "all" | "everything" | "everyone" | "everybody")
+        && matches!(reader.word(at - skip - 1), "but" | "except" | "save")
+}
+
 /// `900,000 signatures come within 6 hours`: so many in that time, and the token behind it.
 fn comes_within(reader: &Reader<'_>, at: usize) -> Option<(f64, usize)> {
     const COME: &[&str] = &[
@@ -281,6 +295,9 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     let number = reader.number(at)?;
     if let Some(day) = unit_behind::day(reader, at) {
         return Some(day);
+    }
+    if let Some(share) = unit_behind::so_many_of(reader, at, from) {
+        return Some(share);
     }
     let (mut low, mut high, mut next) = (None, number.value, number.next);
     if let Some((second, behind)) = range(reader, at, from, next) {

@@ -102,7 +102,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         }
     }
     // Calls of which a share writes are not all reading, whatever people look at.
-    if roles.iter().any(|role| matches!(role, Some(Role::WriteShare | Role::ReadShare))) {
+    if roles.iter().any(|role| matches!(role, Some(Role::WriteShare | Role::ReadShare | Role::ReadsPerWrite)))
+    {
         for calls in
             activities.iter_mut().filter(|activity| is_call(&activity.what) && activity.class == Class::Read)
         {

@@ -146,6 +146,9 @@ fn population(
     if is_object(amount, tokens) || pair || others || shifts || calls {
         return None;
     }
+    let state =
+        is_state(&noun.head).then(|| noun::Noun { head: "user".to_owned(), words: noun.words.clone() });
+    let noun = state.as_ref().unwrap_or(noun);
     let known = members(&noun.head)
         .or_else(|| person(place, noun))
         .or_else(|| renews(amount, noun, tokens))
@@ -235,7 +238,7 @@ fn population(
     };
     let people = kind == Members::People && amount.per.is_empty();
     let period = amount.period().or_else(|| leading_time(place).filter(|_| people));
-    let basis = if inside(&["registered"]) {
+    let basis = if inside(&["registered", "enrolled", "subscribed", "insured"]) {
         Basis::Registered
     } else if inside(&["daily", "dau", "daus"]) || period == Some(DAY) {
         Basis::Daily
@@ -243,7 +246,11 @@ fn population(
         || period.is_some_and(|period| period == MONTH || period == WEEK)
     {
         Basis::Monthly
-    } else if has(&["dau", "daily active"]) && !has(&["mau", "monthly"]) && known == Some(Members::People) {
+    } else if has(&["dau", "daily active"])
+        && !is_part_active(tokens, &around)
+        && !has(&["mau", "monthly"])
+        && known == Some(Members::People)
+    {
         Basis::Daily
     } else if has(&["mau", "monthly active"]) && known == Some(Members::People) {
         Basis::Monthly
@@ -274,6 +281,31 @@ fn population(
         span: amount.span,
         sentence: amount.sentence,
         tokens: amount.tokens.clone(),
+    })
+}
+
+/// `1.2 million registered, 10 % of them active per day`: people, told by what they are.
+fn is_state(noun: &str) -> bool {
+    matches!(
+        noun,
+        "registered"
+            | "enrolled"
+            | "subscribed"
+            | "enlisted"
+            | "insured"
+            | "unemployed"
+            | "employed"
+            | "elderly"
+    )
+}
+
+/// `1.2 million accounts, 10 % daily active`: a part of them is.
+fn is_part_active(tokens: &[Token], around: &Range<usize>) -> bool {
+    cue::find(tokens, around.clone(), &["daily active", "dau"]).is_some_and(|found| {
+        let before = found.start.saturating_sub(2)..found.start;
+        before
+            .into_iter()
+            .any(|at| matches!(tokens[at].word.as_str(), "%" | "percent" | "cent" | "of" | "in"))
     })
 }
 

@@ -37,6 +37,12 @@ const PEOPLE: &[&str] = &[
     "moderator", "streamer", "staffer", "man", "woman", "professional", "lecturer", "professor", "lawyer", "accountant",
     "freelancer", "donor", "tourist", "farmer", "bidder", "broker", "coach", "trainee", "instructor", "supervisor", "cashier", "waiter", "grower",
     "pharmacist", "midwife", "couple", "family", "officer", "examinee", "bettor", "juror", "pensioner", "spectator",
+    "claimant", "payee", "payer", "ratepayer", "registrant", "entrant", "attendant", "delegate", "nominee",
+    "parishioner", "dentist", "vet", "therapist", "carer", "landlord", "motorist", "pedestrian", "pilgrim", "patron", "sponsor",
+    "journalist", "adult", "kid", "graduate", "undergraduate", "soldier", "firefighter", "paramedic", "solicitor", "debtor", "creditor",
+    "saver", "renter", "bookkeeper", "auditor", "adviser", "advisor", "beneficiary", "caretaker", "housekeeper", "concierge",
+    "mechanic", "postman", "bettor", "punter", "gambler", "hiker", "skier", "camper", "swimmer", "golfer", "hobbyist", "enthusiast",
+    "lender", "submitter", "reporter", "remitter", "orderer", "filer", "listener", "ticket holder", "pass holder", "card holder",
 ];
 
 #[rustfmt::skip]

@@ -168,6 +168,8 @@ impl Doings<'_> {
             self.tokens.get(at).is_some_and(|token| token.is("apiece") || token.is("each") && last)
         });
         inside
+            || self.from_each(amount)
+            || self.doer_behind(amount).is_some()
             || at(0).is_some_and(|token| token.is("each") || token.is("apiece"))
                 && at(1).is_none_or(|token| {
                     // `each day`, `each client`, `each visit` begin something else.
@@ -178,6 +180,40 @@ impl Doings<'_> {
                         || self.populations.iter().any(|known| known.is_called(one));
                     !token.is_word() || noun::stops(one) || class_of(one).is_none() && !begins
                 })
+    }
+
+    /// `15 requests from each of them`, `15 requests come from every one`
+    fn from_each(&self, amount: &Amount) -> bool {
+        let word = |at: usize| {
+            self.tokens.get(at).filter(|_| at < self.sentence.end).map_or("", |token| token.word.as_str())
+        };
+        let end = amount.tokens.end;
+        let verb =
+            usize::from(matches!(word(end), "come" | "comes" | "coming" | "arrive" | "result" | "stem"));
+        let led = matches!(word(end + verb), "from" | "by" | "for" | "of");
+        let each = matches!(word(end + verb + 1), "each" | "every");
+        let next = word(end + verb + 2);
+        let alone = next.is_empty()
+            || matches!(next, "of" | "one" | "and" | "on" | "in" | "per" | "a" | "," | "." | ";" | ":" | ")");
+        led && each && alone
+    }
+
+    /// Who does what is counted right before: `the 18 calls that each listener makes per day`.
+    fn doer_behind(&self, amount: &Amount) -> Option<usize> {
+        let word = |at: usize| {
+            self.tokens.get(at).filter(|_| at < self.sentence.end).map_or("", |token| token.word.as_str())
+        };
+        let end = amount.tokens.end;
+        let each = end + usize::from(matches!(word(end), "that" | "which"));
+        if !matches!(word(each), "each" | "every" | "a" | "an") || word(each) == "a" && each == end {
+            return None;
+        }
+        (each + 1..each + 7).find_map(|at| {
+            let one = noun::singular(word(at));
+            let by = self.populations.iter().position(|known| known.is_called(&one))?;
+            let verb = word(at + 1);
+            (verb.ends_with('s') && !noun::stops(verb)).then_some(by)
+        })
     }
 
     /// Whether a later amount of the sentence ends with `each`, which then goes for both: `read 30 threads and write 2 posts each`.
@@ -284,6 +320,9 @@ impl Doings<'_> {
                 (0..self.populations.len()).filter(|by| self.populations[*by].basis == Basis::AtOnce);
             return there.next();
         }
+        if let Some(by) = self.doer_behind(amount) {
+            return Some(by);
+        }
         if self.by_others(amount) {
             return None;
         }
@@ -378,8 +417,22 @@ impl Doings<'_> {
             return Some(by);
         }
         // `a status of 220 B every 5 s from each of them`
-        let behind = amount.tokens.end..self.sentence.end.min(amount.tokens.end + 3);
-        let turned = || cue::find(self.tokens, behind, &["from each", "by each", "of each", "for each"]);
+        let behind = amount.tokens.end..self.sentence.end.min(amount.tokens.end + 4);
+        let turned = || {
+            cue::find(
+                self.tokens,
+                behind,
+                &[
+                    "from each",
+                    "by each",
+                    "of each",
+                    "for each",
+                    "from every one",
+                    "by every one",
+                    "for every one",
+                ],
+            )
+        };
         pronoun.or_else(turned)?;
         let last = self
             .populations

@@ -44,6 +44,26 @@ pub(super) fn one_of_several(reader: &Reader<'_>, value: f64, next: usize) -> Op
     (whole && !unit && (ends || verb)).then(|| Head::new(value / second.value, Measure::Share, second.next))
 }
 
+/// `out of every ten requests nine read`, `among 20 calls one writes`: the number of all first, and then the part.
+pub(super) fn so_many_of(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
+    let whole = reader.number(at).filter(|whole| (2.0..=1_000.0).contains(&whole.value))?;
+    let each = usize::from(at > from && matches!(reader.word(at - 1), "every" | "each"));
+    let led =
+        at > from + each && matches!(reader.word(at - each - 1), "of" | "among" | "in" | "amongst" | "from");
+    let calls = is_action(&noun::singular(reader.word(whole.next)));
+    let mut next = whole.next + 1;
+    while matches!(reader.word(next), "," | "only" | "just" | "about" | "some" | "roughly" | "on" | "average")
+    {
+        next += 1;
+    }
+    let part = reader.number(next).filter(|part| part.value >= 1.0 && part.value < whole.value)?;
+    let verb = reader
+        .token(part.next)
+        .is_some_and(|token| class_of_verb(&token.word).is_some() || token.word.ends_with('s'));
+    let verb = verb || matches!(reader.word(part.next), "only" | "just" | "merely" | "is" | "are" | "will");
+    (led && calls && verb).then(|| Head::new(part.value / whole.value, Measure::Share, part.next))
+}
+
 /// The unit behind a number.
 pub(super) fn with_unit(reader: &Reader<'_>, value: f64, next: usize, words: bool) -> Option<Head> {
     let hyphen = usize::from(reader.word(next) == "-" && reader.glued(next) && reader.glued(next + 1));

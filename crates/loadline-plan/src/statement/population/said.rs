@@ -93,10 +93,26 @@ pub(super) fn is_object(amount: &Amount, tokens: &[Token]) -> bool {
 /// `in an ordinary week 60,000 of them visit the site`: the time in which so many come, where the sentence begins with it.
 pub(super) fn leading_time(place: &Place<'_>) -> Option<f64> {
     let Place { range, amount, .. } = *place;
+    // `weekly 420,000 customers come`, `a month sees 1.8 million visitors`
+    let adverb = unit::adverb(place.word(range.start)).filter(|_| amount.tokens.start <= range.start + 3);
+    if let Some(seconds) = adverb.or_else(|| sees(place)) {
+        return Some(seconds).filter(|seconds| (DAY..=MONTH).contains(seconds));
+    }
     let article = matches!(place.word(range.start + 1), "a" | "an" | "any" | "each" | "every" | "one");
     let led = matches!(place.word(range.start), "in" | "during" | "over" | "within") && article;
     let end = amount.tokens.start.min(range.start + 4);
     led.then(|| (range.start + 2..end).find_map(|at| unit::duration(place.word(at), false)))
         .flatten()
         .filter(|seconds| (DAY..=MONTH).contains(seconds))
+}
+
+/// `a month sees 1.8 million visitors`, `a day brings 40,000 of them`
+fn sees(place: &Place<'_>) -> Option<f64> {
+    const SEES: &[&str] = &["sees", "brings", "has", "means", "attracts", "draws", "counts", "gives", "gets"];
+    let start = place.range.start;
+    let article = matches!(place.word(start), "a" | "an" | "any" | "each" | "every" | "one" | "the");
+    let verb = (start + 2..start + 4).find(|at| SEES.contains(&place.word(*at)))?;
+    (article && verb < place.amount.tokens.start)
+        .then(|| unit::duration(place.word(verb - 1), false))
+        .flatten()
 }

@@ -76,11 +76,11 @@ pub(super) const ROWS: &[Row] = &[
         least: 3.0,
         must: &[
             "replicat*", "cop*", "redundan*", "stored", "mirror*", "triplicate", "kept", "store", "held",
-            "keep", "written", "archiv*", "preserv*", "retain*", "saved",
+            "keep", "written", "archiv*", "preserv*", "retain*", "saved", "exist", "exists", "held on", "hold",
         ],
         cues: &[
             near(8.0, &["replicat*", "copies", "redundan*", "mirror*", "triplicate"]),
-            near(6.0, &["stored", "kept", "held", "store", "keep", "retain*", "saved", "archiv*", "preserv*"]),
+            near(6.0, &["stored", "kept", "held", "exist", "exists", "store", "keep", "retain*", "saved", "archiv*", "preserv*"]),
             noun(6.0, &["triplicate", "duplicated", "duplicate"]),
             near(-5.0, &["peak*", "average", "headroom", "load"]),
         ],
