@@ -134,6 +134,12 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
     };
     let amount = &unread.amount;
     match amount.measure {
+        // `calls per DAU 12`: of what nobody knows, where what is done is only assumed.
+        Measure::Count
+            if amount.noun.is_none() && amount.per.is_empty() && amount.value >= 2.0 && guessed(needs) =>
+        {
+            vec![Part::Load, Part::Reads, Part::Writes, Part::Stored]
+        }
         // `2 million people a week, that makes 300,000 a day`
         Measure::Count
             if amount.noun.is_none() && amount.period() == Some(DAY) && beside_people(statement, amount) =>

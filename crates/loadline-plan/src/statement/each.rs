@@ -264,6 +264,10 @@ fn other(tokens: &[Token], from: usize, to: usize) -> Option<(String, usize)> {
         // `every ticket sold stands for 20 requests`
         let sold = |word: &&str| word.ends_with("ed") || matches!(*word, "sold" | "bought" | "made" | "paid");
         let Some(last) = nouns.iter().rev().find(|word| nouns.len() == 1 || !sold(word)) else { continue };
+        // `a normal day has 3 million calls`
+        if unit::period(last).is_some() {
+            continue;
+        }
         if nouns.iter().any(|word| members(&noun::singular(word)).is_some()) {
             // `every opening triggers 6 reads, and each user makes 2 payments`: the nearest counts.
             if each {

@@ -327,6 +327,12 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     if by && low.is_none() && high > 1.0 {
         return Some(Head::new(high, Measure::Factor, next));
     }
+    // `the write fraction is 0.2`
+    let share = (at.saturating_sub(4).max(from)..at)
+        .any(|at| matches!(reader.word(at), "share" | "fraction" | "ratio" | "proportion" | "portion"));
+    if share && low.is_none() && (0.0..1.0).contains(&high) && high > 0.0 {
+        return Some(Head::new(high, Measure::Share, next));
+    }
     let plus = usize::from(reader.word(next) == "+");
     let mut head = Head::new(high, Measure::Count, next + plus);
     head.low = low;

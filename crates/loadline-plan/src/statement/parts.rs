@@ -195,8 +195,32 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
         })?;
         at = end + 1;
     }
-    while matches!(word(at), "are" | "is" | "a" | "only" | "just" | "actually" | "the" | "really" | "actual" | "real" | "genuine" | "proper" | "an" | "in" | "fact") {
+    while matches!(
+        word(at),
+        "are"
+            | "is"
+            | "a"
+            | "only"
+            | "just"
+            | "actually"
+            | "the"
+            | "really"
+            | "actual"
+            | "real"
+            | "genuine"
+            | "proper"
+            | "an"
+            | "in"
+            | "fact"
+    ) {
         at += 1;
+    }
+    // `do nothing but read`, `have side effects`
+    if (word(at), word(at + 1), word(at + 2)) == ("do", "nothing", "but") {
+        at += 3;
+    }
+    if matches!(word(at), "have" | "has") && word(at + 1) == "side" {
+        return Some(Role::WriteShare);
     }
     // `0.4 % of the views lead to a contact request`
     let leads = matches!(
@@ -221,7 +245,8 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
     }
     // `is the actual top-up, which is the only kind of call that writes`
     let alone = (at..range.end).find(|at| word(*at) == "only").and_then(|only| {
-        let that = (only + 1..range.end.min(only + 6)).find(|at| matches!(word(*at), "that" | "which" | "to"))?;
+        let that =
+            (only + 1..range.end.min(only + 6)).find(|at| matches!(word(*at), "that" | "which" | "to"))?;
         let verb = word(that + 1);
         let writes =
             CHANGES.iter().any(|stem| verb.starts_with(stem)) || class_of_verb(verb) == Some(Class::Write);

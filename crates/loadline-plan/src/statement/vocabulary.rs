@@ -218,7 +218,10 @@ fn starts(word: &str, stems: &[&str]) -> bool {
 
 /// The class a noun says by itself.
 pub(super) fn class_of(noun: &str) -> Option<Class> {
-    let phrasal = || noun.split_once('-').is_some_and(|(verb, particle)| is_phrasal(verb, particle));
+    let phrasal = || {
+        noun.split_once('-')
+            .is_some_and(|(verb, particle)| is_phrasal(verb, particle.strip_suffix('s').unwrap_or(particle)))
+    };
     if starts(noun, MIXED) {
         Some(Class::Mixed)
     } else if phrasal() {

@@ -355,3 +355,8 @@ fn items_and_batteries() {
 fn safaris_and_guards() {
     check("safaris-and-guards.md");
 }
+
+#[test]
+fn halls_and_top_ups() {
+    check("halls-and-top-ups.md");
+}

@@ -194,7 +194,10 @@ impl Doings<'_> {
         let each = matches!(word(end + verb + 1), "each" | "every");
         let next = word(end + verb + 2);
         let alone = next.is_empty()
-            || matches!(next, "of" | "one" | "and" | "on" | "in" | "per" | "a" | "," | "." | ";" | ":" | ")");
+            || matches!(
+                next,
+                "of" | "one" | "and" | "on" | "in" | "over" | "per" | "a" | "," | "." | ";" | ":" | ")"
+            );
         led && each && alone
     }
 
@@ -204,6 +207,11 @@ impl Doings<'_> {
             self.tokens.get(at).filter(|_| at < self.sentence.end).map_or("", |token| token.word.as_str())
         };
         let end = amount.tokens.end;
+        // `come from each of 250,000 members`
+        if self.from_each(amount) {
+            let near = end + 3..end + 6;
+            return self.populations.iter().position(|known| near.contains(&known.tokens.start));
+        }
         let each = end + usize::from(matches!(word(end), "that" | "which"));
         if !matches!(word(each), "each" | "every" | "a" | "an") || word(each) == "a" && each == end {
             return None;

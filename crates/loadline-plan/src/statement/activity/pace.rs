@@ -119,6 +119,11 @@ impl Doings<'_> {
         let sees = matches!(word(start), "a" | "one" | "each" | "every")
             && word(start + 2).ends_with('s')
             && !noun::stops(word(start + 2));
+        let over = matches!(word(start), "over" | "in" | "during" | "within")
+            && matches!(word(start + 1), "a" | "the" | "one" | "any" | "each" | "every");
+        if over {
+            return unit::duration(word(start + 2), false).filter(|seconds| (WEEK..=YEAR).contains(seconds));
+        }
         let seconds = if sees { unit::duration(word(start + 1), false) } else { unit::adverb(word(start)) };
         seconds.filter(|seconds| (WEEK..=YEAR).contains(seconds) && (sees || begins))
     }

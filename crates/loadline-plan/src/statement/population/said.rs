@@ -98,7 +98,8 @@ pub(super) fn leading_time(place: &Place<'_>) -> Option<f64> {
     if let Some(seconds) = adverb.or_else(|| sees(place)) {
         return Some(seconds).filter(|seconds| (DAY..=MONTH).contains(seconds));
     }
-    let article = matches!(place.word(range.start + 1), "a" | "an" | "any" | "each" | "every" | "one");
+    let article =
+        matches!(place.word(range.start + 1), "a" | "an" | "any" | "each" | "every" | "one" | "the");
     let led = matches!(place.word(range.start), "in" | "during" | "over" | "within") && article;
     let end = amount.tokens.start.min(range.start + 4);
     led.then(|| (range.start + 2..end).find_map(|at| unit::duration(place.word(at), false)))

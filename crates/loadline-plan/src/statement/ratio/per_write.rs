@@ -37,6 +37,21 @@ pub(in crate::statement) fn apply(reading: &mut Reading<'_>) {
             && amount.value > 0.0;
         let free = matches!(reading.roles[index], None | Some(Role::ReadsPerWrite));
         let place = reading.place(amount);
+        // `we read four times for each write`
+        let often = amount.measure == Measure::Factor && amount.value > 0.0 && {
+            let start = amount.tokens.start;
+            let near = place.range.start.max(start.saturating_sub(3))..start;
+            near.into_iter().any(|at| class_of_verb(place.word(at)) == Some(Class::Read))
+                && matches!(
+                    amount.thing().map(noun::singular).as_deref(),
+                    Some("write" | "update" | "change")
+                )
+        };
+        let free = free || often && reading.roles[index] == Some(Role::PeakFactor);
+        if often && free {
+            reading.roles[index] = Some(Role::ReadsPerWrite);
+            continue;
+        }
         if counts && free && only_read(&place) && (written_before(&place) || written_behind(&place)) {
             reading.roles[index] = Some(Role::ReadsPerWrite);
         }
@@ -62,10 +77,12 @@ fn reads_by_name(head: &str) -> bool {
 fn relative(place: &Place<'_>, at: usize) -> bool {
     let others = usize::from(matches!(place.word(at), "others" | "other" | "more"));
     let at = at + others;
-    if !matches!(place.word(at), "that" | "which" | "who") {
+    // `four calls only read`
+    let only = ONLY.contains(&place.word(at)) && place.word(at) != "will";
+    if !only && !matches!(place.word(at), "that" | "which" | "who") {
         return false;
     }
-    let mut verb = at + 1;
+    let mut verb = at + usize::from(!only);
     if place.word(verb).starts_with("don") || place.word(verb) == "do" && place.word(verb + 1) == "not" {
         return true;
     }
@@ -81,7 +98,19 @@ fn written_before(place: &Place<'_>) -> bool {
     let from = place.range.start;
     let clause =
         (from..start).rev().take_while(|at| !matches!(place.word(*at), ";" | ".")).last().unwrap_or(start);
-    (clause..start).rev().any(|at| is_each(place, at) && names_write(place, at + 1, start))
+    // `each booking comes with four calls that only read`
+    let brings = |at: usize| {
+        matches!(
+            place.word(at),
+            "with" | "by" | "brings" | "causes" | "entails" | "needs" | "triggers" | "draws"
+        )
+    };
+    let subject = || {
+        matches!(place.word(clause), "each" | "every" | "one" | "a" | "an" | "any")
+            && names_write(place, clause + 1, start)
+            && (clause + 2..start).any(brings)
+    };
+    (clause..start).rev().any(|at| is_each(place, at) && names_write(place, at + 1, start)) || subject()
 }
 
 /// `to every write`, `that come with each order`: what is written, behind the count.
@@ -110,15 +139,18 @@ fn names_write(place: &Place<'_>, from: usize, to: usize) -> bool {
     };
     let words: Vec<&str> =
         (from..to.min(from + 9)).map(|at| place.word(at)).take_while(|word| !ends(word)).collect();
-    let Some(first) = words.iter().find(|word| !noun::stops(word)) else { return false };
+    let Some(first) = words.iter().find(|word| !noun::stops(word) || **word == "one") else { return false };
     let one = noun::singular(first);
     if members(&one).is_some() || crate::statement::each::holds(&one) {
         return false;
     }
-    if is_call(&one) {
+    if is_call(&one) || one == "one" {
         let told = words.iter().position(|word| matches!(*word, "that" | "which" | "to"));
+        // Whatever the others only read, these do something else: `each request that takes or gives up a plot`.
         return told.is_some_and(|at| {
-            words[at + 1..].iter().any(|word| class_of_verb(word) == Some(Class::Write) || *word == "makes")
+            words
+                .get(at + 1)
+                .is_some_and(|verb| class_of_verb(verb) != Some(Class::Read) && !ONLY.contains(verb))
         });
     }
     class_of(&one) == Some(Class::Write)

@@ -15,6 +15,7 @@ const GOES_BACK: &[&str] = &[
     "go back", "goes back", "going back", "flow back", "flows back", "travel back", "travels back", "come back", "comes back", "are sent back",
     "is sent back", "sent out", "is answered with", "are answered with", "answered by", "answered with", "in return", "are returned", "is returned",
     "output per request", "output per call", "outgoing", "egress per request", "egress per call", "return per request", "handed back", "given back",
+    "back per call", "back per request", "back for each", "back for every", "back with each", "back with every", "back each time",
     "back to the client", "back to the browser", "back to the app", "back to the user", "to the caller",
 ];
 
@@ -63,7 +64,7 @@ pub(super) const ROWS: &[Row] = &[
             // `6 kB go back per request`, `a request gets 6 kB in return`, `output per request: 6 kB`
             after(7.0, GOES_BACK),
             before(7.0, GOES_BACK),
-            before(7.0, &["we return", "they return", "it returns", "api returns", "server returns", "service returns", "backend returns"]),
+            before(7.0, &["we return", "they return", "it returns", "api returns", "server returns", "service returns", "backend returns", "calls return", "requests return", "queries return", "brings back", "what we return is", "client receives", "browser receives", "app receives", "caller receives", "user receives", "clients receive"]),
             // What is asked, and what is read through to answer, is no answer.
             before(-8.0, &["requests are", "request is", "requests of", "request of", "request size", "request body", "request payload"]),
             near(-8.0, &["scanned", "reads through", "working set"]),
