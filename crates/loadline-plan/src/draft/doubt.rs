@@ -1,6 +1,10 @@
 //! What is left out because the statement says something about it that was not read: a number that is wrong misleads more than
 //! one that is missing. The quantity itself is listed among what was not used.
 
+mod active_share;
+
+use active_share::active_share_unused;
+
 use super::growth;
 use super::needs::Needs;
 use super::number::Number;
@@ -9,8 +13,7 @@ use super::plural::plural;
 use super::term::Term;
 use crate::statement::unit::{DAY, HOUR, MONTH};
 use crate::statement::{
-    Activity, Amount, Basis, Bound, Class, Fact, Mark, Measure, Members, Role, Statement, Unread, is_call,
-    is_done,
+    Activity, Amount, Bound, Class, Fact, Mark, Measure, Members, Role, Statement, Unread, is_call, is_done,
 };
 use loadline_base::Span;
 
@@ -117,14 +120,6 @@ pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<
     let quotient = parts.contains(&Part::Load) && factor.contains('÷') && !factor.contains("24 h ÷");
     numbers
         .retain(|number| said(number) || !(doubted(number) || quotient && number.key == "peak_multiplier"));
-}
-
-/// Whether the statement says which share of those there are come on a day, and nothing was made of it, although no count of a day
-/// stands for it.
-fn active_share_unused(statement: &Statement, numbers: &[Number]) -> bool {
-    let daily = statement.populations.iter().any(|one| one.basis == Basis::Daily);
-    let mut shares = statement.facts(Role::ActiveShare);
-    !daily && shares.any(|share| numbers.iter().all(|number| !number.spans.contains(&share.amount.span)))
 }
 
 /// What one unread quantity may change.

@@ -10,6 +10,7 @@ mod pace;
 mod sight;
 mod those;
 mod together;
+mod told_behind;
 mod unknown;
 mod verb;
 

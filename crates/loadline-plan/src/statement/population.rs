@@ -27,7 +27,10 @@ use kind::{
 use loadline_base::Span;
 use nest::nest;
 use of_them::of_them;
-use said::{is_each_of, is_object, is_of_a_day, is_of_each, is_seen, is_where, is_written, leading_time};
+use said::{
+    is_each_of, is_object, is_of_a_day, is_of_each, is_part_active, is_seen, is_state, is_where, is_written,
+    leading_time,
+};
 use std::ops::Range;
 
 /// Tokens of a text in which nouns that are spoken of one by one are looked for.
@@ -281,31 +284,6 @@ fn population(
         span: amount.span,
         sentence: amount.sentence,
         tokens: amount.tokens.clone(),
-    })
-}
-
-/// `1.2 million registered, 10 % of them active per day`: people, told by what they are.
-fn is_state(noun: &str) -> bool {
-    matches!(
-        noun,
-        "registered"
-            | "enrolled"
-            | "subscribed"
-            | "enlisted"
-            | "insured"
-            | "unemployed"
-            | "employed"
-            | "elderly"
-    )
-}
-
-/// `1.2 million accounts, 10 % daily active`: a part of them is.
-fn is_part_active(tokens: &[Token], around: &Range<usize>) -> bool {
-    cue::find(tokens, around.clone(), &["daily active", "dau"]).is_some_and(|found| {
-        let before = found.start.saturating_sub(2)..found.start;
-        before
-            .into_iter()
-            .any(|at| matches!(tokens[at].word.as_str(), "%" | "percent" | "cent" | "of" | "in"))
     })
 }
 

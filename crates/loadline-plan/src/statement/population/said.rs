@@ -7,6 +7,7 @@ use crate::statement::place::Place;
 use crate::statement::token::Token;
 use crate::statement::unit::{self, DAY, MONTH};
 use crate::statement::vocabulary::{Class, Members, class_of_verb, is_action, members};
+use std::ops::Range;
 
 /// `citizens of the city book appointments at its 45 offices`: where people do something, and nobody who does it.
 pub(super) fn is_where(place: &Place<'_>) -> bool {
@@ -116,4 +117,29 @@ fn sees(place: &Place<'_>) -> Option<f64> {
     (article && verb < place.amount.tokens.start)
         .then(|| unit::duration(place.word(verb - 1), false))
         .flatten()
+}
+
+/// `1.2 million registered, 10 % of them active per day`: people, told by what they are.
+pub(super) fn is_state(noun: &str) -> bool {
+    matches!(
+        noun,
+        "registered"
+            | "enrolled"
+            | "subscribed"
+            | "enlisted"
+            | "insured"
+            | "unemployed"
+            | "employed"
+            | "elderly"
+    )
+}
+
+/// `1.2 million accounts, 10 % daily active`: a part of them is.
+pub(super) fn is_part_active(tokens: &[Token], around: &Range<usize>) -> bool {
+    cue::find(tokens, around.clone(), &["daily active", "dau"]).is_some_and(|found| {
+        let before = found.start.saturating_sub(2)..found.start;
+        before
+            .into_iter()
+            .any(|at| matches!(tokens[at].word.as_str(), "%" | "percent" | "cent" | "of" | "in"))
+    })
 }
