@@ -1,6 +1,10 @@
 //! What is left out because the statement says something about it that was not read: a number that is wrong misleads more than
 //! one that is missing. The quantity itself is listed among what was not used.
 
+mod active_share;
+
+use active_share::active_share_unused;
+
 use super::growth;
 use super::needs::Needs;
 use super::number::Number;
@@ -86,6 +90,9 @@ pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<
     if forever.is_some() && (statement.fact(Role::Retention).is_none() || times.any(beside)) {
         parts.push(Part::Kept);
     }
+    if active_share_unused(statement, numbers) {
+        parts.extend([Part::Users, Part::Load, Part::Reads, Part::Writes, Part::Stored]);
+    }
     // `6 reports of 2 kB each` of which nobody says how often.
     let written = needs.traffic.streams.iter().any(|stream| stream.writes.value > 0.0);
     if statement.fact(Role::RecordsPerWrite).is_some() && !written {
@@ -122,6 +129,12 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
     };
     let amount = &unread.amount;
     match amount.measure {
+        // `calls per DAU 12`: of what nobody knows, where what is done is only assumed.
+        Measure::Count
+            if amount.noun.is_none() && amount.per.is_empty() && amount.value >= 2.0 && guessed(needs) =>
+        {
+            vec![Part::Load, Part::Reads, Part::Writes, Part::Stored]
+        }
         // `2 million people a week, that makes 300,000 a day`
         Measure::Count
             if amount.noun.is_none() && amount.period() == Some(DAY) && beside_people(statement, amount) =>

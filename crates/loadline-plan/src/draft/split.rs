@@ -49,7 +49,14 @@ pub(super) fn split(statement: &Statement, streams: &mut Vec<Stream>, assumption
         let looked_up = || {
             let fact = statement.fact(Role::ReadsPerWrite)?;
             let sentence = statement.quote(statement.sentence(fact.amount.span)).to_lowercase();
-            let said = |word: &str| sentence.contains(&format!("{word} {}", stream.what));
+            // `for each request that changes something` speaks of some of them.
+            let said = |word: &str| {
+                let of = format!("{word} {}", stream.what);
+                let some = [" that ", " which ", " to "]
+                    .iter()
+                    .any(|link| sentence.contains(&format!("{of}{link}")));
+                sentence.contains(&of) && !some
+            };
             Some(said("each") || said("every") || said("per"))
         };
         // Of what is looked at a share is said that writes.

@@ -90,20 +90,24 @@ fn main_population(statement: &Statement) -> Option<usize> {
             && others_act(index)
     };
     // Screens that reload show what machines told of first have sent, however many look at them.
+    let again = |activity: &Activity| {
+        let verb = activity.verb.as_deref().unwrap_or(&activity.what);
+        ["reload", "refresh", "poll", "redraw"].iter().any(|stem| verb.starts_with(stem))
+    };
     let watches = |index: usize| {
-        let mut own = statement.activities.iter().filter(|activity| activity.by == Some(index)).peekable();
-        let sent = statement.activities.iter().any(|other| {
+        let own = || statement.activities.iter().filter(|activity| activity.by == Some(index));
+        let sent = |other: &Activity| {
             let by = other.by.filter(|by| *by < index).map(|by| statement.populations[by].members);
-            let all = other.by.is_none() && other.span.end <= statement.populations[index].span.start;
-            all && other.class != Class::Read
-                || by == Some(Members::Machines) && other.paced && other.class == Class::Write
-        });
-        let reloads = |activity: &Activity| {
-            let verb = activity.verb.as_deref().unwrap_or(&activity.what);
-            let again = ["reload", "refresh", "poll", "redraw"].iter().any(|stem| verb.starts_with(stem));
-            again || activity.paced && activity.class == Class::Read
+            by == Some(Members::Machines) && other.paced && other.class == Class::Write
         };
-        sent && own.peek().is_some() && own.all(reloads)
+        let flows = |other: &Activity| {
+            let before = other.span.end <= statement.populations[index].span.start;
+            other.by.is_none() && before && other.class != Class::Read
+        };
+        let looks = |own: &Activity| again(own) || own.paced && own.class == Class::Read;
+        own().next().is_some()
+            && (statement.activities.iter().any(sent) && own().all(looks)
+                || statement.activities.iter().any(flows) && own().all(again))
     };
     let towed: Vec<bool> = all.clone().map(|index| in_tow(index) || watches(index)).collect();
     let rate = |index: usize| if towed[index] { 0.0 } else { rate(index) };

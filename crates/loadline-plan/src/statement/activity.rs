@@ -14,6 +14,7 @@ mod sight;
 mod single;
 mod those;
 mod together;
+mod told_behind;
 mod unknown;
 mod verb;
 

@@ -233,8 +233,11 @@ fn other(tokens: &[Token], from: usize, to: usize) -> Option<(String, usize)> {
         if !each && !one || unit::period(word(tokens, at + 1)).is_some() {
             continue;
         }
-        // `each sends 30 messages`: the pronoun.
+        // `each sends 30 messages`, `every one making 15 requests`: the pronoun.
         let first = word(tokens, at + 1);
+        if each && first == "one" {
+            return None;
+        }
         if each && first == "of" && matches!(word(tokens, at + 2), "which" | "them" | "these" | "those") {
             return of_which(tokens, from, at);
         }
@@ -262,6 +265,10 @@ fn other(tokens: &[Token], from: usize, to: usize) -> Option<(String, usize)> {
         // `every ticket sold stands for 20 requests`
         let sold = |word: &&str| word.ends_with("ed") || matches!(*word, "sold" | "bought" | "made" | "paid");
         let Some(last) = nouns.iter().rev().find(|word| nouns.len() == 1 || !sold(word)) else { continue };
+        // `a normal day has 3 million calls`
+        if unit::period(last).is_some() {
+            continue;
+        }
         if nouns.iter().any(|word| members(&noun::singular(word)).is_some()) {
             // `every opening triggers 6 reads, and each user makes 2 payments`: the nearest counts.
             if each {

@@ -127,6 +127,10 @@ fn size_inside(reader: &Reader<'_>, at: usize) -> Option<usize> {
 
 /// Adds noun, `per`, bound and place to a head.
 fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: usize) -> Amount {
+    // `all but 10 % of the requests`: the others.
+    let others = is_all_but(reader, at, from) && head.measure == Measure::Share && head.value < 1.0;
+    let value = if others { (1e12 - (head.value * 1e12).round()) / 1e12 } else { head.value };
+    let head = Head { value, ..head };
     let mut noun = head.noun;
     let mut next = head.next;
     if noun.is_none() {
@@ -233,6 +237,16 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
     }
 }
 
+/// Whether `all but` or the like stands before an amount.
+fn is_all_but(reader: &Reader<'_>, at: usize, from: usize) -> bool {
+    let skip = usize::from(
+        at > from && matches!(reader.word(at - 1), "about" | "roughly" | "some" | "around" | "for"),
+    );
+    at >= from + 2 + skip
+        && matches!(reader.word(at - skip - 2), "all" | "everything" | "everyone" | "everybody")
+        && matches!(reader.word(at - skip - 1), "but" | "except" | "save")
+}
+
 /// A byte offset of a statement, which is far below 4 GB.
 pub(super) fn clip(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
@@ -276,6 +290,9 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     if let Some(day) = unit_behind::day(reader, at) {
         return Some(day);
     }
+    if let Some(share) = unit_behind::so_many_of(reader, at, from) {
+        return Some(share);
+    }
     let (mut low, mut high, mut next) = (None, number.value, number.next);
     if let Some((second, behind)) = range(reader, at, from, next) {
         // `1-2 million` and `3 to 5%` share the unit of the second.
@@ -303,6 +320,12 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     }
     if is_multiple(reader, at, from) && low.is_none() && high > 1.0 {
         return Some(Head::new(high, Measure::Factor, next));
+    }
+    // `the write fraction is 0.2`
+    let share = (at.saturating_sub(4).max(from)..at)
+        .any(|at| matches!(reader.word(at), "share" | "fraction" | "ratio" | "proportion" | "portion"));
+    if share && low.is_none() && (0.0..1.0).contains(&high) && high > 0.0 {
+        return Some(Head::new(high, Measure::Share, next));
     }
     let plus = usize::from(reader.word(next) == "+");
     let mut head = Head::new(high, Measure::Count, next + plus);

@@ -123,6 +123,8 @@ const STOP: &[&str] = &[
     "comes",
     "arrive",
     "arrives",
+    "go",
+    "goes",
 ];
 
 /// Words that look like plurals and are not.

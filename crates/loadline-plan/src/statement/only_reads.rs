@@ -28,7 +28,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         // `90 % of the requests only search` says nothing of the others.
         let part = |amount: &Amount| {
             amount.sentence == sentence
-                && amount.measure == Measure::Share
+                && matches!(amount.measure, Measure::Share | Measure::Count)
+                && (amount.measure == Measure::Share || amount.period().is_none() && amount.per.is_empty())
                 && amount.tokens.start < at
                 && at <= amount.tokens.end + 3
         };

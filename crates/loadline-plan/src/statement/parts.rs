@@ -107,7 +107,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         }
     }
     // Calls of which a share writes are not all reading, whatever people look at.
-    if roles.iter().any(|role| matches!(role, Some(Role::WriteShare | Role::ReadShare))) {
+    if roles.iter().any(|role| matches!(role, Some(Role::WriteShare | Role::ReadShare | Role::ReadsPerWrite)))
+    {
         for calls in
             activities.iter_mut().filter(|activity| is_call(&activity.what) && activity.class == Class::Read)
         {
@@ -199,8 +200,32 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
         })?;
         at = end + 1;
     }
-    while matches!(word(at), "are" | "is" | "a" | "an" | "only" | "just" | "actually" | "the" | "really") {
+    while matches!(
+        word(at),
+        "are"
+            | "is"
+            | "a"
+            | "only"
+            | "just"
+            | "actually"
+            | "the"
+            | "really"
+            | "actual"
+            | "real"
+            | "genuine"
+            | "proper"
+            | "an"
+            | "in"
+            | "fact"
+    ) {
         at += 1;
+    }
+    // `do nothing but read`, `have side effects`
+    if (word(at), word(at + 1), word(at + 2)) == ("do", "nothing", "but") {
+        at += 3;
+    }
+    if matches!(word(at), "have" | "has") && word(at + 1) == "side" {
+        return Some(Role::WriteShare);
     }
     // `0.4 % of the views lead to a contact request`
     let leads = matches!(
@@ -222,6 +247,18 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
     }
     if CHANGES.iter().any(|stem| said.starts_with(stem)) {
         return Some(Role::WriteShare);
+    }
+    // `is the actual top-up, which is the only kind of call that writes`
+    let alone = (at..range.end).find(|at| word(*at) == "only").and_then(|only| {
+        let that =
+            (only + 1..range.end.min(only + 6)).find(|at| matches!(word(*at), "that" | "which" | "to"))?;
+        let verb = word(that + 1);
+        let writes =
+            CHANGES.iter().any(|stem| verb.starts_with(stem)) || class_of_verb(verb) == Some(Class::Write);
+        writes.then_some(Role::WriteShare)
+    });
+    if alone.is_some() {
+        return alone;
     }
     // `… are re-directions, the rest only looks`
     let rest = || {

@@ -43,7 +43,8 @@ fn one(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
         "for" | "in" | "at" | "on" | "from" | "by" | "of" | "after" | "during" | "with"
             if matches!(word(at + 1), "each" | "every") =>
         {
-            if noun::stops(word(at + 2)) {
+            // `from every one of them` names nothing.
+            if noun::stops(word(at + 2)) || word(at + 2) == "one" {
                 return None;
             }
             let mut next = at + 2;

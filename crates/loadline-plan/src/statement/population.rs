@@ -27,7 +27,10 @@ use kind::{
 use loadline_base::Span;
 use nest::nest;
 use of_them::of_them;
-use said::{is_each_of, is_object, is_of_a_day, is_of_each, is_seen, is_where, is_written, leading_time};
+use said::{
+    is_each_of, is_object, is_of_a_day, is_of_each, is_part_active, is_seen, is_state, is_where, is_written,
+    leading_time,
+};
 use std::ops::Range;
 
 /// Tokens of a text in which nouns that are spoken of one by one are looked for.
@@ -146,6 +149,9 @@ fn population(
     if is_object(amount, tokens) || pair || others || shifts || calls {
         return None;
     }
+    let state =
+        is_state(&noun.head).then(|| noun::Noun { head: "user".to_owned(), words: noun.words.clone() });
+    let noun = state.as_ref().unwrap_or(noun);
     let known = members(&noun.head)
         .or_else(|| person(place, noun))
         .or_else(|| renews(amount, noun, tokens))
@@ -235,7 +241,7 @@ fn population(
     };
     let people = kind == Members::People && amount.per.is_empty();
     let period = amount.period().or_else(|| leading_time(place).filter(|_| people));
-    let basis = if inside(&["registered"]) {
+    let basis = if inside(&["registered", "enrolled", "subscribed", "insured"]) {
         Basis::Registered
     } else if inside(&["daily", "dau", "daus"]) || period == Some(DAY) {
         Basis::Daily
@@ -243,7 +249,11 @@ fn population(
         || period.is_some_and(|period| period == MONTH || period == WEEK)
     {
         Basis::Monthly
-    } else if has(&["dau", "daily active"]) && !has(&["mau", "monthly"]) && known == Some(Members::People) {
+    } else if has(&["dau", "daily active"])
+        && !is_part_active(tokens, &around)
+        && !has(&["mau", "monthly"])
+        && known == Some(Members::People)
+    {
         Basis::Daily
     } else if has(&["mau", "monthly active"]) && known == Some(Members::People) {
         Basis::Monthly

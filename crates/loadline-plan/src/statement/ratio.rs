@@ -3,9 +3,11 @@
 
 mod chain;
 mod handled;
+mod per_write;
 
 use chain::{Link, chain};
 use handled::{by_each_thing, handled};
+pub(super) use per_write::apply as reads_per_write;
 
 use super::activity::{Activity, Base};
 use super::amount::{Amount, Measure};
@@ -79,7 +81,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                     let of = other.thing().map(str::to_owned).or_else(|| collected::size_of(tokens, other));
                     *role == Some(Role::RecordSize) && of.as_deref() == Some(amount.head())
                 });
-                match chain(&place, activities) {
+                let reads = roles[index] == Some(Role::ReadsPerWrite);
+                match chain(&place, activities).filter(|link| !(reads && of_calls(link, activities))) {
                     Some(Link::Activity(made)) => {
                         activities.push(*made);
                         roles[index] = Some(Role::Activity);
@@ -124,6 +127,13 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         activity.part = stored && within;
         counts || stored
     });
+}
+
+/// Whether something is said of each of the calls that may do either.
+fn of_calls(link: &Link, activities: &[Activity]) -> bool {
+    let Link::Activity(made) = link else { return false };
+    let base = made.of.as_ref().and_then(|of| activities.iter().find(|base| base.span == of.span));
+    base.is_some_and(|base| is_call(&base.what))
 }
 
 /// `216,000 bookings are made a day, and for each booking the portal is asked 12 times`: done itself, whatever is done for it.

@@ -74,6 +74,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     actor::apply,
     other_times::apply,
     outage_meant::apply,
+    ratio::reads_per_write,
     retention::until_gone,
     retention::listed,
     retention::apply,

@@ -72,6 +72,13 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
             let before = amount.tokens.start.checked_sub(1).map_or("", |at| tokens[at].word.as_str());
             amount.value <= 2.0 && matches!(before, "to" | "by" | "for" | "from" | "with" | "between")
         }
+        // `one copy in each of two data centres` says how many there are by the data centres.
+        Role::Copies if amount.value == 1.0 => {
+            let word = |by: usize| tokens.get(amount.tokens.end + by).map_or("", |token| token.word.as_str());
+            matches!(word(0), "in" | "at" | "on" | "for" | "per")
+                && matches!(word(1), "each" | "every" | "any")
+                && word(2) == "of"
+        }
         // `refreshing it on average 25 times` says how often.
         Role::PeakFactor => on_average(tokens, amount),
         // `last autumn we were down for three hours`

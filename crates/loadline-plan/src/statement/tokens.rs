@@ -4,6 +4,7 @@
 
 use super::digits;
 use super::token::{Kind, Token};
+use super::vocabulary;
 
 /// Letters of a word; marks that combine with a letter belong to it.
 fn is_letter(c: char) -> bool {
@@ -67,12 +68,20 @@ fn word_length(rest: &str) -> usize {
         match c {
             c if is_letter(c) || c.is_ascii_digit() || c == '_' => letters += 1,
             '\'' | '\u{2019}' if goes_on => letters = 2,
+            '-' if goes_on && is_phrasal(&rest[..end], &rest[index + 1..]) => {}
             '.' if letters == 1 && (goes_on || is_abbreviation(&rest[..index])) => letters = 0,
             _ => break,
         }
         end = index + c.len_utf8();
     }
     end
+}
+
+/// Whether a hyphen stands inside a noun made of a verb and its particle: `top-up`, `cash-outs`.
+fn is_phrasal(verb: &str, rest: &str) -> bool {
+    let particle = &rest[..rest.find(|c| !is_letter(c)).unwrap_or(rest.len())];
+    let compound = rest[particle.len()..].starts_with('-');
+    !compound && vocabulary::is_phrasal(&verb.to_lowercase(), particle.strip_suffix('s').unwrap_or(particle))
 }
 
 /// Whether a dot behind this text ends an abbreviation such as `e.g`, rather than a sentence.

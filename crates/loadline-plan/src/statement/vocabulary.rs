@@ -37,6 +37,12 @@ const PEOPLE: &[&str] = &[
     "moderator", "streamer", "staffer", "man", "woman", "professional", "lecturer", "professor", "lawyer", "accountant",
     "freelancer", "donor", "tourist", "farmer", "bidder", "broker", "coach", "trainee", "instructor", "supervisor", "cashier", "waiter", "grower",
     "pharmacist", "midwife", "couple", "family", "officer", "examinee", "bettor", "juror", "pensioner", "spectator",
+    "claimant", "payee", "payer", "ratepayer", "registrant", "entrant", "attendant", "delegate", "nominee",
+    "parishioner", "dentist", "vet", "therapist", "carer", "landlord", "motorist", "pedestrian", "pilgrim", "patron", "sponsor",
+    "journalist", "adult", "kid", "graduate", "undergraduate", "soldier", "firefighter", "paramedic", "solicitor", "debtor", "creditor",
+    "saver", "renter", "bookkeeper", "auditor", "adviser", "advisor", "beneficiary", "caretaker", "housekeeper", "concierge",
+    "mechanic", "postman", "bettor", "punter", "gambler", "hiker", "skier", "camper", "swimmer", "golfer", "hobbyist", "enthusiast",
+    "lender", "submitter", "reporter", "remitter", "orderer", "filer", "listener", "ticket holder", "pass holder", "card holder",
 ];
 
 #[rustfmt::skip]
@@ -175,6 +181,31 @@ pub(crate) fn is_action(noun: &str) -> bool {
     class_of(noun).is_some()
 }
 
+/// Nouns made of a verb and its particle for what changes state, with a hyphen between both.
+const PHRASAL: &[(&str, &[&str])] = &[
+    ("top", &["up"]),
+    ("check", &["in", "out"]),
+    ("pick", &["up"]),
+    ("drop", &["off"]),
+    ("cash", &["in", "out"]),
+    ("pay", &["in", "out", "off"]),
+    ("clock", &["in", "out"]),
+    ("tap", &["in", "out"]),
+    ("badge", &["in", "out"]),
+    ("buy", &["in", "back"]),
+    ("hand", &["in", "over"]),
+    ("trade", &["in"]),
+    ("swap", &["out"]),
+    ("write", &["off"]),
+    ("sign", &["off"]),
+    ("opt", &["in", "out"]),
+];
+
+/// Whether a verb and a particle make up such a noun.
+pub(super) fn is_phrasal(verb: &str, particle: &str) -> bool {
+    PHRASAL.iter().any(|(known, particles)| *known == verb && particles.contains(&particle))
+}
+
 /// Whether a noun names a call of whatever kind.
 pub(crate) fn is_call(noun: &str) -> bool {
     starts(noun, MIXED)
@@ -187,8 +218,14 @@ fn starts(word: &str, stems: &[&str]) -> bool {
 
 /// The class a noun says by itself.
 pub(super) fn class_of(noun: &str) -> Option<Class> {
+    let phrasal = || {
+        noun.split_once('-')
+            .is_some_and(|(verb, particle)| is_phrasal(verb, particle.strip_suffix('s').unwrap_or(particle)))
+    };
     if starts(noun, MIXED) {
         Some(Class::Mixed)
+    } else if phrasal() {
+        Some(Class::Write)
     } else if starts(noun, READ) && !noun.starts_with("reading") {
         Some(Class::Read)
     } else if starts(noun, WRITE) {

@@ -375,3 +375,8 @@ fn in_plain_words() {
 fn buoys_and_drones() {
     check("buoys-and-drones.md");
 }
+
+#[test]
+fn halls_and_top_ups() {
+    check("halls-and-top-ups.md");
+}

@@ -168,6 +168,8 @@ impl Doings<'_> {
             self.tokens.get(at).is_some_and(|token| token.is("apiece") || token.is("each") && last)
         });
         inside
+            || self.is_from_each(amount)
+            || self.doer_behind(amount).is_some()
             || at(0).is_some_and(|token| token.is("each") || token.is("apiece"))
                 && at(1).is_none_or(|token| {
                     // `each day`, `each client`, `each visit` begin something else.
@@ -285,6 +287,9 @@ impl Doings<'_> {
                 (0..self.populations.len()).filter(|by| self.populations[*by].basis == Basis::AtOnce);
             return there.next();
         }
+        if let Some(by) = self.doer_behind(amount) {
+            return Some(by);
+        }
         if self.by_others(amount) {
             return None;
         }
@@ -379,8 +384,22 @@ impl Doings<'_> {
             return Some(by);
         }
         // `a status of 220 B every 5 s from each of them`
-        let behind = amount.tokens.end..self.sentence.end.min(amount.tokens.end + 3);
-        let turned = || cue::find(self.tokens, behind, &["from each", "by each", "of each", "for each"]);
+        let behind = amount.tokens.end..self.sentence.end.min(amount.tokens.end + 4);
+        let turned = || {
+            cue::find(
+                self.tokens,
+                behind,
+                &[
+                    "from each",
+                    "by each",
+                    "of each",
+                    "for each",
+                    "from every one",
+                    "by every one",
+                    "for every one",
+                ],
+            )
+        };
         pronoun.or_else(turned)?;
         let last = self
             .populations

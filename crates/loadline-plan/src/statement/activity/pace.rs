@@ -5,7 +5,7 @@ use crate::statement::amount::{Amount, Measure};
 use crate::statement::cue;
 use crate::statement::noun;
 use crate::statement::population::Basis;
-use crate::statement::unit::{DAY, HOUR, MINUTE, MONTH, WEEK, YEAR};
+use crate::statement::unit::{self, DAY, HOUR, MINUTE, MONTH, WEEK, YEAR};
 use crate::statement::vocabulary::{
     Class, Members, class_of_verb, is_action, is_call, is_display, is_machine_made,
 };
@@ -155,6 +155,26 @@ impl Doings<'_> {
             // `every client posts one batch a minute`
             Members::People => period < HOUR && is_machine_made(what) && by.basis == Basis::AtOnce,
         }
+    }
+
+    /// The time a sentence begins with, of which all of it is said.
+    fn leading_time(&self) -> Option<f64> {
+        let start = self.sentence.start;
+        let word = |at: usize| {
+            self.tokens.get(at).filter(|_| at < self.sentence.end).map_or("", |token| token.word.as_str())
+        };
+        let counted = |at: usize| self.tokens.get(at).is_some_and(|token| token.number().is_some());
+        let begins = counted(start + 1) || word(start + 1) == "," || counted(start + 2);
+        let sees = matches!(word(start), "a" | "one" | "each" | "every")
+            && word(start + 2).ends_with('s')
+            && !noun::stops(word(start + 2));
+        let over = matches!(word(start), "over" | "in" | "during" | "within")
+            && matches!(word(start + 1), "a" | "the" | "one" | "any" | "each" | "every");
+        if over {
+            return unit::duration(word(start + 2), false).filter(|seconds| (WEEK..=YEAR).contains(seconds));
+        }
+        let seconds = if sees { unit::duration(word(start + 1), false) } else { unit::adverb(word(start)) };
+        seconds.filter(|seconds| (WEEK..=YEAR).contains(seconds) && (sees || begins))
     }
 
     /// What machines do by the clock and no word calls reading is sent: `a 100 byte status once per minute`.
@@ -329,6 +349,10 @@ impl Doings<'_> {
         }
         if [DAYS, SUCH].iter().any(|days| cue::find(self.tokens, self.sentence.clone(), days).is_some()) {
             return Some(DAY);
+        }
+        // `weekly 420,000 customers make 30 requests each`, `a month sees 1.8 million visitors`
+        if let Some(seconds) = self.leading_time() {
+            return Some(seconds);
         }
         // `on the 25th of each month`, where no other amount is said per that time.
         const LONGER: &[(&str, f64)] = &[

@@ -115,6 +115,22 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
             let users = word != "team" || reader.number(at).is_some_and(|number| number.value > 60.0);
             return (led && whole && ends && many && users).then(|| named("people".to_owned(), "people"))?;
         }
+        // `our customers number 120,000 a day`
+        "number" | "total" | "numbered" if sign > from => {
+            let word = reader.word(sign - 1);
+            let member = vocabulary::members(&noun::singular(word)).is_some();
+            return (member && noun::is_plural(word)).then(|| named(word.to_owned(), word))?;
+        }
+        // `of our customers 120,000 are active each day`
+        word if noun::is_plural(word)
+            && vocabulary::members(&noun::singular(word)).is_some()
+            && matches!(reader.word(next), "are" | "come" | "use" | "visit" | "log" | "sign" | "do")
+            && (sign.saturating_sub(2).max(from)..sign).any(|at| reader.word(at) == "of") =>
+        {
+            return named(word.to_owned(), word);
+        }
+        // `the number of customers per day is 120,000`
+        "is" | "are" | "was" | "reaches" => return number_of(reader, sign, from),
         _ if reader.word(next) == "of" && reader.word(next + 1) == "them" => {
             let word = spoken_of(reader, from, sign)?;
             return named(word.to_owned(), word);
@@ -150,6 +166,17 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
         (heads.len() < words.len() || reader.word(sign) == "|" || often).then_some(last)
     };
     named(words.join(" "), head.or_else(plain)?)
+}
+
+/// What `the number of …` before a verb counts, with its `per`: `the daily number of requests is`, `the number of calls per user is`.
+fn number_of(reader: &Reader<'_>, verb: usize, from: usize) -> Option<Noun> {
+    let of = (verb.saturating_sub(7).max(from)..verb)
+        .rev()
+        .find(|at| reader.word(*at) == "number" && reader.word(at + 1) == "of")?;
+    let words: Vec<&str> = (of + 2..verb).map(|at| reader.word(at)).collect();
+    let heads = words.iter().take_while(|word| **word != "per" && !noun::stops(word));
+    let head = heads.last().filter(|word| noun::is_plural(word))?;
+    Some(Noun { head: noun::singular(head), words: words.join(" ") })
 }
 
 /// Where the thing that is done stands right before a comma: `take bookings through us, `, where nothing else is counted there.

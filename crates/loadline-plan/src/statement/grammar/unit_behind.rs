@@ -4,7 +4,7 @@ use super::{Head, Reader};
 use crate::statement::amount::{Measure, Per};
 use crate::statement::noun::{self, Noun};
 use crate::statement::token::Token;
-use crate::statement::vocabulary::{Members, class_of_verb, is_action, members};
+use crate::statement::vocabulary::{Members, class_of_verb, is_action, is_call, members};
 use crate::statement::{per, unit};
 
 /// `€2m`, `40 m EUR`: million behind money.
@@ -35,14 +35,43 @@ pub(super) fn one_of_several(reader: &Reader<'_>, value: f64, next: usize) -> Op
         ("out", "of") => next + 3,
         _ => return None,
     };
+    // `one call out of every five`
+    let below = below + usize::from(matches!(reader.word(below), "every" | "each"));
     let second = reader.number(below).filter(|_| done && (1.0..100.0).contains(&value))?;
     let ends = reader.token(second.next).is_none_or(|token| !token.is_word() || noun::stops(&token.word));
-    let verb = reader
-        .token(second.next)
-        .is_some_and(|token| class_of_verb(&token.word).is_some() || token.word.ends_with('s'));
+    let verb = reader.token(second.next).is_some_and(|token| {
+        class_of_verb(&token.word).is_some() || token.word.ends_with('s') || token.is("something")
+    });
     let unit = unit::duration(reader.word(second.next), true).is_some();
-    let whole = second.value > value && (second.value >= 5.0 || verb) && second.value.fract() == 0.0;
+    let whole =
+        second.value > value && (second.value >= 5.0 || verb || is_call(&one)) && second.value.fract() == 0.0;
     (whole && !unit && (ends || verb)).then(|| Head::new(value / second.value, Measure::Share, second.next))
+}
+
+/// `out of every ten requests nine read`, `among 20 calls one writes`: the number of all first, and then the part.
+pub(super) fn so_many_of(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
+    let whole = reader.number(at).filter(|whole| (2.0..=1_000.0).contains(&whole.value))?;
+    let each = usize::from(at > from && matches!(reader.word(at - 1), "every" | "each"));
+    let led =
+        at > from + each && matches!(reader.word(at - each - 1), "of" | "among" | "in" | "amongst" | "from");
+    let calls = is_action(&noun::singular(reader.word(whole.next)));
+    let mut next = whole.next + 1;
+    while matches!(
+        reader.word(next),
+        "," | "only" | "just" | "about" | "some" | "roughly" | "on" | "average" | "there" | "is" | "are"
+    ) {
+        next += 1;
+    }
+    let part = reader.number(next).filter(|part| part.value >= 1.0 && part.value < whole.value)?;
+    let verb = reader
+        .token(part.next)
+        .is_some_and(|token| class_of_verb(&token.word).is_some() || token.word.ends_with('s'));
+    let verb = verb
+        || matches!(
+            reader.word(part.next),
+            "only" | "just" | "merely" | "is" | "are" | "will" | "that" | "which"
+        );
+    (led && calls && verb).then(|| Head::new(part.value / whole.value, Measure::Share, part.next))
 }
 
 /// The unit behind a number.

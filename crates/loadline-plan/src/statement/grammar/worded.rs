@@ -304,7 +304,11 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
         || kept && matches!(reader.word(next), "in" | "as" | "of" | "on" | "spare" | "extra" | "headroom")
         || of
         || reader.word(next) == "the"
-        || reader.word(next - 1) == "half" && reader.word(next) == "our";
+        || reader.word(next - 1) == "half"
+            && matches!(
+                reader.word(next),
+                "our" | "are" | "come" | "use" | "visit" | "log" | "sign" | "will"
+            );
     let party = next >= 2 && reader.word(next - 2) == "third";
     (spoken && share < 1.0 && (of || !party)).then(|| Head::new(share, Measure::Share, next))
 }

@@ -206,9 +206,16 @@ pub(super) fn person(place: &Place<'_>, noun: &noun::Noun) -> Option<Members> {
         amount.period().is_some_and(|period| period >= DAY)
             && inside.clone().any(|at| COME.contains(&tokens[at].word.as_str()))
     };
+    // `300,000 recipients a day, 8 calls per person`
+    let told = || {
+        const ONE: &[&str] = &["person", "head", "capita", "user", "customer", "visitor", "member", "client"];
+        let behind = amount.tokens.end..sentence.end.min(amount.tokens.end + 10);
+        let per = behind.clone().any(|at| place.word(at) == "per" && ONE.contains(&place.word(at + 1)));
+        amount.period().is_some_and(|period| period >= DAY) && amount.value >= 100.0 && per
+    };
     // `30 ventilators per hospital`: things, too.
     let ending = is_like_people(head) && amount.thing().is_none();
-    let fits = plural && amount.value >= 3.0 && bare && (ending || comes());
+    let fits = plural && amount.value >= 3.0 && bare && (ending || comes() || told());
     fits.then(|| if transmits(head, tokens) { Members::Machines } else { Members::People })
 }
 

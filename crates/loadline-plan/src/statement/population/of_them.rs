@@ -26,9 +26,10 @@ pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Popula
     }
     let kind = |at: usize| member(&place.tokens[at].word);
     // Of the sentence before, where this one names nobody.
-    let senders = || senders_before(place);
-    let subject = (range.start..start).find(|at| kind(*at).is_some()).or_else(|| subject_before(place));
-    let subject = subject.or_else(senders)?;
+    let single = (range.start..start).find(|at| is_one_by_one(place, *at));
+    let several = || (range.start..start).find(|at| kind(*at).is_some());
+    let subject = single.or_else(several).or_else(|| subject_before(place));
+    let subject = subject.or_else(|| senders_before(place))?;
     let one = noun::singular(&place.tokens[subject].word);
     // `a member issues 8 calls`: whoever is spoken of one by one is counted.
     let one_by_one = place.tokens.windows(2).any(|pair| {
@@ -49,7 +50,7 @@ pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Popula
         also: Vec::new(),
         value: amount.value,
         each: None,
-        members: kind(subject).unwrap_or(Members::Machines),
+        members: kind(subject).or_else(|| members(&one)).unwrap_or(Members::Machines),
         basis: match within {
             Some(DAY) => Basis::Daily,
             Some(_) => Basis::Monthly,
@@ -62,6 +63,15 @@ pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Popula
         tokens: amount.tokens.clone(),
         noun: one,
     })
+}
+
+/// `a customer makes 12 calls a day; we have 40,000 of them`: whether somebody is spoken of one by one, and does something.
+fn is_one_by_one(place: &Place<'_>, at: usize) -> bool {
+    let one = place.word(at);
+    let led = at > place.range.start && matches!(place.word(at - 1), "a" | "an" | "each" | "every");
+    let member = matches!(members(one), Some(Members::People)) || is_like_people(one);
+    let verb = place.word(at + 1);
+    led && member && !noun::is_plural(one) && verb.ends_with('s') && !noun::stops(verb)
 }
 
 /// What a noun in the plural consists of, where that uses systems.

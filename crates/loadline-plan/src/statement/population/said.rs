@@ -7,6 +7,7 @@ use crate::statement::place::Place;
 use crate::statement::token::Token;
 use crate::statement::unit::{self, DAY, MONTH};
 use crate::statement::vocabulary::{Class, Members, class_of_verb, is_action, members};
+use std::ops::Range;
 
 /// `citizens of the city book appointments at its 45 offices`: where people do something, and nobody who does it.
 pub(super) fn is_where(place: &Place<'_>) -> bool {
@@ -93,10 +94,52 @@ pub(super) fn is_object(amount: &Amount, tokens: &[Token]) -> bool {
 /// `in an ordinary week 60,000 of them visit the site`: the time in which so many come, where the sentence begins with it.
 pub(super) fn leading_time(place: &Place<'_>) -> Option<f64> {
     let Place { range, amount, .. } = *place;
-    let article = matches!(place.word(range.start + 1), "a" | "an" | "any" | "each" | "every" | "one");
+    // `weekly 420,000 customers come`, `a month sees 1.8 million visitors`
+    let adverb = unit::adverb(place.word(range.start)).filter(|_| amount.tokens.start <= range.start + 3);
+    if let Some(seconds) = adverb.or_else(|| sees(place)) {
+        return Some(seconds).filter(|seconds| (DAY..=MONTH).contains(seconds));
+    }
+    let article =
+        matches!(place.word(range.start + 1), "a" | "an" | "any" | "each" | "every" | "one" | "the");
     let led = matches!(place.word(range.start), "in" | "during" | "over" | "within") && article;
     let end = amount.tokens.start.min(range.start + 4);
     led.then(|| (range.start + 2..end).find_map(|at| unit::duration(place.word(at), false)))
         .flatten()
         .filter(|seconds| (DAY..=MONTH).contains(seconds))
+}
+
+/// `a month sees 1.8 million visitors`, `a day brings 40,000 of them`
+fn sees(place: &Place<'_>) -> Option<f64> {
+    const SEES: &[&str] = &["sees", "brings", "has", "means", "attracts", "draws", "counts", "gives", "gets"];
+    let start = place.range.start;
+    let article = matches!(place.word(start), "a" | "an" | "any" | "each" | "every" | "one" | "the");
+    let verb = (start + 2..start + 4).find(|at| SEES.contains(&place.word(*at)))?;
+    (article && verb < place.amount.tokens.start)
+        .then(|| unit::duration(place.word(verb - 1), false))
+        .flatten()
+}
+
+/// `1.2 million registered, 10 % of them active per day`: people, told by what they are.
+pub(super) fn is_state(noun: &str) -> bool {
+    matches!(
+        noun,
+        "registered"
+            | "enrolled"
+            | "subscribed"
+            | "enlisted"
+            | "insured"
+            | "unemployed"
+            | "employed"
+            | "elderly"
+    )
+}
+
+/// `1.2 million accounts, 10 % daily active`: a part of them is.
+pub(super) fn is_part_active(tokens: &[Token], around: &Range<usize>) -> bool {
+    cue::find(tokens, around.clone(), &["daily active", "dau"]).is_some_and(|found| {
+        let before = found.start.saturating_sub(2)..found.start;
+        before
+            .into_iter()
+            .any(|at| matches!(tokens[at].word.as_str(), "%" | "percent" | "cent" | "of" | "in"))
+    })
 }

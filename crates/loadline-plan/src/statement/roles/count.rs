@@ -85,9 +85,11 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::Copies,
         fits: |amount| plain(amount) && (2.0..=10.0).contains(&amount.value),
         least: 5.0,
-        must: &["kept", "keep*", "stored", "store", "written", "held", "saved", "duplicated", "mirrored", "copied", "retain*", "replicat*", "a copy", "hold a copy", "stay", "stays", "remain*"],
+        must: &["kept", "keep*", "stored", "store", "written", "held", "saved", "duplicated", "mirrored", "copied", "retain*", "replicat*", "a copy", "hold a copy", "stay", "stays", "remain*", "one copy", "storage", "exist", "exists", "live", "lives", "held"],
         cues: &[
             noun(4.0, &["disk", "disks", "sites", "locations", "places", "drives", "volumes", "machines", "nodes", "servers", "zones", "systems", "tapes", "media", "clouds"]),
+            // `one copy in each of two data centres`
+            before(6.0, &["in each of", "at each of", "on each of", "in every one of", "each in one of"]),
             noun(10.0, &["data centres", "data centers", "datacentres", "datacenters"]),
             before(2.0, &["on", "to", "at", "across", "over", "in"]),
             near(-4.0, &["region*", "log in", "use"]),

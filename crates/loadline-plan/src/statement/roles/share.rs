@@ -103,6 +103,8 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             before(4.5, &["write*", "writ*", "purchas*", "updat*", "writes are", "mutat*"]),
+            before(12.0, &["writes :", "writes =", "write :", "write share :", "share of writes :", "write requests :", "writing :"]),
+            before(-12.0, &["reads :", "read :", "reads =", "reading :", "read requests :"]),
             before(6.0, &["write requests", "writing requests", "write calls", "write accesses", "share of writes", "write operations", "writes"]),
             after(-2.5, &["read*", "brows*", "search*", "view*"]),
             near(
@@ -131,6 +133,8 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             before(4.5, &["read*", "reads are", "read only"]),
+            before(12.0, &["reads :", "reads =", "read :", "read share :", "share of reads :", "read requests :", "reading :"]),
+            before(-12.0, &["writes :", "write :", "writes =", "writing :", "write requests :"]),
             near(-5.0, &["cach*", "availab*", "grow*", "p99", "p95", "within"]),
         ],
     },

@@ -9,6 +9,25 @@ fn one(amount: &Amount) -> bool {
     amount.period().is_none_or(|period| period < DAY) || amount.noun.is_some()
 }
 
+/// What goes back to whoever asks.
+#[rustfmt::skip]
+const GOES_BACK: &[&str] = &[
+    "go back", "goes back", "going back", "flow back", "flows back", "travel back", "travels back", "come back", "comes back", "are sent back",
+    "is sent back", "sent out", "is answered with", "are answered with", "answered by", "answered with", "in return", "are returned", "is returned",
+    "output per request", "output per call", "outgoing", "egress per request", "egress per call", "return per request", "handed back", "given back",
+    "back per call", "back per request", "back for each", "back for every", "back with each", "back with every", "back each time",
+    "back to the client", "back to the browser", "back to the app", "back to the user", "to the caller",
+];
+
+/// What is written, by a word that else says what goes back.
+#[rustfmt::skip]
+const SAVED: &[&str] = &[
+    "saved answer*", "stored answer*", "submitted answer*", "recorded answer*", "written answer*", "kept answer*", "archived answer*", "given answer*",
+    "saved response*", "stored response*", "submitted response*", "recorded response*", "archived response*", "saved result*", "stored result*",
+    "submitted result*", "recorded result*", "archived result*", "entered result*", "saved page*", "stored page*", "archived page*", "scanned page*",
+    "uploaded page*", "saved reply", "stored reply", "saved screen*", "saved view*", "stored view*", "saved search*", "stored search*", "saved repl*",
+];
+
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     Row {
@@ -42,9 +61,14 @@ pub(super) const ROWS: &[Row] = &[
                     "come back with", "hand back", "hands back", "gives back", "give back", "pulls", "fetches",
                 ],
             ),
+            // `6 kB go back per request`, `a request gets 6 kB in return`, `output per request: 6 kB`
+            after(7.0, GOES_BACK),
+            before(7.0, GOES_BACK),
+            before(7.0, &["we return", "they return", "it returns", "api returns", "server returns", "service returns", "backend returns", "calls return", "requests return", "queries return", "brings back", "what we return is", "client receives", "browser receives", "app receives", "caller receives", "user receives", "clients receive"]),
             // What is asked, and what is read through to answer, is no answer.
             before(-8.0, &["requests are", "request is", "requests of", "request of", "request size", "request body", "request payload"]),
             near(-8.0, &["scanned", "reads through", "working set"]),
+            before(-12.0, SAVED),
             near(-2.5, &[
                 "record*", "row*", "stored", "store*", "upload*", "message*", "event*", "write*",
             ]),
@@ -108,6 +132,8 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             after(2.0, &["each", "in size", "apiece", "per", "on average"]),
+            // `a saved answer is 500 bytes`: an answer of theirs, and none of ours.
+            before(9.0, SAVED),
             // `every write leaves 900 bytes behind`
             before(5.0, &["logs", "log lines", "leaves", "leaves behind", "write", "writes"]),
             near(-8.0, &["memory", "ram", "disk", "cpu", "heap", "scanned", "reads through", "working set"]),

@@ -1,0 +1,49 @@
+//! Who does something, told behind it: `15 requests from each of them`, `the 18 calls that each listener makes`.
+
+use super::Doings;
+use crate::statement::amount::Amount;
+use crate::statement::noun;
+
+impl Doings<'_> {
+    /// `15 requests from each of them`, `15 requests come from every one`
+    pub(super) fn is_from_each(&self, amount: &Amount) -> bool {
+        let word = |at: usize| {
+            self.tokens.get(at).filter(|_| at < self.sentence.end).map_or("", |token| token.word.as_str())
+        };
+        let end = amount.tokens.end;
+        let verb =
+            usize::from(matches!(word(end), "come" | "comes" | "coming" | "arrive" | "result" | "stem"));
+        let led = matches!(word(end + verb), "from" | "by" | "for" | "of");
+        let each = matches!(word(end + verb + 1), "each" | "every");
+        let next = word(end + verb + 2);
+        let alone = next.is_empty()
+            || matches!(
+                next,
+                "of" | "one" | "and" | "on" | "in" | "over" | "per" | "a" | "," | "." | ";" | ":" | ")"
+            );
+        led && each && alone
+    }
+
+    /// Who does what is counted right before: `the 18 calls that each listener makes per day`.
+    pub(super) fn doer_behind(&self, amount: &Amount) -> Option<usize> {
+        let word = |at: usize| {
+            self.tokens.get(at).filter(|_| at < self.sentence.end).map_or("", |token| token.word.as_str())
+        };
+        let end = amount.tokens.end;
+        // `come from each of 250,000 members`
+        if self.is_from_each(amount) {
+            let near = end + 3..end + 6;
+            return self.populations.iter().position(|known| near.contains(&known.tokens.start));
+        }
+        let each = end + usize::from(matches!(word(end), "that" | "which"));
+        if !matches!(word(each), "each" | "every" | "a" | "an") || word(each) == "a" && each == end {
+            return None;
+        }
+        (each + 1..each + 7).find_map(|at| {
+            let one = noun::singular(word(at));
+            let by = self.populations.iter().position(|known| known.is_called(&one))?;
+            let verb = word(at + 1);
+            (verb.ends_with('s') && !noun::stops(verb)).then_some(by)
+        })
+    }
+}

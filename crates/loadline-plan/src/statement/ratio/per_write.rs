@@ -1,0 +1,157 @@
+//! So many reads for each write, whatever the write is called: `for every order or return there are 19 requests that only read`,
+//! `for each request that changes a booking there are nine which only search`, `nine reads come with each write`.
+
+use crate::statement::amount::Measure;
+use crate::statement::noun;
+use crate::statement::place::Place;
+use crate::statement::reading::Reading;
+use crate::statement::role::Role;
+use crate::statement::vocabulary::{Class, class_of, class_of_verb, is_call, members};
+
+/// Words that leave nothing else, and those between a verb and its subject.
+const ONLY: &[&str] = &[
+    "only",
+    "just",
+    "merely",
+    "purely",
+    "solely",
+    "simply",
+    "do",
+    "does",
+    "will",
+    "nothing",
+    "but",
+    "exclusively",
+];
+/// What leads to that for each of which something is done.
+const FOR: &[&str] =
+    &["for", "to", "with", "per", "against", "by", "on", "behind", "beside", "before", "after"];
+
+/// Gives counts of reads for each write their role.
+pub(in crate::statement) fn apply(reading: &mut Reading<'_>) {
+    for index in 0..reading.amounts.len() {
+        let amount = &reading.amounts[index];
+        let counts = amount.measure == Measure::Count
+            && amount.period().is_none()
+            && !amount.article
+            && amount.value > 0.0;
+        let free = matches!(reading.roles[index], None | Some(Role::ReadsPerWrite));
+        let place = reading.place(amount);
+        // `we read four times for each write`
+        let often = amount.measure == Measure::Factor && amount.value > 0.0 && {
+            let start = amount.tokens.start;
+            let near = place.range.start.max(start.saturating_sub(3))..start;
+            near.into_iter().any(|at| class_of_verb(place.word(at)) == Some(Class::Read))
+                && matches!(
+                    amount.thing().map(noun::singular).as_deref(),
+                    Some("write" | "update" | "change")
+                )
+        };
+        let free = free || often && reading.roles[index] == Some(Role::PeakFactor);
+        if often && free {
+            reading.roles[index] = Some(Role::ReadsPerWrite);
+            continue;
+        }
+        if counts && free && only_read(&place) && (written_before(&place) || written_behind(&place)) {
+            reading.roles[index] = Some(Role::ReadsPerWrite);
+        }
+    }
+}
+
+/// Whether what is counted only reads: `nine reads`, `9 requests that merely look`, `nine which don't`.
+fn only_read(place: &Place<'_>) -> bool {
+    let amount = place.amount;
+    let head = amount.head();
+    if members(head).is_some() {
+        return false;
+    }
+    reads_by_name(head) || (head.is_empty() || is_call(head)) && relative(place, amount.tokens.end)
+}
+
+/// Whether a noun names reads and nothing that holds them.
+fn reads_by_name(head: &str) -> bool {
+    class_of(head) == Some(Class::Read) && !crate::statement::each::holds(head) && head != "visit"
+}
+
+/// `that only read`, `which just look something up`, `that do not`
+fn relative(place: &Place<'_>, at: usize) -> bool {
+    let others = usize::from(matches!(place.word(at), "others" | "other" | "more"));
+    let at = at + others;
+    // `four calls only read`
+    let only = ONLY.contains(&place.word(at)) && place.word(at) != "will";
+    if !only && !matches!(place.word(at), "that" | "which" | "who") {
+        return false;
+    }
+    let mut verb = at + usize::from(!only);
+    if place.word(verb).starts_with("don") || place.word(verb) == "do" && place.word(verb + 1) == "not" {
+        return true;
+    }
+    while ONLY.contains(&place.word(verb)) {
+        verb += 1;
+    }
+    class_of_verb(place.word(verb)) == Some(Class::Read)
+}
+
+/// `for every order or return there are`: what is written, before the count.
+fn written_before(place: &Place<'_>) -> bool {
+    let start = place.amount.tokens.start;
+    let from = place.range.start;
+    let clause =
+        (from..start).rev().take_while(|at| !matches!(place.word(*at), ";" | ".")).last().unwrap_or(start);
+    // `each booking comes with four calls that only read`
+    let brings = |at: usize| {
+        matches!(
+            place.word(at),
+            "with" | "by" | "brings" | "causes" | "entails" | "needs" | "triggers" | "draws"
+        )
+    };
+    let subject = || {
+        matches!(place.word(clause), "each" | "every" | "one" | "a" | "an" | "any")
+            && names_write(place, clause + 1, start)
+            && (clause + 2..start).any(brings)
+    };
+    (clause..start).rev().any(|at| is_each(place, at) && names_write(place, at + 1, start)) || subject()
+}
+
+/// `to every write`, `that come with each order`: what is written, behind the count.
+fn written_behind(place: &Place<'_>) -> bool {
+    let end = place.amount.tokens.end;
+    let to = place.range.end;
+    let near = (end..to.min(end + 8)).take_while(|at| !matches!(place.word(*at), ";" | "." | ","));
+    near.into_iter().any(|at| is_each(place, at) && names_write(place, at + 1, to.min(at + 4)))
+}
+
+/// Whether a token is the `each` of `for each`, the `one` of `for one` or the `per` of `per write`.
+fn is_each(place: &Place<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |at| place.word(at));
+    match place.word(at) {
+        "each" | "every" | "any" => FOR.contains(&before),
+        "one" | "a" | "an" | "1" => FOR.contains(&before),
+        "per" => true,
+        _ => false,
+    }
+}
+
+/// Whether the nouns from a token on, up to the verb of the clause, are something written: `write`, `order or return`, `call that saves`.
+fn names_write(place: &Place<'_>, from: usize, to: usize) -> bool {
+    let ends = |word: &str| {
+        matches!(word, "there" | "we" | "you" | "," | ";" | "come" | "comes" | "are" | "is" | "has")
+    };
+    let words: Vec<&str> =
+        (from..to.min(from + 9)).map(|at| place.word(at)).take_while(|word| !ends(word)).collect();
+    let Some(first) = words.iter().find(|word| !noun::stops(word) || **word == "one") else { return false };
+    let one = noun::singular(first);
+    if members(&one).is_some() || crate::statement::each::holds(&one) {
+        return false;
+    }
+    if is_call(&one) || one == "one" {
+        let told = words.iter().position(|word| matches!(*word, "that" | "which" | "to"));
+        // Whatever the others only read, these do something else: `each request that takes or gives up a plot`.
+        return told.is_some_and(|at| {
+            words
+                .get(at + 1)
+                .is_some_and(|verb| class_of_verb(verb) != Some(Class::Read) && !ONLY.contains(verb))
+        });
+    }
+    class_of(&one) == Some(Class::Write)
+}
