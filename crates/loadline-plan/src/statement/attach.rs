@@ -9,7 +9,7 @@ use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
 use super::unit::{HOUR, MONTH};
-use super::vocabulary::{Class, class_of, class_of_verb, is_call, is_machine_made, members};
+use super::vocabulary::{Class, class_of, class_of_verb, is_call, is_machine_made};
 use size::{
     asked_or_scanned, counted_before, is_of_a_call, is_of_a_thing, is_of_one, is_sent_back, is_written,
     named, typical_sizes,
