@@ -380,3 +380,20 @@ fn buoys_and_drones() {
 fn halls_and_top_ups() {
     check("halls-and-top-ups.md");
 }
+
+#[test]
+fn boards_and_analysers() {
+    check("boards-and-analysers.md");
+}
+
+
+#[test]
+fn tolls_and_lunches() {
+    check("tolls-and-lunches.md");
+}
+
+
+#[test]
+fn bets_and_lessons() {
+    check("bets-and-lessons.md");
+}
