@@ -386,12 +386,10 @@ fn boards_and_analysers() {
     check("boards-and-analysers.md");
 }
 
-
 #[test]
 fn tolls_and_lunches() {
     check("tolls-and-lunches.md");
 }
-
 
 #[test]
 fn bets_and_lessons() {
