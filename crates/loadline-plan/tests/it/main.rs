@@ -10,8 +10,8 @@
 
 mod adr;
 mod boundary;
-mod clauses;
 mod bundle;
+mod clauses;
 mod decide;
 mod deletion;
 mod gates;
