@@ -40,7 +40,6 @@ mod outside;
 mod parts;
 mod past;
 mod per;
-mod per_write;
 mod personal;
 mod place;
 mod population;

@@ -322,8 +322,11 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
         return Some(Head::new(high, Measure::Factor, next));
     }
     // `the write fraction is 0.2`
-    let share = (at.saturating_sub(4).max(from)..at)
-        .any(|at| matches!(reader.word(at), "share" | "fraction" | "ratio" | "proportion" | "portion"));
+    let split = |word: &str| ["writ", "read", "updat"].iter().any(|stem| word.starts_with(stem));
+    let share = (at.saturating_sub(4).max(from)..at).any(|at| {
+        matches!(reader.word(at), "share" | "fraction" | "ratio" | "proportion" | "portion")
+            && (at > from && split(reader.word(at - 1)) || split(reader.word(at + 2)))
+    });
     if share && low.is_none() && (0.0..1.0).contains(&high) && high > 0.0 {
         return Some(Head::new(high, Measure::Share, next));
     }
@@ -336,8 +339,24 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
 /// `traffic multiplies by 25`, `a sale multiplies the load by eight`, `a factor of 8 above the average`, `the peak x 1.5`
 fn is_multiple(reader: &Reader<'_>, at: usize, from: usize) -> bool {
     let back = |by: usize| at.checked_sub(by).filter(|at| *at >= from).map_or("", |at| reader.word(at));
+    // `compression cuts storage by a factor of three` is no multiple of the load.
+    let less = |word: &str| {
+        ["cut", "fall", "fell", "reduc", "drop", "shrink", "less", "save", "lower", "decreas"]
+            .iter()
+            .any(|stem| word.starts_with(stem))
+    };
+    let load =
+        |word: &str| matches!(word, "load" | "traffic" | "requests" | "calls" | "rate" | "volume" | "demand");
+    // What is multiplied stands before the verb or behind it: `traffic multiplies by 25`, `multiplies the load by eight`.
+    let multiplies = |by: usize| {
+        let beside = [by + 1, by + 2, by + 3, by - 1, by - 2];
+        back(by).starts_with("multipl") && beside.iter().any(|at| load(back(*at)))
+    };
+    if (1..10).any(|by| less(back(by))) {
+        return false;
+    }
     match back(1) {
-        "by" => (2..7).any(|by| back(by).starts_with("multipl")),
+        "by" => (2..7).any(multiplies),
         "of" => back(2) == "factor" && matches!(back(3), "a" | "by" | "the" | "some"),
         "x" | "×" => back(2).starts_with("peak") || back(2) == "load",
         _ => false,

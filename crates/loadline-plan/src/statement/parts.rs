@@ -28,11 +28,6 @@ const OTHER: &[&str] = &[
     "under", "below", "served", "come", "fall", "arriv", "happen", "land",
 ];
 
-/// Whether a verb changes state, by its stem.
-pub(super) fn changes(word: &str) -> bool {
-    CHANGES.iter().any(|stem| word.starts_with(stem))
-}
-
 /// Gives shares without a role the one that their predicate says.
 pub(super) fn apply(reading: &mut Reading<'_>) {
     let Reading { tokens, ranges, amounts, populations, roles, activities, .. } = reading;

@@ -28,7 +28,6 @@ use super::other_times;
 use super::outage_meant;
 use super::outside;
 use super::parts;
-use super::per_write;
 use super::personal;
 use super::population;
 use super::ratio;
@@ -80,7 +79,6 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     retention::apply,
     retention::answered,
     fragment::apply,
-    per_write::apply,
     replicas::apply,
 ];
 

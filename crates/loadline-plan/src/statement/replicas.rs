@@ -23,6 +23,10 @@ fn follows_a_first(place: &Place<'_>) -> bool {
     let amount = place.amount;
     let follow = matches!(amount.head(), "replica" | "follower" | "secondary" | "standby" | "mirror");
     let near = place.range.start..place.range.end;
-    let first = near.into_iter().find(|at| FIRST.contains(&place.word(*at)));
+    let among = near.clone().any(|at| {
+        matches!(place.word(at), "including" | "included" | "counting")
+            || place.word(at) == "of" && matches!(place.word(at + 1), "which" | "them" | "whom")
+    });
+    let first = near.into_iter().find(|at| FIRST.contains(&place.word(*at)) && !among);
     follow && first.is_some_and(|first| !amount.tokens.contains(&first))
 }

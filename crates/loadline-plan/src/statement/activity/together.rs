@@ -40,10 +40,12 @@ impl Doings<'_> {
         let (_, _, verb) =
             self.verb_of_front(amount).filter(|_| matches!(word(end), "a" | "an" | "the" | "our"))?;
         let words: Vec<String> = (end + 1..verb).map(|at| noun::singular(word(at))).collect();
+        // `the dashboard of our office shows` is one, and not what each of them has.
+        let owned = words.iter().any(|one| one == "of");
         let other = words.iter().all(|one| {
             let known = self.populations.iter().any(|known| known.is_called(one));
             let shows = is_display(one) || matches!(one.as_str(), "app" | "client" | "site" | "portal");
-            !known && !shows
+            !known && (owned || !shows)
         });
         (other && self.object_at(verb).is_none()).then_some(words)
     }

@@ -35,8 +35,9 @@ pub(super) fn lend(tokens: &[Token], ranges: &[Range<usize>], amounts: &mut [Amo
                 (from <= to && to - from <= REACH && clause(from, to)).then(|| to - from)
             };
             // `in the busiest hour we need 12 instances` counts nothing that comes.
-            let done =
-                |amount: &Amount| amount.noun.is_none() || is_action(amount.head()) || amount.value >= 100.0;
+            let done = |amount: &Amount| {
+                amount.noun.is_none() || is_action(amount.head()) || amount.value >= 1_000.0
+            };
             let bare = |amount: &Amount| {
                 amount.measure == Measure::Count
                     && amount.per.is_empty()
