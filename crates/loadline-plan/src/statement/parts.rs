@@ -42,7 +42,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             roles[index] = Some(Role::HitRatio);
             continue;
         }
-        if let Some(role) = subject(&place) {
+        if let Some(role) = subject(&place).or_else(|| by_name(&place)) {
             roles[index] = Some(role);
             continue;
         }
@@ -125,6 +125,17 @@ fn from_cache(place: &Place<'_>) -> bool {
         behind[..cache].iter().any(|word| answered.iter().any(|stem| word.starts_with(stem)))
             && behind[..cache].iter().any(|word| matches!(*word, "by" | "from" | "in" | "the" | "through"))
     })
+}
+
+/// `reads are 90 % and writes are 10 %`: each share goes with the word right before it.
+fn by_name(place: &Place<'_>) -> Option<Role> {
+    let link = place.amount.tokens.start.checked_sub(1).filter(|at| *at > place.range.start)?;
+    let linked = matches!(place.word(link), "are" | "is" | ":" | "=");
+    match place.word(link - 1) {
+        "reads" if linked => Some(Role::ReadShare),
+        "writes" if linked => Some(Role::WriteShare),
+        _ => None,
+    }
 }
 
 /// `reads make up 93 % of the calls`: what is named before the share is that part of all.
