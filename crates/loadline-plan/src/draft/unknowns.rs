@@ -8,7 +8,7 @@ use crate::statement::{Mark, Members, Role, Statement};
 
 /// Notes an assumption for everything of importance that the statement leaves open.
 pub(super) fn unknowns(statement: &Statement, needs: &Needs, small: bool, assumptions: &mut Assumptions) {
-    traffic(statement, needs, assumptions);
+    traffic(needs, assumptions);
     identity(statement, needs, assumptions);
     placement(statement, assumptions);
     burst(statement, assumptions);
@@ -47,7 +47,7 @@ fn architecture(needs: &Needs, small: bool, assumptions: &mut Assumptions) {
     });
 }
 
-fn traffic(statement: &Statement, needs: &Needs, assumptions: &mut Assumptions) {
+fn traffic(needs: &Needs, assumptions: &mut Assumptions) {
     if needs.average.is_none() {
         assumptions.note(Assumption {
             id: "traffic",
@@ -76,7 +76,6 @@ fn traffic(statement: &Statement, needs: &Needs, assumptions: &mut Assumptions) 
             essential: false,
         });
     }
-    let _ = statement;
 }
 
 fn identity(statement: &Statement, needs: &Needs, assumptions: &mut Assumptions) {

@@ -116,7 +116,9 @@ fn step(token: &Token) -> f64 {
         (Kind::Sign, ";") => 8.0,
         (Kind::Sign, "(" | ")") => 2.0,
         (Kind::Sign, _) => 1.0,
-        (Kind::Word, "and" | "but" | "while" | "whereas" | "although") => 2.0,
+        (Kind::Word, "and") => 2.0,
+        // What follows is said of something else.
+        (Kind::Word, "but" | "while" | "whereas" | "although" | "though") => 6.0,
         _ => 1.0,
     }
 }

@@ -106,10 +106,14 @@ pub(super) fn said_before(tokens: &[Token], from: usize, to: usize) -> bool {
     (from..to).any(|at| {
         let next = |offset: usize| word(tokens, at + offset);
         match word(tokens, at) {
-            "each" | "every" | "everyone" | "everybody" => {
-                !ends_there(tokens, at, to)
+            first @ ("each" | "every" | "everyone" | "everybody") => {
+                // `100,000 users daily, each 50 requests`, but `each 10 seconds`
+                let counted = tokens.get(at + 1).is_some_and(|next| next.number().is_some());
+                let listed = first == "each" && at > from && word(tokens, at - 1) == ",";
+                let apiece = listed && unit::duration(next(2), true).is_none();
+                (counted && apiece || !ends_there(tokens, at, to))
                     && unit::period(next(1)).is_none()
-                    && tokens.get(at + 1).is_none_or(|next| next.number().is_none())
+                    && (!counted || apiece)
             }
             "who" | "whoever" => true,
             // `per machine there are 50 alarms a day`

@@ -91,9 +91,8 @@ pub(super) fn amounts(text: &str, tokens: &[Token], from: usize, end: usize, sen
             Measure::Count if amount.value == 1.0 && amount.article => behind_unit,
             _ => amount.tokens.end.max(behind_unit),
         };
-        if let Some(size) = size_inside(&reader, behind_unit).filter(|_| amount.measure == Measure::Count) {
+        if amount.measure == Measure::Count && size_inside(&reader, behind_unit).is_some() {
             at = behind_unit;
-            let _ = size;
         }
         if let Some(first) = amounts.last_mut().filter(|first| says_again(&reader, first, &amount)) {
             (first.value, first.tokens.end, first.span.end) =

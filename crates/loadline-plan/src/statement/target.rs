@@ -120,7 +120,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let refused = (end..range.end.min(end + 3)).any(|at| word(at) == "not")
             && (end..range.end.min(end + 5))
                 .any(|at| matches!(word(at), "needed" | "required" | "necessary" | "wanted" | "asked"));
-        if refused {
+        // `99.9 %, not 99.99 %`
+        if refused || amount.tokens.start.checked_sub(1).is_some_and(|at| word(at) == "not") {
             roles[index] = None;
             continue;
         }

@@ -2,6 +2,7 @@
 
 use super::Doings;
 use crate::statement::amount::{Amount, Measure};
+use crate::statement::unit::DAY;
 
 impl Doings<'_> {
     /// Whether the system does it to its data by itself: `files are exported once a night`.
@@ -9,10 +10,13 @@ impl Doings<'_> {
         #[rustfmt::skip]
         const KEEP_HOUSE: &[&str] = &[
             "export", "archiv", "aggregat", "compact", "compress", "purg", "summari", "roll", "merg", "dump", "copied", "replicat", "synchroni",
-            "back", "backed", "clean", "index", "reindex", "rotat", "snapshot", "pruned", "vacuum", "evaluat", "analys", "analyz", "recomput",
-            "recalculat", "retrain", "publish", "consolidat", "downsampl", "mirror",
+            "back", "clean", "index", "reindex", "rotat", "snapshot", "pruned", "vacuum", "evaluat", "analys", "analyz", "recomput",
+            "recalculat", "retrain", "consolidat", "downsampl", "mirror",
         ];
-        let often = amount.every || amount.measure == Measure::Times && amount.period().is_some();
+        /// Times a day, beyond which somebody asks for it.
+        const MOST: f64 = 1_440.0;
+        let timed = |period: f64| amount.measure == Measure::Times && amount.value * DAY / period <= MOST;
+        let often = amount.every || amount.period().is_some_and(timed);
         let word = |at: usize| self.tokens[at].word.as_str();
         let from = self.sentence.start.max(amount.tokens.start.saturating_sub(4));
         often

@@ -20,6 +20,13 @@ const PROVIDERS: &[&str] = &[
     "insurer*", "api of", "registry", "weather",
 ];
 
+/// Words before what we promise ourselves.
+#[rustfmt::skip]
+const OURS: &[&str] = &[
+    "availability must be", "availability should be", "availability has to be", "availability shall be", "availability is to be",
+    "availability target", "availability goal", "we promise", "we want", "we need", "we aim at", "our availability",
+];
+
 #[rustfmt::skip]
 const GROWTH: &[&str] = &[
     "grow*", "grew", "growth", "increas*", "rise*", "rising", "climb*", "expand*", "goes up", "go up", "going up",
@@ -42,6 +49,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             noun(2.0, &["nines"]),
+            before(4.0, OURS),
             // `booking itself has to be up`, whatever a provider promises
             before(5.0, &["itself", "ourselves", "has to be up", "have to be up", "must be up"]),
             // `look something up` promises nothing.
@@ -81,6 +89,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             before(-6.0, &["itself", "ourselves"]),
+            before(-4.0, OURS),
         ],
     },
     Row {
