@@ -111,9 +111,7 @@ pub(super) fn said_before(tokens: &[Token], from: usize, to: usize) -> bool {
                 let counted = tokens.get(at + 1).is_some_and(|next| next.number().is_some());
                 let listed = first == "each" && at > from && word(tokens, at - 1) == ",";
                 let apiece = listed && unit::duration(next(2), true).is_none();
-                (counted && apiece || !ends_there(tokens, at, to))
-                    && unit::period(next(1)).is_none()
-                    && (!counted || apiece)
+                if counted { apiece } else { !ends_there(tokens, at, to) && unit::period(next(1)).is_none() }
             }
             "who" | "whoever" => true,
             // `per machine there are 50 alarms a day`
