@@ -1,5 +1,6 @@
 //! Who uses the system: users, devices, places, with their number and on which basis it is counted.
 
+mod by_the_clock;
 mod connected;
 mod kind;
 mod nest;
@@ -18,6 +19,7 @@ use super::role::Role;
 use super::token::Token;
 use super::unit::{DAY, HOUR, MONTH, WEEK};
 use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_call, is_display, members};
+use by_the_clock::each_sends_by_the_clock;
 use connected::connected;
 pub(super) use kind::is_like_people;
 use kind::{
@@ -218,15 +220,19 @@ fn population(
         None if amount.value > 1.0 && amount.per.is_empty() && holds_members(amount, amounts, tokens) => {
             Members::Places
         }
+        None if each_sends_by_the_clock(place, amounts) => Members::Machines,
         None if amount.value > 1.0 && amount.per.is_empty() => acts_by_the_clock(amount, amounts, tokens)?,
         _ => return None,
     };
     // `heat pumps of 310,000 households report`: the pumps do, one in each.
-    let of =
-        amount.tokens.start.checked_sub(2).filter(|at| *at >= sentence.start && kind != Members::Machines);
+    let of = amount.tokens.start.checked_sub(2).filter(|at| {
+        let worn = matches!(tokens[at + 1].word.as_str(), "on" | "in" | "inside" | "aboard");
+        *at >= sentence.start && (kind != Members::Machines || worn)
+    });
     let device = of
         .filter(|at| {
-            matches!(tokens[at + 1].word.as_str(), "of" | "in" | "at") && noun::is_plural(&tokens[*at].word)
+            matches!(tokens[at + 1].word.as_str(), "of" | "in" | "at" | "on" | "inside" | "aboard")
+                && noun::is_plural(&tokens[*at].word)
         })
         .map(|at| noun::singular(&tokens[at].word))
         .filter(|one| members(one) == Some(Members::Machines))

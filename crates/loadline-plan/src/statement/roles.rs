@@ -53,7 +53,7 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         // `1.2 million boxes ask every 30 minutes` counts boxes.
         Role::InstanceCapacity if amount.tokens.clone().any(|at| tokens[at].is("every")) => true,
         // `3,000 servers produce 25 lines per second each` speaks of who uses it, not of what one of ours carries.
-        Role::InstanceCapacity if is_average(tokens, amount) => true,
+        Role::InstanceCapacity if is_average(tokens, amount) || is_sent(tokens, amount) => true,
         Role::InstanceCapacity => amounts.iter().any(|other| {
             // `three servers manage 400 a second each`
             let carry = tokens
@@ -120,6 +120,15 @@ fn on_average(tokens: &[Token], amount: &Amount) -> bool {
 fn is_average(tokens: &[Token], amount: &Amount) -> bool {
     let from = amount.tokens.start.saturating_sub(3);
     tokens[from..amount.tokens.start].iter().any(|token| token.word.starts_with("averag"))
+}
+
+/// Whether an amount is said to be sent by machines that are none of ours: `each machine sends two messages per second`.
+fn is_sent(tokens: &[Token], amount: &Amount) -> bool {
+    const SENDS: &[&str] =
+        &["send", "report", "transmit", "upload", "emit", "push", "post", "publish", "submit"];
+    let before = |by: usize| amount.tokens.start.checked_sub(by).map_or("", |at| tokens[at].word.as_str());
+    let own = matches!(before(2), "machine" | "machines" | "box" | "boxes" | "unit" | "units" | "host" | "hosts");
+    own && SENDS.iter().any(|stem| before(1).starts_with(stem))
 }
 
 /// The rows that may fit an amount of this measure.

@@ -55,7 +55,7 @@ const MACHINES: &[&str] = &[
     "collar", "bin", "buoy", "fridge", "freezer", "lamp", "light", "lock", "doorbell", "wristband", "till",
     "taxi", "van", "cab", "locomotive", "wagon", "tractor", "battery", "transformer", "monitor", "gauge",
     "detector", "instrument", "printer", "laptop", "endpoint", "counter", "crane", "forklift",
-    "tram", "ferry", "barge", "logger", "recorder", "transmitter", "transponder", "client app", "bot", "crawler", "microservice", "plug", "thermometer", "gateway box", "smartphone", "tablet",
+    "tram", "ferry", "barge", "logger", "recorder", "workstation", "computer", "desktop", "notebook", "transmitter", "transponder", "client app", "bot", "crawler", "microservice", "plug", "thermometer", "gateway box", "smartphone", "tablet",
 ];
 
 #[rustfmt::skip]

@@ -25,6 +25,14 @@ pub(in crate::statement) fn nest(
             && matches!(tokens[at - 2].word.as_str(), "each" | "one")
             && other.tokens.end <= start
     });
+    // `we run 320 supermarkets; in each of them 45 fridges`
+    let in_each_of_them = || {
+        let at = (sentence.start..start.saturating_sub(2)).rev().take(4).find(|at| tokens[*at].is("each"))?;
+        let them = tokens[at + 1].is("of")
+            && matches!(tokens[at + 2].word.as_str(), "them" | "these" | "those" | "which");
+        let whole = before.iter().enumerate().next_back().filter(|_| them)?;
+        (whole.1.sentence + 1 >= found.sentence && whole.1.noun != found.noun).then_some(whole.0)
+    };
     let led = (sentence.start..start).rev().find_map(|at| {
         let marker = matches!(tokens[at].word.as_str(), "each" | "every" | "per");
         let noun =
@@ -106,6 +114,7 @@ pub(in crate::statement) fn nest(
     if let Some(index) = per()
         .or(led)
         .or(of_many)
+        .or_else(in_each_of_them)
         .or_else(each_takes)
         .or_else(product)
         .or_else(pronoun)
