@@ -2,6 +2,8 @@
 
 mod all;
 mod beside;
+mod by_elimination;
+mod calls_out;
 mod class;
 mod comes_from;
 mod doer;
@@ -9,6 +11,7 @@ mod handed_out;
 mod house;
 mod once;
 mod pace;
+mod pronoun;
 mod seldom;
 mod sight;
 mod single;
@@ -19,6 +22,7 @@ mod unknown;
 mod verb;
 
 pub(super) use all::{drop_twice_said, find};
+pub(super) use by_elimination::find_by_elimination;
 pub(super) use single::drop_single_beside;
 
 use super::amount::{Amount, Bound, Measure};

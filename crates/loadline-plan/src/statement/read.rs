@@ -89,6 +89,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     one_of_ours::apply,
     multiples,
     activity::find,
+    activity::find_by_elimination,
     exception::apply,
     at_once::apply,
     all_within::apply,

@@ -7,7 +7,7 @@ use crate::statement::unit::{self, DAY, HOUR};
 use crate::statement::vocabulary::{
     Members, class_of, class_of_verb, is_call, is_display, is_machine_made, members,
 };
-use crate::statement::{cue, each, noun};
+use crate::statement::{each, noun};
 
 impl Doings<'_> {
     /// Whether a noun is what one of the populations consists of, or people in general.
@@ -287,7 +287,7 @@ impl Doings<'_> {
                 (0..self.populations.len()).filter(|by| self.populations[*by].basis == Basis::AtOnce);
             return there.next();
         }
-        if let Some(by) = self.doer_behind(amount) {
+        if let Some(by) = self.doer_behind(amount).or_else(|| self.each_of_them(amount)) {
             return Some(by);
         }
         if self.by_others(amount) {
@@ -347,65 +347,5 @@ impl Doings<'_> {
             (None, Some((_, index))) => Some(index),
             (None, None) => self.pronoun(amount),
         }
-    }
-
-    /// `6 million MAU; a learner does 4 lessons a day`: where only users are counted, whoever is spoken of one by one is a user.
-    fn one_of_them(&self, amount: &Amount) -> Option<usize> {
-        const ANYBODY: &[&str] =
-            &["user", "person", "customer", "member", "subscriber", "account", "visitor", "client"];
-        let mut people =
-            (0..self.populations.len()).filter(|by| self.populations[*by].members == Members::People);
-        let only = people.next().filter(|_| people.next().is_none())?;
-        let anybody = ANYBODY.contains(&self.populations[only].noun.as_str());
-        let one = (self.sentence.start..amount.tokens.start).any(|at| {
-            let word = |at: usize| self.tokens[at].word.as_str();
-            let next = self.tokens.get(at + 1).map_or("", |token| token.word.as_str());
-            matches!(word(at), "a" | "an" | "each" | "every" | "one")
-                && members(next) == Some(Members::People)
-                || noun::is_plural(word(at)) && self.are_the_users(&noun::singular(word(at)))
-        });
-        (anybody && one).then_some(only)
-    }
-
-    /// `each`, `they`, `a user`: the population spoken of last, or the first one.
-    pub(super) fn pronoun(&self, amount: &Amount) -> Option<usize> {
-        let range = self.sentence.start..amount.tokens.start.max(self.sentence.start);
-        let person = cue::find(
-            self.tokens,
-            range.clone(),
-            &["user", "person", "customer", "everyone", "everybody", "users", "people", "customers"],
-        );
-        let pronoun =
-            cue::find(self.tokens, range, &["each", "they", "every", "it", "who", "whoever", "them"]);
-        if person.is_some() {
-            return self.populations.iter().position(|population| population.members == Members::People);
-        }
-        if let Some(by) = self.one_of_them(amount) {
-            return Some(by);
-        }
-        // `a status of 220 B every 5 s from each of them`
-        let behind = amount.tokens.end..self.sentence.end.min(amount.tokens.end + 4);
-        let turned = || {
-            cue::find(
-                self.tokens,
-                behind,
-                &[
-                    "from each",
-                    "by each",
-                    "of each",
-                    "for each",
-                    "from every one",
-                    "by every one",
-                    "for every one",
-                ],
-            )
-        };
-        pronoun.or_else(turned)?;
-        let last = self
-            .populations
-            .iter()
-            .enumerate()
-            .filter(|(_, population)| population.tokens.start < amount.tokens.start);
-        last.max_by_key(|(_, population)| population.tokens.start).map(|(index, _)| index)
     }
 }

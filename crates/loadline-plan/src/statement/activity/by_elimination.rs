@@ -1,0 +1,112 @@
+//! Who does what, told by elimination: where one of those that are counted does nothing, and one quantity is left that says how often
+//! something is done, it is said of them, in whatever words.
+
+use super::Activity;
+use crate::statement::amount::{Amount, Bound, Measure};
+use crate::statement::population::{Basis, Population};
+use crate::statement::reading::Reading;
+use crate::statement::role::Role;
+use crate::statement::unit::{DAY, HOUR};
+use crate::statement::vocabulary::{Class, Members, is_call, is_machine_made};
+
+/// Calls that one of some people makes on a day at most.
+const MOST_CALLS: f64 = 1_000.0;
+/// Machines from which on a rate of less than one a day for each is none of all together.
+const FLEET: f64 = 100.0;
+
+/// Gives what is left to those who do nothing else.
+pub(in crate::statement) fn find_by_elimination(reading: &mut Reading<'_>) {
+    fleet_as_a_whole(reading);
+    let mut idle = (0..reading.populations.len()).filter(|by| is_idle(reading, *by));
+    let Some(by) = idle.next().filter(|_| idle.next().is_none()) else { return };
+    let left: Vec<usize> = (0..reading.amounts.len()).filter(|index| may_mean(reading, *index, by)).collect();
+    let [index] = left[..] else { return };
+    let amount = &reading.amounts[index];
+    let doings = reading.doings(amount);
+    let machines = reading.populations[by].members == Members::Machines;
+    let (count, period) = match amount.measure {
+        Measure::Duration => (1.0, amount.value),
+        _ => (amount.value, amount.period().unwrap_or(DAY)),
+    };
+    let noun = Some(amount.head()).filter(|head| !head.is_empty()).or(machines.then_some("message"));
+    let day_assumed = amount.period().is_none() && amount.measure == Measure::Count && reading.populations[by].basis != Basis::Daily;
+    let mut made = doings.make(amount, noun, Some(by), count, period, day_assumed);
+    made.paced = machines;
+    let made = doings.as_sent(made);
+    reading.activities.push(made);
+    reading.activities.sort_by_key(|activity| activity.tokens.start);
+    reading.roles[index] = Some(Role::Activity);
+}
+
+/// Whether nobody says what the members of a population do, who must do something: the only ones of their kind.
+fn is_idle(reading: &Reading<'_>, by: usize) -> bool {
+    let Population { members, located, .. } = &reading.populations[by];
+    let does = |activity: &Activity| activity.by == Some(by);
+    // What is said in total says what people do.
+    let calls = |activity: &Activity| activity.by.is_none() && (is_call(&activity.what) || *members == Members::Machines);
+    let holds = reading.populations.iter().any(|other| other.each.is_some_and(|(_, whole)| whole == by));
+    let kind = matches!(members, Members::People | Members::Machines) && !located;
+    kind && !holds && !reading.activities.iter().any(|activity| does(activity) || calls(activity))
+}
+
+/// Whether an amount that nothing was made of may say what the members of a population do.
+fn may_mean(reading: &Reading<'_>, index: usize, by: usize) -> bool {
+    let (amount, population) = (&reading.amounts[index], &reading.populations[by]);
+    let sentence = reading.spans[amount.sentence];
+    let outside = reading.outsides.iter().flat_map(|outside| &outside.spans).any(|span| sentence.covers(*span));
+    let behind = amount.tokens.start >= population.tokens.end || amount.sentence == population.sentence;
+    if reading.roles[index].is_some() || amount.article || outside || !behind || amount.bound == Some(Bound::AtMost) {
+        return false;
+    }
+    match population.members {
+        Members::People => is_of_people(amount),
+        Members::Machines => is_of_machines(amount),
+        Members::Places => false,
+    }
+}
+
+/// `A phone makes 15 calls a day`, `24 requests`
+fn is_of_people(amount: &Amount) -> bool {
+    let daily = amount.period().is_none_or(|period| period >= HOUR && amount.value * DAY / period <= MOST_CALLS);
+    let counted = amount.measure == Measure::Count && amount.thing().is_none() && is_call(amount.head());
+    counted && daily && (1.0..=MOST_CALLS).contains(&amount.value)
+}
+
+/// `Once a minute a reading goes out`, `reports every 30 seconds`, `four readings an hour`
+fn is_of_machines(amount: &Amount) -> bool {
+    let often = amount.period().is_some_and(|period| period <= DAY) && amount.thing().is_none();
+    match amount.measure {
+        Measure::Duration => amount.every && amount.value <= DAY,
+        Measure::Times => often,
+        Measure::Count => often && is_machine_made(amount.head()) && amount.value <= 1_000.0,
+        _ => false,
+    }
+}
+
+/// Gives what would be less than one a day for each of many machines to each of them: `one ping every 15 seconds from each of our 150,000
+/// scooters` is not one of all together.
+fn fleet_as_a_whole(reading: &mut Reading<'_>) {
+    let Reading { populations, activities, .. } = reading;
+    let idle = |by: usize, activities: &[Activity]| {
+        let machines = &populations[by];
+        machines.members == Members::Machines
+            && machines.value >= FLEET
+            && activities.iter().all(|activity| activity.by != Some(by))
+    };
+    let mut idle = (0..populations.len()).filter(|by| idle(*by, activities));
+    let Some(by) = idle.next().filter(|_| idle.next().is_none()) else { return };
+    let value = populations[by].value;
+    let few = |activity: &Activity| {
+        activity.by.is_none()
+            && activity.of.is_none()
+            && activity.class != Class::Read
+            && activity.period <= HOUR
+            && is_machine_made(&activity.what)
+            && activity.per_second() * DAY < value
+    };
+    let mut of_each = activities.iter_mut().filter(|activity| few(activity));
+    let first = of_each.next();
+    if let Some(activity) = first.filter(|_| of_each.next().is_none()) {
+        (activity.by, activity.paced, activity.class) = (Some(by), true, Class::Write);
+    }
+}

@@ -1,0 +1,21 @@
+//! Calls that go to services of others: `each write makes one call to the payment provider`.
+
+use super::Doings;
+use crate::statement::amount::{Amount, Measure};
+use crate::statement::vocabulary::is_call;
+
+impl Doings<'_> {
+    /// Whether an amount counts calls that each of something makes to somebody else, which are no load of ours.
+    pub(super) fn calls_out(&self, amount: &Amount) -> bool {
+        let word = |at: usize| {
+            self.tokens.get(at).filter(|_| at < self.sentence.end).map_or("", |token| token.word.as_str())
+        };
+        let end = amount.tokens.end;
+        let to = end + usize::from(word(end) == "out");
+        // `12 calls to our API` come to us.
+        let ours = (to + 1..to + 4).any(|at| matches!(word(at), "api" | "backend" | "service" | "us" | "platform" | "app" | "site"))
+            && matches!(word(to + 1), "our" | "the" | "us" | "this");
+        let counted = amount.measure == Measure::Count && is_call(amount.head()) && amount.period().is_none();
+        counted && amount.value <= 10.0 && word(to) == "to" && !ours
+    }
+}

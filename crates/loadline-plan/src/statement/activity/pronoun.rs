@@ -1,0 +1,108 @@
+//! Who is meant by `each of them`, `each`, `they` or `a user`: those counted before, or those of that kind.
+
+use super::Doings;
+use crate::statement::amount::{Amount, Measure};
+use crate::statement::vocabulary::{Members, members};
+use crate::statement::{cue, noun};
+
+impl Doings<'_> {
+    /// `60 technicians; each of them looks up a lift 40 times a day`: those counted before it, and not what they do something to.
+    pub(super) fn each_of_them(&self, amount: &Amount) -> Option<usize> {
+        let word = |at: usize| self.tokens[at].word.as_str();
+        let subject = (self.sentence.start..amount.tokens.start.saturating_sub(2)).rev().find(|at| {
+            let one = usize::from(word(at + 1) == "one");
+            matches!(word(*at), "each" | "every")
+                && word(at + 1 + one) == "of"
+                && matches!(word(at + 2 + one), "them" | "these" | "those" | "whom")
+        })?;
+        // `in each of them 45 fridges report`
+        let place = subject.checked_sub(1).is_some_and(|at| matches!(word(at), "in" | "at" | "on" | "for" | "to" | "from"));
+        let others = self.amounts.iter().any(|other| {
+            other.measure == Measure::Count
+                && other.period().is_none()
+                && (subject..amount.tokens.start).contains(&other.tokens.start)
+                && !other.article
+        });
+        let ends = (subject..amount.tokens.start).any(|at| word(at) == ";");
+        if place || others || ends {
+            return None;
+        }
+        // `a fifth of the students sign in, and each of them`
+        let named = (self.sentence.start..subject).rev().find_map(|at| {
+            let one = noun::singular(word(at));
+            self.populations.iter().position(|known| noun::is_plural(word(at)) && known.is_called(&one))
+        });
+        let before = self.populations.iter().enumerate().filter(|(_, known)| known.tokens.end <= subject);
+        named.or_else(|| before.max_by_key(|(_, known)| known.tokens.start).map(|(by, _)| by))
+    }
+
+    /// `320 supermarkets; every store has a tablet`: by another name of the only ones of their kind.
+    pub(super) fn one_of_a_kind(&self, amount: &Amount) -> Option<usize> {
+        let named = (self.sentence.start..amount.tokens.start.saturating_sub(1)).rev().find_map(|at| {
+            let one = matches!(self.tokens[at].word.as_str(), "each" | "every");
+            members(&self.tokens[at + 1].word).filter(|_| one)
+        })?;
+        let mut same = (0..self.populations.len()).filter(|by| self.populations[*by].members == named);
+        same.next().filter(|_| same.next().is_none())
+    }
+
+    /// `6 million MAU; a learner does 4 lessons a day`: where only users are counted, whoever is spoken of one by one is a user.
+    fn one_of_them(&self, amount: &Amount) -> Option<usize> {
+        const ANYBODY: &[&str] =
+            &["user", "person", "customer", "member", "subscriber", "account", "visitor", "client"];
+        let mut people =
+            (0..self.populations.len()).filter(|by| self.populations[*by].members == Members::People);
+        let only = people.next().filter(|_| people.next().is_none())?;
+        let anybody = ANYBODY.contains(&self.populations[only].noun.as_str());
+        let one = (self.sentence.start..amount.tokens.start).any(|at| {
+            let word = |at: usize| self.tokens[at].word.as_str();
+            let next = self.tokens.get(at + 1).map_or("", |token| token.word.as_str());
+            matches!(word(at), "a" | "an" | "each" | "every" | "one")
+                && members(next) == Some(Members::People)
+                || noun::is_plural(word(at)) && self.are_the_users(&noun::singular(word(at)))
+        });
+        (anybody && one).then_some(only)
+    }
+
+    /// `each`, `they`, `a user`: the population spoken of last, or the first one.
+    pub(super) fn pronoun(&self, amount: &Amount) -> Option<usize> {
+        let range = self.sentence.start..amount.tokens.start.max(self.sentence.start);
+        let person = cue::find(
+            self.tokens,
+            range.clone(),
+            &["user", "person", "customer", "everyone", "everybody", "users", "people", "customers"],
+        );
+        let pronoun =
+            cue::find(self.tokens, range, &["each", "they", "every", "it", "who", "whoever", "them"]);
+        if person.is_some() {
+            return self.populations.iter().position(|population| population.members == Members::People);
+        }
+        if let Some(by) = self.one_of_them(amount).or_else(|| self.one_of_a_kind(amount)) {
+            return Some(by);
+        }
+        // `a status of 220 B every 5 s from each of them`
+        let behind = amount.tokens.end..self.sentence.end.min(amount.tokens.end + 4);
+        let turned = || {
+            cue::find(
+                self.tokens,
+                behind,
+                &[
+                    "from each",
+                    "by each",
+                    "of each",
+                    "for each",
+                    "from every one",
+                    "by every one",
+                    "for every one",
+                ],
+            )
+        };
+        pronoun.or_else(turned)?;
+        let last = self
+            .populations
+            .iter()
+            .enumerate()
+            .filter(|(_, population)| population.tokens.start < amount.tokens.start);
+        last.max_by_key(|(_, population)| population.tokens.start).map(|(index, _)| index)
+    }
+}
