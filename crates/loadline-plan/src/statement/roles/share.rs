@@ -115,7 +115,7 @@ pub(super) const ROWS: &[Row] = &[
             before(12.0, &["writes :", "writes =", "write :", "write share :", "share of writes :", "write requests :", "writing :"]),
             before(-12.0, &["reads :", "read :", "reads =", "reading :", "read requests :"]),
             before(6.0, &["write requests", "writing requests", "write calls", "write accesses", "share of writes", "write operations", "writes"]),
-            after(-2.5, &["read*", "brows*", "search*", "view*"]),
+            after(-2.5, &["read", "reads", "reading", "brows*", "search*", "view*"]),
             near(
                 -5.0,
                 &[
@@ -131,17 +131,17 @@ pub(super) const ROWS: &[Row] = &[
         least: 3.0,
         must: &[
             "call*", "request*", "traffic", "operation*", "load", "action*", "hits", "interaction*",
-            "read*", "visit*", "activit*", "them", "those", "these", "quer*", "api", "access*",
+            "read", "reads", "reading", "visit*", "activit*", "them", "those", "these", "quer*", "api", "access*",
         ],
         cues: &[
             after(
                 7.0,
                 &[
-                    "read*", "brows*", "search*", "view*", "look*", "get", "gets", "fetch*", "only read",
+                    "read", "reads", "reading", "brows*", "search*", "view*", "look*", "get", "gets", "fetch*", "only read",
                     "only look", "lookup*",
                 ],
             ),
-            before(4.5, &["read*", "reads are", "read only"]),
+            before(4.5, &["read", "reads", "reading", "reads are", "read only"]),
             before(12.0, &["reads :", "reads =", "read :", "read share :", "share of reads :", "read requests :", "reading :"]),
             before(-12.0, &["writes :", "write :", "writes =", "writing :", "write requests :"]),
             near(-5.0, &["cach*", "availab*", "grow*", "p99", "p95", "within"]),
@@ -172,7 +172,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             before(-3.0, &["availab*", "uptime"]),
-            near(-3.0, &["write*", "read*", "grow*", "orders"]),
+            near(-3.0, &["write*", "read", "reads", "reading", "grow*", "orders"]),
             sentence(0.5, &["of them", "of users", "of these"]),
         ],
     },
