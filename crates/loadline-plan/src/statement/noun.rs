@@ -216,6 +216,14 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("mau", "user"),
     ("maus", "user"),
     ("wau", "user"),
+    ("req", "request"),
+    ("reqs", "request"),
+    ("msg", "message"),
+    ("msgs", "message"),
+    ("txn", "transaction"),
+    ("txns", "transaction"),
+    ("pics", "picture"),
+    ("docs", "document"),
 ];
 
 /// Whether a word is in the plural.

@@ -42,6 +42,7 @@ const PEOPLE: &[&str] = &[
     "journalist", "adult", "kid", "graduate", "undergraduate", "soldier", "firefighter", "paramedic", "solicitor", "debtor", "creditor",
     "saver", "renter", "bookkeeper", "auditor", "adviser", "advisor", "beneficiary", "caretaker", "housekeeper", "concierge",
     "mechanic", "postman", "bettor", "punter", "gambler", "hiker", "skier", "camper", "swimmer", "golfer", "hobbyist", "enthusiast",
+    "apprentice", "novice", "aide", "guide", "guard", "athlete", "recruit", "cadet", "chief", "neighbour", "friend", "monk", "nun",
     "lender", "submitter", "reporter", "remitter", "orderer", "filer", "listener", "ticket holder", "pass holder", "card holder",
 ];
 

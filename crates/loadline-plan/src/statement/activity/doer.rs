@@ -21,8 +21,16 @@ impl Doings<'_> {
     pub(super) fn each_next(&self, amount: &Amount) -> Option<usize> {
         let at = (amount.tokens.end..self.sentence.end.min(amount.tokens.end + 3))
             .find(|at| matches!(self.tokens[*at].word.as_str(), "each" | "every"))?;
-        let noun = noun::singular(self.tokens.get(at + 1).map_or("", |token| token.word.as_str()));
-        self.populations.iter().position(|population| population.is_called(&noun))
+        let next = |by: usize| self.tokens.get(at + by).map_or("", |token| token.word.as_str());
+        let noun = noun::singular(next(1));
+        // `once a minute, each one posts a reading`
+        let pronoun = next(1) == "one" || next(1) == "of" && matches!(next(2), "them" | "these" | "those");
+        let last = || {
+            let before = self.populations.iter().enumerate();
+            let before = before.filter(|(_, known)| known.tokens.end <= amount.tokens.start);
+            before.max_by_key(|(_, known)| known.tokens.start).map(|(by, _)| by).filter(|_| pronoun)
+        };
+        self.populations.iter().position(|population| population.is_called(&noun)).or_else(last)
     }
 
     /// Whether it is said of each of some members of which the statement gives no number.

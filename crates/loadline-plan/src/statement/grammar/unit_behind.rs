@@ -27,6 +27,16 @@ pub(super) fn one_of_several(reader: &Reader<'_>, value: f64, next: usize) -> Op
     {
         return Some(Head::new(value / whole.value, Measure::Share, whole.next));
     }
+    // `one out of these ten saves an entry`
+    if reader.word(next + out) == "of"
+        && matches!(reader.word(next + out + 1), "these" | "those" | "the")
+        && let Some(whole) = reader.number(next + out + 2)
+        && (2.0..=1_000.0).contains(&whole.value)
+        && (1.0..whole.value).contains(&value)
+        && reader.token(whole.next).is_some_and(|verb| class_of_verb(&verb.word).is_some())
+    {
+        return Some(Head::new(value / whole.value, Measure::Share, whole.next));
+    }
     let one = noun::singular(reader.word(next));
     let done = is_action(&one) || members(&one) == Some(Members::People);
     let below = match (reader.word(next + 1), reader.word(next + 2)) {

@@ -54,7 +54,8 @@ pub(super) fn also(place: &Place<'_>, named: &impl Fn(&str) -> bool) -> Vec<Stri
     let machine = |at: usize| {
         let one = word(at);
         // `hives with one scale each. A scale sends`
-        let spoken = named(one) && class_of(one).is_none() && !noun::is_plural(one);
+        let counts = tokens.get(at).is_some_and(|token| token.number().is_some());
+        let spoken = named(one) && !counts && class_of(one).is_none() && !noun::is_plural(one);
         let known = members(one) == Some(Members::Machines) || spoken && members(one).is_none();
         (known && one != amount.head()).then(|| one.to_owned())
     };

@@ -214,7 +214,7 @@ pub(super) const ROWS: &[Row] = &[
             ),
             before(2.0, &["one", "a single", "single", "each", "every", "an", "a"]),
             before(6.0, &["tops out at", "maxes out at", "saturates at", "peaks out at", "is limited to", "gives up at", "gets through"]),
-            before(2.0, &[":", "capacity", "throughput"]),
+            before(2.0, &[":", "=", "capacity", "throughput"]),
             after(4.0, &["each", "apiece"]),
             near(
                 -6.0,
