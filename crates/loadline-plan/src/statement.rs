@@ -13,6 +13,7 @@ mod attach;
 mod attempts;
 mod bound;
 mod collected;
+mod counted_parts;
 mod cue;
 mod cut_off;
 mod data_flow;

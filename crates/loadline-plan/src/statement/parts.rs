@@ -28,6 +28,11 @@ const OTHER: &[&str] = &[
     "under", "below", "served", "come", "fall", "arriv", "happen", "land",
 ];
 
+/// Whether a word says that state changes.
+pub(super) fn changes(word: &str) -> bool {
+    CHANGES.iter().any(|stem| word.starts_with(stem))
+}
+
 /// Gives shares without a role the one that their predicate says.
 pub(super) fn apply(reading: &mut Reading<'_>) {
     let Reading { tokens, ranges, amounts, populations, roles, activities, .. } = reading;
@@ -180,7 +185,7 @@ fn subject(place: &Place<'_>) -> Option<Role> {
     }
     let linked = at + 1 < amount.tokens.start;
     let named = tokens.get(at).filter(|token| linked && range.contains(&at) && token.is_word())?;
-    if CHANGES.iter().any(|stem| named.word.starts_with(stem)) {
+    if changes(&named.word) {
         return Some(Role::WriteShare);
     }
     match class_of(&noun::singular(&named.word)) {
@@ -251,7 +256,7 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
     if OTHER.iter().any(|stem| said.starts_with(stem)) {
         return None;
     }
-    if CHANGES.iter().any(|stem| said.starts_with(stem)) {
+    if changes(said) {
         return Some(Role::WriteShare);
     }
     // `is the actual top-up, which is the only kind of call that writes`
@@ -259,8 +264,7 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
         let that =
             (only + 1..range.end.min(only + 6)).find(|at| matches!(word(*at), "that" | "which" | "to"))?;
         let verb = word(that + 1);
-        let writes =
-            CHANGES.iter().any(|stem| verb.starts_with(stem)) || class_of_verb(verb) == Some(Class::Write);
+        let writes = changes(verb) || class_of_verb(verb) == Some(Class::Write);
         writes.then_some(Role::WriteShare)
     });
     if alone.is_some() {
@@ -276,62 +280,13 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
     let listed = || {
         let verbs =
             (at + 1..range.end.min(at + 6)).filter(|at| matches!(word(at - 1), "," | "or" | "and")).map(word);
-        let writes = |word: &str| {
-            CHANGES.iter().any(|stem| word.starts_with(stem)) || class_of(word) == Some(Class::Write)
-        };
+        let writes = |word: &str| changes(word) || class_of(word) == Some(Class::Write);
         verbs.into_iter().any(writes).then_some(Class::Write)
     };
     match (rest(), class_of(said).or_else(listed)) {
         (Some(Class::Read), _) | (None, Some(Class::Write)) => Some(Role::WriteShare),
         (Some(Class::Write), _) | (None, Some(Class::Read)) => Some(Role::ReadShare),
         _ => None,
-    }
-}
-
-/// `3 API calls of which one is a write`: so many of them, which is a share of them.
-pub(super) fn of_which(reading: &mut Reading<'_>) {
-    let Reading { tokens, ranges, amounts, roles, activities, .. } = reading;
-    for (amount, role) in amounts.iter_mut().zip(roles) {
-        let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
-        let at = amount.tokens.start;
-        let led =
-            at >= 2 && matches!(word(at - 1), "which" | "those" | "these" | "them") && word(at - 2) == "of";
-        if amount.measure != Measure::Count || !matches!(role, None | Some(Role::Activity)) {
-            continue;
-        }
-        // `14 requests, one of them a write`
-        let turned = word(amount.tokens.end) == "of"
-            && matches!(word(amount.tokens.end + 1), "them" | "these" | "which" | "those");
-        // `nine of these 45 change state`
-        let whole_said = amount.tokens.end + 2;
-        let counted = word(amount.tokens.end) == "of"
-            && matches!(word(amount.tokens.end + 1), "these" | "those" | "the")
-            && tokens.get(whole_said).is_some_and(|token| token.number().is_some());
-        let turned = turned || counted;
-        let (led, mut end) = if turned { (true, amount.tokens.end + 2) } else { (led, at + 1) };
-        if !led {
-            continue;
-        }
-        while matches!(word(end), "is" | "are" | "a" | "an") || counted && end <= whole_said {
-            end += 1;
-        }
-        let changes = CHANGES.iter().any(|stem| word(end).starts_with(stem)).then_some(Class::Write);
-        let class = changes
-            .or_else(|| class_of(&noun::singular(word(end))))
-            .filter(|_| ranges[amount.sentence].contains(&end));
-        let said = match class {
-            Some(Class::Write) => Role::WriteShare,
-            Some(Class::Read) => Role::ReadShare,
-            _ => continue,
-        };
-        let whole = activities.iter().find(|whole| {
-            whole.sentence == amount.sentence && whole.class == Class::Mixed && whole.tokens.end <= at
-        });
-        let times = whole.map(|whole| whole.of.as_ref().map_or(whole.count, |base| base.times));
-        let Some(times) = times.filter(|times| amount.value < *times) else { continue };
-        activities.retain(|other| other.span != amount.span);
-        (amount.value, amount.measure, amount.article) = (amount.value / times, Measure::Share, false);
-        *role = Some(said);
     }
 }
 

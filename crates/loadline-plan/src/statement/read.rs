@@ -10,6 +10,7 @@ use super::at_once;
 use super::attach::{attach, lower_peaks, multiples};
 use super::attempts;
 use super::collected;
+use super::counted_parts;
 use super::cut_off;
 use super::data_flow;
 use super::downtime;
@@ -97,7 +98,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     while_it_lasts::apply,
     ratio::apply,
     shares_of::apply,
-    parts::of_which,
+    counted_parts::apply,
     parts::apply,
     activity::drop_twice_said,
     activity::drop_single_beside,

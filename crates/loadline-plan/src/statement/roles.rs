@@ -127,7 +127,8 @@ fn is_sent(tokens: &[Token], amount: &Amount) -> bool {
     const SENDS: &[&str] =
         &["send", "report", "transmit", "upload", "emit", "push", "post", "publish", "submit"];
     let before = |by: usize| amount.tokens.start.checked_sub(by).map_or("", |at| tokens[at].word.as_str());
-    let own = matches!(before(2), "machine" | "machines" | "box" | "boxes" | "unit" | "units" | "host" | "hosts");
+    let own =
+        matches!(before(2), "machine" | "machines" | "box" | "boxes" | "unit" | "units" | "host" | "hosts");
     own && SENDS.iter().any(|stem| before(1).starts_with(stem))
 }
 

@@ -29,7 +29,9 @@ pub(in crate::statement) fn find_by_elimination(reading: &mut Reading<'_>) {
         _ => (amount.value, amount.period().unwrap_or(DAY)),
     };
     let noun = Some(amount.head()).filter(|head| !head.is_empty()).or(machines.then_some("message"));
-    let day_assumed = amount.period().is_none() && amount.measure == Measure::Count && reading.populations[by].basis != Basis::Daily;
+    let day_assumed = amount.period().is_none()
+        && amount.measure == Measure::Count
+        && reading.populations[by].basis != Basis::Daily;
     let mut made = doings.make(amount, noun, Some(by), count, period, day_assumed);
     made.paced = machines;
     let made = doings.as_sent(made);
@@ -43,7 +45,9 @@ fn is_idle(reading: &Reading<'_>, by: usize) -> bool {
     let Population { members, located, .. } = &reading.populations[by];
     let does = |activity: &Activity| activity.by == Some(by);
     // What is said in total says what people do.
-    let calls = |activity: &Activity| activity.by.is_none() && (is_call(&activity.what) || *members == Members::Machines);
+    let calls = |activity: &Activity| {
+        activity.by.is_none() && (is_call(&activity.what) || *members == Members::Machines)
+    };
     let holds = reading.populations.iter().any(|other| other.each.is_some_and(|(_, whole)| whole == by));
     let kind = matches!(members, Members::People | Members::Machines) && !located;
     kind && !holds && !reading.activities.iter().any(|activity| does(activity) || calls(activity))
@@ -53,9 +57,15 @@ fn is_idle(reading: &Reading<'_>, by: usize) -> bool {
 fn may_mean(reading: &Reading<'_>, index: usize, by: usize) -> bool {
     let (amount, population) = (&reading.amounts[index], &reading.populations[by]);
     let sentence = reading.spans[amount.sentence];
-    let outside = reading.outsides.iter().flat_map(|outside| &outside.spans).any(|span| sentence.covers(*span));
+    let outside =
+        reading.outsides.iter().flat_map(|outside| &outside.spans).any(|span| sentence.covers(*span));
     let behind = amount.tokens.start >= population.tokens.end || amount.sentence == population.sentence;
-    if reading.roles[index].is_some() || amount.article || outside || !behind || amount.bound == Some(Bound::AtMost) {
+    if reading.roles[index].is_some()
+        || amount.article
+        || outside
+        || !behind
+        || amount.bound == Some(Bound::AtMost)
+    {
         return false;
     }
     match population.members {
@@ -67,7 +77,8 @@ fn may_mean(reading: &Reading<'_>, index: usize, by: usize) -> bool {
 
 /// `A phone makes 15 calls a day`, `24 requests`
 fn is_of_people(amount: &Amount) -> bool {
-    let daily = amount.period().is_none_or(|period| period >= HOUR && amount.value * DAY / period <= MOST_CALLS);
+    let daily =
+        amount.period().is_none_or(|period| period >= HOUR && amount.value * DAY / period <= MOST_CALLS);
     let counted = amount.measure == Measure::Count && amount.thing().is_none() && is_call(amount.head());
     counted && daily && (1.0..=MOST_CALLS).contains(&amount.value)
 }

@@ -13,7 +13,8 @@ impl Doings<'_> {
         let end = amount.tokens.end;
         let to = end + usize::from(word(end) == "out");
         // `12 calls to our API` come to us.
-        let ours = (to + 1..to + 4).any(|at| matches!(word(at), "api" | "backend" | "service" | "us" | "platform" | "app" | "site"))
+        let ours = (to + 1..to + 4)
+            .any(|at| matches!(word(at), "api" | "backend" | "service" | "us" | "platform" | "app" | "site"))
             && matches!(word(to + 1), "our" | "the" | "us" | "this");
         let counted = amount.measure == Measure::Count && is_call(amount.head()) && amount.period().is_none();
         counted && amount.value <= 10.0 && word(to) == "to" && !ours

@@ -16,7 +16,9 @@ impl Doings<'_> {
                 && matches!(word(at + 2 + one), "them" | "these" | "those" | "whom")
         })?;
         // `in each of them 45 fridges report`
-        let place = subject.checked_sub(1).is_some_and(|at| matches!(word(at), "in" | "at" | "on" | "for" | "to" | "from"));
+        let place = subject
+            .checked_sub(1)
+            .is_some_and(|at| matches!(word(at), "in" | "at" | "on" | "for" | "to" | "from"));
         let others = self.amounts.iter().any(|other| {
             other.measure == Measure::Count
                 && other.period().is_none()

@@ -27,7 +27,8 @@ pub(super) fn each_sends_by_the_clock(place: &Place<'_>, amounts: &[Amount]) -> 
     // Where several others are counted, those are meant.
     let others = amounts.iter().filter(|other| counts(other) && other.tokens.start >= end);
     let next = others.map(|other| other.tokens.start).min().unwrap_or(tokens.len());
-    (end..next.min(end + REACH)).any(|at| verb_of_each(place, at).is_some_and(|verb| is_paced(place, amounts, verb)))
+    (end..next.min(end + REACH))
+        .any(|at| verb_of_each(place, at).is_some_and(|verb| is_paced(place, amounts, verb)))
 }
 
 /// The place of the verb behind `each`, `every one of them`, `each unit` or `they`, where that begins at a token.
@@ -50,7 +51,9 @@ fn verb_of_each(place: &Place<'_>, at: usize) -> Option<usize> {
         "they" | "all" => verb += usize::from(word(at) == "all" && word(verb) == "of") * 2,
         _ => return None,
     }
-    while word(verb).ends_with("ly") || matches!(word(verb), "should" | "shall" | "must" | "will" | "then" | "also") {
+    while word(verb).ends_with("ly")
+        || matches!(word(verb), "should" | "shall" | "must" | "will" | "then" | "also")
+    {
         verb += 1;
     }
     (class_of_verb(word(verb)) == Some(Class::Write)).then_some(verb)
@@ -65,7 +68,11 @@ fn names_one(place: &Place<'_>, one: &str) -> bool {
 fn is_paced(place: &Place<'_>, amounts: &[Amount], verb: usize) -> bool {
     amounts.iter().any(|other| {
         let near = (verb + 1..verb + PACE_REACH).contains(&other.tokens.start);
-        let plain = || place.tokens[verb..other.tokens.start].iter().all(|token| !matches!(token.word.as_str(), "." | ";"));
+        let plain = || {
+            place.tokens[verb..other.tokens.start]
+                .iter()
+                .all(|token| !matches!(token.word.as_str(), "." | ";"))
+        };
         let every = other.measure == Measure::Duration && other.every && other.value <= DAY;
         let often = matches!(other.measure, Measure::Count | Measure::Times | Measure::Size)
             && other.period().is_some_and(|period| period <= DAY);

@@ -1,0 +1,177 @@
+//! Parts of what is done that are counted: `12 requests, two of which are writes`, `ten calls: seven queries and three check-ins`.
+
+use super::activity::Activity;
+use super::amount::{Amount, Measure, of_sentence};
+use super::noun;
+use super::parts::changes;
+use super::place::Place;
+use super::reading::Reading;
+use super::role::Role;
+use super::vocabulary::{Class, class_of};
+use std::ops::Range;
+
+/// Words passed between a part and what is said of it.
+const PASSED: &[&str] = &[
+    "is", "are", "being", "a", "an", "the", "only", "just", "really", "actually", "to", "for", "that",
+    "which", "will", "of", "them", "these", "those", "each", "then", "both", "all", "sort", "kind", "do",
+    "does", "have", "has",
+];
+/// Words passed between `of which` and a part.
+const ABOUT: &[&str] =
+    &["exactly", "only", "just", "about", "precisely", "some", "roughly", "on", "average", "around", "maybe"];
+
+/// Parts of one activity, by the places of their amounts.
+struct Parts {
+    whole: usize,
+    /// How many there are of the whole each time.
+    times: f64,
+    parts: Vec<usize>,
+    /// The whole, said once more: `nine of these 45`.
+    again: Option<usize>,
+}
+
+/// Turns the part of what is done that writes, or reads, into a share of it.
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    for sentence in 0..reading.ranges.len() {
+        let Some(found) = parts(reading, sentence) else { continue };
+        let classes: Vec<Option<Class>> =
+            found.parts.iter().map(|part| class(reading, &found, *part)).collect();
+        let sum = |wanted: Class| -> f64 {
+            let of = found.parts.iter().zip(&classes).filter(|(_, class)| **class == Some(wanted));
+            of.map(|(part, _)| reading.amounts[*part].value).sum()
+        };
+        let (writes, reads) = (sum(Class::Write), sum(Class::Read));
+        if classes.contains(&None) {
+            continue;
+        }
+        let (role, share) = match writes > 0.0 {
+            true => (Role::WriteShare, writes / found.times),
+            false => (Role::ReadShare, reads / found.times),
+        };
+        let wanted = if writes > 0.0 { Class::Write } else { Class::Read };
+        let Some(first) = classes.iter().position(|class| *class == Some(wanted)).map(|at| found.parts[at])
+        else {
+            continue;
+        };
+        let Reading { amounts, roles, activities, .. } = reading;
+        activities[found.whole].class = Class::Mixed;
+        for part in found.parts.iter().chain(&found.again) {
+            let span = amounts[*part].span;
+            activities.retain(|other| other.span != span);
+            roles[*part] = Some(Role::Activity);
+        }
+        let amount = &mut amounts[first];
+        (amount.value, amount.measure, amount.article) = (share, Measure::Share, false);
+        roles[first] = Some(role);
+    }
+}
+
+/// The counted parts of a sentence, and what they are parts of.
+fn parts(reading: &Reading<'_>, sentence: usize) -> Option<Parts> {
+    let Reading { amounts, roles, activities, populations, .. } = reading;
+    let may = |index: &usize| {
+        let amount = &amounts[*index];
+        amount.measure == Measure::Count
+            && amount.period().is_none()
+            && matches!(roles[*index], None | Some(Role::Activity | Role::RecordsPerWrite))
+            && populations.iter().all(|known| known.span != amount.span)
+    };
+    let own: Range<usize> = of_sentence(amounts, sentence);
+    let counted: Vec<usize> = own.filter(may).collect();
+    let led = counted.iter().position(|index| leads(&reading.place(&amounts[*index])).is_some());
+    let first = &amounts[counted[led.unwrap_or(0).min(counted.len().checked_sub(1)?)]];
+    let before = |own: &(usize, &Activity)| {
+        let same = own.1.sentence == sentence && own.1.tokens.end <= first.tokens.start;
+        same || led == Some(0) && own.1.sentence + 1 == sentence && begins(&reading.place(first))
+    };
+    let wholes = activities.iter().enumerate().filter(before);
+    let (whole, activity) = wholes.max_by_key(|(_, own)| own.tokens.start)?;
+    if activity.class == Class::Write {
+        return None;
+    }
+    let times = activity.of.as_ref().map_or(activity.count, |base| base.times);
+    let behind =
+        |index: &&usize| amounts[**index].tokens.start >= activity.tokens.end || activity.sentence < sentence;
+    let mut parts: Vec<usize> = counted.iter().filter(behind).copied().collect();
+    let again = led.and_then(|led| leads(&reading.place(&amounts[counted[led]])).flatten());
+    let again = again.and_then(|at| parts.iter().copied().find(|part| amounts[*part].tokens.start == at));
+    parts.retain(|part| Some(*part) != again && amounts[*part].value < times);
+    let sum: f64 = parts.iter().map(|part| amounts[*part].value).sum();
+    match led {
+        // Others may be counted before those.
+        Some(led) => parts.retain(|part| *part >= counted[led]),
+        None if parts.len() < 2 || sum != times || !listed(reading, activity, &amounts[parts[0]]) => {
+            return None;
+        }
+        None => {}
+    }
+    let sum: f64 = parts.iter().map(|part| amounts[*part].value).sum();
+    (!parts.is_empty() && sum <= times).then_some(Parts { whole, times, parts, again })
+}
+
+/// Whether a list of parts begins between what is done and an amount.
+fn listed(reading: &Reading<'_>, whole: &Activity, part: &Amount) -> bool {
+    let between = reading.tokens.get(whole.tokens.end..part.tokens.start).unwrap_or(&[]);
+    between.iter().any(|token| {
+        matches!(token.word.as_str(), ":" | "(" | "," | "namely" | "i.e" | "ie" | "-" | "–" | "—")
+    })
+}
+
+/// Whether an amount is said to be a part, `of which two` or `two of them`; with the place of the whole where that is said once more.
+fn leads(place: &Place<'_>) -> Option<Option<usize>> {
+    let these = |word: &str| matches!(word, "which" | "these" | "those" | "them");
+    let start = place.behind(ABOUT);
+    let before =
+        start >= place.range.start + 2 && these(place.word(start - 1)) && place.word(start - 2) == "of";
+    // `of these, two are writes`
+    let comma = start >= place.range.start + 3
+        && place.word(start - 1) == ","
+        && these(place.word(start - 2))
+        && place.word(start - 3) == "of";
+    let end = place.amount.tokens.end;
+    let behind = place.word(end) == "of" && (these(place.word(end + 1)) || place.word(end + 1) == "the");
+    let number = behind && place.tokens.get(end + 2).is_some_and(|token| token.number().is_some());
+    let them = behind && place.word(end + 1) != "the";
+    (before || comma || them || number).then_some(number.then_some(end + 2))
+}
+
+/// Whether an amount stands at the beginning of its sentence.
+fn begins(place: &Place<'_>) -> bool {
+    place.amount.tokens.start <= place.range.start + 4
+}
+
+/// Whether a part writes or reads, by what it counts or is said to be.
+fn class(reading: &Reading<'_>, found: &Parts, part: usize) -> Option<Class> {
+    let place = reading.place(&reading.amounts[part]);
+    let what = &reading.activities[found.whole].what;
+    let next = found.parts.iter().map(|other| reading.amounts[*other].tokens.start);
+    let next = next.filter(|start| *start >= place.amount.tokens.end).min().unwrap_or(place.range.end);
+    let clause = place.amount.tokens.end..next.min(place.range.end);
+    // `1.5 million are postings of points (writes)`
+    let named = clause.clone().find_map(|at| match place.word(at) {
+        "writes" | "write" | "written" => Some(Class::Write),
+        "reads" | "read" | "read-only" => Some(Class::Read),
+        ";" => None,
+        _ => None,
+    });
+    let of_class = |word: &str| {
+        let one = noun::singular(word);
+        if one == *what {
+            return None;
+        }
+        let class = if changes(word) { Some(Class::Write) } else { class_of(&one) };
+        class.filter(|class| *class != Class::Mixed)
+    };
+    let words = || clause.clone().map(|at| place.word(at));
+    let again = found.again.map(|again| reading.amounts[again].tokens.clone());
+    let mut said = clause
+        .clone()
+        .filter(|at| again.as_ref().is_none_or(|again| !again.contains(at)))
+        .map(|at| place.word(at));
+    let skip = |word: &&str| PASSED.contains(word) || noun::singular(word) == *what;
+    let predicate = || said.by_ref().find(|word| !skip(word)).and_then(of_class);
+    let own =
+        place.amount.noun.as_ref().and_then(|noun| noun.words.split(' ').next_back().and_then(of_class));
+    let rest = || words().take(5).find_map(|word| of_class(word));
+    named.or(own).or_else(predicate).or_else(rest)
+}
