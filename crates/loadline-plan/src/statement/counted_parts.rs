@@ -79,41 +79,41 @@ fn parts(reading: &Reading<'_>, sentence: usize) -> Option<Parts> {
     let own: Range<usize> = of_sentence(amounts, sentence);
     let counted: Vec<usize> = own.filter(may).collect();
     let led = counted.iter().position(|index| leads(&reading.place(&amounts[*index])).is_some());
-    let first = &amounts[counted[led.unwrap_or(0).min(counted.len().checked_sub(1)?)]];
-    let before = |own: &(usize, &Activity)| {
-        let same = own.1.sentence == sentence && own.1.tokens.end <= first.tokens.start;
-        same || led == Some(0) && own.1.sentence + 1 == sentence && begins(&reading.place(first))
+    let of_sentence = |own: &&(usize, &Activity)| own.1.sentence == sentence && own.1.class != Class::Write;
+    let all: Vec<(usize, &Activity)> = activities.iter().enumerate().collect();
+    let times = |activity: &Activity| activity.of.as_ref().map_or(activity.count, |base| base.times);
+    let Some(led) = led else {
+        // Without a word that says so only what adds up is a list of parts.
+        let mut wholes = all.iter().filter(of_sentence);
+        return wholes.find_map(|(whole, activity)| {
+            let behind = |index: &usize| amounts[*index].tokens.start >= activity.tokens.end;
+            let parts: Vec<usize> = counted.iter().copied().filter(behind).collect();
+            let sum: f64 = parts.iter().map(|part| amounts[*part].value).sum();
+            let list =
+                parts.len() >= 2 && sum == times(activity) && listed(reading, activity, &amounts[parts[0]]);
+            list.then(|| Parts { whole: *whole, times: sum, parts, again: None })
+        });
     };
-    let wholes = activities.iter().enumerate().filter(before);
-    let (whole, activity) = wholes.max_by_key(|(_, own)| own.tokens.start)?;
-    if activity.class == Class::Write {
-        return None;
-    }
-    let times = activity.of.as_ref().map_or(activity.count, |base| base.times);
-    let behind =
-        |index: &&usize| amounts[**index].tokens.start >= activity.tokens.end || activity.sentence < sentence;
-    let mut parts: Vec<usize> = counted.iter().filter(behind).copied().collect();
-    let again = led.and_then(|led| leads(&reading.place(&amounts[counted[led]])).flatten());
-    let again = again.and_then(|at| parts.iter().copied().find(|part| amounts[*part].tokens.start == at));
-    parts.retain(|part| Some(*part) != again && amounts[*part].value < times);
+    let first = &amounts[counted[led]];
+    let before = |own: &&(usize, &Activity)| {
+        let begins = begins(&reading.place(first)) && own.1.sentence + 1 == sentence;
+        of_sentence(own) && own.1.tokens.end <= first.tokens.start || begins && own.1.class != Class::Write
+    };
+    let (whole, activity) = all.iter().filter(before).max_by_key(|(_, own)| own.tokens.start)?;
+    let times = times(activity);
+    let again = leads(&reading.place(first)).flatten();
+    let again = again.and_then(|at| counted.iter().copied().find(|part| amounts[*part].tokens.start == at));
+    let behind = |part: &usize| *part >= counted[led] && Some(*part) != again && amounts[*part].value < times;
+    let parts: Vec<usize> = counted.iter().copied().filter(behind).collect();
     let sum: f64 = parts.iter().map(|part| amounts[*part].value).sum();
-    match led {
-        // Others may be counted before those.
-        Some(led) => parts.retain(|part| *part >= counted[led]),
-        None if parts.len() < 2 || sum != times || !listed(reading, activity, &amounts[parts[0]]) => {
-            return None;
-        }
-        None => {}
-    }
-    let sum: f64 = parts.iter().map(|part| amounts[*part].value).sum();
-    (!parts.is_empty() && sum <= times).then_some(Parts { whole, times, parts, again })
+    (!parts.is_empty() && sum <= times).then_some(Parts { whole: *whole, times, parts, again })
 }
 
 /// Whether a list of parts begins between what is done and an amount.
 fn listed(reading: &Reading<'_>, whole: &Activity, part: &Amount) -> bool {
     let between = reading.tokens.get(whole.tokens.end..part.tokens.start).unwrap_or(&[]);
     between.iter().any(|token| {
-        matches!(token.word.as_str(), ":" | "(" | "," | "namely" | "i.e" | "ie" | "-" | "–" | "—")
+        matches!(token.word.as_str(), ":" | "(" | "," | ";" | "namely" | "i.e" | "ie" | "-" | "–" | "—")
     })
 }
 
@@ -128,11 +128,21 @@ fn leads(place: &Place<'_>) -> Option<Option<usize>> {
         && place.word(start - 1) == ","
         && these(place.word(start - 2))
         && place.word(start - 3) == "of";
+    let includes =
+        start > place.range.start && matches!(place.word(start - 1), "including" | "includes" | "include");
     let end = place.amount.tokens.end;
+    // `ten requests: two writes, the others reads`
+    let rest = (end..end + 6).any(|at| is_rest(place, at));
     let behind = place.word(end) == "of" && (these(place.word(end + 1)) || place.word(end + 1) == "the");
-    let number = behind && place.tokens.get(end + 2).is_some_and(|token| token.number().is_some());
+    let number = behind && place.tokens.get(end + 2).is_some_and(|token| token.is_number());
     let them = behind && place.word(end + 1) != "the";
-    (before || comma || them || number).then_some(number.then_some(end + 2))
+    (before || comma || them || number || includes || rest).then_some(number.then_some(end + 2))
+}
+
+/// Whether `the others` or `the rest` begins at a token.
+fn is_rest(place: &Place<'_>, at: usize) -> bool {
+    let named = matches!(place.word(at + 1), "others" | "other" | "rest" | "remaining" | "remainder");
+    named && place.word(at) == "the"
 }
 
 /// Whether an amount stands at the beginning of its sentence.
@@ -146,7 +156,9 @@ fn class(reading: &Reading<'_>, found: &Parts, part: usize) -> Option<Class> {
     let what = &reading.activities[found.whole].what;
     let next = found.parts.iter().map(|other| reading.amounts[*other].tokens.start);
     let next = next.filter(|start| *start >= place.amount.tokens.end).min().unwrap_or(place.range.end);
-    let clause = place.amount.tokens.end..next.min(place.range.end);
+    let next = next.min(place.range.end);
+    let rest = (place.amount.tokens.end..next).find(|at| is_rest(&place, *at));
+    let clause = place.amount.tokens.end..rest.unwrap_or(next);
     // `1.5 million are postings of points (writes)`
     let named = clause.clone().find_map(|at| match place.word(at) {
         "writes" | "write" | "written" => Some(Class::Write),
@@ -159,7 +171,12 @@ fn class(reading: &Reading<'_>, found: &Parts, part: usize) -> Option<Class> {
         if one == *what {
             return None;
         }
-        let class = if changes(word) { Some(Class::Write) } else { class_of(&one) };
+        let class = match word {
+            // Calls are for reading, sensors give readings.
+            "reading" => Some(Class::Read),
+            _ if changes(word) => Some(Class::Write),
+            _ => class_of(&one),
+        };
         class.filter(|class| *class != Class::Mixed)
     };
     let words = || clause.clone().map(|at| place.word(at));

@@ -108,7 +108,7 @@ pub(super) fn said_before(tokens: &[Token], from: usize, to: usize) -> bool {
         match word(tokens, at) {
             first @ ("each" | "every" | "everyone" | "everybody") => {
                 // `100,000 users daily, each 50 requests`, but `each 10 seconds`
-                let counted = tokens.get(at + 1).is_some_and(|next| next.number().is_some());
+                let counted = tokens.get(at + 1).is_some_and(|next| next.is_number());
                 let listed = first == "each" && at > from && word(tokens, at - 1) == ",";
                 let apiece = listed && unit::duration(next(2), true).is_none();
                 if counted { apiece } else { !ends_there(tokens, at, to) && unit::period(next(1)).is_none() }
@@ -250,7 +250,8 @@ fn other(tokens: &[Token], from: usize, to: usize) -> Option<(String, usize)> {
         if fronted && !ended() {
             return in_front(tokens, at + 1, to);
         }
-        if each && first.ends_with('s') && class_of_verb(first).is_some() {
+        let counts = tokens.get(at + 2).is_some_and(|token| token.is_number());
+        if each && first.ends_with('s') && (class_of_verb(first).is_some() || counts) {
             return None;
         }
         let does = |place: usize| {

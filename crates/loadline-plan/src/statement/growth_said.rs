@@ -89,7 +89,7 @@ fn is_sized_for(tokens: &[Token], behind: &Range<usize>, next: usize) -> bool {
         )
     };
     let here = behind.start..next.min(behind.end);
-    let other = tokens[next.min(behind.end)..behind.end].iter().any(|token| token.number().is_some());
+    let other = tokens[next.min(behind.end)..behind.end].iter().any(|token| token.is_number());
     let within = if other { here } else { behind.clone() };
     let Some(sized) = cue::find(tokens, within.clone(), SIZED) else { return false };
     let near = within.start.max(sized.start.saturating_sub(9))..within.end.min(sized.end + 5);

@@ -325,6 +325,10 @@ pub(super) fn phrase(tokens: &[Token], at: usize, many: bool) -> Option<(Noun, u
             break;
         }
     }
+    // `two save something` counts nothing.
+    if many && matches!(words.last()?, &"something" | &"anything" | &"nothing") {
+        return None;
+    }
     let mut head = singular(words.last()?);
     // `look-ups`, `check-ins`
     if let [.., verb, "ups" | "ins" | "outs"] = words.as_slice() {

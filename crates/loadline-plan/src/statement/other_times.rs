@@ -63,7 +63,7 @@ fn around(reading: &Reading<'_>, amount: &Amount) -> (Vec<String>, Vec<String>) 
     let word = |at: usize| reading.tokens[at].word.clone();
     let ends = |at: &usize| {
         matches!(reading.tokens[*at].word.as_str(), ";" | ":" | "." | "," | "(" | "and" | "but")
-            || reading.tokens[*at].number().is_some()
+            || reading.tokens[*at].is_number()
     };
     let from = range.start.max(amount.tokens.start.saturating_sub(BEFORE));
     let mut before: Vec<String> =

@@ -1,5 +1,6 @@
 //! One piece of a statement: a word, a number or a sign, with its bytes.
 
+use super::numeral;
 use std::ops::Range;
 
 /// One piece of the text.
@@ -46,6 +47,11 @@ impl Token {
             Kind::Number(value) => Some(value),
             _ => None,
         }
+    }
+
+    /// Whether it is a number, in figures or in a word such as `eight`; `one` is mostly none.
+    pub(super) fn is_number(&self) -> bool {
+        self.number().is_some() || numeral::small(&self.word).is_some_and(|value| value != 1.0)
     }
 
     /// Whether it is a word.

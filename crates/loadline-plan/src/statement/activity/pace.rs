@@ -163,7 +163,7 @@ impl Doings<'_> {
         let word = |at: usize| {
             self.tokens.get(at).filter(|_| at < self.sentence.end).map_or("", |token| token.word.as_str())
         };
-        let counted = |at: usize| self.tokens.get(at).is_some_and(|token| token.number().is_some());
+        let counted = |at: usize| self.tokens.get(at).is_some_and(|token| token.is_number());
         let begins = counted(start + 1) || word(start + 1) == "," || counted(start + 2);
         let sees = matches!(word(start), "a" | "one" | "each" | "every")
             && word(start + 2).ends_with('s')

@@ -4,7 +4,7 @@ use super::{Head, Reader};
 use crate::statement::amount::{Measure, Per};
 use crate::statement::noun::{self, Noun};
 use crate::statement::token::Token;
-use crate::statement::vocabulary::{Members, class_of_verb, is_action, is_call, members};
+use crate::statement::vocabulary::{Members, class_of_verb, is_action, is_call, is_display, members};
 use crate::statement::{per, unit};
 
 /// `€2m`, `40 m EUR`: million behind money.
@@ -33,7 +33,9 @@ pub(super) fn one_of_several(reader: &Reader<'_>, value: f64, next: usize) -> Op
         && let Some(whole) = reader.number(next + out + 2)
         && (2.0..=1_000.0).contains(&whole.value)
         && (1.0..whole.value).contains(&value)
-        && reader.token(whole.next).is_some_and(|verb| class_of_verb(&verb.word).is_some())
+        && reader
+            .token(whole.next)
+            .is_some_and(|verb| class_of_verb(&verb.word).is_some() && !is_display(&verb.word))
     {
         return Some(Head::new(value / whole.value, Measure::Share, whole.next));
     }

@@ -43,7 +43,7 @@ pub(super) fn hours(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head>
     // `half of the orders come in between 8 and 9.`
     let bare = || {
         let share = || {
-            let first = reader.token(next).is_some_and(|token| token.number().is_some() || token.is(","));
+            let first = reader.token(next).is_some_and(|token| token.is_number() || token.is(","));
             let fraction = numeral_part(reader, next);
             at == from && (first || fraction)
         };

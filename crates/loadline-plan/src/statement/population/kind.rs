@@ -49,12 +49,12 @@ pub(super) fn also(place: &Place<'_>, named: &impl Fn(&str) -> bool) -> Vec<Stri
     let end = amount.tokens.end;
     let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
     // `650 farms with 24 cages each; a cage has a sensor`: what follows is said of what is counted next.
-    let next = (end..sentence.end).find(|at| tokens[*at].number().is_some()).unwrap_or(sentence.end);
+    let next = (end..sentence.end).find(|at| tokens[*at].is_number()).unwrap_or(sentence.end);
     let near = end..next.min(end + 9);
     let machine = |at: usize| {
         let one = word(at);
         // `hives with one scale each. A scale sends`
-        let counts = tokens.get(at).is_some_and(|token| token.number().is_some());
+        let counts = tokens.get(at).is_some_and(|token| token.is_number());
         let spoken = named(one) && !counts && class_of(one).is_none() && !noun::is_plural(one);
         let known = members(one) == Some(Members::Machines) || spoken && members(one).is_none();
         (known && one != amount.head()).then(|| one.to_owned())
