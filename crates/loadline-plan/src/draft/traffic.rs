@@ -49,6 +49,13 @@ pub(super) fn traffic(statement: &Statement, assumptions: &mut Assumptions) -> T
     {
         streams.push(unsaid::of_connected(fact, assumptions));
     }
+    // `450,000 commuters, two journeys each`: the commuters use it.
+    let travellers = main.and_then(|index| statement.populations[index].each).map(|(_, whole)| whole);
+    let travellers = travellers.filter(|whole| statement.populations[*whole].members == Members::People);
+    let users = match travellers {
+        Some(whole) => Some(by_growth(active(statement, whole, assumptions), grown.as_ref())),
+        None => users,
+    };
     split::whole_is_said(statement, &mut streams);
     split::split(statement, &mut streams, assumptions);
     Traffic { main, users, streams }

@@ -89,9 +89,10 @@ fn parts(reading: &Reading<'_>, sentence: usize) -> Option<Parts> {
             let behind = |index: &usize| amounts[*index].tokens.start >= activity.tokens.end;
             let parts: Vec<usize> = counted.iter().copied().filter(behind).collect();
             let sum: f64 = parts.iter().map(|part| amounts[*part].value).sum();
-            let list =
-                parts.len() >= 2 && sum == times(activity) && listed(reading, activity, &amounts[parts[0]]);
-            list.then(|| Parts { whole: *whole, times: sum, parts, again: None })
+            let first = &amounts[*parts.first()?];
+            let whole_list = parts.len() >= 2 && sum == times(activity) && listed(reading, activity, first);
+            let list = whole_list || sum < times(activity) && written_beside(reading, activity, first);
+            list.then(|| Parts { whole: *whole, times: times(activity), parts, again: None })
         });
     };
     let first = &amounts[counted[led]];
@@ -115,6 +116,13 @@ fn listed(reading: &Reading<'_>, whole: &Activity, part: &Amount) -> bool {
     between.iter().any(|token| {
         matches!(token.word.as_str(), ":" | "(" | "," | ";" | "namely" | "i.e" | "ie" | "-" | "–" | "—")
     })
+}
+
+/// `five calls: check-in and check-out, both written, and three queries`: whether what is not counted of a list is said to be written.
+fn written_beside(reading: &Reading<'_>, whole: &Activity, part: &Amount) -> bool {
+    let between = reading.tokens.get(whole.tokens.end..part.tokens.start).unwrap_or(&[]);
+    let says = |words: &[&str]| between.iter().any(|token| words.contains(&token.word.as_str()));
+    says(&[":"]) && says(&["written", "writes", "writing", "write"]) && !says(&[";"])
 }
 
 /// Whether an amount is said to be a part, `of which two` or `two of them`; with the place of the whole where that is said once more.

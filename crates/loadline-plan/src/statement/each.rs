@@ -115,7 +115,7 @@ pub(super) fn said_before(tokens: &[Token], from: usize, to: usize) -> bool {
             }
             "who" | "whoever" => true,
             // `per machine there are 50 alarms a day`
-            "per" if at == from => members(next(1)).is_some(),
+            "per" if at == from => members(next(1)).is_some() || matches!(next(1), "head" | "capita"),
             first @ ("a" | "an" | "the" | "one") => {
                 let typical = matches!(
                     next(1),

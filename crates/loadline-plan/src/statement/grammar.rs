@@ -144,6 +144,12 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
         // `two million of our users`, `a couple of regions`
         let start = match (head.measure, reader.word(start), reader.word(start + 1)) {
             (Measure::Count, "of", "whom" | "which" | "them" | "those") => start,
+            // `two of these ten pages`: two of those.
+            (Measure::Count, "of", "the" | "these")
+                if reader.token(start + 2).is_some_and(Token::is_number) =>
+            {
+                start
+            }
             (Measure::Count, "of", "our" | "the" | "these" | "their") => start + 2,
             (Measure::Count, "of", _) => start + 1,
             _ => start,

@@ -3,6 +3,7 @@
 use super::numeral;
 use super::token::{Kind, Token};
 use super::unit;
+use super::vocabulary::{Members, members};
 
 /// The words behind a number up to the thing it counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -303,8 +304,9 @@ pub(super) fn phrase(tokens: &[Token], at: usize, many: bool) -> Option<(Noun, u
             return None;
         }
         let is_plural = is_plural(&token.word);
-        // Behind the plural come verbs: `users post`.
-        if plural {
+        // Behind the plural come verbs: `users post`; `claims handlers` are handlers.
+        let handlers = is_plural && many && members(&singular(&token.word)) == Some(Members::People);
+        if plural && !handlers {
             break;
         }
         // `2,900 doctors' practices` counts practices.

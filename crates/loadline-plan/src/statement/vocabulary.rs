@@ -43,7 +43,7 @@ const PEOPLE: &[&str] = &[
     "saver", "renter", "bookkeeper", "auditor", "adviser", "advisor", "beneficiary", "caretaker", "housekeeper", "concierge",
     "mechanic", "postman", "bettor", "punter", "gambler", "hiker", "skier", "camper", "swimmer", "golfer", "hobbyist", "enthusiast",
     "apprentice", "novice", "aide", "guide", "guard", "athlete", "recruit", "cadet", "chief", "neighbour", "friend", "monk", "nun",
-    "lender", "submitter", "reporter", "remitter", "orderer", "filer", "listener", "ticket holder", "pass holder", "card holder",
+    "lender", "handler", "adjuster", "assessor", "submitter", "reporter", "remitter", "orderer", "filer", "listener", "ticket holder", "pass holder", "card holder",
 ];
 
 #[rustfmt::skip]
