@@ -106,7 +106,8 @@ pub fn draft(statement: &Statement) -> Draft {
 fn is_small(statement: &Statement, needs: &Needs, numbers: &[Number]) -> bool {
     let peak = needs.peak.as_ref().is_some_and(|peak| peak.value <= SMALL_PEAK);
     let others = needs.traffic.streams.iter().all(|stream| stream.average.value <= SMALL_PEAK);
-    let kept = numbers.iter().find(|number| number.key == "retained_footprint");
+    // Each copy has a store of its own.
+    let kept = numbers.iter().find(|number| number.key == "retained_footprint_single_copy");
     let data = kept.is_none_or(|kept| kept.value * term::bytes_of(&kept.unit) <= SMALL_DATA);
     peak && others && data && statement.mark(Mark::SeveralRegions).is_none()
 }

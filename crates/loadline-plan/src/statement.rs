@@ -12,6 +12,7 @@ mod at_once;
 mod attach;
 mod attempts;
 mod bound;
+mod builders;
 mod collected;
 mod counted_parts;
 mod cue;

@@ -3,12 +3,14 @@
 use super::amount::{Amount, Measure, by_sentence, of_sentence};
 use super::reading::Reading;
 use super::role::Role;
+use super::token::{Token, word_at};
 use super::unit::{WEEK, YEAR};
+use std::ops::Range;
 
 /// Words beside the amounts of such a fragment at most.
 const WORDS: usize = 4;
 /// People of a team at most.
-const TEAM: f64 = 60.0;
+pub(super) const TEAM: f64 = 60.0;
 /// Nouns of those who build it.
 #[rustfmt::skip]
 const BUILDERS: &[&str] = &[
@@ -20,6 +22,7 @@ const BUILDERS: &[&str] = &[
 /// Gives people, times and money of such fragments their roles.
 pub(super) fn apply(reading: &mut Reading<'_>) {
     let Reading { tokens, ranges, amounts, roles, .. } = reading;
+    let mut bare: Vec<usize> = Vec::new();
     for (range, places) in by_sentence(ranges, amounts) {
         let own = &amounts[places.clone()];
         let beside = range
@@ -56,6 +59,10 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             roles[places.start] = Some(Role::Team);
             continue;
         }
+        // `Six people. 18 weeks.`
+        if own.len() == 1 && people + times == 1 && beside.clone().count() == 0 {
+            bare.push(places.start);
+        }
         if beside.count() > WORDS || times > 1 || !only && !team || kinds + usize::from(team) < 2 {
             continue;
         }
@@ -70,9 +77,35 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             }
         }
     }
+    for index in 1..amounts.len() {
+        let (people, time) = (&amounts[index - 1], &amounts[index]);
+        let pair = is_people(people)
+            && is_time(time)
+            && people.noun.is_some()
+            && roles[index - 1].is_none()
+            && roles[index].is_none();
+        let apart =
+            bare.contains(&(index - 1)) && bare.contains(&index) && people.sentence + 1 == time.sentence;
+        if pair && (apart || are_an_item(tokens, ranges, people, time)) {
+            (roles[index - 1], roles[index]) = (Some(Role::Team), Some(Role::Deadline));
+        }
+    }
 }
 
-fn is_people(amount: &Amount) -> bool {
+/// `the council has granted the money; eight people, 24 weeks`: both by themselves at the end of a list.
+fn are_an_item(tokens: &[Token], ranges: &[Range<usize>], people: &Amount, time: &Amount) -> bool {
+    let range = &ranges[people.sentence];
+    let word = |at: usize| word_at(tokens, range, at);
+    people.sentence == time.sentence
+        && people.tokens.start > range.start
+        && matches!(word(people.tokens.start - 1), ";" | ",")
+        && people.tokens.end + 1 == time.tokens.start
+        && matches!(word(people.tokens.end), "," | "and" | "/")
+        && matches!(word(time.tokens.end), "" | "," | ";" | "." | ")")
+}
+
+/// Whether an amount counts people who may build it.
+pub(super) fn is_people(amount: &Amount) -> bool {
     amount.measure == Measure::Count
         && amount.per.is_empty()
         && amount.value <= TEAM

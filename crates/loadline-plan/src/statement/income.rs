@@ -112,9 +112,14 @@ pub(super) fn paid_by_others(scene: &Scene<'_>) -> bool {
         "tier",
         "membership*",
     ]);
-    let payer = scene.tokens[scene.sentence.clone()]
-        .iter()
-        .any(|token| members(&noun::singular(&token.word)) == Some(Members::People) || token.is("premium"));
+    // `one developer will build it, and it must cost less than 300 EUR`: who builds it does not pay.
+    let builds = |one: &str| {
+        matches!(one, "developer" | "engineer" | "programmer" | "tester" | "designer" | "administrator")
+    };
+    let payer = scene.tokens[scene.sentence.clone()].iter().any(|token| {
+        let one = noun::singular(&token.word);
+        members(&one) == Some(Members::People) && !builds(&one) || token.is("premium")
+    });
     let own = says(&[
         "budget*",
         "hosting",
@@ -132,6 +137,9 @@ pub(super) fn paid_by_others(scene: &Scene<'_>) -> bool {
         "we may",
         "may cost",
         "must not cost",
+        "should not cost",
+        "shall not cost",
+        "not cost more",
         "must cost",
         "may spend",
         "can spend",

@@ -9,6 +9,7 @@ use super::appears;
 use super::at_once;
 use super::attach::{attach, lower_peaks, multiples};
 use super::attempts;
+use super::builders;
 use super::collected;
 use super::counted_parts;
 use super::cut_off;
@@ -79,6 +80,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     retention::listed,
     retention::apply,
     retention::answered,
+    builders::apply,
     fragment::apply,
     replicas::apply,
 ];

@@ -79,6 +79,11 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
                 && matches!(word(1), "each" | "every" | "any")
                 && word(2) == "of"
         }
+        // `in a week each of them makes ten requests` says how often.
+        Role::Deadline => {
+            let next = tokens.get(amount.tokens.end).map_or("", |token| token.word.as_str());
+            matches!(next, "each" | "every")
+        }
         // `refreshing it on average 25 times` says how often.
         Role::PeakFactor => on_average(tokens, amount),
         // `last autumn we were down for three hours`

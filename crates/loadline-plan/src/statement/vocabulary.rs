@@ -31,6 +31,7 @@ const PEOPLE: &[&str] = &[
     "follower", "traveller", "traveler", "colleague", "worker", "courier", "consumer", "parent", "child",
     "resident", "owner", "trader", "investor", "cardholder", "learner", "commuter", "creator", "author",
     "editor", "participant", "voter", "taxpayer", "librarian", "borrower", "technician", "planner",
+    "apprentice",
     "manager", "volunteer", "attendee", "candidate", "applicant", "policyholder", "musician", "host",
     "caller", "diner", "cook", "chef", "cyclist", "runner", "pilot", "physician", "scientist",
     "researcher", "consultant", "salesperson", "representative", "inspector", "engineer", "developer",

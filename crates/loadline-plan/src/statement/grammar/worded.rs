@@ -111,9 +111,10 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
     if let Some(head) = grown(reader, at) {
         return Some(head);
     }
-    if word == "single"
-        && at > from
-        && matches!(reader.word(at - 1), "a" | "one")
+    // `a single developer`, `I am the only developer`
+    let alone = word == "single" && at > from && matches!(reader.word(at - 1), "a" | "one")
+        || word == "only" && at > from && reader.word(at - 1) == "the";
+    if alone
         && matches!(
             next,
             "developer" | "engineer" | "person" | "programmer" | "admin" | "administrator" | "freelancer"

@@ -148,7 +148,7 @@ pub(super) const ROWS: &[Row] = &[
             // `the three of us`
             noun(8.0, &["of us"]),
             before(9.0, &[
-                "team of", "team has", "team counts", "team consists of", "teams of", "squad of", "squads of", "team is", "team :", "team |", "we are",
+                "team of", "team has", "team counts", "team consists of", "teams of", "squad of", "squads of", "team is", "team :", "team |", "we are", "we're",
                 "crew of", "group of", "squad has", "team size", "team size :", "team size is", "staffing :", "staffing is", "headcount :",
                 "headcount is", "headcount of", "built by", "developed by", "maintained by",
             ]),

@@ -1,0 +1,229 @@
+//! Who builds and runs it, where that is told by what they do or where they belong: `nine people should have it running in nine
+//! weeks`, `there are nine people in the team`, `staff: seven people`. What is said with `team of` or of engineers is in `roles/`.
+
+use super::amount::{Amount, Measure, of_sentence};
+use super::cue;
+use super::fragment;
+use super::place::Place;
+use super::reading::Reading;
+use super::role::Role;
+use super::unit::WEEK;
+
+/// Words between people and what they do.
+#[rustfmt::skip]
+const BETWEEN: &[&str] = &[
+    "will", "would", "shall", "should", "must", "can", "could", "are", "is", "to", "have", "has", "need", "needs", "going", "want", "wants",
+    "be", "being", "supposed", "expected", "asked", "able", "meant", "who", "tasked", "charged", "entrusted", "with", "currently", "now", "together",
+    "all", "get", "gets",
+];
+/// Stems of what builders do with what is built.
+#[rustfmt::skip]
+const BUILD: &[&str] = &[
+    "build", "develop", "programm", "implement", "cod", "finish", "launch", "ship", "maintain", "deliver", "construct", "creat", "writ",
+    "mak", "do", "run", "operat", "complet", "set", "prepar", "design", "test", "bring", "put", "hav", "get", "keep",
+];
+/// Words for what is built.
+#[rustfmt::skip]
+const IT: &[&str] = &[
+    "it", "this", "system", "service", "application", "app", "platform", "tool", "software", "product", "project", "backend", "solution",
+    "release", "version", "mvp",
+];
+/// Stems of words for people who are given to a project, which lead to it with a preposition.
+#[rustfmt::skip]
+const GIVEN: &[&str] = &[
+    "assign", "allocat", "dedicat", "availab", "plann", "earmark", "reserv", "work", "look", "tak", "car", "detail", "commit", "on",
+    "foreseen", "for", "freed", "put",
+];
+/// Those of them that begin what people do.
+const TAKE: &[&str] = &["tak", "work", "look"];
+/// Words for a team.
+const TEAM: &[&str] = &["team", "crew", "squad", "project", "job"];
+/// What leads from a team to the number of its members.
+#[rustfmt::skip]
+const COUNTS: &[&str] = &[
+    "is", "are", "has", "have", "of", "with", "numbers", "counts", "comprises", "will be", "is made up of", "consists of", "totals", ":", "=", "(",
+    "strength :", "strength", "members :", "includes", "size :", "size",
+];
+/// Labels of the number of people there are for it.
+#[rustfmt::skip]
+const LABELS: &[&str] = &[
+    "staff :", "staffing :", "people :", "personnel :", "manpower :", "workforce :", "headcount :", "team :", "crew :", "developers :", "engineers :",
+    "resources :", "staffing", "personnel", "manpower", "headcount", "project staff", "people |", "staff |", "team",
+];
+/// Words that join what there is to build it with.
+#[rustfmt::skip]
+const JOINS: &[&str] = &[
+    ",", "and", "with", "plus", "(", ")", "have", "has", "no", "more", "than", "at", "most", "a", "budget", "of", "to", "be", "launched", "in",
+    "until", "up", "for", "the", "within", ":", "about", "roughly", "live", "delivered", "released", "/", "+", "there", "are",
+];
+/// Words before people who are others than those who build it.
+const OTHERS: &[&str] = &["for", "of", "per", "by", "to", "than", "every", "each", "between"];
+
+/// Gives those who build it their role.
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    for_whom(reading);
+    for index in 0..reading.amounts.len() {
+        let amount = &reading.amounts[index];
+        // `Team 8` counts without a noun.
+        let counted = amount.measure == Measure::Count && matches!(amount.head(), "" | "member");
+        let people = fragment::is_people(amount) || counted;
+        let fits = people && amount.per.is_empty() && (1.0..=fragment::TEAM).contains(&amount.value);
+        if !fits || reading.roles[index].is_some() || amount.article && amount.noun.is_none() {
+            continue;
+        }
+        let place = reading.place(amount);
+        let named = fragment::is_people(amount);
+        if is_counted(&place)
+            || named && (builds(&place) || belongs(&place))
+            || named && is_listed(reading, index)
+        {
+            reading.roles[index] = Some(Role::Team);
+        }
+    }
+}
+
+/// `a rota for 60 engineers`: those for whom it is use it, where somebody else builds it.
+fn for_whom(reading: &mut Reading<'_>) {
+    let team = |index: &usize| reading.roles[*index] == Some(Role::Team);
+    let led = |index: &usize| {
+        let at = reading.amounts[*index].tokens.start;
+        at.checked_sub(1).is_some_and(|at| reading.tokens[at].is("for"))
+    };
+    let all: Vec<usize> = (0..reading.amounts.len()).filter(team).collect();
+    let users: Vec<usize> = all.iter().copied().filter(led).collect();
+    if users.len() < all.len() {
+        users.into_iter().for_each(|index| reading.roles[index] = None);
+    }
+}
+
+/// `staff: seven people`, `the team numbers eight`: a team or a label right before the number.
+fn is_counted(place: &Place<'_>) -> bool {
+    let start = place.amount.tokens.start;
+    let before = &place.tokens[..start];
+    let leads = |words: &[&str], end: usize| {
+        let from = place.range.start.max(end.saturating_sub(5));
+        (from..end)
+            .find(|at| words.iter().any(|word| cue::matches(&before[..end], *at, word) == Some(end - at)))
+    };
+    // A label begins what it is said of: `the staff is 30 people` may be anybody's.
+    let label = leads(LABELS, start).is_some_and(|at| {
+        let first = at == place.range.start
+            || matches!(place.word(at - 1), "," | ";" | "." | "-" | "*" | ":" | "project" | "our" | "the");
+        first && (place.word(start - 1) == ":" || at + 1 == start || place.amount.noun.is_none())
+    });
+    let team = leads(COUNTS, start).is_some_and(|at| {
+        let skip = usize::from(at > place.range.start && place.word(at - 1) == "size");
+        let named = at.checked_sub(1 + skip).filter(|at| *at >= place.range.start);
+        named.is_some_and(|at| {
+            let own = at == place.range.start
+                || matches!(
+                    place.word(at - 1),
+                    "the" | "our" | "a" | "project" | "development" | "dev" | "one" | "my" | "," | ";"
+                );
+            own && matches!(place.word(at), "team" | "crew" | "squad")
+        })
+    });
+    label || team
+}
+
+/// `nine people should have it running in nine weeks`: what they do is building it.
+fn builds(place: &Place<'_>) -> bool {
+    let starts = |at: usize, stems: &[&str]| stems.iter().any(|stem| place.word(at).starts_with(stem));
+    let mut at = place.amount.tokens.end;
+    // `three people from our internal IT will build it`
+    if matches!(place.word(at), "from" | "of" | "in") {
+        let next = |by: &usize| {
+            BETWEEN.contains(&place.word(at + by)) || starts(at + by, BUILD) || starts(at + by, TAKE)
+        };
+        at += (1..6).find(next).unwrap_or(0);
+    }
+    let first = at;
+    while BETWEEN.contains(&place.word(at)) {
+        at += 1;
+    }
+    // `nine people have thirteen weeks`, `eight people have until June`
+    let had = (first..at).any(|at| matches!(place.word(at), "have" | "has" | "get" | "gets"));
+    let time = || {
+        let word = |by: usize| place.word(at + by);
+        word(0) == "until" || matches!(word(1), "weeks" | "months") || matches!(word(2), "weeks" | "months")
+    };
+    if had && time() {
+        return true;
+    }
+    let verb = if starts(at, BUILD) { at + 1 } else { at };
+    let built = (verb..verb + 4)
+        .take_while(|at| !matches!(place.word(*at), "," | ";" | "." | "and" | "in" | "of" | ""))
+        .any(|at| IT.contains(&place.word(at)));
+    built && (verb > at || had) || starts(at, GIVEN) && is_to_it(place, at)
+}
+
+/// `are assigned to the project`, `are working on it`
+fn is_to_it(place: &Place<'_>, at: usize) -> bool {
+    let led = (at..at + 3).any(|at| matches!(place.word(at), "on" | "to" | "for" | "of" | "after"));
+    let object = (at + 1..at + 5).take_while(|at| !matches!(place.word(*at), "," | ";" | "." | ""));
+    led && object.into_iter().any(|at| IT.contains(&place.word(at)) && !place.word(at + 1).ends_with("ing"))
+}
+
+/// `nine people in the team`, `development is done by eight people`
+fn belongs(place: &Place<'_>) -> bool {
+    let end = place.amount.tokens.end;
+    let led = matches!(place.word(end), "in" | "on" | "form" | "make")
+        && (end + 1..end + 5).any(|at| {
+            TEAM.contains(&place.word(at))
+                && matches!(place.word(at + 1), "" | "," | ";" | "." | "and" | "with" | ")" | "who")
+        });
+    let start = place.amount.tokens.start;
+    let before = |words: &[&str]| start > place.range.start && words.contains(&place.word(start - 1));
+    let by = before(&["by", "with"]);
+    let done = [
+        "done",
+        "built",
+        "developed",
+        "written",
+        "finished",
+        "staffed",
+        "carried",
+        "implemented",
+        "maintained",
+        "delivered",
+        "programmed",
+    ];
+    let passive = by
+        && (place.range.start.max(start.saturating_sub(3))..start).any(|at| done.contains(&place.word(at)));
+    let work = ["it", "development", "project", "work", "this", "implementation", "system"];
+    // `we can spare eight people`
+    led || before(&["spare"])
+        || passive && (place.range.start..start).any(|at| work.contains(&place.word(at)))
+}
+
+/// `five people, 16 weeks to the launch and 12,000 EUR a month`: beside a time or money that there is to build it with.
+fn is_listed(reading: &Reading<'_>, index: usize) -> bool {
+    let amount = &reading.amounts[index];
+    let place = reading.place(amount);
+    let start = amount.tokens.start;
+    let before = if start > place.range.start { place.word(start - 1) } else { "" };
+    let others = OTHERS.contains(&before);
+    let own = of_sentence(&reading.amounts, amount.sentence);
+    // `with eight people we want to be live in 20 weeks`
+    let leads = start == place.range.start + 1 || matches!(place.word(start.saturating_sub(2)), "," | "and");
+    if before == "with" && leads && own.clone().any(|at| reading.roles[at] == Some(Role::Deadline)) {
+        return true;
+    }
+    let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter(|at| own.contains(at));
+    let means = |at: &usize| {
+        let other = &reading.amounts[*at];
+        let between = start.min(other.tokens.start)..start.max(other.tokens.start);
+        let mut between = between.filter(|at| !amount.tokens.contains(at) && !other.tokens.contains(at));
+        is_means(other, reading.roles[*at]) && between.all(|at| JOINS.contains(&place.word(at)))
+    };
+    !others && beside.into_iter().any(|at| means(&at))
+}
+
+/// Whether an amount is a time or money that there may be to build it with.
+fn is_means(amount: &Amount, role: Option<Role>) -> bool {
+    match amount.measure {
+        Measure::Money(_) => matches!(role, None | Some(Role::Budget)),
+        Measure::Duration => amount.value >= WEEK && role == Some(Role::Deadline),
+        _ => false,
+    }
+}
