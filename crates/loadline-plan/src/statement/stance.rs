@@ -57,6 +57,19 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             continue;
         }
         let mut nearest: Vec<Option<(f64, Stance)>> = vec![None; rates.len()];
+        // `18 million events a day in total, peak 4x average`: the word belongs to the multiple.
+        let multiples: Vec<usize> = own
+            .clone()
+            .filter(|at| amounts[*at].per.is_empty() && roles[*at] == Some(Role::PeakFactor))
+            .collect();
+        // Of two as far, the one behind: `18 million events (peak: 4x)`.
+        let multiple = |at: usize| {
+            let far = |index: &usize| {
+                let far = distance(tokens, &amounts[own.clone()], &amounts[*index], at)?;
+                Some(if at < amounts[*index].tokens.start { far - 0.25 } else { far })
+            };
+            multiples.iter().filter_map(far).min_by(f64::total_cmp)
+        };
         for at in range.clone() {
             let Some(stance) = stance(tokens, range, at) else { continue };
             let distances =
@@ -65,7 +78,9 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 .enumerate()
                 .filter_map(|(place, distance)| Some((place, distance?)))
                 .min_by(|a, b| a.1.total_cmp(&b.1));
-            if let Some((place, distance)) = closest.filter(|(_, distance)| *distance <= REACH)
+            let of_rate =
+                |distance: &f64| *distance <= REACH && multiple(at).is_none_or(|other| *distance <= other);
+            if let Some((place, distance)) = closest.filter(|(_, distance)| of_rate(distance))
                 && nearest[place].is_none_or(|(best, _)| distance < best)
             {
                 nearest[place] = Some((distance, stance));
@@ -142,10 +157,19 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 None if demanded(&Place { tokens, range, amount: &amounts[*rate] }) => {
                     roles[*rate] = Some(Role::PeakRate)
                 }
+                None if of_multiples(tokens, range, &multiple) => roles[*rate] = None,
                 None => {}
             }
         }
     }
+}
+
+/// Whether all that a sentence calls a peak is a multiple beside.
+fn of_multiples(tokens: &[Token], range: &Range<usize>, multiple: &impl Fn(usize) -> Option<f64>) -> bool {
+    let other = |at: &usize| matches!(tokens[*at].word.as_str(), "maximum" | "highest" | "hits");
+    let mut called = range.clone().filter(|at| calls(&tokens[*at].word) == Some(Stance::Peak)).peekable();
+    let free = called.peek().is_some() && called.all(|at| multiple(at).is_some_and(|far| far <= REACH));
+    free && !range.clone().any(|at| other(&at))
 }
 
 /// Whether somebody else does something in the tokens between two rates, so that both add up: `and the app sends`.
