@@ -32,7 +32,7 @@ const OTHER: &[&str] = &[
 pub(super) fn apply(reading: &mut Reading<'_>) {
     let Reading { tokens, ranges, amounts, populations, roles, activities, .. } = reading;
     for (index, amount) in amounts.iter().enumerate() {
-        let share = amount.measure == Measure::Share && amount.value < 1.0 && amount.value > 0.0;
+        let share = amount.measure == Measure::Share && amount.value <= 1.0 && amount.value > 0.0;
         if !share {
             continue;
         }
