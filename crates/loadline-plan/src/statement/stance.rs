@@ -157,6 +157,9 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 None if demanded(&Place { tokens, range, amount: &amounts[*rate] }) => {
                     roles[*rate] = Some(Role::PeakRate)
                 }
+                None if is_subject(&Place { tokens, range, amount: &amounts[*rate] }) => {
+                    roles[*rate] = Some(Role::PeakRate);
+                }
                 None if of_multiples(tokens, range, &multiple) => roles[*rate] = None,
                 None => {}
             }
@@ -222,6 +225,31 @@ fn fronted(place: &Place<'_>) -> bool {
     let called = (from + 1..start.min(from + 6)).find_map(|at| stance(tokens, range, at));
     let free = (from..start).all(|at| tokens[at].number().is_none());
     led && free && called == Some(Stance::Peak) && amount.period().is_some_and(|period| period <= HOUR)
+}
+
+/// Whether the clause of a rate says what the peak is, whatever stands in between: `the highest load we have measured, on the Saturday
+/// before Christmas, was 600 calls per second`.
+fn is_subject(place: &Place<'_>) -> bool {
+    const BE: &[&str] = &[
+        "is", "was", "are", "were", "reached", "reaches", "stood", "stands", "lies", "lay", "came", "comes",
+        "amounts", "amounted", "of", "being",
+    ];
+    let Place { tokens, range, amount } = *place;
+    let ends = |at: &usize| matches!(tokens[*at].word.as_str(), ";" | ":" | "." | "(");
+    let start = amount.tokens.start;
+    let from = (range.start..start).rev().find(ends).map_or(range.start, |at| at + 1);
+    let most = |at: usize| {
+        let most = ["highest", "greatest", "largest", "biggest", "maximum", "record", "most", "top"];
+        most.contains(&place.word(at)) || stance(tokens, range, at) == Some(Stance::Peak)
+    };
+    let led = matches!(place.word(from), "the" | "our" | "its" | "a");
+    let named = (from + 1..start.min(from + 4)).find(|at| most(*at));
+    let verb = place.behind(&[
+        "about", "roughly", "around", "some", "nearly", "almost", "up", "to", "at", "just", "over",
+    ]);
+    let free = (from..start).all(|at| tokens[at].number().is_none());
+    let be = verb.checked_sub(1).is_some_and(|at| at > from && BE.contains(&place.word(at)));
+    led && free && be && named.is_some() && amount.period().is_some_and(|period| period <= HOUR)
 }
 
 /// Whether a rate is the most that comes, or what must be carried: `at most 100 a second`, `must handle 2,000 a second`.

@@ -267,16 +267,17 @@ pub(super) const ROWS: &[Row] = &[
         least: 3.0,
         must: &[
             "peak*", "spike*", "busiest", "burst*", "maximum", "rush*", "surge*", "worst", "highest",
-            "hits",
+            "hits", "top load", "largest load", "greatest load", "tops out", "maxes out", "record load", "all time high",
         ],
         cues: &[
             near(
                 6.0,
                 &[
                     "peak*", "spike*", "busiest", "burst*", "maximum", "rush*", "surge*", "worst",
-                    "highest",
+                    "highest", "top load", "largest load", "greatest load", "record load", "all time high",
                 ],
             ),
+            before(14.0, &["load tops out at", "traffic tops out at", "demand tops out at", "load maxes out at", "traffic maxes out at"]),
             before(1.5, &["up to", "at", "to", "of"]),
             after(-6.0, &["on average", "average", "off peak"]),
             before(-4.0, &["average of", "averages", "averaging", "mean of", "normally"]),
