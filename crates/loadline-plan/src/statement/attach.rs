@@ -8,7 +8,7 @@ use super::each;
 use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
-use super::unit::{HOUR, MONTH};
+use super::unit::{DAY, HOUR, MONTH};
 use super::vocabulary::{Class, class_of, class_of_verb, is_call, is_machine_made};
 use size::{
     asked_or_scanned, counted_before, is_of_a_call, is_of_a_thing, is_of_one, is_sent_back, is_written,
@@ -100,7 +100,10 @@ pub(super) fn attach(reading: &mut Reading<'_>) {
             (Measure::Duration, Some(Role::Latency)) if is_rise(tokens, amounts, roles, index) => {
                 roles[index] = None;
             }
-            (Measure::Duration, None) if !amount.every && nearest(Role::PeakShare, 16, roles) => {
+            // `a fifth of the traffic of a day` says of what it is.
+            (Measure::Duration, None)
+                if !amount.every && amount.value != DAY && nearest(Role::PeakShare, 16, roles) =>
+            {
                 roles[index] = Some(Role::PeakLength);
             }
             (Measure::Size, Some(Role::RecordSize)) if asked_or_scanned(tokens, amount) => {

@@ -2,6 +2,7 @@
 //!
 //! Reads what is written; which role an amount plays is said elsewhere.
 
+mod hours;
 mod noun_before;
 mod unit_behind;
 mod when;
@@ -279,14 +280,14 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
         return Some(Head::new(value, Measure::Money(currency), next));
     }
     if matches!(word, "between" | "from")
-        && let Some(window) = worded::hours(reader, at, from)
+        && let Some(window) = hours::hours(reader, at, from)
     {
         return Some(window);
     }
     // `peak: 7 to 9 am`
     if at > from
         && !matches!(reader.word(at - 1), "between" | "from" | "until" | "to")
-        && let Some(window) = worded::hours(reader, at - 1, from)
+        && let Some(window) = hours::hours(reader, at - 1, from)
         && (at..window.next).any(|at| matches!(reader.word(at), "am" | "pm" | "a.m" | "p.m"))
     {
         return Some(window);

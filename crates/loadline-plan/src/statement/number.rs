@@ -80,9 +80,18 @@ fn billions(tokens: &[Token], at: usize, value: f64) -> Option<f64> {
     (several && (rate || value.fract() != 0.0)).then_some(1e9)
 }
 
-/// The fraction a word names: `third` in `a third of`.
+/// The fraction a word names: `third` in `a third of`, `eighths` in `seven eighths of`.
 pub(super) fn fraction(word: &str) -> Option<f64> {
-    find(FRACTIONS, word)
+    find(FRACTIONS, word).or_else(|| word.strip_suffix('s').and_then(ordinal).map(|whole| 1.0 / whole))
+}
+
+/// What a part is said out of: a number, also `every hundred`, `each thousand`.
+pub(super) fn whole(tokens: &[Token], at: usize) -> Option<Number> {
+    let bare = || {
+        let value = find(MULTIPLIERS, &tokens.get(at)?.word).filter(|value| (10.0..=1e6).contains(value))?;
+        Some(Number { value, next: at + 1, words: true })
+    };
+    read(tokens, at).or_else(bare)
 }
 
 /// The number whose ordinal a word is: 50 for `fiftieth`. Fractions such as `third` are elsewhere.

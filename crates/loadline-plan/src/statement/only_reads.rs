@@ -1,12 +1,12 @@
 //! Calls that only read, said in a sentence of their own: `these requests only read`, `calls only look something up`, `nothing is
-//! stored`, `the API is read-only`.
+//! stored`, `the API is read-only`, `all of them are reads`, `these are lookups of prices only`.
 
 use super::activity::Activity;
 use super::amount::{Amount, Measure};
 use super::noun;
 use super::reading::Reading;
 use super::token::{Token, word_at};
-use super::vocabulary::{Class, class_of_verb, is_call};
+use super::vocabulary::{Class, class_of, class_of_verb, is_call, members};
 use std::ops::Range;
 
 /// Sentences between what is done and what is said of it at most.
@@ -20,11 +20,33 @@ const WRITTEN: &[&str] = &[
     "change", "record", "modify",
 ];
 
+/// Words that leave something out after all.
+const EXCEPT: &[&str] = &[
+    "except",
+    "apart",
+    "unless",
+    "besides",
+    "almost",
+    "nearly",
+    "virtually",
+    "practically",
+    "not",
+    "mostly",
+];
+
 /// Gives what is said to read only its class.
 pub(super) fn apply(reading: &mut Reading<'_>) {
-    let Reading { tokens, ranges, amounts, activities, .. } = reading;
+    let Reading { tokens, ranges, amounts, activities, outsides, .. } = reading;
     for (sentence, range) in ranges.iter().enumerate() {
-        let Some(at) = says_so(tokens, range) else { continue };
+        // `we send the supplier 40 requests, all of them reads`
+        let of_ours = |at: &usize| {
+            !outsides
+                .iter()
+                .flat_map(|outside| &outside.places)
+                .any(|place| range.contains(&place.start) && place.start < *at)
+        };
+        let all = || all_are(tokens, range).filter(of_ours);
+        let Some(at) = says_so(tokens, range).or_else(all) else { continue };
         // `90 % of the requests only search` says nothing of the others.
         let part = |amount: &Amount| {
             amount.sentence == sentence
@@ -71,4 +93,92 @@ fn says_so(tokens: &[Token], range: &Range<usize>) -> Option<usize> {
             && (at + 2..at + 4).any(|at| WRITTEN.contains(&word(at).trim_end_matches('s')));
         calls && (only || read_only) || nothing || none
     })
+}
+
+/// Where a sentence says of all calls that they are reads: `all of them are reads`, `every request is a lookup`, `these are queries only`,
+/// `there are no writes`.
+fn all_are(tokens: &[Token], range: &Range<usize>) -> Option<usize> {
+    let word = |at: usize| word_at(tokens, range, at);
+    if range.clone().any(|at| EXCEPT.contains(&word(at))) {
+        return None;
+    }
+    range.clone().find(|at| none_writes(&word, *at) || is_read(&word, *at))
+}
+
+/// `there are no writes`, `we have no writes at all`, `none of them writes anything`
+fn none_writes<'a>(word: &impl Fn(usize) -> &'a str, at: usize) -> bool {
+    let of_them = word(at) == "none"
+        && word(at + 1) == "of"
+        && matches!(word(at + 2), "them" | "these" | "those" | "which");
+    let write = |at: usize| {
+        class_of_verb(word(at)) == Some(Class::Write) || WRITTEN.contains(&word(at).trim_end_matches('s'))
+    };
+    word(at) == "no" && word(at + 1) == "writes" && !is_word_of(word(at + 2)) || of_them && write(at + 3)
+}
+
+/// Whether a word goes on with a phrase: `no writes to the master`.
+fn is_word_of(word: &str) -> bool {
+    matches!(
+        word,
+        "to" | "from"
+            | "by"
+            | "of"
+            | "per"
+            | "during"
+            | "after"
+            | "before"
+            | "while"
+            | "in"
+            | "on"
+            | "may"
+            | "must"
+            | "should"
+            | "are"
+    )
+}
+
+/// Whether all calls are said to be reads from a token on.
+fn is_read<'a>(word: &impl Fn(usize) -> &'a str, start: usize) -> bool {
+    let pronoun = |word: &str| matches!(word, "them" | "these" | "those" | "they" | "which");
+    let call = |at: usize| is_call(&noun::singular(word(at)));
+    let mut all = matches!(word(start), "all" | "every" | "each");
+    let mut at = start + usize::from(all);
+    at += usize::from(word(at) == "of");
+    at += usize::from(matches!(word(at), "the" | "these" | "those" | "our") && call(at + 1));
+    if !(pronoun(word(at)) || call(at) || all && matches!(word(at), "are" | "is") || word(start) == "there") {
+        // `all reads, no writes`
+        return all
+            && word(at) == "reads"
+            && word(at + 1) == ","
+            && word(at + 2) == "no"
+            && word(at + 3) == "writes";
+    }
+    at += usize::from(pronoun(word(at)) || call(at) || word(at) == "there");
+    let one = matches!(word(at), "is");
+    at += usize::from(matches!(word(at), "are" | "is" | ","));
+    while matches!(
+        word(at),
+        "all"
+            | "only"
+            | "just"
+            | "merely"
+            | "pure"
+            | "purely"
+            | "plain"
+            | "simple"
+            | "exclusively"
+            | "a"
+            | "an"
+            | "mere"
+    ) {
+        all |= !matches!(word(at), "a" | "an" | "plain" | "simple");
+        at += 1;
+    }
+    let noun = noun::singular(word(at));
+    let many = noun::is_plural(word(at)) || one;
+    let read = class_of(&noun) == Some(Class::Read) && members(&noun).is_none() && many;
+    // `these are lookups of prices and free connectors only`
+    let end = (at..at + 10).find(|at| matches!(word(*at), "" | "." | "," | ";" | ":")).unwrap_or(at);
+    let only = || end > at && matches!(word(end - 1), "only" | "alone");
+    read && (all || only())
 }

@@ -1,7 +1,9 @@
-//! How long an outage is that the sentence before speaks of: `stations buffer when the link is cut. Assume two hours of it`.
+//! How long an outage is that the sentence before speaks of: `stations buffer when the link is cut. Assume two hours of it`; and
+//! how long one was that is told as an example: `the gateway was out for an hour. Afterwards we had to work through what had piled up`.
 
-use super::amount::Measure;
+use super::amount::{Amount, Measure};
 use super::cue;
+use super::past;
 use super::reading::Reading;
 use super::role::Role;
 use super::unit::{DAY, MINUTE};
@@ -11,7 +13,19 @@ use super::unit::{DAY, MINUTE};
 pub(super) const OUTAGE: &[&str] = &[
     "outage*", "offline", "is cut", "are cut", "is down", "are down", "goes down", "go down", "fails", "fail", "failure*", "is lost", "buffer*",
     "interrupt*", "disconnect*", "is away", "are away", "is gone", "unreachable", "breaks", "no signal", "no coverage", "hold* back", "drops out",
-    "without network", "without a network", "out of reach", "sav* up",
+    "without network", "without a network", "out of reach", "sav* up", "drops", "is out", "are out", "no link", "no contact", "stores up",
+];
+/// Words of an outage that is over.
+#[rustfmt::skip]
+const WAS: &[&str] = &[
+    "was out", "were out", "was down", "were down", "went down", "was unreachable", "was offline", "were offline", "was cut", "failed", "was away",
+    "was gone", "was lost", "broke down", "outage*", "was dead", "was interrupted",
+];
+/// Words of what an outage leaves behind.
+#[rustfmt::skip]
+const LEFT: &[&str] = &[
+    "piled up", "pile* up", "backlog*", "catch* up", "caught up", "work* off", "work* through", "queued up", "queue* up", "what was stored",
+    "had stored", "have stored", "had buffered", "came in together", "stored reports", "stored messages", "stored readings",
 ];
 /// Words that say what is reckoned with.
 const ASSUME: &[&str] = &[
@@ -36,17 +50,30 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let time =
             amount.measure == Measure::Duration && !amount.every && (MINUTE..=DAY).contains(&amount.value);
         let open = matches!(reading.roles[index], None | Some(Role::Latency));
-        let Some(before) = amount.sentence.checked_sub(1).filter(|_| time && open && amount.per.is_empty())
-        else {
+        if !time || !open || !amount.per.is_empty() {
             continue;
-        };
+        }
         let from = range.start.max(amount.tokens.start.saturating_sub(5));
         let assumed = cue::find(reading.tokens, from..amount.tokens.start, ASSUME).is_some();
-        let told = cue::find(reading.tokens, reading.ranges[before].clone(), OUTAGE).is_some();
+        let before =
+            amount.sentence.checked_sub(1).map_or(range.start, |before| reading.ranges[before].start);
+        let told = cue::find(reading.tokens, before..from, OUTAGE).is_some();
         let to = range.end.min(amount.tokens.end + 4);
         let other = cue::find(reading.tokens, from..to, OTHERS).is_some();
-        if assumed && told && !other {
+        if (assumed && told || is_example(reading, amount)) && !other {
             reading.roles[index] = Some(Role::Outage);
         }
     }
+}
+
+/// Whether an outage that is over lasted so long and left what had to be worked off: as good as one to reckon with.
+fn is_example(reading: &Reading<'_>, amount: &Amount) -> bool {
+    let range = &reading.ranges[amount.sentence];
+    let end = reading.ranges.get(amount.sentence + 1).map_or(range.end, |next| next.end);
+    let from = range.start.max(amount.tokens.start.saturating_sub(6));
+    let led = amount.tokens.start.checked_sub(1).is_some_and(|at| reading.tokens[at].is("for"));
+    past::is_over(reading.tokens, range)
+        && led
+        && cue::find(reading.tokens, from..amount.tokens.start, WAS).is_some()
+        && cue::find(reading.tokens, amount.tokens.end..end, LEFT).is_some()
 }

@@ -2,16 +2,16 @@
 //! requests; 3 % move money`, `one in ten workers reports sick per month`. What the share does decides, and no list of words
 //! around it.
 
-use super::activity::{Activity, Doings};
-use super::amount::{Amount, Measure};
+mod some_do;
+
+use super::amount::Measure;
 use super::noun;
 use super::place::Place;
-use super::population::Population;
 use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
-use super::unit::DAY;
-use super::vocabulary::{Class, Members, class_of, class_of_verb, is_call};
+use super::vocabulary::{Class, class_of, class_of_verb, is_call};
+use some_do::{Done, some_do};
 use std::ops::Range;
 
 /// Word stems that change state, beside those of the vocabulary.
@@ -19,7 +19,7 @@ use std::ops::Range;
 const CHANGES: &[&str] = &[
     "mov", "lend", "lent", "enrol", "apply", "applicat", "redeem", "cancel", "top-up", "refund", "subscrib", "join", "approv",
     "sign", "confirm", "modif", "delet", "remov", "insert", "mutat", "chang", "assign", "dispatch", "stor", "put", "set", "start",
-    "pause", "end", "extend", "finish", "begin", "rent", "return", "unlock", "lock", "schedul", "plac", "claim", "accept", "reject",
+    "pause", "end", "extend", "alter", "amend", "adjust", "revis", "renam", "replac", "grant", "revok", "lodge", "finish", "begin", "rent", "return", "unlock", "lock", "schedul", "plac", "claim", "accept", "reject",
 ];
 /// Words of what is said of answers, and not of what is asked.
 #[rustfmt::skip]
@@ -37,7 +37,7 @@ pub(super) fn changes(word: &str) -> bool {
 pub(super) fn apply(reading: &mut Reading<'_>) {
     let Reading { tokens, ranges, amounts, populations, roles, activities, .. } = reading;
     for (index, amount) in amounts.iter().enumerate() {
-        let share = amount.measure == Measure::Share && amount.value < 1.0 && amount.value > 0.0;
+        let share = amount.measure == Measure::Share && amount.value <= 1.0 && amount.value > 0.0;
         if !share {
             continue;
         }
@@ -69,13 +69,14 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         if roles[index].is_some() && !(roles[index] == Some(Role::ReadShare) && led()) {
             continue;
         }
+        // Calls by whatever name: `requests` of which `one out of eight calls` books.
+        let names = |at: usize, what: &str| {
+            let one = tokens.get(at).map(|token| noun::singular(&token.word)).unwrap_or_default();
+            one == what || is_call(what) && is_call(&one)
+        };
         // Of calls that may do either, or of what is looked at, said right before.
         let of = activities.iter_mut().rev().find(|activity| {
-            let named = || {
-                (amount.tokens.end..amount.tokens.end + 5).any(|at| {
-                    tokens.get(at).is_some_and(|token| noun::singular(&token.word) == activity.what)
-                })
-            };
+            let named = || (amount.tokens.start..amount.tokens.end + 5).any(|at| names(at, &activity.what));
             activity.class != Class::Write
                 && activity.tokens.end <= amount.tokens.start
                 && (amount.sentence - activity.sentence <= 1 || named())
@@ -86,11 +87,11 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let end = if tokens[last].is("of") { last } else { amount.tokens.end };
         // `everybody reads 20 pages and 1 in 50 edits one` is a share of the people, `one page in forty` of the pages.
         let named = tokens.get(end).is_some_and(|next| next.is("of"))
-            || amount.tokens.clone().any(|at| noun::singular(&tokens[at].word) == of.what);
+            || amount.tokens.clone().any(|at| names(at, &of.what));
         // `one in 200 page views leads to a post`
         let whole = (end..end + 3)
             .take_while(|at| tokens.get(*at).is_some_and(Token::is_word))
-            .find(|at| noun::singular(&tokens[*at].word) == of.what);
+            .find(|at| names(*at, &of.what));
         // `of which 1 in 250 is an application`
         let start = amount.tokens.start;
         let of_them = start >= 2
@@ -150,7 +151,7 @@ fn subject(place: &Place<'_>) -> Option<Role> {
     let end = amount.tokens.end - usize::from(word(amount.tokens.end - 1) == "of");
     let whole = (end + 1..end + 5).take_while(|at| !matches!(word(*at), "," | "." | ";")).any(|at| {
         is_call(&noun::singular(word(at)))
-            || matches!(word(at), "traffic" | "load" | "them" | "total" | "all")
+            || matches!(word(at), "traffic" | "load" | "them" | "total" | "all" | "it")
     });
     if word(end) != "of" || !whole {
         return None;
@@ -184,6 +185,8 @@ fn subject(place: &Place<'_>) -> Option<Role> {
         at = at.checked_sub(1)?;
     }
     let linked = at + 1 < amount.tokens.start;
+    // `write traffic accounts for 12 % of it`
+    at -= usize::from(matches!(word(at), "traffic" | "load" | "requests" | "calls") && at > range.start);
     let named = tokens.get(at).filter(|token| linked && range.contains(&at) && token.is_word())?;
     if changes(&named.word) {
         return Some(Role::WriteShare);
@@ -288,66 +291,4 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
         (Some(Class::Write), _) | (None, Some(Class::Read)) => Some(Role::ReadShare),
         _ => None,
     }
-}
-
-/// What a share of somebody does.
-enum Done {
-    /// They are those who come on a day.
-    Daily,
-    /// So many of them do it once in some time.
-    Rarely(Box<Activity>),
-}
-
-/// `70 % of them order once a day`, `one in ten workers reports sick per month`
-fn some_do(place: &Place<'_>, amounts: &[Amount], populations: &[Population]) -> Option<Done> {
-    let Place { tokens, range, amount } = *place;
-    let word = |at: usize| place.word(at);
-    let people = |noun: &str| {
-        populations.iter().rposition(|known| known.noun == noun && known.members == Members::People)
-    };
-    let start = amount.tokens.start;
-    let unit = (start..amount.tokens.end).rev().find_map(|at| people(&noun::singular(word(at))));
-    let mut at = amount.tokens.end;
-    let by = match word(at) {
-        "of" => {
-            let end = (at + 1..at + 4).find(|at| {
-                matches!(word(*at), "them" | "whom" | "these" | "those")
-                    || people(&noun::singular(word(*at))).is_some()
-            })?;
-            at = end + 1;
-            people(&noun::singular(word(end))).or_else(|| {
-                let last = populations.iter().rposition(|known| known.span.end <= amount.span.start);
-                last.filter(|last| populations[*last].members == Members::People)
-            })
-        }
-        noun => match people(&noun::singular(noun)) {
-            Some(by) => {
-                at += 1;
-                Some(by)
-            }
-            None => unit,
-        },
-    }?;
-    let verb =
-        (at..at + 2).find(|at| class_of_verb(word(*at)) == Some(Class::Write) || word(*at) == "order")?;
-    let clause =
-        verb..(verb..range.end).find(|at| matches!(word(*at), "," | ";" | "." | ":")).unwrap_or(range.end);
-    let inside = |other: &&Amount| clause.contains(&other.tokens.start);
-    let often = amounts.iter().filter(inside).find(|other| other.measure == Measure::Times);
-    if often.and_then(Amount::period) == Some(DAY) {
-        return Some(Done::Daily);
-    }
-    // What is counted behind the verb says itself how many.
-    let counted =
-        amounts.iter().filter(inside).any(|other| !other.article && other.measure == Measure::Count);
-    let period = amount.period().or_else(|| {
-        let (pers, _) = super::per::all(tokens, verb + 1, clause.end);
-        pers.iter().find_map(|per| match per {
-            super::amount::Per::Period(seconds) => Some(*seconds),
-            super::amount::Per::Thing(_) => None,
-        })
-    })?;
-    let doings = Doings { tokens, sentence: range.clone(), amounts, populations };
-    (!counted && often.is_none() && period >= DAY)
-        .then(|| Done::Rarely(Box::new(doings.part_of(amount, by, word(verb), period))))
 }

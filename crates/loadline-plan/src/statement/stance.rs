@@ -57,6 +57,19 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             continue;
         }
         let mut nearest: Vec<Option<(f64, Stance)>> = vec![None; rates.len()];
+        // `18 million events a day in total, peak 4x average`: the word belongs to the multiple.
+        let multiples: Vec<usize> = own
+            .clone()
+            .filter(|at| amounts[*at].per.is_empty() && roles[*at] == Some(Role::PeakFactor))
+            .collect();
+        // Of two as far, the one behind: `18 million events (peak: 4x)`.
+        let multiple = |at: usize| {
+            let far = |index: &usize| {
+                let far = distance(tokens, &amounts[own.clone()], &amounts[*index], at)?;
+                Some(if at < amounts[*index].tokens.start { far - 0.25 } else { far })
+            };
+            multiples.iter().filter_map(far).min_by(f64::total_cmp)
+        };
         for at in range.clone() {
             let Some(stance) = stance(tokens, range, at) else { continue };
             let distances =
@@ -65,7 +78,9 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 .enumerate()
                 .filter_map(|(place, distance)| Some((place, distance?)))
                 .min_by(|a, b| a.1.total_cmp(&b.1));
-            if let Some((place, distance)) = closest.filter(|(_, distance)| *distance <= REACH)
+            let of_rate =
+                |distance: &f64| *distance <= REACH && multiple(at).is_none_or(|other| *distance <= other);
+            if let Some((place, distance)) = closest.filter(|(_, distance)| of_rate(distance))
                 && nearest[place].is_none_or(|(best, _)| distance < best)
             {
                 nearest[place] = Some((distance, stance));
@@ -142,10 +157,22 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 None if demanded(&Place { tokens, range, amount: &amounts[*rate] }) => {
                     roles[*rate] = Some(Role::PeakRate)
                 }
+                None if is_subject(&Place { tokens, range, amount: &amounts[*rate] }) => {
+                    roles[*rate] = Some(Role::PeakRate);
+                }
+                None if of_multiples(tokens, range, &multiple) => roles[*rate] = None,
                 None => {}
             }
         }
     }
+}
+
+/// Whether all that a sentence calls a peak is a multiple beside.
+fn of_multiples(tokens: &[Token], range: &Range<usize>, multiple: &impl Fn(usize) -> Option<f64>) -> bool {
+    let other = |at: &usize| matches!(tokens[*at].word.as_str(), "maximum" | "highest" | "hits");
+    let mut called = range.clone().filter(|at| calls(&tokens[*at].word) == Some(Stance::Peak)).peekable();
+    let free = called.peek().is_some() && called.all(|at| multiple(at).is_some_and(|far| far <= REACH));
+    free && !range.clone().any(|at| other(&at))
 }
 
 /// Whether somebody else does something in the tokens between two rates, so that both add up: `and the app sends`.
@@ -198,6 +225,31 @@ fn fronted(place: &Place<'_>) -> bool {
     let called = (from + 1..start.min(from + 6)).find_map(|at| stance(tokens, range, at));
     let free = (from..start).all(|at| tokens[at].number().is_none());
     led && free && called == Some(Stance::Peak) && amount.period().is_some_and(|period| period <= HOUR)
+}
+
+/// Whether the clause of a rate says what the peak is, whatever stands in between: `the highest load we have measured, on the Saturday
+/// before Christmas, was 600 calls per second`.
+fn is_subject(place: &Place<'_>) -> bool {
+    const BE: &[&str] = &[
+        "is", "was", "are", "were", "reached", "reaches", "stood", "stands", "lies", "lay", "came", "comes",
+        "amounts", "amounted", "of", "being",
+    ];
+    let Place { tokens, range, amount } = *place;
+    let ends = |at: &usize| matches!(tokens[*at].word.as_str(), ";" | ":" | "." | "(");
+    let start = amount.tokens.start;
+    let from = (range.start..start).rev().find(ends).map_or(range.start, |at| at + 1);
+    let most = |at: usize| {
+        let most = ["highest", "greatest", "largest", "biggest", "maximum", "record", "most", "top"];
+        most.contains(&place.word(at)) || stance(tokens, range, at) == Some(Stance::Peak)
+    };
+    let led = matches!(place.word(from), "the" | "our" | "its" | "a");
+    let named = (from + 1..start.min(from + 4)).find(|at| most(*at));
+    let verb = place.behind(&[
+        "about", "roughly", "around", "some", "nearly", "almost", "up", "to", "at", "just", "over",
+    ]);
+    let free = (from..start).all(|at| tokens[at].number().is_none());
+    let be = verb.checked_sub(1).is_some_and(|at| at > from && BE.contains(&place.word(at)));
+    led && free && be && named.is_some() && amount.period().is_some_and(|period| period <= HOUR)
 }
 
 /// Whether a rate is the most that comes, or what must be carried: `at most 100 a second`, `must handle 2,000 a second`.

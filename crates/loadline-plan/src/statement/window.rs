@@ -40,6 +40,7 @@ const ELSE: &[&str] = &["work", "works", "on duty", "on shift"];
 #[rustfmt::skip]
 const COME: &[&str] = &[
     "arriv*", "come", "comes", "fall", "falls", "happen*", "placed", "made", "occur*", "land", "sent", "take place", "pour*",
+    "reach*",
 ];
 /// Least length of a window; shorter ones are times of answers.
 const LEAST: f64 = 600.0;
@@ -77,7 +78,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 let near = |reach: usize| (window.tokens.end..window.tokens.end + reach).contains(&start);
                 beside(*other)
                     && most_at.is_none()
-                    && (near(5) && comes(&place) || near(9) && is_of_a_day(&place))
+                    && (near(5) && comes(&place) || near(9) && (is_of_a_day(&place) || is_got(&place)))
             })
         };
         if let Some(share) = before.or_else(behind) {
@@ -86,6 +87,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 || is_of_a_day(&place)
                 || (place.amount.tokens.start..window.tokens.start).any(|at| {
                     matches!(place.word(at), "of" | "are" | "is")
+                        // `20 % between 12 and 13`
+                        || place.amount.tokens.end == window.tokens.start
                         || COME.iter().any(|come| cue::matches(tokens, at, come).is_some())
                 });
             let else_known = matches!(
@@ -167,6 +170,16 @@ fn comes(place: &Place<'_>) -> bool {
         })
     };
     of && (cue::find(tokens, behind.clone(), COME).is_some() || done())
+}
+
+/// `between 12 and 13 we get 20 % of the requests`
+fn is_got(place: &Place<'_>) -> bool {
+    let start = place.amount.tokens.start;
+    let of = (place.amount.tokens.end - 1..=place.amount.tokens.end).any(|at| place.word(at) == "of");
+    let got = |word: &str| {
+        matches!(word, "get" | "gets" | "see" | "sees" | "receive" | "receives" | "have" | "has")
+    };
+    of && (start.saturating_sub(2).max(place.range.start)..start).any(|at| got(place.word(at)))
 }
 
 /// `7 to 9 am`

@@ -3,6 +3,7 @@
 use super::{Head, Reader};
 use crate::statement::amount::{Measure, Per};
 use crate::statement::noun::{self, Noun};
+use crate::statement::number::{self, Number};
 use crate::statement::token::Token;
 use crate::statement::vocabulary::{Members, class_of_verb, is_action, is_call, is_display, members};
 use crate::statement::{per, unit};
@@ -16,14 +17,22 @@ pub(super) fn millions(reader: &Reader<'_>, value: f64, next: usize) -> (f64, us
     }
 }
 
+/// What a part is said out of.
+fn whole(reader: &Reader<'_>, at: usize) -> Option<Number> {
+    number::whole(&reader.tokens[..reader.end], at)
+}
+
 /// `one request in twenty`, `1 call out of 25`: a share of what is named in between.
 pub(super) fn one_of_several(reader: &Reader<'_>, value: f64, next: usize) -> Option<Head> {
     // `95 of 100 requests`, `99 out of 100`
     let out = usize::from(reader.word(next) == "out");
+    let every = usize::from(matches!(reader.word(next + out + 1), "every" | "each"));
     if reader.word(next + out) == "of"
-        && let Some(whole) =
-            reader.number(next + out + 1).filter(|whole| [10.0, 100.0, 1_000.0].contains(&whole.value))
+        && let Some(whole) = whole(reader, next + out + 1 + every)
         && (1.0..whole.value).contains(&value)
+        // `7 of 8 requests`
+        && ([10.0, 100.0, 1_000.0].contains(&whole.value)
+            || whole.value <= 1_000.0 && (is_call(&noun::singular(reader.word(whole.next))) || reader.word(whole.next) == "cases"))
     {
         return Some(Head::new(value / whole.value, Measure::Share, whole.next));
     }
@@ -49,7 +58,7 @@ pub(super) fn one_of_several(reader: &Reader<'_>, value: f64, next: usize) -> Op
     };
     // `one call out of every five`
     let below = below + usize::from(matches!(reader.word(below), "every" | "each"));
-    let second = reader.number(below).filter(|_| done && (1.0..100.0).contains(&value))?;
+    let second = whole(reader, below).filter(|_| done && (1.0..100.0).contains(&value))?;
     let ends = reader.token(second.next).is_none_or(|token| !token.is_word() || noun::stops(&token.word));
     let verb = reader.token(second.next).is_some_and(|token| {
         class_of_verb(&token.word).is_some() || token.word.ends_with('s') || token.is("something")
@@ -62,7 +71,7 @@ pub(super) fn one_of_several(reader: &Reader<'_>, value: f64, next: usize) -> Op
 
 /// `out of every ten requests nine read`, `among 20 calls one writes`: the number of all first, and then the part.
 pub(super) fn so_many_of(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
-    let whole = reader.number(at).filter(|whole| (2.0..=1_000.0).contains(&whole.value))?;
+    let whole = whole(reader, at).filter(|whole| (2.0..=1_000.0).contains(&whole.value))?;
     let each = usize::from(at > from && matches!(reader.word(at - 1), "every" | "each"));
     let led =
         at > from + each && matches!(reader.word(at - each - 1), "of" | "among" | "in" | "amongst" | "from");
@@ -127,7 +136,7 @@ pub(super) fn with_unit(reader: &Reader<'_>, value: f64, next: usize, words: boo
             // `one in ten`, `1 out of 20`
             let below = if word == "in" { at + 1 } else { at + 2 };
             let below = below + usize::from(matches!(reader.word(below), "every" | "each"));
-            let second = reader.number(below)?;
+            let second = whole(reader, below)?;
             let unit = unit::duration(reader.word(second.next), false).is_some();
             let whole = second.value > value && second.value.fract() == 0.0 && second.value >= 2.0 && !unit;
             return whole.then(|| Head::new(value / second.value, Measure::Share, second.next));

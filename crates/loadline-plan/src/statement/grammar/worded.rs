@@ -1,81 +1,9 @@
-//! Amounts that start with a word: `twice`, `half of`, `every minute`, `p99`, `half an hour`, `between 8 and 10`.
+//! Amounts that start with a word: `twice`, `half of`, `every minute`, `p99`, `half an hour`.
 
 use super::{Head, Reader, unit_behind};
 use crate::statement::amount::{Measure, Per};
-use crate::statement::token::{Kind, Token};
+use crate::statement::token::Token;
 use crate::statement::{noun, number, numeral, per, unit, vocabulary};
-
-/// `between 8 and 10 in the morning`, `from 11:30 to 13:30`, `between 6pm and 10 pm`: the time in between.
-pub(super) fn hours(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
-    let time = |index: usize| -> Option<(f64, usize, bool)> {
-        let token = reader.token(index)?;
-        let (hour, mut next, mut sure) = match token.kind {
-            Kind::Clock(hours) => (hours, index + 1, true),
-            Kind::Number(value) if value <= 24.0 && value.fract() == 0.0 => (value, index + 1, false),
-            Kind::Word => {
-                let named = match token.word.as_str() {
-                    "noon" | "midday" => Some(12.0),
-                    "midnight" => Some(24.0),
-                    _ => None,
-                };
-                let hour = numeral::small(&token.word).filter(|hour| (1.0..=12.0).contains(hour));
-                (named.or(hour)?, index + 1, named.is_some())
-            }
-            _ => return None,
-        };
-        let mut hour = hour;
-        if matches!(reader.word(next), "am" | "pm" | "a.m" | "p.m") {
-            hour += if reader.word(next).starts_with('p') && hour < 12.0 { 12.0 } else { 0.0 };
-            (next, sure) = (next + 1, true);
-        }
-        next += usize::from(reader.word(next) == "o'clock" && index == at + 1);
-        Some((hour, next, sure))
-    };
-    let (first, next, first_sure) = time(at + 1)?;
-    if !matches!(reader.word(next), "and" | "to" | "-" | "–" | "until" | "till") {
-        return None;
-    }
-    let (last, next, last_sure) = time(next + 1)?;
-    let spoken = reader.word(next) == "o'clock"
-        || (reader.word(next) == "in"
-            && matches!(reader.word(next + 2), "morning" | "evening" | "afternoon"))
-        || (reader.word(next) == "at" && reader.word(next + 1) == "night");
-    // `half of the orders come in between 8 and 9.`
-    let bare = || {
-        let share = || {
-            let first = reader.token(next).is_some_and(|token| token.is_number() || token.is(","));
-            let fraction = numeral_part(reader, next);
-            at == from && (first || fraction)
-        };
-        let ends =
-            reader.token(next).is_none_or(|token| !token.is_word() && token.number().is_none()) || share();
-        let whole = last > first && last <= 24.0;
-        ends && whole && reader.word(at) == "between" && (share() || comes_before(reader, at))
-    };
-    let spoken = spoken || bare();
-    // Where one of both may be of the morning or of the evening, the next such hour is meant: `between noon and one`.
-    let length = (last - first).rem_euclid(if last_sure == first_sure { 24.0 } else { 12.0 });
-    ((first_sure || last_sure || spoken) && length > 0.0)
-        .then(|| Head::new(length * unit::HOUR, Measure::Duration, next))
-}
-
-/// Whether a part of something begins at a token: `half of`, `a fifth of`, `most`.
-fn numeral_part(reader: &Reader<'_>, at: usize) -> bool {
-    let word = reader.word(at);
-    number::fraction(word).is_some()
-        || matches!(word, "most" | "two" | "three")
-        || matches!(word, "a" | "one") && number::fraction(reader.word(at + 1)).is_some()
-}
-
-/// Whether something is said to come or happen right before a token.
-fn comes_before(reader: &Reader<'_>, at: usize) -> bool {
-    const COME: &[&str] = &[
-        "come", "comes", "arrive", "arrives", "fall", "falls", "happen", "happens", "made", "placed", "open",
-        "closed", "used",
-    ];
-    let near = at.saturating_sub(3)..at;
-    near.into_iter().any(|at| COME.contains(&reader.word(at)))
-}
 
 /// Amounts that start with a word that is no number: `twice`, `half of`, `every minute`, `p99`, `half an hour`.
 pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
@@ -277,7 +205,9 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
     next += usize::from(of);
     let article = matches!(reader.word(next), "a" | "an");
     let unit = unit::duration(reader.word(next + usize::from(article)), false);
-    if let Some(seconds) = unit.filter(|_| article) {
+    // `a fifth of a day's requests` is a part of them.
+    let possessive = reader.written(next + usize::from(article)).contains(['\'', '’']);
+    if let Some(seconds) = unit.filter(|_| article && !(of && possessive)) {
         return Some(Head::new(share * seconds, Measure::Duration, next + 2));
     }
     // `third party`, `quarter` alone and ordinals are no shares.

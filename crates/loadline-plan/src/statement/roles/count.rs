@@ -37,26 +37,33 @@ const CARRY: &[&str] = &[
 pub(super) fn of_all_together(scene: &Scene<'_>, amount: &Amount) -> bool {
     let word = |at: usize| scene.tokens[at].word.as_str();
     let clause = (scene.sentence.start..amount.tokens.start).rev();
-    let clause = clause
-        .take_while(|at| !matches!(word(*at), ";" | ":" | "." | ","))
-        .last()
-        .unwrap_or(amount.tokens.start);
-    let one = ["each", "every", "per", "apiece", "one", "single", "a", "an"];
-    let of_one =
-        (clause..scene.sentence.end).any(|at| one.contains(&word(at)) && !amount.tokens.contains(&at));
-    let led = matches!(word(clause), "the" | "our" | "all") && clause + 1 < amount.tokens.start;
-    let several = (clause + 1..amount.tokens.start.min(clause + 4)).any(|at| {
+    let clause =
+        clause.take_while(|at| !matches!(word(*at), ";" | ":" | ".")).last().unwrap_or(amount.tokens.start);
+    let names = |at: usize| {
         let stem = INSTANCES
             .iter()
             .any(|name| name.strip_suffix('*').is_some_and(|stem| word(at).starts_with(stem)));
-        is_plural(word(at)) && (stem || INSTANCES.contains(&word(at)))
+        stem || INSTANCES.contains(&word(at))
+    };
+    let of_one = (clause..scene.sentence.end).filter(|at| !amount.tokens.contains(at)).any(|at| {
+        // `an outage` is no instance.
+        matches!(word(at), "each" | "every" | "per" | "apiece" | "single")
+            || matches!(word(at), "one" | "a" | "an")
+                && (at + 1..scene.sentence.end.min(at + 4)).any(|at| names(at) && !is_plural(word(at)))
     });
+    let led = |at: usize| {
+        (at.saturating_sub(3).max(clause)..at).any(|at| matches!(word(at), "the" | "our" | "all"))
+    };
+    let several =
+        (clause..amount.tokens.start).rev().find(|at| names(*at) && is_plural(word(*at)) && led(*at));
+    let Some(several) = several else { return false };
     // `our servers get 6,000 requests per second` says what comes.
-    let carries = (clause + 2..amount.tokens.start).any(|at| {
+    let carries = (several + 1..amount.tokens.start).any(|at| {
         let next = scene.tokens.get(at + 1).map_or("", |token| token.word.as_str());
-        CARRY.iter().any(|stem| word(at).starts_with(stem)) || word(at) == "get" && next == "through"
+        CARRY.iter().any(|stem| word(at).starts_with(stem))
+            || matches!((word(at), next), ("get", "through") | ("work", "off" | "through"))
     });
-    brisk(amount) && led && several && carries && !of_one
+    brisk(amount) && carries && !of_one
 }
 
 #[rustfmt::skip]
@@ -230,21 +237,24 @@ pub(super) const ROWS: &[Row] = &[
         least: 5.0,
         must: &[
             "process*", "drain*", "consum*", "work*", "catch*", "digest*", "handle*", "clear*", "tops", "ingest*",
-            "sustain*", "manage", "manages", "managing", "cope*", "get through", "gets through", "import", "pipeline", "ingest", "loader", "backend",
+            "sustain*", "manage", "manages", "managing", "cope*", "get through", "gets through", "import", "pipeline", "ingest", "loader", "backend", "full speed", "flat out",
         ],
         cues: &[
+            // What is processed is no load where something has piled up.
+            sentence(3.0, &["backlog*", "catch* up", "outage*", "pile* up", "piled up", "work* off", "afterwards", "worked off"]),
             near(
                 4.0,
                 &[
-                    "tops out", "ingestion", "process*", "drain*", "consum*", "work off", "work through", "catch* up", "digest*",
-                    "clear*", "handle*", "get through", "gets through",
+                    "tops out", "ingestion", "process*", "drain*", "consum*", "work* off", "work* through", "catch* up", "digest*",
+                    "clear*", "handle*", "get through", "gets through", "chew* through", "caught up",
                 ],
             ),
-            near(4.0, &["worker*", "consumer*", "pipeline", "processor*", "backend", "processing", "loader*", "importer*", "import"]),
+            near(4.0, &["worker*", "consumer*", "pipeline", "processor*", "backend", "back end", "processing", "loader*", "importer*", "import"]),
             near(5.0, &[
                 "whole", "cluster", "fleet", "tops out", "in total", "total", "together", "altogether", "combined", "as a whole", "overall",
             ]),
-            before(5.0, &["we can process", "we can handle", "we can digest", "we can consume", "we can take in", "we are able to process", "the import takes", "the pipeline takes", "the ingest takes", "the loader takes", "the backend takes", "the import accepts", "the pipeline accepts"]),
+            near(6.5, &["full speed", "flat out"]),
+            before(5.0, &["we can work through", "we can work off", "we can get through", "we can clear", "we can process", "we can handle", "we can digest", "we can consume", "we can take in", "we are able to process", "the import takes", "the pipeline takes", "the ingest takes", "the loader takes", "the backend takes", "the import accepts", "the pipeline accepts"]),
             // `the pipeline's throughput is 5,000 messages a second`
             before(4.0, &["throughput", "processing capacity", "processing rate", "processing :"]),
             after(-6.0, &["each", "apiece"]),
@@ -257,16 +267,17 @@ pub(super) const ROWS: &[Row] = &[
         least: 3.0,
         must: &[
             "peak*", "spike*", "busiest", "burst*", "maximum", "rush*", "surge*", "worst", "highest",
-            "hits",
+            "hits", "top load", "largest load", "greatest load", "tops out", "maxes out", "record load", "all time high",
         ],
         cues: &[
             near(
                 6.0,
                 &[
                     "peak*", "spike*", "busiest", "burst*", "maximum", "rush*", "surge*", "worst",
-                    "highest",
+                    "highest", "top load", "largest load", "greatest load", "record load", "all time high",
                 ],
             ),
+            before(14.0, &["load tops out at", "traffic tops out at", "demand tops out at", "load maxes out at", "traffic maxes out at"]),
             before(1.5, &["up to", "at", "to", "of"]),
             after(-6.0, &["on average", "average", "off peak"]),
             before(-4.0, &["average of", "averages", "averaging", "mean of", "normally"]),

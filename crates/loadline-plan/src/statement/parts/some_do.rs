@@ -1,0 +1,72 @@
+//! What a share of somebody does: `70 % of them order once a day`, `one in ten workers reports sick per month`.
+
+use crate::statement::activity::{Activity, Doings};
+use crate::statement::amount::{Amount, Measure, Per};
+use crate::statement::noun;
+use crate::statement::per;
+use crate::statement::place::Place;
+use crate::statement::population::Population;
+use crate::statement::unit::DAY;
+use crate::statement::vocabulary::{Class, Members, class_of_verb};
+
+/// What a share of somebody does.
+pub(super) enum Done {
+    /// They are those who come on a day.
+    Daily,
+    /// So many of them do it once in some time.
+    Rarely(Box<Activity>),
+}
+
+/// `70 % of them order once a day`, `one in ten workers reports sick per month`
+pub(super) fn some_do(place: &Place<'_>, amounts: &[Amount], populations: &[Population]) -> Option<Done> {
+    let Place { tokens, range, amount } = *place;
+    let word = |at: usize| place.word(at);
+    let people = |noun: &str| {
+        populations.iter().rposition(|known| known.noun == noun && known.members == Members::People)
+    };
+    let start = amount.tokens.start;
+    let unit = (start..amount.tokens.end).rev().find_map(|at| people(&noun::singular(word(at))));
+    let mut at = amount.tokens.end;
+    let by = match word(at) {
+        "of" => {
+            let end = (at + 1..at + 4).find(|at| {
+                matches!(word(*at), "them" | "whom" | "these" | "those")
+                    || people(&noun::singular(word(*at))).is_some()
+            })?;
+            at = end + 1;
+            people(&noun::singular(word(end))).or_else(|| {
+                let last = populations.iter().rposition(|known| known.span.end <= amount.span.start);
+                last.filter(|last| populations[*last].members == Members::People)
+            })
+        }
+        noun => match people(&noun::singular(noun)) {
+            Some(by) => {
+                at += 1;
+                Some(by)
+            }
+            None => unit,
+        },
+    }?;
+    let verb =
+        (at..at + 2).find(|at| class_of_verb(word(*at)) == Some(Class::Write) || word(*at) == "order")?;
+    let clause =
+        verb..(verb..range.end).find(|at| matches!(word(*at), "," | ";" | "." | ":")).unwrap_or(range.end);
+    let inside = |other: &&Amount| clause.contains(&other.tokens.start);
+    let often = amounts.iter().filter(inside).find(|other| other.measure == Measure::Times);
+    if often.and_then(Amount::period) == Some(DAY) {
+        return Some(Done::Daily);
+    }
+    // What is counted behind the verb says itself how many.
+    let counted =
+        amounts.iter().filter(inside).any(|other| !other.article && other.measure == Measure::Count);
+    let period = amount.period().or_else(|| {
+        let (pers, _) = per::all(tokens, verb + 1, clause.end);
+        pers.iter().find_map(|per| match per {
+            Per::Period(seconds) => Some(*seconds),
+            Per::Thing(_) => None,
+        })
+    })?;
+    let doings = Doings { tokens, sentence: range.clone(), amounts, populations };
+    (!counted && often.is_none() && period >= DAY)
+        .then(|| Done::Rarely(Box::new(doings.part_of(amount, by, word(verb), period))))
+}
