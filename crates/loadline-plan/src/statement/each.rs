@@ -225,6 +225,23 @@ fn in_front(tokens: &[Token], at: usize, to: usize) -> Option<(String, usize)> {
     (members(one).is_none() && last + 1 < to).then(|| (one.to_owned(), last + 1))
 }
 
+/// The last noun of a list of things of each of which something is said, and the token behind it.
+fn one_of_a_list<'a>(
+    tokens: &'a [Token],
+    nouns: Vec<&'a str>,
+    mut verb: usize,
+    to: usize,
+) -> (Vec<&'a str>, usize) {
+    let mut last = nouns;
+    while verb + 1 < to && !last.is_empty() && matches!(word(tokens, verb), "or" | "," | "and") {
+        let next = verb + 1 + usize::from(word(tokens, verb + 1) == "or");
+        let noun = tokens.get(next).filter(|token| token.is_word() && !noun::stops(&token.word));
+        let Some(noun) = noun.filter(|noun| !noun::is_plural(&noun.word)) else { break };
+        (last, verb) = (vec![noun.word.as_str()], next + 1);
+    }
+    (last, verb)
+}
+
 /// The thing of the last `each` or `a` that is none of a member, and the token of its verb.
 fn other(tokens: &[Token], from: usize, to: usize) -> Option<(String, usize)> {
     for at in (from..to).rev() {
@@ -265,6 +282,8 @@ fn other(tokens: &[Token], from: usize, to: usize) -> Option<(String, usize)> {
             .map(|place| word(tokens, place))
             .collect();
         let verb = at + 1 + nouns.len();
+        // `every booking, change or cancellation stores a record`
+        let (nouns, verb) = one_of_a_list(tokens, nouns, verb, to);
         // `every ticket sold stands for 20 requests`
         let sold = |word: &&str| word.ends_with("ed") || matches!(*word, "sold" | "bought" | "made" | "paid");
         let Some(last) = nouns.iter().rev().find(|word| nouns.len() == 1 || !sold(word)) else { continue };

@@ -123,7 +123,11 @@ fn every_call_is_written(reading: &mut Reading<'_>) {
         let between = || tokens[subject + 2..verb.unwrap_or(subject + 2)].iter();
         let clause = between().all(|token| !matches!(token.word.as_str(), ";" | "and" | "that" | "which"))
             || between().any(|token| token.is(")"));
-        if article && clause {
+        // `every request is a write that changes a balance`
+        let is_write = word(subject + 2) == "is"
+            && matches!(word(subject + 3), "a" | "an")
+            && class_of(word(subject + 4)) == Some(Class::Write);
+        if article && clause || is_write {
             activity.class = Class::Write;
         }
     }

@@ -28,6 +28,10 @@ pub(in crate::statement) fn find(reading: &mut Reading<'_>) {
                 if is_a::is_one(tokens, amount) || is_a::is_sized(tokens, amount, amounts) {
                     continue;
                 }
+                if doings.counted_already(amount) {
+                    roles[index] = Some(Role::Population);
+                    continue;
+                }
                 if doings.calls_out(amount) {
                     roles[index] = Some(Role::Activity).filter(|_| amount.value == 1.0);
                     continue;

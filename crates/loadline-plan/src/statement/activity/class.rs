@@ -68,6 +68,8 @@ impl Doings<'_> {
                 matches!(verb.as_str(), "get" | "got" | "receive" | "take") || verb == "load" && records;
             return match own {
                 Some(own @ Class::Write) if vague => (own, Some(verb)),
+                // `patients sign in every day, 7 pages per visit`
+                Some(own) if verb.contains('-') => (own, Some(verb)),
                 // `from every station we get one observation a minute`
                 None if vague && self.we_are_sent(amount) => (Class::Write, Some(verb)),
                 // `450 stations see 3.6 million passages`: what comes in is recorded, as many as nobody reads.

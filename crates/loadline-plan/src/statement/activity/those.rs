@@ -2,6 +2,7 @@
 
 use super::Doings;
 use crate::statement::amount::{Amount, Measure};
+use crate::statement::population::Population;
 use crate::statement::vocabulary::{Class, Members, class_of, members};
 
 impl Doings<'_> {
@@ -21,6 +22,18 @@ impl Doings<'_> {
             class_of(last.head()) != Some(Class::Read)
                 && self.populations.iter().all(|known| known.span != last.span)
         })
+    }
+
+    /// Whether an amount only says once more how many there are: `on a normal day all 48,000 use it`.
+    pub(super) fn counted_already(&self, amount: &Amount) -> bool {
+        let all = amount.tokens.start.checked_sub(1).is_some_and(|at| {
+            at >= self.sentence.start
+                && matches!(self.tokens[at].word.as_str(), "all" | "the" | "these" | "those" | "our")
+        });
+        let same =
+            |known: &Population| known.value.to_bits() == amount.value.to_bits() && known.span != amount.span;
+        let bare = amount.measure == Measure::Count && amount.per.is_empty();
+        bare && all && amount.value >= 2.0 && self.populations.iter().any(same)
     }
 
     /// Whether those are spoken of who are there at a time, and not all of them: `everybody who is logged in receives updates`.

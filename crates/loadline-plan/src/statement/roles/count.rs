@@ -48,6 +48,8 @@ pub(super) fn of_all_together(scene: &Scene<'_>, amount: &Amount) -> bool {
     let of_one = (clause..scene.sentence.end).filter(|at| !amount.tokens.contains(at)).any(|at| {
         // `an outage` is no instance.
         matches!(word(at), "each" | "every" | "per" | "apiece" | "single")
+            // `one of our containers`
+            || word(at) == "one" && scene.tokens.get(at + 1).is_some_and(|next| next.is("of"))
             || matches!(word(at), "one" | "a" | "an")
                 && (at + 1..scene.sentence.end.min(at + 4)).any(|at| names(at) && !is_plural(word(at)))
     });
