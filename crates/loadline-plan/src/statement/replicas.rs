@@ -1,5 +1,6 @@
 //! Copies beside the one that is written to: `one primary with two replicas` are three.
 
+use super::amount::Amount;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
@@ -10,11 +11,18 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let amount = &reading.amounts[index];
         if reading.roles[index] == Some(Role::Copies)
             && amount.value >= 1.0
-            && follows_a_first(&reading.place(amount))
+            && (follows_a_first(&reading.place(amount)) || is_extra(amount))
         {
             reading.amounts[index].value += 1.0;
         }
     }
+}
+
+/// Whether an amount counts copies beside the one there is anyway: `with one extra copy`.
+fn is_extra(amount: &Amount) -> bool {
+    const EXTRA: &[&str] = &["extra", "additional", "further", "spare", "backup"];
+    let words = amount.noun.as_ref().map_or("", |noun| noun.words.as_str());
+    words.split(' ').any(|word| EXTRA.contains(&word))
 }
 
 /// Whether an amount counts copies that follow another one named in the sentence.

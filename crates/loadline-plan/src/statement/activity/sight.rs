@@ -56,6 +56,14 @@ impl Doings<'_> {
             let one = noun::singular(word);
             is_display(&one) && self.populations.iter().all(|population| population.noun != one)
         };
-        words().any(display) && words().any(|word| RENEWS.iter().any(|stem| word.starts_with(stem)))
+        // `drivers have the app open; it updates every 20 seconds and downloads 4 KiB`
+        const LOADS: &[&str] = &["download", "load", "fetch", "pull", "transfer", "return"];
+        let behind = amount.tokens.end..self.sentence.end.min(amount.tokens.end + 6);
+        let loads = || {
+            let mut behind = behind.clone().map(|at| self.tokens[at].word.as_str());
+            behind.any(|word| LOADS.iter().any(|stem| word.starts_with(stem)))
+        };
+        let renews = words().any(|word| RENEWS.iter().any(|stem| word.starts_with(stem)));
+        renews && (words().any(display) || words().any(|word| matches!(word, "it" | "app")) && loads())
     }
 }
