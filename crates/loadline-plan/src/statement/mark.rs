@@ -1,5 +1,6 @@
 //! What a statement demands or tells in words rather than numbers: one table of phrases.
 
+mod residency;
 mod table;
 
 use super::cue;
@@ -88,6 +89,14 @@ pub(super) fn marks(tokens: &[Token], sentence: &Range<usize>) -> Vec<(Mark, Spa
             && let (Some(first), Some(last)) = (tokens.get(range.start), tokens.get(range.end - 1))
         {
             found.push((*mark, Span::new(FileId(0), clip(first.start), clip(last.end))));
+        }
+    }
+    let others = [(Mark::Residency, residency::stays(tokens, sentence))];
+    for (mark, place) in others {
+        if let Some(range) = place
+            && let (Some(first), Some(last)) = (tokens.get(range.start), tokens.get(range.end - 1))
+        {
+            found.push((mark, Span::new(FileId(0), clip(first.start), clip(last.end))));
         }
     }
     found

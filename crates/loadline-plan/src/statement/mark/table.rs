@@ -3,7 +3,7 @@
 use super::Mark;
 
 #[rustfmt::skip]
-const NOT: &[&str] = &[
+pub(super) const NOT: &[&str] = &[
     "no", "not", "never", "cannot", "can't", "mustn't", "must not", "may not", "avoid*", "without",
     "impossible", "prevent*", "forbid*", "only", "neither", "unacceptable", "inadmissible", "ruled out", "out of the question", "nobody", "nothing", "none", "nor", "don't", "zero",
 ];
@@ -146,34 +146,6 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
             "not deleted", "forever", "for ever", "indefinitely", "for good", "without limit", "without end", "for all time",
             "kept permanently", "stored permanently",  "no expiry", "never delete",
         ]]],
-    ),
-    (
-        Mark::Residency,
-        &[&[
-            &[
-                "stay in", "only in", "stays in", "remain in", "remains in", "leave", "hosted in", "kept in",
-                "stored in", "reside*", "residency", "processed in", "not leave", "inside the",
-                "inside", "on servers in", "remain within", "remains within", "stay within", "stays within", "kept within", "held within",
-                "stored within", "processed within", "on soil of", "within the", "sovereign*", "strictly within", "only within", "strictly in", "exclusively in",
-            ],
-            &[
-                "eu", "european union", "europe", "germany", "france", "switzerland", "uk", "us", "usa",
-                "united states", "canada", "india", "brazil", "country", "region", "eea", "australia",
-                "japan", "china", "singapore", "netherlands", "spain", "italy", "poland", "sweden",
-                "norway", "ireland", "austria", "union", "jurisdiction", "state",
-                "denmark", "finland", "iceland", "belgium", "luxembourg", "portugal", "greece", "czechia", "czech republic", "hungary",
-                "romania", "estonia", "latvia", "lithuania", "slovenia", "croatia", "israel", "mexico", "korea", "new zealand", "england",
-                "scotland", "south africa", "european economic area",
-            ],
-        ]],
-    ),
-    (
-        Mark::Residency,
-        &[&[
-            NOT,
-            &["outside", "out of", "beyond the borders of", "across the border", "abroad"],
-            &["data", "records", "processed", "stored", "hosted"],
-        ]],
     ),
     (
         Mark::DeletionDuty,
