@@ -1,5 +1,7 @@
 //! What a statement demands or tells in words rather than numbers: one table of phrases.
 
+mod once_only;
+mod residency;
 mod table;
 
 use super::cue;
@@ -75,19 +77,36 @@ pub enum Mark {
 /// The marks of the sentence of tokens `sentence`, with where they stand.
 pub(super) fn marks(tokens: &[Token], sentence: &Range<usize>) -> Vec<(Mark, Span)> {
     let mut found = Vec::new();
-    for (mark, alternatives) in TABLE {
+    let meant = |mark: Mark| {
+        let not = table::NOT_MEANT.iter().filter(|(known, _)| *known == mark);
+        not.into_iter().all(|(_, phrases)| cue::find(tokens, sentence.clone(), phrases).is_none())
+    };
+    for (mark, alternatives) in TABLE.iter().filter(|(mark, _)| meant(*mark)) {
         let hit = alternatives.iter().find_map(|groups| {
             let hits: Option<Vec<Range<usize>>> =
                 groups.iter().map(|group| cue::find(tokens, sentence.clone(), group)).collect();
             let hits = hits?;
             let first = hits.iter().map(|range| range.start).min()?;
             let last = hits.iter().map(|range| range.end).max()?;
-            Some(first..last)
+            let often = *mark == Mark::OnceOnly && once_only::in_some_time(tokens, &(first..last));
+            (!often).then_some(first..last)
         });
         if let Some(range) = hit
             && let (Some(first), Some(last)) = (tokens.get(range.start), tokens.get(range.end - 1))
         {
             found.push((*mark, Span::new(FileId(0), clip(first.start), clip(last.end))));
+        }
+    }
+    let not = cue::find(tokens, sentence.clone(), table::NOT);
+    let others = [
+        (Mark::OnceOnly, once_only::handed_once(tokens, sentence, not.as_ref())),
+        (Mark::Residency, residency::stays(tokens, sentence)),
+    ];
+    for (mark, place) in others {
+        if let Some(range) = place
+            && let (Some(first), Some(last)) = (tokens.get(range.start), tokens.get(range.end - 1))
+        {
+            found.push((mark, Span::new(FileId(0), clip(first.start), clip(last.end))));
         }
     }
     found

@@ -3,7 +3,7 @@
 use super::Mark;
 
 #[rustfmt::skip]
-const NOT: &[&str] = &[
+pub(super) const NOT: &[&str] = &[
     "no", "not", "never", "cannot", "can't", "mustn't", "must not", "may not", "avoid*", "without",
     "impossible", "prevent*", "forbid*", "only", "neither", "unacceptable", "inadmissible", "ruled out", "out of the question", "nobody", "nothing", "none", "nor", "don't", "zero",
 ];
@@ -14,6 +14,29 @@ const HANDED: &[&str] = &[
     "lent", "let", "promised", "award*", "granted", "counted", "bought", "transfer*", "credited", "executed", "billed",
     "deliver*", "get the same", "gets the same", "handed out", "unlock*", "occup*", "matched", "win", "won", "filled", "shipped", "enter*", "admitted", "let in", "validated", "checked in",
 ];
+
+/// Words of what comes a second time.
+#[rustfmt::skip]
+const AGAIN: &[&str] = &["twice", "more than once", "again", "repeat*", "retr*", "resen*", "duplicate*", "however often", "several times", "redeliver*"];
+/// Words of what is gone.
+#[rustfmt::skip]
+const LOST: &[&str] = &[
+    "lost", "lose", "loss", "losing", "disappear*", "vanish*", "dropped", "go missing", "goes missing", "gone missing", "be gone", "is gone", "be missing",
+];
+/// Words of what senders or users are told once it is accepted.
+#[rustfmt::skip]
+const SAID: &[&str] = &[
+    "acknowledg*", "acked", "ack", "accepted", "confirm*", "receipt", "receipted", "committed", "received", "taken in", "tick", "checkmark", "check mark",
+    "said ok", "said yes", "answered with", "answered ok", "success page", "success message", "showed success", "shown success", "reference number",
+    "booking number", "order number", "marked as sent", "marked as saved", "shows saved", "saved means", "sees \" saved", "says saved", "thank you page",
+    "thank you", "response of 200", "http 200", "returned ok", "replied ok", "green light",
+];
+
+/// Phrases of a sentence in which a mark is not meant: `no more than 10 minutes of confirmed bookings may be lost` is a bound.
+pub(super) const NOT_MEANT: &[(Mark, &[&str])] = &[(
+    Mark::NoLossOnceAcknowledged,
+    &["no more than", "not more than", "lose more than", "not confirm*", "nobody confirm*", "not accepted"],
+)];
 
 /// Alternatives of a mark; in each, one phrase of every group must be in the sentence.
 pub(super) type Alternatives = &'static [&'static [&'static [&'static str]]];
@@ -49,6 +72,30 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
                 "sold exactly once", "sold only once", "sold once only", "booked exactly once", "booked only once", "assigned exactly once",
                 "assigned only once", "allocated only once", "granted only once", "redeemed exactly once", "redeemed only once",
             ]],
+            // `nobody may be given a slot that somebody else already has`
+            &[
+                &["nobody may", "no one may", "nobody can", "no one can", "nobody must", "must not be", "may not be", "never be", "cannot be", "nobody gets"],
+                HANDED,
+                &[
+                    "already has", "already have", "already holds", "already taken", "already sold", "already booked", "already given",
+                    "already assigned", "is taken", "anyone else", "anybody else", "someone else", "somebody else already",
+                ],
+            ],
+            &[&["nobody may", "nobody can", "no one may", "never"], &["one that is taken", "one that is already taken", "what is taken"]],
+            &[&["never", "not", "no", "under no circumstances"], &["sell more", "sold more", "promise more", "book more"], &["than"]],
+            &[NOT, &["stock", "inventory", "balance", "credit"], &["below zero", "negative"]],
+            &[NOT, &["two", "several"], &["holding the same", "hold the same", "have the same", "sent to the same", "in the same", "on the same"]],
+            &[&["bookings", "reservations", "appointments", "slots", "rentals"], &["may overlap", "must not overlap", "overlap"], NOT],
+            &[
+                &["duplicate booking*", "duplicate reservation*", "duplicate sale*", "conflicting booking*", "conflicting reservation*", "duplicate assignment*"],
+                NOT,
+            ],
+            &[&["coupon*", "voucher*", "code", "codes", "gift card*"], &["works only once", "work only once", "once only", "works once"]],
+            &[&["vote", "votes", "ballot*"], &["once per person", "once per voter", "counts once", "count once", "only once"]],
+            &[
+                &["only one may", "only one can", "only one of them may", "only one of them can", "only one of them gets", "exactly one of them", "only one gets"],
+                &["get", "gets", "have", "buy", "book", "win", "wins", "seat*", "ticket*", "slot*", "room*", "place*", "table*"],
+            ],
             &[
                 &["exactly one", "only one", "at most one", "a single"],
                 &[
@@ -61,13 +108,10 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
     (
         Mark::NoLossOnceAcknowledged,
         &[
+            &[NOT, LOST, SAID],
             &[
-                NOT,
-                &["lost", "lose", "loss", "losing", "disappear*", "vanish*", "dropped"],
-                &[
-                    "acknowledg*", "acked", "ack", "accepted", "confirmed", "receipt", "committed",
-                    "received", "taken in",
-                ],
+                SAID,
+                &["must be safe", "be stored safely", "has to be saved", "has to be safe", "must be saved", "must still be there", "has to be there", "be there after"],
             ],
             &[
                 &["acknowledg*", "acked", "accepted", "confirmed", "committed"],
@@ -84,10 +128,31 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
     ),
     (
         Mark::ExactlyOnce,
-        &[&[NOT, &["sent", "processed", "handled", "applied", "count", "counts", "see", "receive"], &["twice", "two times", "more than once"]], &[&[
-            "exactly once", "exactly one time", "no duplicates", "without duplicates", "deduplicat*",
-            "idempoten*",
-        ]]],
+        &[
+            &[
+                NOT,
+                &["sent", "processed", "handled", "applied", "count", "counts", "see", "receive"],
+                &["twice", "two times", "more than once"],
+            ],
+            &[&["exactly once", "exactly one time", "no duplicates", "without duplicates", "deduplicat*", "idempoten*"]],
+            // `a message that arrives twice must count once`
+            &[AGAIN, &[
+                "only once", "count once", "counts once", "counted once", "once only", "no effect", "no further effect", "not have any effect",
+                "not change anything", "stored once", "take effect once", "act once", "acts once", "have no effect", "applied once", "no second effect",
+                "nothing changes", "change nothing", "not do anything",
+            ]],
+            &[&["again", "repeat*", "retry", "retries", "resen*", "redeliver*"], NOT, &["made twice", "second order", "second booking", "second payment", "second charge", "second time", "executed twice", "double"]],
+            &[
+                &["duplicates", "duplicate message*", "duplicate event*", "duplicate request*", "repeated message*", "repeated event*", "repeats"],
+                &["discard*", "dropped", "ignor*", "recogni*", "ruled out", "filtered", "eliminat*", "removed", "must not", "no effect", "detected", "thrown away"],
+            ],
+            &[&["double processing", "duplicate processing", "processing twice"]],
+            &[
+                &["once and only once"],
+                &["event*", "message*", "transfer*", "executed", "processed", "applied", "handled", "performed", "payment*", "request*", "effect*", "counted"],
+            ],
+            &[&["safe to send", "safe to retry", "safe to repeat", "safely repeat*", "safely retr*", "safely resen*"], &["again", "request*", "message*", "call*", "it", "retr*"]],
+        ],
     ),
     (
         Mark::Eventual,
@@ -146,34 +211,6 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
             "not deleted", "forever", "for ever", "indefinitely", "for good", "without limit", "without end", "for all time",
             "kept permanently", "stored permanently",  "no expiry", "never delete",
         ]]],
-    ),
-    (
-        Mark::Residency,
-        &[&[
-            &[
-                "stay in", "only in", "stays in", "remain in", "remains in", "leave", "hosted in", "kept in",
-                "stored in", "reside*", "residency", "processed in", "not leave", "inside the",
-                "inside", "on servers in", "remain within", "remains within", "stay within", "stays within", "kept within", "held within",
-                "stored within", "processed within", "on soil of", "within the", "sovereign*", "strictly within", "only within", "strictly in", "exclusively in",
-            ],
-            &[
-                "eu", "european union", "europe", "germany", "france", "switzerland", "uk", "us", "usa",
-                "united states", "canada", "india", "brazil", "country", "region", "eea", "australia",
-                "japan", "china", "singapore", "netherlands", "spain", "italy", "poland", "sweden",
-                "norway", "ireland", "austria", "union", "jurisdiction", "state",
-                "denmark", "finland", "iceland", "belgium", "luxembourg", "portugal", "greece", "czechia", "czech republic", "hungary",
-                "romania", "estonia", "latvia", "lithuania", "slovenia", "croatia", "israel", "mexico", "korea", "new zealand", "england",
-                "scotland", "south africa", "european economic area",
-            ],
-        ]],
-    ),
-    (
-        Mark::Residency,
-        &[&[
-            NOT,
-            &["outside", "out of", "beyond the borders of", "across the border", "abroad"],
-            &["data", "records", "processed", "stored", "hosted"],
-        ]],
     ),
     (
         Mark::DeletionDuty,

@@ -1,0 +1,118 @@
+//! What may be handed out to one only, where that is said with words apart: `a car space may only be sold once`, `a place must not be
+//! assigned to more than one applicant`, `each slot can be taken by one person only`.
+
+use super::super::cue;
+use super::super::token::{Token, word_at};
+use super::super::unit;
+use std::ops::Range;
+
+/// Words of handing something out.
+#[rustfmt::skip]
+const HANDED: &[&str] = &[
+    "sold", "booked", "reserved", "assigned", "allocated", "given", "given out", "given away", "issued", "redeemed", "claimed", "used", "taken", "rented", "let",
+    "promised", "awarded", "granted", "spent", "charged", "debited", "handed out", "won", "bought", "lent", "go", "goes", "held", "occupied", "belong",
+    "belongs", "transferred", "paid", "paid out", "offered", "delivered", "dispensed",
+];
+/// Of these, what is not also said of reports and pages.
+#[rustfmt::skip]
+const SOLD: &[&str] = &[
+    "sold", "booked", "reserved", "assigned", "allocated", "given", "given out", "given away", "redeemed", "claimed", "rented", "let", "promised", "awarded",
+    "granted", "spent", "charged", "debited", "handed out", "won", "bought", "lent", "issued", "used", "taken", "paid out",
+];
+/// Words by which once is all there is.
+#[rustfmt::skip]
+const LIMITS: &[&str] = &["only", "just", "most", "exactly", "each", "every", "may", "can", "must", "shall", "never", "not", "one", "once and once only"];
+/// Words that lead to those to whom something is handed out.
+const TO: &[&str] = &["to", "by", "for", "with"];
+/// Those of whom there may not be a second one.
+#[rustfmt::skip]
+const SEVERAL: &[&str] = &[
+    "more than one", "more than a single", "more than 1", "two", "several", "anyone else", "anybody else", "someone else", "somebody else", "another",
+    "a second", "multiple", "different",
+];
+/// Words between what is done and to whom.
+const BETWEEN: usize = 4;
+
+/// Where a sentence says that something may be handed out to one only.
+pub(super) fn handed_once(
+    tokens: &[Token],
+    sentence: &Range<usize>,
+    not: Option<&Range<usize>>,
+) -> Option<Range<usize>> {
+    sentence.clone().find_map(|at| {
+        let inside = &tokens[..sentence.end];
+        let longest = |words: &[&str]| words.iter().filter_map(|word| cue::matches(inside, at, word)).max();
+        let end = at + longest(HANDED)?;
+        let several =
+            || not.and_then(|not| to_several(tokens, sentence, end).map(|to| not.start.min(at)..to));
+        let one = || to_one(tokens, sentence, end).map(|to| at..to);
+        let once = || longest(SOLD).and_then(|_| once_behind(tokens, sentence, at, end)).map(|to| at..to);
+        several().or_else(one).or_else(once)
+    })
+}
+
+/// `to more than one applicant`: where it ends.
+fn to_several(tokens: &[Token], sentence: &Range<usize>, end: usize) -> Option<usize> {
+    let inside = &tokens[..sentence.end];
+    (end..sentence.end.min(end + BETWEEN)).find_map(|at| {
+        TO.contains(&tokens[at].word.as_str()).then_some(())?;
+        let whom = at + 1 + SEVERAL.iter().filter_map(|words| cue::matches(inside, at + 1, words)).max()?;
+        // `must not go to two regions`
+        let places = ["region", "site", "zone", "server", "data", "node", "countr"];
+        let place = places.iter().any(|stem| word_at(tokens, sentence, whom).starts_with(stem));
+        (!place).then_some(whom)
+    })
+}
+
+/// `by one person only`, `to exactly one`, `to one tenant at a time`: where it ends.
+fn to_one(tokens: &[Token], sentence: &Range<usize>, end: usize) -> Option<usize> {
+    let word = |at: usize| word_at(tokens, sentence, at);
+    (end..sentence.end.min(end + BETWEEN)).find_map(|at| {
+        TO.contains(&word(at)).then_some(())?;
+        let skip = usize::from(matches!(word(at + 1), "exactly" | "only" | "just"))
+            + 2 * usize::from((word(at + 1), word(at + 2)) == ("at", "most"));
+        let one = at + 1 + skip;
+        matches!(word(one), "one" | "a").then_some(())?;
+        (word(one) == "one" || word(one + 1) == "single").then_some(())?;
+        let behind = (one + 1..one + 4).find(|at| {
+            word(*at) == "only"
+                || (word(*at), word(at + 1)) == ("at", "a") && word(at + 2) == "time"
+                || word(*at) == "alone"
+        });
+        behind.map(|at| at + 1).or((skip > 0).then_some(one + 1))
+    })
+}
+
+/// `may only be sold once`, `each slot is assigned once`: where it ends, unless it is once in some time.
+fn once_behind(tokens: &[Token], sentence: &Range<usize>, at: usize, end: usize) -> Option<usize> {
+    let word = |at: usize| word_at(tokens, sentence, at);
+    let passive = (at.saturating_sub(3)..at)
+        .any(|at| matches!(word(at), "be" | "is" | "are" | "been" | "being" | "get" | "gets"));
+    let most = 2 * usize::from((word(end), word(end + 1)) == ("at", "most"));
+    let from = end + most + usize::from(matches!(word(end), "only" | "exactly" | "just"));
+    let once = match (word(from), word(from + 1)) {
+        ("once", _) => from + 1,
+        ("one" | "a", "time") | ("a", "single") => from + 2,
+        ("a", "second") if word(from + 2) == "time" => from + 3,
+        _ => return None,
+    };
+    let ends = matches!(
+        word(once),
+        "" | "," | ";" | "." | "and" | "only" | ":" | ")" | "-" | "!" | "even" | "whatever"
+    );
+    let limit = most > 0
+        || from > end
+        || (sentence.start.max(at.saturating_sub(8))..at).any(|at| LIMITS.contains(&word(at)));
+    (passive && ends && limit).then_some(once)
+}
+
+/// Whether something is done once in some time, as in `only once a year`.
+pub(super) fn in_some_time(tokens: &[Token], hit: &Range<usize>) -> bool {
+    let next = |at: usize| tokens.get(at + 1).map_or("", |token| token.word.as_str());
+    let time = |at: usize| unit::duration(next(at + 1), false).is_some();
+    // `once a year`, but `once per person`
+    hit.clone().any(|at| {
+        tokens[at].is("once")
+            && (matches!(next(at), "a" | "an" | "per" | "every") && time(at) || next(at) == "in")
+    })
+}
