@@ -41,6 +41,7 @@ mod outage_meant;
 mod outside;
 mod parts;
 mod past;
+mod peak_told;
 mod per;
 mod personal;
 mod place;

@@ -11,8 +11,8 @@ use super::token::Token;
 use super::unit::{DAY, HOUR, MONTH};
 use super::vocabulary::{Class, class_of, class_of_verb, is_call, is_machine_made};
 use size::{
-    asked_or_scanned, counted_before, is_of_a_call, is_of_a_thing, is_of_one, is_sent_back, is_written,
-    named, typical_sizes,
+    asked_or_scanned, counted_before, is_of_a_call, is_of_a_thing, is_of_an_answer, is_of_one, is_sent_back,
+    is_written, named, typical_sizes,
 };
 
 /// Of two rates in one sentence that are called peaks, the lower one is the average: `350 a second, peaking at 1,200`.
@@ -84,7 +84,7 @@ fn of_each_member(tokens: &[Token], amount: &Amount) -> bool {
 
 /// Roles that follow from another amount beside: percentiles, shares of answers in time, members of teams.
 pub(super) fn attach(reading: &mut Reading<'_>) {
-    let Reading { tokens, amounts, roles, activities, .. } = reading;
+    let Reading { tokens, ranges, amounts, roles, activities, .. } = reading;
     typical_sizes(tokens, amounts, roles);
     for index in 0..amounts.len() {
         let amount = &amounts[index];
@@ -105,6 +105,13 @@ pub(super) fn attach(reading: &mut Reading<'_>) {
                 if !amount.every && amount.value != DAY && nearest(Role::PeakShare, 16, roles) =>
             {
                 roles[index] = Some(Role::PeakLength);
+            }
+            (Measure::Size, None | Some(Role::RecordSize))
+                if amount.period().is_none()
+                    && is_of_an_answer(tokens, ranges[amount.sentence].start, amount)
+                    && !is_written(tokens, amount, activities) =>
+            {
+                roles[index] = Some(Role::ResponseSize);
             }
             (Measure::Size, Some(Role::RecordSize)) if asked_or_scanned(tokens, amount) => {
                 roles[index] = None

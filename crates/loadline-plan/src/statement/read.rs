@@ -30,6 +30,7 @@ use super::other_times;
 use super::outage_meant;
 use super::outside;
 use super::parts;
+use super::peak_told;
 use super::personal;
 use super::population;
 use super::ratio;
@@ -104,6 +105,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     parts::apply,
     activity::drop_twice_said,
     activity::drop_single_beside,
+    peak_told::apply,
     only_reads::apply,
     duty::apply,
     duty::while_lasting,

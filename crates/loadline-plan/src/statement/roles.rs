@@ -231,24 +231,47 @@ const DAY: &[Row] = &[Row {
 }];
 
 /// Ratios of reads and writes.
-const RATIO: &[Row] = &[Row {
-    role: Role::ReadsPerWrite,
-    fits: any,
-    least: 3.0,
-    must: &[
-        "read*",
-        "view*",
-        "quer*",
-        "lookup*",
-        "redirect*",
-        "get*",
-        "brows*",
-        "look*",
-        "search*",
-        "visit*",
-    ],
-    cues: &[
-        near(6.0, &["read*", "view*", "lookup*", "redirect*", "brows*", "look*", "search*", "visit*"]),
-        near(3.0, &["write*", "ratio", "creat*", "post*", "book*", "buy*", "order*"]),
-    ],
-}];
+const RATIO: &[Row] = &[
+    Row {
+        role: Role::PeakFactor,
+        fits: |amount| amount.value >= 1.0,
+        least: 3.0,
+        must: &[
+            "peak to average",
+            "peak to mean",
+            "peak average",
+            "peak / average",
+            "peak / mean",
+            "peak : average",
+        ],
+        cues: &[near(
+            8.0,
+            &["average ratio", "mean ratio", "to average", "to mean", "/ average", "/ mean", ": average"],
+        )],
+    },
+    Row {
+        role: Role::ReadsPerWrite,
+        fits: any,
+        least: 3.0,
+        must: &[
+            "read*",
+            "view*",
+            "quer*",
+            "lookup*",
+            "redirect*",
+            "get*",
+            "brows*",
+            "look*",
+            "search*",
+            "visit*",
+            "r / w",
+        ],
+        cues: &[
+            near(
+                6.0,
+                &["read*", "view*", "lookup*", "redirect*", "brows*", "look*", "search*", "visit*", "r / w"],
+            ),
+            near(3.0, &["write*", "ratio", "creat*", "post*", "book*", "buy*", "order*"]),
+        ],
+    },
+];

@@ -166,6 +166,35 @@ pub(super) fn asked_or_scanned(tokens: &[Token], amount: &Amount) -> bool {
     }
 }
 
+/// Whether a sentence says of an answer how large it is, whatever stands in between: `the answer to a request is 8 kB`, `the response,
+/// which is mostly JSON, is 8 kB`.
+pub(super) fn is_of_an_answer(tokens: &[Token], start: usize, amount: &Amount) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let answer = |at: &usize| {
+        matches!(word(*at), "answer" | "answers" | "response" | "responses" | "reply" | "replies")
+    };
+    let mut verb = amount.tokens.start;
+    while verb > start
+        && matches!(
+            word(verb - 1),
+            "about" | "roughly" | "around" | "some" | "average" | "on" | "of" | "size"
+        )
+    {
+        verb -= 1;
+    }
+    let said = verb > start
+        && matches!(word(verb - 1), "is" | "are" | "has" | "have" | "takes" | "averages" | "weighs");
+    let plain =
+        (start..amount.tokens.start).all(|at| !matches!(word(at), ";" | ":" | "but" | "and" | "record"));
+    // `a saved answer is 500 bytes` is what is written.
+    let led = |at: usize| {
+        (start..at).all(|at| {
+            matches!(word(at), "the" | "a" | "an" | "each" | "every" | "our" | "average" | "mean" | "typical")
+        })
+    };
+    said && plain && (start..start + 3).find(answer).is_some_and(|at| at < verb && led(at))
+}
+
 /// Whether the noun right before a size is what is written.
 pub(super) fn is_written(tokens: &[Token], amount: &Amount, activities: &[Activity]) -> bool {
     // `a page as TIFF has 8 MB`

@@ -126,7 +126,12 @@ fn is_each(place: &Place<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |at| place.word(at));
     match place.word(at) {
         "each" | "every" | "any" => FOR.contains(&before),
-        "one" | "a" | "an" | "1" => FOR.contains(&before),
+        "one" | "a" | "an" => FOR.contains(&before) || before == ":",
+        // `9 reads to 1 write`
+        "" => {
+            let one = place.range.contains(&at) && place.tokens[at].number() == Some(1.0);
+            one && (FOR.contains(&before) || before == ":")
+        }
         "per" => true,
         _ => false,
     }

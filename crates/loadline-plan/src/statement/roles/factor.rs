@@ -37,6 +37,17 @@ pub(super) const ROWS: &[Row] = &[
         // `plan for 2x` unless it says of what.
         before(5.0, &["we want", "we keep", "we need", "we ask for", "would like", "we 'd like", "like to have", "room for", "nodes for"]),
         after(8.0, &["the load as capacity", "as capacity"]),
+        // `double the load should fit`, `it should be possible to take twice the load`
+        after(10.0, &[
+            "should fit", "must fit", "has to fit", "have to fit", "should still fit", "must still fit", "should be possible", "must be possible",
+            "should be carried", "must be carried", "has to be carried", "should be manageable", "has to be manageable", "must be manageable",
+            "must be bearable", "should be bearable", "would have to fit", "needs to fit",
+        ]),
+        before(4.5, &[
+            "should hold", "must hold", "should be able to take", "should be able to carry", "should be able to bear", "must be able to take",
+            "must be able to carry", "be possible to take", "be possible to carry", "want to be able to carry", "want to be able to take",
+            "want to be able to bear", "could still take", "should still take", "must still take",
+        ]),
         before(6.0, &["plan for", "allow for", "cater for", "provide for", "prepare for", "be ready for", "room for", "make room for", "plan with", "planned for", "plan on", "dimension* for", "design for", "designed for", "build for"]),
         near(-4.0, &["peak* of", "spike*", "surge*", "grow*", "growth", "burst*"])],
     },

@@ -28,6 +28,14 @@ const SAVED: &[&str] = &[
     "uploaded page*", "saved reply", "stored reply", "saved screen*", "saved view*", "stored view*", "saved search*", "stored search*", "saved repl*",
 ];
 
+/// What a sentence begins with that says what a write is.
+#[rustfmt::skip]
+const WRITES: &[&str] = &[
+    "a write is a", "a write is an", "each write is a", "each write is an", "every write is a", "every write is an", "one write is a",
+    "one write is an", "writes are", "writes are mostly", "what is written is a", "what is written is an", "what is written are",
+    "a write consists of", "a write means",
+];
+
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     Row {
@@ -57,7 +65,7 @@ pub(super) const ROWS: &[Row] = &[
                 6.0,
                 &[
                     "returns about", "returns roughly", "returns some", "returns around", "returns on average", "call returns",
-                    "request returns", "query returns", "send back", "sends back", "sent back", "ship back", "comes back with",
+                    "request returns", "query returns", "send back", "sends back", "sent back", "ship back", "gets back", "get back", "clients get", "callers get", "users get", "comes back with",
                     "come back with", "hand back", "hands back", "gives back", "give back", "pulls", "fetches",
                 ],
             ),
@@ -65,6 +73,9 @@ pub(super) const ROWS: &[Row] = &[
             after(7.0, GOES_BACK),
             before(7.0, GOES_BACK),
             before(7.0, &["we return", "they return", "it returns", "api returns", "server returns", "service returns", "backend returns", "calls return", "requests return", "queries return", "brings back", "what we return is", "client receives", "browser receives", "app receives", "caller receives", "user receives", "clients receive"]),
+            before(9.0, &["response payload", "response body", "reply payload", "answer payload", "answer body"]),
+            // `a write is an answer of 2 kB`: what is written.
+            before(-14.0, WRITES),
             // What is asked, and what is read through to answer, is no answer.
             before(-8.0, &["requests are", "request is", "requests of", "request of", "request size", "request body", "request payload"]),
             near(-8.0, &["scanned", "reads through", "working set"]),
@@ -134,6 +145,7 @@ pub(super) const ROWS: &[Row] = &[
             after(2.0, &["each", "in size", "apiece", "per", "on average"]),
             // `a saved answer is 500 bytes`: an answer of theirs, and none of ours.
             before(9.0, SAVED),
+            before(14.0, WRITES),
             // `every write leaves 900 bytes behind`
             before(5.0, &["logs", "log lines", "leaves", "leaves behind", "write", "writes"]),
             near(-8.0, &["memory", "ram", "disk", "cpu", "heap", "scanned", "reads through", "working set"]),
