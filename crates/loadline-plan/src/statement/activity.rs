@@ -25,6 +25,7 @@ pub(super) use all::{drop_twice_said, find};
 pub(super) use by_elimination::find_by_elimination;
 pub(super) use single::drop_single_beside;
 
+use super::actor::is_others;
 use super::amount::{Amount, Bound, Measure};
 use super::each;
 use super::noun;
@@ -193,8 +194,9 @@ impl Doings<'_> {
                 let count = if self.is_together(amount, count) { 1.0 } else { count };
                 let noun = noun.or_else(|| self.sized_behind(amount));
                 let mut made = self.make(amount, noun, by, count, amount.value, false);
-                // `on every day of the year` says when, and of nothing that it is done.
-                if by.is_none() && noun.is_none() && made.deed.is_none() {
+                // `on every day of the year` says when, `of every 30 days` within which time, and of nothing that it is done.
+                let when = by.is_none() || amount.value > DAY;
+                if when && noun.is_none() && made.deed.is_none() {
                     return None;
                 }
                 made.paced = true;
@@ -236,7 +238,9 @@ impl Doings<'_> {
         let manner = amount.article && matches!(before, "in" | "as")
             // `900 items per shift; one shift each per day`
             || head == "shift" && self.amounts.iter().any(|other| other.thing() == Some(head));
-        if manner || head.is_empty() || amount.value <= 0.0 || self.of_something_else(amount) {
+        // `every booking depends on one external provider`
+        let provider = amount.article && is_others(head);
+        if manner || provider || head.is_empty() || amount.value <= 0.0 || self.of_something_else(amount) {
             return None;
         }
         let marked = amount.thing().is_some_and(|thing| self.names_member(thing))

@@ -11,7 +11,10 @@ impl Doings<'_> {
             self.tokens.get(at).filter(|_| at < self.sentence.end).map_or("", |token| token.word.as_str())
         };
         let end = amount.tokens.end;
-        let to = end + usize::from(word(end) == "out");
+        // `one call is made to an external provider`
+        let made = matches!(word(end), "is" | "are")
+            && matches!(word(end + 1), "made" | "sent" | "placed" | "issued");
+        let to = end + if made { 2 } else { usize::from(word(end) == "out") };
         // `12 calls to our API` come to us.
         let ours = (to + 1..to + 4)
             .any(|at| matches!(word(at), "api" | "backend" | "service" | "us" | "platform" | "app" | "site"))

@@ -143,12 +143,15 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
         place -= 1;
     }
     // The words of a label, back to the start of its sentence, item or clause: `calls per user: 50 a day`.
-    let start =
-        (from..=place).rev().take_while(|index| reader.token(*index).is_some_and(Token::is_word)).last()?;
+    let slash = |index: usize| reader.word(index) == "/";
+    let part = |index: &usize| slash(*index) || reader.token(*index).is_some_and(Token::is_word);
+    let start = (from..=place).rev().take_while(part).last()?;
     if place - start > 5 {
         return None;
     }
-    let words: Vec<&str> = (start..=place).map(|index| reader.word(index)).collect();
+    // `Requests/day: 8.64M`
+    let spoken = |index: usize| if slash(index) { "per" } else { reader.word(index) };
+    let words: Vec<&str> = (start..=place).map(spoken).collect();
     // `Reserve: 1.5` is a multiple, and counts nothing.
     if matches!(words.as_slice(), ["reserve" | "safety" | "factor" | "headroom"]) {
         return None;

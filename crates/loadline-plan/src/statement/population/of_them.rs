@@ -39,7 +39,9 @@ pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Popula
     let other = !one_by_one
         && (subject + 1..start).any(|at| {
             let word = place.word(at);
-            let owned = matches!(place.word(at - 1), "their" | "its" | "our" | "his");
+            // `people make 10 requests each, and there are 864,000 of them`
+            let counted = at > range.start && place.tokens[at - 1].is_number();
+            let owned = counted || matches!(place.word(at - 1), "their" | "its" | "our" | "his");
             noun::is_plural(word)
                 && !owned
                 && (class_of(&noun::singular(word)).is_some() || kind(at).is_some())
@@ -69,7 +71,7 @@ pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Popula
 fn is_one_by_one(place: &Place<'_>, at: usize) -> bool {
     let one = place.word(at);
     let led = at > place.range.start && matches!(place.word(at - 1), "a" | "an" | "each" | "every");
-    let member = matches!(members(one), Some(Members::People)) || is_like_people(one);
+    let member = matches!(members(one), Some(Members::People | Members::Machines)) || is_like_people(one);
     let verb = place.word(at + 1);
     led && member && !noun::is_plural(one) && verb.ends_with('s') && !noun::stops(verb)
 }
