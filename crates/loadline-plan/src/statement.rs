@@ -54,6 +54,7 @@ mod retention;
 mod rise;
 mod role;
 mod roles;
+mod round_trips;
 mod same_visit;
 mod sentences;
 mod shares_of;

@@ -10,8 +10,9 @@ use super::needs::Needs;
 use super::number::Number;
 use super::peak_of_others::peak_of_others;
 use super::plural::plural;
+use super::stream::Stream;
 use super::term::Term;
-use crate::statement::unit::{DAY, HOUR, MONTH};
+use crate::statement::unit::{DAY, HOUR, MINUTE, MONTH};
 use crate::statement::{
     Activity, Amount, Bound, Class, Fact, Mark, Measure, Members, Role, Statement, Unread, is_call, is_done,
 };
@@ -145,6 +146,14 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
         Measure::Count if amount.noun.is_none() && amount.value >= 10.0 && each_sends(statement, amount) => {
             vec![Part::Users, Part::Load, Part::Reads, Part::Writes, Part::Stored]
         }
+        // `it cuts us off at 100 requests a second`: where it is known who asks how often, such a rate is a limit or a peak.
+        _ if may_be_load(amount) && is_known_beside(needs, amount) => {
+            if assumed("peak-multiplier") {
+                vec![Part::Peak]
+            } else {
+                Vec::new()
+            }
+        }
         _ if may_be_load(amount) => {
             let guessed = guessed(needs);
             let own: &[Part] = match unread.class {
@@ -274,6 +283,13 @@ fn is_duty(statement: &Statement, needs: &Needs, amount: &Amount) -> bool {
 fn beside_time(statement: &Statement, amount: &Amount) -> bool {
     let sentence = statement.sentence(amount.span);
     statement.facts(Role::Retention).any(|fact| sentence.covers(fact.amount.span))
+}
+
+/// Whether a rate by the second or minute stands beside a load that is said by what each does on a day, or by how much is done on one.
+fn is_known_beside(needs: &Needs, amount: &Amount) -> bool {
+    let brisk = amount.is_rate() && amount.period().is_some_and(|period| period <= MINUTE);
+    let known = |stream: &Stream| stream.main && !stream.paced && is_call(&stream.what);
+    brisk && !guessed(needs) && needs.traffic.streams.iter().any(known)
 }
 
 /// Whether nobody says what is done.

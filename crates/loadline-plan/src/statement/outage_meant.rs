@@ -7,6 +7,7 @@ use super::past;
 use super::reading::Reading;
 use super::role::Role;
 use super::unit::{DAY, MINUTE};
+use std::ops::Range;
 
 /// Words of an outage.
 #[rustfmt::skip]
@@ -63,6 +64,36 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         if (assumed && told || is_example(reading, amount)) && !other {
             reading.roles[index] = Some(Role::Outage);
         }
+    }
+}
+
+/// Gives the only time of an outage that is left its role, where something comes back afterwards: `last winter the operator had an outage
+/// of three hours: the containers stored what they had and then all reconnected`.
+pub(super) fn by_elimination(reading: &mut Reading<'_>) {
+    const BACK: &[&str] =
+        &["reconnect*", "come back", "came back", "at once", "all together", "live", "buffer*", "backlog*"];
+    if reading.roles.contains(&Some(Role::Outage)) {
+        return;
+    }
+    let says =
+        |range: &Range<usize>, words: &[&str]| cue::find(reading.tokens, range.clone(), words).is_some();
+    let left = |index: &usize| {
+        let (amount, range) = (&reading.amounts[*index], &reading.ranges[reading.amounts[*index].sentence]);
+        let time = amount.measure == Measure::Duration
+            && !amount.every
+            && (MINUTE..=2.0 * DAY).contains(&amount.value);
+        let near =
+            range.start.max(amount.tokens.start.saturating_sub(6))..range.end.min(amount.tokens.end + 4);
+        let next = reading.ranges.get(amount.sentence + 1).map_or(range.end, |next| next.end);
+        time && amount.per.is_empty()
+            && reading.roles[*index].is_none()
+            && (says(range, OUTAGE) || says(range, WAS))
+            && says(&(range.start..next), BACK)
+            && !says(&near, OTHERS)
+    };
+    let mut left = (0..reading.amounts.len()).filter(left);
+    if let Some(index) = left.next().filter(|_| left.next().is_none()) {
+        reading.roles[index] = Some(Role::Outage);
     }
 }
 

@@ -39,6 +39,7 @@ use super::replicas;
 use super::retention;
 use super::rise;
 use super::roles;
+use super::round_trips;
 use super::same_visit;
 use super::sentences::{sentences, span_of};
 use super::shares_of;
@@ -76,6 +77,8 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     actor::apply,
     other_times::apply,
     outage_meant::apply,
+    outage_meant::by_elimination,
+    round_trips::apply,
     ratio::reads_per_write,
     retention::until_gone,
     retention::listed,

@@ -20,7 +20,16 @@ pub(super) fn each_sends_by_the_clock(place: &Place<'_>, amounts: &[Amount]) -> 
     // `3,000 messages` are sent, `3,000 charging points` send.
     let made = is_machine_made(amount.head()) && !words.contains(' ');
     let counts = |other: &Amount| other.measure == Measure::Count && other.value >= 2.0 && !other.article;
-    if !plural || made || !counts(amount) || !amount.per.is_empty() {
+    // `60,000 scooters stand around in 22 cities, and each reports`: those are where it is done.
+    let place_led =
+        amount.tokens.start.checked_sub(1).is_some_and(|at| {
+            matches!(place.word(at), "in" | "across" | "at" | "over" | "throughout" | "on")
+        });
+    let within = place_led
+        && amounts.iter().any(|other| {
+            other.sentence == amount.sentence && other.tokens.end < amount.tokens.start && counts(other)
+        });
+    if !plural || made || within || !counts(amount) || !amount.per.is_empty() {
         return false;
     }
     let end = amount.tokens.end;

@@ -1,0 +1,33 @@
+//! How long each of several round trips takes: `four round trips, one after the other, to the warehouse system, at 45 ms each`.
+
+use super::amount::{Amount, Measure};
+use super::reading::Reading;
+use super::role::Role;
+
+/// Seconds that a round trip takes at most.
+const LONGEST: f64 = 5.0;
+
+/// Gives the time of each of the round trips that are counted in its sentence its role.
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    for index in 0..reading.amounts.len() {
+        let amount = &reading.amounts[index];
+        let open = matches!(reading.roles[index], None | Some(Role::Latency));
+        let counted = |other: &Amount| {
+            other.sentence == amount.sentence
+                && other.tokens.start < amount.tokens.start
+                && other.measure == Measure::Count
+        };
+        let trips = reading.amounts.iter().zip(&reading.roles);
+        let trips =
+            trips.filter(|(_, role)| **role == Some(Role::RoundTrips)).any(|(other, _)| counted(other));
+        let each =
+            reading.tokens.get(amount.tokens.end).is_some_and(|next| next.is("each") || next.is("apiece"));
+        let led = amount.tokens.start.checked_sub(1).is_some_and(|at| {
+            matches!(reading.tokens[at].word.as_str(), "of" | "at" | "with" | "takes" | "taking" | "," | "(")
+        });
+        let short = amount.measure == Measure::Duration && !amount.every && amount.value <= LONGEST;
+        if short && open && trips && (each || led) {
+            reading.roles[index] = Some(Role::RoundTrip);
+        }
+    }
+}
