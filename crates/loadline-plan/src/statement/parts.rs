@@ -2,6 +2,7 @@
 //! requests; 3 % move money`, `one in ten workers reports sick per month`. What the share does decides, and no list of words
 //! around it.
 
+mod of_which;
 mod some_do;
 
 use super::amount::Measure;
@@ -10,7 +11,8 @@ use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
-use super::vocabulary::{Class, class_of, class_of_verb, is_call};
+use super::vocabulary::{Class, Members, class_of, class_of_verb, is_call, members};
+pub(super) use of_which::of_which;
 use some_do::{Done, some_do};
 use std::ops::Range;
 
@@ -59,8 +61,15 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             }
             continue;
         }
-        // `0.4 % of the page views lead to an order`: what it is of looks, and what it is leads to is written.
-        let led = || tokens.get(amount.tokens.end).is_some_and(|next| next.is("of")) && amount.value < 0.5;
+        // `0.4 % of the page views lead to an order`, `one page view in fifty is a donation`: what it is of looks, and what it is
+        // leads to is written.
+        let led = || {
+            let looks =
+                |at: usize| tokens[at].word.starts_with("view") || tokens[at].word.starts_with("page");
+            amount.value < 0.5
+                && (tokens.get(amount.tokens.end).is_some_and(|next| next.is("of"))
+                    || amount.tokens.clone().any(looks))
+        };
         if roles[index].is_some() && !(roles[index] == Some(Role::ReadShare) && led()) {
             continue;
         }
@@ -229,6 +238,12 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
     ) {
         at += 1;
     }
+    // `is a reader posting a comment`, `is somebody who books`
+    while members(&noun::singular(word(at))) == Some(Members::People)
+        || matches!(word(at), "who" | "that" | "somebody" | "someone")
+    {
+        at += 1;
+    }
     // `do nothing but read`, `have side effects`
     if (word(at), word(at + 1), word(at + 2)) == ("do", "nothing", "but") {
         at += 3;
@@ -273,7 +288,10 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
     let rest = || {
         let rest =
             (at..range.end).find(|at| matches!(word(*at), "rest" | "others" | "remainder" | "remaining"))?;
-        (rest + 1..range.end.min(rest + 6)).find_map(|at| class_of_verb(word(at)))
+        (rest + 1..range.end.min(rest + 6)).find_map(|at| match word(at) {
+            "reading" => Some(Class::Read),
+            verb => class_of_verb(verb),
+        })
     };
     // `touch, move or cancel an appointment`: what is said beside it tells.
     let listed = || {
@@ -284,56 +302,14 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
         };
         verbs.into_iter().any(writes).then_some(Class::Write)
     };
-    match (rest(), class_of(said).or_else(listed)) {
+    // `are meter readings`
+    let behind = || {
+        let next = word(at + 1);
+        class_of(&noun::singular(next)).filter(|_| noun::is_plural(next) && !noun::stops(said))
+    };
+    match (rest(), class_of(said).or_else(listed).or_else(behind)) {
         (Some(Class::Read), _) | (None, Some(Class::Write)) => Some(Role::WriteShare),
         (Some(Class::Write), _) | (None, Some(Class::Read)) => Some(Role::ReadShare),
         _ => None,
-    }
-}
-
-/// `3 API calls of which one is a write`: so many of them, which is a share of them.
-pub(super) fn of_which(reading: &mut Reading<'_>) {
-    let Reading { tokens, ranges, amounts, roles, activities, .. } = reading;
-    for (amount, role) in amounts.iter_mut().zip(roles) {
-        let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
-        let at = amount.tokens.start;
-        let led =
-            at >= 2 && matches!(word(at - 1), "which" | "those" | "these" | "them") && word(at - 2) == "of";
-        if amount.measure != Measure::Count || !matches!(role, None | Some(Role::Activity)) {
-            continue;
-        }
-        // `14 requests, one of them a write`
-        let turned = word(amount.tokens.end) == "of"
-            && matches!(word(amount.tokens.end + 1), "them" | "these" | "which" | "those");
-        // `nine of these 45 change state`
-        let whole_said = amount.tokens.end + 2;
-        let counted = word(amount.tokens.end) == "of"
-            && matches!(word(amount.tokens.end + 1), "these" | "those" | "the")
-            && tokens.get(whole_said).is_some_and(|token| token.number().is_some());
-        let turned = turned || counted;
-        let (led, mut end) = if turned { (true, amount.tokens.end + 2) } else { (led, at + 1) };
-        if !led {
-            continue;
-        }
-        while matches!(word(end), "is" | "are" | "a" | "an") || counted && end <= whole_said {
-            end += 1;
-        }
-        let changes = CHANGES.iter().any(|stem| word(end).starts_with(stem)).then_some(Class::Write);
-        let class = changes
-            .or_else(|| class_of(&noun::singular(word(end))))
-            .filter(|_| ranges[amount.sentence].contains(&end));
-        let said = match class {
-            Some(Class::Write) => Role::WriteShare,
-            Some(Class::Read) => Role::ReadShare,
-            _ => continue,
-        };
-        let whole = activities.iter().find(|whole| {
-            whole.sentence == amount.sentence && whole.class == Class::Mixed && whole.tokens.end <= at
-        });
-        let times = whole.map(|whole| whole.of.as_ref().map_or(whole.count, |base| base.times));
-        let Some(times) = times.filter(|times| amount.value < *times) else { continue };
-        activities.retain(|other| other.span != amount.span);
-        (amount.value, amount.measure, amount.article) = (amount.value / times, Measure::Share, false);
-        *role = Some(said);
     }
 }

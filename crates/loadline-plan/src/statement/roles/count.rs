@@ -49,7 +49,8 @@ pub(super) fn of_all_together(scene: &Scene<'_>, amount: &Amount) -> bool {
         // `an outage` is no instance.
         matches!(word(at), "each" | "every" | "per" | "apiece" | "single")
             || matches!(word(at), "one" | "a" | "an")
-                && (at + 1..scene.sentence.end.min(at + 4)).any(|at| names(at) && !is_plural(word(at)))
+                && (at + 1..scene.sentence.end.min(at + 5))
+                    .any(|next| names(next) && (!is_plural(word(next)) || word(at + 1) == "of"))
     });
     let led = |at: usize| {
         (at.saturating_sub(3).max(clause)..at).any(|at| matches!(word(at), "the" | "our" | "all"))
