@@ -52,6 +52,11 @@ pub(super) fn peak(
         );
         return (factor, Some(peak));
     }
+    if let Some(span) = statement.mark(Mark::NoPeak) {
+        let factor = Term::given(1.0, "1", span);
+        let peak = at(&factor);
+        return (factor, peak);
+    }
     if let Some(factor) = of_duty(traffic) {
         let peak = at(&Term { shown: term::plain(factor.value), ..factor.clone() });
         return (factor, peak);

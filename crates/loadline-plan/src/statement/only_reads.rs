@@ -1,5 +1,5 @@
 //! Calls that only read, said in a sentence of their own: `these requests only read`, `calls only look something up`, `nothing is
-//! stored`, `the API is read-only`, `all of them are reads`, `these are lookups of prices only`.
+//! stored`, `the API is read-only`, `all of them are reads`, `these are lookups of prices only`. Also that all of them write.
 
 use super::activity::Activity;
 use super::amount::{Amount, Measure};
@@ -45,8 +45,10 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 .flat_map(|outside| &outside.places)
                 .any(|place| range.contains(&place.start) && place.start < *at)
         };
-        let all = || all_are(tokens, range).filter(of_ours);
-        let Some(at) = says_so(tokens, range).or_else(all) else { continue };
+        let all = || all_are(tokens, range).filter(|(at, _)| of_ours(at));
+        let Some((at, class)) = says_so(tokens, range).map(|at| (at, Class::Read)).or_else(all) else {
+            continue;
+        };
         // `90 % of the requests only search` says nothing of the others.
         let part = |amount: &Amount| {
             amount.sentence == sentence
@@ -66,7 +68,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         };
         // The last that were spoken of, and all of that name.
         if let Some(last) = activities.iter_mut().filter(near).max_by_key(|activity| activity.tokens.start) {
-            last.class = Class::Read;
+            last.class = class;
         }
     }
 }
@@ -97,12 +99,15 @@ fn says_so(tokens: &[Token], range: &Range<usize>) -> Option<usize> {
 
 /// Where a sentence says of all calls that they are reads: `all of them are reads`, `every request is a lookup`, `these are queries only`,
 /// `there are no writes`.
-fn all_are(tokens: &[Token], range: &Range<usize>) -> Option<usize> {
+fn all_are(tokens: &[Token], range: &Range<usize>) -> Option<(usize, Class)> {
     let word = |at: usize| word_at(tokens, range, at);
     if range.clone().any(|at| EXCEPT.contains(&word(at))) {
         return None;
     }
-    range.clone().find(|at| none_writes(&word, *at) || is_read(&word, *at))
+    range.clone().find_map(|at| {
+        let class = if none_writes(&word, at) { Some(Class::Read) } else { are(&word, at) };
+        class.map(|class| (at, class))
+    })
 }
 
 /// `there are no writes`, `we have no writes at all`, `none of them writes anything`
@@ -137,24 +142,36 @@ fn is_word_of(word: &str) -> bool {
     )
 }
 
-/// Whether all calls are said to be reads from a token on.
-fn is_read<'a>(word: &impl Fn(usize) -> &'a str, start: usize) -> bool {
+/// What all calls are said to be from a token on.
+fn are<'a>(word: &impl Fn(usize) -> &'a str, start: usize) -> Option<Class> {
+    /// What is written beyond doubt.
+    const WRITES: &[&str] = &[
+        "write",
+        "update",
+        "booking",
+        "order",
+        "change",
+        "purchase",
+        "payment",
+        "insert",
+        "upload",
+        "submission",
+    ];
     let pronoun = |word: &str| matches!(word, "them" | "these" | "those" | "they" | "which");
     let call = |at: usize| is_call(&noun::singular(word(at)));
     let mut all = matches!(word(start), "all" | "every" | "each");
     let mut at = start + usize::from(all);
+    // `every one of them`
+    at += usize::from(all && word(at) == "one");
     at += usize::from(word(at) == "of");
     at += usize::from(matches!(word(at), "the" | "these" | "those" | "our") && call(at + 1));
     if !(pronoun(word(at)) || call(at) || all && matches!(word(at), "are" | "is") || word(start) == "there") {
         // `all reads, no writes`
-        return all
-            && word(at) == "reads"
-            && word(at + 1) == ","
-            && word(at + 2) == "no"
-            && word(at + 3) == "writes";
+        let none = (word(at + 1), word(at + 2), word(at + 3)) == (",", "no", "writes");
+        return (all && word(at) == "reads" && none).then_some(Class::Read);
     }
     at += usize::from(pronoun(word(at)) || call(at) || word(at) == "there");
-    let one = matches!(word(at), "is");
+    let (one, linked) = (word(at) == "is", matches!(word(at), "are" | "is" | ","));
     at += usize::from(matches!(word(at), "are" | "is" | ","));
     while matches!(
         word(at),
@@ -180,5 +197,8 @@ fn is_read<'a>(word: &impl Fn(usize) -> &'a str, start: usize) -> bool {
     // `these are lookups of prices and free connectors only`
     let end = (at..at + 10).find(|at| matches!(word(*at), "" | "." | "," | ";" | ":")).unwrap_or(at);
     let only = || end > at && matches!(word(end - 1), "only" | "alone");
-    read && (all || only())
+    if (all || only()) && (many && WRITES.contains(&noun.as_str()) || !one && noun == "write" && !linked) {
+        return Some(Class::Write);
+    }
+    (read && (all || only())).then_some(Class::Read)
 }

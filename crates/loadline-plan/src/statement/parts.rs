@@ -10,7 +10,7 @@ use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
-use super::vocabulary::{Class, class_of, class_of_verb, is_call};
+use super::vocabulary::{Class, Members, class_of, class_of_verb, is_call, members};
 use some_do::{Done, some_do};
 use std::ops::Range;
 
@@ -64,8 +64,15 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             }
             continue;
         }
-        // `0.4 % of the page views lead to an order`: what it is of looks, and what it is leads to is written.
-        let led = || tokens.get(amount.tokens.end).is_some_and(|next| next.is("of")) && amount.value < 0.5;
+        // `0.4 % of the page views lead to an order`, `one page view in fifty is a donation`: what it is of looks, and what it is
+        // leads to is written.
+        let led = || {
+            let looks =
+                |at: usize| tokens[at].word.starts_with("view") || tokens[at].word.starts_with("page");
+            amount.value < 0.5
+                && (tokens.get(amount.tokens.end).is_some_and(|next| next.is("of"))
+                    || amount.tokens.clone().any(looks))
+        };
         if roles[index].is_some() && !(roles[index] == Some(Role::ReadShare) && led()) {
             continue;
         }
@@ -234,6 +241,12 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
     ) {
         at += 1;
     }
+    // `is a reader posting a comment`, `is somebody who books`
+    while members(&noun::singular(word(at))) == Some(Members::People)
+        || matches!(word(at), "who" | "that" | "somebody" | "someone")
+    {
+        at += 1;
+    }
     // `do nothing but read`, `have side effects`
     if (word(at), word(at + 1), word(at + 2)) == ("do", "nothing", "but") {
         at += 3;
@@ -277,7 +290,10 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
     let rest = || {
         let rest =
             (at..range.end).find(|at| matches!(word(*at), "rest" | "others" | "remainder" | "remaining"))?;
-        (rest + 1..range.end.min(rest + 6)).find_map(|at| class_of_verb(word(at)))
+        (rest + 1..range.end.min(rest + 6)).find_map(|at| match word(at) {
+            "reading" => Some(Class::Read),
+            verb => class_of_verb(verb),
+        })
     };
     // `touch, move or cancel an appointment`: what is said beside it tells.
     let listed = || {
@@ -286,7 +302,12 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
         let writes = |word: &str| changes(word) || class_of(word) == Some(Class::Write);
         verbs.into_iter().any(writes).then_some(Class::Write)
     };
-    match (rest(), class_of(said).or_else(listed)) {
+    // `are meter readings`
+    let behind = || {
+        let next = word(at + 1);
+        class_of(&noun::singular(next)).filter(|_| noun::is_plural(next) && !noun::stops(said))
+    };
+    match (rest(), class_of(said).or_else(listed).or_else(behind)) {
         (Some(Class::Read), _) | (None, Some(Class::Write)) => Some(Role::WriteShare),
         (Some(Class::Write), _) | (None, Some(Class::Read)) => Some(Role::ReadShare),
         _ => None,

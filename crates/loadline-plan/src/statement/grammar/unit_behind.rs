@@ -48,6 +48,11 @@ pub(super) fn one_of_several(reader: &Reader<'_>, value: f64, next: usize) -> Op
     {
         return Some(Head::new(value / whole.value, Measure::Share, whole.next));
     }
+    // `one page view in fifty`
+    let named =
+        |at: usize| reader.token(at).is_some_and(|token| token.is_word() && !noun::stops(&token.word));
+    let two = matches!(reader.word(next + 2), "in" | "out") && named(next) && named(next + 1);
+    let next = next + usize::from(two);
     let one = noun::singular(reader.word(next));
     let done = is_action(&one) || members(&one) == Some(Members::People);
     let below = match (reader.word(next + 1), reader.word(next + 2)) {

@@ -50,6 +50,14 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
     {
         return Some(Head::new(1.0, Measure::Count, at + 1));
     }
+    // `double refunds have cost us money` counts nothing.
+    let adjective = matches!(word, "double" | "triple")
+        && noun::is_plural(next)
+        && !vocabulary::is_call(&noun::singular(next))
+        && vocabulary::class_of_noun(&noun::singular(next)) == vocabulary::Class::Write;
+    if adjective || word == "double" && matches!(next, "refunds" | "charges" | "payments" | "spending") {
+        return None;
+    }
     match word {
         "once" => return times(1.0),
         "twice" => return times(2.0),
@@ -103,9 +111,12 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
     {
         return Some(Head::new(year * 1e4 + f64::from(month) * 100.0, Measure::Day, at + 2));
     }
-    part(reader, at).or_else(|| article(reader, at, from)).or_else(|| {
-        (matches!(word, "median") && next != "income").then(|| Head::new(50.0, Measure::Percentile, at + 1))
-    })
+    of_a_percent(reader, at).or_else(|| part(reader, at)).or_else(|| article(reader, at, from)).or_else(
+        || {
+            (matches!(word, "median") && next != "income")
+                .then(|| Head::new(50.0, Measure::Percentile, at + 1))
+        },
+    )
 }
 
 /// `triples in 18 months`, `will double within the next two years`: a multiple and the time it takes.
@@ -175,6 +186,24 @@ fn one_in(reader: &Reader<'_>, at: usize) -> Option<Head> {
     // `every fifth one`
     let one = usize::from(reader.word(at + 2) == "one");
     (!unit).then(|| Head::new(share, Measure::Share, at + 2 + one))
+}
+
+/// `half a percent of the calls`, `a tenth of a per cent`, `a percent`
+fn of_a_percent(reader: &Reader<'_>, at: usize) -> Option<Head> {
+    let percent = |at: usize| match (reader.word(at), reader.word(at + 1)) {
+        ("percent" | "%", _) => Some(at + 1),
+        ("per", "cent") => Some(at + 2),
+        _ => None,
+    };
+    let one = matches!(reader.word(at), "a" | "one");
+    if let Some(next) = percent(at + 1).filter(|_| one) {
+        return Some(Head::new(0.01, Measure::Share, next));
+    }
+    let name = at + usize::from(one);
+    let part = number::fraction(reader.word(name))?;
+    let of = name + 1 + usize::from(reader.word(name + 1) == "of");
+    let next = percent(of + 1).filter(|_| matches!(reader.word(of), "a" | "one"))?;
+    Some(Head::new(part / 100.0, Measure::Share, next))
 }
 
 /// `half of`, `two thirds of the`, `a quarter of`: shares; `half an hour`, `a quarter of an hour`: durations.

@@ -366,6 +366,24 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
         ]]],
     ),
     (
+        Mark::NoPeak,
+        &[
+            &[&[
+                "load is flat", "traffic is flat", "rate is flat", "load is even", "load is constant", "traffic is constant", "load is steady",
+                "traffic is steady", "rate is constant", "rate is steady", "load is the same all day", "load is the same at all times",
+                "hardly varies", "barely varies", "hardly vary", "does not vary", "doesn't vary", "do not vary", "varies little",
+                "hardly any peak*", "no peak*", "without peak*", "without a peak", "no daily peak", "peak equals the average",
+                "peak is the average", "peak is equal to the average", "peak and average are the same", "peak and average are equal",
+                "flat load", "flat traffic", "flat profile", "same rate day and night", "same load day and night", "no busy hour*",
+            ]],
+            &[
+                &["evenly spread", "evenly distributed", "spread evenly", "distributed evenly", "spread out evenly", "spreads evenly", "uniformly distributed"],
+                &["over the day", "across the day", "over the whole day", "throughout the day", "through the day", "around the clock", "round the clock", "over 24 hours",
+                  "over the 24 hours", "all day", "day and night", "over a day"],
+            ],
+        ],
+    ),
+    (
         Mark::CacheFreshness,
         &[&[&["cache*", "caching", "stale*", "fresh*", "ttl", "no older than", "up to date"]]],
     ),

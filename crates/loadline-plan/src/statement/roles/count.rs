@@ -51,7 +51,8 @@ pub(super) fn of_all_together(scene: &Scene<'_>, amount: &Amount) -> bool {
             // `one of our containers`
             || word(at) == "one" && scene.tokens.get(at + 1).is_some_and(|next| next.is("of"))
             || matches!(word(at), "one" | "a" | "an")
-                && (at + 1..scene.sentence.end.min(at + 4)).any(|at| names(at) && !is_plural(word(at)))
+                && (at + 1..scene.sentence.end.min(at + 5))
+                    .any(|next| names(next) && (!is_plural(word(next)) || word(at + 1) == "of"))
     });
     let led = |at: usize| {
         (at.saturating_sub(3).max(clause)..at).any(|at| matches!(word(at), "the" | "our" | "all"))

@@ -116,6 +116,7 @@ pub(super) const ROWS: &[Row] = &[
             before(-12.0, &["reads :", "read :", "reads =", "reading :", "read requests :"]),
             before(6.0, &["write requests", "writing requests", "write calls", "write accesses", "share of writes", "write operations", "writes"]),
             after(-2.5, &["read", "reads", "reading", "brows*", "search*", "view*"]),
+            after(4.0, &["readings"]),
             near(
                 -5.0,
                 &[
@@ -144,6 +145,8 @@ pub(super) const ROWS: &[Row] = &[
             before(4.5, &["read", "reads", "reading", "reads are", "read only"]),
             before(12.0, &["reads :", "reads =", "read :", "read share :", "share of reads :", "read requests :", "reading :"]),
             before(-12.0, &["writes :", "write :", "writes =", "writing :", "write requests :"]),
+            // `3 % are meter readings`
+            after(-7.0, &["readings"]),
             near(-5.0, &["cach*", "availab*", "grow*", "p99", "p95", "within"]),
         ],
     },
