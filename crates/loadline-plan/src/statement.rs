@@ -14,6 +14,7 @@ mod attempts;
 mod bound;
 mod builders;
 mod collected;
+mod complements;
 mod counted_parts;
 mod cue;
 mod cut_off;

@@ -38,7 +38,7 @@ pub(super) fn split(statement: &Statement, streams: &mut Vec<Stream>, assumption
     // `20 page views each; one view in fifty is an order`: some of what is looked at writes.
     if let [only] = streams.as_mut_slice()
         && only.class == Class::Read
-        && statement.fact(Role::WriteShare).is_some()
+        && write_share(statement).is_some()
     {
         only.class = Class::Mixed;
     }

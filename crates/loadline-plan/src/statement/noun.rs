@@ -295,8 +295,13 @@ pub(super) fn phrase(tokens: &[Token], at: usize, many: bool) -> Option<(Noun, u
             continue;
         }
         let leads = words.is_empty() && unit::adverb(&token.word).is_some();
-        let fits =
-            token.kind == Kind::Word && (leads || !stops(&token.word)) && !token.breaks && words.len() < 5;
+        // `on-call engineers`
+        let joined = tokens.get(next + 1).is_some_and(|sign| sign.is("-") && sign.glued)
+            && tokens.get(next + 2).is_some_and(|word| word.glued && word.kind == Kind::Word);
+        let fits = token.kind == Kind::Word
+            && (leads || joined || !stops(&token.word))
+            && !token.breaks
+            && words.len() < 5;
         if !fits || (numeral::small(&token.word).is_some() && !words.is_empty()) {
             break;
         }

@@ -11,6 +11,7 @@ use super::attach::{attach, lower_peaks, multiples};
 use super::attempts;
 use super::builders;
 use super::collected;
+use super::complements;
 use super::counted_parts;
 use super::cut_off;
 use super::data_flow;
@@ -104,6 +105,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     while_it_lasts::apply,
     ratio::apply,
     shares_of::apply,
+    complements::apply,
     counted_parts::apply,
     parts::apply,
     activity::drop_twice_said,

@@ -15,6 +15,7 @@ use super::role::Role;
 use super::stance;
 use super::token::Token;
 use super::vocabulary::members;
+use std::ops::Range;
 
 /// Word stems of what servers do with requests that come to them.
 const CARRY: &[&str] =
@@ -83,8 +84,8 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
             let next = tokens.get(amount.tokens.end).map_or("", |token| token.word.as_str());
             matches!(next, "each" | "every")
         }
-        // `refreshing it on average 25 times` says how often.
-        Role::PeakFactor => on_average(tokens, amount),
+        // `refreshing it on average 25 times` says how often, `what happens at ten times the load` asks.
+        Role::PeakFactor => on_average(tokens, amount) || is_asked(tokens, &ranges[amount.sentence]),
         // `last autumn we were down for three hours`
         Role::Outage | Role::Downtime | Role::Rto | Role::Rpo | Role::Latency => {
             let range = &ranges[amount.sentence];
@@ -115,6 +116,20 @@ fn is_of_builders(reading: &Reading<'_>, amount: &Amount) -> bool {
             )
     };
     reading.amounts.iter().any(builders) && cue::find(reading.tokens, sentence, &["available"]).is_some()
+}
+
+/// Whether a sentence asks what would be.
+fn is_asked(tokens: &[Token], sentence: &Range<usize>) -> bool {
+    let asks = [
+        "what happens",
+        "what would",
+        "what if",
+        "what it would",
+        "what becomes",
+        "how it would",
+        "what changes",
+    ];
+    cue::find(tokens, sentence.clone(), &asks).is_some()
 }
 
 /// Whether `on average` stands right before an amount.

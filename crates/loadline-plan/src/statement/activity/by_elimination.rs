@@ -114,7 +114,11 @@ fn far_above_average(reading: &mut Reading<'_>) {
     let members = |other: &Activity| other.by.map_or(1.0, |by| populations[by].value);
     let average: f64 = daily.map(|other| other.per_second() * members(other)).sum();
     let rate = &activities[own];
-    let mean = ranges[rate.sentence].clone().any(|at| {
+    let ends = |at: &usize| tokens[*at].is(";");
+    let sentence = &ranges[rate.sentence];
+    let from = (sentence.start..rate.tokens.start).rev().find(ends).unwrap_or(sentence.start);
+    let to = (rate.tokens.end..sentence.end).find(ends).unwrap_or(sentence.end);
+    let mean = (from..to).any(|at| {
         ["averag", "mean", "typical", "normal", "usual"].iter().any(|stem| tokens[at].word.starts_with(stem))
     });
     if mean || average == 0.0 || rate.per_second() < FAR_ABOVE * average {

@@ -29,7 +29,7 @@ impl Doings<'_> {
                 }
                 continue;
             }
-            if members(&noun::singular(&token.word)).is_some() {
+            if members(&noun::singular(&token.word)).is_some() && !self.is_looked_up(from, at) {
                 // `prices are fetched by every station once a minute`
                 let by = (from..at).rev().take(3).find(|at| self.tokens[*at].is("by"));
                 let passive = by.and_then(|by| by.checked_sub(1)).map(|at| self.tokens[at].word.as_str());
@@ -69,6 +69,16 @@ impl Doings<'_> {
             }
         }
         object
+    }
+
+    /// `each of them looks up a lift`: whether a noun behind an article is what somebody does something to.
+    fn is_looked_up(&self, from: usize, at: usize) -> bool {
+        let before = |by: usize| {
+            at.checked_sub(by).filter(|at| *at >= from).map_or("", |at| self.tokens[at].word.as_str())
+        };
+        let article = matches!(before(1), "a" | "an" | "the" | "one" | "their" | "its");
+        let particle = matches!(before(2), "up" | "at" | "for" | "after" | "on");
+        article && (class_of_verb(before(2)).is_some() || particle && class_of_verb(before(3)).is_some())
     }
 
     /// Whether a word that could be a verb only names a part of a system: `the click collector`, `our order service`.
