@@ -5,6 +5,7 @@ mod connected;
 mod kind;
 mod nest;
 mod of_them;
+mod per_place;
 mod said;
 
 use super::actor::is_others;
@@ -106,6 +107,7 @@ pub(super) fn find(reading: &mut Reading<'_>) {
         }
         populations.push(found);
     }
+    per_place::multiply(populations, tokens, ranges);
 }
 
 /// Whether a sentence says that something may be done only once.

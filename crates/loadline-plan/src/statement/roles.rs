@@ -7,8 +7,9 @@ mod share;
 mod size;
 
 use super::amount::{Amount, Measure, of_sentence};
-use super::cue::{self, Row, Scene, before, near, noun};
+use super::cue::{self, Row, Scene, before, near};
 use super::income::{of_one_instance, of_something_else, of_the_present, paid_by_others};
+use super::noun;
 use super::past;
 use super::reading::Reading;
 use super::role::Role;
@@ -55,6 +56,7 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         Role::InstanceCapacity if amount.tokens.clone().any(|at| tokens[at].is("every")) => true,
         // `3,000 servers produce 25 lines per second each` speaks of who uses it, not of what one of ours carries.
         Role::InstanceCapacity if is_average(tokens, amount) || is_sent(tokens, amount) => true,
+        Role::InstanceCapacity if is_of_theirs(reading, amount) => true,
         Role::InstanceCapacity => amounts.iter().any(|other| {
             // `three servers manage 400 a second each`
             let carry = tokens
@@ -144,6 +146,26 @@ fn is_average(tokens: &[Token], amount: &Amount) -> bool {
     tokens[from..amount.tokens.start].iter().any(|token| token.word.starts_with("averag"))
 }
 
+/// Whether so little is said of each of some machines that are counted that they are none of ours: `per machine we get 2 messages a
+/// minute`, where 250 machines stand at each site.
+fn is_of_theirs(reading: &Reading<'_>, amount: &Amount) -> bool {
+    const MACHINES: &[&str] = &["machine", "unit", "box", "host", "container"];
+    /// What a server of ours carries a second at least.
+    const LEAST: f64 = 10.0;
+    let named = |head: &str| {
+        let sentence = reading.ranges[amount.sentence].clone();
+        MACHINES.contains(&head)
+            && sentence.into_iter().any(|at| noun::singular(&reading.tokens[at].word) == head)
+    };
+    let counted = |other: &Amount| {
+        other.measure == Measure::Count
+            && other.period().is_none()
+            && other.value >= 2.0
+            && named(other.head())
+    };
+    amount.per_second().is_some_and(|rate| rate < LEAST) && reading.amounts.iter().any(counted)
+}
+
 /// Whether an amount is said to be sent by machines that are none of ours: `each machine sends two messages per second`.
 fn is_sent(tokens: &[Token], amount: &Amount) -> bool {
     const SENDS: &[&str] =
@@ -205,7 +227,7 @@ const MONEY: &[Row] = &[Row {
                 "available",
             ],
         ),
-        noun(2.0, &["month", "monthly", "year", "mo"]),
+        cue::noun(2.0, &["month", "monthly", "year", "mo"]),
         before(9.0, &["price ceiling", "price limit", "ceiling", "ceiling of"]),
         before(1.0, &["at most", "under", "below", "within", "up to"]),
         near(

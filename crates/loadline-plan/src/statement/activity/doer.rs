@@ -351,7 +351,7 @@ impl Doings<'_> {
         let named = named.filter(|(_, index)| !(passed && Some(*index) == nearest));
         match (before, named) {
             (Some((_, population)), Some((at, index))) if at >= population.tokens.end => Some(index),
-            (Some((index, _)), _) => Some(index),
+            (Some((index, _)), _) => Some(self.inside(index)),
             (None, Some((_, index))) => Some(index),
             (None, None) => self.pronoun(amount),
         }

@@ -35,7 +35,8 @@ impl Doings<'_> {
             self.populations.iter().position(|known| noun::is_plural(word(at)) && known.is_called(&one))
         });
         let before = self.populations.iter().enumerate().filter(|(_, known)| known.tokens.end <= subject);
-        named.or_else(|| before.max_by_key(|(_, known)| known.tokens.start).map(|(by, _)| by))
+        let last = || before.max_by_key(|(_, known)| known.tokens.start).map(|(by, _)| self.inside(by));
+        named.or_else(last)
     }
 
     /// `320 supermarkets; every store has a tablet`: by another name of the only ones of their kind.
@@ -105,6 +106,15 @@ impl Doings<'_> {
             .iter()
             .enumerate()
             .filter(|(_, population)| population.tokens.start < amount.tokens.start);
-        last.max_by_key(|(_, population)| population.tokens.start).map(|(index, _)| index)
+        last.max_by_key(|(_, population)| population.tokens.start).map(|(index, _)| self.inside(index))
+    }
+
+    /// Those who are counted for each of some places, where those were named last: `250 machines at each of 40 sites, and they send`.
+    pub(super) fn inside(&self, by: usize) -> usize {
+        let place = &self.populations[by];
+        let inside = self.populations.iter().position(|known| {
+            known.each.is_some_and(|(_, whole)| whole == by) && known.sentence == place.sentence
+        });
+        inside.filter(|_| place.members == Members::Places).unwrap_or(by)
     }
 }

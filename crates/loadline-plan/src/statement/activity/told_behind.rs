@@ -24,6 +24,24 @@ impl Doings<'_> {
         led && each && alone
     }
 
+    /// `two messages a minute are sent by each machine`, `ten requests are made by each of 300,000 customers`
+    fn done_by(&self, amount: &Amount) -> Option<usize> {
+        let word = |at: usize| {
+            self.tokens.get(at).filter(|_| at < self.sentence.end).map_or("", |token| token.word.as_str())
+        };
+        let end = amount.tokens.end;
+        let by = (end..end + 5).find(|at| word(*at) == "by")?;
+        if !matches!(word(by + 1), "each" | "every" | "a" | "an")
+            || (end..by).any(|at| matches!(word(at), ";" | "," | "and"))
+        {
+            return None;
+        }
+        (by + 2..by + 7).find_map(|at| {
+            let one = noun::singular(word(at));
+            self.populations.iter().position(|known| known.tokens.start == at || known.is_called(&one))
+        })
+    }
+
     /// Who does what is counted right before: `the 18 calls that each listener makes per day`.
     pub(super) fn doer_behind(&self, amount: &Amount) -> Option<usize> {
         let word = |at: usize| {
@@ -34,6 +52,9 @@ impl Doings<'_> {
         if self.is_from_each(amount) {
             let near = end + 3..end + 6;
             return self.populations.iter().position(|known| near.contains(&known.tokens.start));
+        }
+        if let Some(by) = self.done_by(amount) {
+            return Some(by);
         }
         let each = end + usize::from(matches!(word(end), "that" | "which"));
         if !matches!(word(each), "each" | "every" | "a" | "an") || word(each) == "a" && each == end {

@@ -89,6 +89,8 @@ pub(super) fn device_in_each(place: &Place<'_>) -> Option<String> {
     };
     let led = matches!(back(each + 1), "in" | "on" | "at" | "under" | "inside" | "beside" | "to" | "from");
     let machine = noun::singular(back(each + 2));
+    // `250 machines at each of 40 sites` counts the machines itself.
+    let led = led && !noun::is_plural(back(each + 2));
     (led && members(&machine) == Some(Members::Machines)).then_some(machine)
 }
 
