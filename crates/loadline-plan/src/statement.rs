@@ -66,6 +66,7 @@ mod that_much;
 mod token;
 mod tokens;
 pub mod unit;
+mod visits;
 mod vocabulary;
 mod while_it_lasts;
 mod window;

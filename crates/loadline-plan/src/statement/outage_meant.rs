@@ -70,8 +70,22 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
 /// Gives the only time of an outage that is left its role, where something comes back afterwards: `last winter the operator had an outage
 /// of three hours: the containers stored what they had and then all reconnected`.
 pub(super) fn by_elimination(reading: &mut Reading<'_>) {
-    const BACK: &[&str] =
-        &["reconnect*", "come back", "came back", "at once", "all together", "live", "buffer*", "backlog*"];
+    const BACK: &[&str] = &[
+        "reconnect*",
+        "come back",
+        "came back",
+        "at once",
+        "all together",
+        "live",
+        "buffer*",
+        "backlog*",
+        "kept arriving",
+        "keep arriving",
+        "kept coming",
+        "keep coming",
+        "catch* up",
+        "caught up",
+    ];
     if reading.roles.contains(&Some(Role::Outage)) {
         return;
     }

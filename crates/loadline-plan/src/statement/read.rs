@@ -49,6 +49,7 @@ use super::stated::{Statement, Unused};
 use super::target;
 use super::that_much;
 use super::tokens::tokens;
+use super::visits;
 use super::while_it_lasts;
 use super::window;
 use loadline_base::{FileId, Span};
@@ -97,6 +98,8 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     one_of_ours::apply,
     multiples,
     activity::find,
+    visits::apply,
+    visits::find,
     activity::find_by_elimination,
     exception::apply,
     at_once::apply,

@@ -240,7 +240,9 @@ pub(super) fn sends(amount: &Amount, noun: &noun::Noun, tokens: &[Token]) -> Opt
         &["send", "upload", "transmit", "publish", "emit", "stream", "push", "ping", "beacon", "broadcast"];
     let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
     let verb = tokens.get(amount.tokens.end).is_some_and(|token| SEND.contains(&token.word.as_str()));
-    let counted = amount.value >= 3.0 && amount.per.is_empty() && class_of(&noun.head) != Some(Class::Write);
+    let counted = amount.value >= 3.0
+        && amount.per.is_empty()
+        && (class_of(&noun.head) != Some(Class::Write) || noun.words.contains(' '));
     (plural && verb && counted).then_some(Members::Machines)
 }
 

@@ -165,7 +165,7 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         role: Role::Outage,
-        fits: |amount| once(amount) && amount.per.is_empty(),
+        fits: |amount| once(amount) && amount.per.is_empty() && amount.value <= WEEK,
         least: 3.0,
         must: &[],
         cues: &[
@@ -219,6 +219,7 @@ pub(super) const ROWS: &[Row] = &[
             near(8.0, &["see values", "see readings", "see positions", "see measurements", "see alarms", "see a change", "see new", "see data"]),
             before(2.0, &["within", "no more than", "at most", "no older than", "under"]),
             near(-4.0, &["replica lag", "replication lag", "asynchronous*", "cach*"]),
+            after(-8.0, &["on the old", "on old", "on an old", "on older", "on the oldest"]),
         ],
     },
     Row {
