@@ -29,6 +29,7 @@ const SHORT: usize = 10;
 /// Gives bare numbers the unit of the amount they are put beside.
 pub(super) fn lend(reading: &mut Reading<'_>) {
     let Reading { tokens, ranges, amounts, .. } = reading;
+    per::lead(amounts);
     per::lend(tokens, amounts);
     busiest::lend(tokens, ranges, amounts);
     for index in 0..amounts.len() {

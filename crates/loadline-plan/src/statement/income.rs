@@ -89,6 +89,21 @@ pub(super) fn of_something_else(reading: &Reading<'_>, amount: &Amount) -> bool 
     cue::find(reading.tokens, clause(amount), COST).is_none() && reading.amounts.iter().any(called)
 }
 
+/// Whether money is what one of many instances costs: `one instance takes 80 requests a second and costs us $140 a month`.
+pub(super) fn of_one_instance(scene: &Scene<'_>, amount: &Amount) -> bool {
+    const ONE: &[&str] = &["one", "a", "an", "each", "every", "another", "single"];
+    let range = &scene.sentence;
+    let word = |at: usize| scene.tokens[at].word.as_str();
+    let ends = |at: &usize| matches!(word(*at), ";" | "." | ",");
+    let from = (range.start..amount.tokens.start).rev().find(ends).map_or(range.start, |at| at + 1);
+    let costs = cue::find(scene.tokens, from..amount.tokens.start, &["cost", "costs", "costing", "rent*"]);
+    let named = (from..amount.tokens.start).any(|at| {
+        matches!(word(at), "instance" | "server" | "node" | "machine" | "vm" | "pod" | "container")
+            && (from.max(at.saturating_sub(2))..at).any(|before| ONE.contains(&word(before)))
+    });
+    costs.is_some() && named
+}
+
 /// Whether a sentence speaks of what people pay for the service, which is income and no budget: `Premium costs users 5 EUR`.
 pub(super) fn paid_by_others(scene: &Scene<'_>) -> bool {
     let says = |words: &[&str]| cue::find(scene.tokens, scene.sentence.clone(), words).is_some();
@@ -118,7 +133,8 @@ pub(super) fn paid_by_others(scene: &Scene<'_>) -> bool {
     };
     let payer = scene.tokens[scene.sentence.clone()].iter().any(|token| {
         let one = noun::singular(&token.word);
-        members(&one) == Some(Members::People) && !builds(&one) || token.is("premium")
+        members(&one) == Some(Members::People) && !builds(&one)
+            || matches!(one.as_str(), "premium" | "subscription" | "membership")
     });
     let own = says(&[
         "budget*",

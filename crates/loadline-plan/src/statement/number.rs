@@ -104,7 +104,14 @@ pub(super) fn read(tokens: &[Token], at: usize) -> Option<Number> {
         None if first.is_word() => in_words(tokens, at)?,
         None => return None,
     };
-    number.value.is_finite().then_some(number)
+    number.value.is_finite().then(|| Number { next: in_figures_too(tokens, &number), ..number })
+}
+
+/// `sixteen (16) weeks`, as contracts say it: what follows the number where it is said once more in brackets.
+fn in_figures_too(tokens: &[Token], number: &Number) -> usize {
+    let [open, again, close, ..] = tokens.get(number.next..).unwrap_or(&[]) else { return number.next };
+    let same = open.is("(") && close.is(")") && again.number() == Some(number.value);
+    if same { number.next + 3 } else { number.next }
 }
 
 /// Digits, multipliers behind them, and `1 1/2`.

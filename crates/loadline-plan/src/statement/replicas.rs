@@ -21,7 +21,9 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
 fn follows_a_first(place: &Place<'_>) -> bool {
     const FIRST: &[&str] = &["primary", "leader", "master", "original"];
     let amount = place.amount;
-    let follow = matches!(amount.head(), "replica" | "follower" | "secondary" | "standby" | "mirror");
+    let follow =
+        matches!(amount.head(), "replica" | "follower" | "secondary" | "standby" | "mirror" | "copy")
+            && (amount.head() != "copy" || amount.value == 1.0);
     let near = place.range.start..place.range.end;
     let among = near.clone().any(|at| {
         matches!(place.word(at), "including" | "included" | "counting")

@@ -4,7 +4,7 @@ use super::amount::Measure;
 use super::cue;
 use super::reading::Reading;
 use super::role::Role;
-use super::unit::{DAY, HOUR, WEEK};
+use super::unit::{DAY, HOUR, MONTH, WEEK};
 
 /// Words between two such times at most.
 const BETWEEN: usize = 5;
@@ -130,7 +130,32 @@ pub(super) fn until_gone(reading: &mut Reading<'_>) {
             let asked = cue::find(tokens, around, &["request*", "ask*", "demand*", "leav*"]);
             cue::find(tokens, near, GONE).is_some() && asked.is_none()
         };
-        let after = after || amount.value >= DAY && led_after && (then() || before());
+        let word_before =
+            |by: usize| amount.tokens.start.checked_sub(by).map_or("", |at| tokens[at].word.as_str());
+        // `what is older than two years is deleted`, `purge everything older than two years`
+        let older = || {
+            let near =
+                range.start.max(amount.tokens.start.saturating_sub(8))..range.end.min(amount.tokens.end + 5);
+            (word_before(2), word_before(1)) == ("older", "than") && cue::find(tokens, near, GONE).is_some()
+        };
+        // `it must not be deleted for two years`
+        let not_before = || {
+            let near = range.start.max(amount.tokens.start.saturating_sub(6))..amount.tokens.start;
+            led && cue::find(tokens, near.clone(), &["not", "never", "nothing", "none"]).is_some()
+                && cue::find(tokens, near, GONE).is_some()
+        };
+        // `we need it for two years`
+        let needed_so_long = || {
+            let it = matches!(word_before(2), "it" | "them" | "these" | "those" | "data" | "records");
+            led && it
+                && amount.value >= MONTH
+                && matches!(word_before(3), "need" | "needs" | "want" | "wants")
+        };
+        let after = after
+            || older()
+            || not_before()
+            || needed_so_long()
+            || amount.value >= DAY && led_after && (then() || before());
         if after || led && (needed() && gone().is_some() || recorded()) {
             *role = Some(Role::Retention);
         }

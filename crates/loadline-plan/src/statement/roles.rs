@@ -8,7 +8,7 @@ mod size;
 
 use super::amount::{Amount, Measure, of_sentence};
 use super::cue::{self, Row, Scene, before, near, noun};
-use super::income::{of_something_else, of_the_present, paid_by_others};
+use super::income::{of_one_instance, of_something_else, of_the_present, paid_by_others};
 use super::past;
 use super::reading::Reading;
 use super::role::Role;
@@ -72,12 +72,11 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
             let before = amount.tokens.start.checked_sub(1).map_or("", |at| tokens[at].word.as_str());
             amount.value <= 2.0 && matches!(before, "to" | "by" | "for" | "from" | "with" | "between")
         }
-        // `one copy in each of two data centres` says how many there are by the data centres.
+        // `one copy in each of two data centres`, `a full copy on each` say how many there are by the data centres.
         Role::Copies if amount.value == 1.0 => {
             let word = |by: usize| tokens.get(amount.tokens.end + by).map_or("", |token| token.word.as_str());
             matches!(word(0), "in" | "at" | "on" | "for" | "per")
                 && matches!(word(1), "each" | "every" | "any")
-                && word(2) == "of"
         }
         // `in a week each of them makes ten requests` says how often.
         Role::Deadline => {
@@ -95,7 +94,10 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
             past::is_over(tokens, &(from..to))
         }
         Role::Budget => {
-            paid_by_others(&scene) || of_the_present(&scene, amount) || of_something_else(reading, amount)
+            paid_by_others(&scene)
+                || of_the_present(&scene, amount)
+                || of_something_else(reading, amount)
+                || of_one_instance(&scene, amount)
         }
         _ => false,
     };
@@ -175,9 +177,11 @@ const MONEY: &[Row] = &[Row {
                 "operat*",
                 "approved",
                 "allocat*",
+                "available",
             ],
         ),
         noun(2.0, &["month", "monthly", "year", "mo"]),
+        before(9.0, &["price ceiling", "price limit", "ceiling", "ceiling of"]),
         before(1.0, &["at most", "under", "below", "within", "up to"]),
         near(
             -6.0,
@@ -197,6 +201,13 @@ const MONEY: &[Row] = &[Row {
                 "subscription*",
                 "premium",
                 "sales",
+                "of downtime costs",
+                "of outage costs",
+                "shop makes",
+                "site makes",
+                "we make",
+                "business makes",
+                "company makes",
             ],
         ),
     ],

@@ -2,6 +2,7 @@
 //! `serves 400 requests a second at 99.95 %`. And what a bit rate for each of somebody is.
 
 use super::amount::{Amount, Measure};
+use super::cue;
 use super::each;
 use super::reading::Reading;
 use super::role::Role;
@@ -56,7 +57,23 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             while matches!(word(at), "that" | "of" | "the" | "this" | "our" | "as" | "much" | "expected") {
                 at += 1;
             }
-            let of_peak = at > amount.tokens.end && word(at).starts_with("peak");
+            // `size it for 1.5x peak`
+            const SIZED: &[&str] = &[
+                "capacity",
+                "size*",
+                "sizing",
+                "dimension*",
+                "provision*",
+                "plan for",
+                "should fit",
+                "must fit",
+                "room for",
+            ];
+            let bare = || {
+                cue::find(tokens, ranges[amount.sentence].clone(), SIZED).is_some()
+                    && ranges[amount.sentence].contains(&at)
+            };
+            let of_peak = word(at).starts_with("peak") && (at > amount.tokens.end || bare());
             if of_peak && matches!(roles[index], None | Some(Role::PeakFactor)) {
                 roles[index] = Some(Role::Headroom);
             }

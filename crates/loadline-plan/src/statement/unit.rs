@@ -28,7 +28,7 @@ const DURATIONS: &[(&[&str], f64, bool)] = &[
     (&["fortnight", "fortnights"], 2.0 * WEEK, false),
     (&["mo", "mos", "mth", "mths", "month", "months"], MONTH, false),
     (&["quarter", "quarters"], 90.0 * DAY, false),
-    (&["y"], YEAR, true),
+    (&["y"], YEAR, false),
     (&["yr", "yrs", "year", "years", "annum"], YEAR, false),
     (&["decade", "decades"], 10.0 * YEAR, false),
 ];

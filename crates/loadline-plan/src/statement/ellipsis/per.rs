@@ -1,12 +1,32 @@
 //! What is said per which time, once for two: `one score of 150 bytes per match`, `2 billion views and 20 million clicks a day`.
 
-use super::super::amount::{Amount, Measure};
+use super::super::amount::{Amount, Measure, Per};
 use super::super::noun;
 use super::super::token::Token;
+use super::super::unit::DAY;
 use super::super::vocabulary::members;
 
 /// Counts from which on they are done, and are no parts of something.
 const MANY: f64 = 1_000.0;
+
+/// `every month 3,500 EUR are available`: the time in front of money is what it is said per, and nothing that is done.
+pub(super) fn lead(amounts: &mut Vec<Amount>) {
+    for index in (1..amounts.len()).rev() {
+        let (time, money) = (&amounts[index - 1], &amounts[index]);
+        let led = time.every
+            && time.measure == Measure::Duration
+            && time.value >= DAY
+            && matches!(money.measure, Measure::Money(_))
+            && money.per.is_empty()
+            && time.sentence == money.sentence
+            && time.tokens.end == money.tokens.start;
+        if led {
+            let period = time.value;
+            amounts[index].per.push(Per::Period(period));
+            amounts.remove(index - 1);
+        }
+    }
+}
 
 /// Hands the `per` of a size to the count it belongs to, and that of a count to the one before it that it is coupled with.
 pub(super) fn lend(tokens: &[Token], amounts: &mut [Amount]) {

@@ -202,7 +202,10 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
                 "at a second site", "in a second data cent*", "to a backup site", "to a second place", "to the second site",
                 "to the other site", "to a second building", "to a second machine", "to another location",
             ],
-        ]],
+        ], &[&[
+            "a second copy", "the second copy", "a primary and a standby", "primary and standby", "primary plus standby", "one copy here",
+            "a database with a replica", "a database and a replica", "a standby holds",
+        ]]],
     ),
     (
         Mark::KeptForever,

@@ -22,7 +22,7 @@ fn brisk(amount: &Amount) -> bool {
 #[rustfmt::skip]
 const INSTANCES: &[&str] = &[
     "instance*", "node*", "server*", "machine", "machines", "box", "boxes", "pod", "pods", "worker*",
-    "container*", "host", "hosts", "vm", "vms", "core", "cores", "shard*", "broker*", "replica", "a process", "one process",
+    "container*", "host", "hosts", "vm", "vms", "one core", "a core", "per core", "each core", "cores", "shard*", "broker*", "replica", "a process", "one process",
     "each process", "every process", "per process", "process each",
     "task", "thread", "collector*", "ingester*", "partition", "unit", "cpu", "receiver*", "runner*", "executor*", "lambda*",
 ];
@@ -85,13 +85,14 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::Copies,
         fits: |amount| plain(amount) && (2.0..=10.0).contains(&amount.value),
         least: 5.0,
-        must: &["kept", "keep*", "stored", "store", "written", "held", "saved", "duplicated", "mirrored", "copied", "retain*", "replicat*", "a copy", "hold a copy", "stay", "stays", "remain*", "one copy", "storage", "exist", "exists", "live", "lives", "held"],
+        must: &["kept", "keep*", "stored", "store", "written", "held", "saved", "duplicated", "mirrored", "copied", "retain*", "replicat*", "a copy", "hold a copy", "stay", "stays", "remain*", "one copy", "full copy", "copy on each", "holds all", "hold all", "hold everything", "holds everything", "storage", "exist", "exists", "live", "lives", "held"],
         cues: &[
             noun(4.0, &["disk", "disks", "sites", "locations", "places", "drives", "volumes", "machines", "nodes", "servers", "zones", "systems", "tapes", "media", "clouds"]),
             // `one copy in each of two data centres`
             before(6.0, &["in each of", "at each of", "on each of", "in every one of", "each in one of"]),
             noun(10.0, &["data centres", "data centers", "datacentres", "datacenters"]),
             before(2.0, &["on", "to", "at", "across", "over", "in"]),
+            after(4.0, &["each with a full copy", "a full copy", "each of which holds", "each holding", "hold everything", "hold all", "each with a copy"]),
             near(-4.0, &["region*", "log in", "use"]),
         ],
     },
@@ -214,8 +215,9 @@ pub(super) const ROWS: &[Row] = &[
             ),
             before(2.0, &["one", "a single", "single", "each", "every", "an", "a"]),
             before(6.0, &["tops out at", "maxes out at", "saturates at", "peaks out at", "is limited to", "gives up at", "gets through"]),
-            before(2.0, &[":", "capacity", "throughput"]),
+            before(2.0, &[":", "=", "capacity", "throughput"]),
             after(4.0, &["each", "apiece"]),
+            after(3.0, &["is what one", "is what a", "is what an", "is what each"]),
             near(
                 -6.0,
                 &[

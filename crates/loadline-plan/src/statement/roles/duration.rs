@@ -68,7 +68,7 @@ pub(super) const ROWS: &[Row] = &[
                 6.0,
                 &[
                     "keep*", "kept", "retain*", "retention", "stor*", "archiv*", "histor*", "hold", "held",
-                    "preserv*", "remember*", "searchable", "queryable", "accessible", "look back",
+                    "preserv*", "remember*", "searchable", "queryable", "accessible", "look back", "hang on to", "hang onto", "hold on to", "lifetime", "go back", "save for", "saved for", "at hand", "look things up",
                     "expire*", "playback", "replayable", "must stay", "stay", "stays", "remain*", "live for", "lives for",
                 ],
             ),
@@ -78,7 +78,7 @@ pub(super) const ROWS: &[Row] = &[
                 7.0,
                 &[
                     "deleted after", "purged after", "removed after", "erased after", "expire after",
-                    "expires after", "dropped after", "discarded after", "delete after",
+                    "expires after", "deleted before", "erased before", "removed before", "purged before", "destroyed before", "dropped after", "discarded after", "delete after",
                     "thrown away after", "deleted automatically after", "disappear after", "disappears after", "vanish after",
                     "vanishes after", "overwritten after", "gone after", "go after", "goes after", "drop* after", "discard* after",
                     "wiped after", "cleared after", "available for", "accessible for", "on file for", "at hand for",
@@ -244,7 +244,10 @@ pub(super) const ROWS: &[Row] = &[
                     "deliver*", "mvp", "first version", "first release", "v1", "ready", "build", "builds", "built", "pilot",
                     "in production", "timeline", "time to market", "go to market", "start in", "roll out",
                      "opening", "opens", "due", "to build", "deadline is", "finished", "runway",
-                    "project",
+                    "project", "of award", "of the award", "after award", "contract award", "contract signature", "after the order", "of the order",
+                    "commissioning", "into operation", "into service", "live operation", "start of operation", "operational within", "operational in",
+                    "acceptance", "implementation", "period of performance", "completion", "switched off in", "been given", "time available", "we've got",
+                    "we have got", "not a day more",
                 ],
             ),
             near(3.0, &["team*", "developer*", "engineer*", "budget", "devs"]),
@@ -252,6 +255,7 @@ pub(super) const ROWS: &[Row] = &[
             before(1.0, &["within"]),
             after(6.0, &["left", "to go", "remain", "of development", "of work", "of building", "from now", "away"]),
             // `Team: two. Time: eight weeks.`
+            before(14.0, &["time available :", "available time :"]),
             before(6.0, &["time :", "timing :", "schedule :", "duration :", "time frame", "timeframe"]),
             before(-9.0, &["retention time", "storage time", "recovery time", "keeping time"]),
             // `in the last two weeks before the deadline` is a time of much load.
