@@ -9,6 +9,7 @@ use super::appears;
 use super::at_once;
 use super::attach::{attach, lower_peaks, multiples};
 use super::attempts;
+use super::backups;
 use super::builders;
 use super::collected;
 use super::cut_off;
@@ -65,6 +66,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     above_peak::by_use,
     above_peak::apply,
     attempts::apply,
+    backups::apply,
     window::apply,
     window::in_an_hour,
     stance::apply,
