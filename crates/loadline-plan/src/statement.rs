@@ -60,6 +60,7 @@ mod stance;
 mod stated;
 mod target;
 mod that_much;
+mod to_others;
 mod token;
 mod tokens;
 pub mod unit;

@@ -45,6 +45,7 @@ use super::stance;
 use super::stated::{Statement, Unused};
 use super::target;
 use super::that_much;
+use super::to_others;
 use super::tokens::tokens;
 use super::while_it_lasts;
 use super::window;
@@ -74,6 +75,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     lower_peaks,
     outside::apply,
     actor::apply,
+    to_others::apply,
     other_times::apply,
     outage_meant::apply,
     ratio::reads_per_write,

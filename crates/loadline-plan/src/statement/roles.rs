@@ -47,6 +47,7 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
     let role = match (all, role.or(all.then_some(Role::ProcessingRate))?) {
         (true, _) => Role::ProcessingRate,
         (false, Role::Retention) if is_of_builders(reading, amount) => Role::Deadline,
+        (false, Role::Budget) if of_one_instance(&scene, amount) => Role::InstanceCost,
         (false, role) => role,
     };
     let veto = match role {
@@ -94,10 +95,7 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
             past::is_over(tokens, &(from..to))
         }
         Role::Budget => {
-            paid_by_others(&scene)
-                || of_the_present(&scene, amount)
-                || of_something_else(reading, amount)
-                || of_one_instance(&scene, amount)
+            paid_by_others(&scene) || of_the_present(&scene, amount) || of_something_else(reading, amount)
         }
         _ => false,
     };

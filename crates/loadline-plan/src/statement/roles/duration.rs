@@ -402,6 +402,7 @@ pub(super) const ROWS: &[Row] = &[
             near(8.0, &[
                 "round trip*", "rtt", "network latency", "roundtrip*", "ping", "network distance",
             ]),
+            after(2.0, &["each"]),
             before(1.0, &["of", "takes", "is"]),
         ],
     },
