@@ -4,6 +4,7 @@ use super::needs::Needs;
 use super::number::Numbers;
 use super::term::{self, Term, sum};
 use crate::statement::{Fact, Role, Statement};
+use loadline_base::Span;
 
 /// Words of what is only read: an external spoken of with one of these sees all requests and not the writes.
 const READING: &[&str] =
@@ -22,6 +23,9 @@ pub(super) fn quota(statement: &Statement, needs: &Needs, numbers: &Numbers) -> 
 fn limited(fact: &Fact, statement: &Statement, needs: &Needs, numbers: &Numbers) -> Option<(Term, Term)> {
     let rate = fact.amount.per_second()?;
     let quota = Term::given(rate, term::plain(rate), fact.amount.span);
+    if let Some(peak) = said_beside(fact, statement) {
+        return Some((quota, peak));
+    }
     let sentence = statement.quote(statement.sentence(fact.amount.span)).to_lowercase();
     let reads = READING.iter().any(|word| sentence.contains(word));
     // What people write goes to an external; what machines send by the clock does not.
@@ -52,4 +56,17 @@ fn limited(fact: &Fact, statement: &Statement, needs: &Needs, numbers: &Numbers)
         rests_on: peak.rests_on.clone(),
     };
     (peak.value > 0.0).then_some((quota, peak))
+}
+
+/// How much goes there at peak, where the statement says it beside the limit or right after.
+fn said_beside(fact: &Fact, statement: &Statement) -> Option<Term> {
+    let gap = |one: Span, other: Span| one.start.abs_diff(other.start);
+    let of_this = |peak: &&Fact| {
+        let nearest =
+            statement.facts(Role::Quota).min_by_key(|quota| gap(quota.amount.span, peak.amount.span));
+        nearest.is_some_and(|nearest| nearest.amount.span == fact.amount.span)
+    };
+    let beside = statement.facts(Role::QuotaPeak).find(of_this)?;
+    let rate = beside.amount.per_second().filter(|rate| *rate > 0.0)?;
+    Some(Term::given(rate, term::plain(rate), beside.amount.span))
 }

@@ -36,7 +36,7 @@ const EXTERNAL: &[&str] = &[
 #[rustfmt::skip]
 const SERVICES: &[&str] = &[
     "service", "server", "system", "api", "gateway", "login", "register", "registry", "platform", "interface", "processor",
-    "scheme", "network", "house", "bank", "lab", "exchange", "party", "parties", "broker", "agency", "carrier", "company", "firm",
+    "scheme", "network", "house", "bank", "manager", "lab", "exchange", "party", "parties", "broker", "agency", "carrier", "company", "firm",
 ];
 #[rustfmt::skip]
 const OTHERS: &[&str] = &[
@@ -45,6 +45,7 @@ const OTHERS: &[&str] = &[
 ];
 #[rustfmt::skip]
 const FUNCTIONS: &[&str] = &[
+    "channel",
     "payment", "payments", "card", "sms", "mail", "email", "text", "message", "messaging", "push", "identity", "login", "weather",
     "map", "maps", "geocoding", "routing", "tax", "credit", "fraud", "address", "rating", "translation", "postal", "currency",
     "licence", "license", "campus", "student", "insurance", "customs", "population", "signature", "signing", "scoring",
@@ -111,6 +112,13 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             *role = Some(Role::ProcessingRate);
             continue;
         }
+        if rate
+            && matches!(role, None | Some(Role::PeakRate | Role::Activity))
+            && goes_to_others(&place, outsides)
+        {
+            *role = Some(Role::Quota);
+            continue;
+        }
         let Some((actor, at)) = actor(&place, outsides) else {
             if rate && role.is_none() && carries_in_total(&place, amounts) {
                 *role = Some(Role::ProcessingRate);
@@ -124,11 +132,15 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 // `an external provider with 99.9 %, while booking has to be up 99.95 %`
                 let turned = says(&["while", "whereas", "but"]);
                 let open = matches!(role, None | Some(Role::Availability)) && !turned;
+                // `has a 99.95 % SLA`, `the SLA of the provider, which every booking needs, is 99.5 %`
+                let before = range.start.max(at.saturating_sub(4))..at;
+                let sla = word(tokens, amount.tokens.end) == "sla"
+                    || tokens[before].iter().any(|token| token.is("sla"));
                 // `the ministry insists on 99.99 %`: of us.
                 let asked = says(DEMANDS);
                 if asked && *role == Some(Role::DependencySla) {
                     *role = Some(Role::Availability);
-                } else if open && !asked && (says(PROMISES) || between.len() <= 6) {
+                } else if open && !asked && (sla || says(PROMISES) || between.len() <= 6) {
                     *role = Some(Role::DependencySla);
                 }
             }
@@ -141,6 +153,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                         && other.tokens.end <= amount.tokens.start
                 });
                 let limited = called
+                    // `payment provider, 20 requests per second`
+                    || between.len() == 2 && !tokens[at + 1].is_word() && is_external(tokens, range, at)
                     || says(LIMITS)
                     || promised && !says(TURNS)
                     || amount.bound == Some(Bound::AtMost)
@@ -167,6 +181,35 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             }
         }
     }
+}
+
+/// `we may send 20 requests per second to the payment provider`, `above 20 calls per second the provider rejects us`
+fn goes_to_others(place: &Place<'_>, outsides: &[Outside]) -> bool {
+    const LIMITED: &[&str] = &[
+        "beyond",
+        "above",
+        "only",
+        "may send",
+        "may make",
+        "can send",
+        "allowed to send",
+        "at most",
+        "no more than",
+        "up to",
+        "allowed",
+        "may call",
+        "may place",
+    ];
+    let Place { tokens, range, amount } = *place;
+    let start = amount.tokens.start;
+    let limited = cue::find(tokens, range.start.max(start.saturating_sub(3))..start, LIMITED).is_some();
+    let behind = amount.tokens.end..range.end.min(amount.tokens.end + 7);
+    let mut behind = behind.take_while(|at| tokens[*at].is_word());
+    let named =
+        |at: usize| outsides.iter().flat_map(|outside| &outside.places).any(|place| place.contains(&at));
+    // `the bank does not accept more than 20 requests per second from us`
+    let from_us = (word(tokens, amount.tokens.end), word(tokens, amount.tokens.end + 1)) == ("from", "us");
+    from_us || limited && behind.any(|at| is_external(tokens, range, at) || named(at))
 }
 
 /// Whether a noun in the singular names services of others, which use nothing.
@@ -264,7 +307,8 @@ fn actor(place: &Place<'_>, outsides: &[Outside]) -> Option<(Actor, usize)> {
         if is_external(tokens, range, at) || amount.measure == Measure::Share && is_of_others(tokens, at) {
             return Some((Actor::External, at));
         }
-        if TURNS.contains(&token.word.as_str()) && !fleet_behind(tokens, at, amount.tokens.start) {
+        let turns = TURNS.contains(&token.word.as_str()) && !is_beside(tokens, at);
+        if turns && !fleet_behind(tokens, at, amount.tokens.start) {
             return None;
         }
         // `one worker`, `each consumer` and `every job` speak of a single one.
@@ -286,6 +330,12 @@ fn is_other_job(tokens: &[Token], at: usize) -> bool {
     own.starts_with("job")
         && !matches!(before, "stream" | "batch" | "background" | "import" | "flink" | "spark" | "worker")
         || own.starts_with("processor") && FUNCTIONS.contains(&before)
+}
+
+/// Whether a need is said beside: `the provider, which every booking needs, promises 99.5 %`.
+fn is_beside(tokens: &[Token], at: usize) -> bool {
+    matches!(word(tokens, at), "need" | "needs")
+        && (at.saturating_sub(4)..at).any(|at| matches!(word(tokens, at), "which" | "that"))
 }
 
 /// Whether `our` leads to our own workers: `our backend sustains`.
@@ -366,6 +416,7 @@ fn is_external(tokens: &[Token], range: &Range<usize>, at: usize) -> bool {
                 "max",
                 "lets",
                 "no more than",
+                "can take",
             ],
         )
         .is_some()

@@ -16,13 +16,14 @@ use std::ops::Range;
 #[rustfmt::skip]
 const DOWN: &[&str] = &[
     "downtime", "down", "unavailab*", "outage*", "offline", "unreachable", "interrupt*", "out of service", "out of action",
-    "out of order", "off the air", "fail", "fails",
+    "out of order", "off the air", "fail", "fails", "error budget", "stand still", "stands still",
 ];
 /// Words by which somebody puts up with it.
 #[rustfmt::skip]
 const ALLOWED: &[&str] = &[
     "may", "accept*", "tolera*", "allow*", "permi*", "maximum", "max", "at the most", "at the very most", "exceed*", "live with",
-    "afford*", "put up with", "limit*", "at most", "ceiling", "tops", "fine", "bearable", "all right", "no problem",
+    "afford*", "put up with", "limit*", "at most", "ceiling", "tops", "fine", "bearable", "all right", "no problem", "can be",
+    "nobody minds", "don't mind", "budget",
 ];
 /// Words of what is down on the way to the service.
 #[rustfmt::skip]
@@ -168,11 +169,11 @@ fn days_beside(
     let days = |other: &Amount| {
         let led = other.tokens.start.checked_sub(1).is_some_and(|at| OVER.contains(&place.word(at)));
         other.measure == Measure::Duration
-            && !other.every
             && other.value >= DAY
             && other.per.is_empty()
             && clause.contains(&other.tokens.start)
-            && led
+            // `45 minutes of downtime every 30 days`
+            && (led || other.every)
     };
     let found = amounts.iter().enumerate().find(|(at, other)| *at != index && days(other));
     found.map(|(at, other)| (other.value, at))

@@ -64,6 +64,10 @@ pub enum Mark {
     NoPeak,
     /// A cache or how old its answers may be is spoken of.
     CacheFreshness,
+    /// A backup is made once a day.
+    DailyBackup,
+    /// Backups are all that there is against a loss.
+    OnlyBackup,
     /// There is only one copy.
     SingleCopy,
     /// There is a copy at a second place.

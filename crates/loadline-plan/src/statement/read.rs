@@ -9,6 +9,7 @@ use super::appears;
 use super::at_once;
 use super::attach::{attach, lower_peaks, multiples};
 use super::attempts;
+use super::backups;
 use super::builders;
 use super::collected;
 use super::complements;
@@ -48,6 +49,7 @@ use super::stance;
 use super::stated::{Statement, Unused};
 use super::target;
 use super::that_much;
+use super::to_others;
 use super::tokens::tokens;
 use super::visits;
 use super::while_it_lasts;
@@ -70,6 +72,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     above_peak::by_use,
     above_peak::apply,
     attempts::apply,
+    backups::apply,
     window::apply,
     window::in_an_hour,
     stance::apply,
@@ -77,6 +80,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     lower_peaks,
     outside::apply,
     actor::apply,
+    to_others::apply,
     other_times::apply,
     outage_meant::apply,
     outage_meant::by_elimination,

@@ -59,6 +59,8 @@ pub enum Role {
     DependencySla,
     /// Most calls an external takes.
     Quota,
+    /// Calls to an external at its peak.
+    QuotaPeak,
     /// What one instance carries.
     InstanceCapacity,
     /// What workers process together.
@@ -107,6 +109,8 @@ pub enum Role {
     GrownLoad,
     /// What it may cost.
     Budget,
+    /// What one instance costs.
+    InstanceCost,
     /// How many build and run it.
     Team,
     /// Time until it must be there.
@@ -150,6 +154,7 @@ impl Role {
             Self::Downtime => "downtime allowed",
             Self::DependencySla => "availability an external promises",
             Self::Quota => "quota of an external",
+            Self::QuotaPeak => "calls to an external at peak",
             Self::InstanceCapacity => "capacity of one instance",
             Self::ProcessingRate => "processing rate",
             Self::Headroom => "headroom",
@@ -174,6 +179,7 @@ impl Role {
             Self::GrowthTime => "time of growth",
             Self::GrownLoad => "growth it is sized for",
             Self::Budget => "budget",
+            Self::InstanceCost => "cost of one instance",
             Self::Team => "team",
             Self::Deadline => "deadline",
             Self::Regions => "regions",

@@ -49,6 +49,7 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
     let role = match (all, role.or(all.then_some(Role::ProcessingRate))?) {
         (true, _) => Role::ProcessingRate,
         (false, Role::Retention) if is_of_builders(reading, amount) => Role::Deadline,
+        (false, Role::Budget) if of_one_instance(&scene, amount) => Role::InstanceCost,
         (false, role) => role,
     };
     let veto = match role {

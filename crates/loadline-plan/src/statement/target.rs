@@ -100,6 +100,15 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
         let behind = word(amount.tokens.end);
         let near_one = amount.value >= 0.99;
+        // `99.5 % of every 30 days`, `every month it has to reach 99.5 %`
+        for (other, role) in amounts.iter().zip(roles.iter_mut()) {
+            let every = other.every && other.value >= DAY && other.sentence == amount.sentence;
+            let does =
+                amounts.iter().any(|one| one.sentence == amount.sentence && one.measure == Measure::Count);
+            if every && !does && role.is_none() {
+                *role = Some(Role::Window);
+            }
+        }
         if over_days(tokens, amounts, amount) {
             let next = amounts.partition_point(|other| other.tokens.start < amount.tokens.end);
             if matches!(roles[next], None | Some(Role::Deadline)) {

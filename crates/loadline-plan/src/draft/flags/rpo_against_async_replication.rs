@@ -2,6 +2,7 @@
 
 use super::{Case, Found, Rule, Sort};
 use crate::draft::term::show_duration;
+use crate::statement::unit::DAY;
 use crate::statement::{Mark, Role};
 
 pub(super) const RULE: Rule = Rule {
@@ -30,8 +31,11 @@ fn find(case: &Case<'_>) -> Option<Found> {
             return Some((text, vec![allowed_at, at]));
         }
     }
-    let (every, every_at) = case.fact(Role::BackupEvery)?;
-    if every <= allowed || case.needs.copies.rests_on.is_empty() {
+    let daily = case.mark(Mark::DailyBackup).map(|at| (DAY, at));
+    let (every, every_at) = case.fact(Role::BackupEvery).or(daily)?;
+    // Copies that are asked for are there when one is lost, unless a backup is all that there is.
+    let copied = case.needs.copies.rests_on.is_empty() && case.mark(Mark::OnlyBackup).is_none();
+    if every <= allowed || copied {
         return None;
     }
     let text = format!(

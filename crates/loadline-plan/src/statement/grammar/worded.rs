@@ -310,6 +310,7 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
             | "keep"
             | "retained"
             | "stored"
+            | ":"
     );
     // `records are kept ten years and statuses a month`
     let kept = || {

@@ -109,6 +109,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
         Mark::NoLossOnceAcknowledged,
         &[
             &[NOT, LOST, SAID],
+            &[&["nothing may", "nothing must", "nothing can", "nothing shall", "not a single"], LOST],
             &[
                 SAID,
                 &["must be safe", "be stored safely", "has to be saved", "has to be safe", "must be saved", "must still be there", "has to be there", "be there after"],
@@ -182,6 +183,20 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
                 ],
             ],
         ],
+    ),
+    (
+        Mark::DailyBackup,
+        &[&[
+            &["backup*", "back up", "backs up", "backed up", "dump*", "snapshot*"],
+            &["nightly", "each night", "every night", "once a day", "daily", "every day", "each day", "a night", "dump a day", "backup a day", "every evening"],
+        ]],
+    ),
+    (
+        Mark::OnlyBackup,
+        &[&[
+            &["backup*", "dump*", "snapshot*"],
+            &["nothing else", "all there is", "nothing more", "no replication", "no replica", "not replicated", "only a backup", "only backup*", "no other"],
+        ]],
     ),
     (
         Mark::SingleCopy,

@@ -42,6 +42,8 @@ pub(super) const ROWS: &[Row] = &[
             ),
             before(4.0, &["take no longer than", "takes no longer than", "take at most", "takes at most", "take less than", "takes less than", "last no longer than"]),
             after(6.0, &["at the latest"]),
+            // `no click may take longer than half a second`
+            before(5.0, &["wait longer than", "wait more than", "take longer than", "takes longer than", "be there after", "be there in", "take more than"]),
             before(
                 2.5,
                 &[
@@ -344,9 +346,12 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::ReplicaLag,
         fits: once,
         least: 4.0,
-        must: &["replica*", "replicat*", "standby", "follower*", "asynchronous*"],
+        must: &[
+            "replica*", "replicat*", "standby", "follower*", "asynchronous*", "second site", "other site", "second data cent*", "the copy", "copies follow",
+            "a copy", "mirror*", "secondary",
+        ],
         cues: &[
-            near(7.5, &["lag*", "behind", "trail*", "asynchronous*"]),
+            near(7.5, &["lag*", "behind", "trail*", "asynchronous*", "with a delay"]),
             sentence(1.0, &["replica*", "replicat*", "standby"]),
         ],
     },
@@ -400,6 +405,7 @@ pub(super) const ROWS: &[Row] = &[
             near(8.0, &[
                 "round trip*", "rtt", "network latency", "roundtrip*", "ping", "network distance",
             ]),
+            after(2.0, &["each"]),
             before(1.0, &["of", "takes", "is"]),
         ],
     },

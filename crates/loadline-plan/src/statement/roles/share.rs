@@ -24,7 +24,7 @@ const PROVIDERS: &[&str] = &[
 #[rustfmt::skip]
 const OURS: &[&str] = &[
     "availability must be", "availability should be", "availability has to be", "availability shall be", "availability is to be",
-    "availability target", "availability goal", "we promise", "we want", "we need", "we aim at", "our availability",
+    "availability target", "availability goal", "we promise", "we want", "we need", "we aim at", "our availability", "our own", "we ourselves", "our contract",
 ];
 
 #[rustfmt::skip]
