@@ -55,6 +55,7 @@ mod roles;
 mod same_visit;
 mod sentences;
 mod shares_of;
+mod shown_to;
 mod stance;
 mod stated;
 mod target;

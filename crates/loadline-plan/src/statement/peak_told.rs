@@ -75,14 +75,14 @@ fn of_a_time(reading: &Reading<'_>, activity: &Activity) -> bool {
     let usual = (from..to).any(|at| stance::stance(reading.tokens, range, at) == Some(Stance::Average));
     // `on the day before Christmas` is no plain day.
     let plain = |at: usize| {
-        PLAIN.contains(&word(at)) && !matches!((word(at), word(at + 1)), ("day", "before" | "after" | "of" | "when"))
+        PLAIN.contains(&word(at))
+            && !matches!((word(at), word(at + 1)), ("day", "before" | "after" | "of" | "when"))
     };
     let led = |at: usize| {
         let skip = (1..4).find(|by| {
             !matches!(word(at + by), "the" | "a" | "an" | "our" | "every" | "each" | "any" | "most")
         });
-        LEADS.contains(&word(at))
-            && skip.is_some_and(|by| !plain(at + by) && !word(at + by).is_empty())
+        LEADS.contains(&word(at)) && skip.is_some_and(|by| !plain(at + by) && !word(at + by).is_empty())
     };
     let rises = (from..start).any(|at| RISES.iter().any(|stem| word(at).starts_with(stem)));
     !usual && (led(from) || rises)

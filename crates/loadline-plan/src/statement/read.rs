@@ -40,6 +40,7 @@ use super::roles;
 use super::same_visit;
 use super::sentences::{sentences, span_of};
 use super::shares_of;
+use super::shown_to;
 use super::stance;
 use super::stated::{Statement, Unused};
 use super::target;
@@ -90,6 +91,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     one_of_ours::apply,
     multiples,
     activity::find,
+    shown_to::apply,
     exception::apply,
     at_once::apply,
     all_within::apply,
