@@ -52,9 +52,10 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         if !matches!(roles[index], None | Some(Role::WriteShare | Role::ReadShare)) {
             continue;
         }
-        if let Some(done) = some_do(&place, amounts, populations) {
+        if let Some(done) = some_do(&place, amounts, (populations, activities)) {
             match done {
                 Done::Daily => roles[index] = Some(Role::ActiveShare),
+                Done::Unclear => roles[index] = None,
                 Done::Rarely(made) => {
                     activities.push(*made);
                     roles[index] = Some(Role::Activity);
