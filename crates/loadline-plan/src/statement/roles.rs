@@ -48,6 +48,8 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
     }
     let role = match (all, role.or(all.then_some(Role::ProcessingRate))?) {
         (true, _) => Role::ProcessingRate,
+        // Nothing comes by it, and it is understood all the same.
+        (false, Role::PeakRate) if is_waiting(tokens, &ranges[amount.sentence], amount) => Role::Activity,
         (false, Role::RecordSize | Role::ResponseSize)
             if is_a_stock(tokens, &ranges[amount.sentence], amount) =>
         {
