@@ -60,6 +60,7 @@ mod round_trips;
 mod same_visit;
 mod sentences;
 mod shares_of;
+mod shown_to;
 mod stance;
 mod stated;
 mod target;

@@ -12,7 +12,7 @@ use super::unit::{DAY, HOUR, MONTH};
 use super::vocabulary::{Class, class_of, class_of_verb, is_call, is_machine_made};
 use size::{
     asked_or_scanned, counted_before, is_of_a_call, is_of_a_thing, is_of_an_answer, is_of_one, is_sent_back,
-    is_written, named, typical_sizes,
+    is_written, named, said_of, typical_sizes,
 };
 
 /// Of two rates in one sentence that are called peaks, the lower one is the average: `350 a second, peaking at 1,200`.
@@ -157,6 +157,12 @@ pub(super) fn attach(reading: &mut Reading<'_>) {
                 // Of calls that do both, the words beside decide: `we send back 8 kB per request`.
                 let sent = roles[index] == Some(Role::ResponseSize) && is_of_a_call(tokens, amount);
                 let read = sent || named(tokens, amount, activities) == Some(Class::Read);
+                // A page is what is sent back, also where one view in a hundred writes.
+                let page = said_of(tokens, amount).is_some_and(|thing| {
+                    class_of(&thing) == Some(Class::Read)
+                        && named(tokens, amount, activities) == Some(Class::Mixed)
+                });
+                let read = read || page;
                 roles[index] = Some(if read { Role::ResponseSize } else { Role::RecordSize });
             }
             // A size beside what is done is the size of it: `send their position every 4 seconds, 120 bytes`.

@@ -5,6 +5,7 @@ use super::cue::{self, Scene};
 use super::noun;
 use super::reading::Reading;
 use super::vocabulary::{Members, members};
+use std::ops::Range;
 
 /// Whether money is what something else costs that is there already: `the tool in use today costs us 6,000 EUR a month`.
 pub(super) fn of_the_present(scene: &Scene<'_>, amount: &Amount) -> bool {
@@ -101,7 +102,11 @@ pub(super) fn of_one_instance(scene: &Scene<'_>, amount: &Amount) -> bool {
         matches!(word(at), "instance" | "server" | "node" | "machine" | "vm" | "pod" | "container")
             && (from.max(at.saturating_sub(2))..at).any(|before| ONE.contains(&word(before)))
     });
-    costs.is_some() && named
+    // `an instance costs $140 a month and the budget is $2,500`
+    let budget = |costs: Range<usize>| {
+        cue::find(scene.tokens, costs.end..amount.tokens.start, &["budget*", "spend*", "available"]).is_some()
+    };
+    named && costs.is_some_and(|costs| !budget(costs))
 }
 
 /// Whether a sentence speaks of what people pay for the service, which is income and no budget: `Premium costs users 5 EUR`.

@@ -52,6 +52,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         // `90 % of the requests only search` says nothing of the others.
         let part = |amount: &Amount| {
             amount.sentence == sentence
+                // `send four requests each, and every request is a write`
+                && !(amount.measure == Measure::Count && activities.iter().any(|own| own.span == amount.span))
                 && matches!(amount.measure, Measure::Share | Measure::Count)
                 && (amount.measure == Measure::Share || amount.period().is_none() && amount.per.is_empty())
                 && amount.tokens.start < at

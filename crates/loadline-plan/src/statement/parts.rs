@@ -4,6 +4,7 @@
 
 mod some_do;
 
+use super::activity::Activity;
 use super::amount::Measure;
 use super::noun;
 use super::place::Place;
@@ -54,9 +55,10 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         if !matches!(roles[index], None | Some(Role::WriteShare | Role::ReadShare)) {
             continue;
         }
-        if let Some(done) = some_do(&place, amounts, populations) {
+        if let Some(done) = some_do(&place, amounts, (populations, activities)) {
             match done {
                 Done::Daily => roles[index] = Some(Role::ActiveShare),
+                Done::Unclear => roles[index] = None,
                 Done::Rarely(made) => {
                     activities.push(*made);
                     roles[index] = Some(Role::Activity);
@@ -73,14 +75,23 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 && (tokens.get(amount.tokens.end).is_some_and(|next| next.is("of"))
                     || amount.tokens.clone().any(looks))
         };
-        if roles[index].is_some() && !(roles[index] == Some(Role::ReadShare) && led()) {
-            continue;
-        }
         // Calls by whatever name: `requests` of which `one out of eight calls` books.
         let names = |at: usize, what: &str| {
             let one = tokens.get(at).map(|token| noun::singular(&token.word)).unwrap_or_default();
             one == what || is_call(what) && is_call(&one)
         };
+        if roles[index].is_some() && !(roles[index] == Some(Role::ReadShare) && led()) {
+            // `97 % of the page views only read`: the others do not.
+            let reads = |own: &&mut Activity| {
+                own.class == Class::Read
+                    && amount.value < 1.0
+                    && (amount.tokens.start..amount.tokens.end + 4).any(|at| names(at, &own.what))
+            };
+            if let Some(own) = activities.iter_mut().find(reads) {
+                own.class = Class::Mixed;
+            }
+            continue;
+        }
         // Of calls that may do either, or of what is looked at, said right before.
         let of = activities.iter_mut().rev().find(|activity| {
             let named = || (amount.tokens.start..amount.tokens.end + 5).any(|at| names(at, &activity.what));

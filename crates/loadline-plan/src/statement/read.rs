@@ -45,6 +45,7 @@ use super::round_trips;
 use super::same_visit;
 use super::sentences::{sentences, span_of};
 use super::shares_of;
+use super::shown_to;
 use super::stance;
 use super::stated::{Statement, Unused};
 use super::target;
@@ -105,6 +106,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     visits::apply,
     visits::find,
     activity::find_by_elimination,
+    shown_to::apply,
     exception::apply,
     at_once::apply,
     all_within::apply,

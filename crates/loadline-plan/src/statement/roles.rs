@@ -14,7 +14,7 @@ use super::past;
 use super::reading::Reading;
 use super::role::Role;
 use super::stance;
-use super::token::Token;
+use super::token::{Token, word_at};
 use super::vocabulary::members;
 use std::ops::Range;
 
@@ -48,6 +48,13 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
     }
     let role = match (all, role.or(all.then_some(Role::ProcessingRate))?) {
         (true, _) => Role::ProcessingRate,
+        // Nothing comes by it, and it is understood all the same.
+        (false, Role::PeakRate) if is_waiting(tokens, &ranges[amount.sentence], amount) => Role::Activity,
+        (false, Role::RecordSize | Role::ResponseSize)
+            if is_a_stock(tokens, &ranges[amount.sentence], amount) =>
+        {
+            Role::StoredTotal
+        }
         (false, Role::Retention) if is_of_builders(reading, amount) => Role::Deadline,
         (false, Role::Budget) if of_one_instance(&scene, amount) => Role::InstanceCost,
         (false, role) => role,
@@ -106,6 +113,31 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         _ => false,
     };
     (!veto).then_some(role)
+}
+
+/// `in the peak hour 500 queued reports wait`: what waits, and not what comes.
+fn is_waiting(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
+    const WAIT: &[&str] = &["wait", "waits", "waiting", "queued", "pending", "queue", "queueing", "queuing"];
+    let words = amount.noun.as_ref().map_or("", |noun| noun.words.as_str());
+    let end = amount.tokens.end;
+    let behind = (end..end + 3).any(|at| WAIT.contains(&word_at(tokens, sentence, at)));
+    let start = amount.tokens.start;
+    let before = (start.saturating_sub(4)..start)
+        .any(|at| matches!(word_at(tokens, sentence, at), "queue" | "queues"));
+    words.split(' ').any(|word| WAIT.contains(&word)) || behind || before
+}
+
+/// `2 TB of photos`: what there is of many, and not what one of them takes.
+fn is_a_stock(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
+    const LARGE: f64 = 1e9;
+    let word = |at: usize| word_at(tokens, sentence, at);
+    let end = amount.tokens.end;
+    // The noun may be part of the amount already.
+    let of = (amount.tokens.start..=end).find(|at| word(*at) == "of");
+    let many = of.is_some_and(|of| (of + 1..of + 3).any(|at| noun::is_plural(word(at))));
+    let each = sentence.clone().any(|at| matches!(word(at), "each" | "every" | "per" | "apiece" | "one"));
+    let first = word(sentence.start);
+    amount.value >= LARGE && amount.per.is_empty() && many && !each && !matches!(first, "a" | "an")
 }
 
 /// `one developer is available for it, for six weeks`

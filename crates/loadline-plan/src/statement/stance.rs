@@ -329,7 +329,8 @@ fn distance(tokens: &[Token], amounts: &[Amount], rate: &Amount, at: usize) -> O
 /// How far apart a token moves a word and a rate: what joins clauses parts more than words do.
 fn step(token: &Token) -> f64 {
     match (token.kind, token.word.as_str()) {
-        (Kind::Sign, "," | ";") => 4.0,
+        (Kind::Sign, ",") => 4.0,
+        (Kind::Sign, ";") => 7.0,
         (Kind::Word, "and" | "but" | "with" | "while" | "or" | "whereas") => 3.0,
         (Kind::Sign, _) => 0.5,
         _ => 1.0,

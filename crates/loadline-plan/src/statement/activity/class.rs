@@ -66,7 +66,10 @@ impl Doings<'_> {
                 .is_some_and(|noun| matches!(noun, "record" | "entry" | "row" | "transaction" | "dataset"));
             let vague =
                 matches!(verb.as_str(), "get" | "got" | "receive" | "take") || verb == "load" && records;
+            // `180,000 sign in a day, 7 pages per visit`: who comes in looks at them.
+            let comes = verb.starts_with("sign") || verb.starts_with("log");
             return match own {
+                Some(own @ Class::Read) if comes => (own, Some(verb)),
                 Some(own @ Class::Write) if vague => (own, Some(verb)),
                 // `patients sign in every day, 7 pages per visit`
                 Some(own) if verb.contains('-') => (own, Some(verb)),

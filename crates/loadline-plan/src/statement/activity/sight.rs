@@ -50,6 +50,8 @@ impl Doings<'_> {
         let clause = (from..amount.tokens.end)
             .rev()
             .find(|at| *at < amount.tokens.start && matches!(self.tokens[*at].word.as_str(), ";" | "."))
+            // `watch a board; it updates every five seconds`
+            .filter(|at| !matches!(self.tokens[*at + 1].word.as_str(), "it" | "this" | "they"))
             .map_or(from, |at| at + 1);
         let words = || (clause..amount.tokens.end).map(|at| self.tokens[at].word.as_str());
         let display = |word: &str| {

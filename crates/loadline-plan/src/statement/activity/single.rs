@@ -1,7 +1,12 @@
 //! One of something that is said of no member: `each top-up makes one call to the acquirer` beside `each of them makes five calls`.
 
 use crate::statement::amount::{Amount, Measure};
+use crate::statement::each;
+use crate::statement::noun;
 use crate::statement::reading::Reading;
+use crate::statement::token::word_at;
+use crate::statement::unit;
+use crate::statement::vocabulary::members;
 use loadline_base::Span;
 
 /// Drops what was taken for done once a day by each member, though nobody says so, beside what they are said to do.
@@ -11,7 +16,11 @@ pub(in crate::statement) fn drop_single_beside(reading: &mut Reading<'_>) {
         .amounts
         .iter()
         .filter(single)
-        .filter(|amount| reading.doings(amount).member(amount).is_none() || is_sized(reading, amount))
+        .filter(|amount| {
+            reading.doings(amount).member(amount).is_none()
+                || is_sized(reading, amount)
+                || is_of_each_deed(reading, amount)
+        })
         .map(|amount| amount.span)
         .collect();
     let stray = |own: &super::Activity| {
@@ -39,4 +48,25 @@ fn is_sized(reading: &Reading<'_>, amount: &Amount) -> bool {
     let behind = amount.tokens.end..amount.tokens.end + 2;
     let sized = |size: &Amount| size.measure == Measure::Size && behind.contains(&size.tokens.start);
     begins && reading.amounts.iter().any(sized)
+}
+
+/// `every booking or cancellation makes one call to the register`: said of each of what is done, and of no member.
+fn is_of_each_deed(reading: &Reading<'_>, amount: &Amount) -> bool {
+    let range = &reading.ranges[amount.sentence];
+    let word = |at: usize| word_at(reading.tokens, range, at);
+    let each = (range.start..amount.tokens.start).rev().find(|at| matches!(word(*at), "each" | "every"));
+    each.is_some_and(|at| {
+        let one = noun::singular(word(at + 1));
+        // `every lock or unlock`
+        let deeds = word(at + 2) == "or" && members(&noun::singular(word(at + 3))).is_none();
+        let member = members(&one).is_some() && !deeds
+            || reading.populations.iter().any(|known| known.is_called(&one));
+        // `each sends one message` is a pronoun.
+        let pronoun = word(at) == "each" && word(at + 1).ends_with('s');
+        let named =
+            at + 2 < amount.tokens.start && !noun::stops(&one) && !matches!(one.as_str(), "of" | "one");
+        // `each parking session is one start and one stop request`
+        let holds = (at + 1..at + 4).any(|at| each::holds(&noun::singular(word(at))));
+        named && !holds && !member && !pronoun && unit::period(&one).is_none()
+    })
 }

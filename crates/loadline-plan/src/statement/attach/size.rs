@@ -10,7 +10,7 @@ use crate::statement::token::Token;
 use crate::statement::vocabulary::{Class, class_of, is_call, members};
 
 /// What a size is said to be of: `800 bytes per appointment`, `every move (3 kB)`.
-fn said_of(tokens: &[Token], amount: &Amount) -> Option<String> {
+pub(super) fn said_of(tokens: &[Token], amount: &Amount) -> Option<String> {
     amount.thing().map(str::to_owned).or_else(|| collected::size_of(tokens, amount))
 }
 

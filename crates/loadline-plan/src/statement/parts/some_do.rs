@@ -5,9 +5,9 @@ use crate::statement::amount::{Amount, Measure, Per};
 use crate::statement::noun;
 use crate::statement::per;
 use crate::statement::place::Place;
-use crate::statement::population::Population;
+use crate::statement::population::{Basis, Population};
 use crate::statement::unit::DAY;
-use crate::statement::vocabulary::{Class, Members, class_of_verb};
+use crate::statement::vocabulary::{Class, Members, class_of_verb, is_call};
 
 /// What a share of somebody does.
 pub(super) enum Done {
@@ -15,16 +15,51 @@ pub(super) enum Done {
     Daily,
     /// So many of them do it once in some time.
     Rarely(Box<Activity>),
+    /// It is theirs, and no share of what they look at: `view 20 pages each; one in twenty places an order`.
+    Unclear,
 }
 
+/// What only somebody does, and no page that is looked at.
+const PERSONS: &[&str] = &[
+    "places",
+    "orders",
+    "buys",
+    "purchases",
+    "books",
+    "reserves",
+    "pays",
+    "posts",
+    "comments",
+    "subscribes",
+    "donates",
+    "registers",
+    "applies",
+    "submits",
+    "edits",
+    "rates",
+    "signs",
+    "rents",
+    "votes",
+];
+
 /// `70 % of them order once a day`, `one in ten workers reports sick per month`
-pub(super) fn some_do(place: &Place<'_>, amounts: &[Amount], populations: &[Population]) -> Option<Done> {
+pub(super) fn some_do(
+    place: &Place<'_>,
+    amounts: &[Amount],
+    (populations, activities): (&[Population], &[Activity]),
+) -> Option<Done> {
     let Place { tokens, range, amount } = *place;
     let word = |at: usize| place.word(at);
     let people = |noun: &str| {
         populations.iter().rposition(|known| known.noun == noun && known.members == Members::People)
     };
     let start = amount.tokens.start;
+    let before = activities.iter().filter(|own| own.tokens.end <= start).max_by_key(|own| own.tokens.start);
+    let looked_at =
+        before.is_some_and(|own| own.class == Class::Read && !is_call(&own.what) && own.by.is_some());
+    if looked_at && PERSONS.contains(&word(amount.tokens.end)) {
+        return Some(Done::Unclear);
+    }
     let unit = (start..amount.tokens.end).rev().find_map(|at| people(&noun::singular(word(at))));
     let mut at = amount.tokens.end;
     let by = match word(at) {
@@ -59,14 +94,26 @@ pub(super) fn some_do(place: &Place<'_>, amounts: &[Amount], populations: &[Popu
     // What is counted behind the verb says itself how many.
     let counted =
         amounts.iter().filter(inside).any(|other| !other.article && other.measure == Measure::Count);
-    let period = amount.period().or_else(|| {
+    let said = amount.period().or_else(|| {
         let (pers, _) = per::all(tokens, verb + 1, clause.end);
         pers.iter().find_map(|per| match per {
             Per::Period(seconds) => Some(*seconds),
             Per::Thing(_) => None,
         })
-    })?;
+    });
+    // `one in twenty visitors places an order`, of those who come on a day
+    let calls = before.is_some_and(|own| own.by == Some(by) && is_call(&own.what) && own.period == DAY);
+    // `15 % of them are bids` may be of the calls.
+    let named = at >= 1 && people(&noun::singular(word(at - 1))).is_some();
+    let theirs = named && PERSONS.contains(&word(at));
+    let daily = said.is_none() && theirs && populations[by].basis == Basis::Daily;
+    if daily && looked_at {
+        return Some(Done::Unclear);
+    }
+    let period = said.or((daily && calls).then_some(DAY))?;
     let doings = Doings { tokens, sentence: range.clone(), amounts, populations };
-    (!counted && often.is_none() && period >= DAY)
-        .then(|| Done::Rarely(Box::new(doings.part_of(amount, by, word(verb), period))))
+    (!counted && often.is_none() && period >= DAY).then(|| {
+        let made = doings.part_of(amount, by, word(verb), period);
+        Done::Rarely(Box::new(Activity { part: daily, ..made }))
+    })
 }

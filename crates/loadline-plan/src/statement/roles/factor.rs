@@ -81,6 +81,8 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             near(-6.0, &["replicat*", "copies", "stored", "retr*", "attempt*", "grow*", "growth"]),
+            // `the publisher asks what happens at ten times the load`
+            before(-12.0, &["what happens at", "happens at", "what happens with", "what it takes for", "would happen at", "what would", "show what", "tell us what", "know what", "say what", "what changes at"]),
         ],
     },
     Row {
