@@ -59,6 +59,7 @@ mod roles;
 mod round_trips;
 mod same_visit;
 mod sentences;
+mod share_said;
 mod shares_of;
 mod shown_to;
 mod stance;

@@ -44,6 +44,7 @@ use super::roles;
 use super::round_trips;
 use super::same_visit;
 use super::sentences::{sentences, span_of};
+use super::share_said;
 use super::shares_of;
 use super::shown_to;
 use super::stance;
@@ -114,6 +115,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     while_it_lasts::apply,
     ratio::apply,
     shares_of::apply,
+    share_said::apply,
     complements::apply,
     counted_parts::apply,
     parts::apply,

@@ -5,7 +5,7 @@ use crate::statement::amount::{Measure, Per};
 use crate::statement::noun::{self, Noun};
 use crate::statement::number::{self, Number};
 use crate::statement::token::Token;
-use crate::statement::vocabulary::{Members, class_of_verb, is_action, is_call, is_display, members};
+use crate::statement::vocabulary::{Class, Members, class_of_verb, is_action, is_call, is_display, members};
 use crate::statement::{per, unit};
 
 /// `€2m`, `40 m EUR`: million behind money.
@@ -32,7 +32,7 @@ pub(super) fn one_of_several(reader: &Reader<'_>, value: f64, next: usize) -> Op
         && (1.0..whole.value).contains(&value)
         // `7 of 8 requests`
         && ([10.0, 100.0, 1_000.0].contains(&whole.value)
-            || whole.value <= 1_000.0 && (is_call(&noun::singular(reader.word(whole.next))) || reader.word(whole.next) == "cases"))
+            || whole.value <= 1_000.0 && (names_whole(reader, whole.next) || reader.word(whole.next) == "cases"))
     {
         return Some(Head::new(value / whole.value, Measure::Share, whole.next));
     }
@@ -42,9 +42,10 @@ pub(super) fn one_of_several(reader: &Reader<'_>, value: f64, next: usize) -> Op
         && let Some(whole) = reader.number(next + out + 2)
         && (2.0..=1_000.0).contains(&whole.value)
         && (1.0..whole.value).contains(&value)
-        && reader
-            .token(whole.next)
-            .is_some_and(|verb| class_of_verb(&verb.word).is_some() && !is_display(&verb.word))
+        && (matches!(reader.word(whole.next), "is" | "are")
+            || reader
+                .token(whole.next)
+                .is_some_and(|verb| class_of_verb(&verb.word).is_some() && !is_display(&verb.word)))
     {
         return Some(Head::new(value / whole.value, Measure::Share, whole.next));
     }
@@ -69,19 +70,38 @@ pub(super) fn one_of_several(reader: &Reader<'_>, value: f64, next: usize) -> Op
         class_of_verb(&token.word).is_some() || token.word.ends_with('s') || token.is("something")
     });
     let unit = unit::duration(reader.word(second.next), true).is_some();
+    // `one order in every 50 page views`
+    let of_views = class_of_verb(&one) == Some(Class::Write) && names_whole(reader, second.next);
+    if of_views && second.value > value {
+        return Some(Head::new(value / second.value, Measure::Share, second.next));
+    }
     let whole =
         second.value > value && (second.value >= 5.0 || verb || is_call(&one)) && second.value.fract() == 0.0;
     (whole && !unit && (ends || verb)).then(|| Head::new(value / second.value, Measure::Share, second.next))
+}
+
+/// Whether calls or pages are named at a token.
+fn names_whole(reader: &Reader<'_>, at: usize) -> bool {
+    let one = |at: usize| noun::singular(reader.word(at));
+    is_call(&one(at))
+        || is_display(&one(at))
+        || is_call(&one(at + 1))
+        || matches!(one(at).as_str(), "view" | "visit")
 }
 
 /// `out of every ten requests nine read`, `among 20 calls one writes`: the number of all first, and then the part.
 pub(super) fn so_many_of(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     let whole = whole(reader, at).filter(|whole| (2.0..=1_000.0).contains(&whole.value))?;
     let each = usize::from(at > from && matches!(reader.word(at - 1), "every" | "each"));
-    let led =
-        at > from + each && matches!(reader.word(at - each - 1), "of" | "among" | "in" | "amongst" | "from");
+    // `out of the 10, two are writes`
+    let those = usize::from(at > from + 1 && matches!(reader.word(at - 1), "the" | "these" | "those"));
+    let led = at > from + each + those
+        && matches!(reader.word(at - each - those - 1), "of" | "among" | "in" | "amongst" | "from");
     let calls = is_action(&noun::singular(reader.word(whole.next)));
-    let mut next = whole.next + 1;
+    let mut next = whole.next + usize::from(calls);
+    // `out of 50 page views one is an order`
+    next += usize::from(calls && names_whole(reader, whole.next) && names_whole(reader, next));
+    let calls = calls || those == 1;
     while matches!(
         reader.word(next),
         "," | "only" | "just" | "about" | "some" | "roughly" | "on" | "average" | "there" | "is" | "are"
