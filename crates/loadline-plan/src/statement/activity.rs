@@ -18,12 +18,14 @@ mod single;
 mod those;
 mod together;
 mod told_behind;
+mod total;
 mod unknown;
 mod verb;
 
 pub(super) use all::{drop_twice_said, find};
 pub(super) use by_elimination::find_by_elimination;
 pub(super) use single::drop_single_beside;
+pub(super) use total::find_total;
 
 use super::actor::is_others;
 use super::amount::{Amount, Bound, Measure};

@@ -136,6 +136,9 @@ fn leads(place: &Place<'_>) -> Option<Option<usize>> {
         && place.word(start - 1) == ","
         && these(place.word(start - 2))
         && place.word(start - 3) == "of";
+    // `ten requests, among them two writes`
+    let among =
+        start >= place.range.start + 2 && these(place.word(start - 1)) && place.word(start - 2) == "among";
     let includes =
         start > place.range.start && matches!(place.word(start - 1), "including" | "includes" | "include");
     let end = place.amount.tokens.end;
@@ -144,7 +147,7 @@ fn leads(place: &Place<'_>) -> Option<Option<usize>> {
     let behind = place.word(end) == "of" && (these(place.word(end + 1)) || place.word(end + 1) == "the");
     let number = behind && place.tokens.get(end + 2).is_some_and(|token| token.is_number());
     let them = behind && place.word(end + 1) != "the";
-    (before || comma || them || number || includes || rest).then_some(number.then_some(end + 2))
+    (before || among || comma || them || number || includes || rest).then_some(number.then_some(end + 2))
 }
 
 /// Whether `the others` or `the rest` begins at a token.

@@ -106,6 +106,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     activity::find,
     visits::apply,
     visits::find,
+    activity::find_total,
     activity::find_by_elimination,
     shown_to::apply,
     exception::apply,

@@ -8,7 +8,7 @@ use crate::statement::amount::Measure;
 use crate::statement::noun;
 use crate::statement::place::Place;
 use crate::statement::unit::DAY;
-use crate::statement::vocabulary::{Class, Members, class_of, class_of_verb, members};
+use crate::statement::vocabulary::{Class, Members, class_of, class_of_verb, is_call, members};
 
 /// The population that `… of them` counts, where whoever is meant is counted nowhere else.
 pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Population> {
@@ -21,6 +21,14 @@ pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Popula
     let counts = amount.measure == Measure::Count && amount.noun.is_none() && amount.value >= 2.0;
     let within = amount.period().or_else(|| leading_time(place));
     let often = amount.period().is_none_or(|period| period >= DAY);
+    // `every user makes 10 requests a day and 2 of these are writes`
+    let called = (range.start..start)
+        .rev()
+        .find(|at| place.tokens[*at].is_word() && is_call(&noun::singular(place.word(*at))));
+    let of_calls = called.is_some_and(|at| (at.saturating_sub(3)..at).any(|at| place.tokens[at].is_number()));
+    if of_calls && amount.value < 100.0 {
+        return None;
+    }
     if !said || !counts || !often || amount.thing().is_some() {
         return None;
     }

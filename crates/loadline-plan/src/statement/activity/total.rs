@@ -1,0 +1,77 @@
+//! How much is done in all in a time that the sentence says anywhere: `our monthly volume is 259 million requests (month of 30 days)`, `within
+//! 30 days we have 259 million requests`.
+
+use crate::statement::amount::{Amount, Measure, of_sentence};
+use crate::statement::noun;
+use crate::statement::reading::Reading;
+use crate::statement::role::Role;
+use crate::statement::unit::{DAY, MONTH, WEEK, YEAR};
+use crate::statement::vocabulary::{is_call, is_display, is_machine_made};
+
+/// From here on so much is done by all together.
+const LEAST: f64 = 10_000.0;
+/// Words of a time, and its seconds.
+const TIMES: &[(&[&str], f64)] = &[
+    (&["month", "monthly"], MONTH),
+    (&["week", "weekly"], WEEK),
+    (&["year", "yearly", "annual", "annually"], YEAR),
+    (&["day", "daily"], DAY),
+];
+
+/// Takes the only large number of calls of which nothing was made for all that is done, where its sentence says in which time.
+pub(in crate::statement) fn find_total(reading: &mut Reading<'_>) {
+    let calls = |what: &str| is_call(what) || is_display(what) || what == "view" || is_machine_made(what);
+    if reading.activities.iter().any(|own| calls(&own.what) && (own.by.is_some() || own.count >= LEAST)) {
+        return;
+    }
+    let left = |index: &usize| {
+        let amount = &reading.amounts[*index];
+        let large = amount.measure == Measure::Count && amount.value >= LEAST && amount.per.is_empty();
+        large && reading.roles[*index].is_none() && counted(reading, amount).is_some_and(|what| calls(&what))
+    };
+    let mut left = (0..reading.amounts.len()).filter(left);
+    let Some(index) = left.next().filter(|_| left.next().is_none()) else { return };
+    let amount = &reading.amounts[index];
+    let said = said_days(reading, amount);
+    let Some(period) = said.map(|said| reading.amounts[said].value).or_else(|| named_time(reading, amount))
+    else {
+        return;
+    };
+    let Some(what) = counted(reading, amount) else { return };
+    let made = reading.doings(amount).make(amount, Some(&what), None, amount.value, period, false);
+    reading.activities.push(made);
+    reading.activities.sort_by_key(|activity| activity.tokens.start);
+    reading.roles[index] = Some(Role::Activity);
+    if let Some(said) = said {
+        reading.roles[said] = Some(Role::Activity);
+    }
+}
+
+/// What an amount counts, by its noun or by the calls its sentence names before it.
+fn counted(reading: &Reading<'_>, amount: &Amount) -> Option<String> {
+    if !amount.head().is_empty() {
+        return Some(amount.head().to_owned());
+    }
+    let range = &reading.ranges[amount.sentence];
+    let named = |at: usize| noun::singular(&reading.tokens[at].word);
+    let calls = |at: &usize| noun::is_plural(&reading.tokens[*at].word) && is_call(&named(*at));
+    range.clone().find(calls).map(named)
+}
+
+/// The days that the sentence of an amount says as a number: `within 30 days`, `(month of 30 days)`.
+fn said_days(reading: &Reading<'_>, amount: &Amount) -> Option<usize> {
+    let days = |index: &usize| {
+        let other = &reading.amounts[*index];
+        let time = other.measure == Measure::Duration && (DAY..=YEAR).contains(&other.value);
+        time && matches!(reading.roles[*index], None | Some(Role::Window | Role::Deadline)) && other.per.is_empty()
+    };
+    let mut found = of_sentence(&reading.amounts, amount.sentence).filter(days);
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// The time that the sentence of an amount names: `monthly`, `a week`.
+fn named_time(reading: &Reading<'_>, amount: &Amount) -> Option<f64> {
+    let range = reading.ranges[amount.sentence].clone();
+    let named = |at: usize| TIMES.iter().find(|(words, _)| words.contains(&reading.tokens[at].word.as_str()));
+    range.into_iter().find_map(named).map(|(_, seconds)| *seconds)
+}
