@@ -217,6 +217,7 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("mau", "user"),
     ("maus", "user"),
     ("wau", "user"),
+    ("actives", "user"),
     ("req", "request"),
     ("reqs", "request"),
     ("msg", "message"),

@@ -90,7 +90,8 @@ fn is_of_people(amount: &Amount) -> bool {
 fn is_of_machines(amount: &Amount) -> bool {
     let often = amount.period().is_some_and(|period| period <= DAY) && amount.thing().is_none();
     match amount.measure {
-        Measure::Duration => amount.every && amount.value <= DAY,
+        // `one every 5 seconds from each meter`
+        Measure::Duration => (amount.every || amount.thing().is_some()) && amount.value <= DAY,
         Measure::Times => often,
         Measure::Count => often && is_machine_made(amount.head()) && amount.value <= 1_000.0,
         _ => false,

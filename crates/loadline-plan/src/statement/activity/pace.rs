@@ -70,6 +70,13 @@ impl Doings<'_> {
         let verb = (start..self.sentence.end.min(start + 3))
             .find(|at| class_of_verb(&self.tokens[*at].word).is_some())?;
         let class = class_of_verb(&self.tokens[verb].word)?;
+        // `every week 700,000 people use the service` says when they come, and not what they do.
+        let comes = ["use", "visit", "come", "open", "log", "sign"]
+            .iter()
+            .any(|stem| self.tokens[verb].word.starts_with(stem));
+        if comes && interval >= DAY && self.populations[by].members == Members::People {
+            return None;
+        }
         let word = |at: usize| {
             self.tokens.get(at).filter(|_| at < self.sentence.end).map_or("", |token| token.word.as_str())
         };

@@ -63,7 +63,8 @@ fn said_days(reading: &Reading<'_>, amount: &Amount) -> Option<usize> {
     let days = |index: &usize| {
         let other = &reading.amounts[*index];
         let time = other.measure == Measure::Duration && (DAY..=YEAR).contains(&other.value);
-        time && matches!(reading.roles[*index], None | Some(Role::Window | Role::Deadline)) && other.per.is_empty()
+        time && matches!(reading.roles[*index], None | Some(Role::Window | Role::Deadline))
+            && other.per.is_empty()
     };
     let mut found = of_sentence(&reading.amounts, amount.sentence).filter(days);
     found.next().filter(|_| found.next().is_none())

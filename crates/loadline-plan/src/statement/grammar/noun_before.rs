@@ -166,7 +166,9 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
         let last = heads.last().filter(|word| noun::is_plural(word))?;
         // `Restores: 300 a day`
         let often = matches!(reader.word(next), "a" | "per" | "each" | "every" | "/") && heads.len() == 1;
-        (heads.len() < words.len() || reader.word(sign) == "|" || often).then_some(last)
+        // `Parking bays: 80,000, each fitted with a sensor`
+        let each = reader.word(next) == "," && matches!(reader.word(next + 1), "each" | "every");
+        (heads.len() < words.len() || reader.word(sign) == "|" || often || each).then_some(last)
     };
     named(words.join(" "), head.or_else(plain)?)
 }

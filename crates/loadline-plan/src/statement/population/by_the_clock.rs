@@ -56,7 +56,9 @@ fn verb_of_each(place: &Place<'_>, at: usize) -> Option<usize> {
                 verb = one.map_or(verb, |at| at + 1);
             }
         }
-        "a" | "an" if names_one(place, word(verb)) => verb += 1,
+        "a" | "an" | "the" if names_one(place, word(verb)) => verb += 1,
+        // `fitted with a sensor, which reports`
+        "which" | "that" if stands_behind_one(place, at) => {}
         "they" | "all" => verb += usize::from(word(at) == "all" && word(verb) == "of") * 2,
         _ => return None,
     }
@@ -66,6 +68,13 @@ fn verb_of_each(place: &Place<'_>, at: usize) -> Option<usize> {
         verb += 1;
     }
     (class_of_verb(word(verb)) == Some(Class::Write)).then_some(verb)
+}
+
+/// Whether a machine that stands for one of what is counted is named right before a token.
+fn stands_behind_one(place: &Place<'_>, at: usize) -> bool {
+    let word = |by: usize| at.checked_sub(by).map_or("", |at| place.tokens[at].word.as_str());
+    let noun = if word(1) == "," { word(2) } else { word(1) };
+    members(noun) == Some(Members::Machines)
 }
 
 /// Whether a noun in the singular names one of what is counted, or a machine that stands for it.

@@ -55,7 +55,8 @@ pub(super) fn also(place: &Place<'_>, named: &impl Fn(&str) -> bool) -> Vec<Stri
         let one = word(at);
         // `hives with one scale each. A scale sends`
         let counts = tokens.get(at).is_some_and(|token| token.is_number());
-        let spoken = named(one) && !counts && class_of(one).is_none() && !noun::is_plural(one);
+        let verb = one.ends_with("ing") || one.ends_with("ed");
+        let spoken = named(one) && !counts && !verb && class_of(one).is_none() && !noun::is_plural(one);
         let known = members(one) == Some(Members::Machines) || spoken && members(one).is_none();
         (known && one != amount.head()).then(|| one.to_owned())
     };

@@ -24,6 +24,10 @@ pub(in crate::statement) fn nest(
             && tokens[at - 1].is("of")
             && matches!(tokens[at - 2].word.as_str(), "each" | "one")
             && other.tokens.end <= start
+            // `a message from each of 20,000 meters, and 600 operators`
+            && tokens[other.tokens.end..start].iter().any(|token| {
+                matches!(token.word.as_str(), "has" | "have" | "with" | "holds" | "runs" | "operates" | "employs" | "contains" | "there" | "are")
+            })
     });
     // `we run 320 supermarkets; in each of them 45 fridges`
     let in_each_of_them = || {

@@ -43,6 +43,8 @@ pub(super) fn is_of_a_day(place: &Place<'_>) -> bool {
         "average day",
         "typical day",
         "a day",
+        "per day",
+        "daily",
         "every day",
         "given day",
         "working day",
