@@ -2,6 +2,7 @@
 
 mod all;
 mod beside;
+mod brisk;
 mod by_elimination;
 mod calls_out;
 mod class;
@@ -23,6 +24,7 @@ mod unknown;
 mod verb;
 
 pub(super) use all::{drop_twice_said, find};
+pub(super) use brisk::beside_a_known_load;
 pub(super) use by_elimination::find_by_elimination;
 pub(super) use single::drop_single_beside;
 pub(super) use total::find_total;
@@ -178,7 +180,8 @@ impl Doings<'_> {
                     return Some(made);
                 }
                 let by = self.comes_from(amount).or_else(|| self.member(amount));
-                let by = by.or_else(|| self.each_next(amount)).or_else(|| self.only_one(amount));
+                let by = by.or_else(|| self.each_next(amount)).or_else(|| self.whose_screens(amount));
+                let by = by.or_else(|| self.only_one(amount));
                 let by = by.filter(|_| !self.by_another(amount));
                 if self.by_a_machine(amount) {
                     return None;

@@ -24,7 +24,8 @@ fn is_quantity(amount: &Amount, spans: &[Span], marks: &[(Mark, Span)]) -> bool 
     let twice = amount.measure == Measure::Factor || amount.measure == Measure::Count && amount.value == 2.0;
     let once = twice
         && marks.iter().any(|(mark, span)| {
-            *mark == Mark::OnceOnly && span_of_sentence(spans, *span) == Some(amount.sentence)
+            matches!(mark, Mark::OnceOnly | Mark::ExactlyOnce)
+                && span_of_sentence(spans, *span) == Some(amount.sentence)
         });
     !bare && !once
 }

@@ -107,6 +107,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     visits::apply,
     visits::find,
     activity::find_total,
+    activity::beside_a_known_load,
     activity::find_by_elimination,
     shown_to::apply,
     exception::apply,

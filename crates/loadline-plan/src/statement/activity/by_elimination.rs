@@ -6,20 +6,17 @@ use crate::statement::amount::{Amount, Bound, Measure};
 use crate::statement::population::{Basis, Population};
 use crate::statement::reading::Reading;
 use crate::statement::role::Role;
-use crate::statement::unit::{DAY, HOUR, MINUTE};
+use crate::statement::unit::{DAY, HOUR};
 use crate::statement::vocabulary::{Class, Members, is_call, is_machine_made};
 
 /// Calls that one of some people makes on a day at most.
 const MOST_CALLS: f64 = 1_000.0;
-/// How far above what is done on a day a rate is that cannot be its average.
-const FAR_ABOVE: f64 = 1.5;
 /// Machines from which on a rate of less than one a day for each is none of all together.
 const FLEET: f64 = 100.0;
 
 /// Gives what is left to those who do nothing else.
 pub(in crate::statement) fn find_by_elimination(reading: &mut Reading<'_>) {
     fleet_as_a_whole(reading);
-    far_above_average(reading);
     let mut idle = (0..reading.populations.len()).filter(|by| is_idle(reading, *by));
     let Some(by) = idle.next().filter(|_| idle.next().is_none()) else { return };
     let left: Vec<usize> = (0..reading.amounts.len()).filter(|index| may_mean(reading, *index, by)).collect();
@@ -95,41 +92,6 @@ fn is_of_machines(amount: &Amount) -> bool {
         Measure::Times => often,
         Measure::Count => often && is_machine_made(amount.head()) && amount.value <= 1_000.0,
         _ => false,
-    }
-}
-
-/// Takes the only rate of all calls for the peak, where it is far above what is done on a day and no other peak is said: `each makes 20
-/// requests; when registration opens we have measured 900 requests per second`.
-fn far_above_average(reading: &mut Reading<'_>) {
-    let Reading { tokens, ranges, amounts, populations, activities, roles, .. } = reading;
-    let peak =
-        |role: &Option<Role>| matches!(role, Some(Role::PeakRate | Role::PeakFactor | Role::PeakShare));
-    if roles.iter().any(peak) {
-        return;
-    }
-    let brisk =
-        |activity: &Activity| activity.by.is_none() && is_call(&activity.what) && activity.period <= MINUTE;
-    let mut rates = (0..activities.len()).filter(|own| brisk(&activities[*own]));
-    let Some(own) = rates.next().filter(|_| rates.next().is_none()) else { return };
-    let daily = activities.iter().filter(|other| other.period >= HOUR && is_call(&other.what));
-    let members = |other: &Activity| other.by.map_or(1.0, |by| populations[by].value);
-    let average: f64 = daily.map(|other| other.per_second() * members(other)).sum();
-    let rate = &activities[own];
-    let ends = |at: &usize| tokens[*at].is(";");
-    let sentence = &ranges[rate.sentence];
-    let from = (sentence.start..rate.tokens.start).rev().find(ends).unwrap_or(sentence.start);
-    let to = (rate.tokens.end..sentence.end).find(ends).unwrap_or(sentence.end);
-    let mean = (from..to).any(|at| {
-        ["averag", "mean", "typical", "normal", "usual"].iter().any(|stem| tokens[at].word.starts_with(stem))
-    });
-    if mean || average == 0.0 || rate.per_second() < FAR_ABOVE * average {
-        return;
-    }
-    let span = rate.span;
-    activities.remove(own);
-    let index = amounts.iter().position(|amount| amount.span == span);
-    if let Some(role) = index.map(|index| &mut roles[index]) {
-        *role = Some(Role::PeakRate);
     }
 }
 

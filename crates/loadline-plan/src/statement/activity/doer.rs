@@ -243,8 +243,9 @@ impl Doings<'_> {
             let exact = self.populations.iter().position(|population| population.is_called(thing));
             return exact.or_else(|| {
                 let kind = members(thing);
-                let same = self.populations.iter().position(|population| kind == Some(population.members));
-                same.filter(|_| kind.is_some() || matches!(thing, "head" | "capita"))
+                // `16 requests per head`
+                let kind = kind.or_else(|| matches!(thing, "head" | "capita").then_some(Members::People))?;
+                self.populations.iter().position(|population| kind == population.members)
             });
         }
         self.nearest_member(amount)

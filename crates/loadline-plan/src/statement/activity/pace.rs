@@ -67,7 +67,9 @@ impl Doings<'_> {
     /// `every quarter of an hour 1.6 million meters send a reading`: the interval first, and behind it who does what.
     pub(super) fn fronted(&self, amount: &Amount, interval: f64) -> Option<Activity> {
         let (by, start) = self.subject_behind(amount)?;
-        let verb = (start..self.sentence.end.min(start + 3))
+        // `every second, each of the 6,000 turbines under our management produces a record`
+        let verb = (start..self.sentence.end.min(start + 6))
+            .take_while(|at| self.tokens[*at].is_word())
             .find(|at| class_of_verb(&self.tokens[*at].word).is_some())?;
         let class = class_of_verb(&self.tokens[verb].word)?;
         // `every week 700,000 people use the service` says when they come, and not what they do.

@@ -2,7 +2,7 @@
 
 use super::Doings;
 use crate::statement::amount::{Amount, Measure};
-use crate::statement::vocabulary::{Members, members};
+use crate::statement::vocabulary::{Members, is_display, members};
 use crate::statement::{cue, noun};
 
 impl Doings<'_> {
@@ -107,6 +107,18 @@ impl Doings<'_> {
             .enumerate()
             .filter(|(_, population)| population.tokens.start < amount.tokens.start);
         last.max_by_key(|(_, population)| population.tokens.start).map(|(index, _)| self.inside(index))
+    }
+
+    /// `400 operators. Their screens reload every 20 seconds`: those counted last.
+    pub(super) fn whose_screens(&self, amount: &Amount) -> Option<usize> {
+        let word = |at: usize| self.tokens[at].word.as_str();
+        let their = (self.sentence.start..amount.tokens.start.saturating_sub(1)).rev().find(|at| {
+            matches!(word(*at), "their" | "whose")
+                && (at + 1..at + 4).any(|at| is_display(&noun::singular(word(at))))
+        })?;
+        let before = self.populations.iter().enumerate().filter(|(_, known)| known.tokens.end <= their);
+        let people = before.filter(|(_, known)| known.members == Members::People);
+        people.max_by_key(|(_, known)| known.tokens.start).map(|(by, _)| by)
     }
 
     /// Those who are counted for each of some places, where those were named last: `250 machines at each of 40 sites, and they send`.

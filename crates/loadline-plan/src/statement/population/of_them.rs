@@ -17,7 +17,14 @@ pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Popula
     let said = (start + 1..end + 1).any(|at| {
         place.word(at) == "of" && matches!(place.word(at + 1), "them" | "these" | "those" | "whom")
     });
-    let said = said || there_are(place);
+    // `of these drivers we see 2.16 million a day`
+    let of_these = (range.start..start).find(|at| {
+        place.word(*at) == "of"
+            && matches!(place.word(at + 1), "these" | "those" | "our" | "the" | "all")
+            && member(place.word(at + 2)).is_some()
+            && *at <= range.start + 1
+    });
+    let said = said || of_these.is_some() || there_are(place);
     let counts = amount.measure == Measure::Count && amount.noun.is_none() && amount.value >= 2.0;
     let within = amount.period().or_else(|| leading_time(place));
     let often = amount.period().is_none_or(|period| period >= DAY);

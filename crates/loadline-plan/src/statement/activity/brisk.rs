@@ -1,0 +1,60 @@
+//! What a rate of all calls is, where it is known otherwise how many there are on a day: the peak, or what one of the servers carries.
+
+use super::Activity;
+use crate::statement::reading::Reading;
+use crate::statement::role::Role;
+use crate::statement::unit::{HOUR, MINUTE};
+use crate::statement::vocabulary::is_call;
+
+/// How far above what is done on a day a rate is that cannot be its average.
+const FAR_ABOVE: f64 = 1.5;
+/// What something of ours is called that carries so much.
+const SERVERS: &[&str] =
+    &["server", "instance", "node", "pod", "container", "machine", "box", "vm", "replica"];
+/// Word stems of what is usual.
+const USUAL: &[&str] = &["averag", "mean", "typical", "normal", "usual"];
+
+/// Takes the only rate of all calls beside what each does on a day for what it must be: `each makes 20 requests; when registration opens we
+/// have measured 900 requests per second`, `350 requests a second are what a single server got through`.
+pub(in crate::statement) fn beside_a_known_load(reading: &mut Reading<'_>) {
+    let brisk = |own: &Activity| own.by.is_none() && is_call(&own.what) && own.period <= MINUTE;
+    let mut rates = (0..reading.activities.len()).filter(|own| brisk(&reading.activities[*own]));
+    let Some(own) = rates.next().filter(|_| rates.next().is_none()) else { return };
+    let rate = &reading.activities[own];
+    let average = on_average(reading);
+    if average == 0.0 || is_usual(reading, rate) {
+        return;
+    }
+    let said = |role: Role| reading.roles.contains(&Some(role));
+    let peak = [Role::PeakRate, Role::PeakFactor, Role::PeakShare].into_iter().any(said);
+    let server =
+        reading.ranges[rate.sentence].clone().any(|at| SERVERS.contains(&reading.tokens[at].word.as_str()));
+    let role = if server && !said(Role::InstanceCapacity) {
+        Role::InstanceCapacity
+    } else if !peak && rate.per_second() >= FAR_ABOVE * average {
+        Role::PeakRate
+    } else {
+        return;
+    };
+    let span = rate.span;
+    reading.activities.remove(own);
+    if let Some(index) = reading.amounts.iter().position(|amount| amount.span == span) {
+        reading.roles[index] = Some(role);
+    }
+}
+
+/// Calls per second that follow from what is done on a day.
+fn on_average(reading: &Reading<'_>) -> f64 {
+    let daily = reading.activities.iter().filter(|other| other.period >= HOUR && is_call(&other.what));
+    let members = |other: &Activity| other.by.map_or(1.0, |by| reading.populations[by].value);
+    daily.map(|other| other.per_second() * members(other)).sum()
+}
+
+/// Whether a rate is said to be usual, in its part of the sentence.
+fn is_usual(reading: &Reading<'_>, rate: &Activity) -> bool {
+    let ends = |at: &usize| reading.tokens[*at].is(";");
+    let sentence = &reading.ranges[rate.sentence];
+    let from = (sentence.start..rate.tokens.start).rev().find(ends).unwrap_or(sentence.start);
+    let to = (rate.tokens.end..sentence.end).find(ends).unwrap_or(sentence.end);
+    (from..to).any(|at| USUAL.iter().any(|stem| reading.tokens[at].word.starts_with(stem)))
+}
