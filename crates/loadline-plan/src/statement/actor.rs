@@ -104,6 +104,15 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let rate = (amount.is_rate() || called)
             && amount.thing().is_none()
             && amount.period().is_some_and(|period| period <= DAY);
+        // `every booking depends on one external provider`
+        if amount.measure == Measure::Count
+            && amount.per.is_empty()
+            && amount.value <= 5.0
+            && role.is_none()
+            && is_others(amount.head())
+        {
+            *role = Some(Role::Externals);
+        }
         let promise = amount.measure == Measure::Share && (0.9..1.0).contains(&amount.value);
         if !rate && !promise {
             continue;

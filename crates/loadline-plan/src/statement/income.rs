@@ -101,7 +101,11 @@ pub(super) fn of_one_instance(scene: &Scene<'_>, amount: &Amount) -> bool {
         matches!(word(at), "instance" | "server" | "node" | "machine" | "vm" | "pod" | "container")
             && (from.max(at.saturating_sub(2))..at).any(|before| ONE.contains(&word(before)))
     });
-    costs.is_some() && named
+    // `an instance costs $140 and the budget is $2,500`
+    let other = |one: &Amount| {
+        matches!(one.measure, Measure::Money(_)) && (from..amount.tokens.start).contains(&one.tokens.start)
+    };
+    costs.is_some() && named && !scene.amounts.iter().any(other)
 }
 
 /// Whether a sentence speaks of what people pay for the service, which is income and no budget: `Premium costs users 5 EUR`.

@@ -363,7 +363,7 @@ pub(super) const ROWS: &[Row] = &[
                 &[
                     "give* up", "abandon*", "gives up", "wait* at most", "hang* up", "overall deadline",
                     "client deadline", "deadline of the", "request deadline", "patience",
-                    "overall timeout",
+                    "overall timeout", "caller waits", "client waits", "checkout waits",
                 ],
             ),
             before(1.0, &["after", "for"]),
@@ -374,7 +374,7 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::CallerPatience,
         fits: short,
         least: 5.0,
-        must: &["retr*", "timeout*", "times out", "attempt*"],
+        must: &["retr*", "timeout*", "times out", "attempt*", "try it", "tried", "three tries"],
         cues: &[
             // `we wait up to 2 seconds for the provider` is a timeout.
             after(-9.0, &["for the provider", "for its answer", "for their answer", "for the bank", "for an answer of", "for a reply of", "per attempt"]),
