@@ -7,7 +7,7 @@ use super::fragment;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
-use super::unit::WEEK;
+use super::unit::{WEEK, YEAR};
 
 /// Words between people and what they do.
 #[rustfmt::skip]
@@ -78,6 +78,31 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             || named && is_listed(reading, index)
         {
             reading.roles[index] = Some(Role::Team);
+        }
+    }
+    groups_and_times(reading);
+}
+
+/// `two groups of four developers`, and `one developer has been promised to us, for eight weeks`.
+fn groups_and_times(reading: &mut Reading<'_>) {
+    for index in 0..reading.amounts.len() {
+        let amount = &reading.amounts[index];
+        let own = of_sentence(&reading.amounts, amount.sentence);
+        let word = |at: usize| reading.tokens.get(at).map_or("", |token| token.word.as_str());
+        let is_team = |at: usize| own.contains(&at) && reading.roles[at] == Some(Role::Team);
+        let group = matches!(amount.head(), "group" | "crew")
+            && word(amount.tokens.end) == "of"
+            && is_team(index + 1)
+            && reading.amounts[index + 1].tokens.start == amount.tokens.end + 1;
+        let led = amount.tokens.start > 0 && word(amount.tokens.start - 1) == "for";
+        let time = amount.measure == Measure::Duration
+            && (WEEK..=YEAR).contains(&amount.value)
+            && led
+            && own.clone().any(|at| at < index && is_team(at));
+        if group && reading.roles[index].is_none() {
+            reading.roles[index] = Some(Role::Team);
+        } else if time && matches!(reading.roles[index], None | Some(Role::Retention)) {
+            reading.roles[index] = Some(Role::Deadline);
         }
     }
 }
@@ -248,6 +273,11 @@ fn is_listed(reading: &Reading<'_>, index: usize) -> bool {
     // `with eight people we want to be live in 20 weeks`
     let leads = start == place.range.start + 1 || matches!(place.word(start.saturating_sub(2)), "," | "and");
     if before == "with" && leads && own.clone().any(|at| reading.roles[at] == Some(Role::Deadline)) {
+        return true;
+    }
+    // `ten people, and the old version is switched off in 44 weeks`
+    let item = start == place.range.start && matches!(place.word(amount.tokens.end), "," | ";");
+    if item && own.clone().any(|at| reading.roles[at] == Some(Role::Deadline)) {
         return true;
     }
     let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter(|at| own.contains(at));
