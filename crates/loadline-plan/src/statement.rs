@@ -26,6 +26,7 @@ mod duty;
 mod each;
 mod ellipsis;
 mod exception;
+mod failing;
 mod fragment;
 mod grammar;
 mod growth_said;

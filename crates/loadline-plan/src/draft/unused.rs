@@ -65,6 +65,9 @@ fn in_model(statement: &Statement, needs: &Needs) -> Vec<Span> {
     let providers = providers(statement);
     spans
         .extend(providers.iter().flat_map(|one| [one.sla, one.quota]).flatten().map(|fact| fact.amount.span));
+    // `one external provider` is in the model.
+    let single = statement.facts(Role::Externals).filter(|fact| fact.amount.value == 1.0);
+    spans.extend(single.map(|fact| fact.amount.span));
     spans.extend(needs.retention.spans.iter().chain(&needs.copies.spans).copied());
     spans.extend(needs.kept.iter().flat_map(|(_, time)| time.spans.iter().copied()));
     spans.extend(kept_beside(statement, needs).into_iter().flat_map(|part| part.time.spans));

@@ -56,7 +56,7 @@ const FUNCTIONS: &[&str] = &[
 const LIMITS: &[&str] = &[
     "allow", "accept", "admit", "take", "tolerat", "cap", "limit", "permit", "grant", "let", "throttl", "handl", "serv", "manag", "cop",
     "stand", "bear", "support", "can", "ceiling", "quota", "max", "process", "sustain", "reject", "answer", "offer", "good",
-    "bound", "restrict", "carr", "absorb", "swallow", "digest",
+    "bound", "restrict", "cut", "carr", "absorb", "swallow", "digest",
 ];
 /// Word stems of a promise.
 #[rustfmt::skip]
@@ -81,6 +81,8 @@ const WORK: &[&str] = &[
 /// Words of a total.
 const TOGETHER: &[&str] =
     &["total", "together", "altogether", "overall", "combined", "whole", "collectively", "jointly"];
+/// Tokens of a sentence before that are looked at.
+const REACH: usize = 40;
 /// Words at which a clause about somebody else begins.
 const TURNS: &[&str] = &["we", "must", "should", "shall", "want", "need", "needs", "aim", "target", "our"];
 
@@ -104,6 +106,15 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let rate = (amount.is_rate() || called)
             && amount.thing().is_none()
             && amount.period().is_some_and(|period| period <= DAY);
+        // `every booking depends on one external provider`
+        if amount.measure == Measure::Count
+            && amount.per.is_empty()
+            && amount.value <= 5.0
+            && role.is_none()
+            && is_others(amount.head())
+        {
+            *role = Some(Role::Externals);
+        }
         let promise = amount.measure == Measure::Share && (0.9..1.0).contains(&amount.value);
         if !rate && !promise {
             continue;
@@ -299,8 +310,9 @@ fn actor(place: &Place<'_>, outsides: &[Outside]) -> Option<(Actor, usize)> {
             continue;
         }
         // `the console maker's store lets us make 400 calls a second`
-        let lets =
-            ["lets", "let", "allow", "grant", "permit", "gives", "cap", "limit", "throttl", "restrict"];
+        let lets = [
+            "lets", "let", "allow", "grant", "permit", "gives", "cap", "limit", "throttl", "restrict", "cut",
+        ];
         if token.is("us") && at > range.start && starts(word(tokens, at - 1), &lets) {
             return Some((Actor::External, at - 1));
         }
@@ -320,7 +332,38 @@ fn actor(place: &Place<'_>, outsides: &[Outside]) -> Option<(Actor, usize)> {
             return None;
         }
     }
-    None
+    named_before(place, outsides)
+}
+
+/// `we have one payment company. They commit to 99.95 %`: who is spoken of is named in the sentence before.
+fn named_before(place: &Place<'_>, outsides: &[Outside]) -> Option<(Actor, usize)> {
+    const SAYS: &[&str] = &[
+        "commit*",
+        "guarant*",
+        "sla",
+        "promis*",
+        "contract*",
+        "terms",
+        "throttl*",
+        "cut",
+        "cuts",
+        "limit*",
+        "allow*",
+        "accepts",
+    ];
+    let Place { tokens, range, .. } = *place;
+    let pronoun = matches!(word(tokens, range.start), "they" | "it");
+    let says = pronoun && cue::find(tokens, range.clone(), SAYS).is_some();
+    let end = range.start.checked_sub(1).filter(|_| says)?;
+    let ends = |at: &usize| tokens[*at].is(".") || tokens[*at].breaks;
+    let from =
+        (end.saturating_sub(REACH)..end).rev().find(ends).map_or(end.saturating_sub(REACH), |at| at + 1);
+    let both = from..range.end;
+    let named = |at: usize| {
+        outsides.iter().flat_map(|outside| &outside.places).any(|place| place.contains(&at))
+            || is_external(tokens, &both, at)
+    };
+    (from..end).any(named).then_some((Actor::External, range.start))
 }
 
 /// Whether a word of `FLEET` means something else: the jobs people do, a card processor.

@@ -7,7 +7,7 @@ use super::fragment;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
-use super::unit::WEEK;
+use super::unit::{WEEK, YEAR};
 
 /// Words between people and what they do.
 #[rustfmt::skip]
@@ -41,7 +41,7 @@ const TEAM: &[&str] = &["team", "crew", "squad", "project", "job"];
 /// What leads from a team to the number of its members.
 #[rustfmt::skip]
 const COUNTS: &[&str] = &[
-    "is", "are", "has", "have", "of", "with", "numbers", "counts", "comprises", "will be", "is made up of", "consists of", "totals", ":", "=", "(",
+    "is", "are", "has", "have", "of", "with", "numbers", "counts", "comprises", "will be", "is made up of", "consist of", "shall be", "should be", "consists of", "totals", ":", "=", "(",
     "strength :", "strength", "members :", "includes", "size :", "size",
 ];
 /// Labels of the number of people there are for it.
@@ -80,6 +80,31 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             reading.roles[index] = Some(Role::Team);
         }
     }
+    groups_and_times(reading);
+}
+
+/// `two groups of four developers`, and `one developer has been promised to us, for eight weeks`.
+fn groups_and_times(reading: &mut Reading<'_>) {
+    for index in 0..reading.amounts.len() {
+        let amount = &reading.amounts[index];
+        let own = of_sentence(&reading.amounts, amount.sentence);
+        let word = |at: usize| reading.tokens.get(at).map_or("", |token| token.word.as_str());
+        let is_team = |at: usize| own.contains(&at) && reading.roles[at] == Some(Role::Team);
+        let group = matches!(amount.head(), "group" | "crew")
+            && word(amount.tokens.end) == "of"
+            && is_team(index + 1)
+            && reading.amounts[index + 1].tokens.start == amount.tokens.end + 1;
+        let led = amount.tokens.start > 0 && word(amount.tokens.start - 1) == "for";
+        let time = amount.measure == Measure::Duration
+            && (WEEK..=YEAR).contains(&amount.value)
+            && led
+            && own.clone().any(|at| at < index && is_team(at));
+        if group && reading.roles[index].is_none() {
+            reading.roles[index] = Some(Role::Team);
+        } else if time && matches!(reading.roles[index], None | Some(Role::Retention)) {
+            reading.roles[index] = Some(Role::Deadline);
+        }
+    }
 }
 
 /// `a rota for 60 engineers`: those for whom it is use it, where somebody else builds it.
@@ -111,19 +136,51 @@ fn is_counted(place: &Place<'_>) -> bool {
             || matches!(place.word(at - 1), "," | ";" | "." | "-" | "*" | ":" | "project" | "our" | "the");
         first && (place.word(start - 1) == ":" || at + 1 == start || place.amount.noun.is_none())
     });
-    let team = leads(COUNTS, start).is_some_and(|at| {
-        let skip = usize::from(at > place.range.start && place.word(at - 1) == "size");
-        let named = at.checked_sub(1 + skip).filter(|at| *at >= place.range.start);
-        named.is_some_and(|at| {
-            let own = at == place.range.start
-                || matches!(
-                    place.word(at - 1),
-                    "the" | "our" | "a" | "project" | "development" | "dev" | "one" | "my" | "," | ";"
-                );
-            own && matches!(place.word(at), "team" | "crew" | "squad")
-        })
-    });
-    label || team
+    let team = leads(COUNTS, start).is_some_and(|at| is_of_a_team(place, at));
+    label || team || is_staffed(place)
+}
+
+/// Whether what leads to a number at `at` is said of the team that begins the clause: `the team that looks after it has five members`.
+fn is_of_a_team(place: &Place<'_>, at: usize) -> bool {
+    const OWN: &[&str] = &[
+        "the",
+        "our",
+        "a",
+        "project",
+        "development",
+        "dev",
+        "one",
+        "my",
+        "supplier",
+        "contractor",
+        "small",
+        "joint",
+        "dedicated",
+    ];
+    let ends = |at: &usize| matches!(place.word(*at), ";" | ":" | ".");
+    let from = (place.range.start..at).rev().find(ends).map_or(place.range.start, |at| at + 1);
+    let named = |at: &usize| {
+        matches!(place.word(*at), "team" | "crew" | "squad")
+            || place.word(*at) == "group" && *at > from && place.word(at - 1) == "project"
+    };
+    let Some(team) = (from..at.min(from + 5)).find(named) else { return false };
+    let own = team == from || OWN.contains(&place.word(team - 1)) || place.word(team - 1) == ",";
+    // `a team has five members`: of anybody, and perhaps one of many.
+    let any = team > from && place.word(team - 1) == "a" && matches!(place.word(at), "has" | "have");
+    let skip = usize::from(place.word(team + 1) == "size");
+    let clause = matches!(place.word(team + 1), "that" | "which" | "," | "will" | "shall" | "should" | "who");
+    own && !any && (team + 1 + skip >= at || clause)
+}
+
+/// `staffing has been agreed at five people`, `as for people, we have five`
+fn is_staffed(place: &Place<'_>) -> bool {
+    let first = place.range.start;
+    let staffing =
+        matches!(place.word(first), "staffing" | "resourcing" | "headcount" | "manpower" | "personnel");
+    let near = place.amount.tokens.start - first <= 6;
+    let topic =
+        ["as for people", "as for staff", "as for the team", "in terms of people", "in terms of staff"];
+    near && (staffing || cue::find(place.tokens, first..place.amount.tokens.start, &topic).is_some())
 }
 
 /// `nine people should have it running in nine weeks`: what they do is building it.
@@ -174,7 +231,13 @@ fn belongs(place: &Place<'_>) -> bool {
         });
     let start = place.amount.tokens.start;
     let before = |words: &[&str]| start > place.range.start && words.contains(&place.word(start - 1));
-    let by = before(&["by", "with"]);
+    let named_by = |at: usize| matches!(place.word(at), "by" | "with");
+    // `by the same five people`
+    let by = (1..4).any(|by| {
+        start >= place.range.start + by
+            && named_by(start - by)
+            && (1..by).all(|at| matches!(place.word(start - at), "the" | "same" | "these"))
+    });
     let done = [
         "done",
         "built",
@@ -189,10 +252,13 @@ fn belongs(place: &Place<'_>) -> bool {
         "programmed",
     ];
     let passive = by
-        && (place.range.start.max(start.saturating_sub(3))..start).any(|at| done.contains(&place.word(at)));
+        && (place.range.start.max(start.saturating_sub(6))..start).any(|at| done.contains(&place.word(at)));
     let work = ["it", "development", "project", "work", "this", "implementation", "system"];
     // `we can spare eight people`
+    // `on our side there will be five people`, `I can give you five people`
+    let side = ["on our side", "from our side", "give you", "give them", "lend you"];
     led || before(&["spare"])
+        || cue::find(place.tokens, place.range.start.max(start.saturating_sub(7))..start, &side).is_some()
         || passive && (place.range.start..start).any(|at| work.contains(&place.word(at)))
 }
 
@@ -207,6 +273,11 @@ fn is_listed(reading: &Reading<'_>, index: usize) -> bool {
     // `with eight people we want to be live in 20 weeks`
     let leads = start == place.range.start + 1 || matches!(place.word(start.saturating_sub(2)), "," | "and");
     if before == "with" && leads && own.clone().any(|at| reading.roles[at] == Some(Role::Deadline)) {
+        return true;
+    }
+    // `ten people, and the old version is switched off in 44 weeks`
+    let item = start == place.range.start && matches!(place.word(amount.tokens.end), "," | ";");
+    if item && own.clone().any(|at| reading.roles[at] == Some(Role::Deadline)) {
         return true;
     }
     let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter(|at| own.contains(at));

@@ -61,7 +61,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             None | Some(Role::Downtime | Role::Outage | Role::Deadline | Role::Latency | Role::PeakLength)
         );
         let amount = &reading.amounts[index];
-        if amount.measure != Measure::Duration || amount.every || !open {
+        // Nobody allows for less than some seconds.
+        if amount.measure != Measure::Duration || amount.every || !open || amount.value < 5.0 {
             continue;
         }
         let place = reading.place(amount);

@@ -20,6 +20,7 @@ use super::downtime;
 use super::duty;
 use super::ellipsis;
 use super::exception;
+use super::failing;
 use super::fragment;
 use super::grammar::{self, clip};
 use super::growth_said;
@@ -77,6 +78,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     backups::apply,
     window::apply,
     window::in_an_hour,
+    failing::apply,
     stance::apply,
     that_much::apply,
     lower_peaks,

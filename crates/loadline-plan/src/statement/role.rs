@@ -57,6 +57,8 @@ pub enum Role {
     Downtime,
     /// Availability that an external promises.
     DependencySla,
+    /// How many externals there are.
+    Externals,
     /// Most calls an external takes.
     Quota,
     /// Calls to an external at its peak.
@@ -153,6 +155,7 @@ impl Role {
             Self::Window => "window of the target",
             Self::Downtime => "downtime allowed",
             Self::DependencySla => "availability an external promises",
+            Self::Externals => "externals",
             Self::Quota => "quota of an external",
             Self::QuotaPeak => "calls to an external at peak",
             Self::InstanceCapacity => "capacity of one instance",

@@ -86,7 +86,10 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         // `one copy in each of two data centres`, `a full copy on each` say how many there are by the data centres.
         Role::Copies if amount.value == 1.0 => {
             let word = |by: usize| tokens.get(amount.tokens.end + by).map_or("", |token| token.word.as_str());
-            matches!(word(0), "in" | "at" | "on" | "for" | "per")
+            // `one copy must never be lent to two readers`
+            let lent =
+                (0..6).any(|by| matches!(word(by), "lent" | "sold" | "borrowed" | "rented" | "reserved"));
+            lent || matches!(word(0), "in" | "at" | "on" | "for" | "per")
                 && matches!(word(1), "each" | "every" | "any")
         }
         // `in a week each of them makes ten requests` says how often.

@@ -138,7 +138,8 @@ fn team(statement: &Statement) -> Option<Term> {
     // `two teams of five` counts teams, `team: 5` people.
     let counts_teams = |fact: &&Fact| {
         let several = fact.amount.noun.as_ref().is_some_and(|noun| noun.words.ends_with('s'));
-        matches!(fact.amount.head(), "team" | "squad") && (several || fact.amount.value == 1.0)
+        matches!(fact.amount.head(), "team" | "squad" | "group" | "crew")
+            && (several || fact.amount.value == 1.0)
     };
     let teams = facts.iter().copied().find(counts_teams);
     let members: Vec<_> = facts.iter().copied().filter(|fact| !counts_teams(fact)).collect();

@@ -32,6 +32,14 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
     {
         return Some(Head::new(1.5, Measure::Factor, at + 4));
     }
+    // `half as much load again`
+    if word == "half"
+        && next == "as"
+        && matches!(reader.word(at + 2), "much" | "many")
+        && reader.word(at + 4) == "again"
+    {
+        return Some(Head::new(1.5, Measure::Factor, at + 5));
+    }
     // `half again the peak`
     if word == "half" && next == "again" {
         return Some(Head::new(1.5, Measure::Factor, at + 2));
@@ -276,10 +284,12 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
 /// `an hour`, `a day` behind a preposition: one of that unit.
 fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     // `about a quarter of a million` is a number.
-    if !matches!(reader.word(at), "a" | "an") || at == from || reader.number(at).is_some() {
+    // `an hour in any 30 days is the longest we may be down`
+    let first = at == from && matches!(reader.word(at + 2), "in" | "per" | "each" | "every");
+    if !matches!(reader.word(at), "a" | "an") || at == from && !first || reader.number(at).is_some() {
         return None;
     }
-    let before = reader.word(at - 1);
+    let before = if first { "for" } else { reader.word(at - 1) };
     let skip =
         usize::from(matches!(reader.word(at + 1), "calendar" | "rolling" | "full" | "whole" | "single"));
     let led = matches!(

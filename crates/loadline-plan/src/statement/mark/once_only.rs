@@ -98,8 +98,10 @@ fn once_behind(tokens: &[Token], sentence: &Range<usize>, at: usize, end: usize)
     };
     let ends = matches!(
         word(once),
-        "" | "," | ";" | "." | "and" | "only" | ":" | ")" | "-" | "!" | "even" | "whatever"
+        "" | "," | ";" | "." | "and" | "for" | "only" | ":" | ")" | "-" | "!" | "even" | "whatever"
     );
+    // `sold once per section of the route`, but `once per month`
+    let ends = ends || word(once) == "per" && unit::duration(word(once + 1), false).is_none();
     let limit = most > 0
         || from > end
         || (sentence.start.max(at.saturating_sub(8))..at).any(|at| LIMITS.contains(&word(at)));

@@ -52,7 +52,7 @@ const HELD: &[&str] = &[
 #[rustfmt::skip]
 const STAY: &[&str] = &[
     "stay", "remain", "resid", "kept", "keep", "held", "hold", "stor", "host", "locat", "process", "stand", "live", "lives", "run", "server", "centre",
-    "center", "datacent", "place", "operat", "be",
+    "center", "datacent", "place", "operat", "be", "sit",
 ];
 /// Words of a demand.
 #[rustfmt::skip]

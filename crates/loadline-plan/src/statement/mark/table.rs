@@ -29,7 +29,7 @@ const SAID: &[&str] = &[
     "acknowledg*", "acked", "ack", "accepted", "confirm*", "receipt", "receipted", "committed", "received", "taken in", "tick", "checkmark", "check mark",
     "said ok", "said yes", "answered with", "answered ok", "success page", "success message", "showed success", "shown success", "reference number",
     "booking number", "order number", "marked as sent", "marked as saved", "shows saved", "saved means", "sees \" saved", "says saved", "thank you page",
-    "thank you", "response of 200", "http 200", "returned ok", "replied ok", "green light",
+    "thank you", "response of 200", "http 200", "returned ok", "replied ok", "green light", "returned 2*", "have returned",
 ];
 
 /// Phrases of a sentence in which a mark is not meant: `no more than 10 minutes of confirmed bookings may be lost` is a bound.
@@ -84,6 +84,11 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
             &[&["nobody may", "nobody can", "no one may", "never"], &["one that is taken", "one that is already taken", "what is taken"]],
             &[&["never", "not", "no", "under no circumstances"], &["sell more", "sold more", "promise more", "book more"], &["than"]],
             &[NOT, &["stock", "inventory", "balance", "credit"], &["below zero", "negative"]],
+            // `the last place went to two students; the new system must make this impossible`
+            &[
+                &["went to two", "gone to two", "sold twice", "given to two", "booked twice", "sold to two", "assigned twice"],
+                &["impossible", "prevent*", "must not happen", "never happen", "ruled out"],
+            ],
             &[NOT, &["two", "several"], &["holding the same", "hold the same", "have the same", "sent to the same", "in the same", "on the same"]],
             &[&["bookings", "reservations", "appointments", "slots", "rentals"], &["may overlap", "must not overlap", "overlap"], NOT],
             &[

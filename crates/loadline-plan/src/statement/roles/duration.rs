@@ -42,6 +42,7 @@ pub(super) const ROWS: &[Row] = &[
             ),
             before(4.0, &["take no longer than", "takes no longer than", "take at most", "takes at most", "take less than", "takes less than", "last no longer than"]),
             after(6.0, &["at the latest"]),
+            after(6.0, &["on the old", "on old"]),
             // `no click may take longer than half a second`
             before(5.0, &["wait longer than", "wait more than", "take longer than", "takes longer than", "be there after", "be there in", "take more than"]),
             before(
@@ -171,6 +172,7 @@ pub(super) const ROWS: &[Row] = &[
         least: 3.0,
         must: &[],
         cues: &[
+            before(-16.0, &["switched off in", "shut down in", "taken out of service in", "switched off within"]),
             near(-9.0, &["up again", "working again", "back again", "lose the work", "work of the last"]),
             near(
                 6.0,
@@ -252,7 +254,7 @@ pub(super) const ROWS: &[Row] = &[
                     "project", "of award", "of the award", "after award", "contract award", "contract signature", "after the order", "of the order",
                     "commissioning", "into operation", "into service", "live operation", "start of operation", "operational within", "operational in",
                     "acceptance", "implementation", "period of performance", "completion", "switched off in", "been given", "time available", "we've got",
-                    "we have got", "not a day more",
+                    "we have got", "not a day more", "sales start", "after kick off", "after kickoff", "is switched off",
                 ],
             ),
             near(3.0, &["team*", "developer*", "engineer*", "budget", "devs"]),
@@ -366,7 +368,7 @@ pub(super) const ROWS: &[Row] = &[
                 &[
                     "give* up", "abandon*", "gives up", "wait* at most", "hang* up", "overall deadline",
                     "client deadline", "deadline of the", "request deadline", "patience",
-                    "overall timeout",
+                    "overall timeout", "caller waits", "client waits", "checkout waits",
                 ],
             ),
             before(1.0, &["after", "for"]),
@@ -377,7 +379,7 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::CallerPatience,
         fits: short,
         least: 5.0,
-        must: &["retr*", "timeout*", "times out", "attempt*"],
+        must: &["retr*", "timeout*", "times out", "attempt*", "try it", "tried", "three tries"],
         cues: &[
             // `we wait up to 2 seconds for the provider` is a timeout.
             after(-9.0, &["for the provider", "for its answer", "for their answer", "for the bank", "for an answer of", "for a reply of", "per attempt"]),
@@ -400,12 +402,12 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::RoundTrip,
         fits: short,
         least: 4.0,
-        must: &[],
+        must: &["round trip*", "rtt", "roundtrip*", "ping", "network latency", "network distance"],
         cues: &[
             near(8.0, &[
                 "round trip*", "rtt", "network latency", "roundtrip*", "ping", "network distance",
             ]),
-            after(2.0, &["each"]),
+            after(3.0, &["each"]),
             before(1.0, &["of", "takes", "is"]),
         ],
     },

@@ -17,7 +17,7 @@ const PROVIDERS: &[&str] = &[
     "provider*", "outside", "partner*", "third party", "third parties", "external*", "supplier*", "vendor*",
     "upstream", "processor*", "bank*", "carrier*", "psp", "acquirer*", "stripe", "paypal", "twilio",
     "their", "depend*", "service we call", "gateway*", "scheme*", "operator*", "identity provider",
-    "insurer*", "api of", "registry", "weather",
+    "insurer*", "api of", "registry", "weather", "its terms", "their terms",
 ];
 
 /// Words before what we promise ourselves.
@@ -186,7 +186,7 @@ pub(super) const ROWS: &[Row] = &[
         must: &[],
         cues: &[near(8.0, &[
             "headroom", "spare", "reserve*", "slack", "safety margin", "margin", "on top", "extra", "we add", "added", "safety",
-            "more than needed", "more than is needed", "overprovision*", "over provision*", "buffer", "to the peak",
+            "more than needed", "more than is needed", "overprovision*", "over provision*", "buffer", "to the peak", "more than the peak", "more than the load", "more than the normal load", "more than the expected",
         ]), after(-9.0, &["reserve or", "reserve a", "reserve the", "reserve some*", "reserve their", "reserve it", "reserve and"]), before(2.0, &["plus", "and"]), sentence(1.5, &["headroom"]), near(3.0, &["required capacity", "capacity", "load plus", "peak plus"])],
     },
     Row {
