@@ -90,11 +90,12 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             continue;
         }
         // Of calls that may do either, or of what is looked at, said right before.
+        let alone = activities.len() == 1;
         let of = activities.iter_mut().rev().find(|activity| {
             let named = || (amount.tokens.start..amount.tokens.end + 5).any(|at| names(at, &activity.what));
             activity.class != Class::Write
                 && activity.tokens.end <= amount.tokens.start
-                && (amount.sentence - activity.sentence <= 1 || named())
+                && (amount.sentence - activity.sentence <= if alone { 3 } else { 1 } || named())
         });
         let Some(of) = of.filter(|_| amount.per.is_empty()) else { continue };
         // `a tenth of` ends with its `of`.

@@ -65,7 +65,8 @@ pub(super) fn one_of_several(reader: &Reader<'_>, value: f64, next: usize) -> Op
 /// `out of every ten requests nine read`, `among 20 calls one writes`: the number of all first, and then the part.
 pub(super) fn so_many_of(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     let whole = whole(reader, at).filter(|whole| (2.0..=1_000.0).contains(&whole.value))?;
-    let each = usize::from(at > from && matches!(reader.word(at - 1), "every" | "each"));
+    let each =
+        usize::from(at > from && matches!(reader.word(at - 1), "every" | "each" | "the" | "these" | "those"));
     let led =
         at > from + each && matches!(reader.word(at - each - 1), "of" | "among" | "in" | "amongst" | "from");
     let calls = is_action(&noun::singular(reader.word(whole.next)));
@@ -112,7 +113,10 @@ pub(super) fn with_unit(reader: &Reader<'_>, value: f64, next: usize, words: boo
         "fold" => return found(value, Measure::Factor, at + 1),
         "times" | "time" => {
             let (pers, behind) = per::all(reader.tokens, at + 1, reader.end);
-            if pers.iter().any(|per| matches!(per, Per::Period(_))) && behind <= at + 6 {
+            // `8 times as many calls per second as usual` compares.
+            let compares = matches!(after, "as" | "more" | "higher");
+            let timed = pers.iter().any(|per| matches!(per, Per::Period(_))) && behind <= at + 6;
+            if timed && !compares {
                 let mut head = Head::new(value, Measure::Times, behind);
                 head.per = pers;
                 return Some(head);

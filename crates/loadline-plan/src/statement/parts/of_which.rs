@@ -8,7 +8,7 @@ use crate::statement::number;
 use crate::statement::place::Place;
 use crate::statement::reading::Reading;
 use crate::statement::role::Role;
-use crate::statement::vocabulary::{Class, class_of};
+use crate::statement::vocabulary::{Class, class_of, is_call};
 
 /// Where it is said what so many of something are, and where the count of all is said again.
 struct Part {
@@ -37,7 +37,9 @@ pub(in crate::statement) fn of_which(reading: &mut Reading<'_>) {
         let whole = activities.iter_mut().rev().find(|whole| {
             let mixed = whole.class == Class::Mixed || whole.class == Class::Read && said == Role::WriteShare;
             let again = part.again.is_some_and(|again| whole.tokens.contains(&again));
-            mixed && !again && whole.tokens.end <= at && amount.sentence - whole.sentence <= 1
+            let times = whole.of.as_ref().map_or(whole.count, |base| base.times);
+            let recalled = part.again.and_then(|at| tokens[at].number()) == Some(times);
+            mixed && !again && whole.tokens.end <= at && (recalled || amount.sentence - whole.sentence <= 1)
         });
         let Some(whole) = whole else { continue };
         let times = whole.of.as_ref().map_or(whole.count, |base| base.times);
@@ -51,6 +53,11 @@ pub(in crate::statement) fn of_which(reading: &mut Reading<'_>) {
         let amount = &mut amounts[index];
         (amount.value, amount.measure, amount.article) = (amount.value / times, Measure::Share, false);
         roles[index] = Some(said);
+        for at in (0..amounts.len()).filter(|at| *at != index) {
+            if roles[at].is_none() && part.again == Some(amounts[at].tokens.start) {
+                roles[at] = Some(Role::Activity);
+            }
+        }
         // `and the other eleven are reads`
         let rest = |at: usize| {
             let before = amounts[at].tokens.start.checked_sub(1).map_or("", |at| tokens[at].word.as_str());
@@ -90,7 +97,9 @@ fn part(place: &Place<'_>) -> Option<Part> {
         && place.tokens.get(again).is_some_and(|token| token.number().is_some())
     {
         let named = (again + 1..again + 4).find(|at| matches!(word(*at), "is" | "are"));
-        return Some(Part { said: skip(named.unwrap_or(again + 1)), again: Some(again) });
+        // `two of the 20 calls write`
+        let call = usize::from(is_call(&noun::singular(word(again + 1))));
+        return Some(Part { said: skip(named.unwrap_or(again + 1 + call)), again: Some(again) });
     }
     // `14 requests, one of them a write`
     let turned = word(end) == "of" && matches!(word(end + 1), "them" | "these" | "which" | "those");

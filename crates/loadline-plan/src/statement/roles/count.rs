@@ -105,14 +105,15 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         role: Role::PeakFactor,
-        fits: |amount| plain(amount) && amount.value <= 1_000.0 && amount.noun.is_none(),
+        fits: |amount| plain(amount) && amount.value <= 1_000.0 && amount.noun.as_ref().is_none_or(|noun| noun.words.contains("factor")),
         least: 4.0,
         must: &["peak*"],
         cues: &[before(
             6.0,
             &[
                 "peak factor", "peak factor of", "peak factor :", "peak multiplier", "peak multiplier of", "peak multiplier :",
-                "peak to average", "average ratio of", "average ratio", "average ratio :", "average ratio is", "peak factor is",
+                "peak to average", "peak to mean", "mean ratio", "mean ratio :", "peak / avg", "peak / avg =", "peak / average", "peak / average =",
+                "peak / mean", "peak / mean =", "factor at peak", "factor at peak :", "load factor at peak :", "average ratio of", "average ratio", "average ratio :", "average ratio is", "peak factor is",
             ],
         )],
     },

@@ -12,7 +12,7 @@ fn one(amount: &Amount) -> bool {
 /// What goes back to whoever asks.
 #[rustfmt::skip]
 const GOES_BACK: &[&str] = &[
-    "go back", "goes back", "going back", "flow back", "flows back", "travel back", "travels back", "come back", "comes back", "are sent back",
+    "go out per", "goes out per", "go back", "goes back", "going back", "flow back", "flows back", "travel back", "travels back", "come back", "comes back", "are sent back",
     "is sent back", "sent out", "is answered with", "are answered with", "answered by", "answered with", "in return", "are returned", "is returned",
     "output per request", "output per call", "outgoing", "egress per request", "egress per call", "return per request", "handed back", "given back",
     "back per call", "back per request", "back for each", "back for every", "back with each", "back with every", "back each time",
@@ -33,7 +33,7 @@ const SAVED: &[&str] = &[
 const WRITES: &[&str] = &[
     "a write is a", "a write is an", "each write is a", "each write is an", "every write is a", "every write is an", "one write is a",
     "one write is an", "writes are", "writes are mostly", "what is written is a", "what is written is an", "what is written are",
-    "a write consists of", "a write means",
+    "a write consists of", "a write means", "each of these writes is", "each of those writes is", "such a write is",
 ];
 
 #[rustfmt::skip]
@@ -72,7 +72,7 @@ pub(super) const ROWS: &[Row] = &[
             // `6 kB go back per request`, `a request gets 6 kB in return`, `output per request: 6 kB`
             after(7.0, GOES_BACK),
             before(7.0, GOES_BACK),
-            before(7.0, &["we return", "they return", "it returns", "api returns", "server returns", "service returns", "backend returns", "calls return", "requests return", "queries return", "brings back", "what we return is", "client receives", "browser receives", "app receives", "caller receives", "user receives", "clients receive"]),
+            before(7.0, &["we return is", "we send back is", "we return", "they return", "it returns", "api returns", "server returns", "service returns", "backend returns", "calls return", "requests return", "queries return", "brings back", "what we return is", "client receives", "browser receives", "app receives", "caller receives", "user receives", "clients receive"]),
             before(9.0, &["response payload", "response body", "reply payload", "answer payload", "answer body"]),
             // `a write is an answer of 2 kB`: what is written.
             before(-14.0, WRITES),
