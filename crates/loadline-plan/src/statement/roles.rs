@@ -50,6 +50,9 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         (true, _) => Role::ProcessingRate,
         // Nothing comes by it, and it is understood all the same.
         (false, Role::PeakRate) if is_waiting(tokens, &ranges[amount.sentence], amount) => Role::Activity,
+        (false, Role::ResponseSize) if is_a_write(tokens, &ranges[amount.sentence], amount) => {
+            Role::RecordSize
+        }
         (false, Role::RecordSize | Role::ResponseSize)
             if is_a_stock(tokens, &ranges[amount.sentence], amount) =>
         {
@@ -116,6 +119,19 @@ fn is_waiting(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> boo
     let before = (start.saturating_sub(4)..start)
         .any(|at| matches!(word_at(tokens, sentence, at), "queue" | "queues"));
     words.split(' ').any(|word| WAIT.contains(&word)) || behind || before
+}
+
+/// `a write is an answer of 2 kB`: what is written, by a word that else says what goes back.
+fn is_a_write(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
+    let word = |at: usize| word_at(tokens, sentence, at);
+    let clause = (sentence.start..amount.tokens.start).rev();
+    let clause = clause
+        .take_while(|at| !matches!(word(*at), "," | ";" | ":" | "." | "and" | "but" | "while"))
+        .last()
+        .unwrap_or(amount.tokens.start);
+    let write =
+        (clause..amount.tokens.start.min(clause + 5)).find(|at| matches!(word(*at), "write" | "writes"));
+    write.is_some_and(|at| matches!(word(at + 1), "is" | "are" | "means" | "consists"))
 }
 
 /// `2 TB of photos`: what there is of many, and not what one of them takes.

@@ -243,7 +243,7 @@ pub(super) const ROWS: &[Row] = &[
         ],
         cues: &[
             // What is processed is no load where something has piled up.
-            sentence(3.0, &["backlog*", "catch* up", "outage*", "pile* up", "piled up", "work* off", "afterwards", "worked off"]),
+            sentence(3.0, &["backlog*", "catch* up", "outage*", "pile* up", "piled up", "work* off", "afterwards", "worked off", "buffer*", "fails", "offline"]),
             near(
                 4.0,
                 &[
