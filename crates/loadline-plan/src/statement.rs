@@ -52,6 +52,7 @@ mod retention;
 mod rise;
 mod role;
 mod roles;
+mod same_total;
 mod same_visit;
 mod sentences;
 mod shares_of;

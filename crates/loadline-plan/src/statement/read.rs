@@ -37,6 +37,7 @@ use super::replicas;
 use super::retention;
 use super::rise;
 use super::roles;
+use super::same_total;
 use super::same_visit;
 use super::sentences::{sentences, span_of};
 use super::shares_of;
@@ -103,6 +104,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     parts::apply,
     activity::drop_twice_said,
     activity::drop_single_beside,
+    same_total::apply,
     peak_told::apply,
     only_reads::apply,
     duty::apply,
