@@ -5,18 +5,18 @@ mod duration;
 mod factor;
 mod share;
 mod size;
+mod told;
 
 use super::amount::{Amount, Measure, of_sentence};
 use super::cue::{self, Row, Scene, before, near, noun};
 use super::income::{of_something_else, of_the_present, paid_by_others};
-use super::noun;
 use super::past;
 use super::reading::Reading;
 use super::role::Role;
 use super::stance;
-use super::token::{Token, word_at};
+use super::token::Token;
 use super::vocabulary::members;
-use std::ops::Range;
+use told::{is_a_stock, is_a_write, is_returned, is_waiting};
 
 /// Word stems of what servers do with requests that come to them.
 const CARRY: &[&str] =
@@ -50,6 +50,9 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         (true, _) => Role::ProcessingRate,
         // Nothing comes by it, and it is understood all the same.
         (false, Role::PeakRate) if is_waiting(tokens, &ranges[amount.sentence], amount) => Role::Activity,
+        (false, Role::RecordSize) if is_returned(tokens, &ranges[amount.sentence], amount) => {
+            Role::ResponseSize
+        }
         (false, Role::ResponseSize) if is_a_write(tokens, &ranges[amount.sentence], amount) => {
             Role::RecordSize
         }
@@ -107,44 +110,6 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         _ => false,
     };
     (!veto).then_some(role)
-}
-
-/// `in the peak hour 500 queued reports wait`: what waits, and not what comes.
-fn is_waiting(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
-    const WAIT: &[&str] = &["wait", "waits", "waiting", "queued", "pending", "queue", "queueing", "queuing"];
-    let words = amount.noun.as_ref().map_or("", |noun| noun.words.as_str());
-    let end = amount.tokens.end;
-    let behind = (end..end + 3).any(|at| WAIT.contains(&word_at(tokens, sentence, at)));
-    let start = amount.tokens.start;
-    let before = (start.saturating_sub(4)..start)
-        .any(|at| matches!(word_at(tokens, sentence, at), "queue" | "queues"));
-    words.split(' ').any(|word| WAIT.contains(&word)) || behind || before
-}
-
-/// `a write is an answer of 2 kB`: what is written, by a word that else says what goes back.
-fn is_a_write(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
-    let word = |at: usize| word_at(tokens, sentence, at);
-    let clause = (sentence.start..amount.tokens.start).rev();
-    let clause = clause
-        .take_while(|at| !matches!(word(*at), "," | ";" | ":" | "." | "and" | "but" | "while"))
-        .last()
-        .unwrap_or(amount.tokens.start);
-    let write =
-        (clause..amount.tokens.start.min(clause + 5)).find(|at| matches!(word(*at), "write" | "writes"));
-    write.is_some_and(|at| matches!(word(at + 1), "is" | "are" | "means" | "consists"))
-}
-
-/// `2 TB of photos`: what there is of many, and not what one of them takes.
-fn is_a_stock(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
-    const LARGE: f64 = 1e9;
-    let word = |at: usize| word_at(tokens, sentence, at);
-    let end = amount.tokens.end;
-    // The noun may be part of the amount already.
-    let of = (amount.tokens.start..=end).find(|at| word(*at) == "of");
-    let many = of.is_some_and(|of| (of + 1..of + 3).any(|at| noun::is_plural(word(at))));
-    let each = sentence.clone().any(|at| matches!(word(at), "each" | "every" | "per" | "apiece" | "one"));
-    let first = word(sentence.start);
-    amount.value >= LARGE && amount.per.is_empty() && many && !each && !matches!(first, "a" | "an")
 }
 
 /// `one developer is available for it, for six weeks`

@@ -72,6 +72,8 @@ pub(super) const ROWS: &[Row] = &[
             before(7.0, GOES_BACK),
             before(7.0, &["we return is", "we send back is", "we return", "they return", "it returns", "api returns", "server returns", "service returns", "backend returns", "calls return", "requests return", "queries return", "brings back", "what we return is", "client receives", "browser receives", "app receives", "caller receives", "user receives", "clients receive"]),
             before(9.0, &["response payload", "response body", "reply payload", "answer payload", "answer body"]),
+            after(8.0, &["for a response", "for an answer", "for a reply", "for each response", "for each answer", "for an average response", "to the client with"]),
+            after(-8.0, &["for a record", "for each record"]),
             // `an exercise result of 2 kB is saved`
             after(-9.0, SAVED_BEHIND),
             // What is asked, and what is read through to answer, is no answer.
@@ -94,6 +96,7 @@ pub(super) const ROWS: &[Row] = &[
         cues: &[
             noun(5.0, &["data", "logs", "new", "day", "hour", "second", "month", "daily"]),
             near(2.0, &["data", "log*", "generat*", "produc*", "ingest*", "volume"]),
+            near(-9.0, &["elsewhere", "budget*", "egress", "allowance"]),
         ],
     },
     Row {
@@ -144,6 +147,7 @@ pub(super) const ROWS: &[Row] = &[
             // `a saved answer is 500 bytes`: an answer of theirs, and none of ours.
             before(9.0, SAVED),
             after(6.0, SAVED_BEHIND),
+            after(8.0, &["for a record", "for each record", "for a row", "for an entry", "to disk", "to the disk", "to the database", "into the database"]),
             // `every write leaves 900 bytes behind`
             before(5.0, &["logs", "log lines", "leaves", "leaves behind", "write", "writes"]),
             near(-8.0, &["memory", "ram", "disk", "cpu", "heap", "scanned", "reads through", "working set"]),
