@@ -58,6 +58,7 @@ mod rise;
 mod role;
 mod roles;
 mod round_trips;
+mod same_total;
 mod same_visit;
 mod sentences;
 mod share_said;

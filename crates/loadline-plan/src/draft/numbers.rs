@@ -11,7 +11,7 @@ use super::plural::plural;
 use super::stream::Stream;
 use super::term::{self, Term, sum};
 use crate::statement::unit::DAY;
-use crate::statement::{Measure, Members, Role, Statement};
+use crate::statement::{Mark, Measure, Members, Role, Statement};
 
 /// `msg/s` for what machines send by the clock, `req/s` for the rest.
 pub(super) fn rate_unit(streams: &[Stream]) -> &'static str {
@@ -61,6 +61,12 @@ fn users(statement: &Statement, needs: &Needs, numbers: &mut Numbers) {
             if fact.amount.head().is_empty() { "connections".to_owned() } else { plural(fact.amount.head()) };
         let term = Term::given(fact.amount.value, term::plain(fact.amount.value), fact.amount.span);
         numbers.parameter("concurrent_users", &term, noun);
+    } else if let Some(always) = statement.mark(Mark::AlwaysConnected).map(|span| statement.sentence(span))
+        && let Some(population) = statement.populations.iter().find(|known| always.covers(known.span))
+    {
+        // `400,000 clients are connected at any time, and each sends`
+        let term = Term::given(population.value, term::plain(population.value), population.span);
+        numbers.parameter("concurrent_users", &term, plural(&population.noun));
     }
 }
 

@@ -62,6 +62,8 @@ pub enum Mark {
     Flat,
     /// The load is the same at all times: there is no peak.
     NoPeak,
+    /// So many are connected at any time.
+    AlwaysConnected,
     /// A cache or how old its answers may be is spoken of.
     CacheFreshness,
     /// A backup is made once a day.

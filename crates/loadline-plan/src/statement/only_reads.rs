@@ -173,6 +173,10 @@ fn are<'a>(word: &impl Fn(usize) -> &'a str, start: usize) -> Option<Class> {
         return (all && word(at) == "reads" && none).then_some(Class::Read);
     }
     at += usize::from(pronoun(word(at)) || call(at) || word(at) == "there");
+    // `all requests write something`, but not `each of these writes is 2 kB`
+    let changes =
+        matches!(word(at).trim_end_matches('s'), "write" | "change" | "update" | "modifie" | "modify");
+    let verb = word(at) == "write" || changes && at > start && call(at - 1);
     let (one, linked) = (word(at) == "is", matches!(word(at), "are" | "is" | ","));
     at += usize::from(matches!(word(at), "are" | "is" | ","));
     while matches!(
@@ -194,12 +198,14 @@ fn are<'a>(word: &impl Fn(usize) -> &'a str, start: usize) -> Option<Class> {
         at += 1;
     }
     let noun = noun::singular(word(at));
-    let many = noun::is_plural(word(at)) || one;
+    // `all of them reads`, but not `each of these writes is 2 kB`
+    let closed = linked || matches!(word(at + 1), "" | "." | "," | ";" | ")" | "only");
+    let many = closed && (noun::is_plural(word(at)) || one);
     let read = class_of(&noun) == Some(Class::Read) && members(&noun).is_none() && many;
     // `these are lookups of prices and free connectors only`
     let end = (at..at + 10).find(|at| matches!(word(*at), "" | "." | "," | ";" | ":")).unwrap_or(at);
     let only = || end > at && matches!(word(end - 1), "only" | "alone");
-    if (all || only()) && (many && WRITES.contains(&noun.as_str()) || !one && noun == "write" && !linked) {
+    if (all || only()) && (many && WRITES.contains(&noun.as_str()) || verb && !linked) {
         return Some(Class::Write);
     }
     (read && (all || only())).then_some(Class::Read)

@@ -61,7 +61,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let told = cue::find(reading.tokens, before..from, OUTAGE).is_some();
         let to = range.end.min(amount.tokens.end + 4);
         let other = cue::find(reading.tokens, from..to, OTHERS).is_some();
-        if (assumed && told || is_example(reading, amount)) && !other {
+        let supposed = is_supposed(reading, amount);
+        if (assumed && told || is_example(reading, amount) || supposed) && !other {
             reading.roles[index] = Some(Role::Outage);
         }
     }
@@ -121,4 +122,23 @@ fn is_example(reading: &Reading<'_>, amount: &Amount) -> bool {
         && led
         && cue::find(reading.tokens, from..amount.tokens.start, WAS).is_some()
         && cue::find(reading.tokens, amount.tokens.end..end, LEFT).is_some()
+}
+
+/// Whether something is supposed to be away for so long, and what is sent meanwhile comes afterwards.
+fn is_supposed(reading: &Reading<'_>, amount: &Amount) -> bool {
+    const LATER: &[&str] =
+        &["later", "afterwards", "buffer*", "catch* up", "backlog*", "pile* up", "at once"];
+    const AWAY: &[&str] =
+        &["is unavailable", "are unavailable", "is down", "is away", "is gone", "is offline", "is out"];
+    let range = &reading.ranges[amount.sentence];
+    let end = reading.ranges.get(amount.sentence + 1).map_or(range.end, |next| next.end);
+    let supposed = matches!(
+        reading.tokens[range.start].word.as_str(),
+        "suppose" | "assume" | "imagine" | "if" | "when" | "say"
+    );
+    let led = amount.tokens.start.checked_sub(1).is_some_and(|at| reading.tokens[at].is("for"));
+    supposed
+        && led
+        && cue::find(reading.tokens, range.start..amount.tokens.start, AWAY).is_some()
+        && cue::find(reading.tokens, amount.tokens.end..end, LATER).is_some()
 }

@@ -93,11 +93,12 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             continue;
         }
         // Of calls that may do either, or of what is looked at, said right before.
+        let alone = activities.len() == 1;
         let of = activities.iter_mut().rev().find(|activity| {
             let named = || (amount.tokens.start..amount.tokens.end + 5).any(|at| names(at, &activity.what));
             activity.class != Class::Write
                 && activity.tokens.end <= amount.tokens.start
-                && (amount.sentence - activity.sentence <= 1 || named())
+                && (amount.sentence - activity.sentence <= if alone { 3 } else { 1 } || named())
         });
         let Some(of) = of.filter(|_| amount.per.is_empty()) else { continue };
         // `a tenth of` ends with its `of`.
@@ -117,7 +118,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             && matches!(tokens[start - 1].word.as_str(), "which" | "these" | "them" | "those");
         let named = named || whole.is_some() || of_them;
         let end = whole.map_or(end, |at| at + 1);
-        let said = predicate(tokens, range, end, &of.what);
+        let said = predicate(tokens, range, end, &of.what).or_else(|| in_which(&place, end, &of.what));
         if let Some(role) = said
             && (of.class == Class::Mixed || role == Role::WriteShare && named)
         {
@@ -214,6 +215,26 @@ fn subject(place: &Place<'_>) -> Option<Role> {
         Some(Class::Write) => Some(Role::WriteShare),
         _ => None,
     }
+}
+
+/// `in 10 % of the requests a result of 2 kB is saved`: what is done in a part of the calls.
+fn in_which(place: &Place<'_>, end: usize, what: &str) -> Option<Role> {
+    let word = |at: usize| place.word(at);
+    let led = place.amount.tokens.start.checked_sub(1).is_some_and(|at| word(at) == "in");
+    let called = (place.amount.tokens.start..end + 4).any(|at| {
+        let one = noun::singular(word(at));
+        is_call(&one) || one == what || word(at) == "cases"
+    });
+    let done = (end + 1..place.range.end.min(end + 14))
+        .take_while(|at| !matches!(word(*at), "," | ";" | "."))
+        .any(|at| {
+            let verb = word(at);
+            matches!(word(at - 1), "is" | "are" | "gets" | "get")
+                && (CHANGES.iter().any(|stem| verb.starts_with(stem))
+                    || verb.ends_with("ed") && class_of_verb(verb) == Some(Class::Write)
+                    || matches!(verb, "written" | "sent" | "sold" | "bought" | "paid"))
+        });
+    (led && called && done).then_some(Role::WriteShare)
 }
 
 /// What a share is said to be from token `at` on, of calls or of what is called `what`.

@@ -72,7 +72,6 @@ fn of_a_time(reading: &Reading<'_>, activity: &Activity) -> bool {
     let start = activity.tokens.start;
     let from = (range.start..start).rev().find(ends).map_or(range.start, |at| at + 1);
     let to = (activity.tokens.end..range.end).find(ends).unwrap_or(range.end);
-    let usual = (from..to).any(|at| stance::stance(reading.tokens, range, at) == Some(Stance::Average));
     // `on the day before Christmas` is no plain day.
     let plain = |at: usize| {
         PLAIN.contains(&word(at))
@@ -85,5 +84,10 @@ fn of_a_time(reading: &Reading<'_>, activity: &Activity) -> bool {
         LEADS.contains(&word(at)) && skip.is_some_and(|by| !plain(at + by) && !word(at + by).is_empty())
     };
     let rises = (from..start).any(|at| RISES.iter().any(|stem| word(at).starts_with(stem)));
-    !usual && (led(from) || rises)
+    // `…, and when the sale starts there are 800 a second`
+    let clause = |at: &usize| matches!(word(*at), "," | "and" | "but") && led(*at + 1);
+    let own = if led(from) { Some(from) } else { (from..start).rev().find(clause) };
+    let usual = (own.unwrap_or(from)..to)
+        .any(|at| stance::stance(reading.tokens, range, at) == Some(Stance::Average));
+    !usual && (own.is_some() || rises)
 }

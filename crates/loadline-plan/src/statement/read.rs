@@ -43,6 +43,7 @@ use super::retention;
 use super::rise;
 use super::roles;
 use super::round_trips;
+use super::same_total;
 use super::same_visit;
 use super::sentences::{sentences, span_of};
 use super::share_said;
@@ -125,6 +126,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     parts::apply,
     activity::drop_twice_said,
     activity::drop_single_beside,
+    same_total::apply,
     peak_told::apply,
     only_reads::apply,
     duty::apply,

@@ -5,6 +5,7 @@ mod duration;
 mod factor;
 mod share;
 mod size;
+mod told;
 
 use super::amount::{Amount, Measure, of_sentence};
 use super::cue::{self, Row, Scene, before, near};
@@ -14,9 +15,9 @@ use super::past;
 use super::reading::Reading;
 use super::role::Role;
 use super::stance;
-use super::token::{Token, word_at};
+use super::token::Token;
 use super::vocabulary::members;
-use std::ops::Range;
+use told::{is_a_stock, is_a_write, is_returned, is_waiting};
 
 /// Word stems of what servers do with requests that come to them.
 const CARRY: &[&str] =
@@ -50,6 +51,12 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         (true, _) => Role::ProcessingRate,
         // Nothing comes by it, and it is understood all the same.
         (false, Role::PeakRate) if is_waiting(tokens, &ranges[amount.sentence], amount) => Role::Activity,
+        (false, Role::RecordSize) if is_returned(tokens, &ranges[amount.sentence], amount) => {
+            Role::ResponseSize
+        }
+        (false, Role::ResponseSize) if is_a_write(tokens, &ranges[amount.sentence], amount) => {
+            Role::RecordSize
+        }
         (false, Role::RecordSize | Role::ResponseSize)
             if is_a_stock(tokens, &ranges[amount.sentence], amount) =>
         {
@@ -97,8 +104,8 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
             let next = tokens.get(amount.tokens.end).map_or("", |token| token.word.as_str());
             matches!(next, "each" | "every")
         }
-        // `refreshing it on average 25 times` says how often, `what happens at ten times the load` asks.
-        Role::PeakFactor => on_average(tokens, amount) || is_asked(tokens, &ranges[amount.sentence]),
+        // `refreshing it on average 25 times` says how often.
+        Role::PeakFactor => on_average(tokens, amount),
         // `last autumn we were down for three hours`
         Role::Outage | Role::Downtime | Role::Rto | Role::Rpo | Role::Latency => {
             let range = &ranges[amount.sentence];
@@ -118,31 +125,6 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
     (!veto).then_some(role)
 }
 
-/// `in the peak hour 500 queued reports wait`: what waits, and not what comes.
-fn is_waiting(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
-    const WAIT: &[&str] = &["wait", "waits", "waiting", "queued", "pending", "queue", "queueing", "queuing"];
-    let words = amount.noun.as_ref().map_or("", |noun| noun.words.as_str());
-    let end = amount.tokens.end;
-    let behind = (end..end + 3).any(|at| WAIT.contains(&word_at(tokens, sentence, at)));
-    let start = amount.tokens.start;
-    let before = (start.saturating_sub(4)..start)
-        .any(|at| matches!(word_at(tokens, sentence, at), "queue" | "queues"));
-    words.split(' ').any(|word| WAIT.contains(&word)) || behind || before
-}
-
-/// `2 TB of photos`: what there is of many, and not what one of them takes.
-fn is_a_stock(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
-    const LARGE: f64 = 1e9;
-    let word = |at: usize| word_at(tokens, sentence, at);
-    let end = amount.tokens.end;
-    // The noun may be part of the amount already.
-    let of = (amount.tokens.start..=end).find(|at| word(*at) == "of");
-    let many = of.is_some_and(|of| (of + 1..of + 3).any(|at| noun::is_plural(word(at))));
-    let each = sentence.clone().any(|at| matches!(word(at), "each" | "every" | "per" | "apiece" | "one"));
-    let first = word(sentence.start);
-    amount.value >= LARGE && amount.per.is_empty() && many && !each && !matches!(first, "a" | "an")
-}
-
 /// `one developer is available for it, for six weeks`
 fn is_of_builders(reading: &Reading<'_>, amount: &Amount) -> bool {
     let sentence = reading.ranges[amount.sentence].clone();
@@ -154,20 +136,6 @@ fn is_of_builders(reading: &Reading<'_>, amount: &Amount) -> bool {
             )
     };
     reading.amounts.iter().any(builders) && cue::find(reading.tokens, sentence, &["available"]).is_some()
-}
-
-/// Whether a sentence asks what would be.
-fn is_asked(tokens: &[Token], sentence: &Range<usize>) -> bool {
-    let asks = [
-        "what happens",
-        "what would",
-        "what if",
-        "what it would",
-        "what becomes",
-        "how it would",
-        "what changes",
-    ];
-    cue::find(tokens, sentence.clone(), &asks).is_some()
 }
 
 /// Whether `on average` stands right before an amount.
@@ -349,11 +317,23 @@ const RATIO: &[Row] = &[
             "search*",
             "visit*",
             "r / w",
+            "r : w",
         ],
         cues: &[
             near(
                 6.0,
-                &["read*", "view*", "lookup*", "redirect*", "brows*", "look*", "search*", "visit*", "r / w"],
+                &[
+                    "read*",
+                    "view*",
+                    "lookup*",
+                    "redirect*",
+                    "brows*",
+                    "look*",
+                    "search*",
+                    "visit*",
+                    "r / w",
+                    "r : w",
+                ],
             ),
             near(3.0, &["write*", "ratio", "creat*", "post*", "book*", "buy*", "order*"]),
         ],

@@ -120,7 +120,10 @@ pub(super) fn named(tokens: &[Token], amount: &Amount, activities: &[Activity]) 
         let sign = amount.tokens.start.checked_sub(1).filter(|at| {
             matches!(tokens[*at].word.as_str(), "(" | "=" | ":" | "is" | "are" | "has" | "have" | "takes")
         })?;
-        let noun = sign.checked_sub(1).map(|at| noun::singular(&tokens[at].word))?;
+        // `what we return is 5 kB`
+        let verb =
+            sign.checked_sub(2).is_some_and(|at| matches!(tokens[at].word.as_str(), "we" | "they" | "it"));
+        let noun = sign.checked_sub(1).filter(|_| !verb).map(|at| noun::singular(&tokens[at].word))?;
         Some(noun).filter(|noun| noun.len() > 2)
     };
     // `a map is redrawn every 10 seconds, and each redraw fetches 15 kB`

@@ -144,7 +144,10 @@ pub(super) fn with_unit(reader: &Reader<'_>, value: f64, next: usize, words: boo
         "fold" => return found(value, Measure::Factor, at + 1),
         "times" | "time" => {
             let (pers, behind) = per::all(reader.tokens, at + 1, reader.end);
-            if pers.iter().any(|per| matches!(per, Per::Period(_))) && behind <= at + 6 {
+            // `8 times as many calls per second as usual` compares.
+            let compares = matches!(after, "as" | "more" | "higher");
+            let timed = pers.iter().any(|per| matches!(per, Per::Period(_))) && behind <= at + 6;
+            if timed && !compares {
                 let mut head = Head::new(value, Measure::Times, behind);
                 head.per = pers;
                 return Some(head);

@@ -404,6 +404,16 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
         ],
     ),
     (
+        Mark::AlwaysConnected,
+        &[&[
+            &["connected", "logged in", "logged on", "online"],
+            &[
+                "at any time", "at any moment", "at any one time", "at any one moment", "at any given time", "at any given moment", "at all times",
+                "at each moment", "at every moment",
+            ],
+        ]],
+    ),
+    (
         Mark::CacheFreshness,
         &[&[&["cache*", "caching", "stale*", "fresh*", "ttl", "no older than", "up to date"]]],
     ),

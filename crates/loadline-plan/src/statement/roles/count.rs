@@ -108,14 +108,15 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         role: Role::PeakFactor,
-        fits: |amount| plain(amount) && amount.value <= 1_000.0 && amount.noun.is_none(),
+        fits: |amount| plain(amount) && amount.value <= 1_000.0 && amount.noun.as_ref().is_none_or(|noun| noun.words.contains("factor")),
         least: 4.0,
         must: &["peak*"],
         cues: &[before(
             6.0,
             &[
                 "peak factor", "peak factor of", "peak factor :", "peak multiplier", "peak multiplier of", "peak multiplier :",
-                "peak to average", "average ratio of", "average ratio", "average ratio :", "average ratio is", "peak factor is",
+                "peak to average", "peak to mean", "mean ratio", "mean ratio :", "peak / avg", "peak / avg =", "peak / average", "peak / average =",
+                "peak / mean", "peak / mean =", "factor at peak", "factor at peak :", "load factor at peak :", "average ratio of", "average ratio", "average ratio :", "average ratio is", "peak factor is",
             ],
         )],
     },
@@ -246,7 +247,7 @@ pub(super) const ROWS: &[Row] = &[
         ],
         cues: &[
             // What is processed is no load where something has piled up.
-            sentence(3.0, &["backlog*", "catch* up", "outage*", "pile* up", "piled up", "work* off", "afterwards", "worked off"]),
+            sentence(3.0, &["backlog*", "catch* up", "outage*", "pile* up", "piled up", "work* off", "afterwards", "worked off", "buffer*", "fails", "offline"]),
             near(
                 4.0,
                 &[

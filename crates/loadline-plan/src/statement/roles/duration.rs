@@ -192,7 +192,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             near(2.5, &["catch* up", "reconnect*", "drain*", "recover*", "of backlog", "work* off", "work* through"]),
-            before(4.0, &["gap of"]),
+            before(4.0, &["gap of", "gaps of", "gap is", "gap lasts"]),
             sentence(
                 3.5,
                 &[

@@ -12,7 +12,7 @@ fn one(amount: &Amount) -> bool {
 /// What goes back to whoever asks.
 #[rustfmt::skip]
 const GOES_BACK: &[&str] = &[
-    "go back", "goes back", "going back", "flow back", "flows back", "travel back", "travels back", "come back", "comes back", "are sent back",
+    "go out per", "goes out per", "go back", "goes back", "going back", "flow back", "flows back", "travel back", "travels back", "come back", "comes back", "are sent back",
     "is sent back", "sent out", "is answered with", "are answered with", "answered by", "answered with", "in return", "are returned", "is returned",
     "output per request", "output per call", "outgoing", "egress per request", "egress per call", "return per request", "handed back", "given back",
     "back per call", "back per request", "back for each", "back for every", "back with each", "back with every", "back each time",
@@ -28,12 +28,10 @@ const SAVED: &[&str] = &[
     "uploaded page*", "saved reply", "stored reply", "saved screen*", "saved view*", "stored view*", "saved search*", "stored search*", "saved repl*",
 ];
 
-/// What a sentence begins with that says what a write is.
+/// What says behind a size that it is of what is written.
 #[rustfmt::skip]
-const WRITES: &[&str] = &[
-    "a write is a", "a write is an", "each write is a", "each write is an", "every write is a", "every write is an", "one write is a",
-    "one write is an", "writes are", "writes are mostly", "what is written is a", "what is written is an", "what is written are",
-    "a write consists of", "a write means",
+const SAVED_BEHIND: &[&str] = &[
+    "is saved", "are saved", "is stored", "are stored", "is written", "are written", "gets stored", "gets saved", "is recorded", "are recorded",
 ];
 
 #[rustfmt::skip]
@@ -48,7 +46,7 @@ pub(super) const ROWS: &[Row] = &[
                 8.0,
                 &[
                     "response", "responses", "page", "pages", "answer", "answers", "reply", "result",
-                    "refresh", "read", "view", "download", "search", "query", "lookup",
+                    "refresh", "read", "view", "download", "search", "query", "lookup", "back",
                 ],
             ),
             near(
@@ -72,10 +70,12 @@ pub(super) const ROWS: &[Row] = &[
             // `6 kB go back per request`, `a request gets 6 kB in return`, `output per request: 6 kB`
             after(7.0, GOES_BACK),
             before(7.0, GOES_BACK),
-            before(7.0, &["we return", "they return", "it returns", "api returns", "server returns", "service returns", "backend returns", "calls return", "requests return", "queries return", "brings back", "what we return is", "client receives", "browser receives", "app receives", "caller receives", "user receives", "clients receive"]),
+            before(7.0, &["we return is", "we send back is", "we return", "they return", "it returns", "api returns", "server returns", "service returns", "backend returns", "calls return", "requests return", "queries return", "brings back", "what we return is", "client receives", "browser receives", "app receives", "caller receives", "user receives", "clients receive"]),
             before(9.0, &["response payload", "response body", "reply payload", "answer payload", "answer body"]),
-            // `a write is an answer of 2 kB`: what is written.
-            before(-14.0, WRITES),
+            after(8.0, &["for a response", "for an answer", "for a reply", "for each response", "for each answer", "for an average response", "to the client with"]),
+            after(-8.0, &["for a record", "for each record"]),
+            // `an exercise result of 2 kB is saved`
+            after(-9.0, SAVED_BEHIND),
             // What is asked, and what is read through to answer, is no answer.
             before(-8.0, &["requests are", "request is", "requests of", "request of", "request size", "request body", "request payload"]),
             near(-8.0, &["scanned", "reads through", "working set"]),
@@ -96,6 +96,7 @@ pub(super) const ROWS: &[Row] = &[
         cues: &[
             noun(5.0, &["data", "logs", "new", "day", "hour", "second", "month", "daily"]),
             near(2.0, &["data", "log*", "generat*", "produc*", "ingest*", "volume"]),
+            near(-9.0, &["elsewhere", "budget*", "egress", "allowance"]),
         ],
     },
     Row {
@@ -145,7 +146,8 @@ pub(super) const ROWS: &[Row] = &[
             after(2.0, &["each", "in size", "apiece", "per", "on average"]),
             // `a saved answer is 500 bytes`: an answer of theirs, and none of ours.
             before(9.0, SAVED),
-            before(14.0, WRITES),
+            after(6.0, SAVED_BEHIND),
+            after(8.0, &["for a record", "for each record", "for a row", "for an entry", "to disk", "to the disk", "to the database", "into the database"]),
             // `every write leaves 900 bytes behind`
             before(5.0, &["logs", "log lines", "leaves", "leaves behind", "write", "writes"]),
             near(-8.0, &["memory", "ram", "disk", "cpu", "heap", "scanned", "reads through", "working set"]),

@@ -1,0 +1,68 @@
+//! What the clause of an amount says of it, whatever the words around it speak for: what waits is no load, what there is of many no
+//! size of one, and what is written no answer.
+
+use crate::statement::amount::Amount;
+use crate::statement::noun;
+use crate::statement::token::{Token, word_at};
+use std::ops::Range;
+
+/// `in the peak hour 500 queued reports wait`: what waits, and not what comes.
+pub(super) fn is_waiting(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
+    const WAIT: &[&str] = &["wait", "waits", "waiting", "queued", "pending", "queue", "queueing", "queuing"];
+    let words = amount.noun.as_ref().map_or("", |noun| noun.words.as_str());
+    let end = amount.tokens.end;
+    let behind = (end..end + 3).any(|at| WAIT.contains(&word_at(tokens, sentence, at)));
+    let start = amount.tokens.start;
+    let before = (start.saturating_sub(4)..start)
+        .any(|at| matches!(word_at(tokens, sentence, at), "queue" | "queues"));
+    words.split(' ').any(|word| WAIT.contains(&word)) || behind || before
+}
+
+/// `we store 2 kB for each write and return 5 kB for each call`: what the nearest verb sends back.
+pub(super) fn is_returned(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
+    let word = |at: usize| word_at(tokens, sentence, at);
+    let clause = clause_before(tokens, sentence, amount);
+    let stored = |at: usize| {
+        ["stor", "writ", "kept", "keep", "sav", "record"].iter().any(|stem| word(at).starts_with(stem))
+    };
+    let we = |at: usize| at > sentence.start && matches!(word(at - 1), "we" | "they" | "servers");
+    let returned = |at: usize| match word(at) {
+        "returned" => true,
+        // `a tax return is 300 kB`
+        "return" => at == clause || we(at),
+        "send" | "deliver" | "serve" => we(at),
+        _ => false,
+    };
+    (clause..amount.tokens.start).any(returned) && !(clause..amount.tokens.start).any(stored)
+}
+
+/// Where the clause of an amount begins.
+fn clause_before(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> usize {
+    let clause = (sentence.start..amount.tokens.start).rev();
+    let ends = |at: &usize| {
+        matches!(word_at(tokens, sentence, *at), "," | ";" | ":" | "." | "and" | "but" | "while")
+    };
+    clause.take_while(|at| !ends(at)).last().unwrap_or(amount.tokens.start)
+}
+
+/// `a write is an answer of 2 kB`: what is written, by a word that else says what goes back.
+pub(super) fn is_a_write(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
+    let word = |at: usize| word_at(tokens, sentence, at);
+    let clause = clause_before(tokens, sentence, amount);
+    let write =
+        (clause..amount.tokens.start.min(clause + 5)).find(|at| matches!(word(*at), "write" | "writes"));
+    write.is_some_and(|at| matches!(word(at + 1), "is" | "are" | "means" | "consists"))
+}
+
+/// `2 TB of photos`: what there is of many, and not what one of them takes.
+pub(super) fn is_a_stock(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
+    const LARGE: f64 = 1e9;
+    let word = |at: usize| word_at(tokens, sentence, at);
+    let end = amount.tokens.end;
+    // The noun may be part of the amount already.
+    let of = (amount.tokens.start..=end).find(|at| word(*at) == "of");
+    let many = of.is_some_and(|of| (of + 1..of + 3).any(|at| noun::is_plural(word(at))));
+    let each = sentence.clone().any(|at| matches!(word(at), "each" | "every" | "per" | "apiece" | "one"));
+    let first = word(sentence.start);
+    amount.value >= LARGE && amount.per.is_empty() && many && !each && !matches!(first, "a" | "an")
+}

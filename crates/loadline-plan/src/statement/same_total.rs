@@ -1,0 +1,149 @@
+//! The same load said once more, as a total: `864,000 people make 10 requests a day each, that is 100 requests per second`, `1,000 reports a
+//! second come from 10,000 devices, each reporting every 10 seconds`. It is counted once.
+
+use super::activity::Activity;
+use super::amount::{Amount, Measure};
+use super::noun;
+use super::reading::Reading;
+use super::role::Role;
+use super::token::{Token, word_at};
+use super::unit::DAY;
+use super::vocabulary::{Class, is_call};
+use loadline_base::Span;
+
+/// How far a rounded total may be off.
+const NEAR: f64 = 0.03;
+
+/// Words of what comes in addition.
+const MORE: &[&str] = &[
+    "another",
+    "additional",
+    "additionally",
+    "addition",
+    "further",
+    "furthermore",
+    "plus",
+    "besides",
+    "also",
+    "too",
+    "moreover",
+    "more",
+    "extra",
+    "other",
+    "others",
+];
+
+/// What may be such a total.
+struct Total<'a> {
+    rate: f64,
+    /// Seconds that it is said per.
+    period: f64,
+    what: &'a str,
+    class: Option<Class>,
+    by: Option<usize>,
+    span: Span,
+}
+
+/// Drops totals that others come to.
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    let counted = |own: &&Activity| own.of.is_none() && own.count > 1.0 && own.duty.is_none();
+    let again: Vec<Span> = reading
+        .activities
+        .iter()
+        .filter(counted)
+        .filter(|own| {
+            reading.amounts.iter().any(|amount| amount.span == own.span && is_plain(reading, amount))
+        })
+        .map(|own| Total {
+            rate: own.count / own.period,
+            period: own.period,
+            what: &own.what,
+            class: Some(own.class),
+            by: own.by,
+            span: own.span,
+        })
+        .filter(|total| is_said(reading, total))
+        .map(|total| total.span)
+        .collect();
+    // What was not understood may be the same once more, too.
+    let open = |index: &usize| {
+        let amount = &reading.amounts[*index];
+        let total = amount.per_second().map(|rate| Total {
+            rate,
+            period: amount.period().unwrap_or(DAY),
+            what: amount.head(),
+            class: None,
+            by: None,
+            span: amount.span,
+        });
+        reading.roles[*index].is_none()
+            && is_plain(reading, amount)
+            && total.is_some_and(|total| is_said(reading, &total))
+    };
+    let open: Vec<usize> = (0..reading.amounts.len()).filter(open).collect();
+    for index in open {
+        reading.roles[index] = Some(Role::Activity);
+    }
+    reading.activities.retain(|own| !again.contains(&own.span));
+}
+
+/// Whether an amount is a count that a total may be said by, and not one of something else that comes in addition.
+fn is_plain(reading: &Reading<'_>, amount: &Amount) -> bool {
+    let range = &reading.ranges[amount.sentence];
+    let word = |at: usize| word_at(reading.tokens, range, at);
+    let beside = amount.tokens.start.saturating_sub(8)..amount.tokens.end + 5;
+    let more = beside.into_iter().any(|at| MORE.contains(&word(at)));
+    // `come from partners`
+    let from = (amount.tokens.end..amount.tokens.end + 3).find(|at| word(*at) == "from");
+    let others = from.is_some_and(|from| {
+        let one = noun::singular(word(from + 1));
+        let known = reading.populations.iter().any(|known| known.is_called(&one));
+        let plain = reading.tokens.get(from + 1).is_some_and(Token::is_word) && !noun::stops(&one);
+        plain
+            && !known
+            && !matches!(one.as_str(), "them" | "these" | "those" | "all" | "each" | "our" | "us" | "it")
+    });
+    amount.measure == Measure::Count && !more && !others
+}
+
+/// Whether a count by itself is what others come to: all of one population, or an earlier total.
+fn is_said(reading: &Reading<'_>, own: &Total<'_>) -> bool {
+    let near = |rate: f64| rate > 0.0 && (rate - own.rate).abs() <= NEAR * rate;
+    let each = |other: &Activity| other.count / other.period;
+    let alike = |other: &&Activity| {
+        let class = own.class.is_some_and(|class| other.class == class);
+        // `172,800 payments` are none of as many requests.
+        let calls = is_call(&other.what) && own.class != Some(Class::Write);
+        other.span != own.span && (is_call(own.what) || calls || own.what == other.what || class)
+    };
+    let others = || reading.activities.iter().filter(alike);
+    // In two places 1,000 a second each are 2,000; so many a day are the same in a second.
+    let earlier = |other: &Activity| {
+        other.by.is_none()
+            && other.span.start < own.span.start
+            && other.period != own.period
+            && near(each(other))
+    };
+    if own.by.is_none() && others().any(|other| earlier(other) && other.what == own.what) {
+        return true;
+    }
+    (0..reading.populations.len()).any(|by| {
+        let of = || others().filter(|other| other.by == Some(by));
+        let all: f64 = of().map(each).sum();
+        let members = members(reading, by);
+        members.iter().any(|members| near(all * members) || of().any(|other| near(each(other) * members)))
+    })
+}
+
+/// How many of a population there may be on a day.
+fn members(reading: &Reading<'_>, by: usize) -> Vec<f64> {
+    let population = &reading.populations[by];
+    let value = population.value;
+    let shares =
+        reading.amounts.iter().zip(&reading.roles).filter(|(_, role)| **role == Some(Role::ActiveShare));
+    let parts = shares.map(|(amount, _)| value * amount.value);
+    let weekly = population.within.filter(|within| *within > DAY).map(|within| value * DAY / within);
+    let daily =
+        reading.populations.iter().filter(|other| other.noun == population.noun).map(|other| other.value);
+    std::iter::once(value).chain(parts).chain(weekly).chain(daily).filter(|members| *members > 1.0).collect()
+}
