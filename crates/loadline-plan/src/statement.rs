@@ -32,6 +32,7 @@ mod grammar;
 mod growth_said;
 mod income;
 mod is_a;
+mod left_open;
 mod left_over;
 mod mark;
 mod noun;

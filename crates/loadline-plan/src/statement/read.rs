@@ -25,6 +25,7 @@ use super::fragment;
 use super::grammar::{self, clip};
 use super::growth_said;
 use super::is_a;
+use super::left_open;
 use super::left_over::{left_over, unread};
 use super::mark;
 use super::one_of_ours;
@@ -136,6 +137,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     is_a::by_what_each_does,
     is_a::by_what_it_is,
     collected::apply,
+    left_open::apply,
     attach,
     data_flow::apply,
 ];

@@ -1,0 +1,180 @@
+//! Questions that every statement of need answers, and what is left that answers only one of them: where nothing else says how long records
+//! are kept, `twelve years of them have to be there for provenance` does, whatever its words.
+//!
+//! A row speaks only where its question is open and exactly one quantity is left that fits. What fits two questions answers none.
+
+use super::amount::{Amount, Measure};
+use super::cue;
+use super::reading::Reading;
+use super::role::Role;
+use super::unit::{DAY, MINUTE, WEEK, YEAR};
+use super::vocabulary::is_call;
+
+/// A question, and what a quantity must be and stand among to answer it.
+struct Row {
+    role: Role,
+    /// Roles that answer the question otherwise.
+    answered: &'static [Role],
+    fits: fn(&Amount) -> bool,
+    /// One of these must have been read: without it nobody asks.
+    asked: &'static [Role],
+    /// One of these stands in its sentence.
+    among: &'static [&'static str],
+    /// None of these does.
+    without: &'static [&'static str],
+}
+
+/// What is said of the past, of others or of what is not to be.
+const ASIDE: &[&str] =
+    &["ago", "founded", "since", "old", "older", "warranty", "contract runs", "guarantee period"];
+
+#[rustfmt::skip]
+const ROWS: &[Row] = &[
+    Row {
+        role: Role::Erasure,
+        answered: &[],
+        fits: |amount| plain_time(amount) && (DAY..=YEAR / 2.0).contains(&amount.value),
+        asked: &[Role::Retention],
+        among: &["erase*", "erasure", "forgotten", "delet*", "wipe*", "gone", "demand*", "removed", "anonymi*"],
+        without: &["availab*", "launch*", "live", "backup*"],
+    },
+    Row {
+        role: Role::Outage,
+        answered: &[],
+        fits: |amount| plain_time(amount) && (MINUTE..=2.0 * DAY).contains(&amount.value),
+        asked: &[Role::ProcessingRate],
+        among: &[
+            "worth", "saved", "queued", "stored", "buffered", "kept", "backlog*", "arrears", "live", "reconnect*", "together", "return*", "back",
+            "gone", "away", "down", "out", "outage*", "break*", "cut", "cuts", "catch up", "make up", "piled", "collected", "interrupt*", "regular traffic",
+        ],
+        without: &["older", "stale*", "lag*", "behind", "answer*", "respon*", "within"],
+    },
+    Row {
+        role: Role::Retention,
+        answered: &[],
+        fits: |amount| plain_time(amount) && amount.value >= YEAR,
+        asked: &[Role::RecordSize, Role::Activity],
+        among: &[""],
+        without: ASIDE,
+    },
+    Row {
+        role: Role::Window,
+        answered: &[],
+        fits: |amount| plain_time(amount) && (WEEK..=YEAR).contains(&amount.value),
+        asked: &[Role::Availability],
+        among: &["over", "in", "within", "per", "each", "any", "days", "day"],
+        without: &["kept", "keep*", "retain*", "delet*", "erase*"],
+    },
+    Row {
+        role: Role::Quota,
+        answered: &[],
+        fits: brisk,
+        asked: &[Role::DependencySla],
+        among: &[
+            "provider*", "contract", "gateway", "hub", "supplier*", "partner*", "operator", "service", "at most", "allow*", "allowed", "limit*",
+            "cut*", "concede*", "grant*", "lets us", "maximum", "no more than", "ceiling", "terms",
+        ],
+        without: &["instance", "server", "node", "machine", "pod", "container", "in total", "together", "altogether"],
+    },
+    Row {
+        role: Role::InstanceCapacity,
+        answered: &[],
+        fits: brisk,
+        asked: &[Role::Headroom, Role::HeadroomShare, Role::PeakFactor, Role::PeakRate],
+        among: &["instance", "server", "node", "machine", "pod", "container", "vm", "box", "replica"],
+        without: &["in total", "together", "altogether"],
+    },
+    Row {
+        role: Role::ResponseSize,
+        answered: &[],
+        fits: one_size,
+        asked: &[Role::Activity],
+        among: &["repl*", "respon*", "answer*", "returned", "sent back", "comes back", "come back"],
+        without: &["stored", "record*", "kept"],
+    },
+    Row {
+        role: Role::RecordSize,
+        answered: &[],
+        fits: one_size,
+        asked: &[Role::WriteShare, Role::ReadShare, Role::ReadsPerWrite],
+        among: &[""],
+        without: &["repl*", "respon*", "answer*", "returned", "sent back", "comes back"],
+    },
+    Row {
+        role: Role::Headroom,
+        answered: &[Role::HeadroomShare],
+        fits: |amount| amount.measure == Measure::Factor && amount.value > 1.0 && amount.value <= 5.0 && amount.per.is_empty(),
+        asked: &[Role::InstanceCapacity],
+        among: &["peak", "load", "capacity", "rate", "size*", "provided", "room", "fit", "carry"],
+        without: &["copies", "retr*", "attempt*", "year", "years"],
+    },
+    Row {
+        role: Role::HeadroomShare,
+        answered: &[Role::Headroom],
+        fits: |amount| amount.measure == Measure::Share && (0.05..=2.0).contains(&amount.value) && amount.per.is_empty(),
+        asked: &[Role::InstanceCapacity],
+        among: &["peak", "load needs", "spare", "reserve", "more than", "on top", "headroom", "margin", "free"],
+        without: &["availab*", "write*", "requests are", "calls are", "day 's"],
+    },
+    Row {
+        role: Role::Latency,
+        answered: &[],
+        fits: |amount| plain_time(amount) && amount.value <= 10.0,
+        asked: &[Role::Activity],
+        among: &["answer*", "respon*", "repl*", "wait*", "screen", "page*", "confirm*", "there", "shown", "open*"],
+        without: &["timeout*", "attempt*", "round trip*", "old", "older", "stale*", "lag*"],
+    },
+];
+
+/// A length of time that is said once and by itself.
+fn plain_time(amount: &Amount) -> bool {
+    amount.measure == Measure::Duration && !amount.every && amount.per.is_empty()
+}
+
+/// A rate of calls by the second or minute.
+fn brisk(amount: &Amount) -> bool {
+    amount.is_rate()
+        && amount.thing().is_none()
+        && amount.period().is_some_and(|period| period <= MINUTE)
+        && is_call(amount.head())
+}
+
+/// The size of one of something.
+fn one_size(amount: &Amount) -> bool {
+    amount.measure == Measure::Size && amount.period().is_none() && amount.value <= 1e8
+}
+
+/// Gives what is left its role where it answers the only question that is open.
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    for row in ROWS {
+        let has = |roles: &[Role]| roles.iter().any(|role| reading.roles.contains(&Some(*role)));
+        if has(&[row.role]) || has(row.answered) || !has(row.asked) {
+            continue;
+        }
+        let mut left = (0..reading.amounts.len()).filter(|index| answers(reading, *index, row));
+        if let Some(index) = left.next().filter(|_| left.next().is_none()) {
+            reading.roles[index] = Some(row.role);
+        }
+    }
+}
+
+/// Whether a quantity of which nothing was made fits a row.
+fn answers(reading: &Reading<'_>, index: usize, row: &Row) -> bool {
+    let amount = &reading.amounts[index];
+    let sentence = &reading.ranges[amount.sentence];
+    let says = |words: &[&str]| cue::find(reading.tokens, sentence.clone(), words).is_some();
+    let among = row.among == [""] || says(row.among);
+    let free = reading.roles[index].is_none() && !amount.article;
+    let beside = row.role != Role::Window || stands_beside(reading, amount, row.asked);
+    free && (row.fits)(amount) && among && !says(row.without) && beside
+}
+
+/// Whether an amount stands right behind or before one of some roles, as the window of a target does: `99.9 % over thirty days`.
+fn stands_beside(reading: &Reading<'_>, amount: &Amount, roles: &[Role]) -> bool {
+    reading.amounts.iter().zip(&reading.roles).any(|(other, role)| {
+        let behind = (other.tokens.end..other.tokens.end + 12).contains(&amount.tokens.start);
+        let before = (amount.tokens.end..amount.tokens.end + 4).contains(&other.tokens.start);
+        let near = other.sentence == amount.sentence && (behind || before);
+        near && role.is_some_and(|role| roles.contains(&role))
+    })
+}
