@@ -101,6 +101,14 @@ const ROWS: &[Row] = &[
         without: &["repl*", "respon*", "answer*", "returned", "sent back", "comes back"],
     },
     Row {
+        role: Role::WriteShare,
+        answered: &[Role::ReadShare, Role::ReadsPerWrite],
+        fits: |amount| amount.measure == Measure::Share && amount.value > 0.0 && amount.value < 0.5 && amount.per.is_empty(),
+        asked: &[Role::Activity],
+        among: &["remainder", "rest", "others", "other", "reading", "read", "reads", "look*", "quer*"],
+        without: &["hour", "peak", "availab*", "cache*", "headroom", "spare", "reserve", "a day", "on a day"],
+    },
+    Row {
         role: Role::Headroom,
         answered: &[Role::HeadroomShare],
         fits: |amount| amount.measure == Measure::Factor && amount.value > 1.0 && amount.value <= 5.0 && amount.per.is_empty(),

@@ -26,9 +26,9 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let share = amount.measure == Measure::Share && amount.value > 0.0 && amount.value < 0.5;
         let open = matches!(
             reading.roles[index],
-            None | Some(Role::ReadShare | Role::WriteShare | Role::ActiveShare)
+            None | Some(Role::ReadShare | Role::WriteShare | Role::ActiveShare | Role::HeadroomShare)
         );
-        if !share || !open || !amount.per.is_empty() {
+        if !share || !open || amount.period().is_some() {
             continue;
         }
         if writes(&reading.place(amount)) {
@@ -69,6 +69,10 @@ fn writes(place: &Place<'_>) -> bool {
         // `864,000 people, 10 page views each, 1 in 50 an order`
         let article = matches!(place.word(end), "a" | "an") && part(place.word(end + 1));
         return article && (range.start..amount.tokens.start).any(|at| is_whole(place.word(at)));
+    }
+    // `by one request in twenty an appointment is booked`
+    if amount.thing().is_some_and(part) {
+        return true;
     }
     // `one order in every 50 page views`
     if own.clone().any(part) {

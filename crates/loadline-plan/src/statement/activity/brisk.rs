@@ -1,6 +1,8 @@
 //! What a rate of all calls is, where it is known otherwise how many there are on a day: the peak, or what one of the servers carries.
 
 use super::Activity;
+use crate::statement::actor::is_others;
+use crate::statement::noun;
 use crate::statement::reading::Reading;
 use crate::statement::role::Role;
 use crate::statement::unit::{HOUR, MINUTE};
@@ -29,7 +31,15 @@ pub(in crate::statement) fn beside_a_known_load(reading: &mut Reading<'_>) {
     let peak = [Role::PeakRate, Role::PeakFactor, Role::PeakShare].into_iter().any(said);
     let server =
         reading.ranges[rate.sentence].clone().any(|at| SERVERS.contains(&reading.tokens[at].word.as_str()));
-    let role = if server && !said(Role::InstanceCapacity) {
+    let outside =
+        reading.ranges[rate.sentence].clone().any(|at| is_others(&noun::singular(&reading.tokens[at].word)));
+    let role = if outside && !server {
+        // `the gateway's ceiling is 25,000 requests per minute`
+        if said(Role::Quota) {
+            return;
+        }
+        Role::Quota
+    } else if server && !said(Role::InstanceCapacity) {
         Role::InstanceCapacity
     } else if !peak && rate.per_second() >= FAR_ABOVE * average {
         Role::PeakRate

@@ -34,9 +34,15 @@ impl Doings<'_> {
             let one = noun::singular(word(at));
             self.populations.iter().position(|known| noun::is_plural(word(at)) && known.is_called(&one))
         });
+        // `250 engineers watch the turbines; each of them loads 120 kB`
+        let counted =
+            self.populations.iter().enumerate().filter(|(_, known)| {
+                self.sentence.contains(&known.tokens.start) && known.tokens.end <= subject
+            });
+        let counted = counted.max_by_key(|(_, known)| known.tokens.start).map(|(by, _)| self.inside(by));
         let before = self.populations.iter().enumerate().filter(|(_, known)| known.tokens.end <= subject);
         let last = || before.max_by_key(|(_, known)| known.tokens.start).map(|(by, _)| self.inside(by));
-        named.or_else(last)
+        counted.or(named).or_else(last)
     }
 
     /// `320 supermarkets; every store has a tablet`: by another name of the only ones of their kind.

@@ -49,6 +49,18 @@ impl Doings<'_> {
         })
     }
 
+    /// Whether so much is said by the second that it is what all workers do together, and none of what each of many does.
+    pub(super) fn of_all_workers(&self, amount: &Amount, period: f64) -> bool {
+        const WORKERS: &[&str] = &[
+            "worker", "process", "together", "total", "stage", "overall", "pipeline", "operator", "concede",
+            "consumer",
+        ];
+        /// What one of many does a second at most.
+        const MOST: f64 = 50.0;
+        let says = |at: usize| WORKERS.iter().any(|stem| self.tokens[at].word.starts_with(stem));
+        amount.value / period >= MOST && self.sentence.clone().any(says)
+    }
+
     /// Whether people of some name are those who are only counted as users.
     pub(super) fn are_the_users(&self, noun: &str) -> bool {
         let mut people = self.populations.iter().filter(|known| known.members == Members::People);

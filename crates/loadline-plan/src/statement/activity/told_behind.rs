@@ -30,11 +30,18 @@ impl Doings<'_> {
             self.tokens.get(at).filter(|_| at < self.sentence.end).map_or("", |token| token.word.as_str())
         };
         let end = amount.tokens.end;
-        let by = (end..end + 5).find(|at| word(*at) == "by")?;
+        let by = (end..end + 8).find(|at| word(*at) == "by")?;
         if !matches!(word(by + 1), "each" | "every" | "a" | "an")
             || (end..by).any(|at| matches!(word(at), ";" | "," | "and"))
         {
             return None;
+        }
+        // `are emitted by every one of them`
+        let of = by + 2 + usize::from(word(by + 2) == "one");
+        if word(of) == "of" && matches!(word(of + 1), "them" | "these" | "those") {
+            let before = self.populations.iter().enumerate();
+            let before = before.filter(|(_, known)| known.tokens.end <= amount.tokens.start);
+            return before.max_by_key(|(_, known)| known.tokens.start).map(|(by, _)| self.inside(by));
         }
         (by + 2..by + 7).find_map(|at| {
             let one = noun::singular(word(at));

@@ -9,7 +9,7 @@ use crate::statement::{unit, vocabulary};
 /// Whether a number is said to be all there are: `in all`, `in total`, `altogether`.
 fn counts_all(reader: &Reader<'_>, next: usize) -> bool {
     let end = match (reader.word(next), reader.word(next + 1)) {
-        ("in", "all" | "total") | ("all", "told" | "together") => next + 2,
+        ("in", "all" | "total" | "number") | ("all", "told" | "together") => next + 2,
         ("altogether", _) => next + 1,
         _ => return false,
     };

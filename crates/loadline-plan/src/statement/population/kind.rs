@@ -228,7 +228,7 @@ pub(super) fn renews(amount: &Amount, noun: &noun::Noun, tokens: &[Token]) -> Op
     const RENEW: &[&str] = &["refresh", "reload", "poll", "updat", "redraw", "fetch", "quer", "ask", "pull"];
     let inside = tokens.get(amount.tokens.clone()).unwrap_or(&[]).iter();
     let behind = tokens.get(amount.tokens.end..).unwrap_or(&[]).iter().take(12);
-    let behind = behind.take_while(|token| !matches!(token.word.as_str(), ";" | "."));
+    let behind = behind.take_while(|token| !token.is("."));
     let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
     let counted = amount.value >= 2.0 && plural && is_display(&noun.head) && amount.thing().is_none();
     let renewed = inside.chain(behind).any(|token| RENEW.iter().any(|stem| token.word.starts_with(stem)));

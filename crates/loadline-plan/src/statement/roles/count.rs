@@ -110,8 +110,8 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::PeakFactor,
         fits: |amount| plain(amount) && amount.value <= 1_000.0 && amount.noun.as_ref().is_none_or(|noun| noun.words.contains("factor")),
         least: 4.0,
-        must: &["peak*"],
-        cues: &[before(
+        must: &["peak*", "multipl*"],
+        cues: &[before(7.0, &["multiplies the average load by", "multiplies the load by", "multiplies the usual load by", "multiplies the normal load by", "multiplies traffic by", "multiplies the traffic by", "multiplies the average traffic by", "is multiplied by", "multiplies it by"]), before(
             6.0,
             &[
                 "peak factor", "peak factor of", "peak factor :", "peak multiplier", "peak multiplier of", "peak multiplier :",
@@ -243,7 +243,7 @@ pub(super) const ROWS: &[Row] = &[
         least: 5.0,
         must: &[
             "process*", "drain*", "consum*", "work*", "catch*", "digest*", "handle*", "clear*", "tops", "ingest*",
-            "sustain*", "manage", "manages", "managing", "cope*", "get through", "gets through", "import", "pipeline", "ingest", "loader", "backend", "full speed", "flat out",
+            "sustain*", "manage", "manages", "managing", "cope*", "get through", "gets through", "import", "pipeline", "ingest", "loader", "backend", "full speed", "flat out", "stage",
         ],
         cues: &[
             // What is processed is no load where something has piled up.
@@ -255,7 +255,7 @@ pub(super) const ROWS: &[Row] = &[
                     "clear*", "handle*", "get through", "gets through", "chew* through", "caught up",
                 ],
             ),
-            near(4.0, &["worker*", "consumer*", "pipeline", "processor*", "backend", "back end", "processing", "loader*", "importer*", "import"]),
+            near(4.0, &["worker*", "consumer*", "pipeline", "processor*", "backend", "back end", "processing", "loader*", "importer*", "import", "stage", "evaluation"]),
             near(5.0, &[
                 "whole", "cluster", "fleet", "tops out", "in total", "total", "together", "altogether", "combined", "as a whole", "overall",
             ]),
