@@ -163,7 +163,7 @@ fn is_of_a_team(place: &Place<'_>, at: usize) -> bool {
         matches!(place.word(*at), "team" | "crew" | "squad")
             || place.word(*at) == "group" && *at > from && place.word(at - 1) == "project"
     };
-    let Some(team) = (from..at.min(from + 5)).find(named) else { return false };
+    let Some(team) = (from..at).rev().take(9).find(named) else { return false };
     let own = team == from || OWN.contains(&place.word(team - 1)) || place.word(team - 1) == ",";
     // `a team has five members`: of anybody, and perhaps one of many.
     let any = team > from && place.word(team - 1) == "a" && matches!(place.word(at), "has" | "have");
@@ -174,13 +174,21 @@ fn is_of_a_team(place: &Place<'_>, at: usize) -> bool {
 
 /// `staffing has been agreed at five people`, `as for people, we have five`
 fn is_staffed(place: &Place<'_>) -> bool {
-    let first = place.range.start;
-    let staffing =
-        matches!(place.word(first), "staffing" | "resourcing" | "headcount" | "manpower" | "personnel");
-    let near = place.amount.tokens.start - first <= 6;
-    let topic =
-        ["as for people", "as for staff", "as for the team", "in terms of people", "in terms of staff"];
-    near && (staffing || cue::find(place.tokens, first..place.amount.tokens.start, &topic).is_some())
+    let start = place.amount.tokens.start;
+    let near = place.range.start.max(start.saturating_sub(6))..start;
+    let words = [
+        "staffing",
+        "resourcing",
+        "headcount",
+        "manpower",
+        "personnel",
+        "as for people",
+        "as for staff",
+        "as for the team",
+        "in terms of people",
+        "in terms of staff",
+    ];
+    cue::find(place.tokens, near, &words).is_some()
 }
 
 /// `nine people should have it running in nine weeks`: what they do is building it.

@@ -15,6 +15,7 @@ use super::role::Role;
 use super::stance;
 use super::token::Token;
 use super::vocabulary::members;
+use std::ops::Range;
 
 /// Word stems of what servers do with requests that come to them.
 const CARRY: &[&str] =
@@ -54,7 +55,7 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         // `1.2 million boxes ask every 30 minutes` counts boxes.
         Role::InstanceCapacity if amount.tokens.clone().any(|at| tokens[at].is("every")) => true,
         // `3,000 servers produce 25 lines per second each` speaks of who uses it, not of what one of ours carries.
-        Role::InstanceCapacity if is_average(tokens, amount) => true,
+        Role::InstanceCapacity if is_average(tokens, &ranges[amount.sentence], amount) => true,
         Role::InstanceCapacity => amounts.iter().any(|other| {
             // `three servers manage 400 a second each`
             let carry = tokens
@@ -88,7 +89,9 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
             matches!(next, "each" | "every")
         }
         // `refreshing it on average 25 times` says how often.
-        Role::PeakFactor => on_average(tokens, amount),
+        Role::PeakFactor => {
+            amount.tokens.start >= ranges[amount.sentence].start + 2 && on_average(tokens, amount)
+        }
         // `last autumn we were down for three hours`
         Role::Outage | Role::Downtime | Role::Rto | Role::Rpo | Role::Latency => {
             let range = &ranges[amount.sentence];
@@ -125,8 +128,8 @@ fn on_average(tokens: &[Token], amount: &Amount) -> bool {
 }
 
 /// Whether an average is said right before an amount: `on average 6 requests per second`.
-fn is_average(tokens: &[Token], amount: &Amount) -> bool {
-    let from = amount.tokens.start.saturating_sub(3);
+fn is_average(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
+    let from = sentence.start.max(amount.tokens.start.saturating_sub(3));
     tokens[from..amount.tokens.start].iter().any(|token| token.word.starts_with("averag"))
 }
 

@@ -139,8 +139,12 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             }
         }
         // `99.9 % of the calls must be answered within 80 ms` says how many in time.
-        let answers =
-            behind == "of" && word(amount.tokens.end + 1) != "time" && word(amount.tokens.end + 2) != "time";
+        // `99 out of 100 requests must be answered within 500 ms`
+        let counted = amount.tokens.clone().any(|at| word(at) == "out");
+        let answers = counted
+            || behind == "of"
+                && word(amount.tokens.end + 1) != "time"
+                && word(amount.tokens.end + 2) != "time";
         let end_of = amount.tokens.end;
         let in_time = amounts.iter().zip(roles.iter()).any(|(other, role)| {
             *role == Some(Role::Latency)
