@@ -56,13 +56,13 @@ const FUNCTIONS: &[&str] = &[
 const LIMITS: &[&str] = &[
     "allow", "accept", "admit", "take", "tolerat", "cap", "limit", "permit", "grant", "let", "throttl", "handl", "serv", "manag", "cop",
     "stand", "bear", "support", "can", "ceiling", "quota", "max", "process", "sustain", "reject", "answer", "offer", "good",
-    "bound", "restrict", "cut", "carr", "absorb", "swallow", "digest",
+    "bound", "restrict", "cut", "conced", "carr", "absorb", "swallow", "digest",
 ];
 /// Word stems of a promise.
 #[rustfmt::skip]
 const PROMISES: &[&str] = &[
     "promis", "guarant", "sla", "contract", "commit", "availab", "uptime", "up", "offer", "assur", "advertis", "pledg", "give",
-    "reach", "reliab", "good", "deliver", "state",
+    "reach", "reliab", "good", "deliver", "state", "vouch", "conced",
 ];
 /// Word stems of what others demand of us.
 const DEMANDS: &[&str] = &["insist", "demand", "requir", "ask", "prescrib", "stipulat", "oblig", "expect"];
@@ -460,6 +460,9 @@ fn is_external(tokens: &[Token], range: &Range<usize>, at: usize) -> bool {
                 "lets",
                 "no more than",
                 "can take",
+                "commit*",
+                "cut us",
+                "cuts us",
             ],
         )
         .is_some()

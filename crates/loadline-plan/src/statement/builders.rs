@@ -83,6 +83,12 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
     groups_and_times(reading);
 }
 
+/// Whether an amount counts the members of a group.
+fn is_of_a_group(amount: &Amount) -> bool {
+    let people = matches!(amount.head(), "" | "member") || fragment::is_people(amount);
+    amount.measure == Measure::Count && people && amount.per.is_empty() && amount.value <= fragment::TEAM
+}
+
 /// `two groups of four developers`, and `one developer has been promised to us, for eight weeks`.
 fn groups_and_times(reading: &mut Reading<'_>) {
     for index in 0..reading.amounts.len() {
@@ -90,17 +96,21 @@ fn groups_and_times(reading: &mut Reading<'_>) {
         let own = of_sentence(&reading.amounts, amount.sentence);
         let word = |at: usize| reading.tokens.get(at).map_or("", |token| token.word.as_str());
         let is_team = |at: usize| own.contains(&at) && reading.roles[at] == Some(Role::Team);
-        let group = matches!(amount.head(), "group" | "crew")
-            && word(amount.tokens.end) == "of"
-            && is_team(index + 1)
-            && reading.amounts[index + 1].tokens.start == amount.tokens.end + 1;
+        // `three groups of five must go live in forty weeks`
+        let planned =
+            || own.clone().any(|at| matches!(reading.roles[at], Some(Role::Deadline | Role::Budget)));
+        let group = matches!(amount.head(), "group" | "crew" | "team" | "squad")
+            && matches!(word(amount.tokens.end), "of" | "with")
+            && own.contains(&(index + 1))
+            && reading.amounts[index + 1].tokens.start == amount.tokens.end + 1
+            && (is_team(index + 1) || is_of_a_group(&reading.amounts[index + 1]) && planned());
         let led = amount.tokens.start > 0 && word(amount.tokens.start - 1) == "for";
         let time = amount.measure == Measure::Duration
             && (WEEK..=YEAR).contains(&amount.value)
             && led
             && own.clone().any(|at| at < index && is_team(at));
-        if group && reading.roles[index].is_none() {
-            reading.roles[index] = Some(Role::Team);
+        if group && matches!(reading.roles[index], None | Some(Role::Team)) {
+            (reading.roles[index], reading.roles[index + 1]) = (Some(Role::Team), Some(Role::Team));
         } else if time && matches!(reading.roles[index], None | Some(Role::Retention)) {
             reading.roles[index] = Some(Role::Deadline);
         }

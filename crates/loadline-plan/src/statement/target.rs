@@ -182,7 +182,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             behind == "of" || amount.tokens.end < range.end && word(amount.tokens.end).starts_with("accura");
         let alone = near_one && !timed && !of_something;
         // `in under 2 seconds at p95, 99.95 % of the time`
-        if near_one && word(end - 1) == "time" && word(end - 2) == "the" {
+        let theirs = roles[index] == Some(Role::DependencySla);
+        if near_one && !theirs && word(end - 1) == "time" && word(end - 2) == "the" {
             roles[index] = Some(Role::Availability);
             continue;
         }

@@ -117,6 +117,7 @@ pub(super) const ROWS: &[Row] = &[
                     "closes",
                 ],
             ),
+            sentence(3.0, &["to be forgotten", "be forgotten", "asks for deletion", "ask for deletion", "deletion request*", "request deletion"]),
             before(1.0, &["within", "in"]),
             before(-5.0, &["kept", "keep", "retain*", "stored", "preserv*"]),
             near(3.0, &["comply", "complied"]),
