@@ -316,6 +316,13 @@ fn actor(place: &Place<'_>, outsides: &[Outside]) -> Option<(Actor, usize)> {
         if token.is("us") && at > range.start && starts(word(tokens, at - 1), &lets) {
             return Some((Actor::External, at - 1));
         }
+        // `its operator concedes 5,000 calls per minute`
+        if token.is("operator")
+            && at > range.start
+            && matches!(word(tokens, at - 1), "its" | "their" | "whose")
+        {
+            return Some((Actor::External, at));
+        }
         if is_external(tokens, range, at) || amount.measure == Measure::Share && is_of_others(tokens, at) {
             return Some((Actor::External, at));
         }

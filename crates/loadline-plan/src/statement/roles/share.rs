@@ -89,6 +89,8 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             before(-6.0, &["itself", "ourselves"]),
+            // `99.95 % is agreed with the operators`
+            after(-12.0, &["agreed with", "to the operators", "to our partners"]),
             before(-4.0, OURS),
         ],
     },
