@@ -4,6 +4,7 @@
 use super::amount::{Amount, Measure, of_sentence};
 use super::cue;
 use super::fragment;
+use super::numeral;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
@@ -220,7 +221,10 @@ fn builds(place: &Place<'_>) -> bool {
     let had = (first..at).any(|at| matches!(place.word(at), "have" | "has" | "get" | "gets"));
     let time = || {
         let word = |by: usize| place.word(at + by);
-        word(0) == "until" || matches!(word(1), "weeks" | "months") || matches!(word(2), "weeks" | "months")
+        let counted = numeral::small(word(0)).is_some()
+            || place.tokens.get(at).is_some_and(|token| token.number().is_some());
+        word(0) == "until"
+            || counted && [word(1), word(2)].iter().any(|unit| matches!(*unit, "weeks" | "months"))
     };
     if had && time() {
         return true;

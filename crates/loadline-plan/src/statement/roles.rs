@@ -7,13 +7,14 @@ mod share;
 mod size;
 
 use super::amount::{Amount, Measure, of_sentence};
-use super::cue::{self, Row, Scene, before, near, noun};
+use super::cue::{self, Row, Scene, after, before, near, noun};
 use super::income::{of_one_instance, of_something_else, of_the_present, paid_by_others};
 use super::past;
 use super::reading::Reading;
 use super::role::Role;
 use super::stance;
 use super::token::Token;
+use super::unit::WEEK;
 use super::vocabulary::members;
 use std::ops::Range;
 
@@ -38,6 +39,9 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
     }
     let near = of_sentence(amounts, amount.sentence);
     let scene = Scene { tokens, sentence: ranges[amount.sentence].clone(), amounts: &amounts[near] };
+    if matches!(amount.measure, Measure::Money(_)) && of_one_instance(&scene, amount) {
+        return Some(Role::InstanceCost);
+    }
     let role = scene.best(amount, rows(amount.measure)).map(|(role, _)| role);
     let open = matches!(role, None | Some(Role::InstanceCapacity));
     let all = open && count::of_all_together(&scene, amount);
@@ -48,7 +52,6 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
     let role = match (all, role.or(all.then_some(Role::ProcessingRate))?) {
         (true, _) => Role::ProcessingRate,
         (false, Role::Retention) if is_of_builders(reading, amount) => Role::Deadline,
-        (false, Role::Budget) if of_one_instance(&scene, amount) => Role::InstanceCost,
         (false, role) => role,
     };
     let veto = match role {
@@ -87,6 +90,12 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         Role::Deadline => {
             let next = tokens.get(amount.tokens.end).map_or("", |token| token.word.as_str());
             matches!(next, "each" | "every")
+        }
+        // `in a group of ten people everyone pays for themselves`
+        Role::Team => {
+            let word =
+                |by: usize| amount.tokens.start.checked_sub(by).map_or("", |at| tokens[at].word.as_str());
+            (word(4), word(3), word(2), word(1)) == ("in", "a", "group", "of")
         }
         // `refreshing it on average 25 times` says how often.
         Role::PeakFactor => {
@@ -155,7 +164,8 @@ fn any(_: &Amount) -> bool {
 /// Money that may be spent on the system, and not what customers pay.
 const MONEY: &[Row] = &[Row {
     role: Role::Budget,
-    fits: |amount| amount.thing().is_none(),
+    // `120 EUR a night` is a price.
+    fits: |amount| amount.thing().is_none() && amount.period().is_none_or(|period| period >= WEEK),
     least: 1.0,
     must: &[],
     cues: &[
@@ -181,9 +191,13 @@ const MONEY: &[Row] = &[Row {
                 "operat*",
                 "approved",
                 "allocat*",
-                "available",
             ],
         ),
+        // `3,500 EUR a month are available`, but not `rooms are available from 80 EUR`
+        after(6.0, &["is available", "are available"]),
+        // What comes in, and what something is said to cost today, is no budget.
+        near(-8.0, &["pay us", "pays us"]),
+        near(-9.0, &["costs us"]),
         noun(2.0, &["month", "monthly", "year", "mo"]),
         before(9.0, &["price ceiling", "price limit", "ceiling", "ceiling of"]),
         before(1.0, &["at most", "under", "below", "within", "up to"]),

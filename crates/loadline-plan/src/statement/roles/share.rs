@@ -54,6 +54,7 @@ pub(super) const ROWS: &[Row] = &[
             before(5.0, &["itself", "ourselves", "has to be up", "have to be up", "must be up"]),
             // `look something up` promises nothing.
             before(6.0, &["up"]),
+            near(-12.0, &["has been up", "have been up", "was up", "so far"]),
             before(-6.0, &["make up", "makes up", "set up", "follow up"]),
             noun(6.0, &["up", "available", "availability", "uptime"]),
             near(2.5, &["we want", "we need", "we aim", "promise*", "guarantee*", "commit*", "target*"]),
