@@ -73,6 +73,11 @@ fn of_capacity(place: &Place<'_>) -> Option<f64> {
         || (end..end + 3).any(|at| USED.contains(&place.word(at)))
         || (from..amount.tokens.start).any(|at| USED.contains(&place.word(at)));
     let most = amount.bound == Some(Bound::AtMost) || says(&["exceed", "most", "never", "maximum", "max"]);
+    // `a quarter of spare capacity above the regular flow` is said over the load.
+    let on_top = says(&["above", "over", "top"]);
+    if of && on_top && says(FREE) {
+        return None;
+    }
     if of && says(FREE) {
         return Some(1.0 / (1.0 - amount.value));
     }

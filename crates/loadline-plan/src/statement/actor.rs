@@ -56,13 +56,13 @@ const FUNCTIONS: &[&str] = &[
 const LIMITS: &[&str] = &[
     "allow", "accept", "admit", "take", "tolerat", "cap", "limit", "permit", "grant", "let", "throttl", "handl", "serv", "manag", "cop",
     "stand", "bear", "support", "can", "ceiling", "quota", "max", "process", "sustain", "reject", "answer", "offer", "good",
-    "bound", "restrict", "cut", "carr", "absorb", "swallow", "digest",
+    "bound", "restrict", "cut", "conced", "carr", "absorb", "swallow", "digest",
 ];
 /// Word stems of a promise.
 #[rustfmt::skip]
 const PROMISES: &[&str] = &[
     "promis", "guarant", "sla", "contract", "commit", "availab", "uptime", "up", "offer", "assur", "advertis", "pledg", "give",
-    "reach", "reliab", "good", "deliver", "state",
+    "reach", "reliab", "good", "deliver", "state", "vouch", "conced",
 ];
 /// Word stems of what others demand of us.
 const DEMANDS: &[&str] = &["insist", "demand", "requir", "ask", "prescrib", "stipulat", "oblig", "expect"];
@@ -316,6 +316,13 @@ fn actor(place: &Place<'_>, outsides: &[Outside]) -> Option<(Actor, usize)> {
         if token.is("us") && at > range.start && starts(word(tokens, at - 1), &lets) {
             return Some((Actor::External, at - 1));
         }
+        // `its operator concedes 5,000 calls per minute`
+        if token.is("operator")
+            && at > range.start
+            && matches!(word(tokens, at - 1), "its" | "their" | "whose")
+        {
+            return Some((Actor::External, at));
+        }
         if is_external(tokens, range, at) || amount.measure == Measure::Share && is_of_others(tokens, at) {
             return Some((Actor::External, at));
         }
@@ -460,6 +467,9 @@ fn is_external(tokens: &[Token], range: &Range<usize>, at: usize) -> bool {
                 "lets",
                 "no more than",
                 "can take",
+                "commit*",
+                "cut us",
+                "cuts us",
             ],
         )
         .is_some()

@@ -4,6 +4,7 @@
 use super::amount::{Amount, Measure, of_sentence};
 use super::cue;
 use super::fragment;
+use super::numeral;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
@@ -83,6 +84,12 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
     groups_and_times(reading);
 }
 
+/// Whether an amount counts the members of a group.
+fn is_of_a_group(amount: &Amount) -> bool {
+    let people = matches!(amount.head(), "" | "member") || fragment::is_people(amount);
+    amount.measure == Measure::Count && people && amount.per.is_empty() && amount.value <= fragment::TEAM
+}
+
 /// `two groups of four developers`, and `one developer has been promised to us, for eight weeks`.
 fn groups_and_times(reading: &mut Reading<'_>) {
     for index in 0..reading.amounts.len() {
@@ -90,17 +97,21 @@ fn groups_and_times(reading: &mut Reading<'_>) {
         let own = of_sentence(&reading.amounts, amount.sentence);
         let word = |at: usize| reading.tokens.get(at).map_or("", |token| token.word.as_str());
         let is_team = |at: usize| own.contains(&at) && reading.roles[at] == Some(Role::Team);
-        let group = matches!(amount.head(), "group" | "crew")
-            && word(amount.tokens.end) == "of"
-            && is_team(index + 1)
-            && reading.amounts[index + 1].tokens.start == amount.tokens.end + 1;
+        // `three groups of five must go live in forty weeks`
+        let planned =
+            || own.clone().any(|at| matches!(reading.roles[at], Some(Role::Deadline | Role::Budget)));
+        let group = matches!(amount.head(), "group" | "crew" | "team" | "squad")
+            && matches!(word(amount.tokens.end), "of" | "with")
+            && own.contains(&(index + 1))
+            && reading.amounts[index + 1].tokens.start == amount.tokens.end + 1
+            && (is_team(index + 1) || is_of_a_group(&reading.amounts[index + 1]) && planned());
         let led = amount.tokens.start > 0 && word(amount.tokens.start - 1) == "for";
         let time = amount.measure == Measure::Duration
             && (WEEK..=YEAR).contains(&amount.value)
             && led
             && own.clone().any(|at| at < index && is_team(at));
-        if group && reading.roles[index].is_none() {
-            reading.roles[index] = Some(Role::Team);
+        if group && matches!(reading.roles[index], None | Some(Role::Team)) {
+            (reading.roles[index], reading.roles[index + 1]) = (Some(Role::Team), Some(Role::Team));
         } else if time && matches!(reading.roles[index], None | Some(Role::Retention)) {
             reading.roles[index] = Some(Role::Deadline);
         }
@@ -163,7 +174,7 @@ fn is_of_a_team(place: &Place<'_>, at: usize) -> bool {
         matches!(place.word(*at), "team" | "crew" | "squad")
             || place.word(*at) == "group" && *at > from && place.word(at - 1) == "project"
     };
-    let Some(team) = (from..at.min(from + 5)).find(named) else { return false };
+    let Some(team) = (from..at).rev().take(9).find(named) else { return false };
     let own = team == from || OWN.contains(&place.word(team - 1)) || place.word(team - 1) == ",";
     // `a team has five members`: of anybody, and perhaps one of many.
     let any = team > from && place.word(team - 1) == "a" && matches!(place.word(at), "has" | "have");
@@ -174,13 +185,21 @@ fn is_of_a_team(place: &Place<'_>, at: usize) -> bool {
 
 /// `staffing has been agreed at five people`, `as for people, we have five`
 fn is_staffed(place: &Place<'_>) -> bool {
-    let first = place.range.start;
-    let staffing =
-        matches!(place.word(first), "staffing" | "resourcing" | "headcount" | "manpower" | "personnel");
-    let near = place.amount.tokens.start - first <= 6;
-    let topic =
-        ["as for people", "as for staff", "as for the team", "in terms of people", "in terms of staff"];
-    near && (staffing || cue::find(place.tokens, first..place.amount.tokens.start, &topic).is_some())
+    let start = place.amount.tokens.start;
+    let near = place.range.start.max(start.saturating_sub(6))..start;
+    let words = [
+        "staffing",
+        "resourcing",
+        "headcount",
+        "manpower",
+        "personnel",
+        "as for people",
+        "as for staff",
+        "as for the team",
+        "in terms of people",
+        "in terms of staff",
+    ];
+    cue::find(place.tokens, near, &words).is_some()
 }
 
 /// `nine people should have it running in nine weeks`: what they do is building it.
@@ -202,7 +221,10 @@ fn builds(place: &Place<'_>) -> bool {
     let had = (first..at).any(|at| matches!(place.word(at), "have" | "has" | "get" | "gets"));
     let time = || {
         let word = |by: usize| place.word(at + by);
-        word(0) == "until" || matches!(word(1), "weeks" | "months") || matches!(word(2), "weeks" | "months")
+        let counted = numeral::small(word(0)).is_some()
+            || place.tokens.get(at).is_some_and(|token| token.number().is_some());
+        word(0) == "until"
+            || counted && [word(1), word(2)].iter().any(|unit| matches!(*unit, "weeks" | "months"))
     };
     if had && time() {
         return true;

@@ -119,7 +119,7 @@ fn is_made_up_for(reading: &Reading<'_>, amount: &Amount) -> bool {
 
 /// The tokens of a sentence between two semicolons.
 fn clause(place: &Place<'_>) -> Range<usize> {
-    let ends = |at: &usize| place.word(*at) == ";";
+    let ends = |at: &usize| matches!(place.word(*at), ";" | "whereas");
     let Place { range, amount, .. } = *place;
     let from = (range.start..amount.tokens.start).rev().find(ends).map_or(range.start, |at| at + 1);
     let to = (amount.tokens.end..range.end).find(ends).unwrap_or(range.end);

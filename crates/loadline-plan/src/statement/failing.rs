@@ -45,6 +45,8 @@ fn is_of_the_time(place: &Place<'_>) -> bool {
     let says = |words: &[&str]| cue::find(place.tokens, place.range.clone(), words).is_some();
     let end = place.amount.tokens.end;
     let near = place.amount.tokens.start..place.range.end.min(end + 4);
+    // `for 0.01 % of thirty days`
+    let of_days = place.word(end) == "of" && matches!(place.word(end + 2), "days" | "day");
     let time = cue::find(place.tokens, near, &["of the time", "downtime", "of time", "unavailab*"]).is_some();
-    time && says(DOWN) && says(ALLOWED)
+    (time || of_days) && says(DOWN) && says(ALLOWED)
 }

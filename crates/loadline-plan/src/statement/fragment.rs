@@ -29,7 +29,12 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             .clone()
             .filter(|at| tokens[*at].is_word() && own.iter().all(|amount| !amount.tokens.contains(at)))
             .filter(|at| !matches!(tokens[*at].word.as_str(), "and" | "a" | "an" | "the" | "of"));
-        let people = own.iter().filter(|amount| is_people(amount)).count();
+        // `a room for 8 people costs 50 EUR`
+        let for_whom = |amount: &Amount| {
+            amount.tokens.start > range.start
+                && matches!(tokens[amount.tokens.start - 1].word.as_str(), "for" | "per")
+        };
+        let people = own.iter().filter(|amount| is_people(amount) && !for_whom(amount)).count();
         let times = own.iter().filter(|amount| is_time(amount)).count();
         let money = own.iter().filter(|amount| matches!(amount.measure, Measure::Money(_))).count();
         // People alone may use it; a time alone may be anything.
@@ -68,7 +73,9 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         }
         for (amount, role) in own.iter().zip(&mut roles[places]) {
             match role {
-                None | Some(Role::Population) if is_people(amount) => *role = Some(Role::Team),
+                None | Some(Role::Population) if is_people(amount) && !for_whom(amount) => {
+                    *role = Some(Role::Team)
+                }
                 None | Some(Role::PeakLength | Role::Window) if is_time(amount) => {
                     *role = Some(Role::Deadline)
                 }

@@ -96,7 +96,8 @@ pub(super) fn marks(tokens: &[Token], sentence: &Range<usize>) -> Vec<(Mark, Spa
             let hits = hits?;
             let first = hits.iter().map(|range| range.start).min()?;
             let last = hits.iter().map(|range| range.end).max()?;
-            let often = *mark == Mark::OnceOnly && once_only::in_some_time(tokens, &(first..last));
+            let often = matches!(mark, Mark::OnceOnly | Mark::ExactlyOnce)
+                && once_only::in_some_time(tokens, &(first..last));
             (!often).then_some(first..last)
         });
         if let Some(range) = hit

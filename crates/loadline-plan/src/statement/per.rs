@@ -58,7 +58,10 @@ fn one(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
             })?;
             Some((Per::Thing(noun::singular(&token.word)), next + 1))
         }
-        "a" | "an" | "each" | "every" | "one" => {
+        // `budget: €12k` and below it `A team of five`: a new line begins there.
+        "a" | "an" | "each" | "every" | "one"
+            if !(token.capital && matches!(token.word.as_str(), "a" | "an")) =>
+        {
             if token.is("every") && word(at + 1) == "other" {
                 return unit::period(word(at + 2)).map(|seconds| (Per::Period(2.0 * seconds), at + 3));
             }

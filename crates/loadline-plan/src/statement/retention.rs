@@ -151,7 +151,27 @@ pub(super) fn until_gone(reading: &mut Reading<'_>) {
                 && amount.value >= MONTH
                 && matches!(word_before(3), "need" | "needs" | "want" | "wants")
         };
+        // `the accountants insist on five years of them`
+        let wanted = || {
+            let word = |by: usize| tokens.get(amount.tokens.end + by).map_or("", |token| token.word.as_str());
+            let of_them = word(0) == "of"
+                && matches!(word(1), "them" | "it" | "these" | "those" | "history" | "records");
+            let says = &[
+                "insist*",
+                "want",
+                "wants",
+                "demand*",
+                "requir*",
+                "rules",
+                "law",
+                "have to be there",
+                "must be there",
+                "needed",
+            ];
+            of_them && amount.value >= MONTH && cue::find(tokens, range.clone(), says).is_some()
+        };
         let after = after
+            || wanted()
             || older()
             || not_before()
             || needed_so_long()

@@ -8,7 +8,7 @@ mod size;
 mod told;
 
 use super::amount::{Amount, Measure, of_sentence};
-use super::cue::{self, Row, Scene, before, near};
+use super::cue::{self, Row, Scene, after, before, near};
 use super::income::{of_one_instance, of_something_else, of_the_present, paid_by_others};
 use super::noun;
 use super::past;
@@ -16,7 +16,9 @@ use super::reading::Reading;
 use super::role::Role;
 use super::stance;
 use super::token::Token;
+use super::unit::WEEK;
 use super::vocabulary::members;
+use std::ops::Range;
 use told::{is_a_stock, is_a_write, is_returned, is_waiting};
 
 /// Word stems of what servers do with requests that come to them.
@@ -40,6 +42,9 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
     }
     let near = of_sentence(amounts, amount.sentence);
     let scene = Scene { tokens, sentence: ranges[amount.sentence].clone(), amounts: &amounts[near] };
+    if matches!(amount.measure, Measure::Money(_)) && of_one_instance(&scene, amount) {
+        return Some(Role::InstanceCost);
+    }
     let role = scene.best(amount, rows(amount.measure)).map(|(role, _)| role);
     let open = matches!(role, None | Some(Role::InstanceCapacity));
     let all = open && count::of_all_together(&scene, amount);
@@ -63,15 +68,14 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
             Role::StoredTotal
         }
         (false, Role::Retention) if is_of_builders(reading, amount) => Role::Deadline,
-        (false, Role::Budget) if of_one_instance(&scene, amount) => Role::InstanceCost,
         (false, role) => role,
     };
     let veto = match role {
         // `1.2 million boxes ask every 30 minutes` counts boxes.
         Role::InstanceCapacity if amount.tokens.clone().any(|at| tokens[at].is("every")) => true,
         // `3,000 servers produce 25 lines per second each` speaks of who uses it, not of what one of ours carries.
-        Role::InstanceCapacity if is_average(tokens, amount) || is_sent(tokens, amount) => true,
-        Role::InstanceCapacity if is_of_theirs(reading, amount) => true,
+        Role::InstanceCapacity if is_average(tokens, &ranges[amount.sentence], amount) => true,
+        Role::InstanceCapacity if is_sent(tokens, amount) || is_of_theirs(reading, amount) => true,
         Role::InstanceCapacity => amounts.iter().any(|other| {
             // `three servers manage 400 a second each`
             let carry = tokens
@@ -104,8 +108,16 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
             let next = tokens.get(amount.tokens.end).map_or("", |token| token.word.as_str());
             matches!(next, "each" | "every")
         }
+        // `in a group of ten people everyone pays for themselves`
+        Role::Team => {
+            let word =
+                |by: usize| amount.tokens.start.checked_sub(by).map_or("", |at| tokens[at].word.as_str());
+            (word(4), word(3), word(2), word(1)) == ("in", "a", "group", "of")
+        }
         // `refreshing it on average 25 times` says how often.
-        Role::PeakFactor => on_average(tokens, amount),
+        Role::PeakFactor => {
+            amount.tokens.start >= ranges[amount.sentence].start + 2 && on_average(tokens, amount)
+        }
         // `last autumn we were down for three hours`
         Role::Outage | Role::Downtime | Role::Rto | Role::Rpo | Role::Latency => {
             let range = &ranges[amount.sentence];
@@ -145,8 +157,8 @@ fn on_average(tokens: &[Token], amount: &Amount) -> bool {
 }
 
 /// Whether an average is said right before an amount: `on average 6 requests per second`.
-fn is_average(tokens: &[Token], amount: &Amount) -> bool {
-    let from = amount.tokens.start.saturating_sub(3);
+fn is_average(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
+    let from = sentence.start.max(amount.tokens.start.saturating_sub(3));
     tokens[from..amount.tokens.start].iter().any(|token| token.word.starts_with("averag"))
 }
 
@@ -202,7 +214,8 @@ fn any(_: &Amount) -> bool {
 /// Money that may be spent on the system, and not what customers pay.
 const MONEY: &[Row] = &[Row {
     role: Role::Budget,
-    fits: |amount| amount.thing().is_none(),
+    // `120 EUR a night` is a price.
+    fits: |amount| amount.thing().is_none() && amount.period().is_none_or(|period| period >= WEEK),
     least: 1.0,
     must: &[],
     cues: &[
@@ -228,9 +241,13 @@ const MONEY: &[Row] = &[Row {
                 "operat*",
                 "approved",
                 "allocat*",
-                "available",
             ],
         ),
+        // `3,500 EUR a month are available`, but not `rooms are available from 80 EUR`
+        after(6.0, &["is available", "are available"]),
+        // What comes in, and what something is said to cost today, is no budget.
+        near(-8.0, &["pay us", "pays us"]),
+        near(-9.0, &["costs us"]),
         cue::noun(2.0, &["month", "monthly", "year", "mo"]),
         before(9.0, &["price ceiling", "price limit", "ceiling", "ceiling of"]),
         before(1.0, &["at most", "under", "below", "within", "up to"]),

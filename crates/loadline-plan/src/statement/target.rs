@@ -139,8 +139,12 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             }
         }
         // `99.9 % of the calls must be answered within 80 ms` says how many in time.
-        let answers =
-            behind == "of" && word(amount.tokens.end + 1) != "time" && word(amount.tokens.end + 2) != "time";
+        // `99 out of 100 requests must be answered within 500 ms`
+        let counted = amount.tokens.clone().any(|at| word(at) == "out");
+        let answers = counted
+            || behind == "of"
+                && word(amount.tokens.end + 1) != "time"
+                && word(amount.tokens.end + 2) != "time";
         let end_of = amount.tokens.end;
         let in_time = amounts.iter().zip(roles.iter()).any(|(other, role)| {
             *role == Some(Role::Latency)
@@ -178,7 +182,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             behind == "of" || amount.tokens.end < range.end && word(amount.tokens.end).starts_with("accura");
         let alone = near_one && !timed && !of_something;
         // `in under 2 seconds at p95, 99.95 % of the time`
-        if near_one && word(end - 1) == "time" && word(end - 2) == "the" {
+        let theirs = roles[index] == Some(Role::DependencySla);
+        if near_one && !theirs && word(end - 1) == "time" && word(end - 2) == "the" {
             roles[index] = Some(Role::Availability);
             continue;
         }

@@ -56,6 +56,15 @@ fn to_several(tokens: &[Token], sentence: &Range<usize>, end: usize) -> Option<u
     let inside = &tokens[..sentence.end];
     (end..sentence.end.min(end + BETWEEN)).find_map(|at| {
         TO.contains(&tokens[at].word.as_str()).then_some(())?;
+        // `not issued by another shop` says nothing of how many.
+        if tokens[at].is("by")
+            && matches!(
+                word_at(tokens, sentence, at + 1),
+                "another" | "different" | "anyone" | "anybody" | "someone" | "somebody"
+            )
+        {
+            return None;
+        }
         let whom = at + 1 + SEVERAL.iter().filter_map(|words| cue::matches(inside, at + 1, words)).max()?;
         // `must not go to two regions`
         let places = ["region", "site", "zone", "server", "data", "node", "countr"];
@@ -108,13 +117,14 @@ fn once_behind(tokens: &[Token], sentence: &Range<usize>, at: usize, end: usize)
     (passive && ends && limit).then_some(once)
 }
 
-/// Whether something is done once in some time, as in `only once a year`.
+/// Whether something is done once in some time, or comes first, as in `only once a year` and `only once it is paid`.
 pub(super) fn in_some_time(tokens: &[Token], hit: &Range<usize>) -> bool {
     let next = |at: usize| tokens.get(at + 1).map_or("", |token| token.word.as_str());
     let time = |at: usize| unit::duration(next(at + 1), false).is_some();
     // `once a year`, but `once per person`
     hit.clone().any(|at| {
         tokens[at].is("once")
-            && (matches!(next(at), "a" | "an" | "per" | "every") && time(at) || next(at) == "in")
+            && (matches!(next(at), "a" | "an" | "per" | "every") && time(at)
+                || matches!(next(at), "in" | "it" | "they" | "we" | "the" | "this" | "he" | "she"))
     })
 }

@@ -51,7 +51,7 @@ const HELD: &[&str] = &[
 /// Stems of staying and of being held.
 #[rustfmt::skip]
 const STAY: &[&str] = &[
-    "stay", "remain", "resid", "kept", "keep", "held", "hold", "stor", "host", "locat", "process", "stand", "live", "lives", "run", "server", "centre",
+    "stay", "remain", "resid", "kept", "keep", "held", "hold", "stor", "host", "locat", "process", "stand", "lives", "run", "server", "centre",
     "center", "datacent", "place", "operat", "be", "sit",
 ];
 /// Words of a demand.
@@ -177,7 +177,10 @@ fn held_in(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<usize
     let ends = |at: &usize| matches!(word_at(tokens, sentence, *at), ";" | ".");
     let stay = near.rev().take_while(|at| !ends(at)).find(|at| {
         let word = word_at(tokens, sentence, *at);
-        STAY.iter().any(|stem| if stem.len() > 3 { word.starts_with(stem) } else { word == *stem })
+        // `the servers must be in Germany`, but not `it must be possible to book hotels in Spain`
+        let directly = word != "be" || at + 1 == led;
+        directly
+            && STAY.iter().any(|stem| if stem.len() > 3 { word.starts_with(stem) } else { word == *stem })
     })?;
     let thing = cue::find(tokens, sentence.start..at, THINGS)?;
     let as_it_is = (stay..led).any(|at| AS_IT_IS.contains(&word_at(tokens, sentence, at)));

@@ -246,6 +246,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
                 ],
             ],
             &[&["right to be forgotten", "right to erasure"]],
+            &[&["personal data", "personal details", "their data"], &["gone"], &["demand*", "ask*", "request*", "wants"]],
         ],
     ),
     (

@@ -229,6 +229,7 @@ pub(super) const ROWS: &[Row] = &[
             before(2.0, &[":", "=", "capacity", "throughput"]),
             after(4.0, &["each", "apiece"]),
             after(3.0, &["is what one", "is what a", "is what an", "is what each"]),
+            after(5.0, &["the limit of one", "the limit of an", "the ceiling of one", "the ceiling of an", "the most one", "saturate one", "saturate a", "saturate an"]),
             near(
                 -6.0,
                 &[

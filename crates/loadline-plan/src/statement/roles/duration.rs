@@ -71,7 +71,7 @@ pub(super) const ROWS: &[Row] = &[
                 6.0,
                 &[
                     "keep*", "kept", "retain*", "retention", "stor*", "archiv*", "histor*", "hold", "held",
-                    "preserv*", "remember*", "searchable", "queryable", "accessible", "look back", "hang on to", "hang onto", "hold on to", "lifetime", "go back", "save for", "saved for", "at hand", "look things up",
+                    "preserv*", "remember*", "searchable", "queryable", "accessible", "look back", "hang on to", "hang onto", "hold on to it", "hold on to them", "hold on to that", "hold on to these", "lifetime", "go back", "save for", "saved for", "at hand", "look things up",
                     "expire*", "playback", "replayable", "must stay", "stay", "stays", "remain*", "live for", "lives for",
                 ],
             ),
@@ -117,6 +117,7 @@ pub(super) const ROWS: &[Row] = &[
                     "closes",
                 ],
             ),
+            sentence(3.0, &["to be forgotten", "be forgotten", "asks for deletion", "ask for deletion", "deletion request*", "request deletion"]),
             before(1.0, &["within", "in"]),
             before(-5.0, &["kept", "keep", "retain*", "stored", "preserv*"]),
             near(3.0, &["comply", "complied"]),

@@ -17,14 +17,14 @@ const PROVIDERS: &[&str] = &[
     "provider*", "outside", "partner*", "third party", "third parties", "external*", "supplier*", "vendor*",
     "upstream", "processor*", "bank*", "carrier*", "psp", "acquirer*", "stripe", "paypal", "twilio",
     "their", "depend*", "service we call", "gateway*", "scheme*", "operator*", "identity provider",
-    "insurer*", "api of", "registry", "weather", "its terms", "their terms",
+    "insurer*", "api of", "registry", "weather", "its terms", "their terms", "by contract", "vouch*", "its operator",
 ];
 
 /// Words before what we promise ourselves.
 #[rustfmt::skip]
 const OURS: &[&str] = &[
     "availability must be", "availability should be", "availability has to be", "availability shall be", "availability is to be",
-    "availability target", "availability goal", "we promise", "we want", "we need", "we aim at", "our availability", "our own", "we ourselves", "our contract",
+    "availability target", "availability goal", "we promise", "we want", "we need", "we aim at", "our availability", "our own", "we ourselves", "our contract", "required of us", "demands of us", "asked of us",
 ];
 
 #[rustfmt::skip]
@@ -54,6 +54,7 @@ pub(super) const ROWS: &[Row] = &[
             before(5.0, &["itself", "ourselves", "has to be up", "have to be up", "must be up"]),
             // `look something up` promises nothing.
             before(6.0, &["up"]),
+            near(-12.0, &["has been up", "have been up", "was up", "so far"]),
             before(-6.0, &["make up", "makes up", "set up", "follow up"]),
             noun(6.0, &["up", "available", "availability", "uptime"]),
             near(2.5, &["we want", "we need", "we aim", "promise*", "guarantee*", "commit*", "target*"]),
@@ -85,10 +86,12 @@ pub(super) const ROWS: &[Row] = &[
                 4.0,
                 &[
                     "sla", "promis*", "guarantee*", "contract*", "commit*", "advertis*", "availab*",
-                    "uptime", "offers", "reliable", "up", "good for",
+                    "uptime", "offers", "reliable", "up", "good for", "vouch*", "concede*",
                 ],
             ),
             before(-6.0, &["itself", "ourselves"]),
+            // `99.95 % is agreed with the operators`
+            after(-12.0, &["agreed with", "to the operators", "to our partners"]),
             before(-4.0, OURS),
         ],
     },
@@ -186,7 +189,7 @@ pub(super) const ROWS: &[Row] = &[
         must: &[],
         cues: &[near(8.0, &[
             "headroom", "spare", "reserve", "reserves", "slack", "safety margin", "margin", "on top", "extra", "we add", "added", "safety",
-            "more than needed", "more than is needed", "overprovision*", "over provision*", "buffer", "to the peak", "more than the peak", "more than the load", "more than the normal load", "more than the expected",
+            "more than needed", "more than is needed", "overprovision*", "over provision*", "buffer", "to the peak", "more than the peak", "more than the load", "more than the normal load", "more than the expected", "above the ordinary", "above the normal", "above the usual", "above the regular", "above the expected",
         ]), after(-9.0, &["reserve or", "reserve a", "reserve the", "reserve some*", "reserve their", "reserve it", "reserve and"]), before(2.0, &["plus", "and"]), sentence(1.5, &["headroom"]), near(3.0, &["required capacity", "capacity", "load plus", "peak plus"])],
     },
     Row {
