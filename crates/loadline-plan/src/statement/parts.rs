@@ -316,6 +316,18 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
     if alone.is_some() {
         return alone;
     }
+    // `are corrections that get written`
+    let told =
+        (at..range.end.min(at + 4)).find(|at| matches!(word(*at), "that" | "which")).and_then(|that| {
+            let verb = that + 1 + usize::from(matches!(word(that + 1), "get" | "gets" | "are" | "is"));
+            let writes = CHANGES.iter().any(|stem| word(verb).starts_with(stem))
+                || class_of_verb(word(verb)) == Some(Class::Write)
+                || word(verb) == "written";
+            writes.then_some(Role::WriteShare)
+        });
+    if class_of(said).is_none() && told.is_some() {
+        return told;
+    }
     // `… are re-directions, the rest only looks`
     let rest = || {
         let rest =
