@@ -231,7 +231,15 @@ fn in_which(place: &Place<'_>, end: usize, what: &str) -> Option<Role> {
                     || verb.ends_with("ed") && class_of_verb(verb) == Some(Class::Write)
                     || matches!(verb, "written" | "sent" | "sold" | "bought" | "paid"))
         });
-    (led && called && done).then_some(Role::WriteShare)
+    // `in 19 of 20 cases people only look something up`
+    let only = (end..place.range.end.min(end + 6)).any(|at| {
+        matches!(word(at), "only" | "just" | "merely") && class_of_verb(word(at + 1)) == Some(Class::Read)
+    });
+    match (led && called, done, only) {
+        (true, true, _) => Some(Role::WriteShare),
+        (true, false, true) => Some(Role::ReadShare),
+        _ => None,
+    }
 }
 
 /// What a share is said to be from token `at` on, of calls or of what is called `what`.

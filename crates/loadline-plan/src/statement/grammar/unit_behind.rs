@@ -69,7 +69,11 @@ pub(super) fn so_many_of(reader: &Reader<'_>, at: usize, from: usize) -> Option<
         usize::from(at > from && matches!(reader.word(at - 1), "every" | "each" | "the" | "these" | "those"));
     let led =
         at > from + each && matches!(reader.word(at - each - 1), "of" | "among" | "in" | "amongst" | "from");
-    let calls = is_action(&noun::singular(reader.word(whole.next)));
+    // `of these forty, two are writes`
+    let bare = each == 1
+        && matches!(reader.word(at - 1), "these" | "those" | "the")
+        && reader.word(whole.next) == ",";
+    let calls = bare || is_action(&noun::singular(reader.word(whole.next)));
     let mut next = whole.next + 1;
     while matches!(
         reader.word(next),
@@ -129,6 +133,8 @@ pub(super) fn with_unit(reader: &Reader<'_>, value: f64, next: usize, words: boo
             return percentile.then(|| Head::new(value, Measure::Percentile, name + 1));
         }
         "am" | "pm" | "a.m" | "p.m" => return None,
+        // `1/4 of the requests`
+        "of" if value > 0.0 && value < 1.0 => return found(value, Measure::Share, at),
         "in" | "out" if value >= 1.0 => {
             // `one in ten`, `1 out of 20`
             let below = if word == "in" { at + 1 } else { at + 2 };
