@@ -39,6 +39,19 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
     }
 }
 
+/// Takes what is left beside a share for said: `two of the 20 calls write, the other 18 read`.
+pub(super) fn the_others(reading: &mut Reading<'_>) {
+    for index in 0..reading.amounts.len() {
+        let amount = &reading.amounts[index];
+        let other = amount.tokens.start.checked_sub(1).is_some_and(|at| reading.tokens[at].is("other"));
+        let shares = of_sentence(&reading.amounts, amount.sentence)
+            .any(|one| matches!(reading.roles[one], Some(Role::WriteShare | Role::ReadShare)));
+        if other && shares && amount.measure == Measure::Count && reading.roles[index].is_none() {
+            reading.roles[index] = Some(Role::Activity);
+        }
+    }
+}
+
 /// Whether an amount is a share that is not of the time or of answers.
 fn is_share(reading: &Reading<'_>, index: usize) -> bool {
     let amount = &reading.amounts[index];

@@ -132,7 +132,11 @@ fn in_digits(tokens: &[Token], at: usize, mut value: f64) -> Number {
         && slash.glued
         && below.glued
         && value == 1.0
-        && let Some(below) = below.number().filter(|below| (2.0..=4.0).contains(below))
+        && let Some(below) = below.number().filter(|below| {
+            // `1/20 of the requests`
+            let of = tokens.get(next + 2).is_some_and(|of| of.is("of"));
+            (2.0..=4.0).contains(below) || of && (2.0..=1_000.0).contains(below)
+        })
     {
         value /= below;
         next += 2;

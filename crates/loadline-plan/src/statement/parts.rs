@@ -246,7 +246,15 @@ fn in_which(place: &Place<'_>, end: usize, what: &str) -> Option<Role> {
                     || verb.ends_with("ed") && class_of_verb(verb) == Some(Class::Write)
                     || matches!(verb, "written" | "sent" | "sold" | "bought" | "paid"))
         });
-    (led && called && done).then_some(Role::WriteShare)
+    // `in 19 of 20 cases people only look something up`
+    let only = (end..place.range.end.min(end + 6)).any(|at| {
+        matches!(word(at), "only" | "just" | "merely") && class_of_verb(word(at + 1)) == Some(Class::Read)
+    });
+    match (led && called, done, only) {
+        (true, true, _) => Some(Role::WriteShare),
+        (true, false, true) => Some(Role::ReadShare),
+        _ => None,
+    }
 }
 
 /// What a share is said to be from token `at` on, of calls or of what is called `what`.
@@ -329,6 +337,18 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
     });
     if alone.is_some() {
         return alone;
+    }
+    // `are corrections that get written`
+    let told =
+        (at..range.end.min(at + 4)).find(|at| matches!(word(*at), "that" | "which")).and_then(|that| {
+            let verb = that + 1 + usize::from(matches!(word(that + 1), "get" | "gets" | "are" | "is"));
+            let writes = CHANGES.iter().any(|stem| word(verb).starts_with(stem))
+                || class_of_verb(word(verb)) == Some(Class::Write)
+                || word(verb) == "written";
+            writes.then_some(Role::WriteShare)
+        });
+    if class_of(said).is_none() && told.is_some() {
+        return told;
     }
     // `… are re-directions, the rest only looks`
     let rest = || {

@@ -30,7 +30,15 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
     let most: Vec<Span> = reading
         .activities
         .iter()
-        .filter(|own| own.by.is_none() && own.of.is_none() && own.period <= MINUTE && is_call(&own.what))
+        .filter(|own| own.by.is_none() && own.of.is_none() && own.period <= MINUTE)
+        .filter(|own| {
+            let same = |other: &Activity| {
+                other.span != own.span
+                    && other.by.is_some()
+                    && (other.what == own.what || other.paced && other.class == own.class)
+            };
+            is_call(&own.what) || reading.activities.iter().any(same)
+        })
         .filter(|own| of_a_time(reading, own))
         .filter(|own| {
             let usual: f64 = reading

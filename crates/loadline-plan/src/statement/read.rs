@@ -123,6 +123,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     shares_of::apply,
     share_said::apply,
     complements::apply,
+    complements::the_others,
     counted_parts::apply,
     parts::apply,
     activity::drop_twice_said,

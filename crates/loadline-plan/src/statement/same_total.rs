@@ -85,6 +85,54 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         reading.roles[index] = Some(Role::Activity);
     }
     reading.activities.retain(|own| !again.contains(&own.span));
+    drop_wholes(reading);
+    drop_recalled(reading);
+}
+
+/// Drops calls of which all parts are said: `each makes 40 requests: 38 reads and 2 writes`.
+fn drop_wholes(reading: &mut Reading<'_>) {
+    let wholes: Vec<Span> = reading
+        .activities
+        .iter()
+        .filter(|whole| is_call(&whole.what) && whole.class == Class::Mixed && whole.by.is_some())
+        .filter(|whole| {
+            let parts = reading.activities.iter().filter(|part| {
+                part.by == whole.by
+                    && part.period == whole.period
+                    && !is_call(&part.what)
+                    && part.of.is_none()
+            });
+            let counts: Vec<f64> = parts.map(|part| part.count).collect();
+            counts.len() > 1 && (counts.iter().sum::<f64>() - whole.count).abs() < 1e-6 * whole.count
+        })
+        .map(|whole| whole.span)
+        .collect();
+    reading.activities.retain(|own| !wholes.contains(&own.span));
+}
+
+/// Drops what is only spoken of again: `two of a patient's 40 requests`, `these 40 requests`.
+fn drop_recalled(reading: &mut Reading<'_>) {
+    let recalled: Vec<Span> = reading
+        .activities
+        .iter()
+        .filter(|own| {
+            let before = own.tokens.start.checked_sub(1).map(|at| &reading.tokens[at]);
+            let owned = before.is_some_and(|token| {
+                matches!(token.word.as_str(), "these" | "those" | "the" | "their" | "its" | "all")
+                    || reading.text[token.start..token.end].ends_with("'s")
+                    || reading.text[token.start..token.end].ends_with("’s")
+            });
+            let same = |other: &Activity| {
+                other.sentence < own.sentence
+                    && other.by == own.by
+                    && other.what == own.what
+                    && (other.count, other.period) == (own.count, own.period)
+            };
+            owned && reading.activities.iter().any(same)
+        })
+        .map(|own| own.span)
+        .collect();
+    reading.activities.retain(|own| !recalled.contains(&own.span));
 }
 
 /// Whether an amount is a count that a total may be said by, and not one of something else that comes in addition.

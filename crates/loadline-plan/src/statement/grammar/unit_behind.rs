@@ -36,18 +36,17 @@ pub(super) fn one_of_several(reader: &Reader<'_>, value: f64, next: usize) -> Op
     {
         return Some(Head::new(value / whole.value, Measure::Share, whole.next));
     }
-    // `one out of these ten saves an entry`
+    // `one out of these ten saves an entry`, `two of the 20 calls write`
     if reader.word(next + out) == "of"
         && matches!(reader.word(next + out + 1), "these" | "those" | "the")
         && let Some(whole) = reader.number(next + out + 2)
         && (2.0..=1_000.0).contains(&whole.value)
         && (1.0..whole.value).contains(&value)
-        && (matches!(reader.word(whole.next), "is" | "are")
-            || reader
-                .token(whole.next)
-                .is_some_and(|verb| class_of_verb(&verb.word).is_some() && !is_display(&verb.word)))
+        && let verb = whole.next + usize::from(is_call(&noun::singular(reader.word(whole.next))))
+        && (matches!(reader.word(verb), "is" | "are" | "do" | "only" | "just")
+            || class_of_verb(reader.word(verb)).is_some() && !is_display(reader.word(verb)))
     {
-        return Some(Head::new(value / whole.value, Measure::Share, whole.next));
+        return Some(Head::new(value / whole.value, Measure::Share, verb));
     }
     // `one page view in fifty`
     let named =
@@ -160,6 +159,8 @@ pub(super) fn with_unit(reader: &Reader<'_>, value: f64, next: usize, words: boo
             return percentile.then(|| Head::new(value, Measure::Percentile, name + 1));
         }
         "am" | "pm" | "a.m" | "p.m" => return None,
+        // `1/4 of the requests`
+        "of" if value > 0.0 && value < 1.0 => return found(value, Measure::Share, at),
         "in" | "out" if value >= 1.0 => {
             // `one in ten`, `1 out of 20`
             let below = if word == "in" { at + 1 } else { at + 2 };

@@ -29,6 +29,7 @@ const FOR: &[&str] =
 
 /// Gives counts of reads for each write their role.
 pub(in crate::statement) fn apply(reading: &mut Reading<'_>) {
+    turn_ratios(reading);
     for index in 0..reading.amounts.len() {
         let amount = &reading.amounts[index];
         let counts = amount.measure == Measure::Count
@@ -52,8 +53,52 @@ pub(in crate::statement) fn apply(reading: &mut Reading<'_>) {
             reading.roles[index] = Some(Role::ReadsPerWrite);
             continue;
         }
+        if counts && free && only_read(&place) && beside_one_write(&place) {
+            reading.roles[index] = Some(Role::ReadsPerWrite);
+            continue;
+        }
         if counts && free && only_read(&place) && (written_before(&place) || written_behind(&place)) {
             reading.roles[index] = Some(Role::ReadsPerWrite);
+        }
+    }
+}
+
+/// `one write per 19 reads`, `for 19 reads there is one write`
+fn beside_one_write(place: &Place<'_>) -> bool {
+    let start = place.behind(&["about", "roughly", "around", "some"]);
+    let led = start.checked_sub(1).is_some_and(|at| matches!(place.word(at), "per" | "for" | "every" | "to"));
+    let one = |at: usize| {
+        matches!(place.word(at), "one" | "a" | "single")
+            || place.range.contains(&at) && place.tokens[at].number() == Some(1.0)
+    };
+    let write = place.range.clone().any(|at| place.word(at) == "write" && at > 0 && one(at - 1));
+    led && write && reads_by_name(place.amount.head()) && place.amount.value > 1.0
+}
+
+/// Makes a ratio that names writes first one of reads: `write-to-read ratio 1:19`.
+fn turn_ratios(reading: &mut Reading<'_>) {
+    for index in 0..reading.amounts.len() {
+        let amount = &reading.amounts[index];
+        if amount.measure != Measure::Ratio || reading.roles[index] != Some(Role::ReadsPerWrite) {
+            continue;
+        }
+        let place = reading.place(amount);
+        let from = place.range.start.max(amount.tokens.start.saturating_sub(8));
+        let names = |at: usize, stem: &str, letter: &str| {
+            place.word(at).starts_with(stem) || place.word(at) == letter
+        };
+        let write = (from..amount.tokens.start).find(|at| names(*at, "writ", "w"));
+        let turned = write.is_some_and(|write| {
+            let read = (write + 1..write + 5).find(|at| names(*at, "read", "r"));
+            read.is_some_and(|read| {
+                read < amount.tokens.start
+                    && (write + 1..read)
+                        .all(|at| matches!(place.word(at), "to" | "-" | "/" | ":" | "and" | "vs"))
+            })
+        });
+        if turned && amount.value > 0.0 {
+            let amount = &mut reading.amounts[index];
+            amount.value = 1.0 / amount.value;
         }
     }
 }

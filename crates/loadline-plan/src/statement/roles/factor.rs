@@ -81,6 +81,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             near(-6.0, &["replicat*", "copies", "stored", "retr*", "attempt*", "grow*", "growth"]),
+            after(-12.0, &["should still work", "must still work", "should still hold", "must still hold", "must be possible without", "would still work"]),
             // `the publisher asks what happens at ten times the load`
             before(-12.0, &["what happens at", "happens at", "what happens with", "what it takes for", "would happen at", "what would", "show what", "tell us what", "know what", "say what", "what changes at"]),
         ],

@@ -148,6 +148,7 @@ pub(super) const ROWS: &[Row] = &[
             before(4.5, &["read", "reads", "reading", "reads are", "read only"]),
             before(12.0, &["reads :", "reads =", "read :", "read share :", "share of reads :", "read requests :", "reading :"]),
             before(-12.0, &["writes :", "write :", "writes =", "writing :", "write requests :"]),
+            after(-9.0, &["get written", "gets written", "get stored", "gets stored", "get saved", "gets saved", "get changed"]),
             // `3 % are meter readings`
             after(-7.0, &["readings"]),
             near(-5.0, &["cach*", "availab*", "grow*", "p99", "p95", "within"]),
