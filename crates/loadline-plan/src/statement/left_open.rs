@@ -89,16 +89,51 @@ const ROWS: &[Row] = &[
         answered: &[],
         fits: one_size,
         asked: &[Role::Activity],
-        among: &["repl*", "respon*", "answer*", "returned", "sent back", "comes back", "come back"],
+        among: &["reply", "replies", "respon*", "answer*", "returned", "sent back", "comes back", "come back"],
         without: &["stored", "record*", "kept"],
     },
     Row {
         role: Role::RecordSize,
         answered: &[],
         fits: one_size,
-        asked: &[Role::WriteShare, Role::ReadShare, Role::ReadsPerWrite],
+        asked: &[Role::Activity],
         among: &[""],
-        without: &["repl*", "respon*", "answer*", "returned", "sent back", "comes back"],
+        without: &["reply", "replies", "respon*", "answer*", "returned", "sent back", "comes back"],
+    },
+    Row {
+        role: Role::Freshness,
+        answered: &[],
+        fits: |amount| plain_time(amount) && amount.value <= 3_600.0,
+        asked: &[Role::Activity],
+        among: &["stale*", "old", "older", "oldest", "map", "lag*", "shown", "shows", "current", "from the last"],
+        without: &["answer*", "respon*", "reply", "replies", "outage*", "kept", "stored"],
+    },
+    Row {
+        role: Role::ProcessingRate,
+        answered: &[],
+        fits: |amount| amount.is_rate() && amount.thing().is_none() && amount.period().is_some_and(|period| period <= MINUTE),
+        asked: &[Role::Outage],
+        among: &[
+            "workers", "consumers", "processing", "processors", "process*", "stage", "together", "in total", "altogether", "overall", "pipeline", "all machines",
+            "evaluation", "cluster", "work* off", "finish*",
+        ],
+        without: &["node", "instance", "one server", "each", "per node"],
+    },
+    Row {
+        role: Role::PeakRate,
+        answered: &[Role::PeakFactor, Role::PeakShare],
+        fits: brisk,
+        asked: &[Role::Activity],
+        among: &["traffic", "load", "minutes", "hour", "hours", "stands", "stand", "reach*", "climb*", "rush", "release*", "morning", "evening"],
+        without: &["instance", "server", "node", "machine", "pod", "container", "vm", "provider*", "gateway", "contract", "at most", "limit*"],
+    },
+    Row {
+        role: Role::ReadsPerWrite,
+        answered: &[Role::ReadShare, Role::WriteShare],
+        fits: |amount| amount.measure == Measure::Count && amount.value > 1.0 && amount.per.is_empty() && amount.head().is_empty(),
+        asked: &[Role::Activity],
+        among: &["looks around", "look around", "merely looks", "only looks", "only look", "merely look", "merely reads", "only reads", "only read", "just reads", "just looks"],
+        without: &["hour", "hours"],
     },
     Row {
         role: Role::WriteShare,
@@ -129,7 +164,7 @@ const ROWS: &[Row] = &[
         answered: &[],
         fits: |amount| plain_time(amount) && amount.value <= 10.0,
         asked: &[Role::Activity],
-        among: &["answer*", "respon*", "repl*", "wait*", "screen", "page*", "confirm*", "there", "shown", "open*"],
+        among: &["answer*", "respon*", "reply", "replies", "wait*", "screen", "page*", "confirm*", "there", "shown", "open*"],
         without: &["timeout*", "attempt*", "round trip*", "old", "older", "stale*", "lag*"],
     },
 ];
@@ -154,6 +189,7 @@ fn one_size(amount: &Amount) -> bool {
 
 /// Gives what is left its role where it answers the only question that is open.
 pub(super) fn apply(reading: &mut Reading<'_>) {
+    all_day(reading);
     for row in ROWS {
         let has = |roles: &[Role]| roles.iter().any(|role| reading.roles.contains(&Some(*role)));
         if has(&[row.role]) || has(row.answered) || !has(row.asked) {
@@ -162,6 +198,16 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let mut left = (0..reading.amounts.len()).filter(|index| answers(reading, *index, row));
         if let Some(index) = left.next().filter(|_| left.next().is_none()) {
             reading.roles[index] = Some(row.role);
+        }
+    }
+}
+
+/// Takes `24 hours a day` for what it says: nothing that changes a number.
+fn all_day(reading: &mut Reading<'_>) {
+    for (amount, role) in reading.amounts.iter().zip(&mut reading.roles) {
+        let day = amount.measure == Measure::Duration && amount.value.to_bits() == DAY.to_bits();
+        if day && amount.period() == Some(DAY) && role.is_none() {
+            *role = Some(Role::Activity);
         }
     }
 }

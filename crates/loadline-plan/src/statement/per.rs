@@ -104,7 +104,42 @@ fn on_itself(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
 /// `second provider`: the period is no period but the start of another noun.
 fn starts_noun(tokens: &[Token], at: usize) -> bool {
     let second = tokens.get(at - 1).is_some_and(|token| token.is("second") || token.is("quarter"));
+    // `ninety requests a second saturate one server`, `400 calls a second fit on one instance`
+    let verb = tokens.get(at + 1).is_some_and(|next| {
+        matches!(
+            next.word.as_str(),
+            "one"
+                | "a"
+                | "an"
+                | "the"
+                | "on"
+                | "through"
+                | "our"
+                | "each"
+                | "every"
+                | "per"
+                | "in"
+                | "is"
+                | "are"
+        )
+    });
+    let site = tokens.get(at).is_some_and(|noun| {
+        matches!(
+            noun.word.as_str(),
+            "site"
+                | "region"
+                | "location"
+                | "copy"
+                | "provider"
+                | "team"
+                | "centre"
+                | "center"
+                | "factor"
+                | "step"
+        )
+    });
     second
+        && (!verb || site)
         && tokens
             .get(at)
             .is_some_and(|token| token.is_word() && !noun::stops(&token.word) && !token.word.ends_with("ed"))

@@ -103,6 +103,8 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
             lent || matches!(word(0), "in" | "at" | "on" | "for" | "per")
                 && matches!(word(1), "each" | "every" | "any")
         }
+        // `log-in relies on a federation (99.5 % promised)` says nothing of who comes.
+        Role::ActiveShare => amount.value >= 0.9 && is_promised(tokens, &ranges[amount.sentence]),
         // `in a week each of them makes ten requests` says how often.
         Role::Deadline => {
             let next = tokens.get(amount.tokens.end).map_or("", |token| token.word.as_str());
@@ -148,6 +150,12 @@ fn is_of_builders(reading: &Reading<'_>, amount: &Amount) -> bool {
             )
     };
     reading.amounts.iter().any(builders) && cue::find(reading.tokens, sentence, &["available"]).is_some()
+}
+
+/// Whether a sentence speaks of a promise.
+fn is_promised(tokens: &[Token], sentence: &Range<usize>) -> bool {
+    let words = ["promis*", "guarant*", "sla", "availab*", "uptime", "contract", "by contract", "commit*"];
+    cue::find(tokens, sentence.clone(), &words).is_some()
 }
 
 /// Whether `on average` stands right before an amount.

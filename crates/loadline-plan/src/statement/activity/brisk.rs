@@ -6,7 +6,7 @@ use crate::statement::noun;
 use crate::statement::reading::Reading;
 use crate::statement::role::Role;
 use crate::statement::unit::{HOUR, MINUTE};
-use crate::statement::vocabulary::is_call;
+use crate::statement::vocabulary::{is_call, is_machine_made};
 
 /// How far above what is done on a day a rate is that cannot be its average.
 const FAR_ABOVE: f64 = 1.5;
@@ -19,7 +19,8 @@ const USUAL: &[&str] = &["averag", "mean", "typical", "normal", "usual"];
 /// Takes the only rate of all calls beside what each does on a day for what it must be: `each makes 20 requests; when registration opens we
 /// have measured 900 requests per second`, `350 requests a second are what a single server got through`.
 pub(in crate::statement) fn beside_a_known_load(reading: &mut Reading<'_>) {
-    let brisk = |own: &Activity| own.by.is_none() && is_call(&own.what) && own.period <= MINUTE;
+    let called = |what: &str| is_call(what) || is_machine_made(what);
+    let brisk = |own: &Activity| own.by.is_none() && called(&own.what) && own.period <= MINUTE;
     let mut rates = (0..reading.activities.len()).filter(|own| brisk(&reading.activities[*own]));
     let Some(own) = rates.next().filter(|_| rates.next().is_none()) else { return };
     let rate = &reading.activities[own];
@@ -33,7 +34,7 @@ pub(in crate::statement) fn beside_a_known_load(reading: &mut Reading<'_>) {
         reading.ranges[rate.sentence].clone().any(|at| SERVERS.contains(&reading.tokens[at].word.as_str()));
     let outside =
         reading.ranges[rate.sentence].clone().any(|at| is_others(&noun::singular(&reading.tokens[at].word)));
-    let role = if outside && !server {
+    let role = if outside && !server && is_call(&rate.what) {
         // `the gateway's ceiling is 25,000 requests per minute`
         if said(Role::Quota) {
             return;
@@ -41,7 +42,7 @@ pub(in crate::statement) fn beside_a_known_load(reading: &mut Reading<'_>) {
         Role::Quota
     } else if server && !said(Role::InstanceCapacity) {
         Role::InstanceCapacity
-    } else if !peak && rate.per_second() >= FAR_ABOVE * average {
+    } else if !peak && is_call(&rate.what) && rate.per_second() >= FAR_ABOVE * average {
         Role::PeakRate
     } else {
         return;
@@ -55,7 +56,9 @@ pub(in crate::statement) fn beside_a_known_load(reading: &mut Reading<'_>) {
 
 /// Calls per second that follow from what is done on a day.
 fn on_average(reading: &Reading<'_>) -> f64 {
-    let daily = reading.activities.iter().filter(|other| other.period >= HOUR && is_call(&other.what));
+    let known =
+        |other: &&Activity| other.period >= HOUR && is_call(&other.what) || other.by.is_some() && other.paced;
+    let daily = reading.activities.iter().filter(known);
     let members = |other: &Activity| other.by.map_or(1.0, |by| reading.populations[by].value);
     daily.map(|other| other.per_second() * members(other)).sum()
 }

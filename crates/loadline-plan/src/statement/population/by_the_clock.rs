@@ -36,6 +36,14 @@ pub(super) fn each_sends_by_the_clock(place: &Place<'_>, amounts: &[Amount]) -> 
     // Where several others are counted, those are meant.
     let others = amounts.iter().filter(|other| counts(other) && other.tokens.start >= end);
     let next = others.map(|other| other.tokens.start).min().unwrap_or(tokens.len());
+    // `3.6 million boxes. 288 messages are sent by each box`
+    let by_each = (end..tokens.len().min(end + 2 * REACH)).any(|at| {
+        let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+        word(at) == "by" && matches!(word(at + 1), "each" | "every") && word(at + 2) == amount.head()
+    });
+    if by_each {
+        return true;
+    }
     (end..next.min(end + REACH))
         .any(|at| verb_of_each(place, at).is_some_and(|verb| is_paced(place, amounts, verb)))
 }

@@ -25,6 +25,12 @@ pub(super) fn is_returned(tokens: &[Token], sentence: &Range<usize>, amount: &Am
     let stored = |at: usize| {
         ["stor", "writ", "kept", "keep", "sav", "record"].iter().any(|stem| word(at).starts_with(stem))
     };
+    // `what comes back from a call is 12 kB`
+    let back = (clause..amount.tokens.start)
+        .any(|at| matches!((word(at), word(at + 1)), ("comes" | "come" | "goes" | "go", "back")));
+    if back {
+        return true;
+    }
     let we = |at: usize| at > sentence.start && matches!(word(at - 1), "we" | "they" | "servers");
     let returned = |at: usize| match word(at) {
         "returned" => true,
