@@ -275,10 +275,12 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
 /// `an hour`, `a day` behind a preposition: one of that unit.
 fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     // `about a quarter of a million` is a number.
-    if !matches!(reader.word(at), "a" | "an") || at == from || reader.number(at).is_some() {
+    // `an hour without network`
+    let begins = at == from && reader.word(at + 2) == "without";
+    if !matches!(reader.word(at), "a" | "an") || at == from && !begins || reader.number(at).is_some() {
         return None;
     }
-    let before = reader.word(at - 1);
+    let before = if begins { "for" } else { reader.word(at - 1) };
     let skip =
         usize::from(matches!(reader.word(at + 1), "calendar" | "rolling" | "full" | "whole" | "single"));
     let led = matches!(
@@ -297,7 +299,11 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
             | "under"
             | "below"
             | "lasts"
+            | "lasted"
             | "takes"
+            | "take"
+            | "suppose"
+            | "assume"
             | "of"
             | "to"
             | "until"
@@ -327,5 +333,8 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
             && !noun::stops(&token.word)
             && !matches!(token.word.as_str(), "old" | "late" | "long" | "behind" | "later")
     });
-    (!goes_on || seconds >= unit::DAY).then(|| unit_behind::duration(reader, 1.0, seconds, at + 2 + skip))
+    // `after an hour's outage`
+    let possessive = reader.written(at + 1 + skip).contains(['\'', '’']);
+    (!goes_on || possessive || seconds >= unit::DAY)
+        .then(|| unit_behind::duration(reader, 1.0, seconds, at + 2 + skip))
 }
