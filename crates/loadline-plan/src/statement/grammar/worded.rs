@@ -169,6 +169,13 @@ fn every(reader: &Reader<'_>, at: usize) -> Option<Head> {
 
 /// `every tenth customer`: one in ten.
 fn one_in(reader: &Reader<'_>, at: usize) -> Option<Head> {
+    // `80 % are queries; every other action writes`: all the others.
+    let before = at.saturating_sub(12)..at;
+    if reader.word(at + 1) == "other"
+        && before.into_iter().any(|at| matches!(reader.word(at), "%" | "percent"))
+    {
+        return None;
+    }
     // `every 25th request`
     if let Some(digits) = reader.number(at + 1).filter(|digits| !digits.words && digits.value >= 2.0)
         && reader.glued(digits.next)

@@ -38,7 +38,8 @@ pub(in crate::statement) fn of_which(reading: &mut Reading<'_>) {
             let mixed = whole.class == Class::Mixed || whole.class == Class::Read && said == Role::WriteShare;
             let again = part.again.is_some_and(|again| whole.tokens.contains(&again));
             let times = whole.of.as_ref().map_or(whole.count, |base| base.times);
-            let recalled = part.again.and_then(|at| tokens[at].number()) == Some(times);
+            let recalled =
+                part.again.and_then(|at| number::read(tokens, at)).is_some_and(|whole| whole.value == times);
             mixed && !again && whole.tokens.end <= at && (recalled || amount.sentence - whole.sentence <= 1)
         });
         let Some(whole) = whole else { continue };
@@ -74,7 +75,10 @@ pub(in crate::statement) fn of_which(reading: &mut Reading<'_>) {
 /// Where a count is said to be a part of what was counted before.
 fn part(place: &Place<'_>) -> Option<Part> {
     let word = |at: usize| place.word(at);
-    let (at, end) = (place.amount.tokens.start, place.amount.tokens.end);
+    let at = place.amount.tokens.start;
+    // Its noun may stand behind the number of all: `ten of the fifty actions`.
+    let of = number::read(place.tokens, at).map(|own| own.next).filter(|next| word(*next) == "of");
+    let end = of.unwrap_or(place.amount.tokens.end);
     let skip = |mut at: usize| {
         while matches!(word(at), "is" | "are" | "a" | "an" | "the") {
             at += 1;
@@ -94,12 +98,13 @@ fn part(place: &Place<'_>) -> Option<Part> {
     let again = end + 2;
     if word(end) == "of"
         && matches!(word(end + 1), "these" | "those" | "the" | "them")
-        && place.tokens.get(again).is_some_and(|token| token.number().is_some())
+        && let Some(whole) = number::read(place.tokens, again)
     {
-        let named = (again + 1..again + 4).find(|at| matches!(word(*at), "is" | "are"));
+        let behind = whole.next;
+        let named = (behind..behind + 3).find(|at| matches!(word(*at), "is" | "are"));
         // `two of the 20 calls write`
-        let call = usize::from(is_call(&noun::singular(word(again + 1))));
-        return Some(Part { said: skip(named.unwrap_or(again + 1 + call)), again: Some(again) });
+        let call = usize::from(is_call(&noun::singular(word(behind))));
+        return Some(Part { said: skip(named.unwrap_or(behind + call)), again: Some(again) });
     }
     // `14 requests, one of them a write`
     let turned = word(end) == "of" && matches!(word(end + 1), "them" | "these" | "which" | "those");
