@@ -288,7 +288,7 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     if at > from
         && !matches!(reader.word(at - 1), "between" | "from" | "until" | "to")
         && let Some(window) = hours::hours(reader, at - 1, from)
-        && (at..window.next).any(|at| matches!(reader.word(at), "am" | "pm" | "a.m" | "p.m"))
+        && (at..window.next).any(|at| hours::is_time_of_day(reader, at))
     {
         return Some(window);
     }

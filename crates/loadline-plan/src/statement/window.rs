@@ -8,6 +8,7 @@ use super::mark::Mark;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
+use super::token::Kind;
 use super::unit::DAY;
 use loadline_base::{FileId, Span};
 
@@ -184,7 +185,10 @@ fn is_got(place: &Place<'_>) -> bool {
 
 /// `7 to 9 am`
 fn is_clock(place: &Place<'_>) -> bool {
-    place.amount.tokens.clone().any(|at| matches!(place.word(at), "am" | "pm" | "a.m" | "p.m"))
+    place.amount.tokens.clone().any(|at| {
+        matches!(place.word(at), "am" | "pm" | "a.m" | "p.m")
+            || matches!(place.tokens[at].kind, Kind::Clock(_))
+    })
 }
 
 /// Whether a duration is a window in which something happens.

@@ -19,6 +19,23 @@ impl Doings<'_> {
         let often = amount.every || amount.period().is_some_and(timed);
         let word = |at: usize| self.tokens[at].word.as_str();
         let from = self.sentence.start.max(amount.tokens.start.saturating_sub(4));
+        // `the payroll export is a CSV file once a month`
+        const RUNS: &[&str] = &["export", "backup", "dump", "snapshot"];
+        let clause = self.sentence.start.max(amount.tokens.start.saturating_sub(7))..amount.tokens.start;
+        let begun =
+            clause.clone().rev().find(|at| matches!(word(*at), "," | ";")).map_or(clause.start, |at| at + 1);
+        let run = (begun..clause.end).find(|at| RUNS.contains(&word(*at)));
+        // `outages of an hour occur twice a month`
+        const AWAY: &[&str] = &["outage", "outages", "interruption", "interruptions", "failure", "failures"];
+        let away = (begun..clause.end).any(|at| AWAY.contains(&word(at)))
+            && (begun..clause.end).any(|at| word(at).starts_with("occur") || word(at).starts_with("happen"));
+        if amount.measure == Measure::Times && away {
+            return true;
+        }
+        let runs = run.is_some_and(|at| matches!(word(at + 1), "is" | "runs" | "happens" | "takes" | "goes"));
+        if runs && amount.period().is_some_and(|period| amount.measure == Measure::Times && period >= DAY) {
+            return true;
+        }
         often
             && (from + 1..amount.tokens.start).any(|at| {
                 let done =

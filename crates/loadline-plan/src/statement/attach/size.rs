@@ -140,8 +140,9 @@ pub(super) fn named(tokens: &[Token], amount: &Amount, activities: &[Activity]) 
     let is = |activity: &&Activity| activity.what == thing || deed(activity, &thing);
     let known = activities.iter().find(is).map(|activity| activity.class);
     // `reservations (2.4 kB) are archived`, where calls are counted
-    let said =
-        said.filter(|noun| !matches!(noun.as_str(), "answer" | "response" | "reply" | "page" | "result"));
+    let said = said.filter(|noun| {
+        !matches!(noun.as_str(), "answer" | "response" | "reply" | "page" | "result" | "payload")
+    });
     known.or_else(|| said.and_then(|noun| class_of(&noun)).filter(|class| *class == Class::Write))
 }
 

@@ -104,3 +104,9 @@ fn comes_before(reader: &Reader<'_>, at: usize) -> bool {
     let near = at.saturating_sub(3)..at;
     near.into_iter().any(|at| COME.contains(&reader.word(at)))
 }
+
+/// `9 am`, `12:00`
+pub(super) fn is_time_of_day(reader: &Reader<'_>, at: usize) -> bool {
+    matches!(reader.word(at), "am" | "pm" | "a.m" | "p.m")
+        || reader.token(at).is_some_and(|token| matches!(token.kind, Kind::Clock(_)))
+}

@@ -119,6 +119,12 @@ pub(super) fn so_many_of(reader: &Reader<'_>, at: usize, from: usize) -> Option<
     (led && calls && verb).then(|| Head::new(part.value / whole.value, Measure::Share, part.next))
 }
 
+/// Whether reads and writes are named right before a ratio: `reads : writes = 4 : 1`.
+fn is_labelled(reader: &Reader<'_>, at: usize) -> bool {
+    let near = || (at.saturating_sub(7)..at).map(|at| reader.word(at));
+    near().any(|word| word.starts_with("read")) && near().any(|word| word.starts_with("writ"))
+}
+
 /// The unit behind a number.
 pub(super) fn with_unit(reader: &Reader<'_>, value: f64, next: usize, words: bool) -> Option<Head> {
     let hyphen = usize::from(reader.word(next) == "-" && reader.glued(next) && reader.glued(next + 1));
@@ -170,8 +176,8 @@ pub(super) fn with_unit(reader: &Reader<'_>, value: f64, next: usize, words: boo
             let whole = second.value > value && second.value.fract() == 0.0 && second.value >= 2.0 && !unit;
             return whole.then(|| Head::new(value / second.value, Measure::Share, second.next));
         }
-        ":" if reader.glued(at) => {
-            let second = reader.number(at + 1).filter(|_| reader.glued(at + 1))?;
+        ":" if reader.glued(at) || is_labelled(reader, at) => {
+            let second = reader.number(at + 1).filter(|_| reader.glued(at + 1) || is_labelled(reader, at))?;
             return found(value / second.value.max(1e-9), Measure::Ratio, second.next);
         }
         "/" if reader.glued(at) && reader.glued(at + 1) => {

@@ -178,6 +178,13 @@ fn every(reader: &Reader<'_>, at: usize) -> Option<Head> {
 
 /// `every tenth customer`: one in ten.
 fn one_in(reader: &Reader<'_>, at: usize) -> Option<Head> {
+    // `80 % are queries; every other action writes`: all the others.
+    let before = at.saturating_sub(12)..at;
+    if reader.word(at + 1) == "other"
+        && before.into_iter().any(|at| matches!(reader.word(at), "%" | "percent"))
+    {
+        return None;
+    }
     // `every 25th request`
     if let Some(digits) = reader.number(at + 1).filter(|digits| !digits.words && digits.value >= 2.0)
         && reader.glued(digits.next)
@@ -284,8 +291,8 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
 /// `an hour`, `a day` behind a preposition: one of that unit.
 fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     // `about a quarter of a million` is a number.
-    // `an hour in any 30 days is the longest we may be down`
-    let first = at == from && matches!(reader.word(at + 2), "in" | "per" | "each" | "every");
+    // `an hour in any 30 days is the longest we may be down`, `an hour without network`
+    let first = at == from && matches!(reader.word(at + 2), "in" | "per" | "each" | "every" | "without");
     if !matches!(reader.word(at), "a" | "an") || at == from && !first || reader.number(at).is_some() {
         return None;
     }
@@ -308,7 +315,11 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
             | "under"
             | "below"
             | "lasts"
+            | "lasted"
             | "takes"
+            | "take"
+            | "suppose"
+            | "assume"
             | "of"
             | "to"
             | "until"
@@ -339,5 +350,8 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
             && !noun::stops(&token.word)
             && !matches!(token.word.as_str(), "old" | "late" | "long" | "behind" | "later")
     });
-    (!goes_on || seconds >= unit::DAY).then(|| unit_behind::duration(reader, 1.0, seconds, at + 2 + skip))
+    // `after an hour's outage`
+    let possessive = reader.written(at + 1 + skip).contains(['\'', '’']);
+    (!goes_on || possessive || seconds >= unit::DAY)
+        .then(|| unit_behind::duration(reader, 1.0, seconds, at + 2 + skip))
 }
