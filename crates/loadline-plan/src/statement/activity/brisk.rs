@@ -32,6 +32,12 @@ pub(in crate::statement) fn beside_a_known_load(reading: &mut Reading<'_>) {
     let peak = [Role::PeakRate, Role::PeakFactor, Role::PeakShare].into_iter().any(said);
     let server =
         reading.ranges[rate.sentence].clone().any(|at| SERVERS.contains(&reading.tokens[at].word.as_str()));
+    // `What does one node take? 1,000 messages per second.`
+    let asked = rate.sentence > 0 && reading.ranges[rate.sentence].len() <= 8 && {
+        let before = &reading.ranges[rate.sentence - 1];
+        before.clone().any(|at| SERVERS.contains(&reading.tokens[at].word.as_str()))
+    };
+    let server = server || asked;
     let outside =
         reading.ranges[rate.sentence].clone().any(|at| is_others(&noun::singular(&reading.tokens[at].word)));
     let role = if outside && !server && is_call(&rate.what) {

@@ -72,13 +72,6 @@ impl Doings<'_> {
             .take_while(|at| self.tokens[*at].is_word())
             .find(|at| class_of_verb(&self.tokens[*at].word).is_some())?;
         let class = class_of_verb(&self.tokens[verb].word)?;
-        // `every week 700,000 people use the service` says when they come, and not what they do.
-        let comes = ["use", "visit", "come", "open", "log", "sign"]
-            .iter()
-            .any(|stem| self.tokens[verb].word.starts_with(stem));
-        if comes && interval >= DAY && self.populations[by].members == Members::People {
-            return None;
-        }
         let word = |at: usize| {
             self.tokens.get(at).filter(|_| at < self.sentence.end).map_or("", |token| token.word.as_str())
         };
@@ -214,7 +207,21 @@ impl Doings<'_> {
 
     /// Whether an interval says when something is done that is counted behind it, and nothing that is done by itself.
     pub(super) fn is_when(&self, amount: &Amount) -> bool {
-        self.paces(amount).is_some() || self.is_when_all(amount)
+        self.paces(amount).is_some() || self.is_when_all(amount) || self.is_when_they_come(amount)
+    }
+
+    /// `every week 700,000 people use the service` says when they come, and not what they do.
+    fn is_when_they_come(&self, amount: &Amount) -> bool {
+        const COME: &[&str] = &["use", "visit", "come", "open", "log", "sign", "show"];
+        let every = amount.measure == Measure::Duration && amount.every && amount.value >= DAY;
+        let begins = amount.tokens.start == self.sentence.start;
+        let people =
+            self.subject_behind(amount).filter(|(by, _)| self.populations[*by].members == Members::People);
+        let comes = people.is_some_and(|(_, behind)| {
+            (behind..self.sentence.end.min(behind + 3))
+                .any(|at| COME.iter().any(|stem| self.tokens[at].word.starts_with(stem)))
+        });
+        every && begins && comes
     }
 
     /// `every working day our branches enter 30 applications each`: when all of a sentence is done.

@@ -42,6 +42,12 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
     };
     match reader.word(sign) {
         word if abbreviation(word) => return named(word.to_owned(), word),
+        // `Users per day 864,000, each with 10 requests`
+        "day" if sign == from + 2 && reader.word(sign - 1) == "per" => {
+            let word = reader.word(from);
+            let member = vocabulary::members(&noun::singular(word)) == Some(vocabulary::Members::People);
+            return (member && noun::is_plural(word)).then(|| named(format!("{word} per day"), word))?;
+        }
         // `analysts, 60 of them, run 30 queries a day each`
         "," if reader.word(next) == "of" && reader.word(next + 1) == "them" => {
             let word = reader.word(sign.checked_sub(1).filter(|place| *place >= from)?);

@@ -76,7 +76,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             // `we plan for four hours of such stored readings`
-            before(-7.0, &["plan for", "assume", "reckon with", "prepare for", "expect", "suppose"]),
+            before(-7.0, &["we plan for", "plan for"]),
             // `meters keep up to 6 hours of readings` while nobody hears them
             sentence(-5.0, &["outage*", "no network", "no signal", "no coverage", "offline", "interrupt*", "fails", "fail", "failure*", "disconnect*", "goes down", "is cut"]),
             before(

@@ -22,7 +22,8 @@ pub(super) const ROWS: &[Row] = &[
         fits: any,
         least: 4.0,
         must: &[],
-        cues: &[noun(8.0, &["again"]), near(
+        // `a peak of 8 times the average, headroom of 1.5x`
+        cues: &[before(-14.0, &["a peak of", "peak of", "peaks of", "peak is", "peaks are", "peaks at", "peak load of", "peak load is"]), noun(8.0, &["again"]), near(
             14.0,
             &[
                 "headroom", "capacity at", "capacity of", "spare", "reserve*", "slack", "safety", "margin", "overprovision*",
