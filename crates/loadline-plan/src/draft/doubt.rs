@@ -327,7 +327,9 @@ fn of_people(statement: &Statement, amount: &Amount, guessed: bool) -> bool {
     if !guessed && !days.iter().any(|day| words.join(" ").contains(day)) {
         return false;
     }
-    pronoun && last || words.iter().skip(of + 1).take(2).any(|word| known(&word))
+    // `a fifth of the citizens' requests` is none of the citizens.
+    let asked = words.iter().skip(of + 1).take(3).any(|word| is_call(word.trim_end_matches('s')));
+    !asked && (pronoun && last || words.iter().skip(of + 1).take(2).any(|word| known(&word)))
 }
 
 /// Whether calls go to a service of others: `each sale costs four calls to the payment provider`.

@@ -105,7 +105,7 @@ fn main_population(statement: &Statement) -> Option<usize> {
         let own = || statement.activities.iter().filter(|activity| activity.by == Some(index));
         let sent = |other: &Activity| {
             let by = other.by.filter(|by| *by < index).map(|by| statement.populations[by].members);
-            by == Some(Members::Machines) && other.paced && other.class == Class::Write
+            by.is_some_and(|by| by != Members::People) && other.paced && other.class == Class::Write
         };
         let flows = |other: &Activity| {
             let before = other.span.end <= statement.populations[index].span.start;

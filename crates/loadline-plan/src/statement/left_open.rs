@@ -1,7 +1,7 @@
 //! Questions that every statement of need answers, and what is left that answers only one of them: where nothing else says how long records
 //! are kept, `twelve years of them have to be there for provenance` does, whatever its words.
 //!
-//! A row speaks only where its question is open and exactly one quantity is left that fits. What fits two questions answers none.
+//! A row speaks only where its question is open and exactly one quantity is left that fits; the rows are asked in this order.
 
 use super::amount::{Amount, Measure};
 use super::cue;
@@ -142,6 +142,14 @@ const ROWS: &[Row] = &[
         asked: &[Role::Activity],
         among: &["remainder", "rest", "others", "other", "reading", "read", "reads", "look*", "quer*"],
         without: &["hour", "peak", "availab*", "cache*", "headroom", "spare", "reserve", "a day", "on a day"],
+    },
+    Row {
+        role: Role::PeakFactor,
+        answered: &[Role::PeakRate, Role::PeakShare],
+        fits: |amount| amount.measure == Measure::Factor && amount.value > 1.0 && amount.per.is_empty(),
+        asked: &[Role::Headroom, Role::HeadroomShare],
+        among: &["minutes", "incident*", "during", "when", "while", "rush", "evening*", "morning*", "hour", "hours", "traffic", "volume", "days"],
+        without: &["copies", "kept", "stored", "retr*", "attempt*", "year", "years", "again", "capacity", "headroom"],
     },
     Row {
         role: Role::Headroom,

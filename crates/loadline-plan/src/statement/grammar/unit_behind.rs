@@ -76,7 +76,8 @@ pub(super) fn one_of_several(reader: &Reader<'_>, value: f64, next: usize) -> Op
     }
     let whole =
         second.value > value && (second.value >= 5.0 || verb || is_call(&one)) && second.value.fract() == 0.0;
-    (whole && !unit && (ends || verb)).then(|| Head::new(value / second.value, Measure::Share, second.next))
+    (whole && !unit && (ends || verb || is_call(&one)))
+        .then(|| Head::new(value / second.value, Measure::Share, second.next))
 }
 
 /// Whether calls or pages are named at a token.

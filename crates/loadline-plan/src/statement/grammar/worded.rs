@@ -293,6 +293,12 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     // `about a quarter of a million` is a number.
     // `an hour in any 30 days is the longest we may be down`, `an hour without network`
     let first = at == from && matches!(reader.word(at + 2), "in" | "per" | "each" | "every" | "without");
+    // `afterwards an hour of backlog comes in`
+    let first = first
+        || matches!(
+            (reader.word(at + 2), reader.word(at + 3)),
+            ("of", "backlog" | "messages" | "data" | "readings" | "reports")
+        );
     if !matches!(reader.word(at), "a" | "an") || at == from && !first || reader.number(at).is_some() {
         return None;
     }

@@ -27,7 +27,9 @@ pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Popula
     let said = said || of_these.is_some() || there_are(place);
     let counts = amount.measure == Measure::Count && amount.noun.is_none() && amount.value >= 2.0;
     let within = amount.period().or_else(|| leading_time(place));
-    let often = amount.period().is_none_or(|period| period >= DAY);
+    // `all 60,000 of them report their position every 3 seconds`
+    let clock = (start..end).any(|at| place.word(at) == "every");
+    let often = amount.period().is_none_or(|period| period >= DAY || clock);
     // `every user makes 10 requests a day and 2 of these are writes`
     let called = (range.start..start)
         .rev()
@@ -44,7 +46,7 @@ pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Popula
     let single = (range.start..start).find(|at| is_one_by_one(place, *at));
     let several = || (range.start..start).find(|at| kind(*at).is_some());
     let subject = single.or_else(several).or_else(|| subject_before(place));
-    let subject = subject.or_else(|| senders_before(place))?;
+    let subject = subject.or_else(|| senders_before(place)).or_else(|| only_ones_before(place))?;
     let one = noun::singular(&place.tokens[subject].word);
     // `a member issues 8 calls`: whoever is spoken of one by one is counted.
     let one_by_one = place.tokens.windows(2).any(|pair| {
@@ -103,6 +105,14 @@ fn subject_before(place: &Place<'_>) -> Option<usize> {
     let end = place.range.start.checked_sub(1)?;
     let start = (0..end).rev().find(|at| place.tokens[*at].is(".")).map_or(0, |at| at + 1);
     (start..end.min(start + 2)).find(|at| member(&place.tokens[*at].word).is_some())
+}
+
+/// The only ones of whom the sentence before speaks: `We rent out e-scooters. All 60,000 of them report.`
+fn only_ones_before(place: &Place<'_>) -> Option<usize> {
+    let end = place.range.start.checked_sub(1)?;
+    let start = (0..end).rev().find(|at| place.tokens[*at].is(".")).map_or(0, |at| at + 1);
+    let mut named = (start..end).filter(|at| member(&place.tokens[*at].word).is_some());
+    named.next().filter(|_| named.next().is_none())
 }
 
 /// `There are 2,400 in the air`: a number of those who were just spoken of.
