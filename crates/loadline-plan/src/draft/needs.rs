@@ -8,7 +8,7 @@ use super::stream::{Stream, Traffic};
 use super::term::{self, Term, fact_term, sum};
 use super::traffic::traffic;
 use crate::statement::unit::DAY;
-use crate::statement::{Fact, Mark, Members, Role, Statement};
+use crate::statement::{Fact, Mark, Members, Role, Statement, is_call};
 
 /// Capacity over peak where nothing is said.
 const HEADROOM: f64 = 2.0;
@@ -144,7 +144,8 @@ fn instances(
     let named: Vec<&Stream> = traffic.streams.iter().filter(|stream| stream.what == noun).collect();
     let only = !named.is_empty()
         && (named.iter().any(|stream| !stream.main)
-            || named.len() < traffic.streams.iter().filter(|stream| stream.main).count());
+            // What carries requests carries changes, too.
+            || !is_call(noun) && named.len() < traffic.streams.iter().filter(|stream| stream.main).count());
     if !only {
         return (carries, name, peak.cloned());
     }

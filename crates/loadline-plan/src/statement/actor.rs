@@ -163,6 +163,13 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                         && other.tokens.start >= at
                         && other.tokens.end <= amount.tokens.start
                 });
+                // `after an outage at our provider analysis can process 24,000 readings a second altogether`
+                let behind = amount.tokens.end..range.end.min(amount.tokens.end + 4);
+                let total = behind.into_iter().any(|at| TOGETHER.contains(&word(tokens, at)));
+                if total && says(WORK) && *role != Some(Role::ProcessingRate) {
+                    *role = Some(Role::ProcessingRate);
+                    continue;
+                }
                 let limited = called
                     // `payment provider, 20 requests per second`
                     || between.len() == 2 && !tokens[at + 1].is_word() && is_external(tokens, range, at)

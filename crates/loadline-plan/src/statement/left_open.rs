@@ -58,6 +58,14 @@ const ROWS: &[Row] = &[
         without: ASIDE,
     },
     Row {
+        role: Role::Deadline,
+        answered: &[],
+        fits: |amount| plain_time(amount) && (2.0 * WEEK..=2.0 * YEAR).contains(&amount.value),
+        asked: &[Role::Team],
+        among: &["on it", "build*", "develop*", "deliver*", "launch*", "start*", "spend", "have", "has", "need*", "before", "until"],
+        without: &["kept", "keep*", "retain*", "stored", "delet*", "erase*", "within", "ago"],
+    },
+    Row {
         role: Role::Window,
         answered: &[],
         fits: |amount| plain_time(amount) && (WEEK..=YEAR).contains(&amount.value),

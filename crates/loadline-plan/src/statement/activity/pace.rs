@@ -112,12 +112,19 @@ impl Doings<'_> {
             "single",
             "such",
             "individual",
+            "day",
+            "night",
+            "and",
+            "around",
+            "clock",
+            "long",
         ];
         let end = amount.tokens.end;
         let counted = |at: usize| {
             self.populations.iter().position(|known| known.tokens.start == at && known.span != amount.span)
         };
-        for at in end..self.sentence.end.min(end + 6) {
+        // `six times a minute, day and night, every one of our 180,000 scooters reports`
+        for at in end..self.sentence.end.min(end + 12) {
             if let Some(by) = counted(at) {
                 return Some((by, self.populations[by].tokens.end));
             }

@@ -176,7 +176,11 @@ impl Doings<'_> {
     pub(super) fn verb_of_front(&self, amount: &Amount) -> Option<(String, Class, usize)> {
         let word = |at: usize| self.tokens[at].word.as_str();
         let start = amount.tokens.start;
-        let begins = start == self.sentence.start || !self.tokens[start - 1].is_word();
+        // `sensors listen for leaks, and 12 times an hour each of them sends`
+        let joined = start >= self.sentence.start + 2
+            && matches!(word(start - 1), "and" | "while" | "where")
+            && word(start - 2) == ",";
+        let begins = start == self.sentence.start || !self.tokens[start - 1].is_word() || joined;
         let led = matches!(amount.measure, Measure::Times | Measure::Duration) && begins;
         let behind = (amount.tokens.end..self.sentence.end.min(amount.tokens.end + 6))
             .take_while(|at| self.tokens[*at].is_word());

@@ -135,6 +135,14 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
         {
             return named(word.to_owned(), word);
         }
+        // `requests come to 216 million a month`
+        "to" if sign >= from + 2
+            && matches!(reader.word(sign - 1), "come" | "amount" | "sum" | "run" | "add") =>
+        {
+            let word = reader.word(from);
+            let calls = noun::is_plural(word) && vocabulary::is_call(&noun::singular(word));
+            return calls.then(|| named(word.to_owned(), word))?;
+        }
         // `the number of customers per day is 120,000`
         "is" | "are" | "was" | "reaches" => return number_of(reader, sign, from),
         _ if reader.word(next) == "of" && reader.word(next + 1) == "them" => {

@@ -26,7 +26,7 @@ pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Popula
     });
     let said = said || of_these.is_some() || there_are(place);
     let counts = amount.measure == Measure::Count && amount.noun.is_none() && amount.value >= 2.0;
-    let within = amount.period().or_else(|| leading_time(place));
+    let within = amount.period().filter(|period| *period >= DAY).or_else(|| leading_time(place));
     // `all 60,000 of them report their position every 3 seconds`
     let clock = (start..end).any(|at| place.word(at) == "every");
     let often = amount.period().is_none_or(|period| period >= DAY || clock);
