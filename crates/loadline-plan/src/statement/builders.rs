@@ -43,7 +43,7 @@ const TEAM: &[&str] = &["team", "crew", "squad", "project", "job"];
 #[rustfmt::skip]
 const COUNTS: &[&str] = &[
     "is", "are", "has", "have", "of", "with", "numbers", "counts", "comprises", "will be", "is made up of", "consist of", "shall be", "should be", "consists of", "totals", ":", "=", "(",
-    "strength :", "strength", "members :", "includes", "size :", "size",
+    "strength :", "strength", "members :", "includes", "size :", "size", ",",
 ];
 /// Labels of the number of people there are for it.
 #[rustfmt::skip]
@@ -144,7 +144,10 @@ fn is_counted(place: &Place<'_>) -> bool {
     // A label begins what it is said of: `the staff is 30 people` may be anybody's.
     let label = leads(LABELS, start).is_some_and(|at| {
         let first = at == place.range.start
-            || matches!(place.word(at - 1), "," | ";" | "." | "-" | "*" | ":" | "project" | "our" | "the");
+            || matches!(
+                place.word(at - 1),
+                "," | ";" | "." | "-" | "*" | ":" | "project" | "our" | "the" | "available"
+            );
         first && (place.word(start - 1) == ":" || at + 1 == start || place.amount.noun.is_none())
     });
     let team = leads(COUNTS, start).is_some_and(|at| is_of_a_team(place, at));

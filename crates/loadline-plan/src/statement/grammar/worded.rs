@@ -326,7 +326,10 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
 fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     // `about a quarter of a million` is a number.
     // `an hour in any 30 days is the longest we may be down`
-    let first = at == from && matches!(reader.word(at + 2), "in" | "per" | "each" | "every");
+    let first = at == from
+        && (matches!(reader.word(at + 2), "in" | "per" | "each" | "every")
+            || reader.word(at + 2) == "of"
+                && matches!(reader.word(at + 3), "downtime" | "outage" | "unavailability"));
     if !matches!(reader.word(at), "a" | "an") || at == from && !first || reader.number(at).is_some() {
         return None;
     }
@@ -361,6 +364,9 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
             | "keep"
             | "retained"
             | "stored"
+            | "survive"
+            | "tolerate"
+            | "accept"
             | ":"
     );
     // `records are kept ten years and statuses a month`

@@ -84,6 +84,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
             &[&["nobody may", "nobody can", "no one may", "never"], &["one that is taken", "one that is already taken", "what is taken"]],
             &[&["never", "not", "no", "under no circumstances"], &["sell more", "sold more", "promise more", "book more"], &["than"]],
             &[NOT, &["stock", "inventory", "balance", "credit"], &["below zero", "negative"]],
+            &[NOT, &["the same"], &["to two", "by two", "for two"]],
             // `the last place went to two students; the new system must make this impossible`
             &[
                 &["went to two", "gone to two", "sold twice", "given to two", "booked twice", "sold to two", "assigned twice"],
