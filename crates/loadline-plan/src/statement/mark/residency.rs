@@ -92,7 +92,7 @@ pub(super) fn stays(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<u
     if says(THINGS).is_none() {
         return strictly.or_else(|| must_stay(tokens, sentence));
     }
-    let not = says(super::table::NOT);
+    let not = says(super::words::NOT);
     if let (Some(elsewhere), Some(not)) = (says(ELSEWHERE), &not) {
         return Some(not.start.min(elsewhere.start)..elsewhere.end.max(not.end));
     }
