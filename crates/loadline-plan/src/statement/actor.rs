@@ -303,7 +303,12 @@ fn is_other_job(tokens: &[Token], at: usize) -> bool {
 
 /// Whether a need is said beside: `the provider, which every booking needs, promises 99.5 %`.
 fn is_beside(tokens: &[Token], at: usize) -> bool {
-    matches!(word(tokens, at), "need" | "needs")
+    // `the one payment company we have commits to 99.9 %`
+    let before = at.checked_sub(1).map_or("", |at| word(tokens, at));
+    let ours = word(tokens, at) == "we"
+        && matches!(word(tokens, at + 1), "have" | "use" | "chose" | "depend" | "rely")
+        && (SERVICES.contains(&before) || starts(before, EXTERNAL));
+    ours || matches!(word(tokens, at), "need" | "needs")
         && (at.saturating_sub(4)..at).any(|at| matches!(word(tokens, at), "which" | "that"))
 }
 

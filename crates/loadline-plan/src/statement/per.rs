@@ -104,7 +104,12 @@ fn on_itself(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
 /// `second provider`: the period is no period but the start of another noun.
 fn starts_noun(tokens: &[Token], at: usize) -> bool {
     let second = tokens.get(at - 1).is_some_and(|token| token.is("second") || token.is("quarter"));
+    // `75 requests a second saturate a server`
+    let verb = tokens.get(at).is_some_and(|token| {
+        matches!(token.word.as_str(), "saturate" | "exhaust" | "overload" | "suffice" | "fill")
+    });
     second
+        && !verb
         && tokens
             .get(at)
             .is_some_and(|token| token.is_word() && !noun::stops(&token.word) && !token.word.ends_with("ed"))

@@ -71,12 +71,17 @@ pub(super) fn named_before(place: &Place<'_>, outsides: &[Outside]) -> Option<(A
         "throttl*",
         "cut",
         "cuts",
+        "ceiling",
+        "quota",
         "limit*",
         "allow*",
         "accepts",
     ];
     let Place { tokens, range, .. } = *place;
-    let pronoun = matches!(word(tokens, range.start), "they" | "it");
+    // `the gateway's ceiling is 25,000 a minute`, where the sentence before names it in full.
+    let again = matches!(word(tokens, range.start), "the" | "its")
+        && SERVICES.contains(&word(tokens, range.start + 1));
+    let pronoun = again || matches!(word(tokens, range.start), "they" | "it");
     let says = pronoun && cue::find(tokens, range.clone(), SAYS).is_some();
     let end = range.start.checked_sub(1).filter(|_| says)?;
     let ends = |at: &usize| tokens[*at].is(".") || tokens[*at].breaks;
@@ -151,6 +156,9 @@ pub(super) fn is_external(tokens: &[Token], range: &Range<usize>, at: usize) -> 
                 "no more than",
                 "can take",
                 "commit*",
+                "( availability",
+                "( sla",
+                "( uptime",
                 "cut us",
                 "cuts us",
             ],
