@@ -5,6 +5,7 @@ mod limits;
 mod others;
 
 use super::amount::{Amount, Bound, Measure};
+use super::cue;
 use super::each;
 use super::noun;
 use super::outside::Outside;
@@ -98,7 +99,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         if !rate && !promise {
             continue;
         }
-        if rate && matches!(role, None | Some(Role::PeakRate)) && is_worked_off(&place, amounts) {
+        let unclaimed = matches!(role, None | Some(Role::PeakRate | Role::Quota | Role::ProcessingRate));
+        if rate && unclaimed && (is_worked_off(&place, amounts) || is_processed_in_all(&place)) {
             *role = Some(Role::ProcessingRate);
             continue;
         }
@@ -121,7 +123,13 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             Actor::External if promise => {
                 // `an external provider with 99.9 %, while booking has to be up 99.95 %`
                 let turned = says(&["while", "whereas", "but"]);
-                let open = matches!(role, None | Some(Role::Availability)) && !turned;
+                // `the 99.9 % a month which we ourselves have promised`
+                let near = amount.tokens.end..range.end.min(amount.tokens.end + 7);
+                let ends = |at: &usize| matches!(word(tokens, *at), ";" | "," | "and");
+                let behind = amount.tokens.end..near.clone().find(ends).unwrap_or(near.end);
+                let ours =
+                    cue::find(tokens, behind, &["ourselves", "we have promised", "we promise"]).is_some();
+                let open = matches!(role, None | Some(Role::Availability)) && !turned && !ours;
                 // `has a 99.95 % SLA`, `the SLA of the provider, which every booking needs, is 99.5 %`
                 let before = range.start.max(at.saturating_sub(4))..at;
                 let sla = word(tokens, amount.tokens.end) == "sla"
@@ -202,6 +210,19 @@ fn is_worked_off(place: &Place<'_>, amounts: &[Amount]) -> bool {
         })
     };
     passive && done && (can || comes())
+}
+
+/// `after an outage at our network provider, analysis can process 24,000 readings per second altogether`
+fn is_processed_in_all(place: &Place<'_>) -> bool {
+    let Place { tokens, range, amount } = *place;
+    let ends = |at: &usize| matches!(word(tokens, *at), "," | ";" | "while" | "." | "and");
+    let from = (range.start..amount.tokens.start).rev().find(ends).map_or(range.start, |at| at + 1);
+    let own = from..amount.tokens.start;
+    let works =
+        own.clone().any(|at| starts(word(tokens, at), &["process", "digest", "drain", "consum", "absorb"]));
+    let theirs = own.into_iter().any(|at| is_external(tokens, range, at));
+    let behind = amount.tokens.start..range.end.min(amount.tokens.end + 4);
+    works && !theirs && behind.into_iter().any(|at| TOGETHER.contains(&word(tokens, at)))
 }
 
 /// `the import handles 2,500 readings per second in all`, beside what comes in.

@@ -14,7 +14,7 @@ use super::unit::{WEEK, YEAR};
 #[rustfmt::skip]
 const BETWEEN: &[&str] = &[
     "will", "would", "shall", "should", "must", "can", "could", "are", "is", "to", "have", "has", "need", "needs", "going", "want", "wants",
-    "be", "being", "supposed", "expected", "asked", "able", "meant", "who", "tasked", "charged", "entrusted", "with", "currently", "now", "together",
+    "be", "been", "being", "supposed", "expected", "asked", "able", "meant", "who", "tasked", "charged", "entrusted", "with", "currently", "now", "together",
     "all", "get", "gets",
 ];
 /// Stems of what builders do with what is built.

@@ -81,7 +81,9 @@ pub(super) fn named_before(place: &Place<'_>, outsides: &[Outside]) -> Option<(A
     // `the gateway's ceiling is 25,000 a minute`, where the sentence before names it in full.
     let again = matches!(word(tokens, range.start), "the" | "its")
         && SERVICES.contains(&word(tokens, range.start + 1));
-    let pronoun = again || matches!(word(tokens, range.start), "they" | "it");
+    let owned = word(tokens, range.start) == "its"
+        && matches!(word(tokens, range.start + 1), "guarantee" | "contract" | "sla" | "quota" | "limit");
+    let pronoun = again || owned || matches!(word(tokens, range.start), "they" | "it");
     let says = pronoun && cue::find(tokens, range.clone(), SAYS).is_some();
     let end = range.start.checked_sub(1).filter(|_| says)?;
     let ends = |at: &usize| tokens[*at].is(".") || tokens[*at].breaks;

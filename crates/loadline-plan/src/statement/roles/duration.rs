@@ -220,6 +220,7 @@ pub(super) const ROWS: &[Row] = &[
             after(6.0, &["left", "to go", "remain", "of development", "of work", "of building", "from now", "away"]),
             // `Team: two. Time: eight weeks.`
             before(14.0, &["time available :", "available time :", "there remain", "planned duration is", "project duration is"]),
+            after(4.0, &["on it", "on this project"]),
             after(14.0, &["remain .", "are all we have", "is all we have"]),
             before(6.0, &["time :", "timing :", "schedule :", "duration :", "time frame", "timeframe"]),
             before(-9.0, &["retention time", "storage time", "recovery time", "keeping time"]),
