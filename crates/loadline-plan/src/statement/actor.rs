@@ -2,6 +2,7 @@
 //! The nearest noun before an amount that can carry or promise something is its actor.
 
 mod limits;
+mod others;
 
 use super::amount::{Amount, Bound, Measure};
 use super::cue;
@@ -15,7 +16,7 @@ use super::token::Token;
 use super::unit::DAY;
 use super::vocabulary::members;
 use limits::{behind_promise, is_called};
-use std::ops::Range;
+use others::{FUNCTIONS, SERVICES, goes_to_others, is_external, is_of_others, named_before};
 
 /// Who carries or promises something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,25 +32,6 @@ enum Actor {
 const EXTERNAL: &[&str] = &[
     "provider", "external", "acquirer", "psp", "partner", "vendor", "supplier", "upstream", "bureau", "insurer", "authority",
     "ministry", "wholesaler", "licensor", "outsourc", "subcontract", "third-party",
-];
-/// Nouns that are services of others where a word of `OTHERS` or of `FUNCTIONS` stands before them.
-#[rustfmt::skip]
-const SERVICES: &[&str] = &[
-    "service", "server", "system", "api", "gateway", "login", "register", "registry", "platform", "interface", "processor",
-    "scheme", "network", "house", "bank", "manager", "lab", "exchange", "party", "parties", "broker", "agency", "carrier", "company", "firm",
-];
-#[rustfmt::skip]
-const OTHERS: &[&str] = &[
-    "outside", "third", "foreign", "government", "federal", "state", "national", "their", "central", "partner", "clearing",
-    "acquiring", "carrier", "house", "publisher", "bank", "manufacturer",
-];
-#[rustfmt::skip]
-const FUNCTIONS: &[&str] = &[
-    "channel",
-    "payment", "payments", "card", "sms", "mail", "email", "text", "message", "messaging", "push", "identity", "login", "weather",
-    "map", "maps", "geocoding", "routing", "tax", "credit", "fraud", "address", "rating", "translation", "postal", "currency",
-    "licence", "license", "campus", "student", "insurance", "customs", "population", "signature", "signing", "scoring",
-    "notification", "voice", "telephone", "banking", "price", "ticketing", "settlement", "risk", "verification", "exchange",
 ];
 /// Word stems of an external's limit.
 #[rustfmt::skip]
@@ -81,8 +63,6 @@ const WORK: &[&str] = &[
 /// Words of a total.
 const TOGETHER: &[&str] =
     &["total", "together", "altogether", "overall", "combined", "whole", "collectively", "jointly"];
-/// Tokens of a sentence before that are looked at.
-const REACH: usize = 40;
 /// Words at which a clause about somebody else begins.
 const TURNS: &[&str] = &["we", "must", "should", "shall", "want", "need", "needs", "aim", "target", "our"];
 
@@ -119,7 +99,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         if !rate && !promise {
             continue;
         }
-        if rate && matches!(role, None | Some(Role::PeakRate)) && is_worked_off(&place, amounts) {
+        let unclaimed = matches!(role, None | Some(Role::PeakRate | Role::Quota | Role::ProcessingRate));
+        if rate && unclaimed && (is_worked_off(&place, amounts) || is_processed_in_all(&place)) {
             *role = Some(Role::ProcessingRate);
             continue;
         }
@@ -142,7 +123,13 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             Actor::External if promise => {
                 // `an external provider with 99.9 %, while booking has to be up 99.95 %`
                 let turned = says(&["while", "whereas", "but"]);
-                let open = matches!(role, None | Some(Role::Availability)) && !turned;
+                // `the 99.9 % a month which we ourselves have promised`
+                let near = amount.tokens.end..range.end.min(amount.tokens.end + 7);
+                let ends = |at: &usize| matches!(word(tokens, *at), ";" | "," | "and");
+                let behind = amount.tokens.end..near.clone().find(ends).unwrap_or(near.end);
+                let ours =
+                    cue::find(tokens, behind, &["ourselves", "we have promised", "we promise"]).is_some();
+                let open = matches!(role, None | Some(Role::Availability)) && !turned && !ours;
                 // `has a 99.95 % SLA`, `the SLA of the provider, which every booking needs, is 99.5 %`
                 let before = range.start.max(at.saturating_sub(4))..at;
                 let sla = word(tokens, amount.tokens.end) == "sla"
@@ -201,35 +188,6 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
     }
 }
 
-/// `we may send 20 requests per second to the payment provider`, `above 20 calls per second the provider rejects us`
-fn goes_to_others(place: &Place<'_>, outsides: &[Outside]) -> bool {
-    const LIMITED: &[&str] = &[
-        "beyond",
-        "above",
-        "only",
-        "may send",
-        "may make",
-        "can send",
-        "allowed to send",
-        "at most",
-        "no more than",
-        "up to",
-        "allowed",
-        "may call",
-        "may place",
-    ];
-    let Place { tokens, range, amount } = *place;
-    let start = amount.tokens.start;
-    let limited = cue::find(tokens, range.start.max(start.saturating_sub(3))..start, LIMITED).is_some();
-    let behind = amount.tokens.end..range.end.min(amount.tokens.end + 7);
-    let mut behind = behind.take_while(|at| tokens[*at].is_word());
-    let named =
-        |at: usize| outsides.iter().flat_map(|outside| &outside.places).any(|place| place.contains(&at));
-    // `the bank does not accept more than 20 requests per second from us`
-    let from_us = (word(tokens, amount.tokens.end), word(tokens, amount.tokens.end + 1)) == ("from", "us");
-    from_us || limited && behind.any(|at| is_external(tokens, range, at) || named(at))
-}
-
 /// Whether a noun in the singular names services of others, which use nothing.
 pub(super) fn is_others(noun: &str) -> bool {
     starts(noun, EXTERNAL) || matches!(noun, "carrier" | "bank" | "gateway")
@@ -259,6 +217,19 @@ fn is_worked_off(place: &Place<'_>, amounts: &[Amount]) -> bool {
         })
     };
     passive && done && (can || comes())
+}
+
+/// `after an outage at our network provider, analysis can process 24,000 readings per second altogether`
+fn is_processed_in_all(place: &Place<'_>) -> bool {
+    let Place { tokens, range, amount } = *place;
+    let ends = |at: &usize| matches!(word(tokens, *at), "," | ";" | "while" | "." | "and");
+    let from = (range.start..amount.tokens.start).rev().find(ends).map_or(range.start, |at| at + 1);
+    let own = from..amount.tokens.start;
+    let works =
+        own.clone().any(|at| starts(word(tokens, at), &["process", "digest", "drain", "consum", "absorb"]));
+    let theirs = own.into_iter().any(|at| is_external(tokens, range, at));
+    let behind = amount.tokens.start..range.end.min(amount.tokens.end + 4);
+    works && !theirs && behind.into_iter().any(|at| TOGETHER.contains(&word(tokens, at)))
 }
 
 /// `the import handles 2,500 readings per second in all`, beside what comes in.
@@ -349,37 +320,6 @@ fn actor(place: &Place<'_>, outsides: &[Outside]) -> Option<(Actor, usize)> {
     named_before(place, outsides)
 }
 
-/// `we have one payment company. They commit to 99.95 %`: who is spoken of is named in the sentence before.
-fn named_before(place: &Place<'_>, outsides: &[Outside]) -> Option<(Actor, usize)> {
-    const SAYS: &[&str] = &[
-        "commit*",
-        "guarant*",
-        "sla",
-        "promis*",
-        "contract*",
-        "terms",
-        "throttl*",
-        "cut",
-        "cuts",
-        "limit*",
-        "allow*",
-        "accepts",
-    ];
-    let Place { tokens, range, .. } = *place;
-    let pronoun = matches!(word(tokens, range.start), "they" | "it");
-    let says = pronoun && cue::find(tokens, range.clone(), SAYS).is_some();
-    let end = range.start.checked_sub(1).filter(|_| says)?;
-    let ends = |at: &usize| tokens[*at].is(".") || tokens[*at].breaks;
-    let from =
-        (end.saturating_sub(REACH)..end).rev().find(ends).map_or(end.saturating_sub(REACH), |at| at + 1);
-    let both = from..range.end;
-    let named = |at: usize| {
-        outsides.iter().flat_map(|outside| &outside.places).any(|place| place.contains(&at))
-            || is_external(tokens, &both, at)
-    };
-    (from..end).any(named).then_some((Actor::External, range.start))
-}
-
 /// Whether a word of `FLEET` means something else: the jobs people do, a card processor.
 fn is_other_job(tokens: &[Token], at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |at| word(tokens, at));
@@ -391,7 +331,12 @@ fn is_other_job(tokens: &[Token], at: usize) -> bool {
 
 /// Whether a need is said beside: `the provider, which every booking needs, promises 99.5 %`.
 fn is_beside(tokens: &[Token], at: usize) -> bool {
-    matches!(word(tokens, at), "need" | "needs")
+    // `the one payment company we have commits to 99.9 %`
+    let before = at.checked_sub(1).map_or("", |at| word(tokens, at));
+    let ours = word(tokens, at) == "we"
+        && matches!(word(tokens, at + 1), "have" | "use" | "chose" | "depend" | "rely")
+        && (SERVICES.contains(&before) || starts(before, EXTERNAL));
+    ours || matches!(word(tokens, at), "need" | "needs")
         && (at.saturating_sub(4)..at).any(|at| matches!(word(tokens, at), "which" | "that"))
 }
 
@@ -412,74 +357,4 @@ fn is_single(place: &Place<'_>, at: usize) -> bool {
         || each::said_before(tokens, range.start, amount.tokens.start)
         // `a consumer node`
         || ["node", "instance", "server", "pod", "box", "host", "task", "thread"].contains(&word(tokens, at + 1))
-}
-
-/// `single sign-on of the state`, `the registry of the ministry`: whatever it is, it is theirs.
-fn is_of_others(tokens: &[Token], at: usize) -> bool {
-    let owner = |at: usize| OTHERS.contains(&word(tokens, at)) || starts(word(tokens, at), EXTERNAL);
-    word(tokens, at) == "of"
-        && matches!(word(tokens, at + 1), "the" | "a" | "an" | "another" | "our")
-        && owner(at + 2)
-        // `of the state machine`
-        && tokens.get(at + 3).is_none_or(|next| !next.is_word() || noun::stops(&next.word))
-}
-
-/// Whether the word at a place names a service of others.
-fn is_external(tokens: &[Token], range: &Range<usize>, at: usize) -> bool {
-    let own = word(tokens, at);
-    // `SSO of the company: 99.9 %`
-    let signs_on = matches!(own, "sso" | "idp" | "saml" | "ldap" | "keycloak")
-        || own == "on" && word(tokens, at.wrapping_sub(2)) == "sign";
-    let before_it = at.checked_sub(1).map_or("", |at| word(tokens, at));
-    let carrier = own == "carrier" && matches!(before_it, "the" | "our" | "their" | "a");
-    if starts(own, EXTERNAL) || signs_on || carrier {
-        return true;
-    }
-    // The name of what is built, at the very start: `Weather API: 45 requests a second`.
-    let ours =
-        own == "api" && (at.saturating_sub(2)..at).any(|at| matches!(word(tokens, at), "our" | "this"));
-    let title = ours || range.start == 0 && at <= 2 && word(tokens, at + 1) == ":";
-    if title || !SERVICES.contains(&noun::singular(own).as_str()) {
-        return false;
-    }
-    let before = range.start.max(at.saturating_sub(3))..at;
-    let ours = before.clone().any(|at| matches!(word(tokens, at), "our" | "this" | "new"));
-    let named =
-        before.clone().any(|at| OTHERS.contains(&word(tokens, at)) || starts(word(tokens, at), EXTERNAL));
-    // `the identity service`, `the service of the state`
-    let function = at > range.start && FUNCTIONS.contains(&word(tokens, at - 1));
-    let owned = word(tokens, at + 1) == "of"
-        && (at + 2..at + 4)
-            .any(|at| OTHERS.contains(&word(tokens, at)) || starts(word(tokens, at), EXTERNAL));
-    // Where it is not marked as foreign, it must at least be spoken of as something that promises or limits.
-    let promised = || {
-        cue::find(
-            tokens,
-            range.clone(),
-            &[
-                "guarant*",
-                "promis*",
-                "sla",
-                "contract*",
-                "quota",
-                "limit*",
-                "allow*",
-                "tolerat*",
-                "throttl*",
-                "cap",
-                "caps",
-                "at most",
-                "good for",
-                "max",
-                "lets",
-                "no more than",
-                "can take",
-                "commit*",
-                "cut us",
-                "cuts us",
-            ],
-        )
-        .is_some()
-    };
-    !ours && (named || owned || function && promised())
 }

@@ -14,7 +14,7 @@ use super::unit::{WEEK, YEAR};
 #[rustfmt::skip]
 const BETWEEN: &[&str] = &[
     "will", "would", "shall", "should", "must", "can", "could", "are", "is", "to", "have", "has", "need", "needs", "going", "want", "wants",
-    "be", "being", "supposed", "expected", "asked", "able", "meant", "who", "tasked", "charged", "entrusted", "with", "currently", "now", "together",
+    "be", "been", "being", "supposed", "expected", "asked", "able", "meant", "who", "tasked", "charged", "entrusted", "with", "currently", "now", "together",
     "all", "get", "gets",
 ];
 /// Stems of what builders do with what is built.
@@ -43,7 +43,7 @@ const TEAM: &[&str] = &["team", "crew", "squad", "project", "job"];
 #[rustfmt::skip]
 const COUNTS: &[&str] = &[
     "is", "are", "has", "have", "of", "with", "numbers", "counts", "comprises", "will be", "is made up of", "consist of", "shall be", "should be", "consists of", "totals", ":", "=", "(",
-    "strength :", "strength", "members :", "includes", "size :", "size",
+    "strength :", "strength", "members :", "includes", "size :", "size", ",",
 ];
 /// Labels of the number of people there are for it.
 #[rustfmt::skip]
@@ -106,7 +106,21 @@ fn groups_and_times(reading: &mut Reading<'_>) {
             && reading.amounts[index + 1].tokens.start == amount.tokens.end + 1
             && (is_team(index + 1) || is_of_a_group(&reading.amounts[index + 1]) && planned());
         let led = amount.tokens.start > 0 && word(amount.tokens.start - 1) == "for";
+        let given = [
+            "available",
+            "promised",
+            "assigned",
+            "lent",
+            "given",
+            "have",
+            "has",
+            "free",
+            "on loan",
+            "allotted",
+        ];
+        let sentence = reading.ranges[amount.sentence].clone();
         let time = amount.measure == Measure::Duration
+            && cue::find(reading.tokens, sentence, &given).is_some()
             && (WEEK..=YEAR).contains(&amount.value)
             && led
             && own.clone().any(|at| at < index && is_team(at));
@@ -144,7 +158,10 @@ fn is_counted(place: &Place<'_>) -> bool {
     // A label begins what it is said of: `the staff is 30 people` may be anybody's.
     let label = leads(LABELS, start).is_some_and(|at| {
         let first = at == place.range.start
-            || matches!(place.word(at - 1), "," | ";" | "." | "-" | "*" | ":" | "project" | "our" | "the");
+            || matches!(
+                place.word(at - 1),
+                "," | ";" | "." | "-" | "*" | ":" | "project" | "our" | "the" | "available"
+            );
         first && (place.word(start - 1) == ":" || at + 1 == start || place.amount.noun.is_none())
     });
     let team = leads(COUNTS, start).is_some_and(|at| is_of_a_team(place, at));

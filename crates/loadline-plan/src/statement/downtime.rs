@@ -16,14 +16,14 @@ use std::ops::Range;
 #[rustfmt::skip]
 const DOWN: &[&str] = &[
     "downtime", "down", "unavailab*", "outage*", "offline", "unreachable", "interrupt*", "out of service", "out of action",
-    "out of order", "off the air", "fail", "fails", "error budget", "stand still", "stands still",
+    "out of order", "off the air", "fail", "fails", "error budget", "stand still", "stands still", "be off",
 ];
 /// Words by which somebody puts up with it.
 #[rustfmt::skip]
 const ALLOWED: &[&str] = &[
     "may", "accept*", "tolera*", "allow*", "permi*", "maximum", "max", "at the most", "at the very most", "exceed*", "live with",
     "afford*", "put up with", "limit*", "at most", "ceiling", "tops", "fine", "bearable", "all right", "no problem", "can be",
-    "nobody minds", "don't mind", "budget",
+    "nobody minds", "don't mind", "budget", "survive", "nobody complain*",
 ];
 /// Words of what is down on the way to the service.
 #[rustfmt::skip]

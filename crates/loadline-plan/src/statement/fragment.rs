@@ -31,8 +31,12 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             .filter(|at| !matches!(tokens[*at].word.as_str(), "and" | "a" | "an" | "the" | "of"));
         // `a room for 8 people costs 50 EUR`
         let for_whom = |amount: &Amount| {
-            amount.tokens.start > range.start
-                && matches!(tokens[amount.tokens.start - 1].word.as_str(), "for" | "per")
+            let before = |by: usize| {
+                let at = amount.tokens.start.checked_sub(by).filter(|at| range.contains(at));
+                at.map_or("", |at| tokens[at].word.as_str())
+            };
+            // `540,000 EUR a year, for twelve people`
+            before(1) == "per" || before(1) == "for" && before(2) != ","
         };
         let people = own.iter().filter(|amount| is_people(amount) && !for_whom(amount)).count();
         let times = own.iter().filter(|amount| is_time(amount)).count();

@@ -145,6 +145,11 @@ pub(super) fn paid_by_others(scene: &Scene<'_>) -> bool {
         members(&one) == Some(Members::People) && !builds(&one)
             || matches!(one.as_str(), "premium" | "subscription" | "membership")
     });
+    // `each hotel pays 100 EUR a month`
+    let each = scene.sentence.clone().skip(1).any(|at| {
+        matches!(scene.tokens[at - 1].word.as_str(), "each" | "every")
+            && members(&noun::singular(&scene.tokens[at].word)) == Some(Members::Places)
+    });
     let own = says(&[
         "budget*",
         "hosting",
@@ -173,5 +178,5 @@ pub(super) fn paid_by_others(scene: &Scene<'_>) -> bool {
         "it may",
         "whole",
     ]);
-    paid && payer && !own
+    paid && (payer || each) && !own
 }

@@ -3,6 +3,7 @@
 mod once_only;
 mod residency;
 mod table;
+mod words;
 
 use super::cue;
 use super::grammar::clip;
@@ -106,7 +107,7 @@ pub(super) fn marks(tokens: &[Token], sentence: &Range<usize>) -> Vec<(Mark, Spa
             found.push((*mark, Span::new(FileId(0), clip(first.start), clip(last.end))));
         }
     }
-    let not = cue::find(tokens, sentence.clone(), table::NOT);
+    let not = cue::find(tokens, sentence.clone(), words::NOT);
     let others = [
         (Mark::OnceOnly, once_only::handed_once(tokens, sentence, not.as_ref())),
         (Mark::Residency, residency::stays(tokens, sentence)),

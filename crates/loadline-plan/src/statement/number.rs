@@ -267,7 +267,9 @@ fn part_of(tokens: &[Token], at: usize) -> Option<Number> {
     if matches!(word(next), "a" | "an") {
         next += 1;
     }
-    let factor = find(MULTIPLIERS, word(next)).filter(|factor| *factor >= 1e3)?;
+    // `half a dozen`, but not `a third of hundred`
+    let dozen = part == 0.5 && word(next) == "dozen";
+    let factor = find(MULTIPLIERS, word(next)).filter(|factor| *factor >= 1e3 || dozen)?;
     Some(Number { value: times * part * factor, next: next + 1, words: true })
 }
 

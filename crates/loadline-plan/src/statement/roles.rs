@@ -108,7 +108,9 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         // `in a week each of them makes ten requests` says how often.
         Role::Deadline => {
             let next = tokens.get(amount.tokens.end).map_or("", |token| token.word.as_str());
-            matches!(next, "each" | "every")
+            // `has happened three times in two years`
+            let times = amount.tokens.start.checked_sub(2).is_some_and(|at| tokens[at].is("times"));
+            times || matches!(next, "each" | "every")
         }
         // `in a group of ten people everyone pays for themselves`
         Role::Team => {
@@ -268,7 +270,10 @@ const MONEY: &[Row] = &[Row {
                 "earn*",
                 "worth",
                 "penalt*",
-                "fine*",
+                "fines",
+                "fined",
+                "a fine",
+                "fine of",
                 "basket*",
                 "turnover",
                 "ticket*",

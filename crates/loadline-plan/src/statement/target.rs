@@ -173,6 +173,12 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let refused = (end..range.end.min(end + 3)).any(|at| word(at) == "not")
             && (end..range.end.min(end + 5))
                 .any(|at| matches!(word(at), "needed" | "required" | "necessary" | "wanted" | "asked"));
+        // `it was up 99.99 % last year`
+        let past = ["was up", "was available", "has been up", "were up", "so far"];
+        if cue::find(tokens, range.clone(), &past).is_some() && roles[index] != Some(Role::DependencySla) {
+            roles[index] = None;
+            continue;
+        }
         // `99.9 %, not 99.99 %`
         if refused || amount.tokens.start.checked_sub(1).is_some_and(|at| word(at) == "not") {
             roles[index] = None;

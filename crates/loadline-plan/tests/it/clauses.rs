@@ -4,7 +4,7 @@ use loadline_plan::draft::draft;
 use loadline_plan::statement::read;
 
 /// What is wrong with the numbers of a statement.
-fn wrong(text: &str, expected: &[(&str, f64)], flag: Option<&str>) -> Option<String> {
+fn wrong(text: &str, expected: &[(&str, f64)], flag: Option<&str>, without: Option<&str>) -> Option<String> {
     let draft = draft(&read(text));
     let misses = expected.iter().filter_map(|(key, value)| match draft.number(key) {
         Some(found) if (found.value - value).abs() <= 1e-6 * value.abs() => None,
@@ -13,7 +13,10 @@ fn wrong(text: &str, expected: &[(&str, f64)], flag: Option<&str>) -> Option<Str
     });
     let raised = |code: &&str| draft.flags.iter().any(|flag| flag.code == *code);
     let silent = flag.filter(|code| !raised(code)).map(|code| format!("{code} is not raised"));
-    let misses: Vec<String> = misses.chain(silent).collect();
+    let said =
+        |code: &&str| draft.flags.iter().any(|flag| flag.code == *code) || draft.number(code).is_some();
+    let false_alarm = without.filter(said).map(|code| format!("{code} is said"));
+    let misses: Vec<String> = misses.chain(silent).chain(false_alarm).collect();
     (!misses.is_empty()).then(|| misses.join("; "))
 }
 
@@ -29,17 +32,19 @@ fn every_wording_of_a_clause_says_the_same() {
             .next()
             .expect("what must follow")
             .lines()
-            .filter(|line| !line.starts_with("flag = "))
+            .filter(|line| !line.starts_with("flag = ") && !line.starts_with("without = "))
             .map(|line| {
                 let (key, value) = line.split_once(" = ").expect("a key and a value");
                 (key, value.parse().expect("a figure"))
             })
             .collect();
         let flag = section.lines().find_map(|line| line.strip_prefix("flag = "));
+        // A number or a flag that must not follow.
+        let without = section.lines().find_map(|line| line.strip_prefix("without = "));
         for clause in parts.next().expect("clauses").lines().filter_map(|line| line.strip_prefix("- ")) {
             tried += 1;
             missed.extend(
-                wrong(&format!("{base} {clause}"), &expected, flag)
+                wrong(&format!("{base} {clause}"), &expected, flag, without)
                     .map(|why| format!("{name}: {clause} {why}")),
             );
         }

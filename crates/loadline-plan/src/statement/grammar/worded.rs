@@ -297,7 +297,17 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     let first = first
         || matches!(
             (reader.word(at + 2), reader.word(at + 3)),
-            ("of", "backlog" | "messages" | "data" | "readings" | "reports")
+            (
+                "of",
+                "backlog"
+                    | "messages"
+                    | "data"
+                    | "readings"
+                    | "reports"
+                    | "downtime"
+                    | "outage"
+                    | "unavailability"
+            )
         );
     if !matches!(reader.word(at), "a" | "an") || at == from && !first || reader.number(at).is_some() {
         return None;
@@ -337,6 +347,9 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
             | "keep"
             | "retained"
             | "stored"
+            | "survive"
+            | "tolerate"
+            | "accept"
             | ":"
     );
     // `records are kept ten years and statuses a month`

@@ -123,8 +123,10 @@ pub(super) fn in_some_time(tokens: &[Token], hit: &Range<usize>) -> bool {
     let time = |at: usize| unit::duration(next(at + 1), false).is_some();
     // `once a year`, but `once per person`
     hit.clone().any(|at| {
-        tokens[at].is("once")
-            && (matches!(next(at), "a" | "an" | "per" | "every") && time(at)
-                || matches!(next(at), "in" | "it" | "they" | "we" | "the" | "this" | "he" | "she"))
+        let often = matches!(next(at), "a" | "an" | "per" | "every") && time(at);
+        // `screens that reload twice a minute`
+        often && (tokens[at].is("once") || tokens[at].is("twice"))
+            || tokens[at].is("once")
+                && (matches!(next(at), "in" | "it" | "they" | "we" | "the" | "this" | "he" | "she"))
     })
 }

@@ -32,6 +32,7 @@ const THINGS: &[&str] = &[
     "data", "record*", "copy", "copies", "backup*", "everything", "information", "file", "files", "document*", "storage", "hosting", "hosted", "processing",
     "processed", "server*", "report*", "content*", "nothing", "anything", "database*", "personal", "logs", "it", "they", "them", "stored", "data cent*",
     "datacent*", "gdpr", "located", "system*", "service", "readings", "entries", "results", "images", "all of this",
+    "cloud region", "cloud*",
 ];
 /// Of these, what nobody would say of what is used or sold in a place.
 const HELD: &[&str] = &[
@@ -52,7 +53,7 @@ const HELD: &[&str] = &[
 #[rustfmt::skip]
 const STAY: &[&str] = &[
     "stay", "remain", "resid", "kept", "keep", "held", "hold", "stor", "host", "locat", "process", "stand", "lives", "run", "server", "centre",
-    "center", "datacent", "place", "operat", "be", "sit",
+    "center", "datacent", "place", "operat", "belong", "be", "sit",
 ];
 /// Words of a demand.
 #[rustfmt::skip]
@@ -91,7 +92,7 @@ pub(super) fn stays(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<u
     if says(THINGS).is_none() {
         return strictly.or_else(|| must_stay(tokens, sentence));
     }
-    let not = says(super::table::NOT);
+    let not = says(super::words::NOT);
     if let (Some(elsewhere), Some(not)) = (says(ELSEWHERE), &not) {
         return Some(not.start.min(elsewhere.start)..elsewhere.end.max(not.end));
     }
@@ -103,7 +104,10 @@ pub(super) fn stays(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<u
         let barred = || {
             not.as_ref().and_then(|not| may_not_leave(tokens, sentence, at).map(|from| from.min(not.start)))
         };
-        let found = kept.or_else(barred).or_else(|| labelled(tokens, sentence, at..end))?;
+        // `we may only use German data centres`
+        let own = OF_PLACES.contains(&tokens[at].word.as_str());
+        let used = must.clone().filter(|must| own && must.start < at).map(|must| must.start);
+        let found = kept.or_else(barred).or(used).or_else(|| labelled(tokens, sentence, at..end))?;
         Some(found..end)
     });
     named.or_else(of_data).or_else(|| must_stay(tokens, sentence))

@@ -1,36 +1,7 @@
 //! The words of the marks.
 
 use super::Mark;
-
-#[rustfmt::skip]
-pub(super) const NOT: &[&str] = &[
-    "no", "not", "never", "cannot", "can't", "mustn't", "must not", "may not", "avoid*", "without",
-    "impossible", "prevent*", "forbid*", "only", "neither", "unacceptable", "inadmissible", "ruled out", "out of the question", "nobody", "nothing", "none", "nor", "don't", "zero",
-];
-#[rustfmt::skip]
-const HANDED: &[&str] = &[
-    "vote*", "cast", "sold", "sell*", "book*", "charg*", "reserv*", "assign*", "allocat*", "paid", "pay", "spent", "spend",
-    "dispens*", "issued", "redeem*", "claim*", "given", "handed", "debit*", "used", "taken", "rent*",
-    "lent", "let", "promised", "award*", "granted", "counted", "bought", "transfer*", "credited", "executed", "billed",
-    "deliver*", "get the same", "gets the same", "handed out", "unlock*", "occup*", "matched", "win", "won", "filled", "shipped", "enter*", "admitted", "let in", "validated", "checked in",
-];
-
-/// Words of what comes a second time.
-#[rustfmt::skip]
-const AGAIN: &[&str] = &["twice", "more than once", "again", "repeat*", "retr*", "resen*", "duplicate*", "however often", "several times", "redeliver*"];
-/// Words of what is gone.
-#[rustfmt::skip]
-const LOST: &[&str] = &[
-    "lost", "lose", "loss", "losing", "disappear*", "vanish*", "dropped", "go missing", "goes missing", "gone missing", "be gone", "is gone", "be missing",
-];
-/// Words of what senders or users are told once it is accepted.
-#[rustfmt::skip]
-const SAID: &[&str] = &[
-    "acknowledg*", "acked", "ack", "accepted", "confirm*", "receipt", "receipted", "committed", "received", "taken in", "tick", "checkmark", "check mark",
-    "said ok", "said yes", "answered with", "answered ok", "success page", "success message", "showed success", "shown success", "reference number",
-    "booking number", "order number", "marked as sent", "marked as saved", "shows saved", "saved means", "sees \" saved", "says saved", "thank you page",
-    "thank you", "response of 200", "http 200", "returned ok", "replied ok", "green light", "returned 2*", "have returned",
-];
+use super::words::{AGAIN, HANDED, LOST, NOT, SAID};
 
 /// Phrases of a sentence in which a mark is not meant: `no more than 10 minutes of confirmed bookings may be lost` is a bound.
 pub(super) const NOT_MEANT: &[(Mark, &[&str])] = &[(
@@ -84,6 +55,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
             &[&["nobody may", "nobody can", "no one may", "never"], &["one that is taken", "one that is already taken", "what is taken"]],
             &[&["never", "not", "no", "under no circumstances"], &["sell more", "sold more", "promise more", "book more"], &["than"]],
             &[NOT, &["stock", "inventory", "balance", "credit"], &["below zero", "negative"]],
+            &[NOT, &["the same"], &["to two", "by two", "for two"]],
             // `the last place went to two students; the new system must make this impossible`
             &[
                 &["went to two", "gone to two", "sold twice", "given to two", "booked twice", "sold to two", "assigned twice"],

@@ -228,7 +228,8 @@ pub(super) const ROWS: &[Row] = &[
             before(6.0, &["tops out at", "maxes out at", "saturates at", "peaks out at", "is limited to", "gives up at", "gets through"]),
             before(2.0, &[":", "=", "capacity", "throughput"]),
             after(4.0, &["each", "apiece"]),
-            after(3.0, &["is what one", "is what a", "is what an", "is what each"]),
+            after(3.0, &["is what one", "is what a", "is what an", "is what each", "are what one", "are what a", "are what an", "are what each"]),
+            before(2.5, &["per machine ,", "per instance ,", "per node ,", "per server ,", "per pod ,", "per container ,"]),
             after(5.0, &["the limit of one", "the limit of an", "the ceiling of one", "the ceiling of an", "the most one", "saturate one", "saturate a", "saturate an"]),
             near(
                 -6.0,

@@ -1,9 +1,12 @@
 //! Roles of durations.
 
+mod words;
+
 use super::super::amount::Amount;
 use super::super::cue::{Row, after, before, near, noun, sentence};
 use super::super::role::Role;
 use super::super::unit::{DAY, HOUR, WEEK};
+use words::{ANSWER, CUT_OFF, KEPT, LAUNCH};
 
 fn long(amount: &Amount) -> bool {
     amount.value >= HOUR && !amount.every
@@ -29,17 +32,7 @@ pub(super) const ROWS: &[Row] = &[
         least: 2.0,
         must: &[],
         cues: &[
-            near(
-                6.0,
-                &[
-                    "respond*", "response*", "answer*", "latenc*", "load*", "render*", "return*",
-                    "confirm*", "complet*", "repl*", "see", "p50", "p90", "p95", "p99", "p999",
-                    "percentile", "median", "faster", "fast", "quick*", "serv*", "open*", "result*",
-                    "come back", "end to end", "accept*", "acknowledg*", "decid*", "decision*", "authori*",
-                    "approv*", "process*", "finish*", "start*", "redirect*", "search*", "page*",
-                    "request*", "call*", "quer*", "deliver*", "be back", "back in", "back within",
-                ],
-            ),
+            near(6.0, ANSWER),
             before(4.0, &["take no longer than", "takes no longer than", "take at most", "takes at most", "take less than", "takes less than", "last no longer than"]),
             after(6.0, &["at the latest"]),
             after(6.0, &["on the old", "on old"]),
@@ -67,14 +60,7 @@ pub(super) const ROWS: &[Row] = &[
         least: 3.0,
         must: &[],
         cues: &[
-            near(
-                6.0,
-                &[
-                    "keep*", "kept", "retain*", "retention", "stor*", "archiv*", "histor*", "hold", "held",
-                    "preserv*", "remember*", "searchable", "queryable", "accessible", "look back", "hang on to", "hang onto", "hold on to it", "hold on to them", "hold on to that", "hold on to these", "lifetime", "go back", "save for", "saved for", "at hand", "look things up",
-                    "expire*", "playback", "replayable", "must stay", "stay", "stays", "remain*", "live for", "lives for",
-                ],
-            ),
+            near(6.0, KEPT),
             // `we plan for four hours of such stored readings`
             before(-7.0, &["we plan for", "plan for"]),
             // `meters keep up to 6 hours of readings` while nobody hears them
@@ -177,23 +163,7 @@ pub(super) const ROWS: &[Row] = &[
         cues: &[
             before(-16.0, &["switched off in", "shut down in", "taken out of service in", "switched off within"]),
             near(-9.0, &["up again", "working again", "back again", "lose the work", "work of the last"]),
-            near(
-                6.0,
-                &[
-                    "outage*", "stand still", "stands still", "offline", "disconnect*", "backlog*", "buffer*", "unreachable", "down for",
-                    "goes down", "cut off", "without network", "without connectivity", "without connection", "without a connection",
-                    "without a network", "without link", "without a link", "without signal", "without contact", "without reception",
-                    "without radio", "without uplink", "without an uplink", "without mobile", "no connection", "no connectivity",
-                    "no reception", "no contact", "no uplink", "loss of connect*", "connectivity loss", "lose contact", "loses contact", "losing contact", "loss of signal", "loss of contact", "dead zone*",
-                    "queue* up", "pile* up", "blackout*", "loses connect*", "lose connect*",
-                    "link is lost", "connection is lost", "link is down", "network is down", "is lost",
-                    "are lost for", "without power", "drops out", "no coverage", "without coverage",
-                    "is down", "gone", "interrupt*", "is cut", "are cut", "cut for", "fails", "fail", "failure", "failures", "interruption", "breaks",
-                    "disturbance", "taken down", "taken out of service", "out of service", "switched off", "shut down", "is away", "are away", "hold* back",
-                    "held back", "sav* up", "nothing arrives", "nothing is received", "nothing comes in", "no reports arrive", "no messages arrive", "no readings arrive", "no data arrives",
-                    "no data comes in", "no messages come in", "close the intake", "loss of the", "lose the network", "loses the network", "is out for", "are out for", "be out for", "dark", "storm", "power cut", "dead for",
-                ],
-            ),
+            near(6.0, CUT_OFF),
             near(2.5, &["catch* up", "reconnect*", "drain*", "recover*", "of backlog", "work* off", "work* through"]),
             before(4.0, &["gap of", "gaps of", "gap is", "gap lasts"]),
             sentence(
@@ -247,25 +217,15 @@ pub(super) const ROWS: &[Row] = &[
         least: 1.5,
         must: &[],
         cues: &[
-            near(
-                6.0,
-                &[
-                    "launch*", "deadline", "go live", "goes live", "going live", "live in", "ship*",
-                    "deliver*", "mvp", "first version", "first release", "v1", "ready", "build", "builds", "built", "pilot",
-                    "in production", "timeline", "time to market", "go to market", "start in", "roll out",
-                     "opening", "opens", "due", "to build", "deadline is", "finished", "runway",
-                    "project", "of award", "of the award", "after award", "contract award", "contract signature", "after the order", "of the order",
-                    "commissioning", "into operation", "into service", "live operation", "start of operation", "operational within", "operational in",
-                    "acceptance", "implementation", "period of performance", "completion", "switched off in", "been given", "time available", "we've got",
-                    "we have got", "not a day more", "sales start", "after kick off", "after kickoff", "is switched off",
-                ],
-            ),
+            near(6.0, LAUNCH),
             near(3.0, &["team*", "developer*", "engineer*", "budget", "devs"]),
             before(2.0, &["in", "have", "next"]),
             before(1.0, &["within"]),
             after(6.0, &["left", "to go", "remain", "of development", "of work", "of building", "from now", "away"]),
             // `Team: two. Time: eight weeks.`
-            before(14.0, &["time available :", "available time :"]),
+            before(14.0, &["time available :", "available time :", "there remain", "planned duration is", "project duration is"]),
+            after(4.0, &["on it", "on this project"]),
+            after(14.0, &["remain .", "are all we have", "is all we have"]),
             before(6.0, &["time :", "timing :", "schedule :", "duration :", "time frame", "timeframe"]),
             before(-9.0, &["retention time", "storage time", "recovery time", "keeping time"]),
             // `in the last two weeks before the deadline` is a time of much load.

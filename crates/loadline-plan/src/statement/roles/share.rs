@@ -24,7 +24,7 @@ const PROVIDERS: &[&str] = &[
 #[rustfmt::skip]
 const OURS: &[&str] = &[
     "availability must be", "availability should be", "availability has to be", "availability shall be", "availability is to be",
-    "availability target", "availability goal", "we promise", "we want", "we need", "we aim at", "our availability", "our own", "we ourselves", "our contract", "required of us", "demands of us", "asked of us",
+    "availability target", "availability goal", "we promise", "we want", "we need", "we aim at", "our availability", "our own", "we ourselves", "our contract", "required of us", "uptime goal", "the goal is", "goal is", "demands of us", "asked of us",
 ];
 
 #[rustfmt::skip]

@@ -1,0 +1,33 @@
+//! Words that several marks are made of.
+
+/// Words that deny.
+#[rustfmt::skip]
+pub(super) const NOT: &[&str] = &[
+    "no", "not", "never", "cannot", "can't", "mustn't", "must not", "may not", "avoid*", "without",
+    "impossible", "prevent*", "forbid*", "only", "neither", "unacceptable", "inadmissible", "ruled out", "out of the question", "nobody", "nothing", "none", "nor", "don't", "zero",
+];
+/// Words of handing something out.
+#[rustfmt::skip]
+pub(super) const HANDED: &[&str] = &[
+    "vote*", "cast", "sold", "sell*", "book*", "charg*", "reserv*", "assign*", "allocat*", "paid", "pay", "spent", "spend",
+    "dispens*", "issued", "redeem*", "claim*", "given", "handed", "debit*", "used", "taken", "rent*",
+    "lent", "let", "promised", "award*", "granted", "counted", "bought", "transfer*", "credited", "executed", "billed",
+    "deliver*", "get the same", "gets the same", "handed out", "unlock*", "occup*", "matched", "win", "won", "filled", "shipped", "enter*", "admitted", "let in", "validated", "checked in",
+];
+
+/// Words of what comes a second time.
+#[rustfmt::skip]
+pub(super) const AGAIN: &[&str] = &["twice", "more than once", "again", "repeat*", "retr*", "resen*", "duplicate*", "however often", "several times", "redeliver*"];
+/// Words of what is gone.
+#[rustfmt::skip]
+pub(super) const LOST: &[&str] = &[
+    "lost", "lose", "loss", "losing", "disappear*", "vanish*", "dropped", "go missing", "goes missing", "gone missing", "be gone", "is gone", "be missing",
+];
+/// Words of what senders or users are told once it is accepted.
+#[rustfmt::skip]
+pub(super) const SAID: &[&str] = &[
+    "acknowledg*", "acked", "ack", "accepted", "confirm*", "receipt", "receipted", "committed", "received", "taken in", "tick", "checkmark", "check mark",
+    "said ok", "said yes", "answered with", "answered ok", "success page", "success message", "showed success", "shown success", "reference number",
+    "booking number", "order number", "marked as sent", "marked as saved", "shows saved", "saved means", "sees \" saved", "says saved", "thank you page",
+    "thank you", "response of 200", "http 200", "returned ok", "replied ok", "green light", "returned 2*", "have returned",
+];
