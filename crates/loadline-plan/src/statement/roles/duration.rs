@@ -183,12 +183,10 @@ pub(super) const ROWS: &[Row] = &[
                     "are lost for", "without power", "drops out", "no coverage", "without coverage",
                     "is down", "gone", "interrupt*", "is cut", "are cut", "cut for", "fails", "fail", "failure", "failures", "interruption", "breaks",
                     "disturbance", "taken down", "taken out of service", "out of service", "switched off", "shut down", "is away", "are away", "hold* back",
-                    "held back", "sav* up", "nothing arrives", "nothing is received", "nothing comes in", "no reports arrive", "no messages arrive", "no readings arrive", "no data arrives",
-                    "no data comes in", "no messages come in", "close the intake", "loss of the", "lose the network", "loses the network", "is out for", "are out for", "be out for", "dark", "storm", "power cut", "dead for",
+                    "held back", "sav* up", "nothing arrives", "nothing is received", "nothing comes in", "no reports arrive", "no messages arrive", "no readings arrive", "no data arrives", "no data comes in", "no messages come in", "close the intake", "loss of the", "lose the network", "loses the network", "is out for", "are out for", "be out for", "dark", "storm", "power cut", "dead for",
                 ],
             ),
-            near(2.5, &["catch* up", "reconnect*", "drain*", "recover*", "of backlog", "work* off", "work* through"]),
-            before(4.0, &["gap of", "gaps of", "gap is", "gap lasts"]),
+            near(2.5, &["catch* up", "reconnect*", "drain*", "recover*", "of backlog", "work* off", "work* through"]), before(4.0, &["gap of", "gaps of", "gap is", "gap lasts"]),
             sentence(
                 3.5,
                 &[
