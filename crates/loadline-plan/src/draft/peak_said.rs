@@ -1,6 +1,7 @@
 //! What a statement says of its peak: rates, and the window of time that a share of what is done falls into.
 
 use super::term::{self, Term};
+use crate::statement::unit::DAY;
 use crate::statement::{Fact, Role, Statement, is_call};
 
 /// The rate a fact says, of all of them where it is said of each.
@@ -37,6 +38,9 @@ pub(super) fn peaks(statement: &Statement) -> Vec<&Fact> {
 pub(super) fn window(statement: &Statement) -> Option<(&Fact, &Fact)> {
     let share = statement.fact(Role::PeakShare)?;
     let sentence = statement.sentence(share.amount.span);
-    let length = statement.facts(Role::PeakLength).find(|fact| sentence.covers(fact.amount.span))?;
+    // `15 % of what comes in a day` says of what it is a share.
+    let length = statement
+        .facts(Role::PeakLength)
+        .find(|fact| sentence.covers(fact.amount.span) && fact.amount.value != DAY)?;
     Some((share, length))
 }

@@ -58,11 +58,11 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let assumed = cue::find(reading.tokens, from..amount.tokens.start, ASSUME).is_some();
         let before =
             amount.sentence.checked_sub(1).map_or(range.start, |before| reading.ranges[before].start);
-        let told = cue::find(reading.tokens, before..from, OUTAGE).is_some();
+        let told = || cue::find(reading.tokens, before..from, OUTAGE).is_some();
         let to = range.end.min(amount.tokens.end + 4);
         let other = cue::find(reading.tokens, from..to, OTHERS).is_some();
-        let supposed = is_supposed(reading, amount);
-        if (assumed && told || is_example(reading, amount) || supposed) && !other {
+        let said = || is_example(reading, amount) || is_supposed(reading, amount);
+        if !other && (assumed && told() || said()) {
             reading.roles[index] = Some(Role::Outage);
         }
     }
@@ -118,9 +118,8 @@ fn is_example(reading: &Reading<'_>, amount: &Amount) -> bool {
     let end = reading.ranges.get(amount.sentence + 1).map_or(range.end, |next| next.end);
     let from = range.start.max(amount.tokens.start.saturating_sub(6));
     let led = amount.tokens.start.checked_sub(1).is_some_and(|at| reading.tokens[at].is("for"));
-    past::is_over(reading.tokens, range)
-        && led
-        && cue::find(reading.tokens, from..amount.tokens.start, WAS).is_some()
+    led && cue::find(reading.tokens, from..amount.tokens.start, WAS).is_some()
+        && past::is_over(reading.tokens, range)
         && cue::find(reading.tokens, amount.tokens.end..end, LEFT).is_some()
 }
 

@@ -14,6 +14,8 @@ use loadline_base::Span;
 /// How far a rounded total may be off.
 const NEAR: f64 = 0.03;
 
+/// Numbers of members that are tried at most.
+const MOST: usize = 6;
 /// Words of what comes in addition.
 const MORE: &[&str] = &[
     "another",
@@ -46,6 +48,7 @@ struct Total<'a> {
 
 /// Drops totals that others come to.
 pub(super) fn apply(reading: &mut Reading<'_>) {
+    let members: Vec<Vec<f64>> = (0..reading.populations.len()).map(|by| members(reading, by)).collect();
     let counted = |own: &&Activity| own.of.is_none() && own.count > 1.0 && own.duty.is_none();
     let again: Vec<Span> = reading
         .activities
@@ -62,7 +65,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             by: own.by,
             span: own.span,
         })
-        .filter(|total| is_said(reading, total))
+        .filter(|total| is_said(reading, total, &members))
         .map(|total| total.span)
         .collect();
     // What was not understood may be the same once more, too.
@@ -78,7 +81,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         });
         reading.roles[*index].is_none()
             && is_plain(reading, amount)
-            && total.is_some_and(|total| is_said(reading, &total))
+            && total.is_some_and(|total| is_said(reading, &total, &members))
     };
     let open: Vec<usize> = (0..reading.amounts.len()).filter(open).collect();
     for index in open {
@@ -155,32 +158,30 @@ fn is_plain(reading: &Reading<'_>, amount: &Amount) -> bool {
 }
 
 /// Whether a count by itself is what others come to: all of one population, or an earlier total.
-fn is_said(reading: &Reading<'_>, own: &Total<'_>) -> bool {
+fn is_said(reading: &Reading<'_>, own: &Total<'_>, members: &[Vec<f64>]) -> bool {
     let near = |rate: f64| rate > 0.0 && (rate - own.rate).abs() <= NEAR * rate;
     let each = |other: &Activity| other.count / other.period;
     let alike = |other: &&Activity| {
-        let class = own.class.is_some_and(|class| other.class == class);
-        // `172,800 payments` are none of as many requests.
-        let calls = is_call(&other.what) && own.class != Some(Class::Write);
-        other.span != own.span && (is_call(own.what) || calls || own.what == other.what || class)
+        // `devices report every 10 seconds, 1,000 reports a second`: what is sent by the clock is known by its verb.
+        let class = other.paced && own.class.is_some_and(|class| other.class == class);
+        other.span != own.span && (is_call(own.what) || own.what == other.what || class)
     };
-    let others = || reading.activities.iter().filter(alike);
-    // In two places 1,000 a second each are 2,000; so many a day are the same in a second.
-    let earlier = |other: &Activity| {
-        other.by.is_none()
-            && other.span.start < own.span.start
-            && other.period != own.period
-            && near(each(other))
-    };
-    if own.by.is_none() && others().any(|other| earlier(other) && other.what == own.what) {
-        return true;
+    let mut sums = vec![0.0; reading.populations.len()];
+    for other in reading.activities.iter().filter(alike) {
+        let Some(by) = other.by else {
+            // In two places 1,000 a second each are 2,000; so many a day are the same in a second.
+            let earlier = other.span.start < own.span.start && other.period != own.period;
+            if own.by.is_none() && other.what == own.what && earlier && near(each(other)) {
+                return true;
+            }
+            continue;
+        };
+        sums[by] += each(other);
+        if members[by].iter().any(|members| near(each(other) * members)) {
+            return true;
+        }
     }
-    (0..reading.populations.len()).any(|by| {
-        let of = || others().filter(|other| other.by == Some(by));
-        let all: f64 = of().map(each).sum();
-        let members = members(reading, by);
-        members.iter().any(|members| near(all * members) || of().any(|other| near(each(other) * members)))
-    })
+    sums.iter().zip(members).any(|(all, members)| members.iter().any(|members| near(all * members)))
 }
 
 /// How many of a population there may be on a day.
@@ -193,5 +194,11 @@ fn members(reading: &Reading<'_>, by: usize) -> Vec<f64> {
     let weekly = population.within.filter(|within| *within > DAY).map(|within| value * DAY / within);
     let daily =
         reading.populations.iter().filter(|other| other.noun == population.noun).map(|other| other.value);
-    std::iter::once(value).chain(parts).chain(weekly).chain(daily).filter(|members| *members > 1.0).collect()
+    std::iter::once(value)
+        .chain(parts)
+        .chain(weekly)
+        .chain(daily)
+        .filter(|members| *members > 1.0)
+        .take(MOST)
+        .collect()
 }

@@ -9,6 +9,9 @@ use super::vocabulary::{Class, Members};
 /// Words that lead to those who look.
 const LEADS: &[&str] = &["by", "for", "on", "to", "with"];
 
+/// Tokens between what is refreshed and those who look at most.
+const REACH: usize = 12;
+
 /// Gives what is refreshed by nobody in particular to those who are counted behind it.
 pub(super) fn apply(reading: &mut Reading<'_>) {
     let Reading { tokens, ranges, populations, activities, .. } = reading;
@@ -25,6 +28,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             let between = activity.tokens.end..start;
             known.sentence == activity.sentence
                 && between.start < between.end
+                && between.len() <= REACH
                 && known.members != Members::Places
                 && !between.clone().any(|at| matches!(word(at), ";" | "."))
                 && between

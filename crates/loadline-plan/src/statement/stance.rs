@@ -12,6 +12,9 @@ use super::unit::{DAY, HOUR};
 use super::vocabulary::class_of_verb;
 use std::ops::Range;
 
+/// Tokens between a word and a multiple that it may belong to at most.
+const NEAR: usize = 20;
+
 /// What a rate is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stance {
@@ -65,7 +68,10 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         // Of two as far, the one behind: `18 million events (peak: 4x)`.
         let multiple = |at: usize| {
             let far = |index: &usize| {
-                let far = distance(tokens, &amounts[own.clone()], &amounts[*index], at)?;
+                let multiple = &amounts[*index].tokens;
+                // Far ones are not looked at, which is what makes long sentences quick to read.
+                let near = multiple.start.abs_diff(at) <= NEAR || multiple.end.abs_diff(at) <= NEAR;
+                let far = near.then(|| distance(tokens, &amounts[own.clone()], &amounts[*index], at))??;
                 Some(if at < amounts[*index].tokens.start { far - 0.25 } else { far })
             };
             multiples.iter().filter_map(far).min_by(f64::total_cmp)
@@ -144,6 +150,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 }
             }
         }
+        let lent = !multiples.is_empty() && of_multiples(tokens, range, &multiple);
         for (rate, found) in rates.iter().zip(nearest) {
             match found {
                 Some((_, Stance::Peak)) => roles[*rate] = Some(Role::PeakRate),
@@ -160,7 +167,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 None if is_subject(&Place { tokens, range, amount: &amounts[*rate] }) => {
                     roles[*rate] = Some(Role::PeakRate);
                 }
-                None if of_multiples(tokens, range, &multiple) => roles[*rate] = None,
+                None if lent => roles[*rate] = None,
                 None => {}
             }
         }

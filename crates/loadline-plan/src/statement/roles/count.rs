@@ -35,8 +35,15 @@ const CARRY: &[&str] = &[
 
 /// `the collectors get through 6,000 reports per second`: what all of them do together, where nothing is said of one.
 pub(super) fn of_all_together(scene: &Scene<'_>, amount: &Amount) -> bool {
+    /// Tokens in which the clause of an amount is looked for.
+    const REACH: usize = 40;
+    if !brisk(amount) {
+        return false;
+    }
     let word = |at: usize| scene.tokens[at].word.as_str();
-    let clause = (scene.sentence.start..amount.tokens.start).rev();
+    let from = scene.sentence.start.max(amount.tokens.start.saturating_sub(REACH));
+    let to = scene.sentence.end.min(amount.tokens.end + REACH);
+    let clause = (from..amount.tokens.start).rev();
     let clause =
         clause.take_while(|at| !matches!(word(*at), ";" | ":" | ".")).last().unwrap_or(amount.tokens.start);
     let names = |at: usize| {
@@ -45,7 +52,7 @@ pub(super) fn of_all_together(scene: &Scene<'_>, amount: &Amount) -> bool {
             .any(|name| name.strip_suffix('*').is_some_and(|stem| word(at).starts_with(stem)));
         stem || INSTANCES.contains(&word(at))
     };
-    let of_one = (clause..scene.sentence.end).filter(|at| !amount.tokens.contains(at)).any(|at| {
+    let of_one = (clause..to).filter(|at| !amount.tokens.contains(at)).any(|at| {
         // `an outage` is no instance.
         matches!(word(at), "each" | "every" | "per" | "apiece" | "single")
             // `one of our containers`
@@ -66,7 +73,7 @@ pub(super) fn of_all_together(scene: &Scene<'_>, amount: &Amount) -> bool {
         CARRY.iter().any(|stem| word(at).starts_with(stem))
             || matches!((word(at), next), ("get", "through") | ("work", "off" | "through"))
     });
-    brisk(amount) && carries && !of_one
+    carries && !of_one
 }
 
 #[rustfmt::skip]
