@@ -288,7 +288,8 @@ fn beside_time(statement: &Statement, amount: &Amount) -> bool {
 /// Whether a rate by the second or minute stands beside a load that is said by what each does on a day, or by how much is done on one.
 fn is_known_beside(needs: &Needs, amount: &Amount) -> bool {
     let brisk = amount.is_rate() && amount.period().is_some_and(|period| period <= MINUTE);
-    let known = |stream: &Stream| stream.main && !stream.paced && is_call(&stream.what);
+    let calls = is_call(amount.head());
+    let known = |stream: &Stream| stream.main && (stream.paced && !calls || is_call(&stream.what));
     brisk && !guessed(needs) && needs.traffic.streams.iter().any(known)
 }
 

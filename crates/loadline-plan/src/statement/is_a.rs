@@ -154,7 +154,8 @@ fn subject(tokens: &[Token], amount: &Amount) -> Option<String> {
     let at = amount.tokens.start.checked_sub(3)?;
     let [each, noun, is] = tokens.get(at..at + 3)? else { return None };
     let each = matches!(each.word.as_str(), "each" | "every" | "a" | "an" | "one");
-    (each && is.is("is")).then(|| noun::singular(&noun.word))
+    // `every page being one request`
+    (each && (is.is("is") || is.is("being"))).then(|| noun::singular(&noun.word))
 }
 
 /// Whether a single one of what is done only tells its size: `80 screens refresh every ten seconds, and one refresh loads 500 kB`.

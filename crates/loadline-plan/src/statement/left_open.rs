@@ -123,7 +123,7 @@ const ROWS: &[Row] = &[
         asked: &[Role::Outage],
         among: &[
             "workers", "consumers", "processing", "processors", "process*", "stage", "together", "in total", "altogether", "overall", "pipeline", "all machines",
-            "evaluation", "cluster", "work* off", "finish*",
+            "evaluation", "cluster", "work* off", "finish*", "engine", "backend", "gets through", "get through", "works through",
         ],
         without: &["node", "instance", "one server", "each", "per node"],
     },
@@ -172,7 +172,7 @@ const ROWS: &[Row] = &[
         answered: &[Role::Headroom],
         fits: |amount| amount.measure == Measure::Share && (0.05..=2.0).contains(&amount.value) && amount.per.is_empty(),
         asked: &[Role::InstanceCapacity],
-        among: &["peak", "load needs", "spare", "reserve", "more than", "on top", "headroom", "margin", "free"],
+        among: &["peak", "load needs", "spare", "reserve", "more than", "on top", "headroom", "margin", "free", "above the load", "above the normal", "above that", "over the load"],
         without: &["availab*", "write*", "requests are", "calls are", "day 's"],
     },
     Row {

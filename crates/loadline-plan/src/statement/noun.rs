@@ -303,7 +303,9 @@ pub(super) fn phrase(tokens: &[Token], at: usize, many: bool) -> Option<(Noun, u
             && (leads || joined || !stops(&token.word))
             && !token.breaks
             && words.len() < 5;
-        if !fits || (numeral::small(&token.word).is_some() && !words.is_empty()) {
+        // `2.2 kB six times per hour`
+        let counts = numeral::small(&token.word).is_some_and(|value| value != 1.0 || !words.is_empty());
+        if !fits || counts {
             break;
         }
         if words.is_empty() && unit::duration(&token.word, false).is_some() {

@@ -67,6 +67,8 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         {
             Role::StoredTotal
         }
+        // `in the last five minutes of an auction the load grows eightfold`
+        (false, Role::GrowthFactor) if is_of_a_rush(tokens, &ranges[amount.sentence]) => Role::PeakFactor,
         (false, Role::Retention) if is_of_builders(reading, amount) => Role::Deadline,
         (false, role) => role,
     };
@@ -158,6 +160,24 @@ fn is_of_builders(reading: &Reading<'_>, amount: &Amount) -> bool {
 fn is_promised(tokens: &[Token], sentence: &Range<usize>) -> bool {
     let words = ["promis*", "guarant*", "sla", "availab*", "uptime", "contract", "by contract", "commit*"];
     cue::find(tokens, sentence.clone(), &words).is_some()
+}
+
+/// Whether a sentence speaks of minutes or hours, and of no year.
+fn is_of_a_rush(tokens: &[Token], sentence: &Range<usize>) -> bool {
+    let says = |words: &[&str]| cue::find(tokens, sentence.clone(), words).is_some();
+    let rush = [
+        "minutes",
+        "hour",
+        "hours",
+        "evening*",
+        "morning*",
+        "during",
+        "afternoon",
+        "auction*",
+        "sale",
+        "rush",
+    ];
+    says(&rush) && !says(&["year*", "month*", "next", "within", "users", "customers", "quarter*"])
 }
 
 /// Whether `on average` stands right before an amount.
