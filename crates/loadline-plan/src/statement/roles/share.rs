@@ -90,6 +90,8 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             before(-6.0, &["itself", "ourselves"]),
+            // `checkout availability 99.95 % over 90 days; the payment provider guarantees 99.99 %`
+            before(-2.5, &["availability", "available", "uptime"]),
             // `99.95 % is agreed with the operators`
             after(-12.0, &["agreed with", "to the operators", "to our partners"]),
             before(-4.0, OURS),
