@@ -112,7 +112,7 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
             let next = tokens.get(amount.tokens.end).map_or("", |token| token.word.as_str());
             // `has happened three times in two years`
             let times = amount.tokens.start.checked_sub(2).is_some_and(|at| tokens[at].is("times"));
-            times || matches!(next, "each" | "every")
+            times || matches!(next, "each" | "every") || is_window(tokens, &ranges[amount.sentence], amount)
         }
         // `in a group of ten people everyone pays for themselves`
         Role::Team => {
@@ -178,6 +178,18 @@ fn is_of_a_rush(tokens: &[Token], sentence: &Range<usize>) -> bool {
         "rush",
     ];
     says(&rush) && !says(&["year*", "month*", "next", "within", "users", "customers", "quarter*"])
+}
+
+/// Whether so many days are those within which it may be down: `over 30 days`, `down for 45 minutes in 30 days`.
+fn is_window(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
+    let days = amount.tokens.clone().any(|at| matches!(tokens[at].word.as_str(), "day" | "days"));
+    let before = amount.tokens.start.checked_sub(1).map_or("", |at| tokens[at].word.as_str());
+    let down = || {
+        cue::find(tokens, sentence.clone(), &["down*", "availab*", "unavailab*", "%", "uptime", "outage*"])
+            .is_some()
+    };
+    let led = matches!(before, "over" | "any" | "each" | "every" | "per" | "rolling");
+    days && (led || matches!(before, "in" | "within") && down())
 }
 
 /// Whether `on average` stands right before an amount.
