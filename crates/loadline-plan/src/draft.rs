@@ -73,6 +73,8 @@ impl Draft {
 
 /// Peak a second up to which a design stays small, even at ten times that.
 const SMALL_PEAK: f64 = 50.0;
+/// People that make no large load, whatever each of them does.
+const FEW_PEOPLE: f64 = 2_000.0;
 /// Retained bytes up to which one store holds it with ease.
 const SMALL_DATA: f64 = 1e12;
 
@@ -83,7 +85,12 @@ pub fn draft(statement: &Statement) -> Draft {
     let needs = needs::needs(statement, &mut assumptions);
     let mut numbers = numbers::numbers(statement, &needs);
     let small = is_small(statement, &needs, &numbers);
+    let load = |numbers: &[Number]| numbers.iter().any(|number| number.key == "avg_rps");
+    let loaded = load(&numbers);
     doubt::leave_out(statement, &needs, &mut numbers);
+    // A load that is in doubt is small only where few people could make it.
+    let few = || statement.populations.iter().all(|one| one.value <= FEW_PEOPLE);
+    let small = small && (load(&numbers) == loaded || few());
     unknowns::unknowns(statement, &needs, small, &mut assumptions);
     let assumptions = assumptions.into_vec();
     let case = flags::Case { statement, numbers: &numbers, needs: &needs, assumptions: &assumptions, small };

@@ -194,6 +194,10 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
         Measure::Share if amount.value < 1.0 && of_people(statement, amount, guessed(needs)) => {
             vec![Part::Users, Part::Load, Part::Reads, Part::Writes, Part::Stored]
         }
+        // `on average 8 % are riding`: some of the machines, of which nothing was made.
+        Measure::Share if amount.value < 1.0 && of_machines(statement, needs, amount) => {
+            vec![Part::Load, Part::Mean, Part::Reads, Part::Writes, Part::Stored]
+        }
         // Something of what is only read writes after all.
         Measure::Share if amount.value < 0.5 && only_reads(needs) => {
             vec![Part::Split, Part::Writes, Part::Stored]
@@ -331,6 +335,18 @@ fn of_people(statement: &Statement, amount: &Amount, guessed: bool) -> bool {
     // `a fifth of the citizens' requests` is none of the citizens.
     let asked = words.iter().skip(of + 1).take(3).any(|word| is_call(word.trim_end_matches('s')));
     !asked && (pronoun && last || words.iter().skip(of + 1).take(2).any(|word| known(&word)))
+}
+
+/// Whether a share is said of machines that send by the clock: `8 % are riding`, `a third of them are switched on`.
+fn of_machines(statement: &Statement, needs: &Needs, amount: &Amount) -> bool {
+    let sentence = statement.sentence(amount.span);
+    let behind = statement.quote(Span::new(sentence.file, amount.span.end, sentence.end)).to_lowercase();
+    let mut words = behind.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let are = first == "are" || first == "of" && words.take(3).any(|word| word == "are");
+    let fleet =
+        needs.traffic.main.is_some_and(|main| statement.populations[main].members == Members::Machines);
+    are && fleet && needs.traffic.streams.iter().any(|stream| stream.main && stream.paced)
 }
 
 /// Whether calls go to a service of others: `each sale costs four calls to the payment provider`.

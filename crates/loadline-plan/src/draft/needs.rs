@@ -228,7 +228,11 @@ fn retention(statement: &Statement, traffic: &Traffic, assumptions: &mut Assumpt
             claim:
                 "data is kept for 365 days, and personal data no longer than its purpose and the law allow"
                     .to_owned(),
-            basis: "no retention is stated; one business year".to_owned(),
+            basis: if statement.mark(Mark::KeptForever).is_some() {
+                "it is to be kept forever; one business year is what the draft reckons with".to_owned()
+            } else {
+                "no retention is stated; one business year".to_owned()
+            },
             correct: "say how long which data is kept",
             essential: true,
         },

@@ -268,7 +268,9 @@ fn other(tokens: &[Token], from: usize, to: usize) -> Option<(String, usize)> {
             return in_front(tokens, at + 1, to);
         }
         let counts = tokens.get(at + 2).is_some_and(|token| token.is_number());
-        if each && first.ends_with('s') && (class_of_verb(first).is_some() || counts) {
+        // `doctors each write 18 reports`
+        let plural = counts && class_of_verb(first).is_some();
+        if each && (plural || first.ends_with('s') && (class_of_verb(first).is_some() || counts)) {
             return None;
         }
         let does = |place: usize| {

@@ -9,6 +9,7 @@ use super::role::Role;
 use super::token::{Token, word_at};
 use super::vocabulary::{Class, class_of, class_of_verb, is_call};
 use loadline_base::Span;
+use std::ops::Range;
 
 /// What something else may be said to be.
 const IS: &[&str] =
@@ -116,21 +117,51 @@ fn every_call_is_written(reading: &mut Reading<'_>) {
         let subject = range.clone().find(|at| {
             matches!(word(*at), "each" | "every") && noun::singular(word(at + 1)) == activity.what
         });
-        let Some(subject) = subject else { continue };
+        let Some(subject) = subject else {
+            if leaves_something(tokens, ranges, activity) {
+                activity.class = Class::Write;
+            }
+            continue;
+        };
         let verb = (subject + 2..range.end).find(|at| !word(*at).is_empty() && LEAVES.contains(&word(*at)));
         let article = verb.is_some_and(|verb| matches!(word(verb + 1), "a" | "an" | "one"));
         // In brackets stands how many there are.
         let between = || tokens[subject + 2..verb.unwrap_or(subject + 2)].iter();
         let clause = between().all(|token| !matches!(token.word.as_str(), ";" | "and" | "that" | "which"))
             || between().any(|token| token.is(")"));
+        // `for every request a trace of 2 kB is stored`, `a log line is written for each request`
+        let stored = leaves_something(tokens, ranges, activity);
         // `every request is a write that changes a balance`
         let is_write = word(subject + 2) == "is"
             && matches!(word(subject + 3), "a" | "an")
             && class_of(word(subject + 4)) == Some(Class::Write);
-        if article && clause || is_write {
+        if article && clause || is_write || stored {
             activity.class = Class::Write;
         }
     }
+}
+
+/// Whether something is said to be stored for each of some calls, in any sentence: `for every request a trace of 2 kB is stored`, `each call
+/// makes a recording of 4.5 MB`.
+fn leaves_something(tokens: &[Token], ranges: &[Range<usize>], activity: &Activity) -> bool {
+    const STORED: &[&str] =
+        &["stored", "written", "saved", "kept", "recorded", "logged", "archived", "added", "created"];
+    const MAKES: &[&str] = &["makes", "leaves", "creates", "produces", "writes", "stores", "adds"];
+    ranges.iter().any(|range| {
+        let word = |at: usize| word_at(tokens, range, at);
+        let each =
+            |at: usize| matches!(word(at), "each" | "every") && noun::singular(word(at + 1)) == activity.what;
+        let passive = |from: usize, to: usize| {
+            (from..to).any(|at| matches!(word(at), "is" | "are") && STORED.contains(&word(at + 1)))
+        };
+        range.clone().filter(|at| each(*at)).any(|at| {
+            let led = at > range.start && matches!(word(at - 1), "for" | "per" | "with" | "on");
+            let behind = led && passive(at + 2, range.end.min(at + 12));
+            let before = led && passive(range.start.max(at.saturating_sub(8)), at);
+            let makes = !led && MAKES.contains(&word(at + 2)) && matches!(word(at + 3), "a" | "an" | "one");
+            behind || before || makes
+        })
+    })
 }
 
 /// What each of something is said to do: `each uploads its log`, `every build writes a file`, `each of them leaves a record`.

@@ -354,7 +354,11 @@ fn part_of_whom(place: &Place<'_>, before: &[Population]) -> Option<Population> 
     let whole = before.last().filter(|whole| {
         whole.sentence == amount.sentence || !behind && word(at.wrapping_sub(skip + 1)) != "whom"
     })?;
+    // `on a weekday 60,000 of them run 9 searches each`
+    let start = sentence.start;
+    let led = word(start) == "on" && (start + 1..start + 4).any(|at| matches!(word(at), "day" | "weekday"));
     let clause = inside && amount.period() == Some(DAY)
+        || inside && led
         || (amount.tokens.start + 1..sentence.end.min(amount.tokens.end + 8))
             .take_while(|at| !matches!(word(*at), "," | ";" | "."))
             .any(|at| matches!(word(at), "day" | "daily" | "weekday" | "today"));

@@ -106,6 +106,8 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
                 && matches!(word(1), "each" | "every" | "any")
         }
         // `log-in relies on a federation (99.5 % promised)` says nothing of who comes.
+        // `30 % of the week's uploads arrive between 18:00 and 22:00` is no share of a day.
+        Role::PeakShare => is_of_a_week(tokens, &ranges[amount.sentence], amount),
         Role::ActiveShare => amount.value >= 0.9 && is_promised(tokens, &ranges[amount.sentence]),
         // `in a week each of them makes ten requests` says how often.
         Role::Deadline => {
@@ -160,6 +162,13 @@ fn is_of_builders(reading: &Reading<'_>, amount: &Amount) -> bool {
 fn is_promised(tokens: &[Token], sentence: &Range<usize>) -> bool {
     let words = ["promis*", "guarant*", "sla", "availab*", "uptime", "contract", "by contract", "commit*"];
     cue::find(tokens, sentence.clone(), &words).is_some()
+}
+
+/// Whether a share is of what is done in a week or longer, said right behind it.
+fn is_of_a_week(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
+    let end = amount.tokens.end;
+    let near = end.saturating_sub(1)..sentence.end.min(end + 4);
+    cue::find(tokens, near, &["week", "weekly", "month", "monthly", "year", "yearly"]).is_some()
 }
 
 /// Whether a sentence speaks of minutes or hours, and of no year.

@@ -80,6 +80,7 @@ const RATES: &[(&str, &str, f64)] = &[
     ("iops", "operation", 1.0),
     ("rpm", "request", MINUTE),
     ("rph", "request", HOUR),
+    ("hz", "sample", 1.0),
 ];
 
 /// Currencies by code, sign and name.

@@ -41,6 +41,15 @@ pub(super) fn each_sends_by_the_clock(place: &Place<'_>, amounts: &[Amount]) -> 
         let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
         word(at) == "by" && matches!(word(at + 1), "each" | "every") && word(at + 2) == amount.head()
     });
+    // `120 radars, one frame of 2.5 MB every 5 minutes`
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let one = word(end) == ","
+        && matches!(word(end + 1), "one" | "a" | "an")
+        && is_machine_made(word(end + 2))
+        && is_paced(place, amounts, end + 1);
+    if one {
+        return true;
+    }
     if by_each {
         return true;
     }

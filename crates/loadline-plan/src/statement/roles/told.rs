@@ -63,6 +63,8 @@ pub(super) fn is_a_write(tokens: &[Token], sentence: &Range<usize>, amount: &Amo
 /// `2 TB of photos`: what there is of many, and not what one of them takes.
 pub(super) fn is_a_stock(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
     const LARGE: f64 = 1e9;
+    /// From here on it is no size of one of anything.
+    const HUGE: f64 = 1e12;
     let word = |at: usize| word_at(tokens, sentence, at);
     let end = amount.tokens.end;
     // The noun may be part of the amount already.
@@ -70,5 +72,6 @@ pub(super) fn is_a_stock(tokens: &[Token], sentence: &Range<usize>, amount: &Amo
     let many = of.is_some_and(|of| (of + 1..of + 3).any(|at| noun::is_plural(word(at))));
     let each = sentence.clone().any(|at| matches!(word(at), "each" | "every" | "per" | "apiece" | "one"));
     let first = word(sentence.start);
-    amount.value >= LARGE && amount.per.is_empty() && many && !each && !matches!(first, "a" | "an")
+    let huge = amount.value >= HUGE && of.is_some();
+    amount.value >= LARGE && amount.per.is_empty() && (many || huge) && !each && !matches!(first, "a" | "an")
 }
