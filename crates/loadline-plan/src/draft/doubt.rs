@@ -18,6 +18,9 @@ use crate::statement::{
 };
 use loadline_base::Span;
 
+/// How far a figure that is said once more may be rounded.
+const ROUNDED: f64 = 0.1;
+
 /// Parts of the numbers that a quantity which was not read may change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -145,6 +148,12 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
         // `there are 2,400 in the air, and each sends a message a second`, whoever they are
         Measure::Count if amount.noun.is_none() && amount.value >= 10.0 && each_sends(statement, amount) => {
             vec![Part::Users, Part::Load, Part::Reads, Part::Writes, Part::Stored]
+        }
+        // `…, which is 50 requests per second`, where that is not what the rest comes to.
+        _ if may_be_load(amount) && is_restated(statement, amount) => {
+            let same = needs.average.as_ref().zip(amount.per_second());
+            let near = same.is_some_and(|(average, said)| (average.value - said).abs() <= ROUNDED * said);
+            if near { Vec::new() } else { vec![Part::Load, Part::Reads, Part::Writes, Part::Stored] }
         }
         // `it cuts us off at 100 requests a second`: where it is known who asks how often, such a rate is a limit or a peak.
         _ if may_be_load(amount) && is_known_beside(needs, amount) => {
@@ -287,6 +296,19 @@ fn is_duty(statement: &Statement, needs: &Needs, amount: &Amount) -> bool {
 fn beside_time(statement: &Statement, amount: &Amount) -> bool {
     let sentence = statement.sentence(amount.span);
     statement.facts(Role::Retention).any(|fact| sentence.covers(fact.amount.span))
+}
+
+/// Whether a rate is said to be what was just said, in other words.
+fn is_restated(statement: &Statement, amount: &Amount) -> bool {
+    let sentence = statement.sentence(amount.span);
+    let before = statement.quote(Span::new(sentence.file, sentence.start, amount.span.start)).to_lowercase();
+    let words: Vec<&str> = before.split_whitespace().rev().take(3).collect();
+    let led = |at: usize| words.get(at).copied().unwrap_or_default();
+    (0..2).any(|at| {
+        matches!(led(at), "so" | "i.e." | "equals" | "=")
+            || matches!(led(at), "is" | "means" | "makes" | "gives")
+                && matches!(led(at + 1), "which" | "that" | "this")
+    })
 }
 
 /// Whether a rate by the second or minute stands beside a load that is said by what each does on a day, or by how much is done on one.

@@ -243,8 +243,8 @@ impl Doings<'_> {
         let manner = amount.article && matches!(before, "in" | "as")
             // `900 items per shift; one shift each per day`
             || head == "shift" && self.amounts.iter().any(|other| other.thing() == Some(head));
-        // `every booking depends on one external provider`
-        let provider = amount.article && is_others(head);
+        // `every booking depends on one external provider`, `…, which is 50 requests per second`
+        let provider = amount.article && is_others(head) || self.is_restated(amount);
         if manner || provider || head.is_empty() || amount.value <= 0.0 || self.of_something_else(amount) {
             return None;
         }

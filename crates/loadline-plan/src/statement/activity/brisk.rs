@@ -25,7 +25,7 @@ pub(in crate::statement) fn beside_a_known_load(reading: &mut Reading<'_>) {
     let Some(own) = rates.next().filter(|_| rates.next().is_none()) else { return };
     let rate = &reading.activities[own];
     let average = on_average(reading);
-    if average == 0.0 || is_usual(reading, rate) || is_restated(reading, rate) {
+    if average == 0.0 || is_usual(reading, rate) {
         return;
     }
     let said = |role: Role| reading.roles.contains(&Some(role));
@@ -67,18 +67,6 @@ fn on_average(reading: &Reading<'_>) -> f64 {
     let daily = reading.activities.iter().filter(known);
     let members = |other: &Activity| other.by.map_or(1.0, |by| reading.populations[by].value);
     daily.map(|other| other.per_second() * members(other)).sum()
-}
-
-/// Whether a rate only says again what was said: `…, which is 50 requests per second`, `so 2.3 rps`.
-fn is_restated(reading: &Reading<'_>, rate: &Activity) -> bool {
-    let word =
-        |by: usize| rate.tokens.start.checked_sub(by).map_or("", |at| reading.tokens[at].word.as_str());
-    let about = usize::from(matches!(word(1), "about" | "roughly" | "some" | "around" | "nearly"));
-    matches!(word(about + 1), "so" | "i.e" | "ie" | "equals" | "makes" | "=")
-        || matches!(
-            (word(about + 2), word(about + 1)),
-            ("which" | "that" | "this", "is" | "means" | "makes" | "gives")
-        )
 }
 
 /// Whether a rate is said to be usual, in its part of the sentence.

@@ -3,6 +3,7 @@
 use super::Doings;
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::population::Population;
+use crate::statement::unit::MINUTE;
 use crate::statement::vocabulary::{Class, Members, class_of, members};
 
 impl Doings<'_> {
@@ -59,6 +60,21 @@ impl Doings<'_> {
         const MOST: f64 = 50.0;
         let says = |at: usize| WORKERS.iter().any(|stem| self.tokens[at].word.starts_with(stem));
         amount.value / period >= MOST && self.sentence.clone().any(says)
+    }
+
+    /// Whether a rate by the second only says again what was said: `…, which is 50 requests per second`, `so 2.3 rps`.
+    pub(super) fn is_restated(&self, amount: &Amount) -> bool {
+        let word = |by: usize| {
+            let at = amount.tokens.start.checked_sub(by).filter(|at| *at >= self.sentence.start);
+            at.map_or("", |at| self.tokens[at].word.as_str())
+        };
+        let about = usize::from(matches!(word(1), "about" | "roughly" | "some" | "around" | "nearly"));
+        let led = matches!(word(about + 1), "so" | "i.e" | "ie" | "equals" | "=")
+            || matches!(
+                (word(about + 2), word(about + 1)),
+                ("which" | "that" | "this", "is" | "means" | "makes" | "gives")
+            );
+        led && amount.is_rate() && amount.period().is_some_and(|period| period <= MINUTE)
     }
 
     /// Whether people of some name are those who are only counted as users.
