@@ -26,12 +26,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         }
         let (one, other) = (class(&reading.place(one)), class(&reading.place(other)));
         let roles = match (one, other) {
-            (Some(Class::Write), None | Some(Class::Read)) | (None, Some(Class::Read)) => {
-                (Role::WriteShare, Role::ReadShare)
-            }
-            (Some(Class::Read), None | Some(Class::Write)) | (None, Some(Class::Write)) => {
-                (Role::ReadShare, Role::WriteShare)
-            }
+            (Some(Class::Write), Some(Class::Read)) => (Role::WriteShare, Role::ReadShare),
+            (Some(Class::Read), Some(Class::Write)) => (Role::ReadShare, Role::WriteShare),
             _ => continue,
         };
         reading.roles[first] = Some(roles.0);

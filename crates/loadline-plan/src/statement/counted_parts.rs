@@ -7,7 +7,7 @@ use super::parts::changes;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
-use super::vocabulary::{Class, class_of};
+use super::vocabulary::{Class, class_of, is_call};
 use std::ops::Range;
 
 /// Words passed between a part and what is said of it.
@@ -198,6 +198,15 @@ fn class(reading: &Reading<'_>, found: &Parts, part: usize) -> Option<Class> {
         .map(|at| place.word(at));
     let skip = |word: &&str| PASSED.contains(word) || noun::singular(word) == *what;
     let predicate = || said.by_ref().find(|word| !skip(word)).and_then(of_class);
+    // `two queues record the rest of the traffic` counts no calls.
+    let counts = place.amount.noun.as_ref().and_then(|noun| noun.words.split(' ').next_back());
+    let other = |word: &str| {
+        let one = noun::singular(word);
+        noun::is_plural(word) && of_class(word).is_none() && one != *what && !is_call(&one)
+    };
+    if counts.is_some_and(other) {
+        return None;
+    }
     let own =
         place.amount.noun.as_ref().and_then(|noun| noun.words.split(' ').next_back().and_then(of_class));
     let rest = || words().take(5).find_map(of_class);

@@ -2,10 +2,12 @@
 
 use super::amount::Measure;
 use super::cue;
+use super::noun;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
 use super::unit::DAY;
+use super::vocabulary::members;
 
 /// Share of the time that anybody would call failing now and then.
 const MOST: f64 = 0.1;
@@ -48,5 +50,12 @@ fn is_of_the_time(place: &Place<'_>) -> bool {
     // `for 0.01 % of thirty days`
     let of_days = place.word(end) == "of" && matches!(place.word(end + 2), "days" | "day");
     let time = cue::find(place.tokens, near, &["of the time", "downtime", "of time", "unavailab*"]).is_some();
-    (time || of_days) && says(DOWN) && says(ALLOWED)
+    let from = place.range.start.max(place.amount.tokens.start.saturating_sub(7));
+    let allowed = cue::find(place.tokens, from..place.range.end.min(end + 7), ALLOWED).is_some();
+    // `phones are offline 5 % of the time`
+    let theirs = (place.range.start..place.amount.tokens.start).any(|at| {
+        let one = noun::singular(place.word(at));
+        noun::is_plural(place.word(at)) && members(&one).is_some()
+    });
+    (time || of_days) && says(DOWN) && allowed && !theirs
 }

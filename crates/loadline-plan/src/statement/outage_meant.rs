@@ -58,6 +58,14 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let assumed = cue::find(reading.tokens, from..amount.tokens.start, ASSUME).is_some();
         let before =
             amount.sentence.checked_sub(1).map_or(range.start, |before| reading.ranges[before].start);
+        // `allow ten minutes for a ticket to be picked up`
+        let else_for =
+            reading.tokens.get(amount.tokens.end).is_some_and(|next| next.is("for") || next.is("to"))
+                && !reading
+                    .tokens
+                    .get(amount.tokens.end + 1)
+                    .is_some_and(|next| next.is("it") || next.is("this") || next.is("that"));
+        let assumed = assumed && !else_for;
         let told = || cue::find(reading.tokens, before..from, OUTAGE).is_some();
         let to = range.end.min(amount.tokens.end + 4);
         let other = cue::find(reading.tokens, from..to, OTHERS).is_some();

@@ -29,6 +29,11 @@ const OTHER: &[&str] = &[
     "under", "below", "served", "come", "fall", "arriv", "happen", "land",
 ];
 
+/// Whether a word says something of answers, and not of what is asked.
+pub(super) fn says_of_answers(word: &str) -> bool {
+    OTHER.iter().any(|stem| word.starts_with(stem))
+}
+
 /// Whether a word says that state changes.
 pub(super) fn changes(word: &str) -> bool {
     CHANGES.iter().any(|stem| word.starts_with(stem))
@@ -94,12 +99,13 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         }
         // Of calls that may do either, or of what is looked at, said right before.
         let alone = activities.len() == 1;
-        let of = activities.iter_mut().rev().find(|activity| {
+        let of = activities.iter_mut().filter(|activity| {
             let named = || (amount.tokens.start..amount.tokens.end + 5).any(|at| names(at, &activity.what));
             activity.class != Class::Write
                 && activity.tokens.end <= amount.tokens.start
                 && (amount.sentence - activity.sentence <= if alone { 3 } else { 1 } || named())
         });
+        let of = of.max_by_key(|activity| activity.tokens.start);
         let Some(of) = of.filter(|_| amount.per.is_empty()) else { continue };
         // `a tenth of` ends with its `of`.
         let last = amount.tokens.end - 1;
@@ -321,7 +327,7 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
         return (!looks).then_some(Role::WriteShare);
     }
     let said = word(at);
-    if OTHER.iter().any(|stem| said.starts_with(stem)) {
+    if says_of_answers(said) {
         return None;
     }
     if changes(said) {

@@ -15,7 +15,7 @@ use super::past;
 use super::reading::Reading;
 use super::role::Role;
 use super::stance;
-use super::token::Token;
+use super::token::{Token, word_at};
 use super::unit::WEEK;
 use super::vocabulary::members;
 use std::ops::Range;
@@ -98,7 +98,7 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         }
         // `one copy in each of two data centres`, `a full copy on each` say how many there are by the data centres.
         Role::Copies if amount.value == 1.0 => {
-            let word = |by: usize| tokens.get(amount.tokens.end + by).map_or("", |token| token.word.as_str());
+            let word = |by: usize| word_at(tokens, &ranges[amount.sentence], amount.tokens.end + by);
             // `one copy must never be lent to two readers`
             let lent =
                 (0..6).any(|by| matches!(word(by), "lent" | "sold" | "borrowed" | "rented" | "reserved"));

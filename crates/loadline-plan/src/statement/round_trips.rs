@@ -23,7 +23,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let each =
             reading.tokens.get(amount.tokens.end).is_some_and(|next| next.is("each") || next.is("apiece"));
         let led = amount.tokens.start.checked_sub(1).is_some_and(|at| {
-            matches!(reading.tokens[at].word.as_str(), "of" | "at" | "with" | "takes" | "taking" | "," | "(")
+            matches!(reading.tokens[at].word.as_str(), "of" | "at" | "with" | "takes" | "taking" | "(")
         });
         let short = amount.measure == Measure::Duration && !amount.every && amount.value <= LONGEST;
         if short && open && trips && (each || led) {

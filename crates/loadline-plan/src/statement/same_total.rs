@@ -28,6 +28,7 @@ const MORE: &[&str] = &[
     "besides",
     "also",
     "too",
+    "top",
     "moreover",
     "more",
     "extra",
@@ -164,7 +165,8 @@ fn is_said(reading: &Reading<'_>, own: &Total<'_>, members: &[Vec<f64>]) -> bool
     let alike = |other: &&Activity| {
         // `devices report every 10 seconds, 1,000 reports a second`: what is sent by the clock is known by its verb.
         let class = other.paced && own.class.is_some_and(|class| other.class == class);
-        other.span != own.span && (is_call(own.what) || own.what == other.what || class)
+        let calls = is_call(own.what) && (is_call(&other.what) || class);
+        other.span != own.span && (calls || own.what == other.what || class && !is_call(own.what))
     };
     let mut sums = vec![0.0; reading.populations.len()];
     for other in reading.activities.iter().filter(alike) {

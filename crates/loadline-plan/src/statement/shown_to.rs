@@ -1,16 +1,24 @@
 //! Whom something is shown to, told behind what shows it: `dashboards are refreshed every 5 seconds by 3,000 dispatchers`, `a map that
 //! refreshes every minute is open on 400 screens`.
 
+use super::population::Population;
 use super::reading::Reading;
 use super::token::word_at;
 use super::unit::HOUR;
-use super::vocabulary::{Class, Members};
+use super::vocabulary::{Class, Members, is_display};
 
 /// Words that lead to those who look.
 const LEADS: &[&str] = &["by", "for", "on", "to", "with"];
 
 /// Tokens between what is refreshed and those who look at most.
 const REACH: usize = 12;
+
+/// Whether a word leads to those: people look by themselves, displays have it on them.
+fn leads(word: &str, known: &Population) -> bool {
+    let display = is_display(&known.noun);
+    LEADS.contains(&word)
+        && (matches!(word, "by" | "for") || display || word == "to" && known.members == Members::People)
+}
 
 /// Gives what is refreshed by nobody in particular to those who are counted behind it.
 pub(super) fn apply(reading: &mut Reading<'_>) {
@@ -35,7 +43,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                     .rev()
                     .take(4)
                     .find(|at| !matches!(word(*at), "the" | "all" | "our" | "each" | "of" | "about" | "some"))
-                    .is_some_and(|at| LEADS.contains(&word(at)))
+                    .is_some_and(|at| leads(word(at), known))
         });
         activity.by = behind;
     }

@@ -126,9 +126,14 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         // `99.5 % of every 30 days`, `every month it has to reach 99.5 %`
         for (other, role) in amounts.iter().zip(roles.iter_mut()) {
             let every = other.every && other.value >= DAY && other.sentence == amount.sentence;
+            let gap = other.tokens.start.saturating_sub(amount.tokens.end);
+            // `99.5 % of every 30 days`, but not `99.9 %; every week we take it down`
+            let beside = other.tokens.start >= amount.tokens.end && gap <= 2
+                || other.tokens.start <= amount.tokens.start;
+            let ends = (amount.tokens.end..other.tokens.start).any(|at| matches!(word(at), ";" | ","));
             let does =
-                amounts.iter().any(|one| one.sentence == amount.sentence && one.measure == Measure::Count);
-            if every && !does && role.is_none() {
+                || amounts.iter().any(|one| one.sentence == amount.sentence && one.measure == Measure::Count);
+            if every && role.is_none() && beside && !ends && !does() {
                 *role = Some(Role::Window);
             }
         }

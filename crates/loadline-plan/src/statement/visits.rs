@@ -75,7 +75,7 @@ fn says_each_visit(place: &Place<'_>, base: &Activity) -> bool {
     let before = (clause..start).any(one) || (start.saturating_sub(3).max(range.start)..start).any(one);
     let behind = (end..end + 4).take_while(|at| !matches!(place.word(*at), ";" | "." | ",")).any(one);
     // `3 visits of 6 page views`
-    let of = matches!(place.word(start - 1), "of" | "with") && base.tokens.end + 1 == start;
+    let of = base.tokens.end + 1 == start && matches!(place.word(start - 1), "of" | "with");
     before || behind || of
 }
 
@@ -109,5 +109,6 @@ pub(super) fn find(reading: &mut Reading<'_>) {
         ..base
     };
     reading.activities[visits] = made;
+    reading.activities.sort_by_key(|activity| activity.tokens.start);
     reading.roles[index] = Some(Role::Activity);
 }

@@ -30,12 +30,13 @@ pub(in crate::statement) fn beside_a_known_load(reading: &mut Reading<'_>) {
     }
     let said = |role: Role| reading.roles.contains(&Some(role));
     let peak = [Role::PeakRate, Role::PeakFactor, Role::PeakShare].into_iter().any(said);
-    let server =
-        reading.ranges[rate.sentence].clone().any(|at| SERVERS.contains(&reading.tokens[at].word.as_str()));
+    let server = reading.ranges[rate.sentence].clone().any(|at| is_one_server(reading, at));
     // `What does one node take? 1,000 messages per second.`
     let asked = rate.sentence > 0 && reading.ranges[rate.sentence].len() <= 8 && {
         let before = &reading.ranges[rate.sentence - 1];
-        before.clone().any(|at| SERVERS.contains(&reading.tokens[at].word.as_str()))
+        before.end > before.start
+            && reading.tokens[before.end - 1].is("?")
+            && before.clone().any(|at| SERVERS.contains(&reading.tokens[at].word.as_str()))
     };
     let server = server || asked;
     let outside =
@@ -58,6 +59,15 @@ pub(in crate::statement) fn beside_a_known_load(reading: &mut Reading<'_>) {
     if let Some(index) = reading.amounts.iter().position(|amount| amount.span == span) {
         reading.roles[index] = Some(role);
     }
+}
+
+/// `one server`, `a single API server`, `each node`: one of ours is spoken of.
+fn is_one_server(reading: &Reading<'_>, at: usize) -> bool {
+    let before = at.saturating_sub(3)..at;
+    let one = |at: usize| {
+        matches!(reading.tokens[at].word.as_str(), "one" | "a" | "each" | "single" | "per" | "an")
+    };
+    SERVERS.contains(&reading.tokens[at].word.as_str()) && before.into_iter().any(one)
 }
 
 /// Calls per second that follow from what is done on a day.

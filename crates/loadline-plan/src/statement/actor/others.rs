@@ -41,6 +41,7 @@ pub(super) fn goes_to_others(place: &Place<'_>, outsides: &[Outside]) -> bool {
         "can send",
         "allowed to send",
         "at most",
+        "more than",
         "no more than",
         "up to",
         "allowed",
@@ -56,7 +57,7 @@ pub(super) fn goes_to_others(place: &Place<'_>, outsides: &[Outside]) -> bool {
         |at: usize| outsides.iter().flat_map(|outside| &outside.places).any(|place| place.contains(&at));
     // `the bank does not accept more than 20 requests per second from us`
     let from_us = (word(tokens, amount.tokens.end), word(tokens, amount.tokens.end + 1)) == ("from", "us");
-    from_us || limited && behind.any(|at| is_external(tokens, range, at) || named(at))
+    limited && (from_us || behind.any(|at| is_external(tokens, range, at) || named(at)))
 }
 
 /// `we have one payment company. They commit to 99.95 %`: who is spoken of is named in the sentence before.

@@ -7,6 +7,11 @@ use crate::statement::place::Place;
 use crate::statement::unit::DAY;
 use crate::statement::vocabulary::{Class, Members, class_of_verb, is_machine_made, members};
 
+/// Words by which what is counted has a machine.
+const HAS: &[&str] = &[
+    "have", "has", "with", "carry", "carries", "wear", "wears", "fitted", "equipped", "watched", "run",
+    "runs",
+];
 /// Tokens behind a count in which each of it is spoken of.
 const REACH: usize = 24;
 /// Tokens behind a verb in which the interval stands.
@@ -96,7 +101,20 @@ fn stands_behind_one(place: &Place<'_>, at: usize) -> bool {
 
 /// Whether a noun in the singular names one of what is counted, or a machine that stands for it.
 fn names_one(place: &Place<'_>, one: &str) -> bool {
-    one == place.amount.head() || members(one) == Some(Members::Machines)
+    // `bays have a sensor, and a sensor sends`, but not `40,000 articles; a scanner sends the list`
+    let had = || {
+        let behind = place.amount.tokens.end..place.range.end;
+        behind.into_iter().any(|at| HAS.contains(&place.word(at)))
+    };
+    one == place.amount.head()
+        || members(one) == Some(Members::Machines) && (had() || is_behind_each(place, one))
+}
+
+/// `2,200 beds; each monitor emits`
+fn is_behind_each(place: &Place<'_>, one: &str) -> bool {
+    let end = place.amount.tokens.end;
+    let word = |at: usize| place.tokens.get(at).map_or("", |token| token.word.as_str());
+    (end..end + REACH).any(|at| matches!(word(at), "each" | "every") && word(at + 1) == one)
 }
 
 /// Whether an interval of a day or less stands behind a verb, in its sentence.

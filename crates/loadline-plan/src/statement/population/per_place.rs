@@ -75,7 +75,7 @@ fn behind(found: &Population, place: &Population, tokens: &[Token], sentence: &R
     at += usize::from(led);
     let each = matches!(word(at), "each" | "every")
         || word(at - 1) == "per"
-        || matches!((word(at - 1), word(at)), ("to", "a" | "the"));
+        || matches!((word(at - 1), word(at)), ("to", "a"));
     if !led || !each {
         return false;
     }
