@@ -304,6 +304,9 @@ fn is_restated(statement: &Statement, amount: &Amount) -> bool {
     let before = statement.quote(Span::new(sentence.file, sentence.start, amount.span.start)).to_lowercase();
     let words: Vec<&str> = before.split_whitespace().rev().take(3).collect();
     let led = |at: usize| words.get(at).copied().unwrap_or_default();
+    if ["peak", "capacit", "headroom", "double", "twice"].iter().any(|stem| before.contains(stem)) {
+        return false;
+    }
     (0..2).any(|at| {
         matches!(led(at), "so" | "i.e." | "equals" | "=")
             || matches!(led(at), "is" | "means" | "makes" | "gives")

@@ -24,7 +24,7 @@ mod unknown;
 mod verb;
 
 pub(super) use all::{drop_twice_said, find};
-pub(super) use brisk::beside_a_known_load;
+pub(super) use brisk::{beside_a_known_load, restated};
 pub(super) use by_elimination::find_by_elimination;
 pub(super) use single::drop_single_beside;
 pub(super) use total::find_total;

@@ -43,7 +43,7 @@ pub(super) fn the_others(reading: &mut Reading<'_>) {
         let shares = of_sentence(&reading.amounts, amount.sentence)
             .any(|one| matches!(reading.roles[one], Some(Role::WriteShare | Role::ReadShare)));
         if other && shares && amount.measure == Measure::Count && reading.roles[index].is_none() {
-            reading.roles[index] = Some(Role::Activity);
+            reading.roles[index] = Some(Role::Heard);
         }
     }
 }
@@ -53,9 +53,7 @@ fn is_share(reading: &Reading<'_>, index: usize) -> bool {
     let amount = &reading.amounts[index];
     let open = matches!(
         reading.roles[index],
-        None | Some(
-            Role::WriteShare | Role::ReadShare | Role::ActiveShare | Role::Availability | Role::PeakShare
-        )
+        None | Some(Role::WriteShare | Role::ReadShare | Role::ActiveShare | Role::Availability)
     );
     amount.measure == Measure::Share && amount.value > 0.0 && amount.value < 1.0 && open
 }

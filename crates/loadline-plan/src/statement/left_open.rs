@@ -1,7 +1,8 @@
 //! Questions that every statement of need answers, and what is left that answers only one of them: where nothing else says how long records
 //! are kept, `twelve years of them have to be there for provenance` does, whatever its words.
 //!
-//! A row speaks only where its question is open and exactly one quantity is left that fits; the rows are asked in this order.
+//! A row speaks only where its question is open, exactly one quantity is left that fits, and it stands among words of the question; the rows are
+//! asked in this order.
 
 use super::amount::{Amount, Measure};
 use super::cue;
@@ -35,7 +36,7 @@ const ROWS: &[Row] = &[
         answered: &[],
         fits: |amount| plain_time(amount) && (DAY..=YEAR / 2.0).contains(&amount.value),
         asked: &[Role::Retention],
-        among: &["erase*", "erasure", "forgotten", "delet*", "wipe*", "gone", "demand*", "removed", "anonymi*"],
+        among: &["erase*", "erasure", "forgotten", "delet*", "wipe*", "data gone", "anonymi*", "personal data"],
         without: &["availab*", "launch*", "live", "backup*"],
     },
     Row {
@@ -44,8 +45,8 @@ const ROWS: &[Row] = &[
         fits: |amount| plain_time(amount) && (MINUTE..=2.0 * DAY).contains(&amount.value),
         asked: &[Role::ProcessingRate],
         among: &[
-            "worth", "saved", "queued", "stored", "buffered", "kept", "backlog*", "arrears", "live", "reconnect*", "together", "return*", "back",
-            "gone", "away", "down", "out", "outage*", "break*", "cut", "cuts", "catch up", "make up", "piled", "collected", "interrupt*", "regular traffic",
+            "worth", "saved", "queued", "stored", "buffered", "kept", "backlog*", "arrears", "live", "reconnect*",
+            "away", "down", "outage*", "break*", "cut", "cuts", "catch up", "make up", "piled", "collected", "interrupt*", "regular traffic",
         ],
         without: &["older", "stale*", "lag*", "behind", "answer*", "respon*", "within"],
     },
@@ -54,7 +55,10 @@ const ROWS: &[Row] = &[
         answered: &[],
         fits: |amount| plain_time(amount) && amount.value >= YEAR,
         asked: &[Role::RecordSize, Role::Activity],
-        among: &[""],
+        among: &[
+            "them", "these", "those", "it", "records", "data", "entries", "documents", "history", "provenance", "kept", "law", "legal*", "tax", "accountants",
+            "auditors", "insist", "obliges", "rules", "on file", "archive*", "storage", "have to be there", "stay", "preserv*", "retention",
+        ],
         without: ASIDE,
     },
     Row {
@@ -62,7 +66,7 @@ const ROWS: &[Row] = &[
         answered: &[],
         fits: |amount| plain_time(amount) && (2.0 * WEEK..=2.0 * YEAR).contains(&amount.value),
         asked: &[Role::Team],
-        among: &["on it", "build*", "develop*", "deliver*", "launch*", "start*", "spend", "have", "has", "need*", "before", "until"],
+        among: &["on it", "build*", "develop*", "deliver*", "launch*", "go live", "ready", "spend", "project", "this", "team*", "people have", "developers have"],
         without: &["kept", "keep*", "retain*", "stored", "delet*", "erase*", "within", "ago"],
     },
     Row {
@@ -105,15 +109,18 @@ const ROWS: &[Row] = &[
         answered: &[],
         fits: one_size,
         asked: &[Role::Activity],
-        among: &[""],
-        without: &["reply", "replies", "respon*", "answer*", "returned", "sent back", "comes back"],
+        among: &[
+            "record*", "stored", "written", "write*", "each", "per", "entr*", "message*", "document*", "photo*", "receipt*", "small", "takes", "size", "bids",
+            "orders", "bookings", "it", "they", "row*", "file*", "saved",
+        ],
+        without: &["app", "download*", "browser*", "memory", "limit*", "at most", "up to", "reply", "replies", "respon*", "answer*", "returned", "sent back", "comes back"],
     },
     Row {
         role: Role::Freshness,
         answered: &[],
         fits: |amount| plain_time(amount) && amount.value <= 3_600.0,
         asked: &[Role::Activity],
-        among: &["stale*", "old", "older", "oldest", "map", "lag*", "shown", "shows", "current", "from the last"],
+        among: &["stale*", "old", "older", "oldest", "map", "lag*", "from the last"],
         without: &["answer*", "respon*", "reply", "replies", "outage*", "kept", "stored"],
     },
     Row {
@@ -148,7 +155,7 @@ const ROWS: &[Row] = &[
         answered: &[Role::ReadShare, Role::ReadsPerWrite],
         fits: |amount| amount.measure == Measure::Share && amount.value > 0.0 && amount.value < 0.5 && amount.per.is_empty(),
         asked: &[Role::Activity],
-        among: &["remainder", "rest", "others", "other", "reading", "read", "reads", "look*", "quer*"],
+        among: &["remainder", "the rest", "the others", "reading", "reads", "quer*"],
         without: &["hour", "peak", "availab*", "cache*", "headroom", "spare", "reserve", "a day", "on a day"],
     },
     Row {
@@ -180,7 +187,7 @@ const ROWS: &[Row] = &[
         answered: &[],
         fits: |amount| plain_time(amount) && amount.value <= 10.0,
         asked: &[Role::Activity],
-        among: &["answer*", "respon*", "reply", "replies", "wait*", "screen", "page*", "confirm*", "there", "shown", "open*"],
+        among: &["answer*", "respon*", "reply", "replies", "wait*", "on the screen", "page*", "confirm*"],
         without: &["timeout*", "attempt*", "round trip*", "old", "older", "stale*", "lag*"],
     },
 ];
@@ -223,7 +230,7 @@ fn all_day(reading: &mut Reading<'_>) {
     for (amount, role) in reading.amounts.iter().zip(&mut reading.roles) {
         let day = amount.measure == Measure::Duration && amount.value.to_bits() == DAY.to_bits();
         if day && amount.period() == Some(DAY) && role.is_none() {
-            *role = Some(Role::Activity);
+            *role = Some(Role::Heard);
         }
     }
 }
@@ -232,11 +239,12 @@ fn all_day(reading: &mut Reading<'_>) {
 fn answers(reading: &Reading<'_>, index: usize, row: &Row) -> bool {
     let amount = &reading.amounts[index];
     let sentence = &reading.ranges[amount.sentence];
+    if reading.roles[index].is_some() || amount.article || !(row.fits)(amount) {
+        return false;
+    }
     let says = |words: &[&str]| cue::find(reading.tokens, sentence.clone(), words).is_some();
-    let among = row.among == [""] || says(row.among);
-    let free = reading.roles[index].is_none() && !amount.article;
     let beside = row.role != Role::Window || stands_beside(reading, amount, row.asked);
-    free && (row.fits)(amount) && among && !says(row.without) && beside
+    beside && says(row.among) && !says(row.without)
 }
 
 /// Whether an amount stands right behind or before one of some roles, as the window of a target does: `99.9 % over thirty days`.

@@ -352,13 +352,11 @@ fn part_of_whom(place: &Place<'_>, before: &[Population]) -> Option<Population> 
             && word(at - skip - 2) == "of"
             && matches!(word(at - skip - 1), "whom" | "which" | "them" | "these" | "those");
     let whole = before.last().filter(|whole| {
-        whole.sentence == amount.sentence || !behind && word(at.wrapping_sub(skip + 1)) != "whom"
+        let weekday = behind && begins_with_a_day(place);
+        whole.sentence == amount.sentence || weekday || !behind && word(at.wrapping_sub(skip + 1)) != "whom"
     })?;
-    // `on a weekday 60,000 of them run 9 searches each`
-    let start = sentence.start;
-    let led = word(start) == "on" && (start + 1..start + 4).any(|at| matches!(word(at), "day" | "weekday"));
     let clause = inside && amount.period() == Some(DAY)
-        || inside && led
+        || behind && begins_with_a_day(place)
         || (amount.tokens.start + 1..sentence.end.min(amount.tokens.end + 8))
             .take_while(|at| !matches!(word(*at), "," | ";" | "."))
             .any(|at| matches!(word(at), "day" | "daily" | "weekday" | "today"));
@@ -373,6 +371,12 @@ fn part_of_whom(place: &Place<'_>, before: &[Population]) -> Option<Population> 
         tokens: amount.tokens.clone(),
         ..whole.clone()
     })
+}
+
+/// `on a weekday 60,000 of them run 9 searches each`
+fn begins_with_a_day(place: &Place<'_>) -> bool {
+    let start = place.range.start;
+    place.word(start) == "on" && (start + 1..start + 4).any(|at| matches!(place.word(at), "day" | "weekday"))
 }
 
 impl Population {

@@ -138,6 +138,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     is_a::by_what_each_does,
     is_a::by_what_it_is,
     collected::apply,
+    activity::restated,
     left_open::apply,
     attach,
     data_flow::apply,

@@ -9,6 +9,8 @@ pub enum Role {
     Concurrent,
     /// Something done: per member, per time, or both.
     Activity,
+    /// Understood, and no number follows from it: what was said already, `24 hours a day`.
+    Heard,
     /// Most load, as a rate.
     PeakRate,
     /// Most load over the average.
@@ -131,6 +133,7 @@ impl Role {
             Self::Population => "population",
             Self::Concurrent => "connected at once",
             Self::Activity => "activity",
+            Self::Heard => "said already",
             Self::PeakRate => "peak load",
             Self::PeakFactor => "peak over average",
             Self::PeakLength => "length of the peak",

@@ -77,7 +77,11 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         Role::InstanceCapacity if amount.tokens.clone().any(|at| tokens[at].is("every")) => true,
         // `3,000 servers produce 25 lines per second each` speaks of who uses it, not of what one of ours carries.
         Role::InstanceCapacity if is_average(tokens, &ranges[amount.sentence], amount) => true,
-        Role::InstanceCapacity if is_sent(tokens, amount) || is_of_theirs(reading, amount) => true,
+        Role::InstanceCapacity
+            if is_sent(tokens, amount) || is_of_theirs(reading, amount) || comes_in(tokens, amount) =>
+        {
+            true
+        }
         Role::InstanceCapacity => amounts.iter().any(|other| {
             // `three servers manage 400 a second each`
             let carry = tokens
@@ -165,7 +169,7 @@ fn is_promised(tokens: &[Token], sentence: &Range<usize>) -> bool {
 }
 
 /// Whether a share is of what is done in a week or longer, said right behind it.
-fn is_of_a_week(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
+pub(super) fn is_of_a_week(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
     let end = amount.tokens.end;
     let near = end.saturating_sub(1)..sentence.end.min(end + 4);
     cue::find(tokens, near, &["week", "weekly", "month", "monthly", "year", "yearly"]).is_some()
@@ -199,6 +203,12 @@ fn is_window(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool
     };
     let led = matches!(before, "over" | "any" | "each" | "every" | "per" | "rolling");
     days && (led || matches!(before, "in" | "within") && down())
+}
+
+/// Whether a rate is said to come in, and not to be carried: `900 requests per second come in`.
+fn comes_in(tokens: &[Token], amount: &Amount) -> bool {
+    let next = tokens.get(amount.tokens.end).map_or("", |token| token.word.as_str());
+    matches!(next, "come" | "comes" | "came" | "arrive" | "arrives" | "arrived" | "hit" | "reach")
 }
 
 /// Whether `on average` stands right before an amount.

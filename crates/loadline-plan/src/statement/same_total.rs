@@ -86,7 +86,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
     };
     let open: Vec<usize> = (0..reading.amounts.len()).filter(open).collect();
     for index in open {
-        reading.roles[index] = Some(Role::Activity);
+        reading.roles[index] = Some(Role::Heard);
     }
     reading.activities.retain(|own| !again.contains(&own.span));
     drop_wholes(reading);

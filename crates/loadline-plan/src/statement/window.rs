@@ -8,6 +8,7 @@ use super::mark::Mark;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
+use super::roles::is_of_a_week;
 use super::token::Kind;
 use super::unit::DAY;
 use loadline_base::{FileId, Span};
@@ -102,7 +103,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                         | Role::DependencySla
                 )
             );
-            if said_of && !else_known {
+            let weekly = is_of_a_week(tokens, &ranges[amounts[share].sentence], &amounts[share]);
+            if said_of && !else_known && !weekly {
                 (roles[share], roles[index]) = (Some(Role::PeakShare), Some(Role::PeakLength));
             }
         } else if window.tokens.start > from

@@ -21,6 +21,7 @@ mod keys;
 mod kinds;
 mod model;
 mod needs;
+mod not_misread;
 mod once_each;
 mod scene;
 mod statements;

@@ -70,6 +70,23 @@ fn is_one_server(reading: &Reading<'_>, at: usize) -> bool {
     SERVERS.contains(&reading.tokens[at].word.as_str()) && before.into_iter().any(one)
 }
 
+/// Takes a rate that only says again what was said for heard; where it says something else, for not understood.
+pub(in crate::statement) fn restated(reading: &mut Reading<'_>) {
+    /// How far it may be rounded.
+    const ROUNDED: f64 = 0.1;
+    let average = on_average(reading);
+    for index in 0..reading.amounts.len() {
+        let amount = &reading.amounts[index];
+        let open = matches!(reading.roles[index], None | Some(Role::PeakRate));
+        if !open || average == 0.0 || !reading.doings(amount).is_restated(amount) {
+            continue;
+        }
+        let said = amount.per_second().unwrap_or_default();
+        let same = (said - average).abs() <= ROUNDED * average;
+        reading.roles[index] = same.then_some(Role::Heard);
+    }
+}
+
 /// Calls per second that follow from what is done on a day.
 fn on_average(reading: &Reading<'_>) -> f64 {
     let known =

@@ -3,11 +3,14 @@
 
 use super::Activity;
 use crate::statement::amount::{Amount, Bound, Measure};
+use crate::statement::noun;
+use crate::statement::past;
 use crate::statement::population::{Basis, Population};
 use crate::statement::reading::Reading;
 use crate::statement::role::Role;
+use crate::statement::token::word_at;
 use crate::statement::unit::{DAY, HOUR};
-use crate::statement::vocabulary::{Class, Members, is_call, is_machine_made};
+use crate::statement::vocabulary::{Class, Members, is_call, is_machine_made, members};
 
 /// Calls that one of some people makes on a day at most.
 const MOST_CALLS: f64 = 1_000.0;
@@ -60,6 +63,11 @@ fn may_mean(reading: &Reading<'_>, index: usize, by: usize) -> bool {
     let outside =
         reading.outsides.iter().flat_map(|outside| &outside.spans).any(|span| sentence.covers(*span));
     let behind = amount.tokens.start >= population.tokens.end || amount.sentence == population.sentence;
+    // `the council had two requests: a map and a calendar` says nothing of what members do.
+    let theirs = amount.sentence == population.sentence || speaks_of_each(reading, amount, population);
+    if past::is_over(reading.tokens, &reading.ranges[amount.sentence]) || !theirs {
+        return false;
+    }
     if reading.roles[index].is_some()
         || amount.article
         || outside
@@ -73,6 +81,20 @@ fn may_mean(reading: &Reading<'_>, index: usize, by: usize) -> bool {
         Members::Machines => is_of_machines(amount),
         Members::Places => false,
     }
+}
+
+/// Whether the sentence of an amount speaks of one of some members, or of all of them.
+fn speaks_of_each(reading: &Reading<'_>, amount: &Amount, population: &Population) -> bool {
+    const EACH: &[&str] = &["each", "every", "per", "they", "their", "all", "them", "apiece", "everyone"];
+    let word = |at: usize| word_at(reading.tokens, &reading.ranges[amount.sentence], at);
+    // The `every` of an interval is none of a member.
+    reading.ranges[amount.sentence].clone().filter(|at| !amount.tokens.contains(at)).any(|at| {
+        let one = noun::singular(word(at));
+        let article = matches!(word(at), "a" | "an" | "one")
+            && members(word(at + 1))
+                .is_some_and(|kind| kind == Members::Machines || kind == population.members);
+        EACH.contains(&word(at)) || population.is_called(&one) || article
+    })
 }
 
 /// `A phone makes 15 calls a day`, `24 requests`
@@ -98,7 +120,7 @@ fn is_of_machines(amount: &Amount) -> bool {
 /// Gives what would be less than one a day for each of many machines to each of them: `one ping every 15 seconds from each of our 150,000
 /// scooters` is not one of all together.
 fn fleet_as_a_whole(reading: &mut Reading<'_>) {
-    let Reading { populations, activities, .. } = reading;
+    let Reading { tokens, ranges, populations, activities, .. } = reading;
     let idle = |by: usize, activities: &[Activity]| {
         let machines = &populations[by];
         machines.members == Members::Machines
@@ -108,6 +130,13 @@ fn fleet_as_a_whole(reading: &mut Reading<'_>) {
     let mut idle = (0..populations.len()).filter(|by| idle(*by, activities));
     let Some(by) = idle.next().filter(|_| idle.next().is_none()) else { return };
     let value = populations[by].value;
+    let noun = populations[by].noun.clone();
+    let each = |activity: &Activity| {
+        ranges[activity.sentence].clone().any(|at| {
+            matches!(tokens[at].word.as_str(), "each" | "every" | "they" | "their" | "all")
+                || noun::singular(&tokens[at].word) == noun
+        })
+    };
     let few = |activity: &Activity| {
         activity.by.is_none()
             && activity.of.is_none()
@@ -115,6 +144,7 @@ fn fleet_as_a_whole(reading: &mut Reading<'_>) {
             && activity.period <= HOUR
             && is_machine_made(&activity.what)
             && activity.per_second() * DAY < value
+            && each(activity)
     };
     let mut of_each = activities.iter_mut().filter(|activity| few(activity));
     let first = of_each.next();

@@ -238,7 +238,12 @@ impl Doings<'_> {
         let many = amount.measure == Measure::Times
             && amount.period().is_some_and(|period| amount.value * DAY / period > 1_000.0)
             && self.populations.first().is_some_and(|only| only.members != Members::Machines);
-        let lone = self.populations.len() == 1 && !others && !many;
+        // `a map is refreshed every 10 seconds with 5,000 buses on it`
+        let behind = self
+            .populations
+            .first()
+            .is_some_and(|only| only.sentence == amount.sentence && only.tokens.start > amount.tokens.end);
+        let lone = self.populations.len() == 1 && !others && !many && !behind;
         (lone && !self.of_nobody_now_and_then(amount) && !self.of_those_there(amount)).then_some(0)
     }
 

@@ -74,7 +74,12 @@ impl Doings<'_> {
                 (word(about + 2), word(about + 1)),
                 ("which" | "that" | "this", "is" | "means" | "makes" | "gives")
             );
-        led && amount.is_rate() && amount.period().is_some_and(|period| period <= MINUTE)
+        // `capacity for double the peak, that is 120 requests per second`
+        let other = (self.sentence.start..amount.tokens.start).any(|at| {
+            let word = self.tokens[at].word.as_str();
+            ["peak", "capacit", "headroom", "double", "twice"].iter().any(|stem| word.starts_with(stem))
+        });
+        led && !other && amount.is_rate() && amount.period().is_some_and(|period| period <= MINUTE)
     }
 
     /// Whether people of some name are those who are only counted as users.

@@ -3,7 +3,7 @@
 use super::Doings;
 use crate::statement::amount::Amount;
 use crate::statement::unit::DAY;
-use crate::statement::vocabulary::{Members, is_display, members};
+use crate::statement::vocabulary::{Members, class_of_verb, is_display, members};
 use crate::statement::{cue, noun};
 
 impl Doings<'_> {
@@ -24,7 +24,26 @@ impl Doings<'_> {
 
     /// `every five minutes a cron job writes a backup`: what something does that is none of those counted.
     pub(super) fn by_another(&self, amount: &Amount) -> bool {
-        self.doer_in_front(amount).is_some_and(|words| words.iter().all(|one| members(one).is_none()))
+        let named =
+            self.doer_in_front(amount).is_some_and(|words| words.iter().all(|one| members(one).is_none()));
+        named || self.somebody_else_acts(amount)
+    }
+
+    /// `every hour the caretaker walks round`: somebody who is not counted, and does nothing of ours.
+    fn somebody_else_acts(&self, amount: &Amount) -> bool {
+        let word = |at: usize| {
+            self.tokens.get(at).filter(|_| at < self.sentence.end).map_or("", |token| token.word.as_str())
+        };
+        let end = amount.tokens.end;
+        let begins =
+            amount.tokens.start == self.sentence.start && matches!(word(end), "the" | "a" | "an" | "our");
+        let (noun, verb) = (word(end + 1), word(end + 2));
+        let known = self.populations.iter().any(|known| known.is_called(noun));
+        let acts = verb.ends_with('s') && !noun::stops(verb) && class_of_verb(verb).is_none();
+        let ours = is_display(noun)
+            || members(noun) == Some(Members::Machines)
+            || matches!(noun, "app" | "client" | "site");
+        begins && acts && !known && !ours
     }
 
     /// `every hour the crawler fetches our feeds`, where nobody says how many crawlers there are.

@@ -63,8 +63,13 @@ fn said_days(reading: &Reading<'_>, amount: &Amount) -> Option<usize> {
     let days = |index: &usize| {
         let other = &reading.amounts[*index];
         let time = other.measure == Measure::Duration && (DAY..=YEAR).contains(&other.value);
-        time && matches!(reading.roles[*index], None | Some(Role::Window | Role::Deadline))
-            && other.per.is_empty()
+        // `we go live in 12 weeks and expect 2 million requests` says when.
+        let before = other.tokens.start.checked_sub(1).map_or("", |at| reading.tokens[at].word.as_str());
+        let month =
+            other.value.to_bits() == MONTH.to_bits() && matches!(before, "in" | "within" | "of" | "per");
+        let open = matches!(reading.roles[*index], None | Some(Role::Window))
+            || month && reading.roles[*index] == Some(Role::Deadline);
+        time && open && other.per.is_empty()
     };
     let mut found = of_sentence(&reading.amounts, amount.sentence).filter(days);
     found.next().filter(|_| found.next().is_none())
@@ -73,6 +78,16 @@ fn said_days(reading: &Reading<'_>, amount: &Amount) -> Option<usize> {
 /// The time that the sentence of an amount names: `monthly`, `a week`.
 fn named_time(reading: &Reading<'_>, amount: &Amount) -> Option<f64> {
     let range = reading.ranges[amount.sentence].clone();
-    let named = |at: usize| TIMES.iter().find(|(words, _)| words.contains(&reading.tokens[at].word.as_str()));
+    // `on the day of the fire` is no day like another.
+    let that = |at: usize| {
+        at.checked_sub(1)
+            .is_some_and(|at| matches!(reading.tokens[at].word.as_str(), "the" | "that" | "this" | "last"))
+    };
+    let named = |at: usize| {
+        TIMES
+            .iter()
+            .find(|(words, _)| words.contains(&reading.tokens[at].word.as_str()))
+            .filter(|_| !that(at))
+    };
     range.into_iter().find_map(named).map(|(_, seconds)| *seconds)
 }

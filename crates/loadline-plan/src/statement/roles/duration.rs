@@ -227,6 +227,7 @@ pub(super) const ROWS: &[Row] = &[
             after(4.0, &["on it", "on this project"]),
             after(14.0, &["remain .", "are all we have", "is all we have"]),
             before(6.0, &["time :", "timing :", "schedule :", "duration :", "time frame", "timeframe"]),
+            after(-9.0, &["of holiday*", "of leave", "of vacation", "of notice", "of training", "of school"]),
             before(-9.0, &["retention time", "storage time", "recovery time", "keeping time"]),
             // `in the last two weeks before the deadline` is a time of much load.
             before(-8.0, &["the last", "the final", "in the first", "within the first", "during the first", "for the first", "last"]),
@@ -370,6 +371,7 @@ pub(super) const ROWS: &[Row] = &[
             near(8.0, &[
                 "round trip*", "rtt", "network latency", "roundtrip*", "ping", "network distance",
             ]),
+            after(-9.0, &["is the longest", "is the most", "is the limit", "is the maximum", "at most is"]),
             after(3.0, &["each"]),
             before(1.0, &["of", "takes", "is"]),
         ],

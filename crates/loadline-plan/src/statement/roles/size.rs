@@ -149,6 +149,7 @@ pub(super) const ROWS: &[Row] = &[
             after(6.0, SAVED_BEHIND),
             after(8.0, &["for a record", "for each record", "for a row", "for an entry", "to disk", "to the disk", "to the database", "into the database"]),
             before(6.0, &["logged with", "recorded with", "stored with", "saved with", "kept with"]),
+            before(-8.0, &["app weighs", "app is", "app takes", "apk is", "installer is", "download is", "package is"]),
             // `every write leaves 900 bytes behind`
             before(5.0, &["logs", "log lines", "leaves", "leaves behind", "write", "writes"]),
             near(-8.0, &["memory", "ram", "disk", "cpu", "heap", "scanned", "reads through", "working set"]),

@@ -1,0 +1,56 @@
+//! Plain sentences that say nothing of a number, though their words are those of others that do: what must not follow from them.
+
+use loadline_plan::draft::draft;
+use loadline_plan::statement::read;
+
+/// A statement, a number by key, and the value that would be a misreading.
+#[rustfmt::skip]
+const SENTENCES: &[(&str, &str, f64)] = &[
+    ("864,000 people a day view 10 pages each. 80 % of the page views come from Austria and 20 % from Germany.", "write_share", 0.2),
+    ("864,000 people a day make 10 requests each. 60 % of the load comes in the morning and 40 % in the afternoon.", "write_share", 0.4),
+    ("864,000 people a day make 10 requests each. At peak, customers fetch 400 pages per second from us.", "quota_multiple", 4.0),
+    ("We rent out 150,000 scooters. Two reports an hour go to the city council.", "avg_rps", 83.333333),
+    ("We serve 20,000 members. The council had two requests: a map and a calendar.", "avg_rps", 0.462963),
+    ("We watch 5,000 lifts. Every hour the caretaker walks round.", "avg_rps", 1.388889),
+    ("We go live in 12 weeks and expect 2 million requests.", "avg_rps", 0.275573),
+    ("On the day of the fire the old system lost 20,000 requests.", "avg_rps", 0.231481),
+    ("864,000 people a day make 10 requests each, 10 % are writes of 2 kB. Our users have been with us for eight years.", "retained_footprint_single_copy", 5.04576),
+    ("864,000 people a day make 10 requests each, 10 % are writes. The app weighs 35 MB.", "storage_per_day_single_copy", 30.24),
+    ("Employees have six weeks of holiday. A team of five builds it.", "deadline", 6.0),
+    ("10,000 meters send 100 bytes every 10 seconds; workers process 3,000 messages a second in total. Every visitor is shown a film of 20 minutes.", "backlog", 1_200_000.0),
+    ("864,000 people a day make 10 requests each. There is a pause of 3 seconds between two songs.", "latency_target", 3_000.0),
+    ("864,000 people a day make 10 requests each. A discount of 10 % applies when people buy other goods.", "headroom", 1.1),
+    ("We send 3,000 drivers to the 40 depots every morning.", "users", 120_000.0),
+    ("10,000 phones report every minute. Phones are offline 5 % of the time and can catch up later.", "availability_target", 0.95),
+    ("40,000 commuters make 20 requests a day each. At eight every ticket machine is busy and 900 requests per second come in.", "instances", 1.0),
+    ("Booking runs on one server. 40,000 people make 20 requests a day each. We measured 900 requests a second.", "instances", 1.0),
+    ("99.9 % is needed; every week we take it down to clean up.", "error_budget", 10.08),
+    ("864,000 people a day make 10 requests each. 2 % of the calls are answered too late.", "write_share", 0.02),
+    ("A map is refreshed every 10 seconds with 5,000 buses on it.", "read_rps", 500.0),
+    ("864,000 people a day make 12 requests each; two queues record the rest of the traffic.", "write_share", 0.1666667),
+    ("10,000 meters send 100 bytes every 10 seconds. Sometimes a payment fails. Allow ten minutes for a ticket to be picked up.", "backlog", 600_000.0),
+    ("We sell 40,000 articles; a scanner sends the list every hour.", "avg_rps", 11.111111),
+    ("A search needs four round trips, 2 seconds is the longest anybody waits.", "round_trip_floor", 8_000.0),
+    ("10,000 users each make 20 requests a day, which is 50 requests per second on average.", "avg_rps", 500_000.0),
+    ("10,000 users each make 20 requests a day, so 2.3 rps.", "peak_rps", 2.3),
+    ("12,000 scooters report once a minute while riding; on average 8 % are riding.", "avg_rps", 200.0),
+    ("22,000 pupils make 3 uploads a week each; 30 % of the week's uploads arrive between 18:00 and 22:00.", "peak_multiplier", 1.8),
+    ("1,200 doctors each write 18 reports a day and read 60 reports a day.", "write_share", 1.0),
+    ("64 clinics see 90 animals a day each. Every animal gets a record of 5 kB.", "write_share", 0.0),
+    ("260 agents take 55 calls a day each. Each call makes a recording of 4.5 MB.", "storage_per_day_single_copy", 6.435),
+    ("420,000 readers. On a weekday 60,000 of them run 9 searches each.", "avg_rps", 43.75),
+];
+
+#[test]
+fn plain_sentences_are_not_misread() {
+    let misread: Vec<String> = SENTENCES
+        .iter()
+        .filter_map(|(text, key, wrong)| {
+            let draft = draft(&read(text));
+            let found = draft.number(key)?;
+            let same = (found.value - wrong).abs() <= 1e-4 * wrong.abs().max(1e-9);
+            same.then(|| format!("{text}\n  {}", found.line()))
+        })
+        .collect();
+    assert!(misread.is_empty(), "{}", misread.join("\n"));
+}
