@@ -42,6 +42,7 @@ mod one_of_ours;
 mod only_reads;
 mod other_times;
 mod outage_meant;
+mod outage_told;
 mod outside;
 mod parts;
 mod past;

@@ -27,6 +27,7 @@ pub(super) use all::{drop_twice_said, find};
 pub(super) use brisk::beside_a_known_load;
 pub(super) use by_elimination::find_by_elimination;
 pub(super) use single::drop_single_beside;
+pub(super) use told_behind::is_sent_from;
 pub(super) use total::find_total;
 
 use super::actor::is_others;

@@ -32,6 +32,7 @@ use super::one_of_ours;
 use super::only_reads;
 use super::other_times;
 use super::outage_meant;
+use super::outage_told;
 use super::outside;
 use super::parts;
 use super::peak_told;
@@ -90,6 +91,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     other_times::apply,
     outage_meant::apply,
     outage_meant::by_elimination,
+    outage_told::apply,
     round_trips::apply,
     ratio::reads_per_write,
     retention::until_gone,

@@ -1,6 +1,7 @@
 //! The thing beside a frequency: counted, sized or named right before or behind it.
 
 use super::Doings;
+use super::told_behind::is_sent_from;
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::noun;
 use crate::statement::vocabulary::{Class, members};
@@ -80,9 +81,19 @@ impl Doings<'_> {
 
     /// A count right before an interval: `one message, every 10 seconds`.
     pub(super) fn counted_before(&self, amount: &Amount) -> (f64, Option<&str>) {
+        // `two samples of 256 bytes are emitted by every one of them each second`
+        let sized = |other: &Amount| {
+            let size = self.amounts.iter().find(|size| size.tokens.start == other.tokens.end + 1);
+            size.is_some_and(|size| {
+                size.measure == Measure::Size
+                    && is_sent_from(self.tokens, size.tokens.end)
+                    && (size.tokens.end..size.tokens.end + 12).contains(&amount.tokens.start)
+                    && (size.tokens.end..amount.tokens.start).all(|at| self.tokens[at].is_word())
+            })
+        };
         let found = self.amounts.iter().rev().find(|other| {
             other.tokens.end <= amount.tokens.start
-                && other.tokens.end + 4 >= amount.tokens.start
+                && (other.tokens.end + 4 >= amount.tokens.start || sized(other))
                 && other.tokens.start >= self.sentence.start
                 && other.measure == Measure::Count
                 && other.period().is_none()

@@ -325,7 +325,7 @@ impl Doings<'_> {
             let next =
                 self.tokens.get(at + 1).filter(|next| next.is_word()).map_or("", |next| next.word.as_str());
             let compound = is_display(next) || is_machine_made(next);
-            if !plain && (!led || compound) && at > self.sentence.start {
+            if !plain && (!led || compound) && at > self.sentence.start || self.is_watched(at, amount) {
                 return None;
             }
             self.populations

@@ -214,7 +214,37 @@ impl Doings<'_> {
 
     /// Whether an interval says when something is done that is counted behind it, and nothing that is done by itself.
     pub(super) fn is_when(&self, amount: &Amount) -> bool {
-        self.paces(amount).is_some() || self.is_when_all(amount) || self.is_when_they_come(amount)
+        self.paces(amount).is_some()
+            || self.is_when_all(amount)
+            || self.is_when_they_come(amount)
+            || self.is_when_the_same(amount)
+    }
+
+    /// `the flow is the same at every hour`: when nothing changes, and nothing that is done every hour.
+    fn is_when_the_same(&self, amount: &Amount) -> bool {
+        const SAME: &[&str] = &[
+            "same",
+            "alike",
+            "equal",
+            "equally",
+            "even",
+            "evenly",
+            "constant",
+            "identical",
+            "steady",
+            "steadily",
+            "uniform",
+            "uniformly",
+            "unchanged",
+            "flat",
+        ];
+        let every = amount.measure == Measure::Duration && amount.every && amount.value >= HOUR;
+        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(6));
+        let word = |at: usize| self.tokens[at].word.as_str();
+        let same = (from..amount.tokens.start).rev().find(|at| SAME.contains(&word(*at)));
+        let sent =
+            |same: usize| (same..amount.tokens.start).any(|at| class_of_verb(word(at)) == Some(Class::Write));
+        every && same.is_some_and(|same| !sent(same))
     }
 
     /// `every week 700,000 people use the service` says when they come, and not what they do.

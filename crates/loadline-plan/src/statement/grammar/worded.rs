@@ -249,9 +249,12 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
     next += usize::from(of);
     let article = matches!(reader.word(next), "a" | "an");
     let unit = unit::duration(reader.word(next + usize::from(article)), false);
-    // `a fifth of a day's requests` is a part of them.
+    // `a fifth of a day's requests` is a part of them, `a quarter of an hour's outage` is none of one.
     let possessive = reader.written(next + usize::from(article)).contains(['\'', '’']);
-    if let Some(seconds) = unit.filter(|_| article && !(of && possessive)) {
+    let a_while = |seconds: f64| {
+        seconds < unit::DAY && matches!(below, "half" | "quarter" | "quarters" | "third" | "thirds")
+    };
+    if let Some(seconds) = unit.filter(|seconds| article && (!(of && possessive) || a_while(*seconds))) {
         return Some(Head::new(share * seconds, Measure::Duration, next + 2));
     }
     // `third party`, `quarter` alone and ordinals are no shares.
