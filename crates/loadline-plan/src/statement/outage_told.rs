@@ -11,7 +11,7 @@ use super::unit::{DAY, MINUTE};
 #[rustfmt::skip]
 const CUT: &[&str] = &[
     "cut", "cuts", "separat*", "isolat*", "sever", "severs", "severed", "interrupt*", "outage*", "fail*", "fault*", "storm*", "breakdown*",
-    "break* down", "breaks", "disturb*", "lose", "loses", "lost", "loss", "gone", "goes", "down", "dead", "dark", "disconnect*", "unreachable",
+    "break* down", "breaks", "disturb*", "lose", "loses", "losing", "lost", "loss", "gone", "goes", "down", "dead", "dark", "disconnect*", "unreachable",
     "without", "blackout*", "black out", "knock*", "disrupt*", "jam*", "out for", "unavailable", "absent", "miss*", "silen*", "offline", "split*",
 ];
 /// What is cut.

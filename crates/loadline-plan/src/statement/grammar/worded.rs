@@ -312,6 +312,12 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
                     | "unavailability"
             )
         );
+    // `an hour's outage leaves the trucks with unsent messages`
+    let owned = reader.written(at + 1).contains(['\'', '’'])
+        && ["outage", "interrupt", "silence", "failure", "blackout", "break", "gap", "backlog", "disconnect"]
+            .iter()
+            .any(|stem| reader.word(at + 2).starts_with(stem));
+    let first = first || owned;
     if !matches!(reader.word(at), "a" | "an") || at == from && !first || reader.number(at).is_some() {
         return None;
     }
@@ -333,6 +339,7 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
             | "about"
             | "under"
             | "below"
+            | "last"
             | "lasts"
             | "lasted"
             | "takes"
@@ -370,7 +377,7 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     let goes_on = reader.token(at + 2 + skip).is_some_and(|token| {
         token.is_word()
             && !noun::stops(&token.word)
-            && !matches!(token.word.as_str(), "old" | "late" | "long" | "behind" | "later")
+            && !matches!(token.word.as_str(), "old" | "late" | "long" | "behind" | "later" | "last" | "then" | "without")
     });
     // `after an hour's outage`
     let possessive = reader.written(at + 1 + skip).contains(['\'', '’']);

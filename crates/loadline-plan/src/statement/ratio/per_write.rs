@@ -122,6 +122,9 @@ fn reads_by_name(head: &str) -> bool {
 fn relative(place: &Place<'_>, at: usize) -> bool {
     let others = usize::from(matches!(place.word(at), "others" | "other" | "more"));
     let at = at + others;
+    if by_which(place, at) {
+        return true;
+    }
     // `four calls only read`
     let only = ONLY.contains(&place.word(at)) && place.word(at) != "will";
     if !only && !matches!(place.word(at), "that" | "which" | "who") {
@@ -135,6 +138,22 @@ fn relative(place: &Place<'_>, at: usize) -> bool {
         verb += 1;
     }
     class_of_verb(place.word(verb)) == Some(Class::Read)
+}
+
+/// `with which somebody merely looks around`, `by which nothing is changed`
+fn by_which(place: &Place<'_>, at: usize) -> bool {
+    let led = matches!(place.word(at), "with" | "by" | "in" | "through" | "via" | "where" | "during");
+    let from = match place.word(at + 1) {
+        "which" if led => at + 2,
+        _ if place.word(at) == "where" => at + 1,
+        _ => return false,
+    };
+    let near = (from..from + 5).take_while(|at| !matches!(place.word(*at), "" | "," | ";" | "."));
+    let mut reads = near.into_iter().filter(|at| {
+        let only = ONLY.contains(&place.word(*at)) && class_of_verb(place.word(at + 1)) == Some(Class::Read);
+        only || place.word(*at) == "nothing" && matches!(place.word(at + 1), "is" | "changes" | "gets")
+    });
+    reads.next().is_some()
 }
 
 /// `for every order or return there are`: what is written, before the count.
