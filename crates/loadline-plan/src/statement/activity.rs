@@ -299,7 +299,7 @@ impl Doings<'_> {
                 Some(self.make(amount, Some(head), Some(by), amount.value, DAY, !day))
             }
             // `twice a term each enters 90 grades`: nobody says how long a term is.
-            None if marked && self.in_unknown_time() => None,
+            None if marked && (self.in_unknown_time() || self.of_an_interval_behind(amount)) => None,
             // `twice a minute a pump reports three values`: parts of what is done so often.
             None if marked && pace.is_none() && !is_action(head) && self.beside_a_pace(amount) => None,
             None if (marked || pace.is_some())

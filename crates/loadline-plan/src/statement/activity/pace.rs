@@ -1,6 +1,6 @@
 //! How often: by the clock, on each visit, in a time said elsewhere in the sentence.
 
-use super::{Activity, Doings};
+use super::{Activity, Doings, is_sent_from};
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::cue;
 use crate::statement::noun;
@@ -292,13 +292,22 @@ impl Doings<'_> {
                 && other.measure == Measure::Count
                 && self.populations.iter().all(|known| known.span != other.span)
         })?;
-        let verb = count.tokens.start.checked_sub(1).filter(|at| *at >= amount.tokens.end)?;
-        let plain = (amount.tokens.end..verb).all(|at| !matches!(word(at), ";" | "." | ":" | "and"));
         // Values are parts of what is sent.
         let sent = is_action(count.head()) || is_machine_made(count.head()) && count.head() != "value";
-        let object = class_of_verb(word(verb)).is_some() && sent && count.per.is_empty();
+        let bare = sent && count.per.is_empty();
+        // `every minute three messages of 200 bytes come from each of them`
+        let passive =
+            count.tokens.start == amount.tokens.end && is_sent_from(self.tokens, self.end_with_size(count));
+        let active = || {
+            let verb = count.tokens.start.checked_sub(1).filter(|at| *at >= amount.tokens.end);
+            verb.is_some_and(|verb| {
+                let plain = (amount.tokens.end..verb).all(|at| !matches!(word(at), ";" | "." | ":" | "and"));
+                plain && class_of_verb(word(verb)).is_some()
+            })
+        };
+        let object = bare && (passive || active());
         let whole = count.sentence == amount.sentence && count.value >= 1.0;
-        (interval && begins && plain && object && whole && !self.by_another(amount)).then_some(count)
+        (interval && begins && object && whole && !self.by_another(amount)).then_some(count)
     }
 
     /// Whether the sentence of an amount says how often something is done, by another amount.
