@@ -65,6 +65,7 @@ mod same_visit;
 mod sentences;
 mod share_said;
 mod shares_of;
+mod shown_size;
 mod shown_to;
 mod stance;
 mod stated;

@@ -50,6 +50,7 @@ use super::same_visit;
 use super::sentences::{sentences, span_of};
 use super::share_said;
 use super::shares_of;
+use super::shown_size;
 use super::shown_to;
 use super::stance;
 use super::stated::{Statement, Unused};
@@ -142,6 +143,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     collected::apply,
     left_open::apply,
     attach,
+    shown_size::apply,
     data_flow::apply,
 ];
 

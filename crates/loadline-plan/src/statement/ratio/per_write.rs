@@ -1,7 +1,7 @@
 //! So many reads for each write, whatever the write is called: `for every order or return there are 19 requests that only read`,
 //! `for each request that changes a booking there are nine which only search`, `nine reads come with each write`.
 
-use crate::statement::amount::Measure;
+use crate::statement::amount::{Amount, Measure};
 use crate::statement::noun;
 use crate::statement::place::Place;
 use crate::statement::reading::Reading;
@@ -55,6 +55,19 @@ pub(in crate::statement) fn apply(reading: &mut Reading<'_>) {
         }
         if counts && free && only_read(&place) && beside_one_write(&place) {
             reading.roles[index] = Some(Role::ReadsPerWrite);
+            // `20 calls, one write to fifteen reads`: the one is none besides.
+            let sentence = amount.sentence;
+            let one = |other: &Amount| {
+                other.sentence == sentence
+                    && other.value == 1.0
+                    && other.head() == "write"
+                    && other.per.is_empty()
+            };
+            if let Some(one) =
+                reading.amounts.iter().position(one).filter(|one| reading.roles[*one].is_none())
+            {
+                reading.roles[one] = Some(Role::Activity);
+            }
             continue;
         }
         if counts && free && only_read(&place) && (written_before(&place) || written_behind(&place)) {
