@@ -312,7 +312,9 @@ impl Doings<'_> {
                 let length = period.unwrap_or(DAY);
                 let mut made =
                     self.make(amount, Some(head), Some(by), amount.value, length, period.is_none());
-                made.paced = pace.is_some_and(|pace| pace < DAY);
+                // `in the course of a day, 288 messages are sent by each box`
+                let hourly = period == Some(DAY) && amount.value >= 24.0 && self.is_paced(made.by, DAY, head);
+                made.paced = pace.is_some_and(|pace| pace < DAY) || hourly;
                 Some(self.as_sent(made))
             }
             // `customers place 90,000 orders every day` is handled above; `every day we take 90,000 orders` here.
