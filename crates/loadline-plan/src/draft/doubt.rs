@@ -99,7 +99,7 @@ pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<
     }
     // `6 reports of 2 kB each` of which nobody says how often.
     let written = needs.traffic.streams.iter().any(|stream| stream.writes.value > 0.0);
-    if statement.fact(Role::RecordsPerWrite).is_some() && !written {
+    if statement.fact(Role::RecordsPerWrite).is_some() && (!written || guessed(needs)) {
         parts.extend([Part::Load, Part::Users, Part::Reads, Part::Writes, Part::Stored]);
     }
     if grows_in_part(statement, needs) {

@@ -49,13 +49,10 @@ pub(super) fn split(statement: &Statement, streams: &mut Vec<Stream>, assumption
         let looked_up = || {
             let fact = statement.fact(Role::ReadsPerWrite)?;
             let sentence = statement.quote(statement.sentence(fact.amount.span)).to_lowercase();
-            // `for each request that changes something` speaks of some of them.
+            // `for each request that changes something`, `for every call with which a bed is booked` speak of some of them.
             let said = |word: &str| {
                 let of = format!("{word} {}", stream.what);
-                let some = [" that ", " which ", " to "]
-                    .iter()
-                    .any(|link| sentence.contains(&format!("{of}{link}")));
-                sentence.contains(&of) && !some
+                sentence.find(&of).is_some_and(|at| !narrows(&sentence[at + of.len()..]))
             };
             Some(said("each") || said("every") || said("per"))
         };
@@ -187,6 +184,14 @@ pub(super) fn split(statement: &Statement, streams: &mut Vec<Stream>, assumption
             ..source
         });
     }
+}
+
+/// Whether what stands behind a noun speaks of some of what it names: `for every call with which`, `for each request changing something`.
+fn narrows(behind: &str) -> bool {
+    let mut words = behind.split_whitespace();
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let relative = |word: &str| matches!(word, "that" | "which" | "whose" | "where");
+    relative(first) || first == "to" || relative(second) || first.ends_with("ing") && first.len() > 5
 }
 
 /// The share of writes that the statement says, also as what is left of the reads.

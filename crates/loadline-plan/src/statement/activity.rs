@@ -27,6 +27,7 @@ pub(super) use all::{drop_twice_said, find};
 pub(super) use brisk::{beside_a_known_load, restated};
 pub(super) use by_elimination::find_by_elimination;
 pub(super) use single::drop_single_beside;
+pub(super) use told_behind::is_sent_from;
 pub(super) use total::find_total;
 
 use super::actor::is_others;
@@ -298,7 +299,7 @@ impl Doings<'_> {
                 Some(self.make(amount, Some(head), Some(by), amount.value, DAY, !day))
             }
             // `twice a term each enters 90 grades`: nobody says how long a term is.
-            None if marked && self.in_unknown_time() => None,
+            None if marked && (self.in_unknown_time() || self.of_an_interval_behind(amount)) => None,
             // `twice a minute a pump reports three values`: parts of what is done so often.
             None if marked && pace.is_none() && !is_action(head) && self.beside_a_pace(amount) => None,
             None if (marked || pace.is_some())
@@ -311,7 +312,9 @@ impl Doings<'_> {
                 let length = period.unwrap_or(DAY);
                 let mut made =
                     self.make(amount, Some(head), Some(by), amount.value, length, period.is_none());
-                made.paced = pace.is_some_and(|pace| pace < DAY);
+                // `in the course of a day, 288 messages are sent by each box`
+                let hourly = period == Some(DAY) && amount.value >= 24.0 && self.is_paced(made.by, DAY, head);
+                made.paced = pace.is_some_and(|pace| pace < DAY) || hourly;
                 Some(self.as_sent(made))
             }
             // `customers place 90,000 orders every day` is handled above; `every day we take 90,000 orders` here.

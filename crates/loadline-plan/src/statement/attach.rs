@@ -3,6 +3,7 @@
 
 mod size;
 
+use super::activity::is_sent_from;
 use super::amount::{Amount, Measure};
 use super::each;
 use super::reading::Reading;
@@ -49,6 +50,8 @@ pub(super) fn multiples(reading: &mut Reading<'_>) {
             && of_each_member(tokens, before)
         {
             // `each submits 2 files of 3 MB`: done twice, and no parts of one thing.
+        } else if counted && is_sent_from(tokens, size.tokens.end) {
+            // `288 messages of 1.5 kB are sent by each box`: so are these.
         } else if counted && roles[index] == Some(Role::RecordSize) && roles[index - 1].is_none() {
             times[index] = (before.value, Some(before.span));
             roles[index - 1] = Some(Role::RecordsPerWrite);

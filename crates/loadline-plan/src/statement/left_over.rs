@@ -3,9 +3,10 @@
 use super::amount::{Amount, Measure};
 use super::mark::Mark;
 use super::noun;
+use super::population::is_like_people;
 use super::reading::Reading;
 use super::stated::{Unread, Unused};
-use super::vocabulary::members;
+use super::vocabulary::{Members, members};
 use loadline_base::Span;
 
 /// Entries at most.
@@ -18,7 +19,8 @@ fn span_of_sentence(spans: &[Span], place: Span) -> Option<usize> {
 }
 
 /// Whether an amount is one that somebody would miss: not the word `one`, and not the `twice` or `to two` of what may not happen twice.
-fn is_quantity(amount: &Amount, spans: &[Span], marks: &[(Mark, Span)]) -> bool {
+fn is_quantity(reading: &Reading<'_>, amount: &Amount) -> bool {
+    let Reading { spans, marks, .. } = reading;
     let bare =
         amount.article || (amount.measure == Measure::Count && amount.noun.is_none() && amount.value == 1.0);
     let twice = amount.measure == Measure::Factor || amount.measure == Measure::Count && amount.value == 2.0;
@@ -27,16 +29,49 @@ fn is_quantity(amount: &Amount, spans: &[Span], marks: &[(Mark, Span)]) -> bool 
             matches!(mark, Mark::OnceOnly | Mark::ExactlyOnce)
                 && span_of_sentence(spans, *span) == Some(amount.sentence)
         });
-    !bare && !once
+    !bare && !once && !is_of_nobody(reading, amount) && !has_happened(reading, amount)
+}
+
+/// `has happened three times in two years`: how often something went wrong, and no multiple of anything.
+fn has_happened(reading: &Reading<'_>, amount: &Amount) -> bool {
+    let range = &reading.ranges[amount.sentence];
+    let near = range.start.max(amount.tokens.start.saturating_sub(6))..amount.tokens.start;
+    let happened = near.into_iter().any(|at| {
+        matches!(
+            reading.tokens[at].word.as_str(),
+            "happened" | "occurred" | "failed" | "broke" | "struck" | "hit" | "suffered" | "seen" | "had"
+        )
+    });
+    let often = |other: &Amount| {
+        other.measure == Measure::Factor
+            && reading.tokens.get(other.tokens.end).is_some_and(|next| {
+                matches!(next.word.as_str(), "in" | "within" | "since" | "over" | "during" | "last")
+            })
+    };
+    let within =
+        reading.amounts.iter().any(|other| often(other) && other.tokens.end + 1 == amount.tokens.start);
+    happened && (often(amount) || amount.measure == Measure::Duration && within)
+}
+
+/// `one pair must never reach two buyers`: those of whom there may not be a second one.
+fn is_of_nobody(reading: &Reading<'_>, amount: &Amount) -> bool {
+    let two = amount.measure == Measure::Count && amount.value == 2.0 && amount.per.is_empty();
+    let from = reading.ranges[amount.sentence].start.max(amount.tokens.start.saturating_sub(8));
+    let not = (from..amount.tokens.start).any(|at| {
+        matches!(
+            reading.tokens[at].word.as_str(),
+            "never" | "not" | "cannot" | "no" | "nobody" | "nothing" | "neither"
+        )
+    });
+    two && not && members(amount.head()) == Some(Members::People)
+        || two && not && is_like_people(amount.head())
 }
 
 /// Quantities without a role, each with what it may be about.
 pub(super) fn unread(reading: &Reading<'_>) -> Vec<Unread> {
-    let Reading { spans, amounts, roles, marks, .. } = reading;
-    let left = amounts
-        .iter()
-        .zip(roles)
-        .filter(|(amount, role)| role.is_none() && is_quantity(amount, spans, marks));
+    let Reading { amounts, roles, .. } = reading;
+    let left =
+        amounts.iter().zip(roles).filter(|(amount, role)| role.is_none() && is_quantity(reading, amount));
     left.map(|(amount, _)| {
         let (class, by_others) = reading.doings(amount).guess(amount);
         Unread { amount: amount.clone(), class, by_others }
@@ -46,12 +81,12 @@ pub(super) fn unread(reading: &Reading<'_>) -> Vec<Unread> {
 
 /// Quantities without a role, and sentences in which nothing was found.
 pub(super) fn left_over(reading: &Reading<'_>) -> Vec<Unused> {
-    let Reading { tokens, ranges, spans, amounts, roles, marks, marked, .. } = reading;
+    let Reading { tokens, ranges, spans, amounts, roles, marked, .. } = reading;
     let mut unused = Vec::new();
     let mut used = marked.to_vec();
     for (amount, role) in amounts.iter().zip(roles) {
         used[amount.sentence] = true;
-        if role.is_none() && is_quantity(amount, spans, marks) {
+        if role.is_none() && is_quantity(reading, amount) {
             unused.push(Unused {
                 span: amount.span,
                 why: "a quantity whose purpose is not clear",

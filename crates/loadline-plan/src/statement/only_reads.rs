@@ -59,7 +59,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 && amount.tokens.start < at
                 && at <= amount.tokens.end + 3
         };
-        if amounts.iter().any(part) {
+        if amounts.iter().any(part) || of_the_rest(tokens, range, at) {
             continue;
         }
         let near = |activity: &&mut Activity| {
@@ -73,6 +73,20 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             last.class = class;
         }
     }
+}
+
+/// Whether what is said of all of something is said of what was named right before, or of the rest: `the rest are reservations, all of
+/// which write`.
+fn of_the_rest(tokens: &[Token], range: &Range<usize>, at: usize) -> bool {
+    const REST: &[&str] = &["rest", "remainder", "remaining", "others", "other"];
+    let word = |at: usize| word_at(tokens, range, at);
+    let which = (at..at + 5).any(|at| matches!(word(at), "which" | "them" | "these" | "those"));
+    let named = || {
+        let before = |by: usize| at.checked_sub(by).map_or("", word);
+        let one = noun::singular(before(2));
+        before(1) == "," && word(at + 2) == "which" && class_of(&one).is_some() && !is_call(&one)
+    };
+    which && ((range.start..at).any(|at| REST.contains(&word(at))) || named())
 }
 
 /// Where a sentence says that calls only read.

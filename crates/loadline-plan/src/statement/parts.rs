@@ -190,7 +190,13 @@ fn subject(place: &Place<'_>) -> Option<Role> {
         is_call(&noun::singular(word(at)))
             || matches!(word(at), "traffic" | "load" | "them" | "total" | "all" | "it")
     });
-    if word(end) != "of" || !whole {
+    // `searches make up 97 %, changes make up the rest`
+    let rest = (end..end + 8).any(|at| {
+        let next = tokens.get(at).map_or("", |token| token.word.as_str());
+        matches!(next, "rest" | "remainder" | "others" | "remaining" | "other")
+    });
+    let closes = matches!(word(end), "" | "," | "." | ";" | "and" | "while" | "whereas" | "but");
+    if !(word(end) == "of" && whole || closes && rest) {
         return None;
     }
     let mut at = amount.tokens.start.checked_sub(1)?;

@@ -43,8 +43,9 @@ fn one(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
         "for" | "in" | "at" | "on" | "from" | "by" | "of" | "after" | "during" | "with"
             if matches!(word(at + 1), "each" | "every") =>
         {
-            // `from every one of them` names nothing.
-            if noun::stops(word(at + 2)) || word(at + 2) == "one" {
+            // `from every one of them` names nothing, and neither does `20 calls for each, fifteen reads to every write`.
+            let named = tokens.get(at + 2).is_some_and(Token::is_word);
+            if !named || noun::stops(word(at + 2)) || word(at + 2) == "one" {
                 return None;
             }
             let mut next = at + 2;

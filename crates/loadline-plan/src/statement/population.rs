@@ -406,7 +406,10 @@ fn spoken_of_one_by_one(tokens: &[Token]) -> Vec<String> {
         if !matches!(marker.word.as_str(), "each" | "per" | "every") || !first.is_word() {
             continue;
         }
-        if super::unit::period(&first.word).is_some() || noun::stops(&first.word) {
+        // `each one sends`, `each do 200 requests` name nobody.
+        let nobody =
+            matches!(first.word.as_str(), "one" | "do" | "make" | "have" | "get" | "use" | "take" | "need");
+        if super::unit::period(&first.word).is_some() || noun::stops(&first.word) || nobody {
             continue;
         }
         nouns.push(noun::singular(&first.word));

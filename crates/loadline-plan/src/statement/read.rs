@@ -32,6 +32,7 @@ use super::one_of_ours;
 use super::only_reads;
 use super::other_times;
 use super::outage_meant;
+use super::outage_told;
 use super::outside;
 use super::parts;
 use super::peak_told;
@@ -49,6 +50,7 @@ use super::same_visit;
 use super::sentences::{sentences, span_of};
 use super::share_said;
 use super::shares_of;
+use super::shown_size;
 use super::shown_to;
 use super::stance;
 use super::stated::{Statement, Unused};
@@ -90,6 +92,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     other_times::apply,
     outage_meant::apply,
     outage_meant::by_elimination,
+    outage_told::apply,
     round_trips::apply,
     ratio::reads_per_write,
     retention::until_gone,
@@ -141,6 +144,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     activity::restated,
     left_open::apply,
     attach,
+    shown_size::apply,
     data_flow::apply,
 ];
 

@@ -273,6 +273,13 @@ fn demanded(place: &Place<'_>) -> bool {
     if each::said_before(tokens, clause, rate.tokens.start) {
         return false;
     }
+    // `evaluation runs at no more than 14,000 messages per second`: what it gets through, and not what comes.
+    const WORKED: &[&str] =
+        &["evaluation", "processing", "analysis", "workers", "consumers", "pipeline", "post-processing"];
+    let subject = clause..rate.tokens.start.min(clause + 3);
+    if rate.bound == Some(Bound::AtMost) && cue::find(tokens, subject, WORKED).is_some() {
+        return false;
+    }
     let near = before.start.max(before.end.saturating_sub(7))..before.end;
     let carried = cue::find(tokens, near.clone(), CARRY).is_some() && cue::find(tokens, near, MUST).is_some();
     rate.bound == Some(Bound::AtMost) && brisk(HOUR) || carried && brisk(60.0)

@@ -37,6 +37,7 @@ pub(in crate::statement) fn find(reading: &mut Reading<'_>) {
                     continue;
                 }
                 if doings.is_when(amount)
+                    || doings.of_an_interval_behind(amount)
                     || doings.is_measured(amount)
                     || doings.of_the_house(amount)
                     || amount.measure == Measure::Times && doings.of_another_in_front(amount)

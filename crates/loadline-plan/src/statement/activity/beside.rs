@@ -1,6 +1,7 @@
 //! The thing beside a frequency: counted, sized or named right before or behind it.
 
 use super::Doings;
+use super::told_behind::is_sent_from;
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::noun;
 use crate::statement::vocabulary::{Class, members};
@@ -80,9 +81,16 @@ impl Doings<'_> {
 
     /// A count right before an interval: `one message, every 10 seconds`.
     pub(super) fn counted_before(&self, amount: &Amount) -> (f64, Option<&str>) {
+        // `two samples of 256 bytes are emitted by every one of them each second`
+        let passive = |other: &Amount| {
+            let end = self.end_with_size(other);
+            is_sent_from(self.tokens, end)
+                && (end..end + 12).contains(&amount.tokens.start)
+                && (end..amount.tokens.start).all(|at| self.tokens[at].is_word())
+        };
         let found = self.amounts.iter().rev().find(|other| {
             other.tokens.end <= amount.tokens.start
-                && other.tokens.end + 4 >= amount.tokens.start
+                && (other.tokens.end + 4 >= amount.tokens.start || passive(other))
                 && other.tokens.start >= self.sentence.start
                 && other.measure == Measure::Count
                 && other.period().is_none()
@@ -93,6 +101,32 @@ impl Doings<'_> {
             Some(other) if !other.head().is_empty() => (other.value, Some(other.head())),
             _ => (1.0, None),
         }
+    }
+
+    /// Where a count ends, with the size of one of it behind it: `two samples of 256 bytes`.
+    pub(super) fn end_with_size(&self, count: &Amount) -> usize {
+        let of = |size: &&Amount| {
+            size.measure == Measure::Size
+                && size.period().is_none()
+                && size.tokens.start == count.tokens.end + 1
+                && matches!(self.tokens[count.tokens.end].word.as_str(), "of" | "with" | "(" | ",")
+        };
+        let size = self.amounts.iter().find(of);
+        let end = size.map_or(count.tokens.end, |size| size.tokens.end);
+        end + usize::from(size.is_some() && self.tokens.get(end).is_some_and(|token| token.is(")")))
+    }
+
+    /// Whether a count is that of an interval behind it, which says how often: `three messages are emitted by each of them every minute`.
+    pub(super) fn of_an_interval_behind(&self, amount: &Amount) -> bool {
+        let end = self.end_with_size(amount);
+        is_sent_from(self.tokens, end)
+            && self.amounts.iter().any(|other| {
+                other.every
+                    && other.measure == Measure::Duration
+                    && other.sentence == amount.sentence
+                    && other.tokens.start >= end
+                    && self.counted_before(other) == (amount.value, Some(amount.head()))
+            })
     }
 
     /// A sized thing right before a frequency: `an 80-byte status update on average 40 times a day`.

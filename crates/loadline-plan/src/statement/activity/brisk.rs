@@ -2,11 +2,12 @@
 
 use super::Activity;
 use crate::statement::actor::is_others;
+use crate::statement::amount::Bound;
 use crate::statement::noun;
 use crate::statement::reading::Reading;
 use crate::statement::role::Role;
 use crate::statement::unit::{HOUR, MINUTE};
-use crate::statement::vocabulary::{is_call, is_machine_made};
+use crate::statement::vocabulary::{Class, is_call, is_machine_made};
 
 /// How far above what is done on a day a rate is that cannot be its average.
 const FAR_ABOVE: f64 = 1.5;
@@ -38,7 +39,7 @@ pub(in crate::statement) fn beside_a_known_load(reading: &mut Reading<'_>) {
             && reading.tokens[before.end - 1].is("?")
             && before.clone().any(|at| SERVERS.contains(&reading.tokens[at].word.as_str()))
     };
-    let server = server || asked;
+    let server = server || asked || is_what_one_carries(reading, rate);
     let outside =
         reading.ranges[rate.sentence].clone().any(|at| is_others(&noun::singular(&reading.tokens[at].word)));
     let role = if outside && !server && is_call(&rate.what) {
@@ -49,6 +50,8 @@ pub(in crate::statement) fn beside_a_known_load(reading: &mut Reading<'_>) {
         Role::Quota
     } else if server && !said(Role::InstanceCapacity) {
         Role::InstanceCapacity
+    } else if is_worked_off(reading, rate, average) {
+        Role::ProcessingRate
     } else if !peak && is_call(&rate.what) && rate.per_second() >= FAR_ABOVE * average {
         Role::PeakRate
     } else {
@@ -85,6 +88,73 @@ pub(in crate::statement) fn restated(reading: &mut Reading<'_>) {
         let same = (said - average).abs() <= ROUNDED * average;
         reading.roles[index] = same.then_some(Role::Heard);
     }
+}
+
+/// Whether a rate is what one of something of ours is made for, whatever it is called: `one receiver is designed for 80 reports a second`.
+fn is_what_one_carries(reading: &Reading<'_>, rate: &Activity) -> bool {
+    const CARRIES: &[&str] = &[
+        "design",
+        "built",
+        "made",
+        "rated",
+        "good",
+        "handl",
+        "manag",
+        "take",
+        "accept",
+        "cop",
+        "carr",
+        "can",
+        "absorb",
+        "sustain",
+        "support",
+        "full",
+        "dimension",
+        "specified",
+        "laid",
+        "certified",
+    ];
+    let range = &reading.ranges[rate.sentence];
+    let word = |at: usize| reading.tokens[at].word.as_str();
+    let ends = |at: &usize| matches!(word(*at), ";" | ":");
+    let start = rate.tokens.start;
+    let from = (range.start..start).rev().find(ends).map_or(range.start, |at| at + 1);
+    let one = from < start && matches!(word(from), "one" | "a" | "an" | "each" | "every" | "any");
+    let called =
+        |at: usize| reading.populations.iter().any(|known| known.is_called(&noun::singular(word(at))));
+    let carries = |at: usize| CARRIES.iter().any(|stem| word(at).starts_with(stem));
+    one && start - from <= 9
+        && is_machine_made_by_some(reading, rate)
+        && !(from..start).any(called)
+        && (from + 1..start).any(carries)
+}
+
+/// Whether what is counted is what some of those who are counted send.
+fn is_machine_made_by_some(reading: &Reading<'_>, rate: &Activity) -> bool {
+    reading
+        .activities
+        .iter()
+        .any(|own| own.by.is_some() && own.paced && own.class == Class::Write && own.what == rate.what)
+}
+
+/// Whether a rate of what is sent is what is got through at most of what an outage leaves: `evaluation runs at no more than 14,000
+/// messages per second`.
+fn is_worked_off(reading: &Reading<'_>, rate: &Activity, average: f64) -> bool {
+    const WORK: &[&str] = &[
+        "evaluat", "process", "analy", "worker", "consumer", "pipeline", "finish", "digest", "through",
+        "drain", "cop", "clear", "comput",
+    ];
+    let said = |role: Role| reading.roles.contains(&Some(role));
+    let most =
+        reading.amounts.iter().any(|amount| amount.span == rate.span && amount.bound == Some(Bound::AtMost));
+    let works = reading.ranges[rate.sentence]
+        .clone()
+        .any(|at| WORK.iter().any(|stem| reading.tokens[at].word.starts_with(stem)));
+    said(Role::Outage)
+        && !said(Role::ProcessingRate)
+        && rate.per_second() > average
+        && is_machine_made_by_some(reading, rate)
+        && (most || works)
 }
 
 /// Calls per second that follow from what is done on a day.

@@ -9,7 +9,7 @@ use crate::statement::population::{Basis, Population};
 use crate::statement::reading::Reading;
 use crate::statement::role::Role;
 use crate::statement::token::word_at;
-use crate::statement::unit::{DAY, HOUR};
+use crate::statement::unit::{self, DAY, HOUR};
 use crate::statement::vocabulary::{Class, Members, is_call, is_machine_made, members};
 
 /// Calls that one of some people makes on a day at most.
@@ -23,16 +23,25 @@ pub(in crate::statement) fn find_by_elimination(reading: &mut Reading<'_>) {
     let mut idle = (0..reading.populations.len()).filter(|by| is_idle(reading, *by));
     let Some(by) = idle.next().filter(|_| idle.next().is_none()) else { return };
     let left: Vec<usize> = (0..reading.amounts.len()).filter(|index| may_mean(reading, *index, by)).collect();
-    let [index] = left[..] else { return };
+    let machines = reading.populations[by].members == Members::Machines;
+    let in_a_time = || Some(so_many_in_a_time(reading, by)?).filter(|_| machines && left.is_empty());
+    let (index, within) = match left[..] {
+        [index] => (index, None),
+        _ => {
+            let Some((index, within)) = in_a_time() else { return };
+            (index, Some(within))
+        }
+    };
     let amount = &reading.amounts[index];
     let doings = reading.doings(amount);
-    let machines = reading.populations[by].members == Members::Machines;
     let (count, period) = match amount.measure {
         Measure::Duration => (1.0, amount.value),
+        _ if within.is_some() => (amount.value, within.unwrap_or(DAY)),
         _ => (amount.value, amount.period().unwrap_or(DAY)),
     };
     let noun = Some(amount.head()).filter(|head| !head.is_empty()).or(machines.then_some("message"));
-    let day_assumed = amount.period().is_none()
+    let day_assumed = within.is_none()
+        && amount.period().is_none()
         && amount.measure == Measure::Count
         && reading.populations[by].basis != Basis::Daily;
     let mut made = doings.make(amount, noun, Some(by), count, period, day_assumed);
@@ -41,6 +50,50 @@ pub(in crate::statement) fn find_by_elimination(reading: &mut Reading<'_>) {
     reading.activities.push(made);
     reading.activities.sort_by_key(|activity| activity.tokens.start);
     reading.roles[index] = Some(Role::Activity);
+    // What is done so often is no part of one of it.
+    let span = reading.amounts[index].span;
+    for times in reading.times.iter_mut().filter(|times| times.1 == Some(span)) {
+        *times = (1.0, None);
+    }
+}
+
+/// So many that machines send in a time said apart, and that time: `per hour, 180 messages are to be expected from each tracker`, `within
+/// a minute each tracker reports three times`.
+fn so_many_in_a_time(reading: &Reading<'_>, by: usize) -> Option<(usize, f64)> {
+    let population = &reading.populations[by];
+    let counts = |index: &usize| {
+        let amount = &reading.amounts[*index];
+        let open = matches!(reading.roles[*index], None | Some(Role::RecordsPerWrite));
+        let sent = amount.measure == Measure::Count && is_machine_made(amount.head())
+            || amount.measure == Measure::Factor && amount.value.fract() == 0.0;
+        open && sent
+            && amount.per.is_empty()
+            && amount.value >= 1.0
+            && amount.tokens.start >= population.tokens.end
+    };
+    let mut found = (0..reading.amounts.len()).filter(counts);
+    let index = found.next().filter(|_| found.next().is_none())?;
+    let amount = &reading.amounts[index];
+    let range = &reading.ranges[amount.sentence];
+    let word = |at: usize| word_at(reading.tokens, range, at);
+    let one = |at: usize| {
+        let noun = noun::singular(word(at));
+        population.is_called(&noun) || matches!(word(at), "them" | "these" | "those" | "one")
+    };
+    let each = range
+        .clone()
+        .any(|at| matches!(word(at), "each" | "every" | "a" | "one") && (at + 1..at + 4).any(one));
+    let times: Vec<f64> = range
+        .clone()
+        .filter(|at| matches!(word(*at), "per" | "within" | "in" | "every" | "each" | "during"))
+        .filter_map(|at| {
+            let article = usize::from(matches!(word(at + 1), "a" | "an" | "one" | "each" | "every" | "any"));
+            unit::duration(word(at + 1 + article), false)
+        })
+        .filter(|seconds| *seconds <= DAY)
+        .collect();
+    let time = *times.first()?;
+    (each && times.iter().all(|other| other.to_bits() == time.to_bits())).then_some((index, time))
 }
 
 /// Whether nobody says what the members of a population do, who must do something: the only ones of their kind.

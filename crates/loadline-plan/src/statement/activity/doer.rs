@@ -286,6 +286,10 @@ impl Doings<'_> {
             }
             let somebody = noun::is_plural(word(at))
                 && matches!(members(&one), Some(Members::People | Members::Machines));
+            // `2,000 clerks at the counters look up`: where they are.
+            let place = matches!(word(at.wrapping_sub(1)), "the" | "our" | "their" | "its" | "these")
+                && matches!(word(at.wrapping_sub(2)), "at" | "in" | "on" | "from" | "behind" | "of" | "with");
+            let somebody = somebody && !place;
             let acts = class_of_verb(word(at + 1)).is_some() || DO.contains(&word(at + 1));
             // `800k DAU. Players start`: the users by another name.
             if somebody && acts && self.are_the_users(&one) {
@@ -335,7 +339,7 @@ impl Doings<'_> {
             let next =
                 self.tokens.get(at + 1).filter(|next| next.is_word()).map_or("", |next| next.word.as_str());
             let compound = is_display(next) || is_machine_made(next);
-            if !plain && (!led || compound) && at > self.sentence.start {
+            if !plain && (!led || compound) && at > self.sentence.start || self.is_watched(at, amount) {
                 return None;
             }
             self.populations

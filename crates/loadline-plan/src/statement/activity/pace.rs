@@ -1,6 +1,6 @@
 //! How often: by the clock, on each visit, in a time said elsewhere in the sentence.
 
-use super::{Activity, Doings};
+use super::{Activity, Doings, is_sent_from};
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::cue;
 use crate::statement::noun;
@@ -214,7 +214,37 @@ impl Doings<'_> {
 
     /// Whether an interval says when something is done that is counted behind it, and nothing that is done by itself.
     pub(super) fn is_when(&self, amount: &Amount) -> bool {
-        self.paces(amount).is_some() || self.is_when_all(amount) || self.is_when_they_come(amount)
+        self.paces(amount).is_some()
+            || self.is_when_all(amount)
+            || self.is_when_they_come(amount)
+            || self.is_when_the_same(amount)
+    }
+
+    /// `the flow is the same at every hour`: when nothing changes, and nothing that is done every hour.
+    fn is_when_the_same(&self, amount: &Amount) -> bool {
+        const SAME: &[&str] = &[
+            "same",
+            "alike",
+            "equal",
+            "equally",
+            "even",
+            "evenly",
+            "constant",
+            "identical",
+            "steady",
+            "steadily",
+            "uniform",
+            "uniformly",
+            "unchanged",
+            "flat",
+        ];
+        let every = amount.measure == Measure::Duration && amount.every && amount.value >= HOUR;
+        let from = self.sentence.start.max(amount.tokens.start.saturating_sub(6));
+        let word = |at: usize| self.tokens[at].word.as_str();
+        let same = (from..amount.tokens.start).rev().find(|at| SAME.contains(&word(*at)));
+        let sent =
+            |same: usize| (same..amount.tokens.start).any(|at| class_of_verb(word(at)) == Some(Class::Write));
+        every && same.is_some_and(|same| !sent(same))
     }
 
     /// `every week 700,000 people use the service` says when they come, and not what they do.
@@ -262,13 +292,22 @@ impl Doings<'_> {
                 && other.measure == Measure::Count
                 && self.populations.iter().all(|known| known.span != other.span)
         })?;
-        let verb = count.tokens.start.checked_sub(1).filter(|at| *at >= amount.tokens.end)?;
-        let plain = (amount.tokens.end..verb).all(|at| !matches!(word(at), ";" | "." | ":" | "and"));
         // Values are parts of what is sent.
         let sent = is_action(count.head()) || is_machine_made(count.head()) && count.head() != "value";
-        let object = class_of_verb(word(verb)).is_some() && sent && count.per.is_empty();
+        let bare = sent && count.per.is_empty();
+        // `every minute three messages of 200 bytes come from each of them`
+        let passive =
+            count.tokens.start == amount.tokens.end && is_sent_from(self.tokens, self.end_with_size(count));
+        let active = || {
+            let verb = count.tokens.start.checked_sub(1).filter(|at| *at >= amount.tokens.end);
+            verb.is_some_and(|verb| {
+                let plain = (amount.tokens.end..verb).all(|at| !matches!(word(at), ";" | "." | ":" | "and"));
+                plain && class_of_verb(word(verb)).is_some()
+            })
+        };
+        let object = bare && (passive || active());
         let whole = count.sentence == amount.sentence && count.value >= 1.0;
-        (interval && begins && plain && object && whole && !self.by_another(amount)).then_some(count)
+        (interval && begins && object && whole && !self.by_another(amount)).then_some(count)
     }
 
     /// Whether the sentence of an amount says how often something is done, by another amount.

@@ -89,8 +89,8 @@ impl Doings<'_> {
         if let Some(by) = self.one_of_them(amount).or_else(|| self.one_of_a_kind(amount)) {
             return Some(by);
         }
-        // `a status of 220 B every 5 s from each of them`
-        let behind = amount.tokens.end..self.sentence.end.min(amount.tokens.end + 4);
+        // `a status of 220 B every 5 s from each of them`, `a message of 200 bytes is sent by each of them every 20 seconds`
+        let behind = amount.tokens.start..self.sentence.end.min(amount.tokens.end + 4);
         let turned = || {
             cue::find(
                 self.tokens,

@@ -3,6 +3,7 @@
 use super::{Doings, VERB_REACH};
 use crate::statement::amount::Amount;
 use crate::statement::noun;
+use crate::statement::population::Population;
 use crate::statement::vocabulary::{Class, Members, class_of_verb, is_display};
 
 impl Doings<'_> {
@@ -25,6 +26,50 @@ impl Doings<'_> {
             look.is_some_and(|look| !(look..amount.tokens.start).any(|at| self.tokens[at].is("and")))
         };
         clause && verb && !other && (words().any(|word| is_display(&noun::singular(word))) || only())
+    }
+
+    /// Whether what is named at a place is only watched by those counted before, on what is renewed: `400 engineers follow the turbines
+    /// on screens, for which 64 KiB are fetched every 10 seconds`.
+    pub(super) fn is_watched(&self, at: usize, amount: &Amount) -> bool {
+        const WATCH: &[&str] = &[
+            "follow", "watch", "monitor", "supervis", "track", "observ", "overse", "view", "see", "look",
+            "survey", "control", "check", "keep",
+        ];
+        let from = self.sentence.start;
+        let word = |at: usize| self.tokens[at].word.as_str();
+        if self.is_shown_state(at) {
+            return true;
+        }
+        let watches = |at: usize| WATCH.iter().any(|stem| word(at).starts_with(stem));
+        let Some(verb) = (from.max(at.saturating_sub(5))..at).rev().find(|at| watches(*at)) else {
+            return false;
+        };
+        let people = |known: &Population| {
+            known.members == Members::People && (from..verb).contains(&known.tokens.start)
+        };
+        let display = (at + 1..amount.tokens.end).any(|at| is_display(&noun::singular(word(at))));
+        let sends = (at + 1..amount.tokens.start).any(|at| class_of_verb(word(at)) == Some(Class::Write));
+        display && !sends && self.populations.iter().any(people)
+    }
+
+    /// Whether what is named at a place only says of what something shown is: `an overview of the turbines`, `the turbines' state`.
+    fn is_shown_state(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.word.as_str());
+        let people = self
+            .populations
+            .iter()
+            .any(|known| known.members == Members::People && self.sentence.contains(&known.tokens.start));
+        let shown = |word: &str| {
+            is_display(&noun::singular(word)) || matches!(word, "state" | "status" | "picture" | "positions")
+        };
+        let skip = usize::from(matches!(word(at.wrapping_sub(1)), "the" | "all" | "our" | "these"));
+        let of = at.checked_sub(2 + skip).is_some_and(|display| {
+            display >= self.sentence.start && word(display + 1) == "of" && shown(word(display))
+        });
+        let sign = usize::from(matches!(word(at + 1), "'" | "’"));
+        let owns = (sign > 0 || token.end - token.start > token.word.len()) && shown(word(at + 1 + sign));
+        people && (of || owns)
     }
 
     /// Whether machines are read from afar: `meters, read remotely four times a day`, `meters are read every hour`.

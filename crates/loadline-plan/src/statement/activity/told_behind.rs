@@ -3,6 +3,7 @@
 use super::Doings;
 use crate::statement::amount::Amount;
 use crate::statement::noun;
+use crate::statement::token::Token;
 
 impl Doings<'_> {
     /// `15 requests from each of them`, `15 requests come from every one`
@@ -74,4 +75,35 @@ impl Doings<'_> {
             (verb.ends_with('s') && !noun::stops(verb)).then_some(by)
         })
     }
+}
+
+/// Whether what ends before a token is said to be sent, right behind it: `288 messages of 1.5 kB are sent by each box`, `two samples of
+/// 256 bytes come from every turbine`.
+pub(in crate::statement) fn is_sent_from(tokens: &[Token], at: usize) -> bool {
+    const SENT: &[&str] = &[
+        "sent",
+        "emitted",
+        "transmitted",
+        "reported",
+        "uploaded",
+        "delivered",
+        "published",
+        "produced",
+        "pushed",
+        "posted",
+        "submitted",
+        "generated",
+        "received",
+        "made",
+        "issued",
+        "dispatched",
+        "given",
+    ];
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let linked = matches!(word(at), "are" | "is" | "get" | "gets" | "being");
+    let at = at + usize::from(linked);
+    let passive = SENT.contains(&word(at)) && matches!(word(at + 1), "by" | "from" | "per" | "in" | "every");
+    let comes = matches!(word(at), "come" | "comes" | "arrive" | "arrives" | "originate")
+        && matches!(word(at + 1), "from" | "in");
+    passive || !linked && comes
 }

@@ -249,9 +249,12 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
     next += usize::from(of);
     let article = matches!(reader.word(next), "a" | "an");
     let unit = unit::duration(reader.word(next + usize::from(article)), false);
-    // `a fifth of a day's requests` is a part of them.
+    // `a fifth of a day's requests` is a part of them, `a quarter of an hour's outage` is none of one.
     let possessive = reader.written(next + usize::from(article)).contains(['\'', '’']);
-    if let Some(seconds) = unit.filter(|_| article && !(of && possessive)) {
+    let a_while = |seconds: f64| {
+        seconds < unit::DAY && matches!(below, "half" | "quarter" | "quarters" | "third" | "thirds")
+    };
+    if let Some(seconds) = unit.filter(|seconds| article && (!(of && possessive) || a_while(*seconds))) {
         return Some(Head::new(share * seconds, Measure::Duration, next + 2));
     }
     // `third party`, `quarter` alone and ordinals are no shares.
@@ -309,6 +312,12 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
                     | "unavailability"
             )
         );
+    // `an hour's outage leaves the trucks with unsent messages`
+    let owned = reader.written(at + 1).contains(['\'', '’'])
+        && ["outage", "interrupt", "silence", "failure", "blackout", "break", "gap", "backlog", "disconnect"]
+            .iter()
+            .any(|stem| reader.word(at + 2).starts_with(stem));
+    let first = first || owned;
     if !matches!(reader.word(at), "a" | "an") || at == from && !first || reader.number(at).is_some() {
         return None;
     }
@@ -330,6 +339,7 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
             | "about"
             | "under"
             | "below"
+            | "last"
             | "lasts"
             | "lasted"
             | "takes"
@@ -367,7 +377,10 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     let goes_on = reader.token(at + 2 + skip).is_some_and(|token| {
         token.is_word()
             && !noun::stops(&token.word)
-            && !matches!(token.word.as_str(), "old" | "late" | "long" | "behind" | "later")
+            && !matches!(
+                token.word.as_str(),
+                "old" | "late" | "long" | "behind" | "later" | "last" | "then" | "without"
+            )
     });
     // `after an hour's outage`
     let possessive = reader.written(at + 1 + skip).contains(['\'', '’']);

@@ -225,13 +225,19 @@ pub(super) fn person(place: &Place<'_>, noun: &noun::Noun) -> Option<Members> {
 
 /// `4,000 displays refresh every 20 seconds`: what people look at acts by itself where it is the one that renews.
 pub(super) fn renews(amount: &Amount, noun: &noun::Noun, tokens: &[Token]) -> Option<Members> {
-    const RENEW: &[&str] = &["refresh", "reload", "poll", "updat", "redraw", "fetch", "quer", "ask", "pull"];
+    const RENEW: &[&str] =
+        &["refresh", "reload", "poll", "updat", "redraw", "fetch", "quer", "ask", "pull", "renew", "load"];
     let inside = tokens.get(amount.tokens.clone()).unwrap_or(&[]).iter();
     let behind = tokens.get(amount.tokens.end..).unwrap_or(&[]).iter().take(12);
     let behind = behind.take_while(|token| !token.is("."));
     let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
     let counted = amount.value >= 2.0 && plural && is_display(&noun.head) && amount.thing().is_none();
-    let renewed = inside.chain(behind).any(|token| RENEW.iter().any(|stem| token.word.starts_with(stem)));
+    // `every 10 seconds 64 KiB go to each of the 400 screens`
+    let start = amount.tokens.start;
+    let before = &tokens[start.saturating_sub(3)..start];
+    let each = before.windows(2).any(|pair| pair[0].is("each") && pair[1].is("of"));
+    let renewed =
+        each || inside.chain(behind).any(|token| RENEW.iter().any(|stem| token.word.starts_with(stem)));
     (counted && renewed).then_some(Members::Machines)
 }
 

@@ -1,7 +1,7 @@
 //! So many reads for each write, whatever the write is called: `for every order or return there are 19 requests that only read`,
 //! `for each request that changes a booking there are nine which only search`, `nine reads come with each write`.
 
-use crate::statement::amount::Measure;
+use crate::statement::amount::{Amount, Measure};
 use crate::statement::noun;
 use crate::statement::place::Place;
 use crate::statement::reading::Reading;
@@ -55,6 +55,19 @@ pub(in crate::statement) fn apply(reading: &mut Reading<'_>) {
         }
         if counts && free && only_read(&place) && beside_one_write(&place) {
             reading.roles[index] = Some(Role::ReadsPerWrite);
+            // `20 calls, one write to fifteen reads`: the one is none besides.
+            let sentence = amount.sentence;
+            let one = |other: &Amount| {
+                other.sentence == sentence
+                    && other.value == 1.0
+                    && other.head() == "write"
+                    && other.per.is_empty()
+            };
+            if let Some(one) =
+                reading.amounts.iter().position(one).filter(|one| reading.roles[*one].is_none())
+            {
+                reading.roles[one] = Some(Role::Activity);
+            }
             continue;
         }
         if counts && free && only_read(&place) && (written_before(&place) || written_behind(&place)) {
@@ -122,6 +135,9 @@ fn reads_by_name(head: &str) -> bool {
 fn relative(place: &Place<'_>, at: usize) -> bool {
     let others = usize::from(matches!(place.word(at), "others" | "other" | "more"));
     let at = at + others;
+    if by_which(place, at) {
+        return true;
+    }
     // `four calls only read`
     let only = ONLY.contains(&place.word(at)) && place.word(at) != "will";
     if !only && !matches!(place.word(at), "that" | "which" | "who") {
@@ -135,6 +151,22 @@ fn relative(place: &Place<'_>, at: usize) -> bool {
         verb += 1;
     }
     class_of_verb(place.word(verb)) == Some(Class::Read)
+}
+
+/// `with which somebody merely looks around`, `by which nothing is changed`
+fn by_which(place: &Place<'_>, at: usize) -> bool {
+    let led = matches!(place.word(at), "with" | "by" | "in" | "through" | "via" | "where" | "during");
+    let from = match place.word(at + 1) {
+        "which" if led => at + 2,
+        _ if place.word(at) == "where" => at + 1,
+        _ => return false,
+    };
+    let near = (from..from + 5).take_while(|at| !matches!(place.word(*at), "" | "," | ";" | "."));
+    let mut reads = near.into_iter().filter(|at| {
+        let only = ONLY.contains(&place.word(*at)) && class_of_verb(place.word(at + 1)) == Some(Class::Read);
+        only || place.word(*at) == "nothing" && matches!(place.word(at + 1), "is" | "changes" | "gets")
+    });
+    reads.next().is_some()
 }
 
 /// `for every order or return there are`: what is written, before the count.

@@ -162,6 +162,7 @@ pub(super) const ROWS: &[Row] = &[
         must: &[],
         cues: &[
             before(-16.0, &["switched off in", "shut down in", "taken out of service in", "switched off within"]),
+            before(-12.0, &["told within", "informed within", "notified within", "alerted within", "know within", "notice within", "told in", "alarm within"]),
             near(-9.0, &["up again", "working again", "back again", "lose the work", "work of the last"]),
             near(6.0, CUT_OFF),
             near(2.5, &["catch* up", "reconnect*", "drain*", "recover*", "of backlog", "work* off", "work* through"]),

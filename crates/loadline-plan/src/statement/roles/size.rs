@@ -25,6 +25,8 @@ const SAVED: &[&str] = &[
     "saved answer*", "stored answer*", "submitted answer*", "recorded answer*", "written answer*", "kept answer*", "archived answer*", "given answer*",
     "saved response*", "stored response*", "submitted response*", "recorded response*", "archived response*", "saved result*", "stored result*",
     "submitted result*", "recorded result*", "archived result*", "entered result*", "saved page*", "stored page*", "archived page*", "scanned page*",
+    "that we save", "that we store", "that we keep", "which we save", "which we store", "which we keep", "that is saved", "that is stored", "which is saved",
+    "which is stored", "that gets saved", "that gets stored", "to be saved", "to be stored", "that we record",
     "uploaded page*", "saved reply", "stored reply", "saved screen*", "saved view*", "stored view*", "saved search*", "stored search*", "saved repl*",
 ];
 
