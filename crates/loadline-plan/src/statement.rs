@@ -69,6 +69,7 @@ mod stance;
 mod stated;
 mod target;
 mod that_much;
+mod times_the_peak;
 mod to_others;
 mod token;
 mod tokens;

@@ -54,6 +54,7 @@ use super::stance;
 use super::stated::{Statement, Unused};
 use super::target;
 use super::that_much;
+use super::times_the_peak;
 use super::to_others;
 use super::tokens::tokens;
 use super::visits;
@@ -69,6 +70,7 @@ const MOST_SENTENCES: usize = 2_000;
 /// The readers of roles, in the order in which one may correct what another said. Who uses it and what they do is not known yet.
 const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     roles::apply,
+    times_the_peak::apply,
     target::apply,
     downtime::apply,
     appears::apply,
