@@ -18,6 +18,7 @@ mod collected;
 mod complements;
 mod counted_parts;
 mod cue;
+mod currency;
 mod cut_off;
 mod data_flow;
 mod digits;

@@ -10,6 +10,7 @@ mod worded;
 
 use super::amount::{Amount, Bound, Measure, Per};
 use super::bound;
+use super::currency;
 use super::noun::{self, Noun};
 use super::number;
 use super::numeral;
@@ -273,11 +274,11 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     {
         return Some(head);
     }
-    if let Some(currency) = unit::currency(word)
+    if let Some((code, times)) = currency::of(word)
         && let Some(number) = reader.number(at + 1)
     {
         let (value, next) = unit_behind::millions(reader, number.value, number.next);
-        return Some(Head::new(value, Measure::Money(currency), next));
+        return Some(Head::new(value * times, Measure::Money(code), next));
     }
     if matches!(word, "between" | "from")
         && let Some(window) = hours::hours(reader, at, from)

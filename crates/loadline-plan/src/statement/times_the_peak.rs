@@ -13,7 +13,7 @@ use std::ops::Range;
 #[rustfmt::skip]
 const BETWEEN: &[&str] = &[
     "that", "of", "the", "this", "our", "its", "their", "such", "a", "as", "much", "expected", "normal", "usual", "regular", "calculated",
-    "measured", "recorded", "above",
+    "measured", "recorded", "above", "what",
 ];
 /// Words by which capacity is measured out.
 #[rustfmt::skip]
@@ -33,6 +33,15 @@ const WHEN: &[&str] = &[
     "during", "when", "evening*", "morning*", "friday*", "sunday*", "saturday*", "sale*", "christmas", "hour", "hours", "rises", "jumps",
     "goes up", "climbs",
 ];
+/// Words for capacity that is kept free.
+const FREE: &[&str] =
+    &["headroom", "reserve", "reserves", "margin", "slack", "overcapacity", "overprovisioning"];
+/// Words from one of them to how much it is: `headroom over the peak is`.
+#[rustfmt::skip]
+const LEADS: &[&str] = &[
+    "is", "are", "of", ":", "=", "to", "be", "should", "must", "shall", "at", "the", "our", "over", "above", "on", "for", "relative", "beyond",
+    "load", "has", "we", "want", "plan", "peaks", "peak", "factor", "about", "set",
+];
 /// Tokens before `times three` among which the peak, or that it is sized for, is looked for.
 const BEFORE: usize = 8;
 
@@ -44,7 +53,11 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let open = matches!(reading.roles[index], None | Some(Role::PeakFactor));
         let is_capacity = match amount.measure {
             Measure::Factor if (1.0..=10.0).contains(&amount.value) => {
-                open && (is_of_peak(&place) || is_behind_peak(&place))
+                open && (is_of_peak(&place) || is_behind_peak(&place) || is_named(&place))
+            }
+            // `headroom relative to peak: 1.5`
+            Measure::Count if (1.0..=5.0).contains(&amount.value) => {
+                open && amount.noun.is_none() && amount.per.is_empty() && is_named(&place)
             }
             // `150 % of the peak` is capacity, and no share of anything.
             Measure::Share if (1.0..10.0).contains(&amount.value) => is_share_of_peak(&place),
@@ -76,9 +89,18 @@ fn is_behind_peak(place: &Place<'_>) -> bool {
     let before = range.start.max(start.saturating_sub(BEFORE))..start;
     let multiplied = matches!(place.word(start), "times" | "by");
     let sized = |word: &str| {
-        word.starts_with("peak") || word.starts_with("dimension") || matches!(word, "size" | "sized" | "designed")
+        word.starts_with("peak")
+            || word.starts_with("dimension")
+            || matches!(word, "size" | "sized" | "designed")
     };
     multiplied && before.into_iter().any(|at| sized(place.word(at)))
+}
+
+/// `headroom over the peak is 1.5x`
+fn is_named(place: &Place<'_>) -> bool {
+    let Place { range, amount, .. } = *place;
+    let name = (range.start..amount.tokens.start).rev().find(|at| !LEADS.contains(&place.word(*at)));
+    name.is_some_and(|at| FREE.contains(&place.word(at)))
 }
 
 /// `150 % of the peak`, `size the intake at 150 % of the load`

@@ -284,12 +284,18 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
     let ends = matches!(reader.word(next), "" | "." | "," | ";" | ")");
     let said = at + 2 == next && matches!(reader.word(next), "are" | "is")
         || ends && before(&["is", "are", "to", "at", "about", "roughly", "around", "nearly", "up", "by"]);
+    // `a reserve of a half on the peak`, `two thirds busy`
+    let reserved = before(&["of"])
+        && at > 1
+        && matches!(reader.word(at - 2), "reserve" | "margin" | "headroom" | "surcharge" | "buffer")
+        || matches!(reader.word(next), "busy" | "utilised" | "utilized" | "loaded" | "full");
     let spoken = whom
+        || reserved
         || before(&["plus"])
         || compared
         || said
         || told
-        || before(&["reserve", "spare", "headroom", "slack"])
+        || before(&["reserve", "spare", "headroom", "slack", "exceed"])
         || kept && matches!(reader.word(next), "in" | "as" | "of" | "on" | "spare" | "extra" | "headroom")
         || of
         || reader.word(next) == "the"
