@@ -4,6 +4,7 @@
 
 mod hours;
 mod noun_before;
+mod sole;
 mod unit_behind;
 mod when;
 mod worded;
@@ -270,7 +271,7 @@ fn bound(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Option<Bou
 fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     let word = reader.word(at);
     if reader.token(at)?.kind == Kind::Word
-        && let Some(head) = worded::worded(reader, at, from)
+        && let Some(head) = worded::worded(reader, at, from).or_else(|| sole::sole(reader, at))
     {
         return Some(head);
     }
