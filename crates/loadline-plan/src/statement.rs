@@ -11,6 +11,7 @@ mod appears;
 mod at_once;
 mod attach;
 mod attempts;
+mod availability_of;
 mod backups;
 mod bound;
 mod builders;

@@ -9,6 +9,7 @@ use super::appears;
 use super::at_once;
 use super::attach::{attach, lower_peaks, multiples};
 use super::attempts;
+use super::availability_of;
 use super::backups;
 use super::builders;
 use super::collected;
@@ -87,6 +88,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     that_much::apply,
     lower_peaks,
     outside::apply,
+    availability_of::apply,
     actor::apply,
     to_others::apply,
     other_times::apply,

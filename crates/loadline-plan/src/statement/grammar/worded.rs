@@ -312,11 +312,14 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
 fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     // `about a quarter of a million` is a number.
     // `an hour in any 30 days is the longest we may be down`, `an hour without network`
-    let first = at == from && matches!(reader.word(at + 2), "in" | "per" | "each" | "every" | "without");
+    let skip =
+        usize::from(matches!(reader.word(at + 1), "calendar" | "rolling" | "full" | "whole" | "single"));
+    let first =
+        at == from && matches!(reader.word(at + 2 + skip), "in" | "per" | "each" | "every" | "without" | "a");
     // `afterwards an hour of backlog comes in`
     let first = first
         || matches!(
-            (reader.word(at + 2), reader.word(at + 3)),
+            (reader.word(at + 2 + skip), reader.word(at + 3 + skip)),
             (
                 "of",
                 "backlog"
@@ -333,8 +336,6 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
         return None;
     }
     let before = if first { "for" } else { reader.word(at - 1) };
-    let skip =
-        usize::from(matches!(reader.word(at + 1), "calendar" | "rolling" | "full" | "whole" | "single"));
     let led = matches!(
         before,
         "for"
