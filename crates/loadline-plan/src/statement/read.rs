@@ -92,6 +92,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     actor::apply,
     to_others::apply,
     other_times::apply,
+    outage_meant::of_a_link,
     outage_meant::apply,
     outage_meant::by_elimination,
     round_trips::apply,
