@@ -1,6 +1,8 @@
 //! Who builds and runs it, where that is told by what they do or where they belong: `nine people should have it running in nine
 //! weeks`, `there are nine people in the team`, `staff: seven people`. What is said with `team of` or of engineers is in `roles/`.
 
+mod deed;
+
 use super::amount::{Amount, Measure, of_sentence};
 use super::cue;
 use super::fragment;
@@ -42,6 +44,7 @@ const TEAM: &[&str] = &["team", "crew", "squad", "project", "job"];
 /// What leads from a team to the number of its members.
 #[rustfmt::skip]
 const COUNTS: &[&str] = &[
+    "employs",
     "is", "are", "has", "have", "of", "with", "numbers", "counts", "comprises", "will be", "is made up of", "consist of", "shall be", "should be", "consists of", "totals", ":", "=", "(",
     "strength :", "strength", "members :", "includes", "size :", "size", ",",
 ];
@@ -81,6 +84,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             reading.roles[index] = Some(Role::Team);
         }
     }
+    deed::apply(reading);
     groups_and_times(reading);
 }
 
@@ -189,6 +193,7 @@ fn is_of_a_team(place: &Place<'_>, at: usize) -> bool {
     let from = (place.range.start..at).rev().find(ends).map_or(place.range.start, |at| at + 1);
     let named = |at: &usize| {
         matches!(place.word(*at), "team" | "crew" | "squad")
+            || place.word(*at) == "project" && place.amount.noun.is_some()
             || place.word(*at) == "group" && *at > from && place.word(at - 1) == "project"
     };
     let Some(team) = (from..at).rev().take(9).find(named) else { return false };
@@ -205,6 +210,14 @@ fn is_staffed(place: &Place<'_>) -> bool {
     let start = place.amount.tokens.start;
     let near = place.range.start.max(start.saturating_sub(6))..start;
     let words = [
+        "money for",
+        "funding for",
+        "funds for",
+        "funding covers",
+        "for development we have",
+        "for the building there are",
+        "for building it there are",
+        "for building it we have",
         "staffing",
         "resourcing",
         "headcount",

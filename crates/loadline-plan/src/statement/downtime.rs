@@ -17,6 +17,8 @@ use std::ops::Range;
 const DOWN: &[&str] = &[
     "downtime", "down", "unavailab*", "outage*", "offline", "unreachable", "interrupt*", "out of service", "out of action",
     "out of order", "off the air", "fail", "fails", "error budget", "stand still", "stands still", "be off",
+    "be gone", "without it", "without the site", "without the service", "without the system", "without the app", "without the portal",
+    "without the platform", "faults",
 ];
 /// Words by which somebody puts up with it.
 #[rustfmt::skip]
@@ -24,6 +26,16 @@ const ALLOWED: &[&str] = &[
     "may", "accept*", "tolera*", "allow*", "permi*", "maximum", "max", "at the most", "at the very most", "exceed*", "live with",
     "afford*", "put up with", "limit*", "at most", "ceiling", "tops", "fine", "bearable", "all right", "no problem", "can be",
     "nobody minds", "don't mind", "budget", "survive", "nobody complain*",
+    "borne", "can stand", "could stand", "do without", "not take", "not acceptable", "unacceptable", "not tolerable", "too much",
+];
+/// Words by which what is more than an amount is refused.
+const REFUSED: &[&str] = &[
+    "not acceptable",
+    "unacceptable",
+    "not tolera*",
+    "too much",
+    "not be acceptable",
+    "out of the question",
 ];
 /// Words of what is down on the way to the service.
 #[rustfmt::skip]
@@ -83,7 +95,9 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         }
         let allowed = amount.bound == Some(Bound::AtMost)
             || cue::find(reading.tokens, clause.clone(), ALLOWED).is_some();
-        if !known && (!allowed || amount.bound == Some(Bound::AtLeast)) {
+        // `more than half an hour of outage a month is not acceptable`
+        let refused = cue::find(reading.tokens, clause.clone(), REFUSED).is_some();
+        if !known && (!allowed || amount.bound == Some(Bound::AtLeast) && !refused) {
             continue;
         }
         let counted = match amount.period().filter(|period| *period >= DAY) {
@@ -101,6 +115,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         }
         reading.roles[index] = Some(Role::Downtime);
         if let Some(window) = window {
+            let amount = &mut reading.amounts[window];
+            (amount.value, amount.measure) = (seconds, Measure::Duration);
             reading.roles[window] = Some(Role::Window);
         }
     }
@@ -177,7 +193,27 @@ fn days_beside(
             && (led || other.every)
     };
     let found = amounts.iter().enumerate().find(|(at, other)| *at != index && days(other));
-    found.map(|(at, other)| (other.value, at))
+    found.map(|(at, other)| (other.value, at)).or_else(|| of_so_many(amounts, index, place, clause))
+}
+
+/// `one day of downtime in thirty`: of thirty days.
+fn of_so_many(
+    amounts: &[Amount],
+    index: usize,
+    place: &Place<'_>,
+    clause: &Range<usize>,
+) -> Option<(f64, usize)> {
+    let days = place.amount.value % DAY == 0.0;
+    let whole = |other: &Amount| {
+        let led = other.tokens.start.checked_sub(1).is_some_and(|at| matches!(place.word(at), "in" | "of"));
+        let bare = other.measure == Measure::Count && other.noun.is_none() && other.per.is_empty();
+        led && bare
+            && clause.contains(&other.tokens.start)
+            && other.tokens.start > place.amount.tokens.start
+            && (7.0..=366.0).contains(&other.value)
+    };
+    let (at, other) = amounts.iter().enumerate().skip(index + 1).find(|(_, other)| days && whole(other))?;
+    Some((other.value * DAY, at))
 }
 
 /// `each month`, `in any quarter`: the time over which it is counted, said away from the amount.

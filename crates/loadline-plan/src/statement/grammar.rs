@@ -4,12 +4,14 @@
 
 mod hours;
 mod noun_before;
+mod sole;
 mod unit_behind;
 mod when;
 mod worded;
 
 use super::amount::{Amount, Bound, Measure, Per};
 use super::bound;
+use super::currency;
 use super::noun::{self, Noun};
 use super::number;
 use super::numeral;
@@ -269,15 +271,15 @@ fn bound(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Option<Bou
 fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     let word = reader.word(at);
     if reader.token(at)?.kind == Kind::Word
-        && let Some(head) = worded::worded(reader, at, from)
+        && let Some(head) = worded::worded(reader, at, from).or_else(|| sole::sole(reader, at))
     {
         return Some(head);
     }
-    if let Some(currency) = unit::currency(word)
+    if let Some((code, times)) = currency::of(word)
         && let Some(number) = reader.number(at + 1)
     {
         let (value, next) = unit_behind::millions(reader, number.value, number.next);
-        return Some(Head::new(value, Measure::Money(currency), next));
+        return Some(Head::new(value * times, Measure::Money(code), next));
     }
     if matches!(word, "between" | "from")
         && let Some(window) = hours::hours(reader, at, from)

@@ -1,6 +1,6 @@
 //! Money that others pay for the service, and what is paid for the one that is there today: neither is a budget.
 
-use super::amount::{Amount, Measure};
+use super::amount::{Amount, Bound, Measure};
 use super::cue::{self, Scene};
 use super::noun;
 use super::reading::Reading;
@@ -56,6 +56,41 @@ pub(super) fn of_the_present(scene: &Scene<'_>, amount: &Amount) -> bool {
         "within",
     ]);
     present && costs && !wanted
+}
+
+/// Whether money is said to be lost, saved or spent by something that is not the service, as a fact: `cancelled bookings cost us 30,000
+/// EUR a year`. What the service may cost is said with `may` or `at most`, or of the service, its hosting and the like.
+pub(super) fn of_a_loss(scene: &Scene<'_>, amount: &Amount) -> bool {
+    #[rustfmt::skip]
+    const COST: &[&str] = &["cost", "costs", "come to", "comes to", "amount to", "amounts to", "run to", "runs to"];
+    const LOSS: &[&str] = &["lose", "loses", "lost", "save", "saves", "saving", "wasted", "waste", "wastes"];
+    #[rustfmt::skip]
+    const WANTED: &[&str] = &[
+        "may", "must", "should", "shall", "can", "could", "at most", "no more", "not more", "up to", "budget*", "ceiling", "limit*",
+        "maximum", "max", "allowed", "want", "wants", "wanted", "exceed", "to spend", "to be spent", "available", "has to", "have to",
+    ];
+    #[rustfmt::skip]
+    const OURS: &[&str] = &[
+        "it", "this", "hosting", "operation", "operations", "operating", "running", "server*", "cloud", "infrastructure", "system", "service",
+        "app", "application", "site", "portal", "platform", "budget", "cost", "costs", "machines", "instances", "tool", "development",
+        "everything", "instance", "node", "solution",
+    ];
+    // Said of the service only where they stand right before the verb: `the calls it replaces cost 1,500 EUR`.
+    const PRONOUNS: &[&str] = &["it", "this", "that", "which", "all"];
+    let word = |at: usize| scene.tokens[at].word.as_str();
+    let start = amount.tokens.start;
+    let ends = |at: &usize| matches!(word(*at), ";" | ":" | "." | "but" | ",");
+    let from = (scene.sentence.start..start).rev().find(ends).map_or(scene.sentence.start, |at| at + 1);
+    let says = |range: Range<usize>, words: &[&str]| cue::find(scene.tokens, range, words);
+    let verb = says(from.max(start.saturating_sub(7))..start, COST);
+    let of_another = verb.is_some_and(|verb| {
+        verb.start > from
+            && says(from..verb.start, OURS).is_none()
+            && !PRONOUNS.contains(&word(verb.start - 1))
+    });
+    let lost = says(from..start, LOSS).is_some() && says(from..start, &["in order to"]).is_none();
+    let wanted = amount.bound == Some(Bound::AtMost) || says(from..amount.tokens.end, WANTED).is_some();
+    !wanted && (of_another || lost)
 }
 
 /// Whether money has no word of a cost of ours in its clause while other money is called the budget: `the insurer pays 4 million euros
@@ -167,6 +202,8 @@ pub(super) fn paid_by_others(scene: &Scene<'_>) -> bool {
         "we may",
         "may cost",
         "must not cost",
+        "cost no more",
+        "cost at most",
         "should not cost",
         "shall not cost",
         "not cost more",

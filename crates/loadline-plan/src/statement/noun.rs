@@ -328,6 +328,16 @@ pub(super) fn phrase(tokens: &[Token], at: usize, many: bool) -> Option<(Noun, u
             next += 2;
             continue;
         }
+        // `one person builds it`
+        let verb = is_plural
+            && !many
+            && !words.is_empty()
+            && tokens
+                .get(next + 1)
+                .is_some_and(|object| matches!(object.word.as_str(), "it" | "this" | "them" | "everything"));
+        if verb {
+            break;
+        }
         words.push(&token.word);
         next += 1;
         plural = is_plural;

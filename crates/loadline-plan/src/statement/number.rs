@@ -1,8 +1,10 @@
 //! Numbers at a place of the statement: digits with a multiplier, or words (`two hundred and fifty thousand`,
 //! `half a million`, `a dozen`, `an hour and a half` is left to the grammar of amounts).
 
+use super::noun;
 use super::numeral::{find, small, tens, units};
 use super::token::Token;
+use super::vocabulary::{Members, members};
 
 /// A number read, and the token after it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -188,6 +190,16 @@ fn in_words(tokens: &[Token], at: usize) -> Option<Number> {
             if after.is_some_and(|after| after.is("couple")) {
                 let of = tokens.get(next + 2).is_some_and(|of| of.is("of"));
                 return Some(Number { value: 2.0, next: next + 2 + usize::from(of), words: true });
+            }
+            // `a pair of trainees`, but `a pair of shoes` is one thing
+            let pair = after.is_some_and(|after| matches!(after.word.as_str(), "pair" | "duo" | "trio"))
+                && tokens.get(next + 2).is_some_and(|of| of.is("of"))
+                && tokens
+                    .get(next + 3)
+                    .is_some_and(|who| members(&noun::singular(&who.word)) == Some(Members::People));
+            if pair {
+                let value = if after.is_some_and(|after| after.is("trio")) { 3.0 } else { 2.0 };
+                return Some(Number { value, next: next + 3, words: true });
             }
             after
                 .and_then(|after| find(MULTIPLIERS, &after.word))

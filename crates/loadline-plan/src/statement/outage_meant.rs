@@ -76,6 +76,40 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
     }
 }
 
+/// Gives a time for which a link is cut its role: `a storm may cut the satellite link for six hours; the containers save their reports`.
+pub(super) fn of_a_link(reading: &mut Reading<'_>) {
+    #[rustfmt::skip]
+    const LINK: &[&str] = &["link", "links", "connection*", "network", "line", "lines", "uplink*", "satellite*", "radio", "contact"];
+    #[rustfmt::skip]
+    const CUT: &[&str] = &[
+        "cut", "cuts", "interrupt*", "break", "breaks", "sever", "severs", "away", "fall silent", "falls silent", "block", "blocks",
+        "disturb*", "disrupt*", "gone",
+    ];
+    /// Words between the link and what happens to it at most.
+    const NEAR: usize = 7;
+    for index in 0..reading.amounts.len() {
+        let amount = &reading.amounts[index];
+        let time =
+            amount.measure == Measure::Duration && !amount.every && (MINUTE..=DAY).contains(&amount.value);
+        let open = matches!(reading.roles[index], None | Some(Role::Latency | Role::Retention));
+        if !time || !open || !amount.per.is_empty() || reading.roles.contains(&Some(Role::Outage)) {
+            continue;
+        }
+        let range = &reading.ranges[amount.sentence];
+        let ends = |at: &usize| matches!(reading.tokens[*at].word.as_str(), ";" | "." | ":");
+        let from = (range.start..amount.tokens.start).rev().find(ends).map_or(range.start, |at| at + 1);
+        let clause = from..(amount.tokens.end..range.end).find(ends).unwrap_or(range.end);
+        let find = |words: &[&str]| cue::find(reading.tokens, clause.clone(), words);
+        let near = |link: Range<usize>, cut: Range<usize>| link.start.abs_diff(cut.start) <= NEAR;
+        let led = reading.tokens[from..amount.tokens.start]
+            .last()
+            .is_some_and(|token| matches!(token.word.as_str(), "for" | "to" | "of" | "lasting"));
+        if led && find(LINK).zip(find(CUT)).is_some_and(|(link, cut)| near(link, cut)) {
+            reading.roles[index] = Some(Role::Outage);
+        }
+    }
+}
+
 /// Gives the only time of an outage that is left its role, where something comes back afterwards: `last winter the operator had an outage
 /// of three hours: the containers stored what they had and then all reconnected`.
 pub(super) fn by_elimination(reading: &mut Reading<'_>) {

@@ -9,6 +9,7 @@ use super::appears;
 use super::at_once;
 use super::attach::{attach, lower_peaks, multiples};
 use super::attempts;
+use super::availability_of;
 use super::backups;
 use super::builders;
 use super::collected;
@@ -56,6 +57,7 @@ use super::stance;
 use super::stated::{Statement, Unused};
 use super::target;
 use super::that_much;
+use super::times_the_peak;
 use super::to_others;
 use super::tokens::tokens;
 use super::visits;
@@ -71,6 +73,7 @@ const MOST_SENTENCES: usize = 2_000;
 /// The readers of roles, in the order in which one may correct what another said. Who uses it and what they do is not known yet.
 const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     roles::apply,
+    times_the_peak::apply,
     target::apply,
     downtime::apply,
     appears::apply,
@@ -87,9 +90,11 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     that_much::apply,
     lower_peaks,
     outside::apply,
+    availability_of::apply,
     actor::apply,
     to_others::apply,
     other_times::apply,
+    outage_meant::of_a_link,
     outage_meant::apply,
     outage_meant::by_elimination,
     outage_told::apply,

@@ -2,9 +2,11 @@
 
 use super::amount::Measure;
 use super::cue;
+use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
 use super::unit::{DAY, HOUR, MONTH, WEEK};
+use std::ops::Range;
 
 /// Words between two such times at most.
 const BETWEEN: usize = 5;
@@ -60,6 +62,9 @@ pub(super) fn until_gone(reading: &mut Reading<'_>) {
         "go",
         "shred*",
         "destroy*",
+        "nobody needs",
+        "no longer needed",
+        "not needed",
     ];
     const THEN: &[&str] =
         &["after that", "then", "afterwards", "after which", "later", "thereafter", "afterward", "no longer"];
@@ -171,6 +176,7 @@ pub(super) fn until_gone(reading: &mut Reading<'_>) {
             of_them && amount.value >= MONTH && cue::find(tokens, range.clone(), says).is_some()
         };
         let after = after
+            || amount.value >= WEEK && passes(&Place { tokens, range, amount }, GONE)
             || wanted()
             || older()
             || not_before()
@@ -178,6 +184,39 @@ pub(super) fn until_gone(reading: &mut Reading<'_>) {
             || amount.value >= DAY && led_after && (then() || before());
         if after || led && (needed() && gone().is_some() || recorded()) {
             *role = Some(Role::Retention);
+        }
+    }
+}
+
+/// Whether something goes when so much time has passed: `90 days later it may go`, `once 90 days have passed it may be deleted`, `it may
+/// not go before 90 days have passed`, `until it is 90 days old`.
+fn passes(place: &Place<'_>, gone: &[&str]) -> bool {
+    /// Words around the time at most.
+    const REACH: usize = 8;
+    let Place { tokens, range, amount } = *place;
+    let (start, end) = (amount.tokens.start, amount.tokens.end);
+    let before = |by: usize| start.checked_sub(by).map_or("", |at| place.word(at));
+    let around = range.start.max(start.saturating_sub(REACH))..range.end.min(end + REACH);
+    let says = |range: Range<usize>, words: &[&str]| cue::find(tokens, range, words).is_some();
+    if says(around.clone(), &["request*", "ask*", "demand*", "leav*"]) {
+        return false;
+    }
+    let goes = says(end..around.end, gone);
+    let refused = || {
+        let near = around.start..start;
+        says(near.clone(), &["not", "nothing", "never", "none", "cannot"]) && says(near, gone)
+    };
+    let old = place.word(end) == "old";
+    match place.word(end) {
+        "later" | "afterwards" | "on" | "thereafter" if goes => true,
+        "later" if says(around.start..start, gone) => true,
+        "have" | "has" if place.word(end + 1) == "passed" => {
+            matches!(before(1), "once" | "when" | "after") && goes || before(1) == "before" && refused()
+        }
+        _ => {
+            old && before(3) == "until"
+                || old && matches!(before(3), "when" | "once") && goes
+                || before(1) == "within" && refused()
         }
     }
 }

@@ -9,7 +9,7 @@ mod told;
 
 use super::amount::{Amount, Measure, of_sentence};
 use super::cue::{self, Row, Scene, after, before, near};
-use super::income::{of_one_instance, of_something_else, of_the_present, paid_by_others};
+use super::income::{of_a_loss, of_one_instance, of_something_else, of_the_present, paid_by_others};
 use super::noun;
 use super::past;
 use super::reading::Reading;
@@ -141,6 +141,7 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         Role::Budget => {
             paid_by_others(&scene)
                 || of_the_present(&scene, amount)
+                || of_a_loss(&scene, amount)
                 || of_something_else(reading, amount)
                 || of_one_instance(&scene, amount)
         }

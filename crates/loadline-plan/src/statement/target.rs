@@ -50,66 +50,6 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             roles[index] = Some(Role::StreamRate);
             continue;
         }
-        // `double that of the peak`, `three times the peak`
-        if amount.measure == Measure::Factor && (1.0..=10.0).contains(&amount.value) {
-            let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
-            let mut at = amount.tokens.end;
-            while matches!(
-                word(at),
-                "that"
-                    | "of"
-                    | "the"
-                    | "this"
-                    | "our"
-                    | "as"
-                    | "much"
-                    | "expected"
-                    | "normal"
-                    | "usual"
-                    | "regular"
-            ) {
-                at += 1;
-            }
-            // `size it for 1.5x peak`
-            const SIZED: &[&str] = &[
-                "capacity",
-                "size*",
-                "sizing",
-                "dimension*",
-                "provision*",
-                "plan for",
-                "should fit",
-                "must fit",
-                "room for",
-            ];
-            let bare = || {
-                cue::find(tokens, ranges[amount.sentence].clone(), SIZED).is_some()
-                    && ranges[amount.sentence].contains(&at)
-            };
-            // `one and a half times the load has to be provided for`
-            let of_load = || {
-                matches!(word(at), "load" | "rate" | "traffic" | "volume")
-                    && at > amount.tokens.end
-                    && is_wanted(tokens, &ranges[amount.sentence])
-            };
-            let of_peak = word(at).starts_with("peak") && (at > amount.tokens.end || bare()) || of_load();
-            if of_peak && matches!(roles[index], None | Some(Role::PeakFactor)) {
-                roles[index] = Some(Role::Headroom);
-            }
-        }
-        // `150 % of the peak` is capacity, and no share of anything.
-        if amount.measure == Measure::Share && (1.0..10.0).contains(&amount.value) {
-            let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
-            let end = amount.tokens.end;
-            // `size the intake at 150 % of the load`
-            let sized = is_wanted(tokens, &ranges[amount.sentence]);
-            let peak = (end..end + 4).any(|at| {
-                word(at).starts_with("peak") || word(at) == "maximum" || word(at) == "load" && sized
-            });
-            if word(end) == "of" && peak {
-                roles[index] = Some(Role::Headroom);
-            }
-        }
         // `the list should appear within 250 ms (p95)`
         let percentile =
             |other: &Amount| other.measure == Measure::Percentile && other.sentence == amount.sentence;
@@ -212,46 +152,4 @@ fn of_a_stream(tokens: &[Token], clause: Range<usize>) -> bool {
         matches!(tokens[at].word.as_str(), "a" | "an" | "one" | "each" | "every")
             && matches!(next, "stream" | "connection" | "session" | "channel" | "feed" | "call")
     })
-}
-
-/// Whether a sentence says what capacity there should be, and nothing of when so much comes.
-fn is_wanted(tokens: &[Token], sentence: &Range<usize>) -> bool {
-    const WANTED: &[&str] = &[
-        "provided for",
-        "to fit",
-        "should fit",
-        "must fit",
-        "wanted",
-        "to be provided",
-        "capacity",
-        "room for",
-        "design for",
-        "size",
-        "sized",
-        "allow for",
-        "dimension*",
-        "provision*",
-        "to be ready",
-        "headroom",
-        "be possible",
-    ];
-    const WHEN: &[&str] = &[
-        "during",
-        "when",
-        "evening*",
-        "morning*",
-        "friday*",
-        "sunday*",
-        "saturday*",
-        "sale*",
-        "christmas",
-        "hour",
-        "hours",
-        "rises",
-        "jumps",
-        "goes up",
-        "climbs",
-    ];
-    let says = |words: &[&str]| cue::find(tokens, sentence.clone(), words).is_some();
-    says(WANTED) && !says(WHEN)
 }

@@ -86,7 +86,7 @@ fn is_phrasal(verb: &str, rest: &str) -> bool {
 
 /// Whether a dot behind this text ends an abbreviation such as `e.g`, rather than a sentence.
 fn is_abbreviation(text: &str) -> bool {
-    matches!(text.to_ascii_lowercase().as_str(), "e.g" | "i.e" | "p.m" | "a.m" | "u.s" | "e.u")
+    matches!(text.to_ascii_lowercase().as_str(), "e.g" | "i.e" | "p.m" | "p.a" | "a.m" | "u.s" | "e.u")
 }
 
 /// The value of `½` and its like.

@@ -44,6 +44,9 @@ const ADVERBS: &[(&str, f64)] = &[
     ("yearly", YEAR),
     ("annual", YEAR),
     ("annually", YEAR),
+    ("pcm", MONTH),
+    ("pa", YEAR),
+    ("p.a", YEAR),
 ];
 
 /// Words of sizes in bytes.
@@ -81,22 +84,6 @@ const RATES: &[(&str, &str, f64)] = &[
     ("rpm", "request", MINUTE),
     ("rph", "request", HOUR),
     ("hz", "sample", 1.0),
-];
-
-/// Currencies by code, sign and name.
-const CURRENCIES: &[(&str, &[&str])] = &[
-    ("EUR", &["eur", "euro", "euros", "€"]),
-    ("USD", &["usd", "dollar", "dollars", "$"]),
-    ("GBP", &["gbp", "pound", "pounds", "£"]),
-    ("CHF", &["chf", "franc", "francs"]),
-    ("JPY", &["jpy", "yen", "¥"]),
-    ("SEK", &["sek"]),
-    ("NOK", &["nok"]),
-    ("DKK", &["dkk"]),
-    ("PLN", &["pln", "zloty"]),
-    ("INR", &["inr", "rupee", "rupees", "₹"]),
-    ("CAD", &["cad"]),
-    ("AUD", &["aud"]),
 ];
 
 /// Months by name.
@@ -148,11 +135,6 @@ pub(super) fn bits(word: &str) -> Option<f64> {
 /// What a word such as `rps` counts, and over which seconds.
 pub(super) fn rate(word: &str) -> Option<(&'static str, f64)> {
     RATES.iter().find(|(name, ..)| *name == word).map(|(_, noun, seconds)| (*noun, *seconds))
-}
-
-/// Code of the currency a word or sign names.
-pub(super) fn currency(word: &str) -> Option<&'static str> {
-    CURRENCIES.iter().find(|(_, names)| names.contains(&word)).map(|(code, _)| *code)
 }
 
 /// Number of the month of that name, 1 to 12; short names count from three letters.

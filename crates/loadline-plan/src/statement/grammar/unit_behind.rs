@@ -2,6 +2,7 @@
 
 use super::{Head, Reader};
 use crate::statement::amount::{Measure, Per};
+use crate::statement::currency;
 use crate::statement::noun::{self, Noun};
 use crate::statement::number::{self, Number};
 use crate::statement::token::Token;
@@ -219,13 +220,19 @@ pub(super) fn with_unit(reader: &Reader<'_>, value: f64, next: usize, words: boo
     if let Some(seconds) = unit::duration(reader.word(duration_at), glued) {
         return Some(duration(reader, value, seconds, duration_at + 1));
     }
-    if let Some(currency) = unit::currency(word).filter(|_| !words || word != "pounds") {
-        return found(value, Measure::Money(currency), at + 1);
+    if let Some((code, takes)) = currency::of_a_country(|by| reader.word(at + by)) {
+        return found(value, Measure::Money(code), at + takes);
     }
-    if word == "m"
-        && let Some(currency) = unit::currency(after)
+    if let Some((code, times)) = currency::of(word).filter(|_| !words || word != "pounds") {
+        return found(value * times, Measure::Money(code), at + 1);
+    }
+    if let Some(times) = match word {
+        "k" => Some(1e3),
+        "m" => Some(1e6),
+        _ => None,
+    } && let Some((code, _)) = currency::of(after)
     {
-        return found(value * 1e6, Measure::Money(currency), at + 2);
+        return found(value * times, Measure::Money(code), at + 2);
     }
     if let Some((name, seconds)) = unit::rate(word) {
         let mut head = Head::new(value, Measure::Count, at + 1);

@@ -44,7 +44,7 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
     if word == "half" && next == "again" {
         return Some(Head::new(1.5, Measure::Factor, at + 2));
     }
-    if let Some(head) = grown(reader, at) {
+    if let Some(head) = grown(reader, at).or_else(|| multiplied(reader, at, from)) {
         return Some(head);
     }
     // `a single developer`, `I am the only developer`
@@ -125,6 +125,20 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
                 .then(|| Head::new(50.0, Measure::Percentile, at + 1))
         },
     )
+}
+
+/// `the peak, times three`, `multiplied by 1.5`
+fn multiplied(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
+    let before = (at > from).then(|| reader.word(at - 1))?;
+    let times = reader.word(at) == "times"
+        && (matches!(before, "," | "peak" | "peaks" | "load" | "rate" | "for" | "that" | "this"));
+    let by = reader.word(at) == "by"
+        && (from.max(at.saturating_sub(6))..at).any(|at| reader.word(at).starts_with("multipl"));
+    let number = reader.number(at + 1).filter(|_| times || by)?;
+    // `times 5 seconds`
+    let next = reader.word(number.next);
+    let ends = matches!(next, "" | "." | "," | ";" | ")" | "for" | "is" | "as" | "and" | "in" | "to");
+    ends.then(|| Head::new(number.value, Measure::Factor, number.next))
 }
 
 /// `triples in 18 months`, `will double within the next two years`: a multiple and the time it takes.
@@ -272,13 +286,19 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
     // `the share of writes is a fifth`, `of these, a fifth are writes`
     let ends = matches!(reader.word(next), "" | "." | "," | ";" | ")");
     let said = at + 2 == next && matches!(reader.word(next), "are" | "is")
-        || ends && before(&["is", "are", "to", "at", "about", "roughly", "around", "nearly", "up"]);
+        || ends && before(&["is", "are", "to", "at", "about", "roughly", "around", "nearly", "up", "by"]);
+    // `a reserve of a half on the peak`, `two thirds busy`
+    let reserved = before(&["of"])
+        && at > 1
+        && matches!(reader.word(at - 2), "reserve" | "margin" | "headroom" | "surcharge" | "buffer")
+        || matches!(reader.word(next), "busy" | "utilised" | "utilized" | "loaded" | "full");
     let spoken = whom
+        || reserved
         || before(&["plus"])
         || compared
         || said
         || told
-        || before(&["reserve", "spare", "headroom", "slack"])
+        || before(&["reserve", "spare", "headroom", "slack", "exceed"])
         || kept && matches!(reader.word(next), "in" | "as" | "of" | "on" | "spare" | "extra" | "headroom")
         || of
         || reader.word(next) == "the"
@@ -295,11 +315,14 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
 fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     // `about a quarter of a million` is a number.
     // `an hour in any 30 days is the longest we may be down`, `an hour without network`
-    let first = at == from && matches!(reader.word(at + 2), "in" | "per" | "each" | "every" | "without");
+    let skip =
+        usize::from(matches!(reader.word(at + 1), "calendar" | "rolling" | "full" | "whole" | "single"));
+    let first =
+        at == from && matches!(reader.word(at + 2 + skip), "in" | "per" | "each" | "every" | "without" | "a");
     // `afterwards an hour of backlog comes in`
     let first = first
         || matches!(
-            (reader.word(at + 2), reader.word(at + 3)),
+            (reader.word(at + 2 + skip), reader.word(at + 3 + skip)),
             (
                 "of",
                 "backlog"
@@ -322,8 +345,6 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
         return None;
     }
     let before = if first { "for" } else { reader.word(at - 1) };
-    let skip =
-        usize::from(matches!(reader.word(at + 1), "calendar" | "rolling" | "full" | "whole" | "single"));
     let led = matches!(
         before,
         "for"

@@ -32,7 +32,7 @@ const THINGS: &[&str] = &[
     "data", "record*", "copy", "copies", "backup*", "everything", "information", "file", "files", "document*", "storage", "hosting", "hosted", "processing",
     "processed", "server*", "report*", "content*", "nothing", "anything", "database*", "personal", "logs", "it", "they", "them", "stored", "data cent*",
     "datacent*", "gdpr", "located", "system*", "service", "readings", "entries", "results", "images", "all of this",
-    "cloud region", "cloud*",
+    "cloud region", "cloud*", "all of it",
 ];
 /// Of these, what nobody would say of what is used or sold in a place.
 const HELD: &[&str] = &[
@@ -61,6 +61,7 @@ const MUST: &[&str] = &[
     "must", "shall", "has to", "have to", "may", "only", "exclusively", "strictly", "need", "needs", "required", "requires", "demand*", "never", "no", "not",
     "cannot", "bound", "law", "lawyers", "allowed", "insist*", "stays", "remains", "is to", "are to", "be held", "be kept", "be stored", "obliged",
     "should", "residency", "legal*", "keep", "regulat*", "contract*", "storage and processing", "want", "permitted",
+    "mandatory", "compulsory", "obligatory", "nowhere else",
 ];
 /// Words that lead to the place in which something stays.
 const IN: &[&str] = &["in", "within", "inside", "at"];
@@ -110,7 +111,26 @@ pub(super) fn stays(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<u
         let found = kept.or_else(barred).or(used).or_else(|| labelled(tokens, sentence, at..end))?;
         Some(found..end)
     });
-    named.or_else(of_data).or_else(|| must_stay(tokens, sentence))
+    named.or_else(of_data).or_else(|| must_stay(tokens, sentence)).or_else(|| stays_there(tokens, sentence))
+}
+
+/// `all within Germany, where the data must remain`, `all copies are in Austria, and both of them must be located there`
+fn stays_there(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<usize>> {
+    let word = |at: usize| word_at(tokens, sentence, at);
+    let named = sentence.clone().find_map(|at| {
+        let end = at + place(tokens, sentence, at)?;
+        let led = led(tokens, sentence, at).filter(|led| IN.contains(&word(*led)))?;
+        Some(led..end)
+    })?;
+    let must = cue::find(tokens, named.end..sentence.end, &["must", "has to", "have to", "shall"])?;
+    let stay = (must.end..sentence.end.min(must.end + 3))
+        .find(|at| word(*at) != "be" && STAY.iter().any(|stem| word(*at).starts_with(stem)))?;
+    // `where the data must remain`
+    let held = cue::find(tokens, named.end..must.start, HELD);
+    let behind = (named.end..named.end + 2).any(|at| word(at) == "where") && held.is_some();
+    // `must be located there`
+    let there = word(stay + 1) == "there" && cue::find(tokens, sentence.start..must.start, HELD).is_some();
+    (behind || there).then_some(named.start..stay + 1)
 }
 
 /// `strictly within Germany`, `personal data only in Germany`
@@ -143,7 +163,10 @@ fn must_stay(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<usize>> 
             .last()?;
         matches!(word(must), "must" | "shall" | "has" | "have").then_some(())?;
         let subject = must.checked_sub(1).filter(|at| sentence.contains(at))?;
-        (members(&noun::singular(word(subject))) != Some(Members::People)).then_some(subject..end)
+        let moves =
+            matches!(members(&noun::singular(word(subject))), Some(Members::People | Members::Machines))
+                || matches!(word(subject), "trains" | "cars" | "lorries" | "vehicles" | "animals" | "goods");
+        (!moves).then_some(subject..end)
     })
 }
 

@@ -195,6 +195,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
                 "to the other site", "to a second building", "to a second machine", "to another location",
             ],
         ], &[&[
+            "a copy besides", "one copy besides", "a replica besides", "one replica besides", "the record and its duplicate", "the original and a copy",
             "a second copy", "the second copy", "a primary and a standby", "primary and standby", "primary plus standby", "one copy here",
             "a database with a replica", "a database and a replica", "a standby holds",
         ]]],

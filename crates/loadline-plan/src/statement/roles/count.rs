@@ -228,7 +228,9 @@ pub(super) const ROWS: &[Row] = &[
                 &[
                     "handl*", "serv*", "accept*", "process*", "sustain*", "take*", "manag*", "cope*",
                     "capable", "do", "does", "can", "good for", "measured", "benchmark*", "digest*",
-                    "absorb*", "carr*", "push*", "support*", "per",
+                    "absorb*", "carr*", "push*", "support*", "per", "designed for", "laid out for", "built for", "specified for", "rated at",
+                    "rated for", "dimensioned for", "sized for", "meant for", "the design limit", "bear", "bears", "tested", "writes away",
+                    "stores at most", "is needed", "are needed", "holds out",
                 ],
             ),
             before(2.0, &["one", "a single", "single", "each", "every", "an", "a"]),
@@ -237,7 +239,7 @@ pub(super) const ROWS: &[Row] = &[
             after(4.0, &["each", "apiece"]),
             after(3.0, &["is what one", "is what a", "is what an", "is what each", "are what one", "are what a", "are what an", "are what each"]),
             before(2.5, &["per machine ,", "per instance ,", "per node ,", "per server ,", "per pod ,", "per container ,"]),
-            after(5.0, &["the limit of one", "the limit of an", "the ceiling of one", "the ceiling of an", "the most one", "saturate one", "saturate a", "saturate an"]),
+            after(5.0, &["the design limit of", "one server is needed", "one node is needed", "one instance is needed", "one machine is needed", "the limit of one", "the limit of an", "the ceiling of one", "the ceiling of an", "the most one", "saturate one", "saturate a", "saturate an"]),
             near(
                 -6.0,
                 &[

@@ -27,7 +27,7 @@ pub(super) const ROWS: &[Row] = &[
             14.0,
             &[
                 "headroom", "capacity at", "capacity of", "spare", "reserve*", "slack", "safety", "margin", "overprovision*",
-                "over provision*", "room to spare", "provision*", "size for", "sized for", "capacity for", "sizing",
+                "over provision*", "room to spare", "provision*", "size for", "sized for", "capacity for", "sizing", "capacity planning",
             ],
         ),
         after(10.0, &["the capacity", "of the capacity", "as much capacity"]),

@@ -191,7 +191,7 @@ pub(super) const ROWS: &[Row] = &[
         least: 4.0,
         must: &[],
         cues: &[near(8.0, &[
-            "headroom", "spare", "reserve", "reserves", "slack", "safety margin", "margin", "on top", "extra", "we add", "added", "safety",
+            "headroom", "spare", "reserve", "reserves", "slack", "safety margin", "margin", "on top", "extra", "surcharge", "overcapacity", "safe side", "we add", "added", "safety",
             "more than needed", "more than is needed", "overprovision*", "over provision*", "buffer", "to the peak", "more than the peak", "more than the load", "more than the normal load", "more than the expected", "above the ordinary", "above the normal", "above the usual", "above the regular", "above the expected",
         ]), after(-9.0, &["reserve or", "reserve a", "reserve the", "reserve some*", "reserve their", "reserve it", "reserve and"]), before(2.0, &["plus", "and"]), sentence(1.5, &["headroom"]), near(3.0, &["required capacity", "capacity", "load plus", "peak plus"])],
     },

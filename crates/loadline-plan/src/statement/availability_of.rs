@@ -1,0 +1,169 @@
+//! Whose availability a share is, and over which time it is measured: `99.9 %, measured weekly`, `orders go through the national
+//! clearing system; its SLA is 99.9 %`, `availability of the gateway: 99.99 %`.
+
+use super::amount::{Amount, Measure, Per, of_sentence};
+use super::cue;
+use super::mark::Mark;
+use super::place::Place;
+use super::reading::Reading;
+use super::role::Role;
+use super::unit::{self, DAY};
+use std::ops::Range;
+
+/// Words that lead to the time over which it is measured.
+const OVER: &[&str] =
+    &["by", "per", "each", "every", "over", "any", "in", "a", "one", "the", "rolling", "calendar", "by the"];
+/// Words by which it is asked for.
+#[rustfmt::skip]
+const ASKED: &[&str] = &[
+    "must", "should", "shall", "has to", "have to", "need", "needs to", "want", "required", "target", "goal", "expected", "demanded", "is to be",
+    "are to be", "we promise", "our own", "ourselves", "wanted", "aim*",
+];
+/// Words by which something of ours rests on somebody else.
+#[rustfmt::skip]
+const RESTS: &[&str] = &[
+    "go through", "goes through", "depend on", "depends on", "rely on", "relies on", "checked against", "without which", "we call", "we ask",
+    "a call to", "needs an answer from", "need an answer from", "entered in", "without the", "needs the", "need the", "pass through",
+    "passes through", "routed through", "hang on", "hangs on", "handed to", "forwarded to", "verified by", "verified with", "we use", "checked with",
+    "checked by", "confirmed by", "needs a reply from", "is looked up in", "are looked up in",
+];
+/// Words for what was spoken of before, or for what somebody lays down.
+#[rustfmt::skip]
+const THEIRS: &[&str] = &[
+    "its", "it", "their", "they", "that", "which", "whose", "the contract", "this", "at an availability", "(",
+];
+
+/// Corrects whose the shares are that are called an availability, and adds the time over which they are measured.
+pub(super) fn apply(reading: &mut Reading<'_>) {
+    for index in 0..reading.amounts.len() {
+        let amount = &reading.amounts[index];
+        if amount.measure != Measure::Share || !(0.9..1.0).contains(&amount.value) {
+            continue;
+        }
+        match reading.roles[index] {
+            Some(Role::DependencySla) if is_of_our_gateway(reading, amount) => {
+                reading.roles[index] = Some(Role::Availability);
+            }
+            Some(Role::Availability) | None if is_of_what_it_rests_on(reading, amount) => {
+                reading.roles[index] = Some(Role::DependencySla);
+            }
+            _ => {}
+        }
+        if reading.roles[index] == Some(Role::Availability)
+            && let Some(seconds) = measured_over(reading, index)
+        {
+            reading.amounts[index].per.push(Per::Period(seconds));
+        }
+    }
+}
+
+/// The tokens of an amount's sentence between two signs that part what is said.
+fn clause(place: &Place<'_>) -> Range<usize> {
+    let ends = |at: &usize| matches!(place.word(*at), ";" | ".");
+    let Place { range, amount, .. } = *place;
+    let from = (range.start..amount.tokens.start).rev().find(ends).map_or(range.start, |at| at + 1);
+    from..(amount.tokens.end..range.end).find(ends).unwrap_or(range.end)
+}
+
+/// `measured weekly`, `weekly availability`, `on a yearly basis`, `measured by the quarter`
+fn measured_over(reading: &Reading<'_>, index: usize) -> Option<f64> {
+    let amount = &reading.amounts[index];
+    let own = of_sentence(&reading.amounts, amount.sentence);
+    let known = amount.period().is_some()
+        || own.clone().any(|at| matches!(reading.roles[at], Some(Role::Window | Role::Downtime)))
+        || own.clone().any(|at| at != index && reading.roles[at] == Some(Role::Availability));
+    let place = reading.place(amount);
+    let clause = clause(&place);
+    let of_another = |at: usize| own.clone().any(|other| reading.amounts[other].tokens.contains(&at));
+    let measured = cue::find(
+        reading.tokens,
+        clause.clone(),
+        &[
+            "measured",
+            "counted",
+            "calculated",
+            "assessed",
+            "evaluated",
+            "averaged",
+            "reckoned",
+            "basis",
+            "course of",
+        ],
+    );
+    let word = |at: usize| place.word(at);
+    let mut found = clause.clone().filter(|at| !of_another(*at)).filter_map(|at| {
+        let named = unit::adverb(word(at)).filter(|seconds| *seconds >= DAY);
+        let near = matches!(word(at + 1), "availability" | "uptime" | "basis") || measured.is_some();
+        if near && named.is_some() {
+            return named;
+        }
+        let led = at
+            .checked_sub(1)
+            .is_some_and(|before| OVER.contains(&word(before)) || word(before) == "measured");
+        unit::duration(word(at), false).filter(|seconds| led && measured.is_some() && *seconds >= DAY)
+    });
+    let first = found.next().filter(|_| !known)?;
+    found.all(|other| other == first).then_some(first)
+}
+
+/// Whether a share is said of a gateway of our own: no other is spoken of, and it is asked for.
+fn is_of_our_gateway(reading: &Reading<'_>, amount: &Amount) -> bool {
+    const OTHERS: &[&str] = &[
+        "provider*",
+        "outside",
+        "partner*",
+        "third part*",
+        "external*",
+        "supplier*",
+        "vendor*",
+        "their",
+        "bank*",
+        "operator*",
+        "contract*",
+    ];
+    let place = reading.place(amount);
+    let clause = clause(&place);
+    let says = |words: &[&str]| cue::find(reading.tokens, clause.clone(), words).is_some();
+    let external =
+        reading.marks.iter().any(|(mark, _)| *mark == Mark::External) || !reading.outsides.is_empty();
+    let ours =
+        reading.roles.contains(&Some(Role::Availability)) || reading.roles.contains(&Some(Role::Downtime));
+    let asked = says(ASKED) || says(&["availability"]) && !says(&["promis*", "guarant*", "is only", "sla"]);
+    says(&["gateway"]) && !says(OTHERS) && !external && !ours && asked
+}
+
+/// Whether a share is what something is good for on which something of ours rests, said right before.
+fn is_of_what_it_rests_on(reading: &Reading<'_>, amount: &Amount) -> bool {
+    let place = reading.place(amount);
+    let own = clause(&place);
+    let says = |range: Range<usize>, words: &[&str]| cue::find(reading.tokens, range, words);
+    let from = match amount.sentence.checked_sub(1) {
+        // `Every order goes through the clearing system. It has an SLA of 99.9 %.`
+        Some(before)
+            if own.start == place.range.start && says(own.start..own.start + 2, THEIRS).is_some() =>
+        {
+            reading.ranges[before].start
+        }
+        _ => place.range.start,
+    };
+    let Some(rests) = says(from..amount.tokens.start, RESTS) else { return false };
+    // `drivers rely on the app, which is available 99.9 % of the time`
+    const OURS: &[&str] =
+        &["app", "service", "system", "site", "platform", "portal", "website", "tool", "software"];
+    let word = |by: usize| place_word(reading, rests.end + by);
+    let ours = matches!(word(0), "it" | "us" | "our" | "this")
+        || word(0) == "the" && OURS.contains(&word(1)) && word(2) != "of";
+    if ours {
+        return false;
+    }
+    let behind = rests.end.max(own.start);
+    behind < amount.tokens.end
+        && says(own.clone(), ASKED).is_none()
+        && says(behind..own.end, THEIRS).is_some()
+        && says(from..amount.tokens.start, &["database*", "our own"]).is_none()
+}
+
+/// The word at a place of the statement.
+fn place_word<'a>(reading: &Reading<'a>, at: usize) -> &'a str {
+    reading.tokens.get(at).map_or("", |token| token.word.as_str())
+}
