@@ -7,7 +7,7 @@ use super::parts::changes;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
-use super::vocabulary::{Class, class_of, is_call};
+use super::vocabulary::{Class, class_of, class_of_verb, is_call};
 use std::ops::Range;
 
 /// Words passed between a part and what is said of it.
@@ -78,7 +78,13 @@ fn parts(reading: &Reading<'_>, sentence: usize) -> Option<Parts> {
     };
     let own: Range<usize> = of_sentence(amounts, sentence);
     let counted: Vec<usize> = own.filter(may).collect();
-    let led = counted.iter().position(|index| leads(&reading.place(&amounts[*index])).is_some());
+    let leads = |index: usize| {
+        let place = reading.place(&amounts[index]);
+        leads(&place).or_else(|| {
+            (of_the_whole_before(&place, activities) || reads_or_writes(&place, activities)).then_some(None)
+        })
+    };
+    let led = counted.iter().position(|index| leads(*index).is_some());
     let of_sentence = |own: &&(usize, &Activity)| own.1.sentence == sentence && own.1.class != Class::Write;
     let all: Vec<(usize, &Activity)> = activities.iter().enumerate().collect();
     let times = |activity: &Activity| activity.of.as_ref().map_or(activity.count, |base| base.times);
@@ -100,11 +106,19 @@ fn parts(reading: &Reading<'_>, sentence: usize) -> Option<Parts> {
         let begins = begins(&reading.place(first)) && own.1.sentence + 1 == sentence;
         of_sentence(own) && own.1.tokens.end <= first.tokens.start || begins && own.1.class != Class::Write
     };
-    let (whole, activity) = all.iter().filter(before).max_by_key(|(_, own)| own.tokens.start)?;
-    let times = times(activity);
-    let again = leads(&reading.place(first)).flatten();
+    let again = leads(counted[led]).flatten();
     let again = again.and_then(|at| counted.iter().copied().find(|part| amounts[*part].tokens.start == at));
-    let behind = |part: &usize| *part >= counted[led] && Some(*part) != again && amounts[*part].value < times;
+    // `two of the ten requests that a user makes are writes`
+    let named = |own: &&(usize, &Activity)| again.is_some_and(|again| own.1.span == amounts[again].span);
+    let before = all.iter().filter(before).max_by_key(|(_, own)| own.tokens.start);
+    let again_told = again.filter(|_| before.is_some());
+    let (whole, activity) = before.or_else(|| all.iter().find(named))?;
+    let again = again_told;
+    let times = times(activity);
+    let behind = |part: &usize| {
+        let own = amounts[*part].span == activity.span;
+        *part >= counted[led] && Some(*part) != again && !own && amounts[*part].value < times
+    };
     let parts: Vec<usize> = counted.iter().copied().filter(behind).collect();
     let sum: f64 = parts.iter().map(|part| amounts[*part].value).sum();
     // `144 million calls, 15 of 16 of which only read`
@@ -149,6 +163,12 @@ fn leads(place: &Place<'_>) -> Option<Option<usize>> {
     let behind = place.word(end) == "of" && (these(place.word(end + 1)) || place.word(end + 1) == "the");
     let number = behind && place.tokens.get(end + 2).is_some_and(|token| token.is_number());
     let them = behind && place.word(end + 1) != "the";
+    // `two of each user's ten requests`
+    if place.word(end) == "of" && matches!(place.word(end + 1), "each" | "every") {
+        return Some(
+            (end + 3..end + 5).find(|at| place.tokens.get(*at).is_some_and(|token| token.is_number())),
+        );
+    }
     // `144 million calls, 15 of 16 of which only read`
     let number_at = |at: usize| place.tokens.get(at).is_some_and(|token| token.is_number());
     if place.word(end) == "of"
@@ -159,6 +179,32 @@ fn leads(place: &Place<'_>) -> Option<Option<usize>> {
         return Some(Some(end + 1));
     }
     (before || among || comma || them || number || includes || rest).then_some(number.then_some(end + 2))
+}
+
+/// `of the ten requests that each user makes, two are writes`: whether the sentence begins with the whole, and the part is behind it.
+fn of_the_whole_before(place: &Place<'_>, activities: &[Activity]) -> bool {
+    let from = place.range.start;
+    let led = place.word(from) == "of"
+        && matches!(place.word(from + 1), "the" | "these" | "those" | "all" | "every");
+    let start = place.behind(ABOUT);
+    let comma = start > from && place.word(start - 1) == ",";
+    let whole = |own: &Activity| (from + 2..from + 5).contains(&own.tokens.start) && own.tokens.end < start;
+    led && comma && activities.iter().any(whole)
+}
+
+/// `ten requests each: eight only read`, `ten requests, two write`: whether a part is told right behind the whole by its verb alone.
+fn reads_or_writes(place: &Place<'_>, activities: &[Activity]) -> bool {
+    let (start, end) = (place.behind(ABOUT), place.amount.tokens.end);
+    let listed = start > place.range.start && matches!(place.word(start - 1), ":" | "," | ";");
+    let only = usize::from(matches!(place.word(end), "only" | "just" | "merely"));
+    let verb = place.word(end + only);
+    let does = matches!(class_of_verb(verb), Some(Class::Read | Class::Write)) && !verb.ends_with('s');
+    let near = |own: &Activity| {
+        is_call(&own.what)
+            && own.sentence == place.amount.sentence
+            && (own.tokens.end..own.tokens.end + 4).contains(&start)
+    };
+    listed && does && place.amount.noun.is_none() && activities.iter().any(near)
 }
 
 /// Whether `the others` or `the rest` begins at a token.

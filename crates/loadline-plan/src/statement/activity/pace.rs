@@ -196,7 +196,14 @@ impl Doings<'_> {
             .into_iter()
             .flatten()
             .any(|verb| TOLD.iter().any(|stem| verb.starts_with(stem)));
-        if made.paced && by_machines && made.class == Class::Read && told {
+        // `sensors listen for leaks, and 12 times an hour each of them sends a message`
+        const ASKS: &[&str] = &[
+            "read", "poll", "fetch", "pull", "get", "receiv", "download", "load", "ask", "quer", "check",
+            "request",
+        ];
+        let asks = |verb: &String| ASKS.iter().any(|stem| verb.starts_with(stem));
+        let made_there = is_machine_made(&made.what) && made.deed.as_ref().is_some_and(|verb| !asks(verb));
+        if made.paced && by_machines && made.class == Class::Read && (told || made_there) {
             made.class = Class::Write;
         }
         let unnamed = made.what == "request"

@@ -340,7 +340,10 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
         && ["outage", "interrupt", "silence", "failure", "blackout", "break", "gap", "backlog", "disconnect"]
             .iter()
             .any(|stem| reader.word(at + 2).starts_with(stem));
-    let first = first || owned;
+    // `; a minute is the oldest that a status may be`
+    let most = (reader.word(at + 2), reader.word(at + 3)) == ("is", "the")
+        && matches!(reader.word(at + 4), "oldest" | "longest" | "most" | "maximum" | "limit" | "utmost");
+    let first = first || owned || most;
     if !matches!(reader.word(at), "a" | "an") || at == from && !first || reader.number(at).is_some() {
         return None;
     }
