@@ -104,10 +104,8 @@ pub(super) fn attach(reading: &mut Reading<'_>) {
                 roles[index] = None;
             }
             // `a fifth of the traffic of a day` says of what it is.
-            (Measure::Duration, None)
-                if !amount.every && amount.value != DAY && nearest(Role::PeakShare, 16, roles) =>
-            {
-                roles[index] = Some(Role::PeakLength);
+            (Measure::Duration, None) if !amount.every && nearest(Role::PeakShare, 16, roles) => {
+                roles[index] = Some(if amount.value == DAY { Role::Heard } else { Role::PeakLength });
             }
             (Measure::Size, None | Some(Role::RecordSize))
                 if amount.period().is_none()

@@ -157,9 +157,14 @@ fn is_of_what_it_rests_on(reading: &Reading<'_>, amount: &Amount) -> bool {
         return false;
     }
     let behind = rests.end.max(own.start);
-    behind < amount.tokens.end
-        && says(own.clone(), ASKED).is_none()
-        && says(behind..own.end, THEIRS).is_some()
+    let theirs = (behind < amount.tokens.start).then(|| says(behind..amount.tokens.start, THEIRS)).flatten();
+    // `its SLA is 99.9 %, whereas our licence demands 99.99 %`
+    let turned = |theirs: Range<usize>| {
+        let between = theirs.end..amount.tokens.start;
+        !between.is_empty() && says(between, &["our", "we", "whereas", "us", ")"]).is_some()
+    };
+    says(own.clone(), ASKED).is_none()
+        && theirs.is_some_and(|theirs| !turned(theirs))
         && says(from..amount.tokens.start, &["database*", "our own"]).is_none()
 }
 

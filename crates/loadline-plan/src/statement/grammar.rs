@@ -5,6 +5,7 @@
 mod hours;
 mod noun_before;
 mod sole;
+mod time_of_day;
 mod unit_behind;
 mod when;
 mod worded;
@@ -81,6 +82,10 @@ pub(super) fn amounts(text: &str, tokens: &[Token], from: usize, end: usize, sen
         // `each one sends`
         if reader.word(at) == "one" && at > from && matches!(reader.word(at - 1), "each" | "every") {
             at += 1;
+            continue;
+        }
+        if let Some(next) = time_of_day::alone(&reader, at, from) {
+            at = next;
             continue;
         }
         let Some(head) = head(&reader, at, from) else {
@@ -274,6 +279,9 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
         && let Some(head) = worded::worded(reader, at, from).or_else(|| sole::sole(reader, at))
     {
         return Some(head);
+    }
+    if let Some(hour) = time_of_day::hour_beside(reader, at, from) {
+        return Some(hour);
     }
     if let Some((code, times)) = currency::of(word)
         && let Some(number) = reader.number(at + 1)

@@ -226,6 +226,7 @@ pub(super) const ROWS: &[Row] = &[
                     "hour", "hours", "minutes", "evening", "lunch*", "morning", "rush", "peak*", "busiest",
                 ],
             ),
+            sentence(1.5, &["in the hour", "in the single hour", "in one hour", "in the full hour", "of a day", "of the day", "of each day", "of one day"]),
             near(-6.0, &["availab*", "uptime", "sla", "fail*"]),
         ],
     },
