@@ -95,12 +95,26 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             && people.noun.is_some()
             && roles[index - 1].is_none()
             && roles[index].is_none();
+        let given = pair && are_given(tokens, ranges, people, time);
         let apart =
             bare.contains(&(index - 1)) && bare.contains(&index) && people.sentence + 1 == time.sentence;
-        if pair && (apart || are_an_item(tokens, ranges, people, time)) {
+        if pair && (apart || given || are_an_item(tokens, ranges, people, time)) {
             (roles[index - 1], roles[index]) = (Some(Role::Team), Some(Role::Deadline));
         }
     }
+}
+
+/// `we have six people and 24 weeks until the first bikes are on the street`
+fn are_given(tokens: &[Token], ranges: &[Range<usize>], people: &Amount, time: &Amount) -> bool {
+    let range = &ranges[people.sentence];
+    let word = |at: usize| word_at(tokens, range, at);
+    let (first, joint) = (people.tokens.start, people.tokens.end);
+    people.sentence == time.sentence
+        && first >= range.start + 2
+        && matches!(word(first - 2), "we" | "i" | "you" | "they")
+        && matches!(word(first - 1), "have" | "need" | "get" | "got" | "want" | "request" | "offer")
+        && matches!(word(joint), "and" | "," | "with")
+        && time.tokens.start == joint + 1
 }
 
 /// `the council has granted the money; eight people, 24 weeks`: both by themselves at the end of a list.

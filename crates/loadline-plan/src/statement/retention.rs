@@ -92,6 +92,10 @@ pub(super) fn until_gone(reading: &mut Reading<'_>) {
             continue;
         }
         let range = &ranges[amount.sentence];
+        // `shall go live 40 weeks after award`: nothing is gone then.
+        if cue::find(tokens, range.start..amount.tokens.start, &["go live", "goes live"]).is_some() {
+            continue;
+        }
         let led = amount.tokens.start.checked_sub(1).is_some_and(|at| tokens[at].is("for"));
         let needed = || cue::find(tokens, range.start..amount.tokens.start, NEED).is_some();
         // `each is recorded with 300 bytes for three years`

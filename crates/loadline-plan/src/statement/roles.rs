@@ -7,6 +7,7 @@ mod share;
 mod size;
 mod told;
 
+use super::fragment;
 use super::amount::{Amount, Measure, of_sentence};
 use super::cue::{self, Row, Scene, after, before, near};
 use super::income::{of_a_loss, of_one_instance, of_something_else, of_the_present, paid_by_others};
@@ -17,7 +18,7 @@ use super::role::Role;
 use super::stance;
 use super::token::{Token, word_at};
 use super::unit::WEEK;
-use super::vocabulary::members;
+use super::vocabulary::{Members, members};
 use std::ops::Range;
 use told::{is_a_stock, is_a_write, is_returned, is_waiting};
 
@@ -121,6 +122,7 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
             times || matches!(next, "each" | "every") || is_window(tokens, &ranges[amount.sentence], amount)
         }
         // `in a group of ten people everyone pays for themselves`
+        Role::Team if each_of_them_acts(reading, amount) || are_others(tokens, amount) => true,
         Role::Team => {
             let word =
                 |by: usize| amount.tokens.start.checked_sub(by).map_or("", |at| tokens[at].word.as_str());
@@ -128,7 +130,8 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         }
         // `refreshing it on average 25 times` says how often.
         Role::PeakFactor => {
-            amount.tokens.start >= ranges[amount.sentence].start + 2 && on_average(tokens, amount)
+            amount.tokens.start >= ranges[amount.sentence].start + 2
+                && (on_average(tokens, amount) || each_so_often(tokens, &ranges[amount.sentence], amount))
         }
         // `last autumn we were down for three hours`
         Role::Outage | Role::Downtime | Role::Rto | Role::Rpo | Role::Latency => {
@@ -148,6 +151,21 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         _ => false,
     };
     (!veto).then_some(role)
+}
+
+/// `we are nine vineyards who auction our wine`: so many of what builds nothing.
+fn are_others(tokens: &[Token], amount: &Amount) -> bool {
+    let before = |by: usize| amount.tokens.start.checked_sub(by).map_or("", |at| tokens[at].word.as_str());
+    let we_are = before(2) == "we" && before(1) == "are" || before(1) == "we're";
+    let builders = amount.head().is_empty() || fragment::is_people(amount) || amount.head() == "of us";
+    we_are && !builders && members(amount.head()) != Some(Members::People)
+}
+
+/// `We have 60 volunteers. Each of them looks at the rota`: they use it.
+fn each_of_them_acts(reading: &Reading<'_>, amount: &Amount) -> bool {
+    let builders = matches!(amount.head(), "developer" | "engineer" | "programmer" | "dev" | "sre");
+    let Some(next) = reading.ranges.get(amount.sentence + 1) else { return false };
+    !builders && cue::matches(&reading.tokens[..next.end], next.start, "each of them").is_some()
 }
 
 /// `one developer is available for it, for six weeks`
@@ -216,6 +234,20 @@ fn comes_in(tokens: &[Token], amount: &Amount) -> bool {
 fn on_average(tokens: &[Token], amount: &Amount) -> bool {
     let before = |by: usize| amount.tokens.start.checked_sub(by).map_or("", |at| tokens[at].word.as_str());
     (before(2), before(1)) == ("on", "average")
+}
+
+/// `on average each of them opens the app 16 times`: no load is said to be so many times another.
+fn each_so_often(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
+    let clause = (sentence.start..amount.tokens.start)
+        .rev()
+        .find(|at| matches!(tokens[*at].word.as_str(), "," | ";" | "and"))
+        .map_or(sentence.start, |at| at + 1);
+    let compared = matches!(
+        word_at(tokens, sentence, amount.tokens.end),
+        "the" | "as" | "that" | "its" | "this" | "more" | "higher" | "our" | "normal" | "usual" | "average" | "faster"
+    );
+    let each = cue::find(tokens, clause..amount.tokens.start, &["on average each of them", "each of them", "every one of them"]);
+    each.is_some() && !compared
 }
 
 /// Whether an average is said right before an amount: `on average 6 requests per second`.
@@ -309,6 +341,8 @@ const MONEY: &[Row] = &[Row {
         after(6.0, &["is available", "are available"]),
         // What comes in, and what something is said to cost today, is no budget.
         near(-8.0, &["pay us", "pays us"]),
+        before(9.0, &["leaves", "leaves us", "leaves us with"]),
+        before(9.0, &["not like to pay more than", "not want to pay more than", "rather not pay more than"]),
         near(-9.0, &["costs us"]),
         cue::noun(2.0, &["month", "monthly", "year", "mo"]),
         before(9.0, &["price ceiling", "price limit", "ceiling", "ceiling of"]),

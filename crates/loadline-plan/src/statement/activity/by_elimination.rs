@@ -10,7 +10,7 @@ use crate::statement::reading::Reading;
 use crate::statement::role::Role;
 use crate::statement::token::word_at;
 use crate::statement::unit::{self, DAY, HOUR};
-use crate::statement::vocabulary::{Class, Members, is_call, is_machine_made, members};
+use crate::statement::vocabulary::{Class, Members, class_of, is_call, is_machine_made, members};
 
 /// Calls that one of some people makes on a day at most.
 const MOST_CALLS: f64 = 1_000.0;
@@ -46,6 +46,12 @@ pub(in crate::statement) fn find_by_elimination(reading: &mut Reading<'_>) {
         && reading.populations[by].basis != Basis::Daily;
     let mut made = doings.make(amount, noun, Some(by), count, period, day_assumed);
     made.paced = machines;
+    if matches!(amount.measure, Measure::Factor | Measure::Times)
+        && !machines
+        && let Some((what, class)) = each_is(reading, amount)
+    {
+        (made.what, made.class) = (what, class);
+    }
     let made = doings.as_sent(made);
     reading.activities.push(made);
     reading.activities.sort_by_key(|activity| activity.tokens.start);
@@ -130,7 +136,7 @@ fn may_mean(reading: &Reading<'_>, index: usize, by: usize) -> bool {
         return false;
     }
     match population.members {
-        Members::People => is_of_people(amount),
+        Members::People => is_of_people(amount) || is_so_often(reading, amount, population),
         Members::Machines => is_of_machines(amount),
         Members::Places => false,
     }
@@ -156,6 +162,41 @@ fn is_of_people(amount: &Amount) -> bool {
         amount.period().is_none_or(|period| period >= HOUR && amount.value * DAY / period <= MOST_CALLS);
     let counted = amount.measure == Measure::Count && amount.thing().is_none() && is_call(amount.head());
     counted && daily && (1.0..=MOST_CALLS).contains(&amount.value)
+}
+
+/// `each of them goes through a turnstile 16 times`, and nothing is said of a load.
+fn is_so_often(reading: &Reading<'_>, amount: &Amount, population: &Population) -> bool {
+    const MOST: f64 = 100.0;
+    let daily = amount.period().is_none_or(|period| period >= HOUR);
+    let times = matches!(amount.measure, Measure::Factor | Measure::Times) && amount.value.fract() == 0.0;
+    let range = &reading.ranges[amount.sentence];
+    let word = |at: usize| word_at(reading.tokens, range, at);
+    let next = word(amount.tokens.end);
+    let compared = matches!(next, "the" | "as" | "that" | "its" | "this" | "more" | "higher" | "faster" | "larger")
+        || word(amount.tokens.start - 1) == "by";
+    let each = (range.start..amount.tokens.start).any(|at| {
+        let one = matches!(word(at), "each" | "every") || matches!(word(at), "a" | "one" | "per");
+        let theirs = population.is_called(&noun::singular(word(at + 1)));
+        one && theirs || (word(at), word(at + 1), word(at + 2)) == ("each", "of", "them")
+    });
+    times && daily && each && !compared && (1.0..=MOST).contains(&amount.value)
+}
+
+/// What each of what is done so often is said to be: `every passage is one message of 300 bytes`.
+fn each_is(reading: &Reading<'_>, amount: &Amount) -> Option<(String, Class)> {
+    let from = amount.tokens.end;
+    let behind = reading.ranges.get(amount.sentence + 1).map_or(reading.ranges[amount.sentence].end, |next| next.end);
+    let word = |at: usize| word_at(reading.tokens, &(from..behind), at);
+    (from..behind).find_map(|at| {
+        let each = matches!(word(at), "each" | "every" | "a" | "one");
+        let be = at + 2;
+        if !each || !matches!(word(be), "is" | "makes" | "means" | "causes" | "sends" | "produces") {
+            return None;
+        }
+        let what = noun::singular(word(be + 1 + usize::from(matches!(word(be + 1), "one" | "a" | "an"))));
+        let class = class_of(&what)?;
+        (is_call(&what) || is_machine_made(&what)).then_some((what, class))
+    })
 }
 
 /// `Once a minute a reading goes out`, `reports every 30 seconds`, `four readings an hour`

@@ -223,6 +223,11 @@ pub(super) const ROWS: &[Row] = &[
             before(2.0, &["in", "have", "next"]),
             before(1.0, &["within"]),
             after(6.0, &["left", "to go", "remain", "of development", "of work", "of building", "from now", "away"]),
+            after(12.0, &[
+                "after award", "after the award", "after signature", "after signing", "after contract", "after the contract", "after approval",
+                "after the approval", "after kick off", "after commissioning", "from award", "from signature", "from contract", "from the contract",
+            ]),
+            before(2.5, &["they'll need", "they will need", "we'll need", "we will need", "i'll need", "i will need", "think they need", "think we need"]),
             // `Team: two. Time: eight weeks.`
             before(14.0, &["time available :", "available time :", "there remain", "planned duration is", "project duration is"]),
             after(4.0, &["on it", "on this project"]),
