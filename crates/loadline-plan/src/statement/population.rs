@@ -29,7 +29,7 @@ use kind::{
 };
 use loadline_base::Span;
 use nest::nest;
-use of_them::of_them;
+use of_them::{active_of, of_them};
 use said::{
     is_each_of, is_object, is_of_a_day, is_of_each, is_part_active, is_seen, is_state, is_where, is_written,
     leading_time,
@@ -125,7 +125,7 @@ fn population(
 ) -> Option<Population> {
     let Place { tokens, range: sentence, amount } = *place;
     let part = part_of_whom(place, before).or_else(|| in_other_words(amount, before, tokens));
-    if let Some(part) = part.or_else(|| of_them(place, before)) {
+    if let Some(part) = part.or_else(|| active_of(place, before)).or_else(|| of_them(place, before)) {
         return Some(part);
     }
     let thing = amount.thing().filter(|thing| members(thing).is_some());

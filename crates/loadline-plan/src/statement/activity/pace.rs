@@ -425,6 +425,9 @@ impl Doings<'_> {
         }
         // `on the 25th of each month`, where no other amount is said per that time.
         const LONGER: &[(&str, f64)] = &[
+            // `per customer and week we count 14 requests`
+            ("and week", WEEK),
+            ("and month", MONTH),
             ("each week", WEEK),
             ("every week", WEEK),
             ("each month", MONTH),

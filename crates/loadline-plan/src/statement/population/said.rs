@@ -101,6 +101,14 @@ pub(super) fn leading_time(place: &Place<'_>) -> Option<f64> {
     if let Some(seconds) = adverb.or_else(|| sees(place)) {
         return Some(seconds).filter(|seconds| (DAY..=MONTH).contains(seconds));
     }
+    // `per week, 700,000 customers use the service`
+    if place.word(range.start) == "per"
+        && place.word(range.start + 2) == ","
+        && amount.tokens.start == range.start + 3
+    {
+        return unit::duration(place.word(range.start + 1), false)
+            .filter(|seconds| (DAY..=MONTH).contains(seconds));
+    }
     let article =
         matches!(place.word(range.start + 1), "a" | "an" | "any" | "each" | "every" | "one" | "the");
     let led = matches!(place.word(range.start), "in" | "during" | "over" | "within") && article;
