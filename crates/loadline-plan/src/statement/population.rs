@@ -399,7 +399,8 @@ fn spoken_of_one_by_one(tokens: &[Token]) -> Vec<String> {
             continue;
         }
         // `each one sends`, `each do 200 requests` name nobody.
-        let nobody = matches!(first.word.as_str(), "one" | "do" | "make" | "have" | "get" | "use" | "take" | "need");
+        let nobody =
+            matches!(first.word.as_str(), "one" | "do" | "make" | "have" | "get" | "use" | "take" | "need");
         if super::unit::period(&first.word).is_some() || noun::stops(&first.word) || nobody {
             continue;
         }

@@ -10,8 +10,10 @@ use super::unit::HOUR;
 use super::vocabulary::{Class, Members};
 
 /// Words of what is kept, whose size that may be.
-const KEPT: &[&str] =
-    &["stor*", "kept", "keep*", "record*", "sav*", "writ*", "archiv*", "log*", "upload*", "entr*", "sends", "send"];
+const KEPT: &[&str] = &[
+    "stor*", "kept", "keep*", "record*", "sav*", "writ*", "archiv*", "log*", "upload*", "entr*", "sends",
+    "send",
+];
 
 /// Gives such a size the role of an answer's.
 pub(super) fn apply(reading: &mut Reading<'_>) {
@@ -20,7 +22,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
     // What else is asked has answers of its own.
     let others = reading.activities.iter().any(|own| own.class != Class::Write && !is_shown(reading, own));
     for sentence in shown.into_iter().filter(|_| !others) {
-        let writes = reading.activities.iter().any(|own| own.sentence == sentence && own.class != Class::Read);
+        let writes =
+            reading.activities.iter().any(|own| own.sentence == sentence && own.class != Class::Read);
         if writes || cue::find(reading.tokens, reading.ranges[sentence].clone(), KEPT).is_some() {
             continue;
         }

@@ -79,15 +79,20 @@ fn so_many_in_a_time(reading: &Reading<'_>, by: usize) -> Option<(usize, f64)> {
         let noun = noun::singular(word(at));
         population.is_called(&noun) || matches!(word(at), "them" | "these" | "those" | "one")
     };
-    let each = range
-        .clone()
-        .any(|at| matches!(word(at), "each" | "every" | "a" | "one") && (at + 1..at + 4).any(one));
+    // `to the owner of each tracker` says of whom it is, and not that they send it.
+    let led = |at: usize| {
+        at > range.start && matches!(word(at - 1), "of" | "to" | "for" | "in" | "on" | "at" | "with")
+    };
+    let each = range.clone().any(|at| {
+        matches!(word(at), "each" | "every" | "a" | "one") && !led(at) && (at + 1..at + 4).any(one)
+    });
     let times: Vec<f64> = range
         .clone()
         .filter(|at| matches!(word(*at), "per" | "within" | "in" | "every" | "each" | "during"))
         .filter_map(|at| {
             let article = usize::from(matches!(word(at + 1), "a" | "an" | "one" | "each" | "every" | "any"));
-            unit::duration(word(at + 1 + article), false)
+            // `within an hour of an alarm`
+            unit::duration(word(at + 1 + article), false).filter(|_| word(at + 2 + article) != "of")
         })
         .filter(|seconds| *seconds <= DAY)
         .collect();

@@ -206,7 +206,10 @@ fn active_ones(reader: &Reader<'_>, verb: usize, from: usize, next: usize) -> Op
     let closed = matches!(reader.word(next), "" | "," | ";" | "." | "and");
     // `the number of weekly active users is 700,000`
     let number = (from..verb).find(|at| reader.word(*at) == "number" && reader.word(at + 1) == "of");
-    let words: Vec<&str> = (number.map_or(from, |at| at + 2)..verb).map(|at| reader.word(at)).filter(|word| *word != "the").collect();
+    let words: Vec<&str> = (number.map_or(from, |at| at + 2)..verb)
+        .map(|at| reader.word(at))
+        .filter(|word| *word != "the")
+        .collect();
     let (head, how) = words.split_last()?;
     let told = !how.is_empty() && how.iter().all(|word| HOW.contains(word));
     let people = vocabulary::members(&noun::singular(head)) == Some(vocabulary::Members::People);

@@ -380,7 +380,10 @@ fn article(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     let goes_on = reader.token(at + 2 + skip).is_some_and(|token| {
         token.is_word()
             && !noun::stops(&token.word)
-            && !matches!(token.word.as_str(), "old" | "late" | "long" | "behind" | "later" | "last" | "then" | "without")
+            && !matches!(
+                token.word.as_str(),
+                "old" | "late" | "long" | "behind" | "later" | "last" | "then" | "without"
+            )
     });
     // `after an hour's outage`
     let possessive = reader.written(at + 1 + skip).contains(['\'', '’']);
