@@ -22,6 +22,7 @@ mod told_behind;
 mod total;
 mod unknown;
 mod verb;
+mod when;
 
 pub(super) use all::{drop_twice_said, find};
 pub(super) use brisk::{beside_a_known_load, restated};

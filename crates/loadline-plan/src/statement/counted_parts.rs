@@ -163,8 +163,13 @@ fn leads(place: &Place<'_>) -> Option<Option<usize>> {
     let behind = place.word(end) == "of" && (these(place.word(end + 1)) || place.word(end + 1) == "the");
     let number = behind && place.tokens.get(end + 2).is_some_and(|token| token.is_number());
     let them = behind && place.word(end + 1) != "the";
+    // `two writes among ten requests`
+    if place.word(end) == "among" && place.tokens.get(end + 1).is_some_and(|token| token.is_number()) {
+        return Some(Some(end + 1));
+    }
     // `two of each user's ten requests`
-    if place.word(end) == "of" && matches!(place.word(end + 1), "each" | "every") {
+    let owner = place.tokens.get(end + 2).is_some_and(|token| token.end - token.start > token.word.len());
+    if owner && place.word(end) == "of" && matches!(place.word(end + 1), "each" | "every") {
         return Some(
             (end + 3..end + 5).find(|at| place.tokens.get(*at).is_some_and(|token| token.is_number())),
         );
@@ -183,7 +188,9 @@ fn leads(place: &Place<'_>) -> Option<Option<usize>> {
 
 /// `of the ten requests that each user makes, two are writes`: whether the sentence begins with the whole, and the part is behind it.
 fn of_the_whole_before(place: &Place<'_>, activities: &[Activity]) -> bool {
-    let from = place.range.start;
+    let ends = |at: &usize| matches!(place.word(*at), ";" | ":");
+    let from = (place.range.start..place.amount.tokens.start).rev().find(ends);
+    let from = from.map_or(place.range.start, |at| at + 1);
     let led = place.word(from) == "of"
         && matches!(place.word(from + 1), "the" | "these" | "those" | "all" | "every");
     let start = place.behind(ABOUT);

@@ -173,7 +173,10 @@ pub(super) fn paid_by_others(scene: &Scene<'_>) -> bool {
     ]);
     // `one developer will build it, and it must cost less than 300 EUR`: who builds it does not pay.
     let builds = |one: &str| {
-        matches!(one, "developer" | "engineer" | "programmer" | "tester" | "designer" | "administrator" | "pilot")
+        matches!(
+            one,
+            "developer" | "engineer" | "programmer" | "tester" | "designer" | "administrator" | "pilot"
+        )
     };
     let payer = scene.tokens[scene.sentence.clone()].iter().any(|token| {
         let one = noun::singular(&token.word);

@@ -63,8 +63,7 @@ fn is_of_nobody(reading: &Reading<'_>, amount: &Amount) -> bool {
             "never" | "not" | "cannot" | "no" | "nobody" | "nothing" | "neither"
         )
     });
-    two && not && members(amount.head()) == Some(Members::People)
-        || two && not && is_like_people(amount.head())
+    two && not && (members(amount.head()) == Some(Members::People) || is_like_people(amount.head()))
 }
 
 /// Quantities without a role, each with what it may be about.

@@ -48,6 +48,11 @@ fn one(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
             if !named || noun::stops(word(at + 2)) || word(at + 2) == "one" {
                 return None;
             }
+            // `two of each user's ten requests` are a part of them.
+            let owner = &tokens[at + 2];
+            if token.is("of") && owner.end - owner.start > owner.word.len() && !noun::is_plural(&owner.word) {
+                return None;
+            }
             let mut next = at + 2;
             while next < at + 5
                 && tokens.get(next + 1).is_some_and(|token| token.is_word() && !noun::stops(&token.word))

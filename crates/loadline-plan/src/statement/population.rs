@@ -19,7 +19,7 @@ use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
 use super::unit::{DAY, HOUR, MONTH, WEEK};
-use super::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_call, is_display, members};
+use super::vocabulary::{Class, Members, class_of, is_action, is_call, is_display, members};
 use by_the_clock::each_sends_by_the_clock;
 use connected::connected;
 pub(super) use kind::is_like_people;
@@ -29,10 +29,10 @@ use kind::{
 };
 use loadline_base::Span;
 use nest::nest;
-use of_them::of_them;
+use of_them::{active_of, of_them};
 use said::{
     is_each_of, is_object, is_of_a_day, is_of_each, is_part_active, is_seen, is_state, is_where, is_written,
-    leading_time,
+    leading_time, spoken_of_one_by_one,
 };
 use std::ops::Range;
 
@@ -125,7 +125,7 @@ fn population(
 ) -> Option<Population> {
     let Place { tokens, range: sentence, amount } = *place;
     let part = part_of_whom(place, before).or_else(|| in_other_words(amount, before, tokens));
-    if let Some(part) = part.or_else(|| of_them(place, before)) {
+    if let Some(part) = part.or_else(|| active_of(place, before)).or_else(|| of_them(place, before)) {
         return Some(part);
     }
     let thing = amount.thing().filter(|thing| members(thing).is_some());
@@ -384,38 +384,4 @@ impl Population {
     pub(super) fn is_called(&self, noun: &str) -> bool {
         self.noun == noun || self.also.iter().any(|other| other == noun)
     }
-}
-
-/// Nouns that the statement speaks of one by one: `each pharmacy`, `per pharmacy`, `every pharmacy`, `a pharmacy sends`.
-fn spoken_of_one_by_one(tokens: &[Token]) -> Vec<String> {
-    let mut nouns = Vec::new();
-    for pair in tokens.windows(3) {
-        let [marker, first, second] = pair else { continue };
-        // `a band uploads`: somebody does it, and not `a purchase takes`.
-        let does = second.word.ends_with('s') && class_of_verb(&second.word) == Some(Class::Write);
-        let one = matches!(marker.word.as_str(), "a" | "an") && does && first.is_word();
-        if one && class_of(&first.word).is_none() {
-            nouns.push(first.word.clone());
-        }
-        // `a pallet's logger wakes up every 15 minutes`
-        let owned =
-            first.end - first.start > first.word.len() && members(&second.word) == Some(Members::Machines);
-        if matches!(marker.word.as_str(), "a" | "an") && owned && first.is_word() {
-            nouns.push(first.word.clone());
-        }
-        if !matches!(marker.word.as_str(), "each" | "per" | "every") || !first.is_word() {
-            continue;
-        }
-        // `each one sends`, `each do 200 requests` name nobody.
-        let nobody =
-            matches!(first.word.as_str(), "one" | "do" | "make" | "have" | "get" | "use" | "take" | "need");
-        if super::unit::period(&first.word).is_some() || noun::stops(&first.word) || nobody {
-            continue;
-        }
-        nouns.push(noun::singular(&first.word));
-        if second.is_word() && !noun::stops(&second.word) {
-            nouns.push(noun::singular(&second.word));
-        }
-    }
-    nouns
 }

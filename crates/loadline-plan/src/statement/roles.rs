@@ -7,9 +7,9 @@ mod share;
 mod size;
 mod told;
 
-use super::fragment;
 use super::amount::{Amount, Measure, of_sentence};
 use super::cue::{self, Row, Scene, after, before, near};
+use super::fragment;
 use super::income::{of_a_loss, of_one_instance, of_something_else, of_the_present, paid_by_others};
 use super::noun;
 use super::past;
@@ -158,7 +158,9 @@ fn are_others(tokens: &[Token], amount: &Amount) -> bool {
     let before = |by: usize| amount.tokens.start.checked_sub(by).map_or("", |at| tokens[at].word.as_str());
     let we_are = before(2) == "we" && before(1) == "are" || before(1) == "we're";
     let builders = amount.head().is_empty() || fragment::is_people(amount) || amount.head() == "of us";
-    we_are && !builders && members(amount.head()) != Some(Members::People)
+    let next = tokens.get(amount.tokens.end).map_or("", |token| token.word.as_str());
+    let go_on = matches!(next, "who" | "that" | "which" | "with" | "in");
+    we_are && !builders && go_on && members(amount.head()) != Some(Members::People)
 }
 
 /// `We have 60 volunteers. Each of them looks at the rota`: they use it.
@@ -244,9 +246,24 @@ fn each_so_often(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> 
         .map_or(sentence.start, |at| at + 1);
     let compared = matches!(
         word_at(tokens, sentence, amount.tokens.end),
-        "the" | "as" | "that" | "its" | "this" | "more" | "higher" | "our" | "normal" | "usual" | "average" | "faster"
+        "the"
+            | "as"
+            | "that"
+            | "its"
+            | "this"
+            | "more"
+            | "higher"
+            | "our"
+            | "normal"
+            | "usual"
+            | "average"
+            | "faster"
     );
-    let each = cue::find(tokens, clause..amount.tokens.start, &["on average each of them", "each of them", "every one of them"]);
+    let each = cue::find(
+        tokens,
+        clause..amount.tokens.start,
+        &["on average each of them", "each of them", "every one of them"],
+    );
     each.is_some() && !compared
 }
 

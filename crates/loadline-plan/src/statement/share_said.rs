@@ -67,7 +67,8 @@ fn writes(place: &Place<'_>) -> bool {
         .last();
     if !inside && whole.is_none() {
         // `864,000 people, 10 page views each, 1 in 50 an order`
-        let article = matches!(place.word(end), "a" | "an") && part(place.word(end + 1));
+        let article = matches!(place.word(end), "a" | "an") && part(place.word(end + 1))
+            || amount.thing().is_some_and(part);
         return article && (range.start..amount.tokens.start).any(|at| is_whole(place.word(at)));
     }
     // `by one request in twenty an appointment is booked`

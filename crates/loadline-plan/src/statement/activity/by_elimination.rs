@@ -86,15 +86,20 @@ fn so_many_in_a_time(reading: &Reading<'_>, by: usize) -> Option<(usize, f64)> {
         let noun = noun::singular(word(at));
         population.is_called(&noun) || matches!(word(at), "them" | "these" | "those" | "one")
     };
-    let each = range
-        .clone()
-        .any(|at| matches!(word(at), "each" | "every" | "a" | "one") && (at + 1..at + 4).any(one));
+    // `to the owner of each tracker` says of whom it is, and not that they send it.
+    let led = |at: usize| {
+        at > range.start && matches!(word(at - 1), "of" | "to" | "for" | "in" | "on" | "at" | "with")
+    };
+    let each = range.clone().any(|at| {
+        matches!(word(at), "each" | "every" | "a" | "one") && !led(at) && (at + 1..at + 4).any(one)
+    });
     let times: Vec<f64> = range
         .clone()
         .filter(|at| matches!(word(*at), "per" | "within" | "in" | "every" | "each" | "during"))
         .filter_map(|at| {
             let article = usize::from(matches!(word(at + 1), "a" | "an" | "one" | "each" | "every" | "any"));
-            unit::duration(word(at + 1 + article), false)
+            // `within an hour of an alarm`
+            unit::duration(word(at + 1 + article), false).filter(|_| word(at + 2 + article) != "of")
         })
         .filter(|seconds| *seconds <= DAY)
         .collect();
@@ -172,8 +177,9 @@ fn is_so_often(reading: &Reading<'_>, amount: &Amount, population: &Population) 
     let range = &reading.ranges[amount.sentence];
     let word = |at: usize| word_at(reading.tokens, range, at);
     let next = word(amount.tokens.end);
-    let compared = matches!(next, "the" | "as" | "that" | "its" | "this" | "more" | "higher" | "faster" | "larger")
-        || word(amount.tokens.start - 1) == "by";
+    let compared =
+        matches!(next, "the" | "as" | "that" | "its" | "this" | "more" | "higher" | "faster" | "larger")
+            || word(amount.tokens.start - 1) == "by";
     let each = (range.start..amount.tokens.start).any(|at| {
         let one = matches!(word(at), "each" | "every") || matches!(word(at), "a" | "one" | "per");
         let theirs = population.is_called(&noun::singular(word(at + 1)));
@@ -185,7 +191,8 @@ fn is_so_often(reading: &Reading<'_>, amount: &Amount, population: &Population) 
 /// What each of what is done so often is said to be: `every passage is one message of 300 bytes`.
 fn each_is(reading: &Reading<'_>, amount: &Amount) -> Option<(String, Class)> {
     let from = amount.tokens.end;
-    let behind = reading.ranges.get(amount.sentence + 1).map_or(reading.ranges[amount.sentence].end, |next| next.end);
+    let behind =
+        reading.ranges.get(amount.sentence + 1).map_or(reading.ranges[amount.sentence].end, |next| next.end);
     let word = |at: usize| word_at(reading.tokens, &(from..behind), at);
     (from..behind).find_map(|at| {
         let each = matches!(word(at), "each" | "every" | "a" | "one");

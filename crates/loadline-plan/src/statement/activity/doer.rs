@@ -169,10 +169,9 @@ impl Doings<'_> {
         };
         // `a dozen tickets each per quarter`
         let inside = amount.tokens.clone().skip(1).any(|at| {
-            let last = self
-                .tokens
-                .get(at + 1)
-                .is_some_and(|next| next.is("per") || next.is("a") || next.is("every"));
+            let last = self.tokens.get(at + 1).is_some_and(|next| {
+                matches!(next.word.as_str(), "per" | "a" | "every" | "on" | "in" | "during")
+            });
             self.tokens.get(at).is_some_and(|token| token.is("apiece") || token.is("each") && last)
         });
         inside

@@ -102,8 +102,10 @@ pub(in crate::statement) fn is_sent_from(tokens: &[Token], at: usize) -> bool {
     let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
     let linked = matches!(word(at), "are" | "is" | "get" | "gets" | "being");
     let at = at + usize::from(linked);
-    let passive = SENT.contains(&word(at)) && matches!(word(at + 1), "by" | "from" | "per" | "in" | "every");
-    let comes = matches!(word(at), "come" | "comes" | "arrive" | "arrives" | "originate")
-        && matches!(word(at + 1), "from" | "in");
+    // `12 samples of 40 bytes are sent in each report` are parts of it.
+    let from = |at: usize| matches!(word(at), "by" | "from");
+    let passive = SENT.contains(&word(at)) && from(at + 1);
+    let comes =
+        matches!(word(at), "come" | "comes" | "arrive" | "arrives" | "originate") && word(at + 1) == "from";
     passive || !linked && comes
 }

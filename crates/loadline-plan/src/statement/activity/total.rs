@@ -20,6 +20,7 @@ const TIMES: &[(&[&str], f64)] = &[
 
 /// Takes the only large number of calls of which nothing was made for all that is done, where its sentence says in which time.
 pub(in crate::statement) fn find_total(reading: &mut Reading<'_>) {
+    processed_on_average(reading);
     let calls = |what: &str| is_call(what) || is_display(what) || what == "view" || is_machine_made(what);
     if reading.activities.iter().any(|own| calls(&own.what) && (own.by.is_some() || own.count >= LEAST)) {
         return;
@@ -45,6 +46,33 @@ pub(in crate::statement) fn find_total(reading: &mut Reading<'_>) {
     if let Some(said) = said {
         reading.roles[said] = Some(Role::Activity);
     }
+}
+
+/// Takes what is processed on average for the load, where nothing else is said of it and no backlog is worked off: `the system shall
+/// process 100 requests per second on average in total`.
+fn processed_on_average(reading: &mut Reading<'_>) {
+    let load = !reading.activities.is_empty() || !reading.populations.is_empty();
+    if load || reading.roles.contains(&Some(Role::Outage)) {
+        return;
+    }
+    let mean = |amount: &Amount| {
+        let range = reading.ranges[amount.sentence].clone();
+        range.into_iter().any(|at| {
+            let word = reading.tokens[at].word.as_str();
+            word.starts_with("averag") || word == "mean"
+        })
+    };
+    let processed = |index: &usize| {
+        let amount = &reading.amounts[*index];
+        reading.roles[*index] == Some(Role::ProcessingRate) && is_call(amount.head()) && mean(amount)
+    };
+    let mut found = (0..reading.amounts.len()).filter(processed);
+    let Some(index) = found.next().filter(|_| found.next().is_none()) else { return };
+    let amount = &reading.amounts[index];
+    let Some(period) = amount.period() else { return };
+    let made = reading.doings(amount).make(amount, Some(amount.head()), None, amount.value, period, false);
+    reading.activities.push(made);
+    reading.roles[index] = Some(Role::Activity);
 }
 
 /// What an amount counts, by its noun or by the calls its sentence names before it.

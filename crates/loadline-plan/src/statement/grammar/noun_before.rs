@@ -144,7 +144,9 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
             return calls.then(|| named(word.to_owned(), word))?;
         }
         // `the number of customers per day is 120,000`
-        "is" | "are" | "was" | "reaches" => return number_of(reader, sign, from),
+        "is" | "are" | "was" | "reaches" => {
+            return number_of(reader, sign, from).or_else(|| active_ones(reader, sign, from, next));
+        }
         _ if reader.word(next) == "of" && reader.word(next + 1) == "them" => {
             let word = spoken_of(reader, from, sign)?;
             return named(word.to_owned(), word);
@@ -196,6 +198,23 @@ fn number_of(reader: &Reader<'_>, verb: usize, from: usize) -> Option<Noun> {
     let heads = words.iter().take_while(|word| **word != "per" && !noun::stops(word));
     let head = heads.last().filter(|word| noun::is_plural(word))?;
     Some(Noun { head: noun::singular(head), words: words.join(" ") })
+}
+
+/// Those who are active, as the subject of their number: `weekly active users are 700,000`.
+fn active_ones(reader: &Reader<'_>, verb: usize, from: usize, next: usize) -> Option<Noun> {
+    const HOW: &[&str] = &["daily", "weekly", "monthly", "active", "registered"];
+    let closed = matches!(reader.word(next), "" | "," | ";" | "." | "and");
+    // `the number of weekly active users is 700,000`
+    let number = (from..verb).find(|at| reader.word(*at) == "number" && reader.word(at + 1) == "of");
+    let words: Vec<&str> = (number.map_or(from, |at| at + 2)..verb)
+        .map(|at| reader.word(at))
+        .filter(|word| *word != "the")
+        .collect();
+    let (head, how) = words.split_last()?;
+    let told = !how.is_empty() && how.iter().all(|word| HOW.contains(word));
+    let people = vocabulary::members(&noun::singular(head)) == Some(vocabulary::Members::People);
+    (closed && told && people && noun::is_plural(head))
+        .then(|| Noun { head: noun::singular(head), words: words.join(" ") })
 }
 
 /// Where the thing that is done stands right before a comma: `take bookings through us, `, where nothing else is counted there.

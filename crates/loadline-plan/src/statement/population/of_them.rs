@@ -7,7 +7,7 @@ use super::{Basis, Population};
 use crate::statement::amount::Measure;
 use crate::statement::noun;
 use crate::statement::place::Place;
-use crate::statement::unit::DAY;
+use crate::statement::unit::{self, DAY, MONTH};
 use crate::statement::vocabulary::{Class, Members, class_of, class_of_verb, is_call, members};
 
 /// The population that `… of them` counts, where whoever is meant is counted nowhere else.
@@ -81,6 +81,37 @@ pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Popula
         sentence: amount.sentence,
         tokens: amount.tokens.clone(),
         noun: one,
+    })
+}
+
+/// Those of a population who come in some time, where the sentence begins with all of them: `of our 2 million members, 700,000 are active
+/// in any week`.
+pub(super) fn active_of(place: &Place<'_>, before: &[Population]) -> Option<Population> {
+    const COME: &[&str] = &["active", "come", "use", "visit", "log", "sign", "open", "return", "show"];
+    let Place { range, amount, .. } = *place;
+    let whole = before.last().filter(|whole| {
+        whole.sentence == amount.sentence
+            && whole.members == Members::People
+            && whole.tokens.start <= range.start + 4
+            && place.word(range.start) == "of"
+    })?;
+    let end = amount.tokens.end;
+    let clause = (end..range.end.min(end + 9)).take_while(|at| !matches!(place.word(*at), "," | ";" | "."));
+    let words: Vec<usize> = clause.collect();
+    let comes = words.iter().any(|at| COME.iter().any(|stem| place.word(*at).starts_with(stem)));
+    let within = words.iter().find_map(|at| unit::duration(place.word(*at), false))?;
+    let counts = amount.measure == Measure::Count
+        && amount.noun.is_none()
+        && amount.per.is_empty()
+        && (1.0..=whole.value).contains(&amount.value);
+    (comes && counts && (DAY..=MONTH).contains(&within)).then(|| Population {
+        value: amount.value,
+        basis: if within > DAY { Basis::Monthly } else { Basis::Daily },
+        within: Some(within),
+        each: None,
+        span: amount.span,
+        tokens: amount.tokens.clone(),
+        ..whole.clone()
     })
 }
 

@@ -6,7 +6,7 @@ use crate::statement::noun;
 use crate::statement::place::Place;
 use crate::statement::token::Token;
 use crate::statement::unit::{self, DAY, MONTH};
-use crate::statement::vocabulary::{Class, Members, class_of_verb, is_action, members};
+use crate::statement::vocabulary::{Class, Members, class_of, class_of_verb, is_action, members};
 use std::ops::Range;
 
 /// `citizens of the city book appointments at its 45 offices`: where people do something, and nobody who does it.
@@ -101,6 +101,14 @@ pub(super) fn leading_time(place: &Place<'_>) -> Option<f64> {
     if let Some(seconds) = adverb.or_else(|| sees(place)) {
         return Some(seconds).filter(|seconds| (DAY..=MONTH).contains(seconds));
     }
+    // `per week, 700,000 customers use the service`
+    if place.word(range.start) == "per"
+        && place.word(range.start + 2) == ","
+        && amount.tokens.start == range.start + 3
+    {
+        return unit::duration(place.word(range.start + 1), false)
+            .filter(|seconds| (DAY..=MONTH).contains(seconds));
+    }
     let article =
         matches!(place.word(range.start + 1), "a" | "an" | "any" | "each" | "every" | "one" | "the");
     let led = matches!(place.word(range.start), "in" | "during" | "over" | "within") && article;
@@ -144,4 +152,38 @@ pub(super) fn is_part_active(tokens: &[Token], around: &Range<usize>) -> bool {
             .into_iter()
             .any(|at| matches!(tokens[at].word.as_str(), "%" | "percent" | "cent" | "of" | "in"))
     })
+}
+
+/// Nouns that the statement speaks of one by one: `each pharmacy`, `per pharmacy`, `every pharmacy`, `a pharmacy sends`.
+pub(super) fn spoken_of_one_by_one(tokens: &[Token]) -> Vec<String> {
+    let mut nouns = Vec::new();
+    for pair in tokens.windows(3) {
+        let [marker, first, second] = pair else { continue };
+        // `a band uploads`: somebody does it, and not `a purchase takes`.
+        let does = second.word.ends_with('s') && class_of_verb(&second.word) == Some(Class::Write);
+        let one = matches!(marker.word.as_str(), "a" | "an") && does && first.is_word();
+        if one && class_of(&first.word).is_none() {
+            nouns.push(first.word.clone());
+        }
+        // `a pallet's logger wakes up every 15 minutes`
+        let owned =
+            first.end - first.start > first.word.len() && members(&second.word) == Some(Members::Machines);
+        if matches!(marker.word.as_str(), "a" | "an") && owned && first.is_word() {
+            nouns.push(first.word.clone());
+        }
+        if !matches!(marker.word.as_str(), "each" | "per" | "every") || !first.is_word() {
+            continue;
+        }
+        // `each one sends`, `each do 200 requests` name nobody.
+        let nobody =
+            matches!(first.word.as_str(), "one" | "do" | "make" | "have" | "get" | "use" | "take" | "need");
+        if unit::period(&first.word).is_some() || noun::stops(&first.word) || nobody {
+            continue;
+        }
+        nouns.push(noun::singular(&first.word));
+        if second.is_word() && !noun::stops(&second.word) {
+            nouns.push(noun::singular(&second.word));
+        }
+    }
+    nouns
 }

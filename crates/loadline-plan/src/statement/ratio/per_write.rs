@@ -30,6 +30,7 @@ const FOR: &[&str] =
 /// Gives counts of reads for each write their role.
 pub(in crate::statement) fn apply(reading: &mut Reading<'_>) {
     turn_ratios(reading);
+    one_in_every(reading);
     for index in 0..reading.amounts.len() {
         let amount = &reading.amounts[index];
         let counts = amount.measure == Measure::Count
@@ -73,6 +74,55 @@ pub(in crate::statement) fn apply(reading: &mut Reading<'_>) {
         if counts && free && only_read(&place) && (written_before(&place) || written_behind(&place)) {
             reading.roles[index] = Some(Role::ReadsPerWrite);
         }
+    }
+}
+
+/// Makes one of so many that writes a share: `for every 50 page views there is one that is an order`.
+fn one_in_every(reading: &mut Reading<'_>) {
+    for index in 0..reading.amounts.len() {
+        let amount = &reading.amounts[index];
+        let place = reading.place(amount);
+        let start = amount.tokens.start;
+        let before = |by: usize| start.checked_sub(by).map_or("", |at| place.word(at));
+        let each = matches!(before(1), "every" | "each")
+            && matches!(before(2), "for" | "in" | "to" | "of" | "with" | "per");
+        let led = each || before(1) == "per";
+        let counts = amount.measure == Measure::Count && amount.per.is_empty() && amount.value > 1.0;
+        let asked = is_call(amount.head()) || reads_by_name(amount.head());
+        let end = amount.tokens.end;
+        let one = (end..end + 5)
+            .take_while(|at| !matches!(place.word(*at), ";" | "."))
+            .find(|at| matches!(place.word(*at), "one" | "a" | "an" | "single"));
+        let writes = one.is_some_and(|one| {
+            let near = (one + 1..one + 8).take_while(|at| !matches!(place.word(*at), "" | "," | ";" | "."));
+            near.into_iter().any(|at| {
+                class_of(&noun::singular(place.word(at))) == Some(Class::Write)
+                    && members(place.word(at)).is_none()
+            })
+        });
+        let open = matches!(reading.roles[index], None | Some(Role::ReadsPerWrite));
+        if !(led && counts && asked && writes && open) {
+            continue;
+        }
+        let sentence = amount.sentence;
+        let wrongly = |other: &Amount| other.sentence == sentence && other.tokens.end < start;
+        for (other, role) in
+            reading.amounts.iter().zip(reading.roles.iter_mut()).filter(|(other, _)| wrongly(other))
+        {
+            // `10 page views each, and for every 50 of them`: the ten are no reads for each write.
+            if *role == Some(Role::ReadsPerWrite) && other.measure == Measure::Count {
+                *role = None;
+            }
+        }
+        // The one is none besides.
+        let single = |other: &Amount| other.value == 1.0 && (end..end + 6).contains(&other.tokens.start);
+        if let Some(one) = reading.amounts.iter().position(single).filter(|one| reading.roles[*one].is_none())
+        {
+            reading.roles[one] = Some(Role::Activity);
+        }
+        let amount = &mut reading.amounts[index];
+        (amount.value, amount.measure) = (1.0 / amount.value, Measure::Share);
+        reading.roles[index] = Some(Role::WriteShare);
     }
 }
 

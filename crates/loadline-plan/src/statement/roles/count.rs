@@ -283,14 +283,14 @@ pub(super) const ROWS: &[Row] = &[
         fits: rate,
         least: 3.0,
         must: &[
-            "peak*", "spike*", "busiest", "burst*", "maximum", "rush*", "surge*", "worst", "highest",
+            "peak*", "spike*", "busiest", "burst*", "maximum", "rush*", "surge", "surges", "worst", "highest",
             "hits", "top load", "largest load", "greatest load", "tops out", "maxes out", "record load", "all time high",
         ],
         cues: &[
             near(
                 6.0,
                 &[
-                    "peak*", "spike*", "busiest", "burst*", "maximum", "rush*", "surge*", "worst",
+                    "peak*", "spike*", "busiest", "burst*", "maximum", "rush*", "surge", "surges", "worst",
                     "highest", "top load", "largest load", "greatest load", "record load", "all time high",
                 ],
             ),

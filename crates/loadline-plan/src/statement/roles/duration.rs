@@ -137,7 +137,7 @@ pub(super) const ROWS: &[Row] = &[
         fits: once,
         least: 3.5,
         must: &[
-            "peak*", "spike*", "surge*", "burst*", "rush*", "busiest", "load", "traffic", "sale", "times",
+            "peak*", "spike*", "surge", "surges", "burst*", "rush*", "busiest", "load", "traffic", "sale", "times",
             "x",
         ],
         cues: &[
@@ -145,7 +145,7 @@ pub(super) const ROWS: &[Row] = &[
             near(
                 4.0,
                 &[
-                    "peak*", "spike*", "surge*", "burst*", "rush*", "busiest", "load", "traffic",
+                    "peak*", "spike*", "surge", "surges", "burst*", "rush*", "busiest", "load", "traffic",
                     "average", "usual", "normal",
                 ],
             ),

@@ -49,8 +49,8 @@ pub(super) const ROWS: &[Row] = &[
             "must be able to carry", "be possible to take", "be possible to carry", "want to be able to carry", "want to be able to take",
             "want to be able to bear", "could still take", "should still take", "must still take",
         ]),
-        before(6.0, &["plan", "please plan", "plan for", "allow for", "cater for", "provide for", "prepare for", "be ready for", "room for", "make room for", "plan with", "planned for", "plan on", "dimension* for", "design for", "designed for", "build for"]),
-        near(-4.0, &["peak* of", "spike*", "surge*", "grow*", "growth", "burst*"])],
+        before(6.0, &["plan", "please plan", "plan for", "allow for", "cater for", "provide for", "prepare for", "be ready for", "room for", "make room for", "plan with", "planned for", "plan on", "dimension* for", "design for", "designed for", "build for", "bought for", "ordered for", "installed for", "procured for", "rented for"]),
+        near(-4.0, &["peak* of", "spike*", "surge", "surges", "grow*", "growth", "burst*"])],
     },
     Row {
         role: Role::PeakFactor,
@@ -61,7 +61,7 @@ pub(super) const ROWS: &[Row] = &[
             near(
                 6.0,
                 &[
-                    "peak*", "spike*", "surge*", "burst*", "rush*", "busiest", "average", "normal",
+                    "peak*", "spike*", "surge", "surges", "burst*", "rush*", "busiest", "average", "normal",
                     "usual", "baseline", "typical", "mean", "ordinary", "quiet",
                 ],
             ),
