@@ -1,0 +1,27 @@
+//! Times after which something begins or ends that is none of ours.
+
+use super::super::amount::Amount;
+use super::super::cue;
+use super::super::reading::Reading;
+use std::ops::Range;
+
+/// Whether a time is the one after which something begins or ends that is none of ours: `in five weeks the summer begins`.
+pub(super) fn is_of_an_event(reading: &Reading<'_>, amount: &Amount) -> bool {
+    #[rustfmt::skip]
+    const HAPPENS: &[&str] = &["begin", "begins", "starts", "start", "ends", "end", "expires", "retires", "leaves", "is over", "are over", "runs out"];
+    #[rustfmt::skip]
+    const OURS: &[&str] = &[
+        "it", "launch*", "live", "ready", "then", "pilot*", "operation*", "project", "must", "has to", "have to", "should", "shall", "deadline",
+        "application", "app", "system", "service", "portal", "platform", "site", "website", "software", "finish*", "by which", "sales start",
+        "before that", "needed", "production", "test*", "rollout", "roll out", "trial", "release*", "we start", "we begin", "in use", "until",
+    ];
+    let range = &reading.ranges[amount.sentence];
+    let end = reading.ranges.get(amount.sentence + 1).map_or(range.end, |next| next.end);
+    let says = |range: Range<usize>, words: &[&str]| cue::find(reading.tokens, range, words).is_some();
+    says(range.clone(), HAPPENS)
+        && !says(range.clone(), OURS)
+        && !says(
+            range.end..end,
+            &["by then", "until then", "before that", "before then", "by that time", "in time"],
+        )
+}
