@@ -180,7 +180,7 @@ const ROWS: &[Row] = &[
         answered: &[],
         fits: |amount| plain_time(amount) && amount.value <= 10.0,
         asked: &[Role::Activity],
-        among: &["answer*", "respon*", "reply", "replies", "wait*", "screen", "page*", "confirm*", "there", "shown", "open*"],
+        among: &["answer*", "respon*", "reply", "replies", "wait*", "screen", "page*", "confirm*", "there", "shown", "open*", "take", "limit", "we allow", "booking time", "time :"],
         without: &["timeout*", "attempt*", "round trip*", "old", "older", "stale*", "lag*"],
     },
 ];

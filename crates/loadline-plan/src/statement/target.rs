@@ -50,6 +50,11 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             roles[index] = Some(Role::StreamRate);
             continue;
         }
+        // `an alarm must be shown within 2 seconds`
+        if roles[index] == Some(Role::Freshness) && is_of_an_alarm(tokens, &ranges[amount.sentence], amount) {
+            roles[index] = Some(Role::Latency);
+            continue;
+        }
         // `the list should appear within 250 ms (p95)`
         let percentile =
             |other: &Amount| other.measure == Measure::Percentile && other.sentence == amount.sentence;
@@ -147,4 +152,13 @@ fn of_a_stream(tokens: &[Token], clause: Range<usize>) -> bool {
         matches!(tokens[at].word.as_str(), "a" | "an" | "one" | "each" | "every")
             && matches!(next, "stream" | "connection" | "session" | "channel" | "feed" | "call")
     })
+}
+
+/// Whether a time is the one in which an alarm must be there, and not how old something may be.
+fn is_of_an_alarm(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
+    let says = |words: &[&str]| cue::find(tokens, sentence.start..amount.tokens.start, words).is_some();
+    let old = ["old", "older", "stale*", "lag*", "behind", "value*", "reading*", "position*", "level*"];
+    says(&["alarm*", "alert*", "warning*"])
+        && says(&["within", "in", "after", "than"])
+        && cue::find(tokens, sentence.clone(), &old).is_none()
 }

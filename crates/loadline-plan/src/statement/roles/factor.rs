@@ -26,7 +26,7 @@ pub(super) const ROWS: &[Row] = &[
         cues: &[before(-14.0, &["a peak of", "peak of", "peaks of", "peak is", "peaks are", "peaks at", "peak load of", "peak load is"]), noun(8.0, &["again"]), near(
             14.0,
             &[
-                "headroom", "capacity at", "capacity of", "spare", "reserve*", "slack", "safety", "margin", "overprovision*",
+                "headroom", "capacity at", "capacity of", "spare", "reserve", "reserves", "slack", "safety", "margin", "overprovision*",
                 "over provision*", "room to spare", "provision*", "size for", "sized for", "capacity for", "sizing", "capacity planning",
             ],
         ),
