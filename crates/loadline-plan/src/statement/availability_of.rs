@@ -17,7 +17,7 @@ const OVER: &[&str] =
 #[rustfmt::skip]
 const ASKED: &[&str] = &[
     "must", "should", "shall", "has to", "have to", "need", "needs to", "want", "required", "target", "goal", "expected", "demanded", "is to be",
-    "are to be", "we promise", "our own", "ourselves", "wanted", "aim*",
+    "are to be", "we promise", "our own", "ourselves", "wanted", "aim*", "demand", "demands", "satisf*", "our",
 ];
 /// Words by which something of ours rests on somebody else.
 #[rustfmt::skip]
@@ -30,7 +30,7 @@ const RESTS: &[&str] = &[
 /// Words for what was spoken of before, or for what somebody lays down.
 #[rustfmt::skip]
 const THEIRS: &[&str] = &[
-    "its", "it", "their", "they", "that", "which", "whose", "the contract", "this", "at an availability", "(",
+    "its", "it", "their", "they", "that", "which", "whose", "the contract", "this", "at an availability",
 ];
 
 /// Corrects whose the shares are that are called an availability, and adds the time over which they are measured.
@@ -157,9 +157,15 @@ fn is_of_what_it_rests_on(reading: &Reading<'_>, amount: &Amount) -> bool {
         return false;
     }
     let behind = rests.end.max(own.start);
-    behind < amount.tokens.end
+    // What it promises is said already.
+    let known = reading.amounts.iter().zip(&reading.roles).any(|(other, role)| {
+        *role == Some(Role::DependencySla) && (rests.end..amount.tokens.start).contains(&other.tokens.start)
+    });
+    let bracket = amount.tokens.start.checked_sub(1).is_some_and(|at| reading.tokens[at].is("("));
+    !known
+        && behind < amount.tokens.end
         && says(own.clone(), ASKED).is_none()
-        && says(behind..own.end, THEIRS).is_some()
+        && (bracket || says(behind..own.end, THEIRS).is_some())
         && says(from..amount.tokens.start, &["database*", "our own"]).is_none()
 }
 

@@ -156,9 +156,18 @@ fn of_a_stream(tokens: &[Token], clause: Range<usize>) -> bool {
 
 /// Whether a time is the one in which an alarm must be there, and not how old something may be.
 fn is_of_an_alarm(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
-    let says = |words: &[&str]| cue::find(tokens, sentence.start..amount.tokens.start, words).is_some();
-    let old = ["old", "older", "stale*", "lag*", "behind", "value*", "reading*", "position*", "level*"];
-    says(&["alarm*", "alert*", "warning*"])
-        && says(&["within", "in", "after", "than"])
+    /// Words between the alarm and the time at most.
+    const REACH: usize = 9;
+    let start = amount.tokens.start;
+    let near = sentence.start.max(start.saturating_sub(REACH))..start;
+    let old = ["old", "older", "age", "stale*", "lag*", "behind", "value*", "reading*", "position*", "level*"];
+    let alarm = cue::find(tokens, near.clone(), &["alarm", "alarms", "alert", "alerts", "warning", "warnings"]);
+    let free = |at: usize| {
+        // `alarm screens` show anything.
+        !matches!(tokens[at].word.as_str(), "screen" | "screens" | "page" | "pages" | "list" | "view" | "map")
+            && !tokens[at].is(";")
+    };
+    alarm.is_some_and(|alarm| (alarm.end..start).all(free))
+        && cue::find(tokens, near, &["within", "in", "after", "than"]).is_some()
         && cue::find(tokens, sentence.clone(), &old).is_none()
 }

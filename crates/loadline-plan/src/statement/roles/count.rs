@@ -239,7 +239,11 @@ pub(super) const ROWS: &[Row] = &[
             after(4.0, &["each", "apiece"]),
             after(3.0, &["is what one", "is what a", "is what an", "is what each", "are what one", "are what a", "are what an", "are what each"]),
             before(2.5, &["per machine ,", "per instance ,", "per node ,", "per server ,", "per pod ,", "per container ,"]),
-            after(5.0, &["the design limit of", "one server is needed", "one node is needed", "one instance is needed", "one machine is needed", "the limit of one", "the limit of an", "the ceiling of one", "the ceiling of an", "the most one", "saturate one", "saturate a", "saturate an"]),
+            after(7.0, &[
+            "fit on one", "fits on one", "fit on a", "fits on a", "fit on an", "fit on each", "fit into one", "fit in one", "go on one", "can be put on one",
+            "can be put on a", "run on one", "may be put on one", "are all that one", "is all that one", "are all one", "find room on one",
+        ]),
+        after(5.0, &["the design limit of", "one server is needed", "one node is needed", "one instance is needed", "one machine is needed", "the limit of one", "the limit of an", "the ceiling of one", "the ceiling of an", "the most one", "saturate one", "saturate a", "saturate an"]),
             near(
                 -6.0,
                 &[

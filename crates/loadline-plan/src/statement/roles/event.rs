@@ -18,7 +18,10 @@ pub(super) fn is_of_an_event(reading: &Reading<'_>, amount: &Amount) -> bool {
     let range = &reading.ranges[amount.sentence];
     let end = reading.ranges.get(amount.sentence + 1).map_or(range.end, |next| next.end);
     let says = |range: Range<usize>, words: &[&str]| cue::find(reading.tokens, range, words).is_some();
-    says(range.clone(), HAPPENS)
+    let ends = |at: &usize| matches!(reading.tokens[*at].word.as_str(), "," | ";" | ":" | ".");
+    let from = (range.start..amount.tokens.start).rev().find(ends).map_or(range.start, |at| at + 1);
+    let clause = from..(amount.tokens.end..range.end).find(ends).unwrap_or(range.end);
+    says(clause, HAPPENS)
         && !says(range.clone(), OURS)
         && !says(
             range.end..end,
