@@ -200,6 +200,6 @@ fn class(reading: &Reading<'_>, found: &Parts, part: usize) -> Option<Class> {
     let predicate = || said.by_ref().find(|word| !skip(word)).and_then(of_class);
     let own =
         place.amount.noun.as_ref().and_then(|noun| noun.words.split(' ').next_back().and_then(of_class));
-    let rest = || words().take(5).find_map(|word| of_class(word));
+    let rest = || words().take(5).find_map(of_class);
     named.or(own).or_else(predicate).or_else(rest)
 }

@@ -104,6 +104,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     builders::apply,
     fragment::apply,
     replicas::apply,
+    to_others::shares,
 ];
 
 /// The readers of who uses it, what they do, and what follows from both.
@@ -144,6 +145,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     is_a::by_what_it_is,
     collected::apply,
     left_open::apply,
+    to_others::shares,
     attach,
     data_flow::apply,
 ];

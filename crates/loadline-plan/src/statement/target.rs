@@ -160,8 +160,10 @@ fn is_of_an_alarm(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) ->
     const REACH: usize = 9;
     let start = amount.tokens.start;
     let near = sentence.start.max(start.saturating_sub(REACH))..start;
-    let old = ["old", "older", "age", "stale*", "lag*", "behind", "value*", "reading*", "position*", "level*"];
-    let alarm = cue::find(tokens, near.clone(), &["alarm", "alarms", "alert", "alerts", "warning", "warnings"]);
+    let old =
+        ["old", "older", "age", "stale*", "lag*", "behind", "value*", "reading*", "position*", "level*"];
+    let alarm =
+        cue::find(tokens, near.clone(), &["alarm", "alarms", "alert", "alerts", "warning", "warnings"]);
     let free = |at: usize| {
         // `alarm screens` show anything.
         !matches!(tokens[at].word.as_str(), "screen" | "screens" | "page" | "pages" | "list" | "view" | "map")

@@ -259,6 +259,7 @@ pub(super) const ROWS: &[Row] = &[
         must: &[
             "process*", "drain*", "consum*", "work*", "catch*", "digest*", "handle*", "clear*", "tops", "ingest*",
             "sustain*", "manage", "manages", "managing", "cope*", "get through", "gets through", "import", "pipeline", "ingest", "loader", "backend", "full speed", "flat out", "stage",
+            "evaluat*", "scor*", "analys*", "over all machines", "over all nodes", "over all servers", "caught up", "made up for",
         ],
         cues: &[
             // What is processed is no load where something has piled up.
@@ -270,7 +271,8 @@ pub(super) const ROWS: &[Row] = &[
                     "clear*", "handle*", "get through", "gets through", "chew* through", "caught up",
                 ],
             ),
-            near(4.0, &["worker*", "consumer*", "pipeline", "processor*", "backend", "back end", "processing", "loader*", "importer*", "import", "stage", "evaluation"]),
+            near(4.0, &["worker*", "consumer*", "pipeline", "processor*", "backend", "back end", "processing", "loader*", "importer*", "import", "stage", "evaluation", "evaluated", "scoring", "analysis"]),
+            near(8.0, &["over all machines", "over all nodes", "over all servers", "on all machines together"]),
             near(5.0, &[
                 "whole", "cluster", "fleet", "tops out", "in total", "total", "together", "altogether", "combined", "as a whole", "overall",
             ]),
