@@ -109,9 +109,9 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::GrowthFactor,
         fits: any,
         least: 3.5,
-        must: &["grow*", "growth", "increas*", "scale*", "next year", "years", "months", "expect*"],
+        must: &["grow*", "growth", "increas*", "scale*", "next year", "years", "months", "expect*", "long run", "some day", "one day there", "where we want to be", "later on"],
         cues: &[
-            near(7.0, &["grow*", "growth", "increas*", "scale to", "scale*"]),
+            near(7.0, &["grow*", "growth", "increas*", "scale to", "scale*", "where we want to be", "in a few years", "in some years", "in the long run", "some day", "one day there", "later on", "in five years", "in ten years"]),
             near(3.0, &["year", "years", "months", "next"]),
         ],
     },
