@@ -29,7 +29,7 @@ fn limited(fact: &Fact, statement: &Statement, needs: &Needs, numbers: &Numbers)
     if let Some(peak) = of_a_share(fact, statement, numbers) {
         return Some((quota, peak));
     }
-    let sentence = statement.quote(statement.sentence(fact.amount.span)).to_lowercase();
+    let sentence = statement.said(statement.sentence(fact.amount.span));
     let reads = READING.iter().any(|word| sentence.contains(word));
     // What people write goes to an external; what machines send by the clock does not.
     let own = needs
