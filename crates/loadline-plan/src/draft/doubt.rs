@@ -86,7 +86,7 @@ pub(super) fn leave_out(statement: &Statement, needs: &Needs, numbers: &mut Vec<
     let meant = ["that is", "i.e", "plan", "assume", "say", "mean", "at least", " or "];
     let beside = |fact: &Fact| {
         forever.is_some_and(|sentence| {
-            let said = statement.quote(sentence).to_lowercase();
+            let said = statement.said(sentence);
             sentence.covers(fact.amount.span) && !meant.iter().any(|word| said.contains(word))
         })
     };
@@ -243,7 +243,7 @@ fn doubted(statement: &Statement, needs: &Needs, unread: &Unread) -> Vec<Part> {
 /// Whether something is said of each of those that it counts, behind it.
 fn each_sends(statement: &Statement, amount: &Amount) -> bool {
     let sentence = statement.sentence(amount.span);
-    let behind = statement.quote(Span::new(sentence.file, amount.span.end, sentence.end)).to_lowercase();
+    let behind = statement.said(Span::new(sentence.file, amount.span.end, sentence.end));
     let words: Vec<&str> = behind.split_whitespace().take(9).collect();
     amount.per.is_empty() && words.windows(2).any(|pair| matches!(pair[0], "each" | "every"))
 }
@@ -252,7 +252,7 @@ fn each_sends(statement: &Statement, amount: &Amount) -> bool {
 fn beside_hours(statement: &Statement, amount: &Amount) -> bool {
     let sentence = statement.sentence(amount.span);
     let hours = |other: &&Unread| {
-        let quote = statement.quote(other.amount.span).to_lowercase();
+        let quote = statement.said(other.amount.span);
         sentence.covers(other.amount.span)
             && other.amount.measure == Measure::Duration
             && (quote.starts_with("between") || quote.starts_with("from"))
@@ -262,7 +262,7 @@ fn beside_hours(statement: &Statement, amount: &Amount) -> bool {
 
 /// Whether it may say how long it may be down within some time.
 fn is_time_down(statement: &Statement, amount: &Amount) -> bool {
-    let said = statement.quote(statement.sentence(amount.span)).to_lowercase();
+    let said = statement.said(statement.sentence(amount.span));
     let down = ["downtime", "outage", "unavailab", "unreachable", "offline", "interruption"];
     let within = amount.period().is_some_and(|period| period >= DAY);
     within && !amount.every && down.iter().any(|word| said.contains(word))
@@ -273,7 +273,7 @@ fn is_time_of_what_is_done(statement: &Statement, amount: &Amount) -> bool {
     statement.activities.iter().filter(|activity| activity.day_assumed).any(|activity| {
         let between =
             Span::new(amount.span.file, activity.span.end, amount.span.start.max(activity.span.end));
-        let words = statement.quote(between).to_lowercase();
+        let words = statement.said(between);
         let mut words = words.split_whitespace();
         activity.span.end <= amount.span.start
             && matches!(words.next(), Some("in" | "within" | "during" | "over"))
@@ -284,7 +284,7 @@ fn is_time_of_what_is_done(statement: &Statement, amount: &Amount) -> bool {
 /// Whether a time may be the part of a day in which something is done by the clock.
 fn is_duty(statement: &Statement, needs: &Needs, amount: &Amount) -> bool {
     let sentence = statement.sentence(amount.span);
-    let before = statement.quote(Span::new(sentence.file, sentence.start, amount.span.start)).to_lowercase();
+    let before = statement.said(Span::new(sentence.file, sentence.start, amount.span.start));
     let mut last = before.split_whitespace().rev().take(3);
     let led = last.any(|word| matches!(word, "during" | "only"));
     let paced = needs.traffic.streams.iter().any(|stream| stream.paced && stream.duty.is_none());
@@ -333,7 +333,7 @@ fn guessed(needs: &Needs) -> bool {
 /// said of them.
 fn of_people(statement: &Statement, amount: &Amount, guessed: bool) -> bool {
     let sentence = statement.sentence(amount.span);
-    let behind = statement.quote(Span::new(sentence.file, amount.span.start, sentence.end)).to_lowercase();
+    let behind = statement.said(Span::new(sentence.file, amount.span.start, sentence.end));
     let words: Vec<&str> =
         behind.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty()).collect();
     let Some(of) = words.iter().take(4).position(|word| *word == "of") else { return false };
@@ -385,7 +385,7 @@ fn goes_out(statement: &Statement, amount: &Amount) -> bool {
 
 /// Whether a multiple is said of each of what is done: its sentence speaks of one of those, or of them as what something is done to.
 fn of_each_done(statement: &Statement, amount: &Amount) -> bool {
-    let sentence = statement.quote(statement.sentence(amount.span)).to_lowercase();
+    let sentence = statement.said(statement.sentence(amount.span));
     let words: Vec<&str> =
         sentence.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty()).collect();
     words.windows(4).any(|four| {
@@ -487,7 +487,7 @@ fn is_outcome(statement: &Statement, amount: &Amount) -> bool {
         "empty", "invalid",
     ];
     let sentence = statement.sentence(amount.span);
-    let behind = statement.quote(Span::new(sentence.file, amount.span.end, sentence.end)).to_lowercase();
+    let behind = statement.said(Span::new(sentence.file, amount.span.end, sentence.end));
     let mut words = behind.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty()).take(4);
     words.any(|word| ends.iter().any(|stem| word.starts_with(stem)))
 }

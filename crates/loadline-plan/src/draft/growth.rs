@@ -20,7 +20,7 @@ const ALL: &[&str] =
 pub(super) fn sized_for(statement: &Statement) -> Option<Term> {
     let fact = statement.fact(Role::GrownLoad)?;
     let sentence = statement.sentence(fact.amount.span);
-    let behind = statement.quote(Span::new(sentence.file, fact.amount.span.end, sentence.end)).to_lowercase();
+    let behind = statement.said(Span::new(sentence.file, fact.amount.span.end, sentence.end));
     let mut words =
         behind.split(|sign: char| sign.is_whitespace()).skip_while(|word| *word != "many").skip(1);
     // `four times as many, and …` names nothing.
@@ -39,7 +39,7 @@ pub(super) fn sized_for(statement: &Statement) -> Option<Term> {
 pub(super) fn growth(statement: &Statement) -> Option<Term> {
     let said = statement.facts.iter().filter(|fact| matches!(fact.role, Role::Growth | Role::GrowthFactor));
     said.filter_map(|fact| {
-        let sentence = statement.quote(statement.sentence(fact.amount.span)).to_lowercase();
+        let sentence = statement.said(statement.sentence(fact.amount.span));
         let other = sentence
             .split(|sign: char| !sign.is_alphanumeric())
             .any(|word| OTHERS.iter().any(|other| word.starts_with(other)));

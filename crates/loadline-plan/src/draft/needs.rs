@@ -137,7 +137,7 @@ fn instances(
     };
     let rate = fact.amount.per_second().unwrap_or(fact.amount.value);
     let carries = Term::given(rate, term::plain(rate), fact.amount.span);
-    let sentence = statement.quote(statement.sentence(fact.amount.span)).to_lowercase();
+    let sentence = statement.said(statement.sentence(fact.amount.span));
     let name = if sentence.contains("node") { "nodes" } else { "instances" };
     // What it carries is named (`5,000 messages per second`): only streams of that name count, when there are others.
     let noun = fact.amount.head();

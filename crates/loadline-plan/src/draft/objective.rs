@@ -114,7 +114,7 @@ pub(super) fn names(statement: &Statement, role: Role) -> Vec<(&Fact, String)> {
                 })
             })
             .min_by_key(|(word, _)| distance(statement, fact.amount.span, *word))
-            .map(|(word, _)| statement.quote(word).to_lowercase());
+            .map(|(word, _)| statement.said(word));
         let plain = |word: &&String| {
             word.len() > 2 && word.chars().all(char::is_alphabetic) && !VAGUE.contains(&word.as_str())
         };
@@ -244,7 +244,7 @@ fn subjects(statement: &Statement, facts: &[&Fact]) -> Vec<Option<bool>> {
 
 /// Words of operations in a sentence, and whether they write.
 fn operations(statement: &Statement, sentence: Span) -> Vec<(Span, bool)> {
-    let text = statement.quote(sentence).to_lowercase();
+    let text = statement.said(sentence);
     let starts = |word: &str, stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
     let mut found = Vec::new();
     let mut from = 0;

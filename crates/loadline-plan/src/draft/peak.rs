@@ -132,7 +132,7 @@ fn of_base(statement: &Statement, traffic: &Traffic, peak: &Fact, rate: f64) -> 
         statement.activities.iter().find(|activity| activity.what == only.what && activity.by.is_none())?;
     let base = activity.of.as_ref().filter(|_| !head.is_empty() && head != only.what)?;
     let usual = base.count / activity.period;
-    let same = statement.quote(base.span).to_lowercase().contains(&plural(head));
+    let same = statement.said(base.span).contains(&plural(head));
     let shown = format!("{} ÷ {}", term::plain(rate), term::plain(usual));
     let said = Term::given(rate, format!("{}/s", term::plain(rate)), peak.amount.span);
     (same && rate > usual).then(|| Term::of(rate / usual, shown, &[&said, &only.average]))
@@ -205,7 +205,7 @@ fn in_window(statement: &Statement, assumptions: &mut Assumptions) -> Option<Ter
 /// `the peak hour carries 9 % of the day`, `a quarter of the day's load arrives in the hour before midnight`
 fn in_busiest_hour(statement: &Statement) -> Option<Term> {
     let share = statement.fact(Role::PeakShare).filter(|_| window(statement).is_none())?;
-    let sentence = statement.quote(statement.sentence(share.amount.span)).to_lowercase();
+    let sentence = statement.said(statement.sentence(share.amount.span));
     let said = AN_HOUR.iter().any(|words| sentence.contains(words));
     let part = fact_term(share, term::show_share);
     let shown = format!("{} × 24 h ÷ 1 h", part.shown);

@@ -2,7 +2,7 @@
 
 use super::needs::Needs;
 use super::number::Numbers;
-use super::term::{self, Term, sum};
+use super::term::{self, Term, fact_term, sum};
 use crate::statement::{Fact, Role, Statement};
 use loadline_base::Span;
 
@@ -26,7 +26,10 @@ fn limited(fact: &Fact, statement: &Statement, needs: &Needs, numbers: &Numbers)
     if let Some(peak) = said_beside(fact, statement) {
         return Some((quota, peak));
     }
-    let sentence = statement.quote(statement.sentence(fact.amount.span)).to_lowercase();
+    if let Some(peak) = of_a_share(fact, statement, numbers) {
+        return Some((quota, peak));
+    }
+    let sentence = statement.said(statement.sentence(fact.amount.span));
     let reads = READING.iter().any(|word| sentence.contains(word));
     // What people write goes to an external; what machines send by the clock does not.
     let own = needs
@@ -56,6 +59,22 @@ fn limited(fact: &Fact, statement: &Statement, needs: &Needs, numbers: &Numbers)
         rests_on: peak.rests_on.clone(),
     };
     (peak.value > 0.0).then_some((quota, peak))
+}
+
+/// How much goes there at peak, where the statement says which share of all calls does.
+fn of_a_share(fact: &Fact, statement: &Statement, numbers: &Numbers) -> Option<Term> {
+    let sentence = statement.sentence(fact.amount.span);
+    let share = statement.facts(Role::QuotaShare).find(|share| sentence.covers(share.amount.span))?;
+    let all = numbers.0.iter().find(|number| number.key == "peak_rps")?;
+    let part = fact_term(share, term::show_share);
+    let all = Term {
+        value: all.value,
+        shown: term::plain(all.value),
+        spans: all.spans.clone(),
+        rests_on: all.rests_on.clone(),
+    };
+    let peak = all.value * part.value;
+    (peak > 0.0).then(|| Term::of(peak, format!("{} × {}", all.shown, part.shown), &[&all, &part]))
 }
 
 /// How much goes there at peak, where the statement says it beside the limit or right after.

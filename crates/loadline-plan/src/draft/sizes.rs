@@ -76,8 +76,7 @@ fn parts<'a>(
     (own, streams): (&Stream, &[Stream]),
 ) -> Vec<&'a Fact> {
     let sentence = statement.sentence(fact.amount.span);
-    let text =
-        |from: u32, to: u32| statement.quote(Span::new(sentence.file, from, to.max(from))).to_lowercase();
+    let text = |from: u32, to: u32| statement.said(Span::new(sentence.file, from, to.max(from)));
     let of = |fact: &Fact| text(sentence.start, fact.amount.span.start).trim_end().ends_with(" of");
     let together = |one: &Fact, other: &Fact| {
         let between = text(one.amount.span.end, other.amount.span.start);

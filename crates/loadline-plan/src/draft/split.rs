@@ -48,8 +48,8 @@ pub(super) fn split(statement: &Statement, streams: &mut Vec<Stream>, assumption
         // `4,000 requests a day, and for each request they look at 20 pages`: the requests are what is written.
         let looked_up = || {
             let fact = statement.fact(Role::ReadsPerWrite)?;
-            let sentence = statement.quote(statement.sentence(fact.amount.span)).to_lowercase();
-            // `for each request that changes something`, `for every call with which a bed is booked` speak of some of them.
+            let sentence = statement.said(statement.sentence(fact.amount.span));
+            // `for each request that changes something` speaks of some of them.
             let said = |word: &str| {
                 let of = format!("{word} {}", stream.what);
                 sentence.find(&of).is_some_and(|at| !narrows(&sentence[at + of.len()..]))

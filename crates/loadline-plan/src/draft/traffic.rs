@@ -203,8 +203,7 @@ fn active(statement: &Statement, index: usize, assumptions: &mut Assumptions) ->
 /// Whether a share is of this population: of two of them only of the one named behind it (`a quarter of the pupils`).
 fn is_of(statement: &Statement, share: &Fact, index: usize) -> bool {
     let sentence = statement.sentence(share.amount.span);
-    let behind =
-        statement.quote(Span::new(sentence.file, share.amount.span.start, sentence.end)).to_lowercase();
+    let behind = statement.said(Span::new(sentence.file, share.amount.span.start, sentence.end));
     let first = behind
         .split(|sign: char| !sign.is_alphabetic())
         .find_map(|word| statement.populations.iter().position(|known| plural(&known.noun) == word));

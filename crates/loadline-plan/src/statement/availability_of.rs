@@ -17,7 +17,7 @@ const OVER: &[&str] =
 #[rustfmt::skip]
 const ASKED: &[&str] = &[
     "must", "should", "shall", "has to", "have to", "need", "needs to", "want", "required", "target", "goal", "expected", "demanded", "is to be",
-    "are to be", "we promise", "our own", "ourselves", "wanted", "aim*",
+    "are to be", "we promise", "our own", "ourselves", "wanted", "aim*", "demand", "demands", "satisf*", "our",
 ];
 /// Words by which something of ours rests on somebody else.
 #[rustfmt::skip]
@@ -30,7 +30,7 @@ const RESTS: &[&str] = &[
 /// Words for what was spoken of before, or for what somebody lays down.
 #[rustfmt::skip]
 const THEIRS: &[&str] = &[
-    "its", "it", "their", "they", "that", "which", "whose", "the contract", "this", "at an availability", "(",
+    "its", "it", "their", "they", "that", "which", "whose", "the contract", "this", "at an availability",
 ];
 
 /// Corrects whose the shares are that are called an availability, and adds the time over which they are measured.
@@ -157,14 +157,22 @@ fn is_of_what_it_rests_on(reading: &Reading<'_>, amount: &Amount) -> bool {
         return false;
     }
     let behind = rests.end.max(own.start);
+    // What it promises is said already.
+    let known = reading.amounts.iter().zip(&reading.roles).any(|(other, role)| {
+        *role == Some(Role::DependencySla) && (rests.end..amount.tokens.start).contains(&other.tokens.start)
+    });
+    let bracket = amount.tokens.start.checked_sub(1).is_some_and(|at| reading.tokens[at].is("("));
     let theirs = (behind < amount.tokens.start).then(|| says(behind..amount.tokens.start, THEIRS)).flatten();
     // `its SLA is 99.9 %, whereas our licence demands 99.99 %`
     let turned = |theirs: Range<usize>| {
         let between = theirs.end..amount.tokens.start;
         !between.is_empty() && says(between, &["our", "we", "whereas", "us", ")"]).is_some()
     };
-    says(own.clone(), ASKED).is_none()
-        && theirs.is_some_and(|theirs| !turned(theirs))
+    !known
+        && says(own.clone(), ASKED).is_none()
+        && (bracket
+            || theirs.is_some_and(|theirs| !turned(theirs))
+            || says(amount.tokens.end..own.end, &["is what it", "is what they"]).is_some())
         && says(from..amount.tokens.start, &["database*", "our own"]).is_none()
 }
 

@@ -90,7 +90,9 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             }
             continue;
         }
-        if is_made_up_for(reading, amount) {
+        // A network is never said to have a downtime that is accepted.
+        let named = cue::find(reading.tokens, clause.clone(), &["downtime", "unavailab*", "error budget"]);
+        if named.is_none() && is_made_up_for(reading, amount) {
             continue;
         }
         let allowed = amount.bound == Some(Bound::AtMost)

@@ -44,6 +44,9 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         // People alone may use it; a time alone may be anything.
         let kinds = [people, times, money].into_iter().filter(|count| *count > 0).count();
         let team = roles[places.clone()].contains(&Some(Role::Team));
+        let target = roles[places.clone()]
+            .iter()
+            .any(|role| matches!(role, Some(Role::Availability | Role::Downtime | Role::DependencySla)));
         let only = people + times + money + usize::from(team) >= own.len();
         // `Six months.` beside the team.
         let said = |role: &Option<Role>| matches!(role, Some(Role::Team | Role::Budget));
@@ -80,6 +83,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 None | Some(Role::Population) if is_people(amount) && !for_whom(amount) => {
                     *role = Some(Role::Team)
                 }
+                // `99.9 % over 30 days` has its window.
+                Some(Role::Window) if target => {}
                 None | Some(Role::PeakLength | Role::Window) if is_time(amount) => {
                     *role = Some(Role::Deadline)
                 }

@@ -187,7 +187,7 @@ const ROWS: &[Row] = &[
         answered: &[],
         fits: |amount| plain_time(amount) && amount.value <= 10.0,
         asked: &[Role::Activity],
-        among: &["answer*", "respon*", "reply", "replies", "wait*", "on the screen", "page*", "confirm*"],
+        among: &["answer*", "respon*", "reply", "replies", "wait*", "on the screen", "page*", "confirm*", "be there", "is there", "shown", "open*", "may take", "is the limit", "we allow", "booking time", "time :"],
         without: &["timeout*", "attempt*", "round trip*", "old", "older", "stale*", "lag*"],
     },
 ];

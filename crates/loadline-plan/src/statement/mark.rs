@@ -1,5 +1,6 @@
 //! What a statement demands or tells in words rather than numbers: one table of phrases.
 
+mod lost_things;
 mod once_only;
 mod residency;
 mod table;
@@ -89,6 +90,7 @@ pub(super) fn marks(tokens: &[Token], sentence: &Range<usize>) -> Vec<(Mark, Spa
     let meant = |mark: Mark| {
         let not = table::NOT_MEANT.iter().filter(|(known, _)| *known == mark);
         not.into_iter().all(|(_, phrases)| cue::find(tokens, sentence.clone(), phrases).is_none())
+            && !(mark == Mark::NoLossOnceAcknowledged && lost_things::only(tokens, sentence))
     };
     for (mark, alternatives) in TABLE.iter().filter(|(mark, _)| meant(*mark)) {
         let hit = alternatives.iter().find_map(|groups| {

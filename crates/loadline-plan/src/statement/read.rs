@@ -107,6 +107,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     builders::apply,
     fragment::apply,
     replicas::apply,
+    to_others::shares,
 ];
 
 /// The readers of who uses it, what they do, and what follows from both.
@@ -148,6 +149,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     collected::apply,
     activity::restated,
     left_open::apply,
+    to_others::shares,
     attach,
     shown_size::apply,
     data_flow::apply,

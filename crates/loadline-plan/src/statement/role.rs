@@ -65,6 +65,8 @@ pub enum Role {
     Quota,
     /// Calls to an external at its peak.
     QuotaPeak,
+    /// Share of all calls that go to an external.
+    QuotaShare,
     /// What one instance carries.
     InstanceCapacity,
     /// What workers process together.
@@ -161,6 +163,7 @@ impl Role {
             Self::Externals => "externals",
             Self::Quota => "quota of an external",
             Self::QuotaPeak => "calls to an external at peak",
+            Self::QuotaShare => "share of calls that go to an external",
             Self::InstanceCapacity => "capacity of one instance",
             Self::ProcessingRate => "processing rate",
             Self::Headroom => "headroom",

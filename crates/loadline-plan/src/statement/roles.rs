@@ -2,6 +2,7 @@
 
 mod count;
 mod duration;
+mod event;
 mod factor;
 mod share;
 mod size;
@@ -19,6 +20,7 @@ use super::stance;
 use super::token::{Token, word_at};
 use super::unit::WEEK;
 use super::vocabulary::{Members, members};
+use event::is_of_an_event;
 use std::ops::Range;
 use told::{is_a_stock, is_a_write, is_returned, is_waiting};
 
@@ -119,7 +121,10 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
             let next = tokens.get(amount.tokens.end).map_or("", |token| token.word.as_str());
             // `has happened three times in two years`
             let times = amount.tokens.start.checked_sub(2).is_some_and(|at| tokens[at].is("times"));
-            times || matches!(next, "each" | "every") || is_window(tokens, &ranges[amount.sentence], amount)
+            times
+                || matches!(next, "each" | "every")
+                || is_window(tokens, &ranges[amount.sentence], amount)
+                || is_of_an_event(reading, amount)
         }
         // `in a group of ten people everyone pays for themselves`
         Role::Team if each_of_them_acts(reading, amount) || are_others(tokens, amount) => true,

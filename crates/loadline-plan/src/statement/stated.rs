@@ -145,6 +145,12 @@ impl Statement {
         self.text.get(span.range()).unwrap_or("")
     }
 
+    /// What stands at a place in lower case, and in one line: a line may end anywhere, as in `in the single` and below it `hour after 8`.
+    #[must_use]
+    pub fn said(&self, span: Span) -> String {
+        self.quote(span).to_lowercase().replace(['\n', '\r', '\t'], " ")
+    }
+
     /// Whether anything in it speaks of a use: a quantity, a demand, somebody who uses it or something that is done.
     #[must_use]
     pub fn speaks_of_use(&self) -> bool {

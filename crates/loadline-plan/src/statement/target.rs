@@ -50,6 +50,11 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             roles[index] = Some(Role::StreamRate);
             continue;
         }
+        // `an alarm must be shown within 2 seconds`
+        if roles[index] == Some(Role::Freshness) && is_of_an_alarm(tokens, &ranges[amount.sentence], amount) {
+            roles[index] = Some(Role::Latency);
+            continue;
+        }
         // `the list should appear within 250 ms (p95)`
         let percentile =
             |other: &Amount| other.measure == Measure::Percentile && other.sentence == amount.sentence;
@@ -152,4 +157,24 @@ fn of_a_stream(tokens: &[Token], clause: Range<usize>) -> bool {
         matches!(tokens[at].word.as_str(), "a" | "an" | "one" | "each" | "every")
             && matches!(next, "stream" | "connection" | "session" | "channel" | "feed" | "call")
     })
+}
+
+/// Whether a time is the one in which an alarm must be there, and not how old something may be.
+fn is_of_an_alarm(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
+    /// Words between the alarm and the time at most.
+    const REACH: usize = 9;
+    let start = amount.tokens.start;
+    let near = sentence.start.max(start.saturating_sub(REACH))..start;
+    let old =
+        ["old", "older", "age", "stale*", "lag*", "behind", "value*", "reading*", "position*", "level*"];
+    let alarm =
+        cue::find(tokens, near.clone(), &["alarm", "alarms", "alert", "alerts", "warning", "warnings"]);
+    let free = |at: usize| {
+        // `alarm screens` show anything.
+        !matches!(tokens[at].word.as_str(), "screen" | "screens" | "page" | "pages" | "list" | "view" | "map")
+            && !tokens[at].is(";")
+    };
+    alarm.is_some_and(|alarm| (alarm.end..start).all(free))
+        && cue::find(tokens, near, &["within", "in", "after", "than"]).is_some()
+        && cue::find(tokens, sentence.clone(), &old).is_none()
 }

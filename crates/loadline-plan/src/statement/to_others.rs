@@ -1,6 +1,7 @@
 //! How much of it goes to a service of others at its peak, where that is said beside the limit: `the identity provider allows us 60
 //! logins per second; at our peak we need 20 logins per second`.
 
+use super::amount::{Measure, of_sentence};
 use super::cue;
 use super::place::Place;
 use super::reading::Reading;
@@ -29,6 +30,36 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let place = reading.place(amount);
         if rate && (open || is_towards(&place)) && is_sent(&place) && beside_quota(reading, index) {
             reading.roles[index] = Some(Role::QuotaPeak);
+        }
+    }
+}
+
+/// Gives the share of all calls that go to a service of others its role, where the shares of reads and writes are known from elsewhere:
+/// `card payments, one request in a hundred, pass through an acquirer that allows 1,200 calls a minute`.
+pub(super) fn shares(reading: &mut Reading<'_>) {
+    #[rustfmt::skip]
+    const GO: &[&str] = &[
+        "pass through", "passes through", "go through", "goes through", "we call", "calls", "call to", "called", "through a", "through an", "triggers",
+    ];
+    let of_work =
+        |role: &Option<Role>| matches!(role, Some(Role::WriteShare | Role::ReadShare | Role::ReadsPerWrite));
+    for index in 0..reading.amounts.len() {
+        let amount = &reading.amounts[index];
+        let own = of_sentence(&reading.amounts, amount.sentence);
+        let share = amount.measure == Measure::Share && amount.value < 0.5 && amount.per.is_empty();
+        let open = matches!(reading.roles[index], None | Some(Role::WriteShare));
+        let elsewhere = || {
+            let mut others = reading.roles.iter().enumerate();
+            others.any(|(at, role)| !own.contains(&at) && of_work(role))
+        };
+        let quota = || own.clone().any(|at| reading.roles[at] == Some(Role::Quota));
+        let says = |words: &[&str]| {
+            cue::find(reading.tokens, reading.ranges[amount.sentence].clone(), words).is_some()
+        };
+        // The call may be named in the share itself: `one request in a hundred`.
+        let calls = || says(&["request", "requests", "calls"]) && says(GO);
+        if share && open && quota() && calls() && elsewhere() {
+            reading.roles[index] = Some(Role::QuotaShare);
         }
     }
 }

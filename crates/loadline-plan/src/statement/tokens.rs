@@ -118,7 +118,8 @@ fn starts_item(line: &str) -> bool {
 /// Whether a line starts with a label: `Peak load: 300 requests a second`, and no clause that a colon ends.
 fn starts_label(line: &str) -> bool {
     let line = line.lines().next().unwrap_or("");
-    let Some((label, _)) = line.split_once(": ").or_else(|| line.split_once(" | ")) else { return false };
+    let label = [": ", " | ", " = "].into_iter().find_map(|sign| line.split_once(sign));
+    let Some((label, _)) = label else { return false };
     let plain = |c: char| {
         is_letter(c) || c.is_ascii_digit() || matches!(c, ' ' | '-' | '/' | '(' | ')' | '\'' | '&' | '*')
     };

@@ -130,7 +130,7 @@ fn is_of_a_day(place: &Place<'_>) -> bool {
     let Place { range, amount, .. } = *place;
     let from = amount.tokens.end.saturating_sub(1);
     let of = (from..range.end.min(from + 3)).find(|at| place.word(*at) == "of");
-    let day = |of: usize| (of + 1..range.end.min(of + 7)).any(|at| matches!(place.word(at), "day" | "daily"));
+    let day = |of: usize| (of + 1..range.end.min(of + 9)).any(|at| matches!(place.word(at), "day" | "daily"));
     amount.period() == Some(DAY) || of.is_some_and(day)
 }
 

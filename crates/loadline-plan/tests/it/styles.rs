@@ -203,3 +203,13 @@ fn statements_of_many_styles() {
         ),
     ]);
 }
+
+/// A line may end between any two words.
+#[test]
+fn lines_end_anywhere() {
+    check_all(&[case(
+        "On a day 600,000 citizens use it and each causes\n10 requests. A fifth of the citizens' requests of a day arrive in the single\nhour \
+         after opening.",
+        &[("users", 600_000.0), ("avg_rps", 69.4444), ("peak_multiplier", 4.8), ("peak_rps", 333.3333)],
+    )]);
+}

@@ -32,7 +32,7 @@ fn find(case: &Case<'_>) -> Option<Found> {
     let waited_for = |fact: &&Fact| {
         let place = fact.amount.span;
         let own = providers.iter().find(|one| one.sla.is_some_and(|sla| sla.amount.span == place));
-        let sentence = case.statement.quote(case.statement.sentence(place)).to_lowercase();
+        let sentence = case.statement.said(case.statement.sentence(place));
         let named = own.is_some_and(|one| one.name.is_some());
         if named {
             own.is_some_and(|one| !one.beside)

@@ -84,7 +84,7 @@ pub(super) fn constraints(statement: &Statement, numbers: &mut Numbers) {
             fact.amount.period().map_or(1.0, |period| if period == YEAR { 12.0 } else { period / MONTH });
         let monthly = fact.amount.value / months;
         let term = Term::given(monthly, term::plain(monthly), fact.amount.span);
-        let sentence = statement.quote(statement.sentence(fact.amount.span)).to_lowercase();
+        let sentence = statement.said(statement.sentence(fact.amount.span));
         let once = ["total", "overall", "one-off", "altogether"].iter().any(|word| sentence.contains(word));
         if fact.amount.period().is_none() && once {
             numbers.push(

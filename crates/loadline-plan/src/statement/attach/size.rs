@@ -188,8 +188,8 @@ pub(super) fn is_of_an_answer(tokens: &[Token], start: usize, amount: &Amount) -
     }
     let said = verb > start
         && matches!(word(verb - 1), "is" | "are" | "has" | "have" | "takes" | "averages" | "weighs");
-    let plain =
-        (start..amount.tokens.start).all(|at| !matches!(word(at), ";" | ":" | "but" | "and" | "record"));
+    let plain = (start..amount.tokens.start)
+        .all(|at| !matches!(word(at), ";" | ":" | "but" | "and" | "record" | "store" | "save" | "keep"));
     // `a saved answer is 500 bytes` is what is written.
     let led = |at: usize| {
         (start..at).all(|at| {

@@ -2,8 +2,10 @@
 //! assigned to more than one applicant`, `each slot can be taken by one person only`.
 
 use super::super::cue;
+use super::super::noun;
 use super::super::token::{Token, word_at};
 use super::super::unit;
+use super::super::vocabulary::{Members, members};
 use std::ops::Range;
 
 /// Words of handing something out.
@@ -39,16 +41,35 @@ pub(super) fn handed_once(
     sentence: &Range<usize>,
     not: Option<&Range<usize>>,
 ) -> Option<Range<usize>> {
-    sentence.clone().find_map(|at| {
-        let inside = &tokens[..sentence.end];
-        let longest = |words: &[&str]| words.iter().filter_map(|word| cue::matches(inside, at, word)).max();
-        let end = at + longest(HANDED)?;
-        let several =
-            || not.and_then(|not| to_several(tokens, sentence, end).map(|to| not.start.min(at)..to));
-        let one = || to_one(tokens, sentence, end).map(|to| at..to);
-        let once = || longest(SOLD).and_then(|_| once_behind(tokens, sentence, at, end)).map(|to| at..to);
-        several().or_else(one).or_else(once)
-    })
+    sentence
+        .clone()
+        .find_map(|at| {
+            let inside = &tokens[..sentence.end];
+            let longest =
+                |words: &[&str]| words.iter().filter_map(|word| cue::matches(inside, at, word)).max();
+            let end = at + longest(HANDED)?;
+            let several =
+                || not.and_then(|not| to_several(tokens, sentence, end).map(|to| not.start.min(at)..to));
+            let one = || to_one(tokens, sentence, end).map(|to| at..to);
+            let once = || longest(SOLD).and_then(|_| once_behind(tokens, sentence, at, end)).map(|to| at..to);
+            several().or_else(one).or_else(once)
+        })
+        .or_else(|| one_each(tokens, sentence))
+}
+
+/// `one pair, one buyer`, `one seat: one guest`
+fn one_each(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<usize>> {
+    let word = |at: usize| word_at(tokens, sentence, at);
+    let starts = |at: usize| at == sentence.start || matches!(word(at - 1), ";" | ":" | "." | ",");
+    let found = sentence.clone().find(|at| {
+        starts(*at)
+            && word(*at) == "one"
+            && matches!(word(at + 2), "," | ":" | "=" | "-")
+            && word(at + 3) == "one"
+            && members(&noun::singular(word(at + 4))) == Some(Members::People)
+            && matches!(word(at + 5), "" | "." | ":" | ";" | "!" | ",")
+    })?;
+    Some(found..found + 5)
 }
 
 /// `to more than one applicant`: where it ends.

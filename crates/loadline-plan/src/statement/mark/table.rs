@@ -89,7 +89,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
             &[&["nothing may", "nothing must", "nothing can", "nothing shall", "not a single"], LOST],
             &[
                 SAID,
-                &["must be safe", "be stored safely", "has to be saved", "has to be safe", "must be saved", "must still be there", "has to be there", "be there after"],
+                &["must be safe", "means safe", "be kept safe", "be stored safely", "has to be saved", "has to be safe", "must be saved", "must still be there", "has to be there", "be there after"],
             ],
             &[
                 &["acknowledg*", "acked", "accepted", "confirmed", "committed"],
@@ -190,14 +190,13 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
         &[&[
             &["mirrored", "replicated", "copied", "duplicated", "synced", "mirror", "replicate"],
             &[
-                "to a second site", "to another site", "to a second data cent*", "to another data cent*", "to a second location",
-                "at a second site", "in a second data cent*", "to a backup site", "to a second place", "to the second site",
-                "to the other site", "to a second building", "to a second machine", "to another location",
+                "to a second site", "to another site", "to a second data cent*", "to another data cent*", "to a second location", "to a second machine",
+                "at a second site", "in a second data cent*", "to a backup site", "to a second place", "to the second site", "to the other site",
+                "to a second building", "to another location",
             ],
         ], &[&[
-            "a copy besides", "one copy besides", "a replica besides", "one replica besides", "the record and its duplicate", "the original and a copy",
-            "a second copy", "the second copy", "a primary and a standby", "primary and standby", "primary plus standby", "one copy here",
-            "a database with a replica", "a database and a replica", "a standby holds",
+            "a copy besides", "one copy besides", "a replica besides", "one replica besides", "record and its duplicate", "the original and a copy", "one copy here", "a database and a replica",
+            "a second copy", "the second copy", "a primary and a standby", "primary and standby", "primary plus standby", "a database with a replica", "a standby holds",
         ]]],
     ),
     (

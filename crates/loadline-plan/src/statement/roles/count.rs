@@ -239,7 +239,11 @@ pub(super) const ROWS: &[Row] = &[
             after(4.0, &["each", "apiece"]),
             after(3.0, &["is what one", "is what a", "is what an", "is what each", "are what one", "are what a", "are what an", "are what each"]),
             before(2.5, &["per machine ,", "per instance ,", "per node ,", "per server ,", "per pod ,", "per container ,"]),
-            after(5.0, &["the design limit of", "one server is needed", "one node is needed", "one instance is needed", "one machine is needed", "the limit of one", "the limit of an", "the ceiling of one", "the ceiling of an", "the most one", "saturate one", "saturate a", "saturate an", "fit on one", "fit on a", "fit onto one", "fit into one", "are too much for one"]),
+            after(7.0, &[
+            "fit on one", "fits on one", "fit on a", "fits on a", "fit on an", "fit on each", "fit into one", "fit in one", "go on one", "can be put on one",
+            "can be put on a", "run on one", "may be put on one", "are all that one", "is all that one", "are all one", "find room on one",
+        ]),
+        after(5.0, &["the design limit of", "one server is needed", "one node is needed", "one instance is needed", "one machine is needed", "the limit of one", "the limit of an", "the ceiling of one", "the ceiling of an", "the most one", "saturate one", "saturate a", "saturate an"]),
             near(
                 -6.0,
                 &[
@@ -255,6 +259,7 @@ pub(super) const ROWS: &[Row] = &[
         must: &[
             "process*", "drain*", "consum*", "work*", "catch*", "digest*", "handle*", "clear*", "tops", "ingest*",
             "sustain*", "manage", "manages", "managing", "cope*", "get through", "gets through", "import", "pipeline", "ingest", "loader", "backend", "full speed", "flat out", "stage",
+            "evaluat*", "scor*", "analys*", "over all machines", "over all nodes", "over all servers", "caught up", "made up for",
         ],
         cues: &[
             // What is processed is no load where something has piled up.
@@ -266,7 +271,8 @@ pub(super) const ROWS: &[Row] = &[
                     "clear*", "handle*", "get through", "gets through", "chew* through", "caught up",
                 ],
             ),
-            near(4.0, &["worker*", "consumer*", "pipeline", "processor*", "backend", "back end", "processing", "loader*", "importer*", "import", "stage", "evaluation"]),
+            near(4.0, &["worker*", "consumer*", "pipeline", "processor*", "backend", "back end", "processing", "loader*", "importer*", "import", "stage", "evaluation", "evaluated", "scoring", "analysis"]),
+            near(8.0, &["over all machines", "over all nodes", "over all servers", "on all machines together"]),
             near(5.0, &[
                 "whole", "cluster", "fleet", "tops out", "in total", "total", "together", "altogether", "combined", "as a whole", "overall",
             ]),

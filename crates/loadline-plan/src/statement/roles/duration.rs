@@ -34,6 +34,11 @@ pub(super) const ROWS: &[Row] = &[
         cues: &[
             near(6.0, ANSWER),
             before(4.0, &["take no longer than", "takes no longer than", "take at most", "takes at most", "take less than", "takes less than", "last no longer than"]),
+            before(6.0, &[
+                "be done in", "be done within", "be done after", "be finished in", "be finished within", "be complete in", "be through in", "fit into",
+                "fit in", "happen in", "happen within",
+            ]),
+            before(5.0, &["may take", "is to take", "are to take", "can take", "should take"]),
             after(6.0, &["at the latest"]),
             after(6.0, &["on the old", "on old"]),
             // `no click may take longer than half a second`

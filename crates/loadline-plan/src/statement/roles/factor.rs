@@ -26,7 +26,7 @@ pub(super) const ROWS: &[Row] = &[
         cues: &[before(-14.0, &["a peak of", "peak of", "peaks of", "peak is", "peaks are", "peaks at", "peak load of", "peak load is"]), noun(8.0, &["again"]), near(
             14.0,
             &[
-                "headroom", "capacity at", "capacity of", "spare", "reserve*", "slack", "safety", "margin", "overprovision*",
+                "headroom", "capacity at", "capacity of", "spare", "reserve", "reserves", "slack", "safety", "margin", "overprovision*",
                 "over provision*", "room to spare", "provision*", "size for", "sized for", "capacity for", "sizing", "capacity planning",
             ],
         ),
@@ -109,9 +109,9 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::GrowthFactor,
         fits: any,
         least: 3.5,
-        must: &["grow*", "growth", "increas*", "scale*", "next year", "years", "months", "expect*"],
+        must: &["grow*", "growth", "increas*", "scale*", "next year", "years", "months", "expect*", "long run", "some day", "one day there", "where we want to be", "later on"],
         cues: &[
-            near(7.0, &["grow*", "growth", "increas*", "scale to", "scale*"]),
+            near(7.0, &["grow*", "growth", "increas*", "scale to", "scale*", "where we want to be", "in a few years", "in some years", "in the long run", "some day", "one day there", "later on", "in five years", "in ten years"]),
             near(3.0, &["year", "years", "months", "next"]),
         ],
     },

@@ -57,7 +57,19 @@ pub(super) fn is_a_write(tokens: &[Token], sentence: &Range<usize>, amount: &Amo
     let clause = clause_before(tokens, sentence, amount);
     let write =
         (clause..amount.tokens.start.min(clause + 5)).find(|at| matches!(word(*at), "write" | "writes"));
-    write.is_some_and(|at| matches!(word(at + 1), "is" | "are" | "means" | "consists"))
+    // `an answer that we save (200 bytes)`, `saving an answer takes 200 bytes`, `a stored answer: 200 bytes`
+    const SAVED: &[&str] = &[
+        "save", "store", "keep", "record", "saved", "stored", "kept", "recorded", "archived", "archive",
+        "saving", "storing", "filed",
+    ];
+    const ANSWER: &[&str] = &["answer", "answers", "reply", "replies"];
+    let (start, end) = (amount.tokens.start, amount.tokens.end);
+    let answer = clause..end;
+    let answer = answer.clone().any(|at| ANSWER.contains(&word(at))) || word(start.saturating_sub(1)) == "(";
+    let saved = answer
+        && ((clause..end).any(|at| SAVED.contains(&word(at)))
+            || (end..end + 3).any(|at| matches!(word(at), "database" | "db" | "disk" | "storage")));
+    saved || write.is_some_and(|at| matches!(word(at + 1), "is" | "are" | "means" | "consists"))
 }
 
 /// `2 TB of photos`: what there is of many, and not what one of them takes.

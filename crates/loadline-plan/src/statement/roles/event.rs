@@ -1,0 +1,36 @@
+//! Times after which something begins or ends that is none of ours.
+
+use super::super::amount::Amount;
+use super::super::cue;
+use super::super::reading::Reading;
+use std::ops::Range;
+
+/// Whether a time is the one after which something begins or ends that is none of ours: `in five weeks the summer begins`.
+pub(super) fn is_of_an_event(reading: &Reading<'_>, amount: &Amount) -> bool {
+    #[rustfmt::skip]
+    const HAPPENS: &[&str] = &["begin", "begins", "starts", "start", "ends", "end", "expires", "retires", "leaves", "is over", "are over", "runs out"];
+    #[rustfmt::skip]
+    const OURS: &[&str] = &[
+        "it", "launch*", "live", "ready", "then", "pilot*", "operation*", "project", "must", "has to", "have to", "should", "shall", "deadline",
+        "application", "app", "system", "service", "portal", "platform", "site", "website", "software", "finish*", "by which", "sales start",
+        "before that", "needed", "production", "test*", "rollout", "roll out", "trial", "release*", "we start", "we begin", "in use", "until",
+    ];
+    let range = &reading.ranges[amount.sentence];
+    let end = reading.ranges.get(amount.sentence + 1).map_or(range.end, |next| next.end);
+    let says = |range: Range<usize>, words: &[&str]| cue::find(reading.tokens, range, words).is_some();
+    let ends = |at: &usize| matches!(reading.tokens[*at].word.as_str(), "," | ";" | ":" | ".");
+    let from = (range.start..amount.tokens.start).rev().find(ends).map_or(range.start, |at| at + 1);
+    let clause = from..(amount.tokens.end..range.end).find(ends).unwrap_or(range.end);
+    // `there are six of us, and the new season starts in 12 weeks`
+    let builders = ["of us", "team*", "developer*", "engineer*", "programmer*", "budget", "people"];
+    // `the old contract runs out in 14 weeks`: the new system has to be there.
+    let replaced = ["contract*", "licen*", "support", "lease", "old system", "present system", "warranty"];
+    says(clause.clone(), HAPPENS)
+        && !says(range.clone(), &builders)
+        && !says(clause, &replaced)
+        && !says(range.clone(), OURS)
+        && !says(
+            range.end..end,
+            &["by then", "until then", "before that", "before then", "by that time", "in time"],
+        )
+}
