@@ -25,7 +25,7 @@ const RESTS: &[&str] = &[
     "go through", "goes through", "depend on", "depends on", "rely on", "relies on", "checked against", "without which", "we call", "we ask",
     "a call to", "needs an answer from", "need an answer from", "entered in", "without the", "needs the", "need the", "pass through",
     "passes through", "routed through", "hang on", "hangs on", "handed to", "forwarded to", "verified by", "verified with", "we use", "checked with",
-    "checked by", "confirmed by", "needs a reply from", "is looked up in", "are looked up in",
+    "checked by", "confirmed by", "needs a reply from", "is looked up in", "are looked up in", "work without it", "do without it", "work without them", "without whom", "without whose",
 ];
 /// Words for what was spoken of before, or for what somebody lays down.
 #[rustfmt::skip]
@@ -44,7 +44,9 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             Some(Role::DependencySla) if is_of_our_gateway(reading, amount) => {
                 reading.roles[index] = Some(Role::Availability);
             }
-            Some(Role::Availability) | None if is_of_what_it_rests_on(reading, amount) => {
+            Some(Role::Availability) | None
+                if is_of_what_it_rests_on(reading, amount) || is_one_more_in_brackets(reading, index) =>
+            {
                 reading.roles[index] = Some(Role::DependencySla);
             }
             _ => {}
@@ -130,6 +132,25 @@ fn is_of_our_gateway(reading: &Reading<'_>, amount: &Amount) -> bool {
         reading.roles.contains(&Some(Role::Availability)) || reading.roles.contains(&Some(Role::Downtime));
     let asked = says(ASKED) || says(&["availability"]) && !says(&["promis*", "guarant*", "is only", "sla"]);
     says(&["gateway"]) && !says(OTHERS) && !external && !ours && asked
+}
+
+/// Whether a share stands in brackets as the one of another external before it: `both the payment provider (SLA 99.9 %) and the vehicle
+/// check (SLA 99.9 %)`.
+fn is_one_more_in_brackets(reading: &Reading<'_>, index: usize) -> bool {
+    let word = |at: usize| place_word(reading, at);
+    // The bracket before, and one word at most between.
+    let opened = |amount: &Amount| {
+        let start = amount.tokens.start;
+        (1..=2).find(|by| start >= *by && word(start - by) == "(").map(|by| start - by + 1..start)
+    };
+    let own = &reading.amounts[index];
+    let Some(lead) = opened(own) else { return false };
+    of_sentence(&reading.amounts, own.sentence).take_while(|other| *other < index).any(|other| {
+        let before = &reading.amounts[other];
+        reading.roles[other] == Some(Role::DependencySla)
+            && opened(before)
+                .is_some_and(|first| first.len() == lead.len() && first.map(word).eq(lead.clone().map(word)))
+    })
 }
 
 /// Whether a share is what something is good for on which something of ours rests, said right before.

@@ -13,7 +13,7 @@ use std::ops::Range;
 const HANDED: &[&str] = &[
     "sold", "booked", "reserved", "assigned", "allocated", "given", "given out", "given away", "issued", "redeemed", "claimed", "used", "taken", "rented", "let",
     "promised", "awarded", "granted", "spent", "charged", "debited", "handed out", "won", "bought", "lent", "go", "goes", "held", "occupied", "belong",
-    "belongs", "transferred", "paid", "paid out", "offered", "delivered", "dispensed",
+    "belongs", "transferred", "paid", "paid out", "offered", "delivered", "dispensed", "reach",
 ];
 /// Of these, what is not also said of reports and pages.
 #[rustfmt::skip]
@@ -76,6 +76,13 @@ fn one_each(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<usize>> {
 fn to_several(tokens: &[Token], sentence: &Range<usize>, end: usize) -> Option<usize> {
     let inside = &tokens[..sentence.end];
     (end..sentence.end.min(end + BETWEEN)).find_map(|at| {
+        // `one pair must never reach two buyers`
+        let reached = at > sentence.start && tokens[at - 1].is("reach");
+        if reached
+            && let Some(several) = SEVERAL.iter().filter_map(|words| cue::matches(inside, at, words)).max()
+        {
+            return Some(at + several);
+        }
         TO.contains(&tokens[at].word.as_str()).then_some(())?;
         // `not issued by another shop` says nothing of how many.
         if tokens[at].is("by")

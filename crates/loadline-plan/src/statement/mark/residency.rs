@@ -61,7 +61,8 @@ const MUST: &[&str] = &[
     "must", "shall", "has to", "have to", "may", "only", "exclusively", "strictly", "need", "needs", "required", "requires", "demand*", "never", "no", "not",
     "cannot", "bound", "law", "lawyers", "allowed", "insist*", "stays", "remains", "is to", "are to", "be held", "be kept", "be stored", "obliged",
     "should", "residency", "legal*", "keep", "regulat*", "contract*", "storage and processing", "want", "permitted",
-    "mandatory", "compulsory", "obligatory", "nowhere else",
+    "mandatory", "compulsory", "obligatory", "nowhere else", "data stay", "data remain", "records stay", "records remain", "copies stay",
+    "copies remain", "backups stay", "backups remain", "documents stay", "files stay", "documents remain", "files remain",
 ];
 /// Words that lead to the place in which something stays.
 const IN: &[&str] = &["in", "within", "inside", "at"];

@@ -69,6 +69,11 @@ pub(super) fn also(place: &Place<'_>, named: &impl Fn(&str) -> bool) -> Vec<Stri
     };
     let named = near.clone().find_map(|at| {
         let marker = matches!(word(at), "a" | "an" | "one" | "own" | "each" | "every");
+        // `480 analysers, each delivering a result of 2 kB`: what they send names none of them.
+        let done = at > 0
+            && word(at - 1).ends_with("ing")
+            && !matches!(word(at - 1), "having" | "carrying" | "wearing" | "containing");
+        let marker = marker && !done;
         // `a small tracker`
         (marker && led(at)).then(|| machine(at + 1).or_else(|| machine(at + 2)))?
     });
@@ -213,13 +218,24 @@ pub(super) fn person(place: &Place<'_>, noun: &noun::Noun) -> Option<Members> {
     // `300,000 recipients a day, 8 calls per person`
     let told = || {
         const ONE: &[&str] = &["person", "head", "capita", "user", "customer", "visitor", "member", "client"];
-        let behind = amount.tokens.end..sentence.end.min(amount.tokens.end + 10);
+        let behind = amount.tokens.end..sentence.end.min(amount.tokens.end + 14);
         let per = behind.clone().any(|at| place.word(at) == "per" && ONE.contains(&place.word(at + 1)));
-        amount.period().is_some_and(|period| period >= DAY) && amount.value >= 100.0 && per
+        amount.period().is_none_or(|period| period >= DAY) && amount.value >= 100.0 && per
+    };
+    // `9,000 judges, clerks and registrars`: of whom some are known.
+    let listed = || {
+        let joins = |at: usize| matches!(place.word(at), "," | "and" | "or" | "&");
+        let one = |at: usize| {
+            noun::is_plural(place.word(at))
+                && members(&noun::singular(place.word(at))) == Some(Members::People)
+        };
+        let end = amount.tokens.end;
+        joins(end) && one(end + 1)
+            || joins(end) && noun::is_plural(place.word(end + 1)) && joins(end + 2) && one(end + 3)
     };
     // `30 ventilators per hospital`: things, too.
     let ending = is_like_people(head) && amount.thing().is_none();
-    let fits = plural && amount.value >= 3.0 && bare && (ending || comes() || told());
+    let fits = plural && amount.value >= 3.0 && bare && (ending || comes() || told() || listed());
     fits.then(|| if transmits(head, tokens) { Members::Machines } else { Members::People })
 }
 

@@ -41,6 +41,14 @@ pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Popula
     if !said || !counts || !often || amount.thing().is_some() {
         return None;
     }
+    // `our 110 musicians can see their parts; all 110 of them look at it each day`
+    if let Some(whole) = before.iter().rev().find(|known| known.value.to_bits() == amount.value.to_bits())
+        && whole.members == Members::People
+        && within == Some(DAY)
+    {
+        let (span, sentence, tokens) = (amount.span, amount.sentence, amount.tokens.clone());
+        return Some(Population { basis: Basis::Daily, within, span, sentence, tokens, ..whole.clone() });
+    }
     let kind = |at: usize| member(&place.tokens[at].word);
     // Of the sentence before, where this one names nobody.
     let single = (range.start..start).find(|at| is_one_by_one(place, *at));

@@ -82,6 +82,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             before(2.0, &["for", "last", "past"]),
+            sentence(1.5, &["exists twice", "exist twice", "exists three times", "exist three times", "exists in two", "exist in two", "exists in three", "exist in three"]),
             near(4.0, &["replicat*", "copies", "replicas"]),
             near(4.0, &["raw"]),
             near(4.0, &["law", "by law", "legal*", "statut*", "regulator*", "auditor*", "demands", "requires"]),
