@@ -3,7 +3,7 @@
 use super::stream::{Stream, Traffic};
 use super::term::{self, Term, sum};
 use crate::statement::unit::DAY;
-use crate::statement::{Class, Fact, Measure, Role, Statement};
+use crate::statement::{Class, Fact, Measure, Role, Statement, is_call};
 use loadline_base::Span;
 
 /// Bytes per stream, by its index.
@@ -52,7 +52,9 @@ pub(super) fn sizes(statement: &Statement, traffic: &Traffic) -> Sizes {
                 sum(parts.into_iter().map(given).collect::<Vec<_>>().iter())
             });
         }
-        if stream.class != Class::Write {
+        // `an answer has 2 kB; for every request we write one log record`: calls that write are answered, too.
+        let answered = stream.class != Class::Write || streams.len() == 1 && is_call(&stream.what);
+        if answered {
             let fact = best(statement, &answers, stream, streams);
             // What is read is as large as what was written, when they have one name, or when its size stands beside it.
             let same = || {

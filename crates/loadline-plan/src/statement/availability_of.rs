@@ -45,7 +45,9 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 reading.roles[index] = Some(Role::Availability);
             }
             Some(Role::Availability) | None
-                if is_of_what_it_rests_on(reading, amount) || is_one_more_in_brackets(reading, index) =>
+                if is_of_what_it_rests_on(reading, amount)
+                    || is_one_more_in_brackets(reading, index)
+                    || is_beside_a_limit(reading, index) =>
             {
                 reading.roles[index] = Some(Role::DependencySla);
             }
@@ -132,6 +134,21 @@ fn is_of_our_gateway(reading: &Reading<'_>, amount: &Amount) -> bool {
         reading.roles.contains(&Some(Role::Availability)) || reading.roles.contains(&Some(Role::Downtime));
     let asked = says(ASKED) || says(&["availability"]) && !says(&["promis*", "guarant*", "is only", "sla"]);
     says(&["gateway"]) && !says(OTHERS) && !external && !ours && asked
+}
+
+/// `SLA 99.9 %, rate limit 500 requests per second`: both are of whoever limits us.
+fn is_beside_a_limit(reading: &Reading<'_>, index: usize) -> bool {
+    let own = &reading.amounts[index];
+    let limited =
+        of_sentence(&reading.amounts, own.sentence).any(|at| reading.roles[at] == Some(Role::Quota));
+    let another = |at: usize| {
+        at != index
+            && reading.amounts[at].sentence != own.sentence
+            && matches!(reading.roles[at], Some(Role::Availability | Role::Downtime))
+    };
+    let start = own.tokens.start;
+    let sla = cue::find(reading.tokens, start.saturating_sub(3)..start, &["sla"]).is_some();
+    limited && sla && (0..reading.amounts.len()).any(another)
 }
 
 /// Whether a share stands in brackets as the one of another external before it: `both the payment provider (SLA 99.9 %) and the vehicle

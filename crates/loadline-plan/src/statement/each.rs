@@ -130,12 +130,22 @@ pub(super) fn said_before(tokens: &[Token], from: usize, to: usize) -> bool {
                 let offset = if typical || kind { 2 } else { 1 };
                 members(next(offset)).is_some()
                     && !noun::is_plural(next(offset))
-                    && !names_another(tokens, at + offset + 1)
+                    && (!names_another(tokens, at + offset + 1) || is_device_of(tokens, at + offset))
                     && (typical || kind || first != "the")
             }
             _ => false,
         }
     })
+}
+
+/// `a student's browser`: what somebody does it with.
+fn is_device_of(tokens: &[Token], at: usize) -> bool {
+    #[rustfmt::skip]
+    const DEVICES: &[&str] = &[
+        "browser", "app", "phone", "device", "client", "terminal", "computer", "laptop", "tablet", "smartphone", "screen", "reader", "handheld",
+    ];
+    let owner = tokens.get(at).is_some_and(|token| token.end - token.start > token.word.len());
+    owner && DEVICES.contains(&word(tokens, at + 1))
 }
 
 /// Whether a noun before a place only names the kind of the one at it: `a lift company`, `a customer portal`.

@@ -88,6 +88,10 @@ pub(super) fn amounts(text: &str, tokens: &[Token], from: usize, end: usize, sen
             at = next;
             continue;
         }
+        if time_of_day::is_label(&reader, at, from) {
+            at += 1;
+            continue;
+        }
         let Some(head) = head(&reader, at, from) else {
             at += 1;
             continue;
@@ -101,6 +105,11 @@ pub(super) fn amounts(text: &str, tokens: &[Token], from: usize, end: usize, sen
         };
         if amount.measure == Measure::Count && size_inside(&reader, behind_unit).is_some() {
             at = behind_unit;
+        }
+        if amount.measure == Measure::Duration
+            && let Some(next) = time_of_day::filled(&reader, at, amount.value)
+        {
+            at = next;
         }
         if let Some(first) = amounts.last_mut().filter(|first| says_again(&reader, first, &amount)) {
             (first.value, first.tokens.end, first.span.end) =

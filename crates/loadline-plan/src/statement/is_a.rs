@@ -149,8 +149,9 @@ fn leaves_something(tokens: &[Token], ranges: &[Range<usize>], activity: &Activi
     const MAKES: &[&str] = &["makes", "leaves", "creates", "produces", "writes", "stores", "adds"];
     ranges.iter().any(|range| {
         let word = |at: usize| word_at(tokens, range, at);
-        let each =
-            |at: usize| matches!(word(at), "each" | "every") && noun::singular(word(at + 1)) == activity.what;
+        let each = |at: usize| {
+            matches!(word(at), "each" | "every" | "per") && noun::singular(word(at + 1)) == activity.what
+        };
         let passive = |from: usize, to: usize| {
             (from..to).any(|at| matches!(word(at), "is" | "are") && STORED.contains(&word(at + 1)))
         };
@@ -158,7 +159,13 @@ fn leaves_something(tokens: &[Token], ranges: &[Range<usize>], activity: &Activi
             let led = at > range.start && matches!(word(at - 1), "for" | "per" | "with" | "on");
             let behind = led && passive(at + 2, range.end.min(at + 12));
             let before = led && passive(range.start.max(at.saturating_sub(8)), at);
-            let makes = !led && MAKES.contains(&word(at + 2)) && matches!(word(at + 3), "a" | "an" | "one");
+            // `for every request we write one log record`
+            let ours = led
+                && word(at + 2) == "we"
+                && matches!(word(at + 3), "write" | "store" | "log" | "keep" | "record" | "save" | "archive")
+                && matches!(word(at + 4), "a" | "an" | "one");
+            let makes =
+                ours || !led && MAKES.contains(&word(at + 2)) && matches!(word(at + 3), "a" | "an" | "one");
             behind || before || makes
         })
     })

@@ -197,8 +197,10 @@ fn period(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
         "shopping",
         "market",
     ];
-    if count == 1.0 && tokens.get(next).is_some_and(|token| calm.contains(&token.word.as_str())) {
-        let behind = tokens.get(next + 1)?;
+    if count == 1.0
+        && tokens.get(next).is_some_and(|token| calm.contains(&token.word.as_str()))
+        && let Some(behind) = tokens.get(next + 1)
+    {
         if unit::period(&behind.word).is_some() {
             next += 1;
         } else if tokens
@@ -323,6 +325,7 @@ mod tests {
     fn periods_and_things() {
         let thing = |name: &str| Per::Thing(name.to_owned());
         check("per second", &[Per::Period(1.0)]);
+        check("a week", &[Per::Period(7.0 * 86_400.0)]);
         check("a month", &[Per::Period(30.0 * 86_400.0)]);
         check("/s", &[Per::Period(1.0)]);
         check("per user per day", &[thing("user"), Per::Period(86_400.0)]);

@@ -10,7 +10,9 @@ use crate::statement::reading::Reading;
 use crate::statement::role::Role;
 use crate::statement::token::word_at;
 use crate::statement::unit::{self, DAY, HOUR};
-use crate::statement::vocabulary::{Class, Members, class_of, is_call, is_machine_made, members};
+use crate::statement::vocabulary::{
+    Class, Members, class_of, class_of_verb, is_call, is_machine_made, members,
+};
 
 /// Calls that one of some people makes on a day at most.
 const MOST_CALLS: f64 = 1_000.0;
@@ -46,6 +48,14 @@ pub(in crate::statement) fn find_by_elimination(reading: &mut Reading<'_>) {
         && reading.populations[by].basis != Basis::Daily;
     let mut made = doings.make(amount, noun, Some(by), count, period, day_assumed);
     made.paced = machines;
+    // `looks at the rota or changes it about 10 times a week`
+    if !machines
+        && amount.measure != Measure::Count
+        && made.class == Class::Write
+        && looks_too(reading, amount)
+    {
+        (made.what, made.class, made.deed) = ("request".to_owned(), Class::Mixed, None);
+    }
     if matches!(amount.measure, Measure::Factor | Measure::Times)
         && !machines
         && let Some((what, class)) = each_is(reading, amount)
@@ -109,7 +119,12 @@ fn so_many_in_a_time(reading: &Reading<'_>, by: usize) -> Option<(usize, f64)> {
 
 /// Whether nobody says what the members of a population do, who must do something: the only ones of their kind.
 fn is_idle(reading: &Reading<'_>, by: usize) -> bool {
-    let Population { members, located, .. } = &reading.populations[by];
+    let Population { members, located, noun, basis, .. } = &reading.populations[by];
+    // Those of them who are connected at the same time are no others.
+    let same = |other: &Population| other.noun == *noun && other.basis != Basis::AtOnce;
+    if *basis == Basis::AtOnce && reading.populations.iter().any(same) {
+        return false;
+    }
     let does = |activity: &Activity| activity.by == Some(by);
     // What is said in total says what people do.
     let calls = |activity: &Activity| {
@@ -185,7 +200,18 @@ fn is_so_often(reading: &Reading<'_>, amount: &Amount, population: &Population) 
         let theirs = population.is_called(&noun::singular(word(at + 1)));
         one && theirs || (word(at), word(at + 1), word(at + 2)) == ("each", "of", "them")
     });
+    // `900,000 recipients look up their parcel, three times each`
+    let each = each || amount.sentence == population.sentence && matches!(next, "each" | "apiece");
     times && daily && each && !compared && (1.0..=MOST).contains(&amount.value)
+}
+
+/// Whether a clause says beside what is written that something is looked at: `looks at the rota or changes it`.
+fn looks_too(reading: &Reading<'_>, amount: &Amount) -> bool {
+    let range = &reading.ranges[amount.sentence];
+    let word = |at: usize| word_at(reading.tokens, range, at);
+    (range.start..amount.tokens.start)
+        .any(|at| class_of_verb(word(at)) == Some(Class::Read) && word(at).ends_with('s'))
+        && (range.start..amount.tokens.start).any(|at| matches!(word(at), "or" | "and"))
 }
 
 /// What each of what is done so often is said to be: `every passage is one message of 300 bytes`.

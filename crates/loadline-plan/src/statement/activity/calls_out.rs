@@ -2,6 +2,7 @@
 
 use super::Doings;
 use crate::statement::amount::{Amount, Measure};
+use crate::statement::cue;
 use crate::statement::vocabulary::is_call;
 
 impl Doings<'_> {
@@ -20,6 +21,14 @@ impl Doings<'_> {
             .any(|at| matches!(word(at), "api" | "backend" | "service" | "us" | "platform" | "app" | "site"))
             && matches!(word(to + 1), "our" | "the" | "us" | "this");
         let counted = amount.measure == Measure::Count && is_call(amount.head()) && amount.period().is_none();
-        counted && amount.value <= 10.0 && word(to) == "to" && !ours
+        // `rate limit 500 requests per second, one request per transaction`
+        let beside_a_limit = amount.thing().is_some()
+            && cue::find(
+                self.tokens,
+                self.sentence.start..amount.tokens.start,
+                &["rate limit", "quota", "limit of", "limited to"],
+            )
+            .is_some();
+        counted && amount.value <= 10.0 && (word(to) == "to" && !ours || beside_a_limit)
     }
 }

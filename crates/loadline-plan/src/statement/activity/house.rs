@@ -36,6 +36,16 @@ impl Doings<'_> {
         if runs && amount.period().is_some_and(|period| amount.measure == Measure::Times && period >= DAY) {
             return true;
         }
+        // `the centre replicates asynchronously to the second site, every 5 minutes`
+        let copies = amount.every
+            && self
+                .sentence
+                .clone()
+                .take_while(|at| *at < amount.tokens.start)
+                .any(|at| word(at).starts_with("replicat") && word(at).ends_with('s'));
+        if copies {
+            return true;
+        }
         often
             && (from + 1..amount.tokens.start).any(|at| {
                 let done =

@@ -45,6 +45,38 @@ pub(super) fn behind(reader: &Reader<'_>, at: usize) -> Option<usize> {
     Some(if again { behind + 3 } else { behind })
 }
 
+/// The token behind the hours that a time fills: `the 3 hours from 9 to 12`.
+pub(super) fn filled(reader: &Reader<'_>, at: usize, seconds: f64) -> Option<usize> {
+    let hour = |at: usize| match reader.token(at)?.kind {
+        Kind::Clock(hours) => Some(hours),
+        Kind::Number(value) if value <= 24.0 && value.fract() == 0.0 => Some(value),
+        Kind::Word => numeral::small(&reader.token(at)?.word).filter(|hour| (1.0..=12.0).contains(hour)),
+        _ => None,
+    };
+    if !matches!(reader.word(at), "from" | "between") {
+        return None;
+    }
+    let joint = if hour(at + 1).is_some() { behind(reader, at + 1).unwrap_or(at + 2) } else { return None };
+    if !matches!(reader.word(joint), "to" | "and" | "until" | "till" | "-" | "–") {
+        return None;
+    }
+    let (first, last) = (hour(at + 1)?, hour(joint + 1)?);
+    let same = (last - first).rem_euclid(12.0) * unit::HOUR;
+    ((same - seconds).abs() < 1.0).then(|| behind(reader, joint + 1).unwrap_or(joint + 2))
+}
+
+/// Whether a number only names its part of a paper: `item 3 (requirements)`, `section 4:`.
+pub(super) fn is_label(reader: &Reader<'_>, at: usize, from: usize) -> bool {
+    const LABELLED: &[&str] =
+        &["item", "section", "chapter", "paragraph", "appendix", "annex", "figure", "ticket", "agenda"];
+    let plain =
+        matches!(reader.token(at).map(|token| token.kind), Some(Kind::Number(value)) if value.fract() == 0.0);
+    plain
+        && at > from
+        && LABELLED.contains(&reader.word(at - 1))
+        && matches!(reader.word(at + 1), "" | "(" | ":" | "," | ")" | "." | "-" | "–")
+}
+
 /// The token behind a time of the day that stands alone and counts nothing: `backups run at 8 in the morning`.
 pub(super) fn alone(reader: &Reader<'_>, at: usize, from: usize) -> Option<usize> {
     const LEADS: &[&str] = &[

@@ -219,8 +219,19 @@ pub(super) fn person(place: &Place<'_>, noun: &noun::Noun) -> Option<Members> {
     let told = || {
         const ONE: &[&str] = &["person", "head", "capita", "user", "customer", "visitor", "member", "client"];
         let behind = amount.tokens.end..sentence.end.min(amount.tokens.end + 14);
-        let per = behind.clone().any(|at| place.word(at) == "per" && ONE.contains(&place.word(at + 1)));
+        let per = behind.clone().find(|at| place.word(*at) == "per" && ONE.contains(&place.word(at + 1)));
+        // `2,500 projects with 40 people each, 20 downloads per person` speaks of the people.
+        let counted = |per: usize| tokens[behind.start..per].iter().filter(|token| token.is_number()).count();
+        let per = per.is_some_and(|per| amount.period().is_some() || counted(per) <= 1);
         amount.period().is_none_or(|period| period >= DAY) && amount.value >= 100.0 && per
+    };
+    // `900,000 recipients look up their parcel`
+    let acts = || {
+        const ACTS: &[&str] = &[
+            "look", "browse", "search", "book", "log", "sign", "click", "visit", "watch", "order", "shop",
+            "download", "type", "apply", "register",
+        ];
+        amount.value >= 100.0 && amount.per.is_empty() && ACTS.contains(&place.word(amount.tokens.end))
     };
     // `9,000 judges, clerks and registrars`: of whom some are known.
     let listed = || {
@@ -235,7 +246,7 @@ pub(super) fn person(place: &Place<'_>, noun: &noun::Noun) -> Option<Members> {
     };
     // `30 ventilators per hospital`: things, too.
     let ending = is_like_people(head) && amount.thing().is_none();
-    let fits = plural && amount.value >= 3.0 && bare && (ending || comes() || told() || listed());
+    let fits = plural && amount.value >= 3.0 && bare && (ending || comes() || told() || listed() || acts());
     fits.then(|| if transmits(head, tokens) { Members::Machines } else { Members::People })
 }
 
