@@ -53,7 +53,8 @@ fn expected(line: &str) -> Vec<Expected<'_>> {
 
 /// Bytes or bits of a unit that has a decimal prefix.
 fn scale(unit: &str) -> f64 {
-    let sized = unit.contains('B') || unit.contains("bit");
+    // `GBP` is no number of bytes.
+    let sized = unit.ends_with('B') || unit.contains("bit");
     match unit.chars().next().filter(|_| sized) {
         Some('k') => 1e3,
         Some('M') => 1e6,
@@ -394,4 +395,79 @@ fn tolls_and_lunches() {
 #[test]
 fn bets_and_lessons() {
     check("bets-and-lessons.md");
+}
+
+#[test]
+fn bikes_and_expenses() {
+    check("bikes-and-expenses.md");
+}
+
+#[test]
+fn bookmakers_and_courses() {
+    check("bookmakers-and-courses.md");
+}
+
+#[test]
+fn brain_dumps() {
+    check("brain-dumps.md");
+}
+
+#[test]
+fn car_ferries_and_tests() {
+    check("car-ferries-and-tests.md");
+}
+
+#[test]
+fn cinemas_and_town_halls() {
+    check("cinemas-and-town-halls.md");
+}
+
+#[test]
+fn fridges_and_turbines() {
+    check("fridges-and-turbines.md");
+}
+
+#[test]
+fn groceries_and_passports() {
+    check("groceries-and-passports.md");
+}
+
+#[test]
+fn islands_and_huts() {
+    check("islands-and-huts.md");
+}
+
+#[test]
+fn libraries_and_ski_lifts() {
+    check("libraries-and-ski-lifts.md");
+}
+
+#[test]
+fn minutes_and_tickets() {
+    check("minutes-and-tickets.md");
+}
+
+#[test]
+fn pharmacies_and_parking() {
+    check("pharmacies-and-parking.md");
+}
+
+#[test]
+fn pitches_and_berths() {
+    check("pitches-and-berths.md");
+}
+
+#[test]
+fn pitches_and_drops() {
+    check("pitches-and-drops.md");
+}
+
+#[test]
+fn trains_and_patches() {
+    check("trains-and-patches.md");
+}
+
+#[test]
+fn wallets_and_scooters() {
+    check("wallets-and-scooters.md");
 }
