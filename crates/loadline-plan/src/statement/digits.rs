@@ -40,13 +40,27 @@ pub(super) fn continental(text: &str) -> bool {
         let money = text[..start].trim_end().ends_with(['€', '$', '£'])
             || text[at..].trim_start().starts_with(['€', '$', '£'])
             || ["EUR", "CHF", "euro"].iter().any(|name| text[at..].trim_start().starts_with(name));
-        if grouped('.') && (parts.len() > 2 || money) {
+        if grouped('.') && (parts.len() > 2 || money || counts_things(&text[at..])) {
             points = true;
         } else if grouped(',') || parts.len() == 2 && number.contains('.') && !grouped('.') {
             commas = true;
         }
     }
     points && !commas
+}
+
+/// Whether a number is one of things, of which there is no part: `50.000 users`, but not `1.250 seconds`.
+fn counts_things(behind: &str) -> bool {
+    #[rustfmt::skip]
+    const MEASURED: &[&str] = &[
+        "seconds", "minutes", "hours", "days", "weeks", "months", "years", "quarters", "bytes", "bits", "times", "points", "metres", "meters",
+        "litres", "liters", "grams", "degrees", "tonnes", "tons", "millions", "billions", "milliseconds", "microseconds", "dollars", "euros",
+        "pounds", "francs", "kilometres", "kilometers", "miles", "was", "is", "has", "does",
+    ];
+    let Some(behind) = behind.strip_prefix(' ') else { return false };
+    let length = behind.bytes().take_while(u8::is_ascii_lowercase).count();
+    let word = &behind[..length];
+    length >= 4 && word.ends_with('s') && !word.ends_with("ss") && !MEASURED.contains(&word)
 }
 
 /// What the digits at the start of `text` are, and how many bytes of it; `continental` says how its numbers are written.

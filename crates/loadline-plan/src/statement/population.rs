@@ -132,7 +132,9 @@ fn population(
     // `12 calls per user` is done, `300 signals per turbine` are there.
     let done = thing.is_some()
         && (amount.period().is_some() || is_action(amount.head()) && members(amount.head()).is_none());
-    if amount.measure != Measure::Count || amount.article || amount.value < 1.0 || done {
+    // `2.500 sensors`: there are no halves of one, so that it is not known what is meant.
+    let halves = amount.value.fract() != 0.0;
+    if amount.measure != Measure::Count || amount.article || amount.value < 1.0 || halves || done {
         return None;
     }
     let noun = amount.noun.as_ref()?;
