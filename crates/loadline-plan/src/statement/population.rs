@@ -9,7 +9,7 @@ mod per_place;
 mod said;
 
 use super::actor::is_others;
-use super::amount::{Amount, Measure};
+use super::amount::{Amount, Bound, Measure};
 use super::cue;
 use super::each;
 use super::mark::Mark;
@@ -101,6 +101,16 @@ pub(super) fn find(reading: &mut Reading<'_>) {
         let there = || role.and_then(|_| connected(amount));
         let Some(mut found) = found.or_else(there) else { continue };
         nest(&mut found, populations, tokens, sentence);
+        // `52 sailings, each with up to 900 passengers`: in each of something of which nothing was made.
+        let start = amount.tokens.start;
+        let held = cue::find(
+            tokens,
+            start.saturating_sub(5)..start,
+            &["each with", "each carrying", "each holding", "each having"],
+        );
+        if amount.bound == Some(Bound::AtMost) && found.each.is_none() && held.is_some() {
+            continue;
+        }
         match role {
             Some(_) => found.basis = Basis::AtOnce,
             None => *role = Some(Role::Population),

@@ -134,6 +134,8 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
             (word(4), word(3), word(2), word(1)) == ("in", "a", "group", "of")
         }
         // `refreshing it on average 25 times` says how often.
+        // Nothing is no peak of anything.
+        Role::PeakFactor if amount.value == 0.0 => true,
         Role::PeakFactor => {
             amount.tokens.start >= ranges[amount.sentence].start + 2
                 && (on_average(tokens, amount) || each_so_often(tokens, &ranges[amount.sentence], amount))

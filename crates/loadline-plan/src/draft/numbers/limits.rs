@@ -7,6 +7,7 @@ use crate::draft::term::{self, Term, fact_term, sum};
 use crate::draft::{quota, term::bytes_of};
 use crate::statement::unit::{MONTH, WEEK, YEAR};
 use crate::statement::{Fact, Measure, Role, Statement};
+use loadline_base::Span;
 use loadline_base::figure::significant;
 
 pub(super) fn latency(statement: &Statement, needs: &Needs, numbers: &mut Numbers) {
@@ -145,7 +146,18 @@ fn team(statement: &Statement) -> Option<Term> {
     let members: Vec<_> = facts.iter().copied().filter(|fact| !counts_teams(fact)).collect();
     let (first, rest) = members.split_first()?;
     let own = Term::given(first.amount.value, term::plain(first.amount.value), first.amount.span);
-    if let Some(teams) = teams {
+    // `30 people in 5 teams` are 30.
+    let parted = |teams: &&Fact| {
+        let (people, of) = (first.amount.span, teams.amount.span);
+        let between = of
+            .start
+            .checked_sub(people.end)
+            .map(|_| statement.said(Span::new(of.file, people.end, of.start)));
+        between.is_some_and(|said| {
+            matches!(said.trim(), "in" | "across" | "split into" | "divided into" | "from")
+        })
+    };
+    if let Some(teams) = teams.filter(|teams| !parted(teams)) {
         let count = Term::given(teams.amount.value, term::plain(teams.amount.value), teams.amount.span);
         return Some(Term::of(
             count.value * own.value,

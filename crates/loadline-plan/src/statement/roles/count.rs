@@ -375,11 +375,11 @@ pub(super) const ROWS: &[Row] = &[
             near(
                 6.0,
                 &[
-                    "concurren*", "simultaneous*", "at the same time", "at once", "at a time", "online",
+                    "concurren*", "simultaneous*", "at the same time", "at once", "at a time", "at one time", "online",
                     "in parallel",
                 ],
             ),
-            near(4.0, &["at once", "at the same time", "at any one time", "at any moment"]),
+            near(4.0, &["at once", "at the same time", "at any one time", "at any moment", "at one time"]),
             near(1.5, &["are connected", "connected", "are logged in", "are watching", "are online"]),
             noun(
                 6.0,
