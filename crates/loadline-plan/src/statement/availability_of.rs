@@ -33,6 +33,10 @@ const THEIRS: &[&str] = &[
     "its", "it", "their", "they", "that", "which", "whose", "the contract", "this", "at an availability", "(",
 ];
 
+/// Words for what is ours.
+const OURS: &[&str] =
+    &["app", "service", "system", "site", "platform", "portal", "website", "tool", "software"];
+
 /// Corrects whose the shares are that are called an availability, and adds the time over which they are measured.
 pub(super) fn apply(reading: &mut Reading<'_>) {
     for index in 0..reading.amounts.len() {
@@ -44,7 +48,9 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             Some(Role::DependencySla) if is_of_our_gateway(reading, amount) => {
                 reading.roles[index] = Some(Role::Availability);
             }
-            Some(Role::Availability) | None if is_of_what_it_rests_on(reading, amount) => {
+            Some(Role::Availability) | None
+                if is_of_what_it_rests_on(reading, amount) || is_guaranteed_to_us(reading, index) =>
+            {
                 reading.roles[index] = Some(Role::DependencySla);
             }
             _ => {}
@@ -148,8 +154,6 @@ fn is_of_what_it_rests_on(reading: &Reading<'_>, amount: &Amount) -> bool {
     };
     let Some(rests) = says(from..amount.tokens.start, RESTS) else { return false };
     // `drivers rely on the app, which is available 99.9 % of the time`
-    const OURS: &[&str] =
-        &["app", "service", "system", "site", "platform", "portal", "website", "tool", "software"];
     let word = |by: usize| place_word(reading, rests.end + by);
     let ours = matches!(word(0), "it" | "us" | "our" | "this")
         || word(0) == "the" && OURS.contains(&word(1)) && word(2) != "of";
@@ -166,6 +170,31 @@ fn is_of_what_it_rests_on(reading: &Reading<'_>, amount: &Amount) -> bool {
     says(own.clone(), ASKED).is_none()
         && theirs.is_some_and(|theirs| !turned(theirs))
         && says(from..amount.tokens.start, &["database*", "our own"]).is_none()
+}
+
+/// `We aim for 99.9 %. The analysis host itself is guaranteed at 99.95 %.`: what begins a sentence and is none of ours is guaranteed
+/// besides what we aim for.
+fn is_guaranteed_to_us(reading: &Reading<'_>, index: usize) -> bool {
+    const GUARANTEED: &[&str] = &[
+        "is guaranteed", "guarantees", "comes with", "is promised", "promises", "is rated", "is specified", "is certified", "has an sla",
+        "is contractually", "commits itself", "is covered by", "carries an sla", "is offered", "is warranted",
+    ];
+    let amount = &reading.amounts[index];
+    let place = reading.place(amount);
+    let clause = clause(&place);
+    let first = clause.start;
+    let led = matches!(place.word(first), "the" | "this" | "that" | "its" | "their");
+    let near = first + 1..amount.tokens.start;
+    let Some(said) = cue::find(reading.tokens, near, GUARANTEED) else { return false };
+    let last = if place.word(said.start - 1) == "itself" { said.start - 2 } else { said.start - 1 };
+    let ours = OURS.contains(&place.word(last));
+    let earlier = || {
+        let name = place.word(last);
+        reading.tokens[..first].iter().any(|token| token.word == name)
+    };
+    let aim = (0..reading.amounts.len())
+        .any(|other| other != index && reading.roles[other] == Some(Role::Availability));
+    led && !ours && aim && earlier() && cue::find(reading.tokens, clause, ASKED).is_none()
 }
 
 /// The word at a place of the statement.

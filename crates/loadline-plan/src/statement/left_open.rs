@@ -57,7 +57,7 @@ const ROWS: &[Row] = &[
         asked: &[Role::RecordSize, Role::Activity],
         among: &[
             "them", "these", "those", "it", "records", "data", "entries", "documents", "history", "provenance", "kept", "law", "legal*", "tax", "accountants",
-            "auditors", "insist", "obliges", "rules", "on file", "archive*", "storage", "have to be there", "stay", "preserv*", "retention",
+            "auditors", "insist", "obliges", "rules", "on file", "archive*", "storage", "look at", "look back", "look up", "call up", "consult", "inspect", "retrieve*", "access*", "view", "have to be there", "stay", "preserv*", "retention",
         ],
         without: ASIDE,
     },

@@ -55,6 +55,7 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
     }
     let role = match (all, role.or(all.then_some(Role::ProcessingRate))?) {
         (true, _) => Role::ProcessingRate,
+        (false, Role::ProcessingRate) if count::of_one_alone(&scene, amount) => Role::InstanceCapacity,
         // Nothing comes by it, and it is understood all the same.
         (false, Role::PeakRate) if is_waiting(tokens, &ranges[amount.sentence], amount) => Role::Activity,
         (false, Role::RecordSize) if is_returned(tokens, &ranges[amount.sentence], amount) => {

@@ -219,7 +219,22 @@ pub(super) fn person(place: &Place<'_>, noun: &noun::Noun) -> Option<Members> {
     };
     // `30 ventilators per hospital`: things, too.
     let ending = is_like_people(head) && amount.thing().is_none();
-    let fits = plural && amount.value >= 3.0 && bare && (ending || comes() || told());
+    // `24,000 notaries and clerks will use it`
+    let uses = || {
+        let end = amount.tokens.end;
+        let skip = 2 * usize::from(place.word(end) == "and");
+        let modal = matches!(place.word(end + skip), "will" | "would" | "shall" | "should" | "are" | "can");
+        let to = usize::from(modal) + usize::from(modal && place.word(end + skip + 1) == "to");
+        let verb = end + skip + to;
+        let used = matches!(place.word(verb), "use" | "using" | "consult" | "access" | "open" | "visit");
+        let with = matches!(
+            (place.word(verb), place.word(verb + 1)),
+            ("work" | "working", "with" | "in" | "on") | ("log", "in" | "on" | "into") | ("sign", "in")
+        );
+        let it = matches!(place.word(verb + 1), "it" | "this" | "the" | "our");
+        amount.per.is_empty() && (used && it || with)
+    };
+    let fits = plural && amount.value >= 3.0 && bare && (ending || comes() || told() || uses());
     fits.then(|| if transmits(head, tokens) { Members::Machines } else { Members::People })
 }
 

@@ -1,10 +1,10 @@
 //! What a count is said as, where it counts nobody who uses the system: what is written, looked at or handled, and where it is done.
 
-use crate::statement::amount::Amount;
+use crate::statement::amount::{Amount, Measure};
 use crate::statement::cue;
 use crate::statement::noun;
 use crate::statement::place::Place;
-use crate::statement::token::Token;
+use crate::statement::token::{Token, word_at};
 use crate::statement::unit::{self, DAY, MONTH};
 use crate::statement::vocabulary::{Class, Members, class_of, class_of_verb, is_action, members};
 use std::ops::Range;
@@ -51,6 +51,20 @@ pub(super) fn is_of_a_day(place: &Place<'_>) -> bool {
         "weekday",
     ];
     cue::find(tokens, range.clone(), &days).is_some()
+}
+
+/// `5.4 million passages are reported`: what is counted is made known, and does nothing itself.
+pub(in crate::statement) fn are_noted(range: &Range<usize>, tokens: &[Token], amount: &Amount) -> bool {
+    const NOTED: &[&str] = &[
+        "reported", "recorded", "registered", "received", "logged", "captured", "noted", "entered", "processed", "handled", "filed",
+        "transmitted", "collected", "documented", "counted", "created", "made", "completed", "measured", "detected", "submitted", "taken", "told", "announced",
+    ];
+    let word = |at: usize| word_at(tokens, range, at);
+    let end = amount.tokens.end;
+    let plain = amount.measure == Measure::Count && amount.period().is_none() && amount.thing().is_none();
+    let passive = matches!(word(end), "are" | "get" | "were")
+        && (NOTED.contains(&word(end + 1)) || NOTED.contains(&word(end + 2)));
+    plain && passive && amount.value >= 1_000.0 && members(amount.head()).is_none()
 }
 
 /// Whether somebody opens or looks at what is counted.

@@ -76,6 +76,33 @@ pub(super) fn of_all_together(scene: &Scene<'_>, amount: &Amount) -> bool {
     carries && !of_one
 }
 
+/// `one receiving node copes with 250 readings per second, and together they carry twice the load`: what one does in its clause, whatever all
+/// of them do in another.
+pub(super) fn of_one_alone(scene: &Scene<'_>, amount: &Amount) -> bool {
+    let word = |at: usize| scene.tokens[at].word.as_str();
+    let ends = |at: &usize| matches!(word(*at), "," | ";" | ":" | "." | "and" | "but");
+    let start = amount.tokens.start;
+    let clause = (scene.sentence.start..start).rev().find(ends).map_or(scene.sentence.start, |at| at + 1);
+    let names = |at: usize| {
+        let stem = INSTANCES
+            .iter()
+            .any(|name| name.strip_suffix('*').is_some_and(|stem| word(at).starts_with(stem)));
+        !is_plural(word(at)) && (stem || INSTANCES.contains(&word(at)))
+    };
+    let single = matches!(word(clause), "one" | "each" | "every" | "a" | "an")
+        || word(clause) == "single";
+    let named = (clause + 1..start.min(clause + 5)).find(|at| names(*at));
+    let all = || {
+        (clause..start).any(|at| {
+            matches!(word(at), "together" | "total" | "whole" | "altogether" | "combined" | "all" | "backlog")
+        })
+    };
+    let carries = |from: usize| {
+        (from + 1..start.min(from + 4)).any(|at| CARRY.iter().any(|stem| word(at).starts_with(stem)))
+    };
+    brisk(amount) && single && named.is_some_and(carries) && !all()
+}
+
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     Row {
