@@ -16,6 +16,19 @@ const TO_COME: &[&str] = &[
     "increas*", "shall", "assume*", "want*", "going to", "project*", "aim*",
 ];
 
+/// Words of what something would lead to.
+#[rustfmt::skip]
+const MAY_COME: &[&str] = &[
+    "will have to", "would have to", "would need to", "would be", "would mean", "would get", "would bring", "would see", "will be", "could be", "might be",
+    "will face", "would face", "will get", "will need to", "could face", "could get", "may have to", "might have to", "must be able", "we expect", "would come",
+];
+/// Words of what comes and goes, and is a peak.
+#[rustfmt::skip]
+const COMES_AND_GOES: &[&str] = &[
+    "weather", "rain*", "storm*", "snow*", "evening*", "morning*", "weekend*", "night*", "hour*", "holiday*", "christmas", "average", "normal*", "usual*",
+    "strike*", "fails", "breaks", "news", "alarm*", "emergency", "minutes",
+];
+
 /// Words of building something for a load.
 #[rustfmt::skip]
 const SIZED: &[&str] = &[
@@ -61,6 +74,33 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         amounts[index].per.push(Per::Period(seconds));
         roles[index] = Some(if sized { Role::GrownLoad } else { Role::GrowthFactor });
         roles[time] = Some(Role::GrowthTime);
+    }
+}
+
+/// `if the big marathons sign up, we will have to deal with ten times the load`: what would be is no peak beside one that is said.
+pub(super) fn of_what_may_come(reading: &mut Reading<'_>) {
+    let Reading { tokens, ranges, amounts, roles, .. } = reading;
+    let of_load = |at: usize| {
+        let range = &ranges[amounts[at].sentence];
+        let amount = &amounts[at];
+        let first = word_at(tokens, range, range.start);
+        let ends = |at: &usize| matches!(tokens[*at].word.as_str(), ";" | ":");
+        let clause = (range.start..amount.tokens.start).rev().find(ends).map_or(first, |at| word_at(tokens, range, at + 1));
+        let led = matches!(clause, "if" | "should" | "suppose" | "supposing" | "assuming" | "in" | "were")
+            && (clause != "in" || word_at(tokens, range, range.start + 1) == "case");
+        // `tenfold traffic would come if other countries joined`
+        let behind = || cue::find(tokens, amount.tokens.end..range.end, &["if", "in case", "should"]).is_some();
+        let would = cue::find(tokens, range.clone(), MAY_COME).is_some();
+        // `if the weather is bad` comes and goes.
+        let goes = cue::find(tokens, range.clone(), COMES_AND_GOES).is_some();
+        would && (led || behind()) && !goes
+    };
+    let peaks: Vec<usize> = (0..amounts.len()).filter(|at| roles[*at] == Some(Role::PeakFactor)).collect();
+    let (may, said): (Vec<usize>, Vec<usize>) = peaks.into_iter().partition(|at| of_load(*at));
+    if !said.is_empty() {
+        for at in may {
+            roles[at] = Some(Role::Heard);
+        }
     }
 }
 

@@ -19,6 +19,7 @@ use super::stance;
 use super::token::{Token, word_at};
 use super::unit::WEEK;
 use super::vocabulary::{Members, members};
+pub(super) use count::of_one_alone;
 use std::ops::Range;
 use told::{is_a_stock, is_a_write, is_returned, is_waiting};
 
@@ -47,7 +48,10 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         return Some(Role::InstanceCost);
     }
     let role = scene.best(amount, rows(amount.measure)).map(|(role, _)| role);
-    let open = matches!(role, None | Some(Role::InstanceCapacity));
+    let alone = matches!(role, None | Some(Role::ProcessingRate))
+        && of_one_alone(tokens, &ranges[amount.sentence], amount);
+    let role = if alone { Some(Role::InstanceCapacity) } else { role };
+    let open = matches!(role, None | Some(Role::InstanceCapacity)) && !alone;
     let all = open && count::of_all_together(&scene, amount);
     // `our servers take 300 requests per second on average` says what comes.
     if all && reading.ranges[amount.sentence].clone().any(|at| stance::calls(&tokens[at].word).is_some()) {
@@ -55,7 +59,6 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
     }
     let role = match (all, role.or(all.then_some(Role::ProcessingRate))?) {
         (true, _) => Role::ProcessingRate,
-        (false, Role::ProcessingRate) if count::of_one_alone(&scene, amount) => Role::InstanceCapacity,
         // Nothing comes by it, and it is understood all the same.
         (false, Role::PeakRate) if is_waiting(tokens, &ranges[amount.sentence], amount) => Role::Activity,
         (false, Role::RecordSize) if is_returned(tokens, &ranges[amount.sentence], amount) => {

@@ -4,7 +4,9 @@ use super::super::amount::Amount;
 use super::super::cue::{Row, Scene, after, before, near, noun, sentence};
 use super::super::noun::is_plural;
 use super::super::role::Role;
+use super::super::token::Token;
 use super::super::vocabulary::{Class, Members, class_of, members};
+use std::ops::Range;
 
 fn rate(amount: &Amount) -> bool {
     amount.is_rate() && amount.value > 0.0
@@ -78,11 +80,11 @@ pub(super) fn of_all_together(scene: &Scene<'_>, amount: &Amount) -> bool {
 
 /// `one receiving node copes with 250 readings per second, and together they carry twice the load`: what one does in its clause, whatever all
 /// of them do in another.
-pub(super) fn of_one_alone(scene: &Scene<'_>, amount: &Amount) -> bool {
-    let word = |at: usize| scene.tokens[at].word.as_str();
+pub(in crate::statement) fn of_one_alone(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
+    let word = |at: usize| tokens[at].word.as_str();
     let ends = |at: &usize| matches!(word(*at), "," | ";" | ":" | "." | "and" | "but");
     let start = amount.tokens.start;
-    let clause = (scene.sentence.start..start).rev().find(ends).map_or(scene.sentence.start, |at| at + 1);
+    let clause = (sentence.start..start).rev().find(ends).map_or(sentence.start, |at| at + 1);
     let names = |at: usize| {
         let stem = INSTANCES
             .iter()
@@ -401,6 +403,9 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             near(4.0, &["at once", "at the same time", "at any one time", "at any moment"]),
+            // `22,000 listeners watch the stream simultaneously`
+            after(3.5, &["watch the stream simultaneous*", "watch the video simultaneous*", "watch it simultaneous*", "watch simultaneous*", "listen simultaneous*", "follow it simultaneous*", "stream simultaneous*", "look on simultaneous*", "view it simultaneous*"]),
+            sentence(1.5, &["simultaneous*", "concurrently", "in parallel"]),
             near(1.5, &["are connected", "connected", "are logged in", "are watching", "are online"]),
             noun(
                 6.0,
