@@ -285,7 +285,7 @@ impl Doings<'_> {
                 Some(made)
             }
             // `on an average day 5.4 million passages are reported, each as one message`
-            None if are_noted(&self.sentence, self.tokens, amount) => {
+            None if are_noted(&self.sentence, self.tokens, (amount, self.amounts)) => {
                 let period = self.period_around(amount)?;
                 Some(self.make(amount, Some(head), None, amount.value, period, false))
             }

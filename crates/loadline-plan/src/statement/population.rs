@@ -144,7 +144,7 @@ fn population(
         return None;
     }
     // `on an average day 5.4 million passages are reported`: done, and nobody who does it.
-    if are_noted(place.range, tokens, amount) && is_of_a_day(&place) {
+    if are_noted(sentence, tokens, (amount, amounts)) && is_of_a_day(&place) {
         return None;
     }
     // `two participants each`: nobody builds for two.

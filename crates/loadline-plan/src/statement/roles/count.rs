@@ -404,8 +404,7 @@ pub(super) const ROWS: &[Row] = &[
             ),
             near(4.0, &["at once", "at the same time", "at any one time", "at any moment"]),
             // `22,000 listeners watch the stream simultaneously`
-            after(3.5, &["watch the stream simultaneous*", "watch the video simultaneous*", "watch it simultaneous*", "watch simultaneous*", "listen simultaneous*", "follow it simultaneous*", "stream simultaneous*", "look on simultaneous*", "view it simultaneous*"]),
-            sentence(1.5, &["simultaneous*", "concurrently", "in parallel"]),
+            after(1.5, &["simultaneous*", "concurrently", "at the same time", "in parallel"]),
             near(1.5, &["are connected", "connected", "are logged in", "are watching", "are online"]),
             noun(
                 6.0,
