@@ -145,21 +145,27 @@ fn shares_sentence(statement: &Statement, fact: &Fact, stream: &Stream) -> bool 
     })
 }
 
-/// Whether the clause of a size names those who cause the stream, and nobody else who is counted.
+/// Whether a size is said of those who cause the stream: named right behind it, or last before it in its sentence.
 fn is_of_members(statement: &Statement, fact: &Fact, stream: &Stream) -> bool {
     let Some(by) = stream.by else { return false };
     let sentence = statement.sentence(fact.amount.span);
     let text = |from: u32, to: u32| statement.quote(Span::new(sentence.file, from, to)).to_lowercase();
-    let before = text(sentence.start, fact.amount.span.start);
-    let clause = before.rsplit([';', ':']).next().unwrap_or_default();
-    let clause = clause.rsplit(", and ").next().unwrap_or_default();
-    let names = |noun: &str| {
-        let words = clause.split(|sign: char| !sign.is_alphanumeric());
-        !noun.is_empty() && words.into_iter().any(|word| word == noun || word == plural(noun))
+    let named = |word: &str| {
+        let called = |noun: &str| !noun.is_empty() && (word == noun || word == plural(noun));
+        statement.populations.iter().position(|known| called(&known.noun))
     };
-    let others = statement.populations.iter().enumerate().filter(|(index, _)| *index != by);
-    names(&statement.populations[by].noun)
-        && !others.into_iter().any(|(_, other)| other.noun != statement.populations[by].noun && names(&other.noun))
+    let same = |other: usize| statement.populations[other].noun == statement.populations[by].noun;
+    let words = |text: &str| -> Vec<String> {
+        text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    // `500 bytes for learners and 800 bytes for an instructor`
+    let behind = words(&text(fact.amount.span.end, sentence.end));
+    let led = behind.first().is_some_and(|word| matches!(word.as_str(), "for" | "per" | "from"));
+    if let Some(other) = behind.iter().skip(1).take(2).find_map(|word| named(word)).filter(|_| led) {
+        return same(other);
+    }
+    let before = words(&text(sentence.start, fact.amount.span.start));
+    before.iter().rev().find_map(|word| named(word)).is_some_and(same)
 }
 
 /// The size of a stream: by name, else in the same sentence, else the only one left for the only one that needs one.

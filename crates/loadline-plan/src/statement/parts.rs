@@ -393,7 +393,7 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
     if cue::find(tokens, at..range.end, &in_short).is_some() {
         return Some(Role::WriteShare);
     }
-    match (rest(), named.or_else(listed).or_else(behind)) {
+    match (rest(), named.or_else(listed).or_else(behind).or_else(|| class_of(said))) {
         (Some(Class::Read), _) | (None, Some(Class::Write)) => Some(Role::WriteShare),
         (Some(Class::Write), _) | (None, Some(Class::Read)) => Some(Role::ReadShare),
         _ => None,

@@ -232,7 +232,12 @@ pub(super) fn person(place: &Place<'_>, noun: &noun::Noun) -> Option<Members> {
             ("work" | "working", "with" | "in" | "on") | ("log", "in" | "on" | "into") | ("sign", "in")
         );
         let it = matches!(place.word(verb + 1), "it" | "this" | "the" | "our");
-        amount.per.is_empty() && (used && it || with)
+        // `it is used by 24,000 notaries`
+        let start = amount.tokens.start;
+        let by = start > sentence.start + 1
+            && place.word(start - 1) == "by"
+            && matches!(place.word(start - 2), "used" | "visited" | "consulted" | "opened" | "accessed");
+        amount.per.is_empty() && (used && it || with || by)
     };
     let fits = plural && amount.value >= 3.0 && bare && (ending || comes() || told() || uses());
     fits.then(|| if transmits(head, tokens) { Members::Machines } else { Members::People })
