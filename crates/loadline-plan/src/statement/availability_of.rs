@@ -179,10 +179,34 @@ fn is_guaranteed_to_us(reading: &Reading<'_>, index: usize) -> bool {
         "is guaranteed", "guarantees", "comes with", "is promised", "promises", "is rated", "is specified", "is certified", "has an sla",
         "is contractually", "commits itself", "is covered by", "carries an sla", "is offered", "is warranted",
     ];
+    /// Of these, what somebody does.
+    const DO: &[&str] = &["guarantees", "promises", "commits itself"];
+    /// What is ours though it guarantees something.
+    const PAPERS: &[&str] = &["contract", "agreement", "sla", "law", "tender", "licence", "team", "regulator", "ministry", "board"];
     let amount = &reading.amounts[index];
     let place = reading.place(amount);
     let clause = clause(&place);
     let first = clause.start;
+    let aim = (0..reading.amounts.len())
+        .any(|other| other != index && reading.roles[other] == Some(Role::Availability));
+    // `we have been promised 99.95 %`
+    let to_us = [
+        "we have been promised", "we were promised", "we are promised", "we have been guaranteed", "we are guaranteed", "we were guaranteed",
+        "we have been assured", "we were assured", "are promised to us", "is promised to us", "are guaranteed to us", "is guaranteed to us",
+    ];
+    if aim && cue::find(reading.tokens, clause.clone(), &to_us).is_some() {
+        return true;
+    }
+    // `for the laboratory system behind it 99.95 % are guaranteed`
+    let behind = amount.tokens.end..clause.end.min(amount.tokens.end + 3);
+    let passive = ["are guaranteed", "is guaranteed", "are promised", "is promised", "are assured", "is assured"];
+    let for_it = place.word(first) == "for"
+        && matches!(place.word(first + 1), "the" | "this" | "that" | "its")
+        && !(first + 2..first + 4).any(|at| OURS.contains(&place.word(at)) && place.word(at - 1) == "the")
+        && cue::find(reading.tokens, behind, &passive).is_some();
+    if aim && for_it {
+        return true;
+    }
     let led = matches!(place.word(first), "the" | "this" | "that" | "its" | "their");
     let near = first + 1..amount.tokens.start;
     let Some(said) = cue::find(reading.tokens, near, GUARANTEED) else { return false };
@@ -192,9 +216,8 @@ fn is_guaranteed_to_us(reading: &Reading<'_>, index: usize) -> bool {
         let name = place.word(last);
         reading.tokens[..first].iter().any(|token| token.word == name)
     };
-    let aim = (0..reading.amounts.len())
-        .any(|other| other != index && reading.roles[other] == Some(Role::Availability));
-    led && !ours && aim && earlier() && cue::find(reading.tokens, clause, ASKED).is_none()
+    let does = DO.contains(&place.word(said.start)) && !PAPERS.contains(&place.word(last));
+    led && !ours && aim && (earlier() || does) && cue::find(reading.tokens, clause, ASKED).is_none()
 }
 
 /// The word at a place of the statement.
