@@ -1,5 +1,6 @@
 //! Which size belongs to which stream: what a write stores, and what an answer carries.
 
+use super::plural::plural;
 use super::stream::{Stream, Traffic};
 use super::term::{self, Term, sum};
 use crate::statement::unit::DAY;
@@ -145,6 +146,32 @@ fn shares_sentence(statement: &Statement, fact: &Fact, stream: &Stream) -> bool 
     })
 }
 
+/// Whether a size is said of those who cause the stream: named right behind it, or last before it in its sentence.
+fn is_of_members(statement: &Statement, fact: &Fact, stream: &Stream) -> bool {
+    let Some(by) = stream.by else { return false };
+    let sentence = statement.sentence(fact.amount.span);
+    let text = |from: u32, to: u32| statement.quote(Span::new(sentence.file, from, to)).to_lowercase();
+    let named = |word: &str| {
+        let called = |noun: &str| !noun.is_empty() && (word == noun || word == plural(noun));
+        statement.populations.iter().position(|known| called(&known.noun))
+    };
+    let same = |other: usize| statement.populations[other].noun == statement.populations[by].noun;
+    let words = |text: &str| -> Vec<String> {
+        text.split(|sign: char| !sign.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    // `500 bytes for learners and 800 bytes for an instructor`
+    let behind = words(&text(fact.amount.span.end, sentence.end));
+    let led = behind.first().is_some_and(|word| matches!(word.as_str(), "for" | "per" | "from"));
+    if let Some(other) = behind.iter().skip(1).take(2).find_map(|word| named(word)).filter(|_| led) {
+        return same(other);
+    }
+    let before = words(&text(sentence.start, fact.amount.span.start));
+    before.iter().rev().find_map(|word| named(word)).is_some_and(same)
+}
+
 /// The size of a stream: by name, else in the same sentence, else the only one left for the only one that needs one.
 fn best<'a>(
     statement: &Statement,
@@ -152,6 +179,15 @@ fn best<'a>(
     stream: &Stream,
     streams: &[Stream],
 ) -> Option<&'a Fact> {
+    // `what a learner writes is stored in 500 bytes; an instructor's entry takes 800 bytes`
+    let alike = streams.iter().filter(|other| other.what == stream.what && other.by != stream.by).count() > 0;
+    if alike && facts.len() > 1 {
+        let own: Vec<&&'a Fact> =
+            facts.iter().filter(|fact| is_of_members(statement, fact, stream)).collect();
+        if let [only] = own[..] {
+            return Some(only);
+        }
+    }
     let named: Vec<&&'a Fact> = facts.iter().filter(|fact| is_of(fact, stream) < usize::MAX).collect();
     // Of a mail of 75 kB and a log of it of 400 bytes that is kept, the log is stored.
     let kept: Vec<&&'a Fact> = named.iter().copied().filter(|fact| is_kept(statement, fact)).collect();

@@ -203,8 +203,12 @@ fn write_share(statement: &Statement) -> Option<Term> {
 ///
 /// `customers make 18 requests each, 10 % of these writes; 2,000 clerks make 150 requests a day each, a fifth of them writes`
 fn own_share(statement: &Statement, stream: &Stream) -> Option<Term> {
-    let shares =
-        || statement.facts.iter().filter(|fact| matches!(fact.role, Role::WriteShare | Role::ReadShare));
+    let shares = || {
+        statement
+            .facts
+            .iter()
+            .filter(|fact| matches!(fact.role, Role::WriteShare | Role::ReadShare | Role::ReadsPerWrite))
+    };
     let calls = |fact: &Fact| {
         let before =
             statement.activities.iter().filter(|activity| activity.span.end <= fact.amount.span.start);
@@ -219,6 +223,10 @@ fn written(fact: &Fact) -> Term {
     let (value, shown) = (fact.amount.value, term::show_share(fact.amount.value));
     match fact.role {
         Role::ReadShare => Term::given(1.0 - value, format!("(1 − {shown})"), fact.amount.span),
+        // `for every write they make 24 reads`
+        Role::ReadsPerWrite => {
+            Term::given(1.0 / (1.0 + value), format!("1 ÷ (1 + {})", term::plain(value)), fact.amount.span)
+        }
         _ => Term::given(value, shown, fact.amount.span),
     }
 }

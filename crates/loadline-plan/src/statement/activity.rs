@@ -35,7 +35,7 @@ use super::actor::is_others;
 use super::amount::{Amount, Bound, Measure};
 use super::each;
 use super::noun;
-use super::population::{Basis, Population};
+use super::population::{Basis, Population, are_noted};
 use super::token::Token;
 use super::unit::{DAY, HOUR, WEEK};
 use super::vocabulary::{Class, Members, class_of_verb, is_action, members};
@@ -283,6 +283,11 @@ impl Doings<'_> {
                     self.make(amount, Some(head), Some(by), count, visits.period().unwrap_or(DAY), !day);
                 made.of = Some(Base { span: visits.span, count: visits.value, times: amount.value });
                 Some(made)
+            }
+            // `on an average day 5.4 million passages are reported, each as one message`
+            None if are_noted(&self.sentence, self.tokens, (amount, self.amounts)) => {
+                let period = self.period_around(amount)?;
+                Some(self.make(amount, Some(head), None, amount.value, period, false))
             }
             // `1,200 scans per shift`: a shift is a working day.
             None if (self.each_before(amount) || self.each_behind(amount))

@@ -86,7 +86,12 @@ fn is_repeated(place: &Place<'_>) -> bool {
 fn are_in_all(place: &Place<'_>) -> bool {
     let Place { range, amount, .. } = *place;
     let near = range.start.max(amount.tokens.start.saturating_sub(4))..amount.tokens.end + 4;
-    let again = near.clone().any(|at| AGAIN.contains(&place.word(at)) || place.word(at).starts_with("retr"));
+    // `we try again: three attempts in all`
+    let from =
+        near.clone().rev().find(|at| *at < amount.tokens.start && matches!(place.word(*at), ":" | ";"));
+    let own = from.unwrap_or(near.start)..near.end;
+    let again =
+        own.into_iter().any(|at| AGAIN.contains(&place.word(at)) || place.word(at).starts_with("retr"));
     // `attempts: 3`
     let label = (near.start..amount.tokens.start)
         .rev()

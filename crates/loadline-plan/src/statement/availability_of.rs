@@ -33,6 +33,10 @@ const THEIRS: &[&str] = &[
     "its", "it", "their", "they", "that", "which", "whose", "the contract", "this", "at an availability",
 ];
 
+/// Words for what is ours.
+const OURS: &[&str] =
+    &["app", "service", "system", "site", "platform", "portal", "website", "tool", "software"];
+
 /// Corrects whose the shares are that are called an availability, and adds the time over which they are measured.
 pub(super) fn apply(reading: &mut Reading<'_>) {
     for index in 0..reading.amounts.len() {
@@ -47,6 +51,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             Some(Role::Availability) | None
                 if is_of_what_it_rests_on(reading, amount)
                     || is_one_more_in_brackets(reading, index)
+                    || is_guaranteed_to_us(reading, index)
                     || is_beside_a_limit(reading, index) =>
             {
                 reading.roles[index] = Some(Role::DependencySla);
@@ -186,8 +191,6 @@ fn is_of_what_it_rests_on(reading: &Reading<'_>, amount: &Amount) -> bool {
     };
     let Some(rests) = says(from..amount.tokens.start, RESTS) else { return false };
     // `drivers rely on the app, which is available 99.9 % of the time`
-    const OURS: &[&str] =
-        &["app", "service", "system", "site", "platform", "portal", "website", "tool", "software"];
     let word = |by: usize| place_word(reading, rests.end + by);
     let ours = matches!(word(0), "it" | "us" | "our" | "this")
         || word(0) == "the" && OURS.contains(&word(1)) && word(2) != "of";
@@ -212,6 +215,89 @@ fn is_of_what_it_rests_on(reading: &Reading<'_>, amount: &Amount) -> bool {
             || theirs.is_some_and(|theirs| !turned(theirs))
             || says(amount.tokens.end..own.end, &["is what it", "is what they"]).is_some())
         && says(from..amount.tokens.start, &["database*", "our own"]).is_none()
+}
+
+/// `We aim for 99.9 %. The analysis host itself is guaranteed at 99.95 %.`: what begins a sentence and is none of ours is guaranteed
+/// besides what we aim for.
+fn is_guaranteed_to_us(reading: &Reading<'_>, index: usize) -> bool {
+    const GUARANTEED: &[&str] = &[
+        "is guaranteed",
+        "guarantees",
+        "comes with",
+        "is promised",
+        "promises",
+        "is rated",
+        "is specified",
+        "is certified",
+        "has an sla",
+        "is contractually",
+        "commits itself",
+        "is covered by",
+        "carries an sla",
+        "is offered",
+        "is warranted",
+    ];
+    /// Of these, what somebody does.
+    const DO: &[&str] = &["guarantees", "promises", "commits itself"];
+    /// What is ours though it guarantees something.
+    const PAPERS: &[&str] = &[
+        "contract",
+        "agreement",
+        "sla",
+        "law",
+        "tender",
+        "licence",
+        "team",
+        "regulator",
+        "ministry",
+        "board",
+    ];
+    let amount = &reading.amounts[index];
+    let place = reading.place(amount);
+    let clause = clause(&place);
+    let first = clause.start;
+    let aim = (0..reading.amounts.len())
+        .any(|other| other != index && reading.roles[other] == Some(Role::Availability));
+    // `we have been promised 99.95 %`
+    let to_us = [
+        "we have been promised",
+        "we were promised",
+        "we are promised",
+        "we have been guaranteed",
+        "we are guaranteed",
+        "we were guaranteed",
+        "we have been assured",
+        "we were assured",
+        "are promised to us",
+        "is promised to us",
+        "are guaranteed to us",
+        "is guaranteed to us",
+    ];
+    if aim && cue::find(reading.tokens, clause.clone(), &to_us).is_some() {
+        return true;
+    }
+    // `for the laboratory system behind it 99.95 % are guaranteed`
+    let behind = amount.tokens.end..clause.end.min(amount.tokens.end + 3);
+    let passive =
+        ["are guaranteed", "is guaranteed", "are promised", "is promised", "are assured", "is assured"];
+    let for_it = place.word(first) == "for"
+        && matches!(place.word(first + 1), "the" | "this" | "that" | "its")
+        && !(first + 2..first + 4).any(|at| OURS.contains(&place.word(at)) && place.word(at - 1) == "the")
+        && cue::find(reading.tokens, behind, &passive).is_some();
+    if aim && for_it {
+        return true;
+    }
+    let led = matches!(place.word(first), "the" | "this" | "that" | "its" | "their");
+    let near = first + 1..amount.tokens.start;
+    let Some(said) = cue::find(reading.tokens, near, GUARANTEED) else { return false };
+    let last = if place.word(said.start - 1) == "itself" { said.start - 2 } else { said.start - 1 };
+    let ours = OURS.contains(&place.word(last));
+    let earlier = || {
+        let name = place.word(last);
+        reading.tokens[..first].iter().any(|token| token.word == name)
+    };
+    let does = DO.contains(&place.word(said.start)) && !PAPERS.contains(&place.word(last));
+    led && !ours && aim && (earlier() || does) && cue::find(reading.tokens, clause, ASKED).is_none()
 }
 
 /// The word at a place of the statement.

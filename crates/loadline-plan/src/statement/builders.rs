@@ -29,7 +29,7 @@ const BUILD: &[&str] = &[
 #[rustfmt::skip]
 const IT: &[&str] = &[
     "it", "this", "system", "service", "application", "app", "platform", "tool", "software", "product", "project", "backend", "solution",
-    "release", "version", "mvp",
+    "release", "version", "mvp", "development", "programming", "implementation",
 ];
 /// Stems of words for people who are given to a project, which lead to it with a preposition.
 #[rustfmt::skip]
@@ -139,9 +139,18 @@ fn groups_and_times(reading: &mut Reading<'_>) {
 /// `a rota for 60 engineers`: those for whom it is use it, where somebody else builds it.
 fn for_whom(reading: &mut Reading<'_>) {
     let team = |index: &usize| reading.roles[*index] == Some(Role::Team);
+    // `a tool in which the 35 volunteers can see who has paid`
     let led = |index: &usize| {
-        let at = reading.amounts[*index].tokens.start;
-        at.checked_sub(1).is_some_and(|at| reading.tokens[at].is("for"))
+        let amount = &reading.amounts[*index];
+        let place = reading.place(amount);
+        let at = place.behind(&["the", "our", "all", "about", "some"]);
+        let back = |by: usize| at.checked_sub(by).map_or("", |at| place.word(at));
+        let inside = matches!(back(1), "which" | "where")
+            && (back(1) == "where" || matches!(back(2), "in" | "with" | "on" | "through" | "by" | "from"))
+            && (amount.tokens.end..place.range.end).any(|at| {
+                matches!(place.word(at), "can" | "could" | "may" | "should" | "will" | "see" | "enter")
+            });
+        amount.tokens.start.checked_sub(1).is_some_and(|at| reading.tokens[at].is("for")) || inside
     };
     let all: Vec<usize> = (0..reading.amounts.len()).filter(team).collect();
     let users: Vec<usize> = all.iter().copied().filter(led).collect();

@@ -2,6 +2,7 @@
 //!
 //! Reads what is written; which role an amount plays is said elsewhere.
 
+mod balance;
 mod hours;
 mod noun_before;
 mod sole;
@@ -284,6 +285,9 @@ fn bound(reader: &Reader<'_>, at: usize, from: usize, next: usize) -> Option<Bou
 /// The number and unit that start at token `at`.
 fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     let word = reader.word(at);
+    if let Some(head) = balance::balance(reader, at) {
+        return Some(head);
+    }
     if reader.token(at)?.kind == Kind::Word
         && let Some(head) = worded::worded(reader, at, from).or_else(|| sole::sole(reader, at))
     {

@@ -3,6 +3,7 @@
 
 use super::amount::{Measure, Per};
 use super::cue;
+use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
 use super::token::{Token, word_at};
@@ -14,6 +15,19 @@ use std::ops::Range;
 const TO_COME: &[&str] = &[
     "expect*", "forecast*", "anticipat*", "foresee*", "reckon*", "will", "plan*", "predict*", "hope*", "grow*", "growth", "rise*",
     "increas*", "shall", "assume*", "want*", "going to", "project*", "aim*",
+];
+
+/// Words of what something would lead to.
+#[rustfmt::skip]
+const MAY_COME: &[&str] = &[
+    "will have to", "would have to", "would need to", "would be", "would mean", "would get", "would bring", "would see", "will be", "could be", "might be",
+    "will face", "would face", "will get", "will need to", "could face", "could get", "may have to", "might have to", "must be able", "would come", "become", "could grow", "may grow", "might grow", "has to be", "have to be", "must be",
+];
+/// Words of what comes and goes, and is a peak.
+#[rustfmt::skip]
+const COMES_AND_GOES: &[&str] = &[
+    "weather", "rain*", "storm*", "snow*", "evening*", "morning*", "weekend*", "night*", "hour*", "holiday*", "christmas", "average", "normal*", "usual*",
+    "strike*", "fails", "breaks", "news", "alarm*", "emergency", "minutes",
 ];
 
 /// Words of building something for a load.
@@ -62,6 +76,62 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         roles[index] = Some(if sized { Role::GrownLoad } else { Role::GrowthFactor });
         roles[time] = Some(Role::GrowthTime);
     }
+}
+
+/// `if the big marathons sign up, we will have to deal with ten times the load`, `tell us what ten times the load would mean`: what would be
+/// is no peak beside one that is said, and nothing that is kept in reserve.
+pub(super) fn of_what_may_come(reading: &mut Reading<'_>) {
+    /// From here on so many times the load is no reserve.
+    const MUCH: f64 = 5.0;
+    let factors: Vec<usize> = (0..reading.amounts.len())
+        .filter(|at| {
+            matches!(reading.roles[*at], None | Some(Role::PeakFactor | Role::Headroom | Role::GrowthFactor))
+        })
+        .filter(|at| reading.amounts[*at].measure == Measure::Factor)
+        .collect();
+    let (may, said): (Vec<usize>, Vec<usize>) =
+        factors.into_iter().partition(|at| may_come(&reading.place(&reading.amounts[*at])));
+    let peak = said.into_iter().any(|at| reading.roles[at] == Some(Role::PeakFactor));
+    for at in may {
+        let value = reading.amounts[at].value;
+        match reading.roles[at] {
+            Some(Role::PeakFactor) if peak => reading.roles[at] = Some(Role::Heard),
+            None | Some(Role::Headroom) if value >= MUCH => reading.roles[at] = Some(Role::Heard),
+            _ => {}
+        }
+    }
+}
+
+/// Whether so many times the load is only thought of: behind a condition, or asked after.
+fn may_come(place: &Place<'_>) -> bool {
+    let Place { tokens, range, amount } = *place;
+    let (start, end) = (amount.tokens.start, amount.tokens.end);
+    let says = |range: Range<usize>, words: &[&str]| cue::find(tokens, range, words).is_some();
+    let ends = |at: &usize| matches!(place.word(*at), ";" | ":");
+    let first = (range.start..start).rev().find(ends).map_or(range.start, |at| at + 1);
+    let to = (end..range.end).find(ends).unwrap_or(range.end);
+    let asked = says(first.max(start.saturating_sub(8))..start, &["what"])
+        && says(first..to, &["would", "means", "it takes", "happens", "involves", "costs", "requires"]);
+    let led =
+        matches!(place.word(first), "if" | "should" | "suppose" | "supposing" | "assuming" | "were" | "once")
+            || place.word(first) == "in" && place.word(first + 1) == "case"
+            || says(
+                end..to,
+                &[
+                    "if",
+                    "in case",
+                    "should",
+                    "may join",
+                    "might join",
+                    "could join",
+                    "may follow",
+                    "might follow",
+                ],
+            );
+    // `if the weather is bad` comes and goes, and so does what a reserve is for.
+    let goes = says(first..to, COMES_AND_GOES)
+        || says(first..to, &["headroom", "spare", "reserve*", "peak*", "margin"]);
+    asked || led && says(first..to, MAY_COME) && !goes
 }
 
 /// Whether what follows growth says that it is built for that: `and the new platform is to be sized for that`. In the next sentence,

@@ -216,6 +216,22 @@ pub(super) fn is_sized(tokens: &[Token], amount: &Amount, amounts: &[Amount]) ->
             && other.period().is_none()
             && (end..end + 5).contains(&other.tokens.start)
     });
+    // `5.4 million passages are reported per day, one message of 900 bytes each`
+    let of_each = || {
+        let size = amounts.iter().find(|other| {
+            other.measure == Measure::Size && other.tokens.start == end + 1 && other.period().is_none()
+        });
+        let each = size.and_then(|size| tokens.get(size.tokens.end)).is_some_and(|next| next.is("each"));
+        let total = amounts.iter().any(|other| {
+            other.measure == Measure::Count
+                && other.sentence == amount.sentence
+                && other.tokens.end < amount.tokens.start
+                && other.period().is_some()
+                && other.value >= 1_000.0
+        });
+        each && total && tokens[end].is("of")
+    };
+    let linked = linked || of_each();
     // Whoever does it would be named before.
     let before = amount.tokens.start.checked_sub(1).map(|at| &tokens[at]);
     let begins = before.is_none_or(|before| {

@@ -26,8 +26,21 @@ struct Row {
 }
 
 /// What is said of the past, of others or of what is not to be.
-const ASIDE: &[&str] =
-    &["ago", "founded", "since", "old", "older", "warranty", "contract runs", "guarantee period"];
+const ASIDE: &[&str] = &[
+    "ago",
+    "founded",
+    "since",
+    "old",
+    "older",
+    "warranty",
+    "contract runs",
+    "guarantee period",
+    "in business",
+    "have been",
+    "has been",
+    "experience",
+    "on the market",
+];
 
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
@@ -57,7 +70,7 @@ const ROWS: &[Row] = &[
         asked: &[Role::RecordSize, Role::Activity],
         among: &[
             "them", "these", "those", "it", "records", "data", "entries", "documents", "history", "provenance", "kept", "law", "legal*", "tax", "accountants",
-            "auditors", "insist", "obliges", "rules", "on file", "archive*", "storage", "have to be there", "stay", "preserv*", "retention",
+            "auditors", "insist", "obliges", "rules", "on file", "archive*", "storage", "look at", "look back", "look up", "call up", "consult", "inspect", "retrieve*", "access*", "view", "looked up", "looked at", "found", "of interest", "have to be there", "stay", "preserv*", "retention",
         ],
         without: ASIDE,
     },

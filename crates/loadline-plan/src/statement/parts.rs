@@ -6,6 +6,7 @@ mod some_do;
 
 use super::activity::Activity;
 use super::amount::Measure;
+use super::cue;
 use super::noun;
 use super::place::Place;
 use super::reading::Reading;
@@ -383,7 +384,29 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
         let next = word(at + 1);
         class_of(&noun::singular(next)).filter(|_| noun::is_plural(next) && !noun::stops(said))
     };
-    match (rest(), class_of(said).or_else(listed).or_else(behind)) {
+    // `ask for, swap or return a slot`: who asks for something has it changed.
+    let asks = matches!((said, word(at + 1)), ("ask" | "asks", "for"));
+    let named = class_of(said).filter(|_| !asks);
+    // `look for, take or return a slot and so change data`
+    let in_short = [
+        "and so change*",
+        "and thus change*",
+        "and thereby change*",
+        "and therefore change*",
+        "and hence change*",
+        "that is change*",
+        "so change*",
+        "thus change*",
+        "thereby change*",
+        "i.e change*",
+        "and so write*",
+        "and thus write*",
+        "and so alter*",
+    ];
+    if cue::find(tokens, at..range.end, &in_short).is_some() {
+        return Some(Role::WriteShare);
+    }
+    match (rest(), named.or_else(listed).or_else(behind).or_else(|| class_of(said))) {
         (Some(Class::Read), _) | (None, Some(Class::Write)) => Some(Role::WriteShare),
         (Some(Class::Write), _) | (None, Some(Class::Read)) => Some(Role::ReadShare),
         _ => None,

@@ -78,6 +78,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     downtime::apply,
     appears::apply,
     growth_said::apply,
+    growth_said::of_what_may_come,
     rise::apply,
     above_peak::by_use,
     above_peak::apply,

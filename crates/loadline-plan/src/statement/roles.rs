@@ -20,6 +20,7 @@ use super::stance;
 use super::token::{Token, word_at};
 use super::unit::WEEK;
 use super::vocabulary::{Members, members};
+pub(super) use count::of_one_alone;
 use event::is_of_an_event;
 use std::ops::Range;
 use told::{is_a_stock, is_a_write, is_returned, is_waiting};
@@ -49,7 +50,10 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         return Some(Role::InstanceCost);
     }
     let role = scene.best(amount, rows(amount.measure)).map(|(role, _)| role);
-    let open = matches!(role, None | Some(Role::InstanceCapacity));
+    let alone = matches!(role, None | Some(Role::ProcessingRate))
+        && of_one_alone(tokens, &ranges[amount.sentence], amount);
+    let role = if alone { Some(Role::InstanceCapacity) } else { role };
+    let open = matches!(role, None | Some(Role::InstanceCapacity)) && !alone;
     let all = open && count::of_all_together(&scene, amount);
     // `our servers take 300 requests per second on average` says what comes.
     if all && reading.ranges[amount.sentence].clone().any(|at| stance::calls(&tokens[at].word).is_some()) {

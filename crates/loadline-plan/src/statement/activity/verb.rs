@@ -104,6 +104,14 @@ impl Doings<'_> {
             "application",
             "module",
             "component",
+            "portal",
+            "app",
+            "site",
+            "website",
+            "webshop",
+            "shop",
+            "desk",
+            "form",
         ];
         self.tokens.get(at + 1).is_some_and(|next| SYSTEMS.contains(&noun::singular(&next.word).as_str()))
     }

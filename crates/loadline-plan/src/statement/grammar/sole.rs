@@ -10,6 +10,12 @@ const WHO: &[&str] = &[
     "student", "freelancer", "trainee", "intern", "apprentice", "developer", "programmer", "engineer", "colleague", "volunteer",
     "contractor", "person",
 ];
+/// Those who may do it for `my` or `our` sake.
+#[rustfmt::skip]
+const KIN: &[&str] = &[
+    "nephew", "niece", "son", "daughter", "brother", "sister", "cousin", "husband", "wife", "friend", "neighbour", "neighbor", "partner",
+    "grandson", "granddaughter", "uncle", "aunt", "father", "mother", "treasurer", "secretary", "webmaster",
+];
 /// Words between them and what they do.
 #[rustfmt::skip]
 const BETWEEN: &[&str] = &["will", "would", "am", "is", "to", "going", "shall", "should", "has", "been", "hired", "asked", "can", "of", "ours", "i'll"];
@@ -41,11 +47,14 @@ fn one_man(reader: &Reader<'_>, at: usize) -> Option<Head> {
 fn alone(reader: &Reader<'_>, at: usize) -> Option<Head> {
     let first = reader.word(at);
     let next = match first {
-        "a" | "an" | "our" => at + 1 + usize::from(WHO.contains(&reader.word(at + 1))),
+        "a" | "an" | "our" | "my" => {
+            let named = |word: &str| WHO.contains(&word) || first != "a" && KIN.contains(&word);
+            at + 1 + usize::from(named(reader.word(at + 1)))
+        }
         "somebody" | "someone" | "i" => at + 1,
         _ => return None,
     };
-    let named = !matches!(first, "a" | "an" | "our") || next == at + 2;
+    let named = !matches!(first, "a" | "an" | "our" | "my") || next == at + 2;
     let verb = (next..next + 7).find(|at| !BETWEEN.contains(&reader.word(*at)))?;
     let object = reader.word(verb + 1) == "it" || reader.word(verb + 1) == "this";
     let by_oneself = || {

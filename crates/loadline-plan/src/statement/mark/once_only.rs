@@ -13,13 +13,13 @@ use std::ops::Range;
 const HANDED: &[&str] = &[
     "sold", "booked", "reserved", "assigned", "allocated", "given", "given out", "given away", "issued", "redeemed", "claimed", "used", "taken", "rented", "let",
     "promised", "awarded", "granted", "spent", "charged", "debited", "handed out", "won", "bought", "lent", "go", "goes", "held", "occupied", "belong",
-    "belongs", "transferred", "paid", "paid out", "offered", "delivered", "dispensed", "reach",
+    "belongs", "allotted", "leased", "transferred", "paid", "paid out", "offered", "delivered", "dispensed", "reach",
 ];
 /// Of these, what is not also said of reports and pages.
 #[rustfmt::skip]
 const SOLD: &[&str] = &[
     "sold", "booked", "reserved", "assigned", "allocated", "given", "given out", "given away", "redeemed", "claimed", "rented", "let", "promised", "awarded",
-    "granted", "spent", "charged", "debited", "handed out", "won", "bought", "lent", "issued", "used", "taken", "paid out",
+    "granted", "spent", "charged", "debited", "handed out", "won", "bought", "lent", "issued", "used", "taken", "paid out", "allotted", "leased",
 ];
 /// Words by which once is all there is.
 #[rustfmt::skip]

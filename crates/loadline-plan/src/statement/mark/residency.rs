@@ -201,7 +201,13 @@ fn led(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<usize> {
 fn held_in(tokens: &[Token], sentence: &Range<usize>, at: usize) -> Option<usize> {
     let led = led(tokens, sentence, at)?;
     IN.contains(&word_at(tokens, sentence, led)).then_some(())?;
-    let near = sentence.start.max(led.saturating_sub(8))..led;
+    // `kept for ten years, in two copies, all of it in Switzerland`
+    let all = led.checked_sub(3).is_some_and(|at| {
+        at > sentence.start
+            && word_at(tokens, sentence, at) == "all"
+            && matches!(word_at(tokens, sentence, led - 1), "it" | "them" | "this" | "which")
+    });
+    let near = sentence.start.max(led.saturating_sub(if all { 24 } else { 8 }))..led;
     let ends = |at: &usize| matches!(word_at(tokens, sentence, *at), ";" | ".");
     let stay = near.rev().take_while(|at| !ends(at)).find(|at| {
         let word = word_at(tokens, sentence, *at);

@@ -172,7 +172,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
         Mark::OnlyBackup,
         &[&[
             &["backup*", "dump*", "snapshot*"],
-            &["nothing else", "all there is", "nothing more", "no replication", "no replica", "not replicated", "only a backup", "only backup*", "no other"],
+            &["nothing else", "all there is", "nothing more", "nothing beyond", "nothing besides", "nothing apart from that", "nothing further", "no more than that", "no replication", "no replica", "not replicated", "only a backup", "only backup*", "no other"],
         ]],
     ),
     (

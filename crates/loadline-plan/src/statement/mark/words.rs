@@ -11,7 +11,7 @@ pub(super) const NOT: &[&str] = &[
 pub(super) const HANDED: &[&str] = &[
     "vote*", "cast", "sold", "sell*", "book*", "charg*", "reserv*", "assign*", "allocat*", "paid", "pay", "spent", "spend",
     "dispens*", "issued", "redeem*", "claim*", "given", "handed", "debit*", "used", "taken", "rent*",
-    "lent", "let", "promised", "award*", "granted", "counted", "bought", "transfer*", "credited", "executed", "billed",
+    "lent", "let", "allot*", "leased", "promised", "award*", "granted", "counted", "bought", "transfer*", "credited", "executed", "billed",
     "deliver*", "get the same", "gets the same", "handed out", "unlock*", "occup*", "matched", "win", "won", "filled", "shipped", "enter*", "admitted", "let in", "validated", "checked in",
 ];
 

@@ -246,7 +246,30 @@ pub(super) fn person(place: &Place<'_>, noun: &noun::Noun) -> Option<Members> {
     };
     // `30 ventilators per hospital`: things, too.
     let ending = is_like_people(head) && amount.thing().is_none();
-    let fits = plural && amount.value >= 3.0 && bare && (ending || comes() || told() || listed() || acts());
+    // `24,000 notaries and clerks will use it`
+    let uses = || {
+        let end = amount.tokens.end;
+        let skip = 2 * usize::from(place.word(end) == "and");
+        let modal = matches!(place.word(end + skip), "will" | "would" | "shall" | "should" | "are" | "can");
+        let to = usize::from(modal) + usize::from(modal && place.word(end + skip + 1) == "to");
+        let verb = end + skip + to;
+        let used = matches!(place.word(verb), "use" | "using" | "consult" | "access" | "open" | "visit");
+        let with = matches!(
+            (place.word(verb), place.word(verb + 1)),
+            ("work" | "working", "with" | "in" | "on") | ("log", "in" | "on" | "into") | ("sign", "in")
+        );
+        let it = matches!(place.word(verb + 1), "it" | "this" | "the" | "our");
+        // `it is used by 24,000 notaries`
+        let start = amount.tokens.start;
+        let by = start > sentence.start + 1
+            && place.word(start - 1) == "by"
+            && matches!(place.word(start - 2), "used" | "visited" | "consulted" | "opened" | "accessed");
+        amount.per.is_empty() && (used && it || with || by)
+    };
+    let fits = plural
+        && amount.value >= 3.0
+        && bare
+        && (ending || comes() || told() || listed() || acts() || uses());
     fits.then(|| if transmits(head, tokens) { Members::Machines } else { Members::People })
 }
 

@@ -15,6 +15,15 @@ pub(in crate::statement) fn nest(
     sentence: &Range<usize>,
 ) {
     let start = found.tokens.start;
+    // `each pen carries 18 sensors, which makes 25,200 sensors in all`: said once more, for all of them.
+    let behind = |by: usize| tokens.get(found.tokens.end + by).map_or("", |token| token.word.as_str());
+    let in_all = matches!((behind(0), behind(1)), ("in", "all" | "total") | ("altogether" | "overall", _));
+    let again = before
+        .iter()
+        .any(|other| other.noun == found.noun && (other.value - found.value).abs() <= 0.03 * found.value);
+    if again || in_all {
+        return;
+    }
     // `each of 52 wind parks has on average 34 turbines`
     let of_many = before.iter().position(|other| {
         let at = other.tokens.start;
@@ -99,10 +108,9 @@ pub(in crate::statement) fn nest(
         before.iter().position(|other| other.noun == noun && other.noun != found.noun)
     };
     // `3,200 companies with on average 45 employees`, `900 companies with 40 employees on average`
-    let behind = found.tokens.end;
+    let end = found.tokens.end;
     let mean = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
-    let trails =
-        (mean(behind), mean(behind + 1)) == ("on", "average") || matches!(mean(behind), "each" | "apiece");
+    let trails = (mean(end), mean(end + 1)) == ("on", "average") || matches!(mean(end), "each" | "apiece");
     let averaged = || {
         let (index, whole) = before.iter().enumerate().next_back()?;
         let between = tokens.get(whole.tokens.end..start)?;

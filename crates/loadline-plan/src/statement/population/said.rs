@@ -1,10 +1,10 @@
 //! What a count is said as, where it counts nobody who uses the system: what is written, looked at or handled, and where it is done.
 
-use crate::statement::amount::Amount;
+use crate::statement::amount::{Amount, Measure};
 use crate::statement::cue;
 use crate::statement::noun;
 use crate::statement::place::Place;
-use crate::statement::token::Token;
+use crate::statement::token::{Token, word_at};
 use crate::statement::unit::{self, DAY, MONTH};
 use crate::statement::vocabulary::{Class, Members, class_of, class_of_verb, is_action, members};
 use std::ops::Range;
@@ -51,6 +51,42 @@ pub(super) fn is_of_a_day(place: &Place<'_>) -> bool {
         "weekday",
     ];
     cue::find(tokens, range.clone(), &days).is_some()
+}
+
+/// `5.4 million passages are reported`, `the gantries report 5.4 million passages`: what is counted is made known, and does nothing itself.
+pub(in crate::statement) fn are_noted(
+    range: &Range<usize>,
+    tokens: &[Token],
+    (amount, amounts): (&Amount, &[Amount]),
+) -> bool {
+    #[rustfmt::skip]
+    const NOTED: &[&str] = &[
+        "reported", "recorded", "registered", "received", "logged", "captured", "noted", "entered", "processed", "handled", "filed", "transmitted",
+        "collected", "documented", "counted", "created", "made", "completed", "measured", "detected", "submitted", "taken", "told", "announced",
+    ];
+    #[rustfmt::skip]
+    const NOTE: &[&str] = &[
+        "report", "reports", "record", "records", "register", "registers", "receive", "receives", "capture", "captures", "count", "counts", "log", "logs",
+        "handle", "handles", "process", "processes", "document", "documents", "detect", "detects", "note", "notes",
+    ];
+    const LEAST: f64 = 1_000.0;
+    let word = |at: usize| word_at(tokens, range, at);
+    let (start, end) = (amount.tokens.start, amount.tokens.end);
+    let plain = amount.measure == Measure::Count && amount.period().is_none() && amount.thing().is_none();
+    let passive = matches!(word(end), "are" | "get" | "were")
+        && (NOTED.contains(&word(end + 1)) || NOTED.contains(&word(end + 2)));
+    let before = |by: usize| start.checked_sub(by).map_or("", |at| word(at));
+    let skip = usize::from(matches!(before(1), "about" | "some" | "roughly" | "around"));
+    let active = NOTE.contains(&before(1 + skip)) || (before(2 + skip), before(1 + skip)) == ("take", "in");
+    // `12,000 containers are handled, each with 40 messages`: so many of each.
+    let of_each = amounts.iter().any(|other| {
+        other.sentence == amount.sentence
+            && other.tokens.start > end
+            && other.measure == Measure::Count
+            && other.value > 1.0
+            && other.period().is_none()
+    });
+    plain && (passive || active) && amount.value >= LEAST && members(amount.head()).is_none() && !of_each
 }
 
 /// Whether somebody opens or looks at what is counted.

@@ -31,6 +31,7 @@ const FOR: &[&str] =
 pub(in crate::statement) fn apply(reading: &mut Reading<'_>) {
     turn_ratios(reading);
     one_in_every(reading);
+    balanced(reading);
     for index in 0..reading.amounts.len() {
         let amount = &reading.amounts[index];
         let counts = amount.measure == Measure::Count
@@ -73,6 +74,17 @@ pub(in crate::statement) fn apply(reading: &mut Reading<'_>) {
         }
         if counts && free && only_read(&place) && (written_before(&place) || written_behind(&place)) {
             reading.roles[index] = Some(Role::ReadsPerWrite);
+        }
+    }
+}
+
+/// Gives a share that writes and reads came to (`as many writes as reads`) its role.
+fn balanced(reading: &mut Reading<'_>) {
+    let Reading { tokens, amounts, roles, .. } = reading;
+    for (amount, role) in amounts.iter().zip(roles.iter_mut()) {
+        let names = |stem: &str| amount.tokens.clone().any(|at| tokens[at].word.starts_with(stem));
+        if amount.measure == Measure::Share && names("writ") && names("read") {
+            *role = Some(Role::WriteShare);
         }
     }
 }

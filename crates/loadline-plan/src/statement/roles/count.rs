@@ -4,7 +4,9 @@ use super::super::amount::Amount;
 use super::super::cue::{Row, Scene, after, before, near, noun, sentence};
 use super::super::noun::is_plural;
 use super::super::role::Role;
+use super::super::token::Token;
 use super::super::vocabulary::{Class, Members, class_of, members};
+use std::ops::Range;
 
 fn rate(amount: &Amount) -> bool {
     amount.is_rate() && amount.value > 0.0
@@ -74,6 +76,32 @@ pub(super) fn of_all_together(scene: &Scene<'_>, amount: &Amount) -> bool {
             || matches!((word(at), next), ("get", "through") | ("work", "off" | "through"))
     });
     carries && !of_one
+}
+
+/// `one receiving node copes with 250 readings per second, and together they carry twice the load`: what one does in its clause, whatever all
+/// of them do in another.
+pub(in crate::statement) fn of_one_alone(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
+    let word = |at: usize| tokens[at].word.as_str();
+    let ends = |at: &usize| matches!(word(*at), "," | ";" | ":" | "." | "and" | "but");
+    let start = amount.tokens.start;
+    let clause = (sentence.start..start).rev().find(ends).map_or(sentence.start, |at| at + 1);
+    let names = |at: usize| {
+        let stem = INSTANCES
+            .iter()
+            .any(|name| name.strip_suffix('*').is_some_and(|stem| word(at).starts_with(stem)));
+        !is_plural(word(at)) && (stem || INSTANCES.contains(&word(at)))
+    };
+    let single = matches!(word(clause), "one" | "each" | "every" | "a" | "an") || word(clause) == "single";
+    let named = (clause + 1..start.min(clause + 5)).find(|at| names(*at));
+    let all = || {
+        (clause..start).any(|at| {
+            matches!(word(at), "together" | "total" | "whole" | "altogether" | "combined" | "all" | "backlog")
+        })
+    };
+    let carries = |from: usize| {
+        (from + 1..start.min(from + 4)).any(|at| CARRY.iter().any(|stem| word(at).starts_with(stem)))
+    };
+    brisk(amount) && single && named.is_some_and(carries) && !all()
 }
 
 #[rustfmt::skip]
@@ -380,6 +408,8 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             near(4.0, &["at once", "at the same time", "at any one time", "at any moment", "at one time"]),
+            // `22,000 listeners watch the stream simultaneously`
+            after(1.5, &["simultaneous*", "concurrently", "at the same time", "in parallel"]),
             near(1.5, &["are connected", "connected", "are logged in", "are watching", "are online"]),
             noun(
                 6.0,
