@@ -105,6 +105,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     retention::listed,
     retention::apply,
     retention::answered,
+    retention::of_a_peak,
     builders::apply,
     fragment::apply,
     replicas::apply,
