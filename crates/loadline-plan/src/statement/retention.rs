@@ -49,12 +49,16 @@ pub(super) fn of_a_peak(reading: &mut Reading<'_>) {
         if !short || reading.roles[index] != Some(Role::Retention) {
             continue;
         }
+        let range = reading.ranges[amount.sentence].clone();
+        // `In the morning it is 4 times the average. It stays there for an hour.`
+        let stays =
+            ["stays there", "remains there", "at that level", "at this level", "that high", "this high"];
+        let goes_on = cue::find(reading.tokens, range.clone(), &stays).is_some();
         let peak = reading.amounts.iter().zip(&reading.roles).any(|(peak, role)| {
-            peak.sentence == amount.sentence
-                && peak.tokens.end <= amount.tokens.start
+            let near = peak.sentence == amount.sentence || goes_on && peak.sentence + 1 == amount.sentence;
+            near && peak.tokens.end <= amount.tokens.start
                 && matches!(role, Some(Role::PeakFactor | Role::PeakRate))
         });
-        let range = reading.ranges[amount.sentence].clone();
         if peak && cue::find(reading.tokens, range, KEPT).is_none() {
             reading.roles[index] = Some(Role::PeakLength);
         }

@@ -45,6 +45,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                     && (each::said_before(tokens, clause(), amount.tokens.start)
                         || of_a_stream(tokens, clause()..amount.tokens.start))
                 || tokens.get(amount.tokens.end).is_some_and(|next| next.is("each") || next.is("apiece"))
+                || amount.period() == Some(1.0) && to_each(tokens, amount)
         };
         if amount.measure == Measure::Bits && of_each() {
             roles[index] = Some(Role::StreamRate);
@@ -152,4 +153,11 @@ fn of_a_stream(tokens: &[Token], clause: Range<usize>) -> bool {
         matches!(tokens[at].word.as_str(), "a" | "an" | "one" | "each" | "every")
             && matches!(next, "stream" | "connection" | "session" | "channel" | "feed" | "call")
     })
+}
+
+/// `1.2 Mbit/s to each one`, `1.2 Mbit/s flow to every participant`
+fn to_each(tokens: &[Token], amount: &Amount) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let end = amount.tokens.end;
+    (end..end + 4).any(|at| word(at) == "to" && matches!(word(at + 1), "each" | "every"))
 }
