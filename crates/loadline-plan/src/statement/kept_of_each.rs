@@ -144,7 +144,7 @@ fn named(tokens: &[Token], range: &Range<usize>, from: usize, called: &Called<'_
 }
 
 /// Whether some of the calls are meant: `for each request that changes something`.
-fn narrows(tokens: &[Token], range: &Range<usize>, end: usize) -> bool {
+pub(super) fn narrows(tokens: &[Token], range: &Range<usize>, end: usize) -> bool {
     let word = word_at(tokens, range, end);
     matches!(word, "that" | "which" | "whose" | "where" | "to" | "with")
         || word.ends_with("ing") && class_of_verb(word).is_some()
