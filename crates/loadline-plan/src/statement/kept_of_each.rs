@@ -19,6 +19,8 @@ const STORED: &[&str] = &[
 ];
 /// The same, done by somebody.
 const STORE: &[&str] = &["store", "write", "save", "keep", "record", "log", "archive", "retain", "file"];
+/// The same of what that is kept in.
+const GROWS: &[&str] = &["grows", "trail", "journal", "leaves", "adds"];
 /// Words that stand between verbs and their participle.
 const MODALS: &[&str] = &["is", "are", "must", "be", "has", "have", "to", "shall", "will", "also", "then"];
 /// Stems of what only some of the calls make, however long that may take.
@@ -71,15 +73,17 @@ fn is_kept(reading: &Reading<'_>, called: &Called<'_>) -> bool {
         let mut own = reading.tokens[reading.ranges[size.sentence].clone()].iter();
         let size_of_one = size.measure == Measure::Size && size.period().is_none();
         let open = matches!(reading.roles[*index], None | Some(Role::ResponseSize));
-        let mut says =
-            || own.any(|token| [STORED, STORE].iter().any(|words| words.contains(&token.word.as_str())));
+        let mut says = || {
+            own.any(|token| [STORED, STORE, GROWS].iter().any(|words| words.contains(&token.word.as_str())))
+        };
         size_of_one && (reading.roles[*index] == Some(Role::RecordSize) || open && says())
     };
     (0..reading.amounts.len()).filter(stored).any(|index| {
         let size = &reading.amounts[index];
         let range = &reading.ranges[size.sentence];
         range.clone().any(|at| {
-            beside(reading.tokens, range, at, size, called) || is_stored(reading.tokens, range, at, called)
+            beside(reading.tokens, range, at, size, called)
+                || is_stored(reading.tokens, range, at, size, called)
         })
     })
 }
@@ -99,7 +103,7 @@ fn beside(tokens: &[Token], range: &Range<usize>, at: usize, size: &Amount, call
 }
 
 /// `each request is logged`, `all scores are stored`, `every request gets an entry`, `the system must record every request`
-fn is_stored(tokens: &[Token], range: &Range<usize>, at: usize, called: &Called<'_>) -> bool {
+fn is_stored(tokens: &[Token], range: &Range<usize>, at: usize, size: &Amount, called: &Called<'_>) -> bool {
     let word = |at: usize| word_at(tokens, range, at);
     let first = at == range.start || matches!(word(at - 1), "." | "," | ";" | ":" | "and" | "because");
     let from = match word(at) {
@@ -113,17 +117,22 @@ fn is_stored(tokens: &[Token], range: &Range<usize>, at: usize, called: &Called<
     let Some(end) = named(tokens, range, from + of, called) else { return false };
     let each = from > at && !matches!(word(at), "a" | "an");
     let plain = from > at || noun::is_plural(word(end - 1));
+    // `every request, whether read or write, is logged`
+    let aside = (end + 1..end + 7).find(|at| word(end) == "," && word(*at) == ",");
+    let end = aside.map_or(end, |comma| comma + 1);
     let verb = (end..end + 5).find(|at| !MODALS.contains(&word(*at))).unwrap_or(end);
     let passive = plain && verb > end && STORED.contains(&word(verb));
     let gets = each
         && matches!(word(end), "gets" | "receives" | "leaves" | "adds" | "has")
         && matches!(word(end + 1), "a" | "an" | "one")
         && class_of(word(end + 2)) == Some(Class::Write);
+    // `every request adds 400 bytes to the audit trail`
+    let adds = from > at && matches!(word(end), "leaves" | "adds") && size.tokens.start == end + 1;
     let before = || {
         let active = at > range.start && STORE.contains(&word(at - 1));
         each && active && !narrows(tokens, range, end)
     };
-    passive || gets || before()
+    passive || gets || adds || before()
 }
 
 /// Where the name of what is called ends that begins at a token.

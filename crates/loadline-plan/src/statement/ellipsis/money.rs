@@ -27,9 +27,11 @@ pub(super) fn lend(tokens: &[Token], ranges: &[Range<usize>], amounts: &mut Vec<
         }
         let range = &ranges[sentence];
         let here = range.start..own.tokens.start;
+        // `540,000 CHF for each year of operation`
+        let behind = own.tokens.end..range.end.min(own.tokens.end + NEAR);
         if let Some(period) = here.clone().find_map(|at| by_adverb(tokens, range, at)) {
             amounts[index].per.push(Per::Period(period));
-        } else if let Some(at) = here.clone().find(|at| by_year(tokens, range, *at)) {
+        } else if let Some(at) = here.chain(behind).find(|at| by_year(tokens, range, *at)) {
             amounts[index].per.push(Per::Period(YEAR));
             let time = amounts.iter().position(|time| {
                 time.measure == Measure::Duration
@@ -39,8 +41,26 @@ pub(super) fn lend(tokens: &[Token], ranges: &[Range<usize>], amounts: &mut Vec<
             if let Some(time) = time {
                 amounts.remove(time);
             }
+        } else if let Some(time) =
+            amounts[..index].iter().rposition(|time| is_of_operation(tokens, time, own))
+        {
+            let period = amounts[time].value;
+            amounts[index].per.push(Per::Period(period));
+            amounts.remove(time);
         }
     }
+}
+
+/// `twelve months of operation may cost`
+fn is_of_operation(tokens: &[Token], time: &Amount, money: &Amount) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let end = time.tokens.end;
+    time.sentence == money.sentence
+        && time.measure == Measure::Duration
+        && time.value >= unit::MONTH
+        && time.per.is_empty()
+        && word(end) == "of"
+        && matches!(word(end + 1), "operation" | "operations" | "operating" | "hosting" | "running")
 }
 
 /// `annual operating costs`, `yearly, we may spend`: seconds.
@@ -63,7 +83,7 @@ fn by_year(tokens: &[Token], range: &Range<usize>, at: usize) -> bool {
     let before = || if at == range.start { "" } else { word(at - 1) };
     let led = match word(at) {
         "per" | "each" | "every" => true,
-        "a" | "one" => matches!(before(), "in" | "for" | "over" | "within"),
+        "a" | "one" => matches!(before(), "in" | "for" | "over" | "within" | "any"),
         _ => false,
     };
     // Somebody pays it or it may be spent: `each year our shops turn over 4 million EUR` is no budget, whatever its time.
