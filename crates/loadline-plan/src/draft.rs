@@ -11,6 +11,7 @@ mod growth;
 mod kept_beside;
 pub mod key;
 mod model;
+mod named_part;
 mod needs;
 mod number;
 mod numbers;

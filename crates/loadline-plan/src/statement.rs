@@ -34,6 +34,7 @@ mod grammar;
 mod growth_said;
 mod income;
 mod is_a;
+mod kept_of_each;
 mod left_open;
 mod left_over;
 mod mark;

@@ -68,8 +68,9 @@ pub(super) fn providers(statement: &Statement) -> Vec<Provider<'_>> {
             span: Some(outside.span),
             sla: None,
             quota: None,
-            beside: SENDERS.contains(&outside.name.to_lowercase().as_str())
-                || outside.what.as_deref().is_some_and(|what| BESIDE.iter().any(|word| what.contains(word))),
+            beside: (SENDERS.contains(&outside.name.to_lowercase().as_str())
+                || outside.what.as_deref().is_some_and(|what| BESIDE.iter().any(|word| what.contains(word))))
+                && !nothing_goes_without(statement, outside.span),
         })
         .collect();
     let spoken = statement.mark(Mark::External).is_some()
@@ -89,6 +90,29 @@ pub(super) fn providers(statement: &Statement) -> Vec<Provider<'_>> {
         }
     }
     found
+}
+
+/// Whether somebody waits for what is sent after all: `the codes are sent by an SMS provider; nobody can sign in without a code`.
+fn nothing_goes_without(statement: &Statement, named: Span) -> bool {
+    let own = statement.sentence(named);
+    let next = statement.sentences.iter().find(|span| span.start >= own.end).map_or(own.end, |next| next.end);
+    let text = statement.quote(Span::new(own.file, own.start, next)).to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let code = says(&["code", "password"])
+        && says(&[
+            "sign in",
+            "sign-in",
+            "log in",
+            "login",
+            "log-in",
+            "one-time",
+            "gets in",
+            "get in",
+            "factor",
+            "authenticat",
+        ]);
+    code || text.contains("without")
+        && says(&["nobody can", "no one can", "cannot be", "nothing works", "impossible"])
 }
 
 /// The external a place speaks of, by index: the one named last before it in its sentence, else the next one there, else

@@ -4,7 +4,7 @@ use super::plural::plural;
 use super::stream::{Stream, Traffic};
 use super::term::{self, Term, sum};
 use crate::statement::unit::DAY;
-use crate::statement::{Class, Fact, Measure, Role, Statement, is_call};
+use crate::statement::{Class, Fact, Measure, Role, Statement, class_of_noun, is_call};
 use loadline_base::Span;
 
 /// Bytes per stream, by its index.
@@ -53,9 +53,11 @@ pub(super) fn sizes(statement: &Statement, traffic: &Traffic) -> Sizes {
                 sum(parts.into_iter().map(given).collect::<Vec<_>>().iter())
             });
         }
-        // `an answer has 2 kB; for every request we write one log record`: calls that write are answered, too.
-        let answered = stream.class != Class::Write || streams.len() == 1 && is_call(&stream.what);
-        if answered {
+        // Calls that all leave a record are answered all the same: `each request leaves a record of 8 kB; an answer has 10 kB`.
+        let called = (is_call(&stream.what) || class_of_noun(&stream.what) == Class::Read)
+            && streams.len() == 1
+            && !answers.is_empty();
+        if stream.class != Class::Write || called {
             let fact = best(statement, &answers, stream, streams);
             // What is read is as large as what was written, when they have one name, or when its size stands beside it.
             let same = || {

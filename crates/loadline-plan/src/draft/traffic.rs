@@ -2,6 +2,7 @@
 
 use super::assumption::{Assumption, Assumptions};
 use super::growth;
+use super::named_part::of_the_named_part;
 use super::peak_said;
 use super::plural::plural;
 use super::split;
@@ -57,6 +58,7 @@ pub(super) fn traffic(statement: &Statement, assumptions: &mut Assumptions) -> T
         None => users,
     };
     split::whole_is_said(statement, &mut streams);
+    of_the_named_part(statement, &mut streams);
     split::split(statement, &mut streams, assumptions);
     Traffic { main, users, streams }
 }

@@ -2,6 +2,7 @@
 //! `99.9 % for browsing and 99.95 for paying`. A bare number with a label takes the unit of the amount it is put beside.
 
 mod busiest;
+mod money;
 mod per;
 
 use super::amount::{Amount, Bound, Measure, Per};
@@ -31,6 +32,7 @@ pub(super) fn lend(reading: &mut Reading<'_>) {
     let Reading { tokens, ranges, amounts, .. } = reading;
     per::lead(amounts);
     per::lend(tokens, amounts);
+    money::lend(tokens, ranges, amounts);
     busiest::lend(tokens, ranges, amounts);
     for index in 0..amounts.len() {
         let amount = &amounts[index];

@@ -67,7 +67,7 @@ pub(super) fn of_a_loss(scene: &Scene<'_>, amount: &Amount) -> bool {
     #[rustfmt::skip]
     const WANTED: &[&str] = &[
         "may", "must", "should", "shall", "can", "could", "at most", "no more", "not more", "up to", "budget*", "ceiling", "limit*",
-        "maximum", "max", "allowed", "want", "wants", "wanted", "exceed", "to spend", "to be spent", "available", "has to", "have to",
+        "maximum", "max", "allowed", "want", "wants", "wanted", "exceed", "to spend", "to be spent", "available", "has to", "have to", "capped", "cap", "restricted", "fixed at",
     ];
     #[rustfmt::skip]
     const OURS: &[&str] = &[

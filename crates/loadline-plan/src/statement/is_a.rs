@@ -2,6 +2,7 @@
 
 use super::activity::Activity;
 use super::amount::{Amount, Measure};
+use super::kept_of_each::narrows;
 use super::noun;
 use super::ratio::same;
 use super::reading::Reading;
@@ -155,7 +156,9 @@ fn leaves_something(tokens: &[Token], ranges: &[Range<usize>], activity: &Activi
         let passive = |from: usize, to: usize| {
             (from..to).any(|at| matches!(word(at), "is" | "are") && STORED.contains(&word(at + 1)))
         };
-        range.clone().filter(|at| each(*at)).any(|at| {
+        // `for each request that changes something` speaks of some of them.
+        let all = |at: usize| each(at) && !narrows(tokens, range, at + 2);
+        range.clone().filter(|at| all(*at)).any(|at| {
             let led = at > range.start && matches!(word(at - 1), "for" | "per" | "with" | "on");
             let behind = led && passive(at + 2, range.end.min(at + 12));
             let before = led && passive(range.start.max(at.saturating_sub(8)), at);

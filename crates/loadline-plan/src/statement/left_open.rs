@@ -79,7 +79,7 @@ const ROWS: &[Row] = &[
         answered: &[],
         fits: |amount| plain_time(amount) && (2.0 * WEEK..=2.0 * YEAR).contains(&amount.value),
         asked: &[Role::Team],
-        among: &["on it", "build*", "develop*", "deliver*", "launch*", "go live", "ready", "spend", "project", "this", "team*", "people have", "developers have"],
+        among: &["on it", "until the", "until our", "until we", "are left", "remain", "build*", "develop*", "deliver*", "launch*", "go live", "ready", "spend", "project", "this", "team*", "people have", "developers have"],
         without: &["kept", "keep*", "retain*", "stored", "delet*", "erase*", "within", "ago"],
     },
     Row {

@@ -26,6 +26,7 @@ use super::fragment;
 use super::grammar::{self, clip};
 use super::growth_said;
 use super::is_a;
+use super::kept_of_each;
 use super::left_open;
 use super::left_over::{left_over, unread};
 use super::mark;
@@ -105,6 +106,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     retention::listed,
     retention::apply,
     retention::answered,
+    retention::of_a_peak,
     builders::apply,
     fragment::apply,
     replicas::apply,
@@ -148,6 +150,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     is_a::by_what_each_does,
     is_a::by_what_it_is,
     collected::apply,
+    kept_of_each::apply,
     activity::restated,
     left_open::apply,
     to_others::shares,

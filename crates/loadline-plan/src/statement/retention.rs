@@ -39,6 +39,32 @@ pub(super) fn listed(reading: &mut Reading<'_>) {
     }
 }
 
+/// `the load climbs to 4 times the daily average and stays there for an hour`: how long a peak lasts, and not how long something is kept.
+pub(super) fn of_a_peak(reading: &mut Reading<'_>) {
+    const KEPT: &[&str] =
+        &["kept", "stored", "retained", "archived", "delet*", "saved", "retention", "copies"];
+    for index in 0..reading.amounts.len() {
+        let amount = &reading.amounts[index];
+        let short = amount.measure == Measure::Duration && amount.value <= DAY;
+        if !short || reading.roles[index] != Some(Role::Retention) {
+            continue;
+        }
+        let range = reading.ranges[amount.sentence].clone();
+        // `In the morning it is 4 times the average. It stays there for an hour.`
+        let stays =
+            ["stays there", "remains there", "at that level", "at this level", "that high", "this high"];
+        let goes_on = cue::find(reading.tokens, range.clone(), &stays).is_some();
+        let peak = reading.amounts.iter().zip(&reading.roles).any(|(peak, role)| {
+            let near = peak.sentence == amount.sentence || goes_on && peak.sentence + 1 == amount.sentence;
+            near && peak.tokens.end <= amount.tokens.start
+                && matches!(role, Some(Role::PeakFactor | Role::PeakRate))
+        });
+        if peak && cue::find(reading.tokens, range, KEPT).is_none() {
+            reading.roles[index] = Some(Role::PeakLength);
+        }
+    }
+}
+
 /// `we need positions for seven days, after that they are dropped`: a time after which it is gone.
 pub(super) fn until_gone(reading: &mut Reading<'_>) {
     const GONE: &[&str] = &[

@@ -91,6 +91,69 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
     reading.activities.retain(|own| !again.contains(&own.span));
     drop_wholes(reading);
     drop_recalled(reading);
+    drop_counted_out(reading);
+}
+
+/// Drops what only counts out how often something is done: `delivers a feed every hour, 24 times a day`.
+fn drop_counted_out(reading: &mut Reading<'_>) {
+    let plain = |own: &Activity| {
+        own.of.is_none()
+            && own.duty.is_none()
+            && reading.amounts.iter().filter(|amount| amount.span == own.span).all(|amount| {
+                let range = &reading.ranges[amount.sentence];
+                let beside = amount.tokens.start.saturating_sub(4)..amount.tokens.end + 3;
+                !beside.into_iter().any(|at| MORE.contains(&word_at(reading.tokens, range, at)))
+            })
+    };
+    let rate = |own: &Activity| own.count / own.period;
+    let times = |own: &Activity| {
+        reading.amounts.iter().any(|amount| amount.span == own.span && amount.measure == Measure::Times)
+    };
+    // `every hour, and thus 24 times a day, each shop delivers`
+    let is_close = |one: &Activity, other: &Activity| {
+        let apart = |from: &Activity, to: &Activity| {
+            (from.tokens.end..from.tokens.end + 5).contains(&to.tokens.start)
+        };
+        let open = one.class == Class::Mixed || other.class == Class::Mixed;
+        open && (times(one) || times(other)) && (apart(one, other) || apart(other, one))
+    };
+    let alike = |one: &Activity, other: &Activity| {
+        one.by == other.by
+            && one.sentence == other.sentence
+            && one.span != other.span
+            && one.period.to_bits() != other.period.to_bits()
+            && (rate(one) - rate(other)).abs() <= 1e-6 * rate(one)
+            && (one.what == other.what
+                || one.deed.is_some() && one.deed == other.deed
+                || is_close(one, other))
+    };
+    let again = reading.activities.iter().filter(|own| plain(own)).filter(|own| {
+        reading.activities.iter().filter(|other| plain(other) && alike(other, own)).any(|other| {
+            // Of the two the one that says what it does stays, else the first.
+            let (known, first) = (other.class != Class::Mixed, other.span.start < own.span.start);
+            if known == (own.class != Class::Mixed) { first } else { known }
+        })
+    });
+    let again: Vec<Span> = again.map(|own| own.span).collect();
+    // `every hour, i.e. 24 a day`
+    let bare = |index: &usize| {
+        let amount = &reading.amounts[*index];
+        let open =
+            reading.roles[*index].is_none() && amount.measure == Measure::Count && amount.head().is_empty();
+        let same = |said: f64| {
+            reading.activities.iter().any(|own| {
+                own.sentence == amount.sentence
+                    && (rate(own) - said).abs() <= 1e-6 * said
+                    && own.tokens.end <= amount.tokens.start
+            })
+        };
+        open && amount.per_second().is_some_and(same)
+    };
+    let heard: Vec<usize> = (0..reading.amounts.len()).filter(bare).collect();
+    for index in heard {
+        reading.roles[index] = Some(Role::Heard);
+    }
+    reading.activities.retain(|own| !again.contains(&own.span));
 }
 
 /// Drops calls of which all parts are said: `each makes 40 requests: 38 reads and 2 writes`.

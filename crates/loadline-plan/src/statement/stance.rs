@@ -212,12 +212,26 @@ pub(super) fn is_that_much(place: &Place<'_>) -> bool {
         && !matches!(place.word(end + 1), "of" | "in" | "year")
         || matches!((place.word(end), place.word(end + 1)), ("as", "much" | "many" | "high"));
     let closed = |at: usize| matches!(place.word(at), "" | "," | "." | ";" | ")" | "and");
-    let ends = closed(end + 1) || closed(end + 2) || place.word(end + 1) == "for";
+    // `in the Christmas season we have seen nine times that figure`
+    let named = matches!(
+        place.word(end + 1),
+        "figure" | "number" | "rate" | "value" | "amount" | "load" | "volume" | "traffic" | "level"
+    );
+    let led = |at: &usize| {
+        matches!(
+            place.word(*at),
+            "on" | "in" | "at" | "during" | "when" | "before" | "around" | "after" | "every"
+        )
+    };
+    let ends = named || closed(end + 1) || closed(end + 2) || place.word(end + 1) == "for" || led(&(end + 1));
     let start = place.amount.tokens.start;
-    let timed = (place.range.start.max(start.saturating_sub(6))..start).any(|at| {
-        matches!(place.word(at), "on" | "in" | "at" | "during" | "when" | "before" | "around" | "after")
-    });
-    that && ends && timed
+    let says = |words: &[&str]| place.range.clone().any(|at| words.contains(&place.word(at)));
+    // What is to come some day, or what something can take, is no peak.
+    let other =
+        says(&["years", "later", "future", "eventually", "someday", "take", "handle", "rival", "competitor"]);
+    let timed = (place.range.start.max(start.saturating_sub(6))..start).any(|at| led(&at));
+    let anywhere = || place.range.clone().any(|at| led(&at)) && !says(&["year"]);
+    that && ends && !other && (timed || anywhere())
 }
 
 /// Whether the clause of a rate begins with a time that is called the peak: `in the worst minutes, when a campaign starts, it is

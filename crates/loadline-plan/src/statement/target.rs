@@ -45,6 +45,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                     && (each::said_before(tokens, clause(), amount.tokens.start)
                         || of_a_stream(tokens, clause()..amount.tokens.start))
                 || tokens.get(amount.tokens.end).is_some_and(|next| next.is("each") || next.is("apiece"))
+                || amount.period() == Some(1.0) && to_each(tokens, amount)
         };
         if amount.measure == Measure::Bits && of_each() {
             roles[index] = Some(Role::StreamRate);
@@ -177,4 +178,11 @@ fn is_of_an_alarm(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) ->
     alarm.is_some_and(|alarm| (alarm.end..start).all(free))
         && cue::find(tokens, near, &["within", "in", "after", "than"]).is_some()
         && cue::find(tokens, sentence.clone(), &old).is_none()
+}
+
+/// `1.2 Mbit/s to each one`, `1.2 Mbit/s flow to every participant`
+fn to_each(tokens: &[Token], amount: &Amount) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let end = amount.tokens.end;
+    (end..end + 4).any(|at| word(at) == "to" && matches!(word(at + 1), "each" | "every"))
 }

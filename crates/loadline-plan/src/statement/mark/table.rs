@@ -1,7 +1,7 @@
 //! The words of the marks.
 
 use super::Mark;
-use super::words::{AGAIN, HANDED, LOST, NOT, SAID};
+use super::words::{AGAIN, HANDED, LOST, NOT, SAID, TAKEN};
 
 /// Phrases of a sentence in which a mark is not meant: `no more than 10 minutes of confirmed bookings may be lost` is a bound.
 pub(super) const NOT_MEANT: &[(Mark, &[&str])] = &[(
@@ -26,6 +26,10 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
                     "again",
                 ],
             ],
+            // `no payment may ever be captured twice`
+            &[NOT, TAKEN, &["twice", "two times", "more than once", "a second time"]],
+            &[NOT, &["double captur*", "double settle*", "double refund*", "double payout*"]],
+            &[TAKEN, &["once only", "only once", "just once", "one time only"]],
             &[
                 &["never be", "not be", "never get", "not get", "not ever be", "cannot be", "can never be"],
                 &["twice", "two times"],

@@ -14,6 +14,11 @@ pub(super) const HANDED: &[&str] = &[
     "lent", "let", "allot*", "leased", "promised", "award*", "granted", "counted", "bought", "transfer*", "credited", "executed", "billed",
     "deliver*", "get the same", "gets the same", "handed out", "unlock*", "occup*", "matched", "win", "won", "filled", "shipped", "enter*", "admitted", "let in", "validated", "checked in",
 ];
+/// Words of taking money or goods, which are not said of other things.
+#[rustfmt::skip]
+pub(super) const TAKEN: &[&str] = &[
+    "captured", "capture", "captures", "capturing", "settled", "fulfilled", "cashed", "refunded", "withdrawn", "payout may be made", "payment may be made",
+];
 
 /// Words of what comes a second time.
 #[rustfmt::skip]
