@@ -23,7 +23,7 @@ const ASKED: &[&str] = &[
 #[rustfmt::skip]
 const RESTS: &[&str] = &[
     "go through", "goes through", "depend on", "depends on", "rely on", "relies on", "checked against", "without which", "we call", "we ask",
-    "a call to", "needs an answer from", "need an answer from", "entered in", "without the", "needs the", "need the", "pass through",
+    "a call to", "one call to", "needs an answer from", "need an answer from", "entered in", "without the", "needs the", "need the", "pass through",
     "passes through", "routed through", "hang on", "hangs on", "handed to", "forwarded to", "verified by", "verified with", "we use", "checked with",
     "checked by", "confirmed by", "needs a reply from", "is looked up in", "are looked up in", "work without it", "do without it", "work without them", "without whom", "without whose",
 ];
@@ -192,7 +192,9 @@ fn is_of_what_it_rests_on(reading: &Reading<'_>, amount: &Amount) -> bool {
     let Some(rests) = says(from..amount.tokens.start, RESTS) else { return false };
     // `drivers rely on the app, which is available 99.9 % of the time`
     let word = |by: usize| place_word(reading, rests.end + by);
-    let ours = matches!(word(0), "it" | "us" | "our" | "this")
+    // `one call to our payment provider`
+    let provider = word(0) == "our" && (1..=3).any(|by| word(by).starts_with("provider"));
+    let ours = matches!(word(0), "it" | "us" | "our" | "this") && !provider
         || word(0) == "the" && OURS.contains(&word(1)) && word(2) != "of";
     if ours {
         return false;

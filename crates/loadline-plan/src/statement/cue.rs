@@ -113,7 +113,7 @@ pub(super) fn find(tokens: &[Token], range: Range<usize>, patterns: &[&str]) -> 
 fn step(token: &Token) -> f64 {
     match (token.kind, token.word.as_str()) {
         (Kind::Sign, ",") => 3.0,
-        (Kind::Sign, ";") => 8.0,
+        (Kind::Sign, ";") => 14.0,
         (Kind::Sign, "(" | ")") => 2.0,
         (Kind::Sign, _) => 1.0,
         (Kind::Word, "and") => 2.0,

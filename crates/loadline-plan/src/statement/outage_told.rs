@@ -45,7 +45,7 @@ const SAVED: &[&str] = &[
 /// Gives the only time of an outage that nothing else was made of its role.
 pub(super) fn apply(reading: &mut Reading<'_>) {
     if !reading.roles.contains(&Some(Role::Outage)) {
-        for told in [is_of_what_was_saved, is_told_with_what_follows] {
+        for told in [is_of_what_was_saved, is_told_with_what_follows, is_supposed] {
             let mut found = (0..reading.amounts.len()).filter(|index| may_be(reading, *index, told));
             if let Some(index) = found.next().filter(|_| found.next().is_none()) {
                 reading.roles[index] = Some(Role::Outage);
@@ -59,8 +59,37 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
 /// Whether an amount may be the length of an outage, and is told as one.
 fn may_be(reading: &Reading<'_>, index: usize, told: fn(&Reading<'_>, &Amount) -> bool) -> bool {
     let amount = &reading.amounts[index];
-    let open = matches!(reading.roles[index], None | Some(Role::Retention | Role::Latency));
+    let supposed = reading.roles[index] == Some(Role::Downtime) && is_supposed(reading, amount);
+    let open = matches!(reading.roles[index], None | Some(Role::Retention | Role::Latency)) || supposed;
     open && is_short_time(amount) && told(reading, amount)
+}
+
+/// `if the ledger is unavailable for 1 hour, messages queue up`: what may happen, and not what is allowed.
+fn is_supposed(reading: &Reading<'_>, amount: &Amount) -> bool {
+    const QUEUED: &[&str] = &[
+        "queue up",
+        "queues up",
+        "queue",
+        "pile up",
+        "piles up",
+        "back up",
+        "wait",
+        "are buffered",
+        "build up",
+        "accumulate*",
+    ];
+    let range = &reading.ranges[amount.sentence];
+    let start = amount.tokens.start;
+    let clause = (range.start..start)
+        .rev()
+        .find(|at| matches!(reading.tokens[*at].word.as_str(), ";" | ":" | "."))
+        .map_or(range.start, |at| at + 1);
+    let supposed = matches!(
+        reading.tokens[clause].word.as_str(),
+        "if" | "when" | "whenever" | "while" | "should" | "suppose"
+    );
+    let behind = amount.tokens.end..range.end.min(amount.tokens.end + 9);
+    supposed && cue::find(reading.tokens, behind, QUEUED).is_some()
 }
 
 /// A time that an outage may last.

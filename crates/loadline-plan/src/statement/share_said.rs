@@ -19,6 +19,22 @@ const PASSED: &[&str] = &[
 /// Words behind a share in which its predicate stands.
 const REACH: usize = 12;
 
+/// `unlocking and returning are writes; they make up 30 % of all requests`
+fn make_up_writes(place: &Place<'_>) -> bool {
+    let start = place.amount.tokens.start;
+    let back = |by: usize| {
+        start.checked_sub(by).filter(|at| *at >= place.range.start).map_or("", |at| place.word(at))
+    };
+    let they = matches!((back(3), back(2), back(1)), ("they" | "these" | "which" | "those", "make", "up"))
+        || matches!((back(3), back(2), back(1)), ("they" | "these" | "which" | "those", "account", "for"));
+    let written = start.checked_sub(6).is_some_and(|to| {
+        (place.range.start + 1..=to + 2).any(|at| {
+            matches!(place.word(at - 1), "are" | "is") && matches!(place.word(at), "writes" | "written")
+        })
+    });
+    they && written
+}
+
 /// Gives shares of what is looked at or called the role of what they are said to be.
 pub(super) fn apply(reading: &mut Reading<'_>) {
     for index in 0..reading.amounts.len() {
@@ -31,7 +47,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         if !share || !open || amount.period().is_some() {
             continue;
         }
-        if writes(&reading.place(amount)) {
+        if writes(&reading.place(amount)) || make_up_writes(&reading.place(amount)) {
             let sentence = amount.sentence;
             let start = amount.tokens.start;
             reading.roles[index] = Some(Role::WriteShare);

@@ -176,7 +176,8 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
         Mark::OnlyBackup,
         &[&[
             &["backup*", "dump*", "snapshot*"],
-            &["nothing else", "all there is", "nothing more", "nothing beyond", "nothing besides", "nothing apart from that", "nothing further", "no more than that", "no replication", "no replica", "not replicated", "only a backup", "only backup*", "no other"],
+            &["nothing else", "all there is", "nothing more", "nothing beyond", "nothing besides", "nothing apart from that", "nothing further", "no more than that", "no replication", "no replica", "not replicated", "only a backup", "is made by a backup", "is a backup", "is the backup", "is just a backup",
+                "copy is a nightly backup", "made by the backup", "comes from a backup", "comes from the backup", "only backup*", "no other"],
         ]],
     ),
     (
@@ -272,6 +273,8 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
                 ],
             ],
             &[&["thundering herd", "reconnect storm", "reconnection storm"]],
+            // `all connected phones will try to reconnect within seconds`
+            &[&["all", "every"], &["reconnect within seconds", "reconnect within a minute", "reconnect within minutes", "reconnect immediately", "reconnect together", "reconnect in the same"]],
         ],
     ),
     (

@@ -201,7 +201,7 @@ pub(super) const ROWS: &[Row] = &[
             ]),
             before(2.0, &["team", "teams"]),
             // `two people build it`
-            after(8.0, &["work on this", "work on the", "on this", "on it", "on the job", "on the project", "to the project", "are assigned to", "are dedicated to", "build the", "develop the", "are going to build", "build it", "build this", "build and run", "will build", "develop it", "work on it", "maintain it", "run it", "operate it"]),
+            after(8.0, &["work on this", "work on the", "on this", "on it", "on the job", "on the project", "to the project", "are assigned to", "are assigned ,", "are assigned and", "are assigned .", "are dedicated to", "build the", "develop the", "are going to build", "build it", "build this", "build and run", "will build", "develop it", "work on it", "maintain it", "run it", "operate it"]),
             near(
                 -7.0,
                 &[

@@ -13,7 +13,7 @@ pub(super) fn is_of_an_event(reading: &Reading<'_>, amount: &Amount) -> bool {
     const OURS: &[&str] = &[
         "it", "launch*", "live", "ready", "then", "pilot*", "operation*", "project", "must", "has to", "have to", "should", "shall", "deadline",
         "application", "app", "system", "service", "portal", "platform", "site", "website", "software", "finish*", "by which", "sales start",
-        "before that", "needed", "production", "test*", "rollout", "roll out", "trial", "release*", "we start", "we begin", "in use", "until",
+        "before that", "needed", "production", "test*", "rollout", "roll out", "trial", "release*", "we start", "we begin", "in use", "until", "is to", "are to", "first",
     ];
     let range = &reading.ranges[amount.sentence];
     let end = reading.ranges.get(amount.sentence + 1).map_or(range.end, |next| next.end);
@@ -25,7 +25,12 @@ pub(super) fn is_of_an_event(reading: &Reading<'_>, amount: &Amount) -> bool {
     let builders = ["of us", "team*", "developer*", "engineer*", "programmer*", "budget", "people"];
     // `the old contract runs out in 14 weeks`: the new system has to be there.
     let replaced = ["contract*", "licen*", "support", "lease", "old system", "present system", "warranty"];
+    // `Three teams of four are planned. The summer season starts in 38 weeks. The monthly budget is …`
+    let start = reading.ranges[amount.sentence.saturating_sub(1)].start;
+    let between = says(start..range.start, &["team*", "developer*", "engineer*"])
+        && says(range.end..end, &["budget", "cost*", "spend"]);
     says(clause.clone(), HAPPENS)
+        && !between
         && !says(range.clone(), &builders)
         && !says(clause, &replaced)
         && !says(range.clone(), OURS)
