@@ -471,3 +471,18 @@ fn trains_and_patches() {
 fn wallets_and_scooters() {
     check("wallets-and-scooters.md");
 }
+
+#[test]
+fn build_servers_and_satellites() {
+    check("build-servers-and-satellites.md");
+}
+
+#[test]
+fn fish_farms_and_notaries() {
+    check("fish-farms-and-notaries.md");
+}
+
+#[test]
+fn hire_and_ledgers() {
+    check("hire-and-ledgers.md");
+}
