@@ -357,12 +357,13 @@ fn part_of_whom(place: &Place<'_>, before: &[Population]) -> Option<Population> 
             && word(at - skip - 2) == "of"
             && matches!(word(at - skip - 1), "whom" | "which" | "them" | "these" | "those");
     let whole = before.last().filter(|whole| {
-        let weekday = behind && begins_with_a_day(place);
+        let next = behind && whole.sentence + 1 == amount.sentence && whole.members == Members::People;
+        let weekday = behind && begins_with_a_day(place) || next;
         whole.sentence == amount.sentence || weekday || !behind && word(at.wrapping_sub(skip + 1)) != "whom"
     })?;
     let clause = inside && amount.period() == Some(DAY)
         || behind && begins_with_a_day(place)
-        || (amount.tokens.start + 1..sentence.end.min(amount.tokens.end + 8))
+        || (amount.tokens.start + 1..sentence.end.min(amount.tokens.end + 12))
             .take_while(|at| !matches!(word(*at), "," | ";" | "."))
             .any(|at| matches!(word(at), "day" | "daily" | "weekday" | "today"));
     let counts = amount.measure == Measure::Count && amount.period().is_none_or(|period| period == DAY);
