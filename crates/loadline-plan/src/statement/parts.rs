@@ -5,7 +5,7 @@
 mod some_do;
 
 use super::activity::Activity;
-use super::amount::Measure;
+use super::amount::{Amount, Measure};
 use super::cue;
 use super::noun;
 use super::place::Place;
@@ -54,7 +54,11 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             roles[index] = Some(Role::HitRatio);
             continue;
         }
-        if let Some(role) = subject(&place).or_else(|| by_name(&place)).or_else(|| changes_nothing(&place)) {
+        let shares = |other: &&Amount| other.sentence == amount.sentence && other.measure == Measure::Share;
+        let open = matches!(roles[index], None | Some(Role::WriteShare | Role::ReadShare));
+        let rest = || the_rest(&place).filter(|_| open && amounts.iter().filter(shares).count() == 1);
+        let said = subject(&place).or_else(|| by_name(&place)).or_else(|| changes_nothing(&place));
+        if let Some(role) = said.or_else(rest) {
             roles[index] = Some(role);
             continue;
         }
@@ -157,6 +161,18 @@ fn from_cache(place: &Place<'_>) -> bool {
         behind[..cache].iter().any(|word| answered.iter().any(|stem| word.starts_with(stem)))
             && behind[..cache].iter().any(|word| matches!(*word, "by" | "from" | "in" | "the" | "through"))
     })
+}
+
+/// `a quarter look for a slot and book it, the rest only reads`: what the others do tells of it.
+fn the_rest(place: &Place<'_>) -> Option<Role> {
+    let word = |at: usize| place.word(at);
+    let rest = (place.amount.tokens.end + 2..place.range.end).find(|at| {
+        matches!(word(*at), "rest" | "others" | "remainder")
+            && word(at - 1) == "the"
+            && matches!(word(at - 2), "," | ";" | "and" | "while")
+    })?;
+    let only = matches!(word(rest + 1), "only" | "just" | "merely" | "simply");
+    class_of_verb(word(rest + 2)).filter(|class| only && *class == Class::Read).map(|_| Role::WriteShare)
 }
 
 /// `97.5 % of those requests change nothing at all`

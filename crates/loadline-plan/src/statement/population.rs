@@ -102,6 +102,7 @@ pub(super) fn find(reading: &mut Reading<'_>) {
         let there = || role.and_then(|_| connected(amount));
         let Some(mut found) = found.or_else(there) else { continue };
         nest(&mut found, populations, tokens, sentence);
+        said_in_all(&found, populations, tokens);
         match role {
             Some(_) => found.basis = Basis::AtOnce,
             None => *role = Some(Role::Population),
@@ -109,6 +110,29 @@ pub(super) fn find(reading: &mut Reading<'_>) {
         populations.push(found);
     }
     per_place::multiply(populations, tokens, ranges);
+}
+
+/// `with 18 sensors on each of 1,400 pens there are 25,200 sensors in total`: all of those that were counted one place at a time.
+fn said_in_all(found: &Population, before: &mut [Population], tokens: &[Token]) {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let (start, end) = (found.tokens.start, found.tokens.end);
+    let behind = matches!((word(end), word(end + 1)), ("in", "all" | "total") | ("altogether" | "overall", _));
+    let led = start >= 2
+        && (matches!((word(start - 2), word(start - 1)), ("that" | "which", "is" | "are" | "makes") | ("this", "is"))
+            || word(start - 1) == "makes");
+    if !(behind || led) || found.each.is_some() {
+        return;
+    }
+    let part = before.iter_mut().rev().find(|known| {
+        known.noun == found.noun
+            && known.value < found.value
+            && known.sentence + 1 >= found.sentence
+            && known.basis == Basis::Plain
+            && known.members == Members::Machines
+    });
+    if let Some(part) = part {
+        (part.value, part.each) = (found.value, None);
+    }
 }
 
 /// Whether a sentence says that something may be done only once.
