@@ -3,10 +3,10 @@
 //! around it.
 
 mod some_do;
+mod the_rest;
 
 use super::activity::Activity;
 use super::amount::{Amount, Measure};
-use super::cue;
 use super::noun;
 use super::place::Place;
 use super::reading::Reading;
@@ -15,6 +15,7 @@ use super::token::Token;
 use super::vocabulary::{Class, Members, class_of, class_of_verb, is_call, members};
 use some_do::{Done, some_do};
 use std::ops::Range;
+use the_rest::{changes_in_short, the_rest};
 
 /// Word stems that change state, beside those of the vocabulary.
 #[rustfmt::skip]
@@ -161,18 +162,6 @@ fn from_cache(place: &Place<'_>) -> bool {
         behind[..cache].iter().any(|word| answered.iter().any(|stem| word.starts_with(stem)))
             && behind[..cache].iter().any(|word| matches!(*word, "by" | "from" | "in" | "the" | "through"))
     })
-}
-
-/// `a quarter look for a slot and book it, the rest only reads`: what the others do tells of it.
-fn the_rest(place: &Place<'_>) -> Option<Role> {
-    let word = |at: usize| place.word(at);
-    let rest = (place.amount.tokens.end + 2..place.range.end).find(|at| {
-        matches!(word(*at), "rest" | "others" | "remainder")
-            && word(at - 1) == "the"
-            && matches!(word(at - 2), "," | ";" | "and" | "while")
-    })?;
-    let only = matches!(word(rest + 1), "only" | "just" | "merely" | "simply");
-    class_of_verb(word(rest + 2)).filter(|class| only && *class == Class::Read).map(|_| Role::WriteShare)
 }
 
 /// `97.5 % of those requests change nothing at all`
@@ -403,10 +392,7 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
     // `ask for, swap or return a slot`: who asks for something has it changed.
     let asks = matches!((said, word(at + 1)), ("ask" | "asks", "for"));
     let named = class_of(said).filter(|_| !asks);
-    // `look for, take or return a slot and so change data`
-    let in_short = ["and so change*", "and thus change*", "and thereby change*", "and therefore change*", "and hence change*",
-        "that is change*", "so change*", "thus change*", "thereby change*", "i.e change*", "and so write*", "and thus write*", "and so alter*"];
-    if cue::find(tokens, at..range.end, &in_short).is_some() {
+    if changes_in_short(tokens, at..range.end) {
         return Some(Role::WriteShare);
     }
     match (rest(), named.or_else(listed).or_else(behind).or_else(|| class_of(said))) {

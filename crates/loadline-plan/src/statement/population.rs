@@ -2,6 +2,7 @@
 
 mod by_the_clock;
 mod connected;
+mod in_all;
 mod kind;
 mod nest;
 mod of_them;
@@ -22,6 +23,7 @@ use super::unit::{DAY, HOUR, MONTH, WEEK};
 use super::vocabulary::{Class, Members, class_of, is_action, is_call, is_display, members};
 use by_the_clock::each_sends_by_the_clock;
 use connected::connected;
+use in_all::said_in_all;
 pub(super) use kind::is_like_people;
 use kind::{
     acts_by_the_clock, acts_inside, also, are_devices, device_in_each, does_each, each_follows, has_one_each,
@@ -112,29 +114,6 @@ pub(super) fn find(reading: &mut Reading<'_>) {
     per_place::multiply(populations, tokens, ranges);
 }
 
-/// `with 18 sensors on each of 1,400 pens there are 25,200 sensors in total`: all of those that were counted one place at a time.
-fn said_in_all(found: &Population, before: &mut [Population], tokens: &[Token]) {
-    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
-    let (start, end) = (found.tokens.start, found.tokens.end);
-    let behind = matches!((word(end), word(end + 1)), ("in", "all" | "total") | ("altogether" | "overall", _));
-    let led = start >= 2
-        && (matches!((word(start - 2), word(start - 1)), ("that" | "which", "is" | "are" | "makes") | ("this", "is"))
-            || word(start - 1) == "makes");
-    if !(behind || led) || found.each.is_some() {
-        return;
-    }
-    let part = before.iter_mut().rev().find(|known| {
-        known.noun == found.noun
-            && known.value < found.value
-            && known.sentence + 1 >= found.sentence
-            && known.basis == Basis::Plain
-            && known.members == Members::Machines
-    });
-    if let Some(part) = part {
-        (part.value, part.each) = (found.value, None);
-    }
-}
-
 /// Whether a sentence says that something may be done only once.
 fn once_only(marks: &[(Mark, Span)], sentence: Span) -> bool {
     marks.iter().any(|(mark, place)| *mark == Mark::OnceOnly && sentence.covers(*place))
@@ -168,7 +147,7 @@ fn population(
         return None;
     }
     // `on an average day 5.4 million passages are reported`: done, and nobody who does it.
-    if are_noted(sentence, tokens, (amount, amounts)) && is_of_a_day(&place) {
+    if are_noted(sentence, tokens, (amount, amounts)) && is_of_a_day(place) {
         return None;
     }
     // `two participants each`: nobody builds for two.

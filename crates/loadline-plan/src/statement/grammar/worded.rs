@@ -293,11 +293,13 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
         && matches!(reader.word(at - 2), "reserve" | "margin" | "headroom" | "surcharge" | "buffer")
         || matches!(reader.word(next), "busy" | "utilised" | "utilized" | "loaded" | "full");
     // `a quarter book a slot, the rest only looks`
-    let begins = at == 0 || matches!(reader.tokens[at - 1].word.as_str(), "." | ";" | "," | ":" | "and" | "about" | "only");
+    let begins = at == 0
+        || matches!(reader.tokens[at - 1].word.as_str(), "." | ";" | "," | ":" | "and" | "about" | "only");
     let skip = usize::from(matches!(reader.word(next), "only" | "just" | "merely"));
     let verb = reader.word(next + skip);
     let plain = !["s", "ed", "ing", "er"].iter().any(|ending| verb.ends_with(ending));
-    let does = begins && !of && plain && vocabulary::class_of_verb(verb).is_some() && rest_behind(reader, next);
+    let does =
+        begins && !of && plain && vocabulary::class_of_verb(verb).is_some() && rest_behind(reader, next);
     let spoken = whom
         || does
         || reserved

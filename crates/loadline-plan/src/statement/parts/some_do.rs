@@ -44,7 +44,10 @@ const PERSONS: &[&str] = &[
 ];
 
 /// Stems of using what there is.
-const USES: &[&str] = &["use", "using", "open", "visit", "come", "log", "turn", "drop", "go", "access", "sign", "appear", "consult", "call"];
+const USES: &[&str] = &[
+    "use", "using", "open", "visit", "come", "log", "turn", "drop", "go", "access", "sign", "appear",
+    "consult", "call",
+];
 
 /// `on a weekday 3 % of them visit the order page`
 fn begins_with_a_day(place: &Place<'_>) -> bool {
@@ -113,7 +116,18 @@ pub(super) fn some_do(
     let inside = |other: &&Amount| clause.contains(&other.tokens.start);
     // `4 % of these book a time on a given day, with 6 requests each`
     let whole = range.start..range.end;
-    let day = cue::find(tokens, clause.clone(), &["on a given day", "on any day", "on any given day", "on a typical day", "on a normal day", "on an average day"]);
+    let day = cue::find(
+        tokens,
+        clause.clone(),
+        &[
+            "on a given day",
+            "on any day",
+            "on any given day",
+            "on a typical day",
+            "on a normal day",
+            "on an average day",
+        ],
+    );
     let each = || {
         amounts.iter().any(|other| {
             whole.contains(&other.tokens.start)

@@ -122,7 +122,10 @@ pub(super) fn holds_members(amount: &Amount, amounts: &[Amount], tokens: &[Token
     let between = tokens.get(amount.tokens.end..next.tokens.start).unwrap_or(&[]);
     let held = (1..=3).contains(&between.len())
         && between.iter().any(|token| {
-            matches!(token.word.as_str(), "with" | "of" | "having" | "have" | "carry" | "hold" | "contain" | "house")
+            matches!(
+                token.word.as_str(),
+                "with" | "of" | "having" | "have" | "carry" | "hold" | "contain" | "house"
+            )
         });
     each && held
         && next.sentence == amount.sentence

@@ -112,8 +112,7 @@ pub(in crate::statement) fn nest(
     // `3,200 companies with on average 45 employees`, `900 companies with 40 employees on average`
     let end = found.tokens.end;
     let mean = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
-    let trails =
-        (mean(end), mean(end + 1)) == ("on", "average") || matches!(mean(end), "each" | "apiece");
+    let trails = (mean(end), mean(end + 1)) == ("on", "average") || matches!(mean(end), "each" | "apiece");
     let averaged = || {
         let (index, whole) = before.iter().enumerate().next_back()?;
         let between = tokens.get(whole.tokens.end..start)?;
