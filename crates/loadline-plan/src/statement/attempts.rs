@@ -37,7 +37,21 @@ fn is_of_each(reading: &Reading<'_>, index: usize) -> bool {
     let call = cue::find(
         place.tokens,
         near,
-        &["each call", "a call", "every call", "each attempt", "an attempt", "each request", "each try", "each has", "each of which has", "each of them has", "each lasts", "each takes", "each may take"],
+        &[
+            "each call",
+            "a call",
+            "every call",
+            "each attempt",
+            "an attempt",
+            "each request",
+            "each try",
+            "each has",
+            "each of which has",
+            "each of them has",
+            "each lasts",
+            "each takes",
+            "each may take",
+        ],
     );
     tried && !known && (place.word(amount.tokens.end) == "each" || call.is_some())
 }
@@ -87,12 +101,17 @@ fn are_in_all(place: &Place<'_>) -> bool {
     let Place { range, amount, .. } = *place;
     let near = range.start.max(amount.tokens.start.saturating_sub(4))..amount.tokens.end + 4;
     // `we try again: three attempts in all`
-    let from = near.clone().rev().find(|at| *at < amount.tokens.start && matches!(place.word(*at), ":" | ";"));
+    let from =
+        near.clone().rev().find(|at| *at < amount.tokens.start && matches!(place.word(*at), ":" | ";"));
     let own = from.unwrap_or(near.start)..near.end;
     // `we try again, three attempts in all`
     let end = amount.tokens.end;
-    let in_all = matches!((place.word(end), place.word(end + 1)), ("in", "all" | "total") | ("altogether", _) | ("all", "told"));
-    let again = !in_all && own.into_iter().any(|at| AGAIN.contains(&place.word(at)) || place.word(at).starts_with("retr"));
+    let in_all = matches!(
+        (place.word(end), place.word(end + 1)),
+        ("in", "all" | "total") | ("altogether", _) | ("all", "told")
+    );
+    let again = !in_all
+        && own.into_iter().any(|at| AGAIN.contains(&place.word(at)) || place.word(at).starts_with("retr"));
     // `attempts: 3`
     let label = (near.start..amount.tokens.start)
         .rev()

@@ -15,7 +15,7 @@ use super::token::Token;
 use super::vocabulary::{Class, Members, class_of, class_of_verb, is_call, members};
 use some_do::{Done, some_do};
 use std::ops::Range;
-use the_rest::{changes_in_short, the_rest};
+use the_rest::{changes_in_short, changes_nothing, the_rest};
 
 /// Word stems that change state, beside those of the vocabulary.
 #[rustfmt::skip]
@@ -162,18 +162,6 @@ fn from_cache(place: &Place<'_>) -> bool {
         behind[..cache].iter().any(|word| answered.iter().any(|stem| word.starts_with(stem)))
             && behind[..cache].iter().any(|word| matches!(*word, "by" | "from" | "in" | "the" | "through"))
     })
-}
-
-/// `97.5 % of those requests change nothing at all`
-fn changes_nothing(place: &Place<'_>) -> Option<Role> {
-    let end = place.amount.tokens.end;
-    let clause = (end..end + 8).take_while(|at| !matches!(place.word(*at), "," | ";" | "." | ""));
-    let mut words = clause.map(|at| (place.word(at), place.word(at + 1)));
-    let nothing = |(verb, next): (&str, &str)| {
-        let writes = changes(verb) || class_of_verb(verb) == Some(Class::Write) || verb.starts_with("touch");
-        writes && next == "nothing"
-    };
-    words.any(nothing).then_some(Role::ReadShare)
 }
 
 /// `reads are 90 % and writes are 10 %`: each share goes with the word right before it.
