@@ -19,7 +19,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
     for index in 0..reading.amounts.len() {
         let amount = &reading.amounts[index];
         let short = amount.measure == Measure::Duration && amount.value <= 120.0 && !amount.every;
-        let open = matches!(reading.roles[index], None | Some(Role::Latency));
+        let open = matches!(reading.roles[index], None | Some(Role::Latency | Role::Outage));
         if short && open && is_of_each(reading, index) {
             reading.roles[index] = Some(Role::Timeout);
         }
@@ -37,7 +37,21 @@ fn is_of_each(reading: &Reading<'_>, index: usize) -> bool {
     let call = cue::find(
         place.tokens,
         near,
-        &["each call", "a call", "every call", "each attempt", "an attempt", "each request", "each try"],
+        &[
+            "each call",
+            "a call",
+            "every call",
+            "each attempt",
+            "an attempt",
+            "each request",
+            "each try",
+            "each has",
+            "each of which has",
+            "each of them has",
+            "each lasts",
+            "each takes",
+            "each may take",
+        ],
     );
     tried && !known && (place.word(amount.tokens.end) == "each" || call.is_some())
 }
@@ -90,8 +104,14 @@ fn are_in_all(place: &Place<'_>) -> bool {
     let from =
         near.clone().rev().find(|at| *at < amount.tokens.start && matches!(place.word(*at), ":" | ";"));
     let own = from.unwrap_or(near.start)..near.end;
-    let again =
-        own.into_iter().any(|at| AGAIN.contains(&place.word(at)) || place.word(at).starts_with("retr"));
+    // `we try again, three attempts in all`
+    let end = amount.tokens.end;
+    let in_all = matches!(
+        (place.word(end), place.word(end + 1)),
+        ("in", "all" | "total") | ("altogether", _) | ("all", "told")
+    );
+    let again = !in_all
+        && own.into_iter().any(|at| AGAIN.contains(&place.word(at)) || place.word(at).starts_with("retr"));
     // `attempts: 3`
     let label = (near.start..amount.tokens.start)
         .rev()
@@ -102,7 +122,7 @@ fn are_in_all(place: &Place<'_>) -> bool {
     let tried = amount.measure == Measure::Factor
         && (range.start.max(amount.tokens.start.saturating_sub(6))..amount.tokens.start)
             .rev()
-            .take_while(|at| !matches!(place.word(*at), "," | ";" | "."))
+            .take_while(|at| !matches!(place.word(*at), ";" | ".") && (in_all || place.word(*at) != ","))
             .any(|at| {
                 matches!(place.word(at), "tried" | "attempted" | "try" | "attempt" | "tries")
                     || CALLED.contains(&place.word(at)) && has_a_timeout(place)

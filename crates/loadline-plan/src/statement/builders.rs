@@ -86,6 +86,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
     }
     deed::apply(reading);
     groups_and_times(reading);
+    // Who builds it may be known only now: `my niece builds it on her own`.
+    for_whom(reading);
 }
 
 /// Whether an amount counts the members of a group.
@@ -150,7 +152,11 @@ fn for_whom(reading: &mut Reading<'_>) {
             && (amount.tokens.end..place.range.end).any(|at| {
                 matches!(place.word(at), "can" | "could" | "may" | "should" | "will" | "see" | "enter")
             });
-        amount.tokens.start.checked_sub(1).is_some_and(|at| reading.tokens[at].is("for")) || inside
+        // `a tool that the 35 volunteers of the club will use`
+        let used = back(1) == "that"
+            && (amount.tokens.end..place.range.end.min(amount.tokens.end + 8))
+                .any(|at| matches!(place.word(at), "use" | "need"));
+        amount.tokens.start.checked_sub(1).is_some_and(|at| reading.tokens[at].is("for")) || inside || used
     };
     let all: Vec<usize> = (0..reading.amounts.len()).filter(team).collect();
     let users: Vec<usize> = all.iter().copied().filter(led).collect();

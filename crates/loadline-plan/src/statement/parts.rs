@@ -3,10 +3,10 @@
 //! around it.
 
 mod some_do;
+mod the_rest;
 
 use super::activity::Activity;
-use super::amount::Measure;
-use super::cue;
+use super::amount::{Amount, Measure};
 use super::noun;
 use super::place::Place;
 use super::reading::Reading;
@@ -15,6 +15,7 @@ use super::token::Token;
 use super::vocabulary::{Class, Members, class_of, class_of_verb, is_call, members};
 use some_do::{Done, some_do};
 use std::ops::Range;
+use the_rest::{changes_in_short, changes_nothing, the_rest};
 
 /// Word stems that change state, beside those of the vocabulary.
 #[rustfmt::skip]
@@ -54,7 +55,11 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             roles[index] = Some(Role::HitRatio);
             continue;
         }
-        if let Some(role) = subject(&place).or_else(|| by_name(&place)).or_else(|| changes_nothing(&place)) {
+        let shares = |other: &&Amount| other.sentence == amount.sentence && other.measure == Measure::Share;
+        let open = matches!(roles[index], None | Some(Role::WriteShare | Role::ReadShare));
+        let rest = || the_rest(&place).filter(|_| open && amounts.iter().filter(shares).count() == 1);
+        let said = subject(&place).or_else(|| by_name(&place)).or_else(|| changes_nothing(&place));
+        if let Some(role) = said.or_else(rest) {
             roles[index] = Some(role);
             continue;
         }
@@ -157,18 +162,6 @@ fn from_cache(place: &Place<'_>) -> bool {
         behind[..cache].iter().any(|word| answered.iter().any(|stem| word.starts_with(stem)))
             && behind[..cache].iter().any(|word| matches!(*word, "by" | "from" | "in" | "the" | "through"))
     })
-}
-
-/// `97.5 % of those requests change nothing at all`
-fn changes_nothing(place: &Place<'_>) -> Option<Role> {
-    let end = place.amount.tokens.end;
-    let clause = (end..end + 8).take_while(|at| !matches!(place.word(*at), "," | ";" | "." | ""));
-    let mut words = clause.map(|at| (place.word(at), place.word(at + 1)));
-    let nothing = |(verb, next): (&str, &str)| {
-        let writes = changes(verb) || class_of_verb(verb) == Some(Class::Write) || verb.starts_with("touch");
-        writes && next == "nothing"
-    };
-    words.any(nothing).then_some(Role::ReadShare)
 }
 
 /// `reads are 90 % and writes are 10 %`: each share goes with the word right before it.
@@ -387,23 +380,7 @@ fn predicate(tokens: &[Token], range: &Range<usize>, mut at: usize, what: &str) 
     // `ask for, swap or return a slot`: who asks for something has it changed.
     let asks = matches!((said, word(at + 1)), ("ask" | "asks", "for"));
     let named = class_of(said).filter(|_| !asks);
-    // `look for, take or return a slot and so change data`
-    let in_short = [
-        "and so change*",
-        "and thus change*",
-        "and thereby change*",
-        "and therefore change*",
-        "and hence change*",
-        "that is change*",
-        "so change*",
-        "thus change*",
-        "thereby change*",
-        "i.e change*",
-        "and so write*",
-        "and thus write*",
-        "and so alter*",
-    ];
-    if cue::find(tokens, at..range.end, &in_short).is_some() {
+    if changes_in_short(tokens, at..range.end) {
         return Some(Role::WriteShare);
     }
     match (rest(), named.or_else(listed).or_else(behind).or_else(|| class_of(said))) {

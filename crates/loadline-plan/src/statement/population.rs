@@ -2,6 +2,7 @@
 
 mod by_the_clock;
 mod connected;
+mod in_all;
 mod kind;
 mod nest;
 mod of_them;
@@ -22,6 +23,7 @@ use super::unit::{DAY, HOUR, MONTH, WEEK};
 use super::vocabulary::{Class, Members, class_of, is_action, is_call, is_display, members};
 use by_the_clock::each_sends_by_the_clock;
 use connected::connected;
+use in_all::said_in_all;
 pub(super) use kind::is_like_people;
 use kind::{
     acts_by_the_clock, acts_inside, also, are_devices, device_in_each, does_each, each_follows, has_one_each,
@@ -112,6 +114,7 @@ pub(super) fn find(reading: &mut Reading<'_>) {
         if amount.bound == Some(Bound::AtMost) && found.each.is_none() && held.is_some() {
             continue;
         }
+        said_in_all(&found, populations, tokens);
         match role {
             Some(_) => found.basis = Basis::AtOnce,
             None => *role = Some(Role::Population),
@@ -156,7 +159,7 @@ fn population(
         return None;
     }
     // `on an average day 5.4 million passages are reported`: done, and nobody who does it.
-    if are_noted(sentence, tokens, (amount, amounts)) && is_of_a_day(&place) {
+    if are_noted(sentence, tokens, (amount, amounts)) && is_of_a_day(place) {
         return None;
     }
     // `two participants each`: nobody builds for two.
@@ -369,12 +372,13 @@ fn part_of_whom(place: &Place<'_>, before: &[Population]) -> Option<Population> 
             && word(at - skip - 2) == "of"
             && matches!(word(at - skip - 1), "whom" | "which" | "them" | "these" | "those");
     let whole = before.last().filter(|whole| {
-        let weekday = behind && begins_with_a_day(place);
+        let next = behind && whole.sentence + 1 == amount.sentence && whole.members == Members::People;
+        let weekday = behind && begins_with_a_day(place) || next;
         whole.sentence == amount.sentence || weekday || !behind && word(at.wrapping_sub(skip + 1)) != "whom"
     })?;
     let clause = inside && amount.period() == Some(DAY)
         || behind && begins_with_a_day(place)
-        || (amount.tokens.start + 1..sentence.end.min(amount.tokens.end + 8))
+        || (amount.tokens.start + 1..sentence.end.min(amount.tokens.end + 12))
             .take_while(|at| !matches!(word(*at), "," | ";" | "."))
             .any(|at| matches!(word(at), "day" | "daily" | "weekday" | "today"));
     let counts = amount.measure == Measure::Count && amount.period().is_none_or(|period| period == DAY);

@@ -292,7 +292,16 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
         && at > 1
         && matches!(reader.word(at - 2), "reserve" | "margin" | "headroom" | "surcharge" | "buffer")
         || matches!(reader.word(next), "busy" | "utilised" | "utilized" | "loaded" | "full");
+    // `a quarter book a slot, the rest only looks`
+    let begins = at == 0
+        || matches!(reader.tokens[at - 1].word.as_str(), "." | ";" | "," | ":" | "and" | "about" | "only");
+    let skip = usize::from(matches!(reader.word(next), "only" | "just" | "merely"));
+    let verb = reader.word(next + skip);
+    let plain = !["s", "ed", "ing", "er"].iter().any(|ending| verb.ends_with(ending));
+    let does =
+        begins && !of && plain && vocabulary::class_of_verb(verb).is_some() && rest_behind(reader, next);
     let spoken = whom
+        || does
         || reserved
         || before(&["plus"])
         || compared
@@ -309,6 +318,11 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
             );
     let party = next >= 2 && reader.word(next - 2) == "third";
     (spoken && share < 1.0 && (of || !party)).then(|| Head::new(share, Measure::Share, next))
+}
+
+/// Whether the others are spoken of behind a token: `…, the rest only looks`.
+fn rest_behind(reader: &Reader<'_>, at: usize) -> bool {
+    (at + 1..at + 14).any(|at| matches!(reader.word(at), "rest" | "others" | "remainder" | "remaining"))
 }
 
 /// `an hour`, `a day` behind a preposition: one of that unit.

@@ -175,9 +175,8 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
     (
         Mark::OnlyBackup,
         &[&[
-            &["backup*", "dump*", "snapshot*"],
-            &["nothing else", "all there is", "nothing more", "nothing beyond", "nothing besides", "nothing apart from that", "nothing further", "no more than that", "no replication", "no replica", "not replicated", "only a backup", "is made by a backup", "is a backup", "is the backup", "is just a backup",
-                "copy is a nightly backup", "made by the backup", "comes from a backup", "comes from the backup", "only backup*", "no other"],
+            &["backup*", "dump*", "snapshot*", "backs up", "back up", "backed up"],
+            &["all he offers", "all they offer", "all it offers", "all she offers", "all that is offered", "all we get", "all that we get", "all we are given", "anything more is not", "more is not offered", "more is not on offer", "the only protection", "our only protection", "the only safeguard", "the only precaution", "the only service", "the only thing", "only means", "that is all", "that's all", "nothing else", "all there is", "nothing more", "nothing beyond", "nothing besides", "nothing apart from that", "nothing further", "no more than that", "no replication", "no replica", "not replicated", "only a backup", "is made by a backup", "is a backup", "is the backup", "is just a backup", "copy is a nightly backup", "made by the backup", "comes from a backup", "comes from the backup", "only backup*", "no other"],
         ]],
     ),
     (

@@ -2,6 +2,7 @@
 
 use crate::statement::activity::{Activity, Doings};
 use crate::statement::amount::{Amount, Measure, Per};
+use crate::statement::cue;
 use crate::statement::noun;
 use crate::statement::per;
 use crate::statement::place::Place;
@@ -92,7 +93,12 @@ pub(super) fn some_do(
                 at += 1;
                 Some(by)
             }
-            None => unit,
+            // `households are registered, and one in 25 uses the page on a given day`
+            None => unit.or_else(|| {
+                let uses = USES.iter().any(|stem| noun.starts_with(stem));
+                let last = populations.iter().rposition(|known| known.span.end <= amount.span.start);
+                last.filter(|last| uses && populations[*last].members == Members::People)
+            }),
         },
     }?;
     // `4 % of them use the booking page on a given day`
@@ -108,6 +114,31 @@ pub(super) fn some_do(
     let clause =
         verb..(verb..range.end).find(|at| matches!(word(*at), "," | ";" | "." | ":")).unwrap_or(range.end);
     let inside = |other: &&Amount| clause.contains(&other.tokens.start);
+    // `4 % of these book a time on a given day, with 6 requests each`
+    let whole = range.start..range.end;
+    let day = cue::find(
+        tokens,
+        clause.clone(),
+        &[
+            "on a given day",
+            "on any day",
+            "on any given day",
+            "on a typical day",
+            "on a normal day",
+            "on an average day",
+        ],
+    );
+    let each = || {
+        amounts.iter().any(|other| {
+            whole.contains(&other.tokens.start)
+                && other.tokens.start >= clause.end
+                && is_call(other.head())
+                && matches!(word(other.tokens.end), "each" | "apiece")
+        })
+    };
+    if day.is_some() && populations[by].basis == Basis::Registered && each() {
+        return Some(Done::Daily);
+    }
     let often = amounts.iter().filter(inside).find(|other| other.measure == Measure::Times);
     if often.and_then(Amount::period) == Some(DAY) {
         return Some(Done::Daily);

@@ -126,7 +126,12 @@ pub(super) fn holds_members(amount: &Amount, amounts: &[Amount], tokens: &[Token
     let each = tokens.get(next.tokens.end).is_some_and(|token| token.is("each") || token.is("apiece"));
     let between = tokens.get(amount.tokens.end..next.tokens.start).unwrap_or(&[]);
     let held = (1..=3).contains(&between.len())
-        && between.iter().any(|token| matches!(token.word.as_str(), "with" | "of" | "having"));
+        && between.iter().any(|token| {
+            matches!(
+                token.word.as_str(),
+                "with" | "of" | "having" | "have" | "carry" | "hold" | "contain" | "house"
+            )
+        });
     each && held
         && next.sentence == amount.sentence
         && next.measure == Measure::Count

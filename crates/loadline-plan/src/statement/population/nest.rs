@@ -21,7 +21,9 @@ pub(in crate::statement) fn nest(
     let again = before
         .iter()
         .any(|other| other.noun == found.noun && (other.value - found.value).abs() <= 0.03 * found.value);
-    if again || in_all {
+    let led = |by: usize| start.checked_sub(by).map_or("", |at| tokens[at].word.as_str());
+    let told = matches!((led(2), led(1)), ("that" | "which", "is" | "makes"));
+    if again || in_all || told {
         return;
     }
     // `each of 52 wind parks has on average 34 turbines`
