@@ -1,5 +1,7 @@
 //! Which of our calls the quota of an external limits, and their peak.
 
+mod all_of_it;
+
 use super::needs::Needs;
 use super::number::Numbers;
 use super::term::{self, Term, fact_term, sum};
@@ -30,7 +32,9 @@ fn limited(fact: &Fact, statement: &Statement, needs: &Needs, numbers: &Numbers)
         return Some((quota, peak));
     }
     let sentence = statement.said(statement.sentence(fact.amount.span));
-    let reads = READING.iter().any(|word| sentence.contains(word));
+    // So does one that all of them go on to.
+    let reads = READING.iter().any(|word| sentence.contains(word))
+        || all_of_it::all_goes_there(fact, statement, needs);
     // What people write goes to an external; what machines send by the clock does not.
     let own = needs
         .traffic

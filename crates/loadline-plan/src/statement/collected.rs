@@ -47,6 +47,7 @@ pub(super) fn size_of(tokens: &[Token], size: &Amount) -> Option<String> {
         "(",
         "with",
         "averages",
+        "average",
         "weighs",
         "writes",
         "stores",

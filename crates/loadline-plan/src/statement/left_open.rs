@@ -164,6 +164,14 @@ const ROWS: &[Row] = &[
         without: &["hour", "hours"],
     },
     Row {
+        role: Role::ActiveShare,
+        answered: &[],
+        fits: |amount| amount.measure == Measure::Share && amount.value > 0.0 && amount.value < 0.9 && amount.per.is_empty(),
+        asked: &[Role::Population],
+        among: &["are active", "is active", "on any given day", "on a given day", "use it on a day", "are there on a day"],
+        without: &["write*", "read*", "hour", "peak", "availab*", "headroom", "spare", "reserve", "cache*", "requests are", "calls are"],
+    },
+    Row {
         role: Role::WriteShare,
         answered: &[Role::ReadShare, Role::ReadsPerWrite],
         fits: |amount| amount.measure == Measure::Share && amount.value > 0.0 && amount.value < 0.5 && amount.per.is_empty(),

@@ -85,7 +85,7 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         // `3,000 servers produce 25 lines per second each` speaks of who uses it, not of what one of ours carries.
         Role::InstanceCapacity if is_average(tokens, &ranges[amount.sentence], amount) => true,
         Role::InstanceCapacity
-            if is_sent(tokens, amount) || is_of_theirs(reading, amount) || comes_in(tokens, amount) =>
+            if is_sent(reading, amount) || is_of_theirs(reading, amount) || comes_in(tokens, amount) =>
         {
             true
         }
@@ -305,13 +305,26 @@ fn is_of_theirs(reading: &Reading<'_>, amount: &Amount) -> bool {
 }
 
 /// Whether an amount is said to be sent by machines that are none of ours: `each machine sends two messages per second`.
-fn is_sent(tokens: &[Token], amount: &Amount) -> bool {
-    const SENDS: &[&str] =
-        &["send", "report", "transmit", "upload", "emit", "push", "post", "publish", "submit"];
-    let before = |by: usize| amount.tokens.start.checked_sub(by).map_or("", |at| tokens[at].word.as_str());
+fn is_sent(reading: &Reading<'_>, amount: &Amount) -> bool {
+    #[rustfmt::skip]
+    const SENDS: &[&str] = &[
+        "send", "report", "transmit", "upload", "emit", "push", "post", "publish", "submit", "ship", "writ", "produc", "generat", "log", "deliver",
+    ];
+    /// Servers of ours at most.
+    const OURS: f64 = 100.0;
+    let word = |at: usize| reading.tokens[at].word.as_str();
+    let before = |by: usize| amount.tokens.start.checked_sub(by).map_or("", word);
+    // `There are 9,000 hosts. Every host writes 40 lines per second.`
+    let many = || {
+        let one = noun::singular(before(2));
+        reading.amounts.iter().any(|other| {
+            let counted = other.measure == Measure::Count && other.period().is_none() && other.value > OURS;
+            counted && other.tokens.end <= amount.tokens.start && other.head() == one
+        })
+    };
     let own =
         matches!(before(2), "machine" | "machines" | "box" | "boxes" | "unit" | "units" | "host" | "hosts");
-    own && SENDS.iter().any(|stem| before(1).starts_with(stem))
+    (own || many()) && SENDS.iter().any(|stem| before(1).starts_with(stem))
 }
 
 /// The rows that may fit an amount of this measure.

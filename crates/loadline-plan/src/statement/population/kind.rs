@@ -20,8 +20,25 @@ pub(super) fn each_follows(amount: &Amount, tokens: &[Token]) -> bool {
         matches!(word(0), "." | ";") && verb.ends_with('s') && !noun::stops(verb) && members(verb).is_none();
     let acts = ends && class_of_verb(verb).is_some() && !each::has(verb);
     behind
+        && !each_is_sized(amount.tokens.end + 2, tokens)
         && ((word(0) == "," || ends) && !is_action(amount.head())
             || acts && class_of(amount.head()) == Some(Class::Read))
+}
+
+/// `35 tiles, each weighing 22 kB`: what stands behind `each` only says how large one of them is.
+fn each_is_sized(at: usize, tokens: &[Token]) -> bool {
+    #[rustfmt::skip]
+    const IS: &[&str] = &[
+        "weighing", "weighs", "of", "is", "being", "measuring", "having", "has", "taking", "takes", "at", "about", "around", "roughly", "some", "one",
+        "averaging", "averages", "on", "average",
+    ];
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let figure = (at..at + 4)
+        .find(|at| !IS.contains(&word(*at)))
+        .filter(|at| tokens.get(*at).is_some_and(Token::is_number));
+    figure.is_some_and(|figure| {
+        (figure + 1..figure + 3).any(|at| crate::statement::unit::size(word(at), word(at)).is_some())
+    })
 }
 
 /// `2,200 beds; each monitor emits`: a machine that is spoken of one by one and counted nowhere is one of what was counted
