@@ -12,8 +12,8 @@ use super::token::Token;
 use super::unit::{DAY, HOUR, MONTH};
 use super::vocabulary::{Class, class_of, class_of_verb, is_call, is_machine_made};
 use size::{
-    asked_or_scanned, counted_before, is_of_a_call, is_of_a_thing, is_of_an_answer, is_of_one, is_sent_back,
-    is_written, named, said_of, typical_sizes,
+    asked_or_scanned, counted_before, is_of_a_call, is_of_a_thing, is_of_an_answer, is_of_one,
+    is_of_what_is_entered, is_sent_back, is_written, named, said_of, typical_sizes,
 };
 
 /// Of two rates in one sentence that are called peaks, the lower one is the average: `350 a second, peaking at 1,200`.
@@ -126,7 +126,10 @@ pub(super) fn attach(reading: &mut Reading<'_>) {
                 roles[index] = Some(Role::DataRate);
             }
             // `answers are 3 kB`, where answers are what is written.
-            (Measure::Size, Some(Role::ResponseSize)) if is_written(tokens, amount, activities) => {
+            (Measure::Size, Some(Role::ResponseSize))
+                if is_written(tokens, amount, activities)
+                    || is_of_what_is_entered(tokens, ranges, (amounts, roles), amount) =>
+            {
                 roles[index] = Some(Role::RecordSize);
             }
             // `meters are polled twice an hour; each answers with 64 bytes`: that comes in.

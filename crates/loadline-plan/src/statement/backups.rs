@@ -18,7 +18,13 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let named = cue::find(reading.tokens, amount.tokens.clone(), BACKUP).is_some();
         let near = range.start.max(amount.tokens.start.saturating_sub(5))..amount.tokens.start;
         let said = match amount.measure {
-            Measure::Times => cue::find(reading.tokens, near, BACKUP).is_some(),
+            // `copies the database to its second site once every hour as a backup`
+            Measure::Times => {
+                let behind = amount.tokens.end..range.end.min(amount.tokens.end + 4);
+                cue::find(reading.tokens, near, BACKUP).is_some()
+                    || cue::find(reading.tokens, behind, &["as a backup", "as backup", "as our backup"])
+                        .is_some()
+            }
             Measure::Count => named,
             _ => false,
         };

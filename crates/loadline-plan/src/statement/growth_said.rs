@@ -112,6 +112,14 @@ fn may_come(place: &Place<'_>) -> bool {
     let to = (end..range.end).find(ends).unwrap_or(range.end);
     let asked = says(first.max(start.saturating_sub(8))..start, &["what"])
         && says(first..to, &["would", "means", "it takes", "happens", "involves", "costs", "requires"]);
+    // `tell us the same figures for ten times today's load`, `show me those figures as well`
+    #[rustfmt::skip]
+    const FIGURES: &[&str] = &[
+        "figures for", "figures at", "the same figures", "those figures", "these figures", "same numbers", "those numbers", "numbers for", "numbers at",
+        "need to know", "want to know", "like to know", "wants to know", "would like to see", "want to see", "also show", "please show", "show me",
+        "show us", "tell us", "tell me", "calculate it for", "also for",
+    ];
+    let asked = asked || says(first..to, FIGURES) && amount.value >= 5.0;
     let led =
         matches!(place.word(first), "if" | "should" | "suppose" | "supposing" | "assuming" | "were" | "once")
             || place.word(first) == "in" && place.word(first + 1) == "case"

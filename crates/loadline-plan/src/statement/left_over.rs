@@ -1,8 +1,10 @@
 //! What was read and plays no role: quantities whose purpose is not clear, and sentences in which nothing was found.
 
 use super::amount::{Amount, Measure};
+use super::cue;
 use super::mark::Mark;
 use super::noun;
+use super::past;
 use super::population::is_like_people;
 use super::reading::Reading;
 use super::stated::{Unread, Unused};
@@ -71,6 +73,15 @@ pub(super) fn unread(reading: &Reading<'_>) -> Vec<Unread> {
     let Reading { amounts, roles, .. } = reading;
     let left =
         amounts.iter().zip(roles).filter(|(amount, role)| role.is_none() && is_quantity(reading, amount));
+    // `twice last year our carrier failed` changes nothing of what is asked.
+    let failed = |amount: &Amount| {
+        let range = &reading.ranges[amount.sentence];
+        let fails = ["fail*", "broke*", "crash*", "outage*", "collapsed", "went down", "was down"];
+        matches!(amount.measure, Measure::Factor | Measure::Times)
+            && past::is_over(reading.tokens, range)
+            && cue::find(reading.tokens, range.clone(), &fails).is_some()
+    };
+    let left = left.filter(|(amount, _)| !failed(amount));
     left.map(|(amount, _)| {
         let (class, by_others) = reading.doings(amount).guess(amount);
         Unread { amount: amount.clone(), class, by_others }

@@ -29,6 +29,8 @@ pub(super) fn is_over(tokens: &[Token], range: &Range<usize>) -> bool {
             let led = at.checked_sub(1).map_or("", word) == "the";
             !led && (TIMES.contains(&next) || next.len() > 2 && unit::month(next).is_some())
         }
+        // `who has kept the list in a spreadsheet for eleven years`
+        "has" | "have" => word(at + 1) == "kept" && word(at + 2) != "for",
         "was" | "were" | "went" => (at + 1..at + 3).any(|at| DOWN.contains(&word(at))),
         _ => false,
     })

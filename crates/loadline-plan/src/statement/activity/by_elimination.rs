@@ -11,7 +11,7 @@ use crate::statement::role::Role;
 use crate::statement::token::word_at;
 use crate::statement::unit::{self, DAY, HOUR};
 use crate::statement::vocabulary::{
-    Class, Members, class_of, class_of_verb, is_call, is_machine_made, members,
+    Class, Members, class_of, class_of_verb, is_call, is_display, is_machine_made, members,
 };
 
 /// Calls that one of some people makes on a day at most.
@@ -156,7 +156,11 @@ fn may_mean(reading: &Reading<'_>, index: usize, by: usize) -> bool {
         return false;
     }
     match population.members {
-        Members::People => is_of_people(amount) || is_so_often(reading, amount, population),
+        Members::People => {
+            is_of_people(amount)
+                || is_so_often(reading, amount, population)
+                || their_devices_do(reading, amount)
+        }
         Members::Machines => is_of_machines(amount),
         Members::Places => false,
     }
@@ -212,6 +216,17 @@ fn looks_too(reading: &Reading<'_>, amount: &Amount) -> bool {
     (range.start..amount.tokens.start)
         .any(|at| class_of_verb(word(at)) == Some(Class::Read) && word(at).ends_with('s'))
         && (range.start..amount.tokens.start).any(|at| matches!(word(at), "or" | "and"))
+}
+
+/// `150 forecasters are on duty. Their workstations poll the system every 30 seconds`
+fn their_devices_do(reading: &Reading<'_>, amount: &Amount) -> bool {
+    let range = &reading.ranges[amount.sentence];
+    let word = |at: usize| word_at(reading.tokens, range, at);
+    let theirs = (range.start..amount.tokens.start).any(|at| {
+        let device = noun::singular(word(at + 1));
+        word(at) == "their" && (members(&device) == Some(Members::Machines) || is_display(&device))
+    });
+    amount.measure == Measure::Duration && amount.every && amount.value <= HOUR && theirs
 }
 
 /// What each of what is done so often is said to be: `every passage is one message of 300 bytes`.

@@ -2,6 +2,7 @@
 
 use super::Doings;
 use crate::statement::amount::{Amount, Measure};
+use crate::statement::cue;
 use crate::statement::unit::DAY;
 
 impl Doings<'_> {
@@ -34,6 +35,18 @@ impl Doings<'_> {
         }
         let runs = run.is_some_and(|at| matches!(word(at + 1), "is" | "runs" | "happens" | "takes" | "goes"));
         if runs && amount.period().is_some_and(|period| amount.measure == Measure::Times && period >= DAY) {
+            return true;
+        }
+        // `the hosting company copies the database to its second site once every hour as a backup`
+        let saved = cue::find(
+            self.tokens,
+            self.sentence.clone(),
+            &["as a backup", "as backup", "backs up", "back up"],
+        )
+        .is_some()
+            && (from.saturating_sub(8).max(self.sentence.start)..amount.tokens.start)
+                .any(|at| matches!(word(at), "copies" | "saves" | "dumps" | "backs" | "exports"));
+        if saved && (often || amount.measure == Measure::Times) {
             return true;
         }
         // `the centre replicates asynchronously to the second site, every 5 minutes`

@@ -2,6 +2,7 @@
 
 use super::Doings;
 use crate::statement::amount::{Amount, Measure};
+use crate::statement::population::Population;
 use crate::statement::vocabulary::{Members, is_display, members};
 use crate::statement::{cue, noun};
 
@@ -118,6 +119,19 @@ impl Doings<'_> {
     /// `400 operators. Their screens reload every 20 seconds`: those counted last.
     pub(super) fn whose_screens(&self, amount: &Amount) -> Option<usize> {
         let word = |at: usize| self.tokens[at].word.as_str();
+        // `240 agents with a map open all day. The map refreshes every 4 seconds`
+        let start = self.sentence.start;
+        let shown = matches!(word(start), "the" | "this" | "that") && is_display(word(start + 1));
+        let opened = |known: &Population| {
+            known.members == Members::People
+                && (known.tokens.end..start.min(known.tokens.end + 5)).any(|at| {
+                    matches!(word(at), "with" | "have" | "has" | "at" | "using")
+                        && (at + 1..start).any(|one| word(one) == word(start + 1))
+                })
+        };
+        if shown && let Some(by) = self.populations.iter().position(opened) {
+            return Some(by);
+        }
         let their = (self.sentence.start..amount.tokens.start.saturating_sub(1)).rev().find(|at| {
             matches!(word(*at), "their" | "whose")
                 && (at + 1..at + 4).any(|at| is_display(&noun::singular(word(at))))

@@ -8,6 +8,7 @@ use crate::statement::ratio::same;
 use crate::statement::role::Role;
 use crate::statement::token::Token;
 use crate::statement::vocabulary::{Class, class_of, is_call, members};
+use std::ops::Range;
 
 /// What a size is said to be of: `800 bytes per appointment`, `every move (3 kB)`.
 pub(super) fn said_of(tokens: &[Token], amount: &Amount) -> Option<String> {
@@ -211,6 +212,28 @@ pub(super) fn is_written(tokens: &[Token], amount: &Amount, activities: &[Activi
             .any(|activity| activity.class == Class::Write && activity.what == noun::singular(word))
     };
     tokens[before].iter().any(|token| token.is_word() && of(&token.word))
+}
+
+/// Whether a size is of what there are so many reads for: `for each result that somebody enters, there are 24 reads; a result takes 500 bytes`.
+pub(super) fn is_of_what_is_entered(
+    tokens: &[Token],
+    ranges: &[Range<usize>],
+    known: (&[Amount], &[Option<Role>]),
+    amount: &Amount,
+) -> bool {
+    let mut reads = known.0.iter().zip(known.1).filter(|(_, role)| **role == Some(Role::ReadsPerWrite));
+    let Some((reads, _)) = reads.next() else { return false };
+    let range = ranges[reads.sentence].clone();
+    let start = amount.tokens.start;
+    let named = |noun: &str| {
+        // Right before the verb: `a result takes`, but not `a score reply comes to`.
+        let subject = start.checked_sub(2).map(|at| noun::singular(&tokens[at].word));
+        !is_call(noun) && subject.as_deref() == Some(noun)
+    };
+    range.into_iter().any(|at| {
+        matches!(tokens[at].word.as_str(), "each" | "every" | "per")
+            && tokens.get(at + 1).is_some_and(|noun| noun.is_word() && named(&noun.word))
+    })
 }
 
 /// Of two sizes of one thing the usual one counts, and not the bound: `up to 64 kB, on average 2 kB`.

@@ -308,8 +308,16 @@ pub(super) fn renews(amount: &Amount, noun: &noun::Noun, tokens: &[Token]) -> Op
     let start = amount.tokens.start;
     let before = &tokens[start.saturating_sub(3)..start];
     let each = before.windows(2).any(|pair| pair[0].is("each") && pair[1].is("of"));
-    let renewed =
-        each || inside.chain(behind).any(|token| RENEW.iter().any(|stem| token.word.starts_with(stem)));
+    // `brewers look at 90 wall displays. Each display refreshes every 3 seconds`
+    let next = tokens.get(amount.tokens.end..).unwrap_or(&[]);
+    let each_renews = next.windows(3).take(14).any(|three| {
+        matches!(three[0].word.as_str(), "each" | "every")
+            && three[1].word == noun.head
+            && RENEW.iter().any(|stem| three[2].word.starts_with(stem))
+    });
+    let renewed = each_renews
+        || each
+        || inside.chain(behind).any(|token| RENEW.iter().any(|stem| token.word.starts_with(stem)));
     (counted && renewed).then_some(Members::Machines)
 }
 

@@ -31,6 +31,7 @@ pub(super) const ROWS: &[Row] = &[
             ],
         ),
         after(10.0, &["the capacity", "of the capacity", "as much capacity"]),
+        before(12.0, &["calculate with", "compute with", "dimension with", "calculated with"]),
         before(10.0, &[
             "capacity shall be", "capacity should be", "capacity must be", "capacity has to be", "capacity is to be",
             "capacity to be", "capacity needs to be", "capacity : peak x", "capacity = peak x", "capacity is peak x",

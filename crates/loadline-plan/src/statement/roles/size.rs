@@ -1,7 +1,7 @@
 //! Roles of sizes. What no cue decides is the size of a record or message and is tied to what is done.
 
 use super::super::amount::Amount;
-use super::super::cue::{Row, after, before, near, noun};
+use super::super::cue::{Row, after, before, near, noun, sentence};
 use super::super::role::Role;
 use super::super::unit::DAY;
 
@@ -122,6 +122,9 @@ pub(super) const ROWS: &[Row] = &[
         least: 1.5,
         must: &[],
         cues: &[
+            before(3.0, &["occupies", "occupy", "takes up", "take up"]),
+            sentence(1.0, &["save something", "saves something", "store something", "stores something", "change something"]),
+            before(2.0, &["together", "altogether"]),
             noun(
                 6.0,
                 &[
