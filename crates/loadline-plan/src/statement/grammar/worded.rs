@@ -171,6 +171,9 @@ fn every(reader: &Reader<'_>, at: usize) -> Option<Head> {
         Per::Period(seconds) => Some(*seconds),
         Per::Thing(_) => None,
     })?;
+    // `make 150 requests each and every day` says of each of them how many.
+    let before = |by: usize| at.checked_sub(by).map_or("", |at| reader.word(at));
+    ((before(2), before(1)) != ("each", "and")).then_some(())?;
     // `each reports every 15 minutes` is a pronoun.
     let next = reader.word(at + 1);
     let verb = vocabulary::class_of_verb(next).is_some() && unit::period(next).is_none();
