@@ -176,13 +176,37 @@ fn is_of_what_it_rests_on(reading: &Reading<'_>, amount: &Amount) -> bool {
 /// besides what we aim for.
 fn is_guaranteed_to_us(reading: &Reading<'_>, index: usize) -> bool {
     const GUARANTEED: &[&str] = &[
-        "is guaranteed", "guarantees", "comes with", "is promised", "promises", "is rated", "is specified", "is certified", "has an sla",
-        "is contractually", "commits itself", "is covered by", "carries an sla", "is offered", "is warranted",
+        "is guaranteed",
+        "guarantees",
+        "comes with",
+        "is promised",
+        "promises",
+        "is rated",
+        "is specified",
+        "is certified",
+        "has an sla",
+        "is contractually",
+        "commits itself",
+        "is covered by",
+        "carries an sla",
+        "is offered",
+        "is warranted",
     ];
     /// Of these, what somebody does.
     const DO: &[&str] = &["guarantees", "promises", "commits itself"];
     /// What is ours though it guarantees something.
-    const PAPERS: &[&str] = &["contract", "agreement", "sla", "law", "tender", "licence", "team", "regulator", "ministry", "board"];
+    const PAPERS: &[&str] = &[
+        "contract",
+        "agreement",
+        "sla",
+        "law",
+        "tender",
+        "licence",
+        "team",
+        "regulator",
+        "ministry",
+        "board",
+    ];
     let amount = &reading.amounts[index];
     let place = reading.place(amount);
     let clause = clause(&place);
@@ -191,15 +215,26 @@ fn is_guaranteed_to_us(reading: &Reading<'_>, index: usize) -> bool {
         .any(|other| other != index && reading.roles[other] == Some(Role::Availability));
     // `we have been promised 99.95 %`
     let to_us = [
-        "we have been promised", "we were promised", "we are promised", "we have been guaranteed", "we are guaranteed", "we were guaranteed",
-        "we have been assured", "we were assured", "are promised to us", "is promised to us", "are guaranteed to us", "is guaranteed to us",
+        "we have been promised",
+        "we were promised",
+        "we are promised",
+        "we have been guaranteed",
+        "we are guaranteed",
+        "we were guaranteed",
+        "we have been assured",
+        "we were assured",
+        "are promised to us",
+        "is promised to us",
+        "are guaranteed to us",
+        "is guaranteed to us",
     ];
     if aim && cue::find(reading.tokens, clause.clone(), &to_us).is_some() {
         return true;
     }
     // `for the laboratory system behind it 99.95 % are guaranteed`
     let behind = amount.tokens.end..clause.end.min(amount.tokens.end + 3);
-    let passive = ["are guaranteed", "is guaranteed", "are promised", "is promised", "are assured", "is assured"];
+    let passive =
+        ["are guaranteed", "is guaranteed", "are promised", "is promised", "are assured", "is assured"];
     let for_it = place.word(first) == "for"
         && matches!(place.word(first + 1), "the" | "this" | "that" | "its")
         && !(first + 2..first + 4).any(|at| OURS.contains(&place.word(at)) && place.word(at - 1) == "the")
@@ -210,7 +245,8 @@ fn is_guaranteed_to_us(reading: &Reading<'_>, index: usize) -> bool {
     let led = matches!(place.word(first), "the" | "this" | "that" | "its" | "their");
     let near = first + 1..amount.tokens.start;
     let Some(said) = cue::find(reading.tokens, near, GUARANTEED) else { return false };
-    let last = if place.word(said.start - 1) == "itself" { said.start.saturating_sub(2) } else { said.start - 1 };
+    let last =
+        if place.word(said.start - 1) == "itself" { said.start.saturating_sub(2) } else { said.start - 1 };
     let ours = OURS.contains(&place.word(last));
     let earlier = || {
         let name = place.word(last);

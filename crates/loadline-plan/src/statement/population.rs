@@ -356,17 +356,26 @@ fn part_of_whom(place: &Place<'_>, before: &[Population]) -> Option<Population> 
     let behind =
         inside || word(end) == "of" && matches!(word(end + 1), "whom" | "which" | "them" | "these" | "those");
     let whom = behind
-        || at >= 2 + skip
-            && word(at - skip - 2) == "of"
-            && matches!(word(at - skip - 1), "whom" | "which" | "them" | "these" | "those");
+        || at >= 3 + skip && {
+            // `of these, 24,000 open the portal`
+            let skip = skip + usize::from(word(at - skip - 1) == ",");
+            word(at - skip - 2) == "of"
+                && matches!(word(at - skip - 1), "whom" | "which" | "them" | "these" | "those")
+        };
     // `of our 96,000 registered students, 24,000 open the portal on a typical day`
     let of_all = word(sentence.start) == "of"
         && before.last().is_some_and(|whole| {
-            whole.sentence == amount.sentence && whole.tokens.end < at && at - whole.tokens.end <= 2
+            let these = matches!(word(sentence.start + 1), "these" | "those" | "them")
+                && at <= sentence.start + 4
+                && whole.sentence + 1 == amount.sentence
+                && whole.members == Members::People
+                && matches!(whole.basis, Basis::Registered | Basis::Monthly);
+            these || whole.sentence == amount.sentence && whole.tokens.end <= at && at - whole.tokens.end <= 2
         });
     let whom = whom || of_all;
     let whole = before.last().filter(|whole| {
-        let next = behind && whole.sentence + 1 == amount.sentence && whole.members == Members::People;
+        let next =
+            (behind || of_all) && whole.sentence + 1 == amount.sentence && whole.members == Members::People;
         let weekday = behind && begins_with_a_day(place) || next;
         whole.sentence == amount.sentence || weekday || !behind && word(at.wrapping_sub(skip + 1)) != "whom"
     })?;
@@ -376,7 +385,9 @@ fn part_of_whom(place: &Place<'_>, before: &[Population]) -> Option<Population> 
             .take_while(|at| !matches!(word(*at), "," | ";" | "."))
             .any(|at| matches!(word(at), "day" | "daily" | "weekday" | "today"));
     let counts = amount.measure == Measure::Count && amount.period().is_none_or(|period| period == DAY);
-    let known = members(amount.head()).is_some();
+    let known = members(amount.head()).is_some()
+        // `Of these, 24,000 write a day.`
+        || whole.sentence != amount.sentence && amount.head() == "write";
     (whom && clause && counts && !known && (1.0..=whole.value).contains(&amount.value)).then(|| Population {
         value: amount.value,
         basis: Basis::Daily,

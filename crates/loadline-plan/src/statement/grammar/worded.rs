@@ -301,8 +301,11 @@ fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
     let skip = usize::from(matches!(reader.word(next), "only" | "just" | "merely"));
     let verb = reader.word(next + skip);
     let plain = !["s", "ed", "ing", "er"].iter().any(|ending| verb.ends_with(ending));
-    let does =
-        begins && !of && plain && vocabulary::class_of_verb(verb).is_some() && rest_behind(reader, next);
+    // `a quarter open the portal on a typical day`
+    let comes = matches!(verb, "open" | "use" | "visit" | "come" | "log" | "sign" | "consult")
+        && (next..next + 11).any(|at| matches!(reader.word(at), "day" | "daily"));
+    let acts = plain && vocabulary::class_of_verb(verb).is_some() && rest_behind(reader, next);
+    let does = begins && !of && (comes || acts);
     let spoken = whom
         || does
         || reserved

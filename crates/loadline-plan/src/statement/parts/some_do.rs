@@ -107,7 +107,8 @@ pub(super) fn some_do(
     }?;
     // `4 % of them use the booking page on a given day`
     let there = matches!(word(at), "on" | "in" | "at") && begins_with_a_day(place);
-    if (there || USES.iter().any(|stem| word(at).starts_with(stem))) && populations[by].basis != Basis::Daily {
+    if (there || USES.iter().any(|stem| word(at).starts_with(stem))) && populations[by].basis != Basis::Daily
+    {
         let clause = (at + 1..range.end).take_while(|at| !matches!(word(*at), "," | ";" | "." | ":" | "and"));
         let day = |at: usize| matches!(word(at), "day" | "daily" | "weekday");
         if clause.into_iter().any(day) || begins_with_a_day(place) {
