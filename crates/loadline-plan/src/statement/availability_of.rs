@@ -292,7 +292,8 @@ fn is_guaranteed_to_us(reading: &Reading<'_>, index: usize) -> bool {
     let led = matches!(place.word(first), "the" | "this" | "that" | "its" | "their");
     let near = first + 1..amount.tokens.start;
     let Some(said) = cue::find(reading.tokens, near, GUARANTEED) else { return false };
-    let last = if place.word(said.start - 1) == "itself" { said.start - 2 } else { said.start - 1 };
+    let last =
+        if place.word(said.start - 1) == "itself" { said.start.saturating_sub(2) } else { said.start - 1 };
     let ours = OURS.contains(&place.word(last));
     let earlier = || {
         let name = place.word(last);

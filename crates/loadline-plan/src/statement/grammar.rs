@@ -5,6 +5,7 @@
 mod balance;
 mod hours;
 mod noun_before;
+mod part;
 mod sole;
 mod time_of_day;
 mod unit_behind;

@@ -6,6 +6,7 @@ mod in_all;
 mod kind;
 mod nest;
 mod of_them;
+mod of_whom;
 mod per_place;
 mod said;
 
@@ -32,6 +33,7 @@ use kind::{
 use loadline_base::Span;
 use nest::nest;
 use of_them::{active_of, of_them};
+use of_whom::part_of_whom;
 pub(super) use said::are_noted;
 use said::{
     is_each_of, is_object, is_of_a_day, is_of_each, is_part_active, is_seen, is_state, is_where, is_written,
@@ -351,53 +353,6 @@ fn is_of_what_may_not_be(amount: &Amount, tokens: &[Token]) -> bool {
     amount.measure == Measure::Count
         && amount.value == 2.0
         && matches!(before, "to" | "by" | "for" | "from" | "with")
-}
-
-/// Those of a population who come on a day: `half a million drivers, of whom 60,000 park on a weekday`.
-fn part_of_whom(place: &Place<'_>, before: &[Population]) -> Option<Population> {
-    let Place { range: sentence, amount, .. } = *place;
-    let word = |at: usize| place.word(at);
-    let at = amount.tokens.start;
-    let skip =
-        usize::from(matches!(word(at.wrapping_sub(1)), "about" | "roughly" | "around" | "some" | "only"));
-    // `1.2 million of which are active on any given day`
-    let end = amount.tokens.end;
-    // `600 of whom come every day`
-    let inside = (at + 1..end)
-        .any(|at| word(at) == "of" && matches!(word(at + 1), "whom" | "which" | "them" | "these" | "those"));
-    let behind =
-        inside || word(end) == "of" && matches!(word(end + 1), "whom" | "which" | "them" | "these" | "those");
-    let whom = behind
-        || at >= 2 + skip
-            && word(at - skip - 2) == "of"
-            && matches!(word(at - skip - 1), "whom" | "which" | "them" | "these" | "those");
-    let whole = before.last().filter(|whole| {
-        let next = behind && whole.sentence + 1 == amount.sentence && whole.members == Members::People;
-        let weekday = behind && begins_with_a_day(place) || next;
-        whole.sentence == amount.sentence || weekday || !behind && word(at.wrapping_sub(skip + 1)) != "whom"
-    })?;
-    let clause = inside && amount.period() == Some(DAY)
-        || behind && begins_with_a_day(place)
-        || (amount.tokens.start + 1..sentence.end.min(amount.tokens.end + 12))
-            .take_while(|at| !matches!(word(*at), "," | ";" | "."))
-            .any(|at| matches!(word(at), "day" | "daily" | "weekday" | "today"));
-    let counts = amount.measure == Measure::Count && amount.period().is_none_or(|period| period == DAY);
-    let known = members(amount.head()).is_some();
-    (whom && clause && counts && !known && (1.0..=whole.value).contains(&amount.value)).then(|| Population {
-        value: amount.value,
-        basis: Basis::Daily,
-        each: None,
-        span: amount.span,
-        sentence: amount.sentence,
-        tokens: amount.tokens.clone(),
-        ..whole.clone()
-    })
-}
-
-/// `on a weekday 60,000 of them run 9 searches each`
-fn begins_with_a_day(place: &Place<'_>) -> bool {
-    let start = place.range.start;
-    place.word(start) == "on" && (start + 1..start + 4).any(|at| matches!(place.word(at), "day" | "weekday"))
 }
 
 impl Population {

@@ -53,7 +53,11 @@ const USES: &[&str] = &[
 fn begins_with_a_day(place: &Place<'_>) -> bool {
     let start = place.range.start;
     let led = matches!(place.word(start), "on" | "every" | "each");
-    led && (start + 1..start + 4).any(|at| matches!(place.word(at), "day" | "weekday"))
+    // `a given day sees 4 % of them on the page`
+    let sees = matches!(place.word(start), "a" | "an")
+        && place.word(start + 2) == "day"
+        && matches!(place.word(start + 3), "sees" | "finds" | "brings" | "has");
+    sees || led && (start + 1..start + 4).any(|at| matches!(place.word(at), "day" | "weekday"))
 }
 
 /// `70 % of them order once a day`, `one in ten workers reports sick per month`
@@ -102,7 +106,9 @@ pub(super) fn some_do(
         },
     }?;
     // `4 % of them use the booking page on a given day`
-    if USES.iter().any(|stem| word(at).starts_with(stem)) && populations[by].basis != Basis::Daily {
+    let there = matches!(word(at), "on" | "in" | "at") && begins_with_a_day(place);
+    if (there || USES.iter().any(|stem| word(at).starts_with(stem))) && populations[by].basis != Basis::Daily
+    {
         let clause = (at + 1..range.end).take_while(|at| !matches!(word(*at), "," | ";" | "." | ":" | "and"));
         let day = |at: usize| matches!(word(at), "day" | "daily" | "weekday");
         if clause.into_iter().any(day) || begins_with_a_day(place) {
