@@ -2,7 +2,7 @@
 
 use super::activity::Activity;
 use super::amount::{Amount, Measure};
-use super::kept_of_each::narrows;
+use super::kept_of_each::{has_a_size, narrows};
 use super::noun;
 use super::ratio::same;
 use super::reading::Reading;
@@ -58,7 +58,7 @@ pub(super) fn by_what_each_does(reading: &mut Reading<'_>) {
 /// Gives what is done the class of what it is said to be: `a compartment is opened twice a day and every opening is an event`.
 pub(super) fn by_what_it_is(reading: &mut Reading<'_>) {
     every_call_is_written(reading);
-    let Reading { tokens, activities, .. } = reading;
+    let Reading { tokens, amounts, activities, .. } = reading;
     let is = |at: usize| {
         matches!(
             tokens[at].word.as_str(),
@@ -87,6 +87,8 @@ pub(super) fn by_what_it_is(reading: &mut Reading<'_>) {
         let named = |activity: &&mut Activity| {
             activity.class != Class::Write
                 && !is_call(&activity.what)
+                // A page of 40 kB that leaves a line in a log is looked at all the same.
+                && !(activity.class == Class::Read && has_a_size(tokens, amounts, &activity.what))
                 && (same(&activity.what, &subject.word)
                     || activity.deed.as_ref().is_some_and(|verb| same(verb, &subject.word)))
         };

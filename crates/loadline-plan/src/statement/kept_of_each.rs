@@ -3,6 +3,7 @@
 
 use super::activity::Activity;
 use super::amount::{Amount, Measure};
+use super::collected;
 use super::noun;
 use super::reading::Reading;
 use super::role::Role;
@@ -48,7 +49,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         .filter(|index| {
             let own = &reading.activities[*index];
             // Searches that leave a line in a log are nothing else, where nothing else is done.
-            let all = is_call(&own.what) || reading.activities.len() == 1;
+            let all = is_call(&own.what)
+                || reading.activities.len() == 1 && !has_a_size(reading.tokens, &reading.amounts, &own.what);
             own.class != Class::Write
                 && all
                 && (is_kept(reading, &called(reading, own)) || answers_are_kept(reading, own))
@@ -57,6 +59,12 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
     for index in written {
         reading.activities[index].class = Class::Write;
     }
+}
+
+/// Whether a size is that of what is looked at itself, which is sent and not stored: `a page is 40 kB`.
+pub(super) fn has_a_size(tokens: &[Token], amounts: &[Amount], what: &str) -> bool {
+    let sizes = amounts.iter().filter(|size| size.measure == Measure::Size);
+    sizes.filter_map(|size| collected::size_of(tokens, size)).any(|of| of == what)
 }
 
 /// How an activity is called.
@@ -70,7 +78,12 @@ fn called<'a>(reading: &'a Reading<'_>, own: &'a Activity) -> Called<'a> {
 fn is_kept(reading: &Reading<'_>, called: &Called<'_>) -> bool {
     let stored = |index: &usize| {
         let size = &reading.amounts[*index];
-        let mut own = reading.tokens[reading.ranges[size.sentence].clone()].iter();
+        let sentence = &reading.tokens[reading.ranges[size.sentence].clone()];
+        // What is kept in a cache is read from there.
+        if sentence.iter().any(|token| token.word.starts_with("cache")) {
+            return false;
+        }
+        let mut own = sentence.iter();
         let size_of_one = size.measure == Measure::Size && size.period().is_none();
         let open = matches!(reading.roles[*index], None | Some(Role::ResponseSize));
         let mut says = || {

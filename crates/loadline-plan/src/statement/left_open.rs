@@ -59,7 +59,7 @@ const ROWS: &[Row] = &[
         asked: &[Role::ProcessingRate],
         among: &[
             "worth", "saved", "queued", "stored", "buffered", "kept", "backlog*", "arrears", "live", "reconnect*",
-            "away", "down", "outage*", "break*", "cut", "cuts", "catch up", "make up", "piled", "collected", "interrupt*", "regular traffic",
+            "away", "down", "outage*", "break*", "cut", "cuts", "catch up", "make up", "piled", "collected", "interrupt*", "regular traffic", "gets through", "get through", "comes through", "comes in",
         ],
         without: &["older", "stale*", "lag*", "behind", "answer*", "respon*", "within"],
     },

@@ -1,6 +1,7 @@
 //! How long each of several round trips takes: `four round trips, one after the other, to the warehouse system, at 45 ms each`.
 
 use super::amount::{Amount, Measure};
+use super::cue;
 use super::reading::Reading;
 use super::role::Role;
 
@@ -28,6 +29,39 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let short = amount.measure == Measure::Duration && !amount.every && amount.value <= LONGEST;
         if short && open && trips && (each || led) {
             reading.roles[index] = Some(Role::RoundTrip);
+        }
+    }
+    asked_in_a_row(reading);
+}
+
+/// `we ask the store four times in a row, and each round trip takes 45 ms`: as many round trips.
+fn asked_in_a_row(reading: &mut Reading<'_>) {
+    const ROW: &[&str] = &[
+        "in a row",
+        "one after the other",
+        "one after another",
+        "in sequence",
+        "in succession",
+        "consecutive*",
+        "sequential*",
+    ];
+    if reading.roles.contains(&Some(Role::RoundTrips)) {
+        return;
+    }
+    for index in 0..reading.amounts.len() {
+        let amount = &reading.amounts[index];
+        let times = matches!(amount.measure, Measure::Factor | Measure::Times) && amount.per.is_empty();
+        let few = (2.0..=50.0).contains(&amount.value);
+        let open =
+            matches!(reading.roles[index], None | Some(Role::Copies | Role::PeakFactor | Role::Retries));
+        let timed = reading
+            .amounts
+            .iter()
+            .zip(&reading.roles)
+            .any(|(other, role)| other.sentence == amount.sentence && *role == Some(Role::RoundTrip));
+        let sentence = reading.ranges[amount.sentence].clone();
+        if times && few && open && timed && cue::find(reading.tokens, sentence, ROW).is_some() {
+            reading.roles[index] = Some(Role::RoundTrips);
         }
     }
 }

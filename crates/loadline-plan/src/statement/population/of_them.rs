@@ -7,6 +7,7 @@ use super::{Basis, Population};
 use crate::statement::amount::Measure;
 use crate::statement::noun;
 use crate::statement::place::Place;
+use crate::statement::token::Token;
 use crate::statement::unit::{self, DAY, MONTH};
 use crate::statement::vocabulary::{Class, Members, class_of, class_of_verb, is_call, members};
 
@@ -57,8 +58,10 @@ pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Popula
     let subject = subject.or_else(|| senders_before(place)).or_else(|| only_ones_before(place))?;
     let one = noun::singular(&place.tokens[subject].word);
     // `a member issues 8 calls`: whoever is spoken of one by one is counted.
-    let one_by_one = place.tokens.windows(2).any(|pair| {
-        matches!(pair[0].word.as_str(), "a" | "an" | "each" | "every" | "one") && pair[1].word == one
+    let article = |token: &Token| matches!(token.word.as_str(), "a" | "an" | "each" | "every" | "one");
+    let one_by_one = place.tokens.windows(3).any(|words| {
+        words[2].word == one && (article(&words[1]) || article(&words[0]))
+            || words[1].word == one && article(&words[0])
     });
     // `shops send us receipts, 400,000 of them a day`: the receipts may be meant.
     let other = !one_by_one
@@ -73,7 +76,7 @@ pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Popula
         });
     let fits = !other && before.iter().all(|known| !known.is_called(&one));
     fits.then(|| Population {
-        words: place.word(subject).to_owned(),
+        words: place.tokens[subject].word.clone(),
         also: Vec::new(),
         value: amount.value,
         each: None,
@@ -126,7 +129,10 @@ pub(super) fn active_of(place: &Place<'_>, before: &[Population]) -> Option<Popu
 /// `a customer makes 12 calls a day; we have 40,000 of them`: whether somebody is spoken of one by one, and does something.
 fn is_one_by_one(place: &Place<'_>, at: usize) -> bool {
     let one = place.word(at);
-    let led = at > place.range.start && matches!(place.word(at - 1), "a" | "an" | "each" | "every");
+    let article =
+        |at: usize| at >= place.range.start && matches!(place.word(at), "a" | "an" | "each" | "every");
+    // `a product manager makes 5 changes a day`
+    let led = at > place.range.start && (article(at - 1) || at > place.range.start + 1 && article(at - 2));
     let member = matches!(members(one), Some(Members::People | Members::Machines)) || is_like_people(one);
     let verb = place.word(at + 1);
     led && member && !noun::is_plural(one) && verb.ends_with('s') && !noun::stops(verb)
@@ -143,7 +149,18 @@ fn member(word: &str) -> Option<Members> {
 fn subject_before(place: &Place<'_>) -> Option<usize> {
     let end = place.range.start.checked_sub(1)?;
     let start = (0..end).rev().find(|at| place.tokens[*at].is(".")).map_or(0, |at| at + 1);
-    (start..end.min(start + 2)).find(|at| member(&place.tokens[*at].word).is_some())
+    let word = |at: usize| place.tokens[at].word.as_str();
+    // `A product manager makes 5 changes a day. There are 400 of them.`
+    let one_by_one = |at: &usize| {
+        let led = *at > start && matches!(word(start), "a" | "an" | "each" | "every");
+        let one = matches!(members(word(*at)), Some(Members::People | Members::Machines))
+            || is_like_people(word(*at));
+        let verb = word(*at + 1);
+        led && one && !noun::is_plural(word(*at)) && verb.ends_with('s') && !noun::stops(verb)
+    };
+    (start..end.min(start + 2))
+        .find(|at| member(word(*at)).is_some())
+        .or_else(|| (start..end.saturating_sub(1).min(start + 3)).find(one_by_one))
 }
 
 /// The only ones of whom the sentence before speaks: `We rent out e-scooters. All 60,000 of them report.`
