@@ -179,7 +179,7 @@ fn is_so_often(reading: &Reading<'_>, amount: &Amount, population: &Population) 
     let next = word(amount.tokens.end);
     let compared =
         matches!(next, "the" | "as" | "that" | "its" | "this" | "more" | "higher" | "faster" | "larger")
-            || word(amount.tokens.start - 1) == "by";
+            || amount.tokens.start.checked_sub(1).is_some_and(|at| word(at) == "by");
     let each = (range.start..amount.tokens.start).any(|at| {
         let one = matches!(word(at), "each" | "every") || matches!(word(at), "a" | "one" | "per");
         let theirs = population.is_called(&noun::singular(word(at + 1)));
