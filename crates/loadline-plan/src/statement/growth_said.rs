@@ -23,11 +23,12 @@ const MAY_COME: &[&str] = &[
     "will have to", "would have to", "would need to", "would be", "would mean", "would get", "would bring", "would see", "will be", "could be", "might be",
     "will face", "would face", "will get", "will need to", "could face", "could get", "may have to", "might have to", "must be able", "would come", "become", "could grow", "may grow", "might grow", "has to be", "have to be", "must be",
 ];
-/// Words of what comes and goes, and is a peak.
+/// Words of others who come to it for good; what breaks out or is recalled makes a peak.
 #[rustfmt::skip]
-const COMES_AND_GOES: &[&str] = &[
-    "weather", "rain*", "storm*", "snow*", "evening*", "morning*", "weekend*", "night*", "hour*", "holiday*", "christmas", "average", "normal*", "usual*",
-    "strike*", "fails", "breaks", "news", "alarm*", "emergency", "minutes",
+const JOIN: &[&str] = &[
+    "join*", "sign up", "signs up", "sign on", "signs on", "win", "wins", "won", "contract", "adopt*", "expand*", "roll* out", "take part", "takes part",
+    "on board", "follow", "follows", "merge*", "acquir*", "take over", "takes over", "succe*", "catches on", "nationwide", "whole country", "other countries",
+    "other cities", "other regions", "other states", "more countries", "more cities", "introduc*",
 ];
 
 /// Words of building something for a load.
@@ -89,9 +90,8 @@ pub(super) fn of_what_may_come(reading: &mut Reading<'_>) {
         })
         .filter(|at| reading.amounts[*at].measure == Measure::Factor)
         .collect();
-    let (may, said): (Vec<usize>, Vec<usize>) = factors
-        .into_iter()
-        .partition(|at| may_come(&reading.place(&reading.amounts[*at])));
+    let (may, said): (Vec<usize>, Vec<usize>) =
+        factors.into_iter().partition(|at| may_come(&reading.place(&reading.amounts[*at])));
     let peak = said.into_iter().any(|at| reading.roles[at] == Some(Role::PeakFactor));
     for at in may {
         let value = reading.amounts[at].value;
@@ -113,12 +113,26 @@ fn may_come(place: &Place<'_>) -> bool {
     let to = (end..range.end).find(ends).unwrap_or(range.end);
     let asked = says(first.max(start.saturating_sub(8))..start, &["what"])
         && says(first..to, &["would", "means", "it takes", "happens", "involves", "costs", "requires"]);
-    let led = matches!(place.word(first), "if" | "should" | "suppose" | "supposing" | "assuming" | "were" | "once")
-        || place.word(first) == "in" && place.word(first + 1) == "case"
-        || says(end..to, &["if", "in case", "should", "may join", "might join", "could join", "may follow", "might follow"]);
-    // `if the weather is bad` comes and goes, and so does what a reserve is for.
-    let goes = says(first..to, COMES_AND_GOES) || says(first..to, &["headroom", "spare", "reserve*", "peak*", "margin"]);
-    asked || led && says(first..to, MAY_COME) && !goes
+    let led =
+        matches!(place.word(first), "if" | "should" | "suppose" | "supposing" | "assuming" | "were" | "once")
+            || place.word(first) == "in" && place.word(first + 1) == "case"
+            || says(
+                end..to,
+                &[
+                    "if",
+                    "in case",
+                    "should",
+                    "may join",
+                    "might join",
+                    "could join",
+                    "may follow",
+                    "might follow",
+                ],
+            );
+    // `if a disease breaks out` makes a peak, and what a reserve is for is none of it.
+    let else_said =
+        !says(first..to, JOIN) || says(first..to, &["headroom", "spare", "reserve*", "peak*", "margin"]);
+    asked || led && says(first..to, MAY_COME) && !else_said
 }
 
 /// Whether what follows growth says that it is built for that: `and the new platform is to be sized for that`. In the next sentence,
