@@ -138,9 +138,9 @@ fn may_come(place: &Place<'_>) -> bool {
                 ],
             );
     // `if a disease breaks out` makes a peak, and what a reserve is for is none of it.
-    let goes =
+    let else_said =
         !says(first..to, JOIN) || says(first..to, &["headroom", "spare", "reserve*", "peak*", "margin"]);
-    asked || led && says(first..to, MAY_COME) && !goes
+    asked || led && says(first..to, MAY_COME) && !else_said
 }
 
 /// Whether what follows growth says that it is built for that: `and the new platform is to be sized for that`. In the next sentence,
