@@ -486,3 +486,13 @@ fn fish_farms_and_notaries() {
 fn hire_and_ledgers() {
     check("hire-and-ledgers.md");
 }
+
+#[test]
+fn federations_and_elevators() {
+    check("federations-and-elevators.md");
+}
+
+#[test]
+fn groceries_and_meters() {
+    check("groceries-and-meters.md");
+}
