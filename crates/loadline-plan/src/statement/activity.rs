@@ -178,6 +178,14 @@ impl Doings<'_> {
                     let made = self.make(amount, noun, Some(to), count, amount.value, false);
                     return Some(Activity { class: Class::Read, paced: true, ..made });
                 }
+                // `assume every day is a tournament day`: nothing is done.
+                let named = matches!(
+                    self.tokens.get(amount.tokens.end).map(|token| token.word.as_str()),
+                    Some("is" | "was" | "counts" | "will")
+                );
+                if named && amount.value >= DAY {
+                    return None;
+                }
                 if let Some(made) = self.fronted(amount, amount.value) {
                     return Some(made);
                 }

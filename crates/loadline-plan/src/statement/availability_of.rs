@@ -25,12 +25,12 @@ const RESTS: &[&str] = &[
     "go through", "goes through", "depend on", "depends on", "rely on", "relies on", "checked against", "without which", "we call", "we ask",
     "a call to", "one call to", "needs an answer from", "need an answer from", "entered in", "without the", "needs the", "need the", "pass through",
     "passes through", "routed through", "hang on", "hangs on", "handed to", "forwarded to", "verified by", "verified with", "we use", "checked with",
-    "checked by", "confirmed by", "needs a reply from", "is looked up in", "are looked up in", "work without it", "do without it", "work without them", "without whom", "without whose",
+    "checked by", "confirmed by", "needs a reply from", "is looked up in", "are looked up in", "work without it", "do without it", "work without them", "without whom", "without whose", "without our", "log in with", "log on with", "sign in with", "login runs through", "logs in with", "runs through",
 ];
 /// Words for what was spoken of before, or for what somebody lays down.
 #[rustfmt::skip]
 const THEIRS: &[&str] = &[
-    "its", "it", "their", "they", "that", "which", "whose", "the contract", "this", "at an availability",
+    "its", "it", "their", "they", "that", "which", "whose", "the contract", "this", "at an availability", "each of the two", "each of them", "both of them", "each of these",
 ];
 
 /// Words for what is ours.
@@ -183,7 +183,8 @@ fn is_of_what_it_rests_on(reading: &Reading<'_>, amount: &Amount) -> bool {
     let from = match amount.sentence.checked_sub(1) {
         // `Every order goes through the clearing system. It has an SLA of 99.9 %.`
         Some(before)
-            if own.start == place.range.start && says(own.start..own.start + 2, THEIRS).is_some() =>
+            if own.start == place.range.start
+                && says(own.start..own.end.min(own.start + 4), THEIRS).is_some() =>
         {
             reading.ranges[before].start
         }

@@ -276,7 +276,11 @@ fn builds(place: &Place<'_>) -> bool {
     }
     let verb = if starts(at, BUILD) { at + 1 } else { at };
     let built = (verb..verb + 4)
-        .take_while(|at| !matches!(place.word(*at), "," | ";" | "." | "and" | "in" | "of" | ""))
+        // `will write and run it`
+        .take_while(|at| {
+            let joins = place.word(*at) == "and" && starts(at + 1, BUILD) && IT.contains(&place.word(at + 2));
+            joins || !matches!(place.word(*at), "," | ";" | "." | "and" | "in" | "of" | "")
+        })
         .any(|at| IT.contains(&place.word(at)));
     built && (verb > at || had) || starts(at, GIVEN) && is_to_it(place, at)
 }

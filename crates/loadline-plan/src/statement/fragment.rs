@@ -116,8 +116,12 @@ fn are_given(tokens: &[Token], ranges: &[Range<usize>], people: &Amount, time: &
     let (first, joint) = (people.tokens.start, people.tokens.end);
     people.sentence == time.sentence
         && first >= range.start + 2
-        && matches!(word(first - 2), "we" | "i" | "you" | "they")
-        && matches!(word(first - 1), "have" | "need" | "get" | "got" | "want" | "request" | "offer")
+        && (matches!(word(first - 2), "we" | "i" | "you" | "they")
+            && matches!(word(first - 1), "have" | "need" | "get" | "got" | "want" | "request" | "offer")
+            || matches!(
+                word(first - 1),
+                "provides" | "provide" | "offers" | "assigns" | "grants" | "contributes"
+            ))
         && matches!(word(joint), "and" | "," | "with")
         && time.tokens.start == joint + 1
 }

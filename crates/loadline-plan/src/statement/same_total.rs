@@ -47,6 +47,31 @@ struct Total<'a> {
     span: Span,
 }
 
+/// `one reading per minute (every 60 seconds)`: the same pace once more, right behind it.
+fn in_other_words(reading: &mut Reading<'_>) {
+    let again = |first: &Activity, own: &Activity| {
+        let between = first.tokens.end..own.tokens.start;
+        let apart = reading.tokens.get(between).is_some_and(|between| {
+            between.len() <= 2
+                && between.iter().all(|token| matches!(token.word.as_str(), "(" | "," | "i.e" | "or"))
+        });
+        let same = (first.per_second() - own.per_second()).abs() <= 1e-9 * first.per_second();
+        apart && same && first.by == own.by && first.what == own.what && first.class == own.class
+    };
+    let doubled: Vec<Span> = reading
+        .activities
+        .windows(2)
+        .filter(|pair| again(&pair[0], &pair[1]))
+        .map(|pair| pair[1].span)
+        .collect();
+    reading.activities.retain(|own| !doubled.contains(&own.span));
+    for (amount, role) in reading.amounts.iter().zip(&mut reading.roles) {
+        if doubled.contains(&amount.span) {
+            *role = Some(Role::Heard);
+        }
+    }
+}
+
 /// `1,400 pens with 18 sensors each send 25,200 readings every 30 seconds`: as many as there are of them is one of each.
 fn as_many_as_members(reading: &mut Reading<'_>) {
     /// Fewer may be what each does.
@@ -65,6 +90,7 @@ fn as_many_as_members(reading: &mut Reading<'_>) {
 
 /// Drops totals that others come to.
 pub(super) fn apply(reading: &mut Reading<'_>) {
+    in_other_words(reading);
     as_many_as_members(reading);
     let members: Vec<Vec<f64>> = (0..reading.populations.len()).map(|by| members(reading, by)).collect();
     let counted = |own: &&Activity| own.of.is_none() && own.count > 1.0 && own.duty.is_none();

@@ -257,7 +257,12 @@ impl Doings<'_> {
                 self.populations.iter().position(|population| kind == population.members)
             });
         }
-        self.nearest_member(amount)
+        // `for each vehicle the bridge equipment sends a single message`
+        let begin = self.sentence.start;
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.word.as_str());
+        let led = word(begin) == "for" && matches!(word(begin + 1), "each" | "every");
+        let told = self.populations.iter().position(|known| led && known.is_called(word(begin + 2)));
+        told.or_else(|| self.nearest_member(amount))
     }
 
     /// Whether others than those that are counted do it: `teachers enter 20 grades a week`, where pupils are counted.

@@ -121,12 +121,13 @@ impl Doings<'_> {
         let word = |at: usize| self.tokens[at].word.as_str();
         // `240 agents with a map open all day. The map refreshes every 4 seconds`
         let start = self.sentence.start;
-        let shown = matches!(word(start), "the" | "this" | "that") && is_display(word(start + 1));
+        let shown = matches!(word(start), "the" | "this" | "that" | "a" | "each" | "every")
+            && is_display(word(start + 1));
         let opened = |known: &Population| {
-            known.members == Members::People
+            (known.members == Members::People || is_display(&known.noun))
                 && (known.tokens.end..start.min(known.tokens.end + 5)).any(|at| {
-                    matches!(word(at), "with" | "have" | "has" | "at" | "using")
-                        && (at + 1..start).any(|one| word(one) == word(start + 1))
+                    matches!(word(at), "with" | "have" | "has" | "at" | "using" | "show" | "display")
+                        && (at + 1..start).any(|one| noun::singular(word(one)) == word(start + 1))
                 })
         };
         if shown && let Some(by) = self.populations.iter().position(opened) {

@@ -59,6 +59,11 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
     {
         return Some(Head::new(1.0, Measure::Count, at + 1));
     }
+    // `sends a single message of 90 kB`
+    let sent = matches!(next, "message" | "reading" | "report" | "packet" | "event" | "update");
+    if word == "single" && at > from && matches!(reader.word(at - 1), "a" | "one") && sent {
+        return Some(Head::new(1.0, Measure::Count, at + 1));
+    }
     // `double refunds have cost us money` counts nothing.
     let adjective = matches!(word, "double" | "triple")
         && noun::is_plural(next)

@@ -1,6 +1,6 @@
 //! Times after which something begins or ends that is none of ours.
 
-use super::super::amount::Amount;
+use super::super::amount::{Amount, Measure};
 use super::super::cue;
 use super::super::reading::Reading;
 use std::ops::Range;
@@ -29,7 +29,13 @@ pub(super) fn is_of_an_event(reading: &Reading<'_>, amount: &Amount) -> bool {
     let start = reading.ranges[amount.sentence.saturating_sub(1)].start;
     let between = says(start..range.start, &["team*", "developer*", "engineer*"])
         && says(range.end..end, &["budget", "cost*", "spend"]);
+    // `the winter term begins in 21 weeks, and 4,200 EUR a month are available`
+    let paid = reading
+        .amounts
+        .iter()
+        .any(|other| other.sentence == amount.sentence && matches!(other.measure, Measure::Money(_)));
     says(clause.clone(), HAPPENS)
+        && !paid
         && !between
         && !says(range.clone(), &builders)
         && !says(clause, &replaced)
