@@ -63,6 +63,7 @@ mod rise;
 mod role;
 mod roles;
 mod round_trips;
+mod said_again;
 mod same_total;
 mod same_visit;
 mod sentences;

@@ -47,6 +47,7 @@ use super::retention;
 use super::rise;
 use super::roles;
 use super::round_trips;
+use super::said_again;
 use super::same_total;
 use super::same_visit;
 use super::sentences::{sentences, span_of};
@@ -111,6 +112,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     fragment::apply,
     replicas::apply,
     to_others::shares,
+    said_again::apply,
 ];
 
 /// The readers of who uses it, what they do, and what follows from both.
@@ -148,6 +150,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     active::prefer_daily,
     is_a::apply,
     is_a::by_what_each_does,
+    is_a::by_what_it_is_stored_as,
     is_a::by_what_it_is,
     collected::apply,
     kept_of_each::apply,
