@@ -49,6 +49,7 @@ mod outage_told;
 mod outside;
 mod parts;
 mod past;
+mod peak_pace;
 mod peak_told;
 mod per;
 mod personal;

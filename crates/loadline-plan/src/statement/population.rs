@@ -27,8 +27,8 @@ use connected::connected;
 use in_all::said_in_all;
 pub(super) use kind::is_like_people;
 use kind::{
-    acts_by_the_clock, acts_inside, also, are_devices, device_in_each, does_each, each_follows, has_one_each,
-    holds_members, person, renews, sends, stands_for,
+    acts_by_the_clock, acts_inside, also, are_devices, device_in_each, device_of_each, does_each,
+    each_follows, has_one_each, holds_members, person, renews, sends, stands_for,
 };
 use loadline_base::Span;
 use nest::nest;
@@ -188,7 +188,8 @@ fn population(
     if seen {
         return None;
     }
-    let carried = device_in_each(place);
+    let of_each = || device_of_each(place, &named).filter(|_| known.is_none());
+    let carried = device_in_each(place).or_else(of_each);
     let known = if carried.is_some() { Some(Members::Machines) } else { known };
     let known = if are_devices(&noun.head, tokens) { Some(Members::Machines) } else { known };
     let kind = match known {

@@ -37,6 +37,7 @@ use super::outage_meant;
 use super::outage_told;
 use super::outside;
 use super::parts;
+use super::peak_pace;
 use super::peak_told;
 use super::personal;
 use super::population;
@@ -144,6 +145,7 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     activity::drop_single_beside,
     same_total::apply,
     peak_told::apply,
+    peak_pace::apply,
     only_reads::apply,
     duty::apply,
     duty::while_lasting,
