@@ -2,7 +2,7 @@
 //! weeks`, `there are nine people in the team`, `staff: seven people`. What is said with `team of` or of engineers is in `roles/`.
 
 mod deed;
-mod in_all;
+pub(super) mod in_all;
 
 use super::amount::{Amount, Measure, of_sentence};
 use super::cue;
@@ -89,7 +89,6 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
     groups_and_times(reading);
     // Who builds it may be known only now: `my niece builds it on her own`.
     for_whom(reading);
-    in_all::apply(reading);
 }
 
 /// Whether an amount counts the members of a group.

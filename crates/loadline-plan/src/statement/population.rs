@@ -305,7 +305,11 @@ fn population(
     Some(Population {
         each: None,
         noun: noun.head.clone(),
-        also: also(place, &named).into_iter().chain(device).chain(carried).collect(),
+        also: {
+            let own = also(place, &named);
+            let carried = carried.filter(|one| !own.contains(one));
+            own.into_iter().chain(device).chain(carried).collect()
+        },
         words: noun.words.clone(),
         value: amount.value,
         members: kind,

@@ -111,6 +111,7 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     retention::of_a_peak,
     builders::apply,
     fragment::apply,
+    builders::in_all::apply,
     replicas::apply,
     to_others::shares,
     said_again::apply,

@@ -22,13 +22,18 @@ const WHOLE: &[&str] = &[
 ];
 
 /// Leaves out those of a team who are counted one by one before all of them.
-pub(super) fn apply(reading: &mut Reading<'_>) {
+pub(in crate::statement) fn apply(reading: &mut Reading<'_>) {
     let is_team = |reading: &Reading<'_>, at: usize| reading.roles[at] == Some(Role::Team);
     for index in 0..reading.amounts.len() {
         if !is_team(reading, index) {
             continue;
         }
         let own = of_sentence(&reading.amounts, reading.amounts[index].sentence);
+        let behind: Vec<usize> = (index + 1..own.end).filter(|at| is_team(reading, *at)).collect();
+        if are_listed(reading, index, &behind) {
+            behind.into_iter().for_each(|at| reading.roles[at] = Some(Role::Heard));
+            continue;
+        }
         let before: Vec<usize> = (own.start..index).filter(|at| is_team(reading, *at)).collect();
         let sum: f64 = before.iter().map(|at| reading.amounts[*at].value).sum();
         let all = &reading.amounts[index];
@@ -48,4 +53,15 @@ fn is_of_all(reading: &Reading<'_>, all: &Amount) -> bool {
     let closed = (first..start).any(|at| CLOSED.contains(&word(at)));
     let around = first..range.end.min(all.tokens.end + 3);
     closed && cue::find(reading.tokens, around, WHOLE).is_some()
+}
+
+/// `there are four of us: three developers and one designer`: whether those behind a number are listed, and come to it.
+fn are_listed(reading: &Reading<'_>, index: usize, behind: &[usize]) -> bool {
+    let all = &reading.amounts[index];
+    let Some(first) = behind.first().map(|at| &reading.amounts[*at]) else { return false };
+    let sum: f64 = behind.iter().map(|at| reading.amounts[*at].value).sum();
+    let between = &reading.tokens[all.tokens.end..first.tokens.start];
+    let opens =
+        between.iter().any(|token| matches!(token.word.as_str(), ":" | "(" | "namely" | "i.e" | "viz"));
+    opens && (sum - all.value).abs() < 0.5
 }

@@ -137,7 +137,7 @@ pub(super) fn device_of_each(place: &Place<'_>, named: &impl Fn(&str) -> bool) -
     ];
     #[rustfmt::skip]
     const PASSED: &[&str] = &["on", "with", "in", "under", "by", "over", "beside", "now", "a", "an", "one", "its", "own", "of"];
-    let word = |at: usize| place.word(at);
+    let word = |at: usize| place.tokens.get(at).map_or("", |token| token.word.as_str());
     let end = place.amount.tokens.end;
     let each = (end..end + 4).find(|at| matches!(word(*at), "each" | "every" | "all"))?;
     let joined = (end..each).any(|at| matches!(word(at), "," | ";" | "and" | "."));
@@ -148,7 +148,13 @@ pub(super) fn device_of_each(place: &Place<'_>, named: &impl Fn(&str) -> bool) -
     let led = matches!(word(noun - 1), "a" | "an" | "one" | "own");
     let one = word(noun);
     let ends = matches!(word(noun + 1), "" | "." | "," | ";" | "and" | "that" | "which");
-    let machine = members(one) == Some(Members::Machines) || named(one);
+    // `the scale sends one reading`
+    let does = |verb: &str| verb.ends_with('s') && class_of_verb(verb) == Some(Class::Write);
+    let spoken = || {
+        (noun + 1..place.tokens.len())
+            .any(|at| word(at) == one && word(at - 1) == "the" && does(word(at + 1)))
+    };
+    let machine = members(one) == Some(Members::Machines) || named(one) || spoken();
     (joined && of && led && ends && machine && !noun::is_plural(one)).then(|| one.to_owned())
 }
 
