@@ -11,6 +11,7 @@ mod doer;
 mod handed_out;
 mod house;
 mod once;
+mod one_by_one;
 mod pace;
 mod pronoun;
 mod seldom;
@@ -150,7 +151,8 @@ impl Doings<'_> {
                 let noun = self
                     .sized_before(amount)
                     .or_else(|| self.object_behind(amount))
-                    .or_else(|| self.sized_next(amount));
+                    .or_else(|| self.sized_next(amount))
+                    .or_else(|| self.told_one_by_one(amount));
                 let arrives = coming.is_some();
                 let noun = coming.or(noun);
                 let mut made = self.make(amount, noun.as_deref(), by, amount.value, period, false);
@@ -166,7 +168,7 @@ impl Doings<'_> {
             }
             Measure::Factor => {
                 let (by, period) = self.how_often(amount)?;
-                let noun = self.object_of(amount);
+                let noun = self.object_of(amount).or_else(|| self.told_one_by_one(amount));
                 let mut made = self.make(amount, noun.as_deref(), Some(by), amount.value, period, false);
                 made.paced = self.is_paced(Some(by), period, &made.what);
                 Some(self.as_sent(made))

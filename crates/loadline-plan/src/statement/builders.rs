@@ -2,6 +2,7 @@
 //! weeks`, `there are nine people in the team`, `staff: seven people`. What is said with `team of` or of engineers is in `roles/`.
 
 mod deed;
+pub(super) mod in_all;
 
 use super::amount::{Amount, Measure, of_sentence};
 use super::cue;

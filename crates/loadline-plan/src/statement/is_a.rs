@@ -55,6 +55,30 @@ pub(super) fn by_what_each_does(reading: &mut Reading<'_>) {
     }
 }
 
+/// What is stored as one record is not done once more: `each weighing is one request and is stored as one record of 1.5 kB`.
+pub(super) fn by_what_it_is_stored_as(reading: &mut Reading<'_>) {
+    const STORED: &[&str] =
+        &["stored", "saved", "kept", "recorded", "archived", "written", "filed", "logged", "retained"];
+    const STORED_IN: &[&str] = &["as", "in", "into", "with"];
+    let Reading { tokens, amounts, activities, .. } = reading;
+    let of_stored = |own: &Activity| {
+        let amount = amounts.iter().find(|amount| amount.span == own.span && amount.value == 1.0)?;
+        let start = amount.tokens.start.checked_sub(2)?;
+        let [stored, leads] = tokens.get(start..start + 2)? else { return None };
+        let said = STORED.contains(&stored.word.as_str()) && STORED_IN.contains(&leads.word.as_str());
+        (said && IS.contains(&amount.head())).then(|| own.of.as_ref().map(|base| base.span))?
+    };
+    let stored: Vec<(Span, Span)> =
+        activities.iter().filter_map(|own| Some((own.span, of_stored(own)?))).collect();
+    for (own, base) in stored {
+        if let Some(base) = activities.iter_mut().find(|known| known.span == base) {
+            base.class = Class::Write;
+            base.part = false;
+            activities.retain(|known| known.span != own);
+        }
+    }
+}
+
 /// Gives what is done the class of what it is said to be: `a compartment is opened twice a day and every opening is an event`.
 pub(super) fn by_what_it_is(reading: &mut Reading<'_>) {
     every_call_is_written(reading);

@@ -27,8 +27,8 @@ use connected::connected;
 use in_all::said_in_all;
 pub(super) use kind::is_like_people;
 use kind::{
-    acts_by_the_clock, acts_inside, also, are_devices, device_in_each, does_each, each_follows, has_one_each,
-    holds_members, person, renews, sends, stands_for,
+    acts_by_the_clock, acts_inside, also, are_devices, device_in_each, device_of_each, does_each,
+    each_follows, has_one_each, holds_members, person, renews, sends, stands_for,
 };
 use loadline_base::Span;
 use nest::nest;
@@ -188,7 +188,8 @@ fn population(
     if seen {
         return None;
     }
-    let carried = device_in_each(place);
+    let of_each = || device_of_each(place, &named).filter(|_| known.is_none());
+    let carried = device_in_each(place).or_else(of_each);
     let known = if carried.is_some() { Some(Members::Machines) } else { known };
     let known = if are_devices(&noun.head, tokens) { Some(Members::Machines) } else { known };
     let kind = match known {
@@ -304,7 +305,11 @@ fn population(
     Some(Population {
         each: None,
         noun: noun.head.clone(),
-        also: also(place, &named).into_iter().chain(device).chain(carried).collect(),
+        also: {
+            let own = also(place, &named);
+            let carried = carried.filter(|one| !own.contains(one));
+            own.into_iter().chain(device).chain(carried).collect()
+        },
         words: noun.words.clone(),
         value: amount.value,
         members: kind,

@@ -37,6 +37,7 @@ use super::outage_meant;
 use super::outage_told;
 use super::outside;
 use super::parts;
+use super::peak_pace;
 use super::peak_told;
 use super::personal;
 use super::population;
@@ -47,6 +48,7 @@ use super::retention;
 use super::rise;
 use super::roles;
 use super::round_trips;
+use super::said_again;
 use super::same_total;
 use super::same_visit;
 use super::sentences::{sentences, span_of};
@@ -109,8 +111,10 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     retention::of_a_peak,
     builders::apply,
     fragment::apply,
+    builders::in_all::apply,
     replicas::apply,
     to_others::shares,
+    said_again::apply,
 ];
 
 /// The readers of who uses it, what they do, and what follows from both.
@@ -142,12 +146,14 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     activity::drop_single_beside,
     same_total::apply,
     peak_told::apply,
+    peak_pace::apply,
     only_reads::apply,
     duty::apply,
     duty::while_lasting,
     active::prefer_daily,
     is_a::apply,
     is_a::by_what_each_does,
+    is_a::by_what_it_is_stored_as,
     is_a::by_what_it_is,
     collected::apply,
     kept_of_each::apply,

@@ -5,6 +5,14 @@ use crate::statement::amount::{Amount, Measure};
 use crate::statement::cue;
 use crate::statement::vocabulary::is_call;
 
+/// Words of services that others run, before the calls that go there.
+#[rustfmt::skip]
+const OUTSIDE: &[&str] = &[
+    "by an outside", "by an external", "by a third party", "with an outside", "with an external", "through an outside", "through an external",
+    "via an outside", "via an external", "at an outside", "at an external", "against an outside", "against an external", "by a partner",
+    "by a provider", "by an outsider", "from an outside", "from an external",
+];
+
 impl Doings<'_> {
     /// Whether an amount counts calls that each of something makes to somebody else, which are no load of ours.
     pub(super) fn calls_out(&self, amount: &Amount) -> bool {
@@ -29,6 +37,9 @@ impl Doings<'_> {
                 &["rate limit", "quota", "limit of", "limited to"],
             )
             .is_some();
-        counted && amount.value <= 10.0 && (word(to) == "to" && !ours || beside_a_limit)
+        // `every receipt is also signed by an outside service, one call per receipt`
+        let done_outside = amount.thing().is_some()
+            && cue::find(self.tokens, self.sentence.start..amount.tokens.start, OUTSIDE).is_some();
+        counted && amount.value <= 10.0 && (word(to) == "to" && !ours || beside_a_limit || done_outside)
     }
 }

@@ -299,12 +299,25 @@ impl Doings<'_> {
             if somebody && acts && self.are_the_users(&one) {
                 return false;
             }
+            // `each shop's tills issue 1,100 receipts a day`: those of one of them.
+            if somebody && acts && self.are_machines_of_one(at) {
+                return false;
+            }
             if somebody && acts && at + 1 < amount.tokens.start {
                 return !ANYBODY.contains(&one.as_str())
                     && !matches!(word(at.wrapping_sub(1)), "their" | "its");
             }
         }
         false
+    }
+
+    /// `each shop's tills`: whether machines are those of each member of a population.
+    fn are_machines_of_one(&self, at: usize) -> bool {
+        let Some(owner) = at.checked_sub(1).map(|at| &self.tokens[at]) else { return false };
+        let owned = owner.end - owner.start > owner.word.len();
+        let one = noun::singular(&owner.word);
+        let machines = members(&noun::singular(&self.tokens[at].word)) == Some(Members::Machines);
+        owned && machines && self.populations.iter().any(|known| known.is_called(&one))
     }
 
     /// The population spoken of last before an amount, in its sentence or by a pronoun.

@@ -30,7 +30,8 @@ impl Doings<'_> {
         let ends = next.is_none_or(|next| {
             !next.is_word() || matches!(next.word.as_str(), "and" | "each" | "on" | "apiece")
         });
-        let verb = self.verb_before(amount)?.0;
+        let verb = self.verb_before(amount).map(|(verb, _)| verb);
+        let verb = verb.or_else(|| self.told_one_by_one(amount))?;
         // `visitors use the app daily, refreshing it 25 times`
         let doing = (amount.tokens.start.saturating_sub(5).max(self.sentence.start)..amount.tokens.start)
             .any(|at| {

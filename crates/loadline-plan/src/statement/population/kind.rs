@@ -127,6 +127,37 @@ pub(super) fn acts_inside(amount: &Amount, tokens: &[Token]) -> bool {
     clock && verb.is_some_and(|at| class_of_verb(word(at)).is_some() && !word(at).ends_with("ed"))
 }
 
+/// `18,000 hives, and every one of them now stands on a scale`: the machine that each of what is counted stands on or is fitted with, and
+/// that is spoken of by itself afterwards.
+pub(super) fn device_of_each(place: &Place<'_>, named: &impl Fn(&str) -> bool) -> Option<String> {
+    #[rustfmt::skip]
+    const HAS: &[&str] = &[
+        "stands", "stand", "sits", "sit", "rests", "lies", "hangs", "has", "have", "carries", "wears", "holds", "fitted", "equipped",
+        "gets", "got", "contains", "bears", "mounted",
+    ];
+    #[rustfmt::skip]
+    const PASSED: &[&str] = &["on", "with", "in", "under", "by", "over", "beside", "now", "a", "an", "one", "its", "own", "of"];
+    let word = |at: usize| place.tokens.get(at).map_or("", |token| token.word.as_str());
+    let end = place.amount.tokens.end;
+    let each = (end..end + 4).find(|at| matches!(word(*at), "each" | "every" | "all"))?;
+    let joined = (end..each).any(|at| matches!(word(at), "," | ";" | "and" | "."));
+    let of =
+        (each..each + 3).any(|at| word(at) == "of" && matches!(word(at + 1), "them" | "these" | "which"));
+    let verb = (each + 1..each + 8).find(|at| HAS.contains(&word(*at)))?;
+    let noun = (verb + 1..verb + 6).find(|at| !PASSED.contains(&word(*at)))?;
+    let led = matches!(word(noun - 1), "a" | "an" | "one" | "own");
+    let one = word(noun);
+    let ends = matches!(word(noun + 1), "" | "." | "," | ";" | "and" | "that" | "which");
+    // `the scale sends one reading`
+    let does = |verb: &str| verb.ends_with('s') && class_of_verb(verb) == Some(Class::Write);
+    let spoken = || {
+        (noun + 1..place.tokens.len())
+            .any(|at| word(at) == one && word(at - 1) == "the" && does(word(at + 1)))
+    };
+    let machine = members(one) == Some(Members::Machines) || named(one) || spoken();
+    (joined && of && led && ends && machine && !noun::is_plural(one)).then(|| one.to_owned())
+}
+
 /// `48,000 hives with one scale each`
 pub(super) fn has_one_each(place: &Place<'_>) -> bool {
     let Place { tokens, range: sentence, amount } = *place;

@@ -1,5 +1,6 @@
 //! What a count is said as, where it counts nobody who uses the system: what is written, looked at or handled, and where it is done.
 
+use super::kind::is_like_people;
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::cue;
 use crate::statement::noun;
@@ -86,7 +87,10 @@ pub(in crate::statement) fn are_noted(
             && other.value > 1.0
             && other.period().is_none()
     });
-    plain && (passive || active) && amount.value >= LEAST && members(amount.head()).is_none() && !of_each
+    // `28,800 singers are registered with us, and a quarter of them would be active on a given day`
+    let people = || is_like_people(amount.head()) && matches!(word(end + 1), "registered" | "recorded");
+    let known = members(amount.head()).is_some();
+    plain && (passive || active) && amount.value >= LEAST && !known && !of_each && !people()
 }
 
 /// Whether somebody opens or looks at what is counted.

@@ -244,6 +244,8 @@ pub(super) const ROWS: &[Row] = &[
             // `in the last two weeks before the deadline` is a time of much load.
             before(-8.0, &["the last", "the final", "in the first", "within the first", "during the first", "for the first", "last"]),
             after(-8.0, &["before the", "ahead of the", "before each", "before every"]),
+            // `it should be working in 20 weeks, before the lime trees flower`
+            before(11.0, &["be working in", "be working within", "be working for us in", "be in use in", "be in use within", "be usable in", "be usable within"]),
             near(
                 -5.0,
                 &[

@@ -59,7 +59,10 @@ pub(super) fn forbids(reading: &Reading<'_>, scene: &Scene<'_>, amount: &Amount,
                 && matches!(word(1), "each" | "every" | "any")
         }
         // `30 % of the week's uploads arrive between 18:00 and 22:00` is no share of a day.
-        Role::PeakShare => is_of_a_week(tokens, &ranges[amount.sentence], amount),
+        Role::PeakShare => {
+            is_of_a_week(tokens, &ranges[amount.sentence], amount)
+                || is_over_days(tokens, &ranges[amount.sentence], amount)
+        }
         // `log-in relies on a federation (99.5 % promised)` says nothing of who comes.
         Role::ActiveShare => amount.value >= 0.9 && is_promised(tokens, &ranges[amount.sentence]),
         // `in a week each of them makes ten requests` says how often.
@@ -140,6 +143,14 @@ pub(in crate::statement) fn is_of_a_week(tokens: &[Token], sentence: &Range<usiz
     let end = amount.tokens.end;
     let near = end.saturating_sub(1)..sentence.end.min(end + 4);
     cue::find(tokens, near, &["week", "weekly", "month", "monthly", "year", "yearly"]).is_some()
+}
+
+/// `if it is down for an hour, no choir falls silent: 99 % over 30 days is plenty`: a share of so many days is no part of one.
+fn is_over_days(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
+    let word = |by: usize| word_at(tokens, sentence, amount.tokens.end + by);
+    let led = matches!(word(0), "over" | "in" | "across" | "of" | "per" | "measured");
+    let days = (1..5).any(|by| matches!(word(by), "days" | "month" | "quarter" | "year"));
+    amount.value >= 0.9 && led && days
 }
 
 /// Whether so many days are those within which it may be down: `over 30 days`, `down for 45 minutes in 30 days`.
