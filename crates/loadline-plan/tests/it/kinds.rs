@@ -496,3 +496,13 @@ fn federations_and_elevators() {
 fn groceries_and_meters() {
     check("groceries-and-meters.md");
 }
+
+#[test]
+fn hives_and_lighthouses() {
+    check("hives-and-lighthouses.md");
+}
+
+#[test]
+fn wards_and_wind_farms() {
+    check("wards-and-wind-farms.md");
+}
