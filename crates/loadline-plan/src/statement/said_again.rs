@@ -5,6 +5,7 @@ use super::amount::{Amount, Measure};
 use super::reading::Reading;
 use super::role::Role;
 use super::token::word_at;
+use super::vocabulary::is_call;
 
 /// How far a share in words may be off from the one in figures.
 const NEAR: f64 = 0.04;
@@ -32,13 +33,17 @@ fn is_said_in_brackets(reading: &Reading<'_>, index: usize) -> bool {
     shares && near && opened && closed && between.len() <= APART && reading.roles[index + 1].is_some()
 }
 
-/// `a score or two`, `a day or two`
+/// `makes eight requests: a look at the calendar, a score or two`, where all of them are counted before.
 fn is_a_few(reading: &Reading<'_>, amount: &Amount) -> bool {
     let range = &reading.ranges[amount.sentence];
     let before =
         |by: usize| amount.tokens.start.checked_sub(by).map_or("", |at| word_at(reading.tokens, range, at));
     let bare = amount.measure == Measure::Count && amount.head().is_empty() && amount.per.is_empty();
-    bare && amount.value == 2.0
+    let counted = reading.amounts.iter().any(|other| {
+        other.sentence == amount.sentence && other.tokens.end <= amount.tokens.start && is_call(other.head())
+    });
+    bare && counted
+        && amount.value == 2.0
         && before(1) == "or"
         && matches!(before(3), "a" | "an" | "one")
         && !before(2).is_empty()

@@ -22,7 +22,7 @@ impl Doings<'_> {
         let each = clause
             .rev()
             .find(|at| matches!(word(*at), "each" | "every" | "everyone" | "everybody" | "they"))?;
-        let verbs = each + 1..amount.tokens.start.min(each + 6);
+        let verbs = each + 1..amount.tokens.start.min(each + 9);
         let verbs = verbs.filter(|at| word(each) == "they" || word(*at).ends_with('s'));
         // Each time is spoken of behind it.
         let told = (amount.tokens.end..self.tokens.len())

@@ -203,7 +203,18 @@ fn each_so_often(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> 
         clause..amount.tokens.start,
         &["on average each of them", "each of them", "every one of them"],
     );
-    each.is_some() && !compared
+    // `8,000 people board our ferries, and each boards 3 times`
+    let does = word_at(tokens, sentence, clause) == "each"
+        && clause + 1 < amount.tokens.start
+        && is_no_rise(word_at(tokens, sentence, clause + 1));
+    (each.is_some() || does) && !compared
+}
+
+/// Whether a word is what one of them does, and says nothing of a load that goes up.
+fn is_no_rise(verb: &str) -> bool {
+    const RISES: &[&str] =
+        &["ris", "peak", "climb", "grow", "jump", "multipl", "increas", "day", "hour", "week"];
+    verb.ends_with('s') && !noun::stops(verb) && !RISES.iter().any(|stem| verb.starts_with(stem))
 }
 
 /// Whether an average is said right before an amount: `on average 6 requests per second`.
