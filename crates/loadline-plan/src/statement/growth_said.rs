@@ -20,7 +20,7 @@ const TO_COME: &[&str] = &[
 /// Words of what something would lead to.
 #[rustfmt::skip]
 const MAY_COME: &[&str] = &[
-    "will have to", "would have to", "would need to", "would be", "would mean", "would get", "would bring", "would see", "will be", "could be", "might be",
+    "will have to", "would have to", "have to carry", "must carry", "have to bear", "have to handle", "would need to", "would be", "would mean", "would get", "would bring", "would see", "will be", "could be", "might be",
     "will face", "would face", "will get", "will need to", "could face", "could get", "may have to", "might have to", "must be able", "would come", "become", "could grow", "may grow", "might grow", "has to be", "have to be", "must be",
 ];
 /// Words of others who come to it for good; what breaks out or is recalled makes a peak.
@@ -92,7 +92,8 @@ pub(super) fn of_what_may_come(reading: &mut Reading<'_>) {
         .collect();
     let (may, said): (Vec<usize>, Vec<usize>) =
         factors.into_iter().partition(|at| may_come(&reading.place(&reading.amounts[*at])));
-    let peak = said.into_iter().any(|at| reading.roles[at] == Some(Role::PeakFactor));
+    let peak = said.into_iter().any(|at| reading.roles[at] == Some(Role::PeakFactor))
+        || reading.roles.iter().any(|role| matches!(role, Some(Role::PeakRate | Role::PeakShare)));
     for at in may {
         let value = reading.amounts[at].value;
         match reading.roles[at] {

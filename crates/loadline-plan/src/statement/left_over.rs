@@ -78,8 +78,14 @@ pub(super) fn unread(reading: &Reading<'_>) -> Vec<Unread> {
         let range = &reading.ranges[amount.sentence];
         let fails = ["fail*", "broke*", "crash*", "outage*", "collapsed", "went down", "was down"];
         matches!(amount.measure, Measure::Factor | Measure::Times)
-            && past::is_over(reading.tokens, range)
-            && cue::find(reading.tokens, range.clone(), &fails).is_some()
+            && (past::is_over(reading.tokens, range)
+                && cue::find(reading.tokens, range.clone(), &fails).is_some()
+                || cue::find(
+                    reading.tokens,
+                    range.clone(),
+                    &["brought the old system down", "brought it down"],
+                )
+                .is_some())
     };
     let left = left.filter(|(amount, _)| !failed(amount));
     left.map(|(amount, _)| {

@@ -165,6 +165,12 @@ fn team(statement: &Statement) -> Option<Term> {
             &[&count, &own],
         ));
     }
+    // `a team of two people, one developer and one head nurse` are two.
+    let before = statement.sentence(first.amount.span);
+    let before = Span::new(before.file, before.start, first.amount.span.start);
+    if statement.said(before).trim_end().ends_with("team of") && first.amount.value > 1.0 {
+        return Some(own);
+    }
     // `four developers and one operator`
     let sentence = statement.sentence(first.amount.span);
     let others: Vec<Term> = rest

@@ -10,7 +10,10 @@ use crate::statement::vocabulary::{Class, is_call, members};
 use loadline_base::Span;
 
 /// Verbs of coming and of using what there is.
-const USES: &[&str] = &["use", "open", "visit", "consult", "access", "work", "log", "come", "return", "need"];
+const USES: &[&str] = &[
+    "use", "search", "browse", "look", "open", "visit", "consult", "access", "work", "log", "come", "return",
+    "need",
+];
 
 /// Drops what was taken for done once a day by each member, though nobody says so, beside what they are said to do.
 pub(in crate::statement) fn drop_single_beside(reading: &mut Reading<'_>) {

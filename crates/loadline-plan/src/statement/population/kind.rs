@@ -342,7 +342,7 @@ pub(super) fn renews(amount: &Amount, noun: &noun::Noun, tokens: &[Token]) -> Op
     // `brewers look at 90 wall displays. Each display refreshes every 3 seconds`
     let next = tokens.get(amount.tokens.end..).unwrap_or(&[]);
     let each_renews = next.windows(3).take(16).any(|three| {
-        matches!(three[0].word.as_str(), "each" | "every" | "the")
+        matches!(three[0].word.as_str(), "each" | "every" | "the" | "a" | "one")
             && (three[1].word == noun.head || three[0].is("the") && is_display(&three[1].word))
             && RENEW.iter().any(|stem| three[2].word.starts_with(stem))
     });

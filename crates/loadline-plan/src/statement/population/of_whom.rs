@@ -46,7 +46,7 @@ pub(super) fn part_of_whom(place: &Place<'_>, before: &[Population]) -> Option<P
         whole.sentence == amount.sentence || weekday || !behind && word(at.wrapping_sub(skip + 1)) != "whom"
     })?;
     let clause = (inside || of_all) && amount.period() == Some(DAY)
-        || behind && begins_with_a_day(place)
+        || behind && (begins_with_a_day(place) || led_by_a_day(place))
         || (amount.tokens.start + 1..sentence.end.min(amount.tokens.end + 12))
             .take_while(|at| !matches!(word(*at), "," | ";" | "."))
             .any(|at| matches!(word(at), "day" | "daily" | "weekday" | "today"));
@@ -69,4 +69,13 @@ pub(super) fn part_of_whom(place: &Place<'_>, before: &[Population]) -> Option<P
 fn begins_with_a_day(place: &Place<'_>) -> bool {
     let start = place.range.start;
     place.word(start) == "on" && (start + 1..start + 4).any(|at| matches!(place.word(at), "day" | "weekday"))
+}
+
+/// `the company has 2,500 employees; on a day 600 of them use it`
+fn led_by_a_day(place: &Place<'_>) -> bool {
+    let start = place.amount.tokens.start;
+    start >= place.range.start + 3
+        && place.word(start - 3) == "on"
+        && matches!(place.word(start - 2), "a" | "any" | "each" | "one")
+        && matches!(place.word(start - 1), "day" | "weekday")
 }

@@ -96,7 +96,19 @@ pub(super) fn forbids(reading: &Reading<'_>, scene: &Scene<'_>, amount: &Amount,
             let ends = |at: &usize| tokens[*at].is(";");
             let from = (range.start..amount.tokens.start).rev().find(ends).map_or(range.start, |at| at + 1);
             let to = (amount.tokens.end..range.end).find(ends).unwrap_or(range.end);
-            past::is_over(tokens, &(from..to))
+            // `was down for 45 minutes. The new backend has to cope with this`
+            let next = ranges.get(amount.sentence + 2).or(ranges.last()).map_or(range.end, |last| last.end);
+            let again = [
+                "cope with this",
+                "cope with that",
+                "survive this",
+                "survive that",
+                "withstand this",
+                "handle this",
+                "happen again",
+            ];
+            let again = role == Role::Outage && cue::find(tokens, range.end..next, &again).is_some();
+            past::is_over(tokens, &(from..to)) && !again
         }
         Role::Budget => {
             paid_by_others(scene)
