@@ -61,6 +61,9 @@ const JOINS: &[&str] = &[
     ",", "and", "with", "plus", "(", ")", "have", "has", "no", "more", "than", "at", "most", "a", "budget", "of", "to", "be", "launched", "in",
     "until", "up", "for", "the", "within", ":", "about", "roughly", "live", "delivered", "released", "/", "+", "there", "are",
 ];
+/// Words that tell a group of builders from any other one.
+const GROUPS: &[&str] =
+    &["project", "development", "software", "engineering", "technical", "platform", "data", "it"];
 /// Words before people who are others than those who build it.
 const OTHERS: &[&str] = &["for", "of", "per", "by", "to", "than", "every", "each", "between"];
 
@@ -80,7 +83,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let named = fragment::is_people(amount);
         if is_counted(&place)
             || named && (builds(&place) || belongs(&place))
-            || named && is_listed(reading, index)
+            || named && (is_listed(reading, index) || is_lent(&place) || is_of_the_group(reading, index))
         {
             reading.roles[index] = Some(Role::Team);
         }
@@ -210,15 +213,56 @@ fn is_of_a_team(place: &Place<'_>, at: usize) -> bool {
     let named = |at: &usize| {
         matches!(place.word(*at), "team" | "crew" | "squad")
             || place.word(*at) == "project" && place.amount.noun.is_some()
-            || place.word(*at) == "group" && *at > from && place.word(at - 1) == "project"
+            || place.word(*at) == "group" && *at > from && GROUPS.contains(&place.word(at - 1))
     };
     let Some(team) = (from..at).rev().take(9).find(named) else { return false };
-    let own = team == from || OWN.contains(&place.word(team - 1)) || place.word(team - 1) == ",";
+    let own = team == from
+        || OWN.contains(&place.word(team - 1))
+        || place.word(team - 1) == ","
+        || place.word(team) == "group";
     // `a team has five members`: of anybody, and perhaps one of many.
     let any = team > from && place.word(team - 1) == "a" && matches!(place.word(at), "has" | "have");
     let skip = usize::from(place.word(team + 1) == "size");
     let clause = matches!(place.word(team + 1), "that" | "which" | "," | "will" | "shall" | "should" | "who");
     own && !any && (team + 1 + skip >= at || clause)
+}
+
+/// `the computing centre can give us four people`, `the work falls to a unit of three people`, `seven people are assigned`
+fn is_lent(place: &Place<'_>) -> bool {
+    const LENT: &[&str] =
+        &["give us", "gives us", "spare us", "spares us", "lend us", "lends us", "a unit of", "an office of"];
+    let (start, end) = (place.amount.tokens.start, place.amount.tokens.end);
+    let before = &place.tokens[..start];
+    let led = |words: &str| {
+        let at = start.checked_sub(words.split(' ').count());
+        at.is_some_and(|at| cue::matches(before, at, words).is_some())
+    };
+    let assigned = matches!(place.word(end), "are" | "is")
+        && place.word(end + 1) == "assigned"
+        && matches!(place.word(end + 2), "" | "." | "," | ";" | "and");
+    assigned || LENT.iter().any(|words| led(words))
+}
+
+/// `the group consists of six people`, `development and on-call together are six people`, where it is said beside what there is to build
+/// it with.
+fn is_of_the_group(reading: &Reading<'_>, index: usize) -> bool {
+    let amount = &reading.amounts[index];
+    let place = reading.place(amount);
+    let start = amount.tokens.start;
+    let clause = (place.range.start..start)
+        .rev()
+        .find(|at| matches!(place.word(*at), ";" | ":"))
+        .map_or(place.range.start, |at| at + 1);
+    let begins = matches!(place.word(clause), "the" | "our") && place.word(clause + 1) == "group";
+    let counts = cue::find(place.tokens, clause + 2..start, COUNTS).is_some_and(|found| found.end == start);
+    let duties = cue::find(place.tokens, clause..start, &["development", "operations", "on call", "support"])
+        .is_some()
+        && place.word(start - 1) == "are"
+        && place.word(start.saturating_sub(2)) == "together";
+    let planned = reading.amounts.iter().zip(&reading.roles).any(|(other, role)| {
+        other.sentence.abs_diff(amount.sentence) <= 1 && matches!(role, Some(Role::Deadline | Role::Budget))
+    });
+    duties || begins && counts && planned
 }
 
 /// `staffing has been agreed at five people`, `as for people, we have five`

@@ -1,7 +1,6 @@
 //! What was read and plays no role: quantities whose purpose is not clear, and sentences in which nothing was found.
 
 use super::amount::{Amount, Measure};
-use super::cue;
 use super::mark::Mark;
 use super::noun;
 use super::past;
@@ -75,17 +74,8 @@ pub(super) fn unread(reading: &Reading<'_>) -> Vec<Unread> {
         amounts.iter().zip(roles).filter(|(amount, role)| role.is_none() && is_quantity(reading, amount));
     // `twice last year our carrier failed` changes nothing of what is asked.
     let failed = |amount: &Amount| {
-        let range = &reading.ranges[amount.sentence];
-        let fails = ["fail*", "broke*", "crash*", "outage*", "collapsed", "went down", "was down"];
         matches!(amount.measure, Measure::Factor | Measure::Times)
-            && (past::is_over(reading.tokens, range)
-                && cue::find(reading.tokens, range.clone(), &fails).is_some()
-                || cue::find(
-                    reading.tokens,
-                    range.clone(),
-                    &["brought the old system down", "brought it down"],
-                )
-                .is_some())
+            && past::has_failed(reading.tokens, &reading.ranges[amount.sentence])
     };
     let left = left.filter(|(amount, _)| !failed(amount));
     left.map(|(amount, _)| {

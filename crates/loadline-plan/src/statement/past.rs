@@ -1,5 +1,6 @@
 //! What is over: `last autumn we were down for three hours` tells what was, and demands nothing.
 
+use super::cue;
 use super::token::{Token, word_at};
 use super::unit;
 use std::ops::Range;
@@ -12,6 +13,17 @@ const TIMES: &[&str] = &[
 ];
 /// What something was.
 const DOWN: &[&str] = &["down", "unavailable", "offline", "unreachable", "dark", "broken", "interrupted"];
+
+/// Whether tokens tell of something that has failed: `twice last year our carrier failed`, `which brought the old system down twice`.
+pub(super) fn has_failed(tokens: &[Token], range: &Range<usize>) -> bool {
+    let word = |at: usize| word_at(tokens, range, at);
+    let fails = ["fail*", "broke*", "crash*", "outage*", "collapsed"];
+    let brought = |at: usize| {
+        matches!(word(at), "brought" | "took" | "went" | "was" | "were")
+            && (at + 1..at + 6).any(|at| word(at) == "down")
+    };
+    range.clone().any(brought) || is_over(tokens, range) && cue::find(tokens, range.clone(), &fails).is_some()
+}
 
 /// Whether tokens tell of something that is over.
 pub(super) fn is_over(tokens: &[Token], range: &Range<usize>) -> bool {

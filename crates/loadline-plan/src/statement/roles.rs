@@ -218,6 +218,12 @@ const DAY: &[Row] = &[Row {
     ],
 }];
 
+/// Words of looking at what was written.
+#[rustfmt::skip]
+const READS: &[&str] = &[
+    "read*", "view*", "quer*", "lookup*", "redirect*", "get*", "brows*", "look*", "search*", "visit*", "r / w", "r : w",
+];
+
 /// Ratios of reads and writes.
 const RATIO: &[Row] = &[
     Row {
@@ -241,36 +247,9 @@ const RATIO: &[Row] = &[
         role: Role::ReadsPerWrite,
         fits: any,
         least: 3.0,
-        must: &[
-            "read*",
-            "view*",
-            "quer*",
-            "lookup*",
-            "redirect*",
-            "get*",
-            "brows*",
-            "look*",
-            "search*",
-            "visit*",
-            "r / w",
-            "r : w",
-        ],
+        must: READS,
         cues: &[
-            near(
-                6.0,
-                &[
-                    "read*",
-                    "view*",
-                    "lookup*",
-                    "redirect*",
-                    "brows*",
-                    "look*",
-                    "search*",
-                    "visit*",
-                    "r / w",
-                    "r : w",
-                ],
-            ),
+            near(6.0, READS),
             near(3.0, &["write*", "ratio", "creat*", "post*", "book*", "buy*", "order*"]),
         ],
     },

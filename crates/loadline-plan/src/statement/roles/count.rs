@@ -180,7 +180,7 @@ pub(super) const ROWS: &[Row] = &[
         fits: |amount| plain(amount) && amount.value <= 60.0,
         least: 4.0,
         must: &[
-            "volunteer*", "development group", "software group", "group consists", "development", "unit of", "engineering group", "technical group", "platform group", "data group", "project group", "the group has", "our group has", "it group",
+            "volunteer*",
             "team*", "engineer*", "developer*", "devs", "programmer*", "we", "staff*", "fte*", "sre*",
             "built", "build", "squad*", "run", "work on", "us", "people", "person", "crew", "staffing", "headcount", "colleagues",
         ],
@@ -195,13 +195,13 @@ pub(super) const ROWS: &[Row] = &[
             // `the three of us`
             noun(8.0, &["of us"]),
             before(9.0, &[
-                "team of", "team has", "development group has", "software group has", "the group consists of", "development together are", "operations together are", "falls to a unit of", "can give us", "gives us", "will give us", "can spare us", "can lend us", "lends us", "engineering group has", "technical group has", "platform group has", "data group has", "project group has", "the group has", "our group has", "it group has", "team counts", "team consists of", "teams of", "squad of", "squads of", "team is", "team :", "team |", "we are", "we're",
+                "team of", "team has", "team counts", "team consists of", "teams of", "squad of", "squads of", "team is", "team :", "team |", "we are", "we're",
                 "crew of", "group of", "squad has", "team size", "team size :", "team size is", "staffing :", "staffing is", "headcount :",
                 "headcount is", "headcount of", "built by", "developed by", "maintained by",
             ]),
             before(2.0, &["team", "teams"]),
             // `two people build it`
-            after(8.0, &["are available for the work", "are available for this", "are available for the project", "work on this", "work on the", "on this", "on it", "on the job", "on the project", "to the project", "are assigned to", "are assigned ,", "are assigned and", "are assigned .", "are dedicated to", "build the", "develop the", "are going to build", "build it", "build this", "build and run", "will build", "develop it", "work on it", "maintain it", "run it", "operate it"]),
+            after(8.0, &["work on this", "work on the", "on this", "on it", "on the job", "on the project", "to the project", "are assigned to", "are dedicated to", "build the", "develop the", "are going to build", "build it", "build this", "build and run", "will build", "develop it", "work on it", "maintain it", "run it", "operate it"]),
             near(
                 -7.0,
                 &[
