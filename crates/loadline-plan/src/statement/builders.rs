@@ -30,7 +30,7 @@ const BUILD: &[&str] = &[
 #[rustfmt::skip]
 const IT: &[&str] = &[
     "it", "this", "system", "service", "application", "app", "platform", "tool", "software", "product", "project", "backend", "solution",
-    "release", "version", "mvp", "development", "programming", "implementation",
+    "release", "version", "mvp", "work", "job", "development", "programming", "implementation",
 ];
 /// Stems of words for people who are given to a project, which lead to it with a preposition.
 #[rustfmt::skip]

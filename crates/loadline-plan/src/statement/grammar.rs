@@ -4,6 +4,7 @@
 
 mod balance;
 mod hours;
+mod label;
 mod noun_before;
 mod part;
 mod sole;
@@ -90,7 +91,7 @@ pub(super) fn amounts(text: &str, tokens: &[Token], from: usize, end: usize, sen
             at = next;
             continue;
         }
-        if time_of_day::is_label(&reader, at, from) {
+        if label::is_label(&reader, at, from) {
             at += 1;
             continue;
         }
@@ -312,7 +313,7 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     if at > from
         && !matches!(reader.word(at - 1), "between" | "from" | "until" | "to")
         && let Some(window) = hours::hours(reader, at - 1, from)
-        && (at..window.next).any(|at| hours::is_time_of_day(reader, at))
+        && (at..window.next).any(|at| time_of_day::behind(reader, at).is_some())
     {
         return Some(window);
     }

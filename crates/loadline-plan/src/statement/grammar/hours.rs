@@ -1,29 +1,15 @@
 //! Hours of the day: `between 8 and 10 in the morning`, `from 11:30 to 13:30`.
 
-use super::{Head, Reader};
+use super::{Head, Reader, time_of_day};
 use crate::statement::amount::Measure;
-use crate::statement::token::Kind;
-use crate::statement::{number, numeral, unit};
+use crate::statement::{number, unit};
 use std::ops::Range;
 
 /// `between 8 and 10 in the morning`, `from 11:30 to 13:30`, `between 6pm and 10 pm`: the time in between.
 pub(super) fn hours(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     let time = |index: usize| -> Option<(f64, usize, bool)> {
-        let token = reader.token(index)?;
-        let (hour, mut next, mut sure) = match token.kind {
-            Kind::Clock(hours) => (hours, index + 1, true),
-            Kind::Number(value) if value <= 24.0 && value.fract() == 0.0 => (value, index + 1, false),
-            Kind::Word => {
-                let named = match token.word.as_str() {
-                    "noon" | "midday" => Some(12.0),
-                    "midnight" => Some(24.0),
-                    _ => None,
-                };
-                let hour = numeral::small(&token.word).filter(|hour| (1.0..=12.0).contains(hour));
-                (named.or(hour)?, index + 1, named.is_some())
-            }
-            _ => return None,
-        };
+        let (hour, mut sure) = time_of_day::hour(reader, index)?;
+        let mut next = index + 1;
         let mut hour = hour;
         if matches!(reader.word(next), "am" | "pm" | "a.m" | "p.m") {
             hour += if reader.word(next).starts_with('p') && hour < 12.0 { 12.0 } else { 0.0 };
@@ -103,10 +89,4 @@ fn comes_before(reader: &Reader<'_>, at: usize) -> bool {
     ];
     let near = at.saturating_sub(3)..at;
     near.into_iter().any(|at| COME.contains(&reader.word(at)))
-}
-
-/// `9 am`, `12:00`
-pub(super) fn is_time_of_day(reader: &Reader<'_>, at: usize) -> bool {
-    matches!(reader.word(at), "am" | "pm" | "a.m" | "p.m")
-        || reader.token(at).is_some_and(|token| matches!(token.kind, Kind::Clock(_)))
 }

@@ -17,20 +17,24 @@ pub(super) fn hour_beside(reader: &Reader<'_>, at: usize, from: usize) -> Option
     Some(Head::new(unit::HOUR, Measure::Duration, next))
 }
 
+/// The hour that a token says, and whether it can be nothing else: `8`, `eight`, `8:30`, `noon`.
+pub(super) fn hour(reader: &Reader<'_>, at: usize) -> Option<(f64, bool)> {
+    let token = reader.token(at)?;
+    match token.kind {
+        Kind::Clock(hours) => Some((hours, true)),
+        Kind::Number(value) if value <= 24.0 && value.fract() == 0.0 => Some((value, false)),
+        Kind::Word => match token.word.as_str() {
+            "noon" | "midday" => Some((12.0, true)),
+            "midnight" => Some((24.0, true)),
+            word => numeral::small(word).filter(|hour| (1.0..=12.0).contains(hour)).map(|hour| (hour, false)),
+        },
+        _ => None,
+    }
+}
+
 /// The token behind a time of the day, where one is said beyond doubt: `8 am`, `8:30`, `eight o'clock`, `noon`, `8 in the morning`.
 pub(super) fn behind(reader: &Reader<'_>, at: usize) -> Option<usize> {
-    let token = reader.token(at)?;
-    let sure =
-        matches!(token.kind, Kind::Clock(_)) || matches!(token.word.as_str(), "noon" | "midday" | "midnight");
-    let hour = match token.kind {
-        Kind::Number(value) => (1.0..=24.0).contains(&value) && value.fract() == 0.0,
-        Kind::Word => numeral::small(&token.word).is_some_and(|hour| (1.0..=12.0).contains(&hour)),
-        Kind::Clock(_) => true,
-        _ => false,
-    };
-    if !hour && !sure {
-        return None;
-    }
+    let (_, sure) = hour(reader, at)?;
     let words = |by: usize| reader.word(at + by);
     let behind = match (words(1), words(2), words(3)) {
         ("am" | "pm" | "a.m" | "p.m" | "o'clock" | "o’clock", ..) => at + 2,
@@ -47,34 +51,18 @@ pub(super) fn behind(reader: &Reader<'_>, at: usize) -> Option<usize> {
 
 /// The token behind the hours that a time fills: `the 3 hours from 9 to 12`.
 pub(super) fn filled(reader: &Reader<'_>, at: usize, seconds: f64) -> Option<usize> {
-    let hour = |at: usize| match reader.token(at)?.kind {
-        Kind::Clock(hours) => Some(hours),
-        Kind::Number(value) if value <= 24.0 && value.fract() == 0.0 => Some(value),
-        Kind::Word => numeral::small(&reader.token(at)?.word).filter(|hour| (1.0..=12.0).contains(hour)),
-        _ => None,
-    };
     if !matches!(reader.word(at), "from" | "between") {
         return None;
     }
-    let joint = if hour(at + 1).is_some() { behind(reader, at + 1).unwrap_or(at + 2) } else { return None };
+    let (first, _) = hour(reader, at + 1)?;
+    let joint = behind(reader, at + 1).unwrap_or(at + 2);
     if !matches!(reader.word(joint), "to" | "and" | "until" | "till" | "-" | "–") {
         return None;
     }
-    let (first, last) = (hour(at + 1)?, hour(joint + 1)?);
-    let same = (last - first).rem_euclid(12.0) * unit::HOUR;
-    ((same - seconds).abs() < 1.0).then(|| behind(reader, joint + 1).unwrap_or(joint + 2))
-}
-
-/// Whether a number only names its part of a paper: `item 3 (requirements)`, `section 4:`.
-pub(super) fn is_label(reader: &Reader<'_>, at: usize, from: usize) -> bool {
-    const LABELLED: &[&str] =
-        &["item", "section", "chapter", "paragraph", "appendix", "annex", "figure", "ticket", "agenda"];
-    let plain =
-        matches!(reader.token(at).map(|token| token.kind), Some(Kind::Number(value)) if value.fract() == 0.0);
-    plain
-        && at > from
-        && LABELLED.contains(&reader.word(at - 1))
-        && matches!(reader.word(at + 1), "" | "(" | ":" | "," | ")" | "." | "-" | "–")
+    let (last, _) = hour(reader, joint + 1)?;
+    // Of twelve hours or of twenty-four, whichever is meant.
+    let fills = |round: f64| ((last - first).rem_euclid(round) * unit::HOUR - seconds).abs() < 1.0;
+    (fills(24.0) || fills(12.0)).then(|| behind(reader, joint + 1).unwrap_or(joint + 2))
 }
 
 /// The token behind a time of the day that stands alone and counts nothing: `backups run at 8 in the morning`.
