@@ -85,6 +85,8 @@ pub(super) fn read(text: &str, continental: bool) -> (Kind, usize) {
         // `1.500` is a decimal, `1.500.000` is not; `0 200` is no number with thousands, and `5 200-byte messages` are 5.
         let sized = separator == ' ' && text[at..].starts_with('-');
         let decimal = separator == ',' && continental;
+        // `50.000 users` are no fifty, however the other numbers are written.
+        let continental = continental || counts_things(&text[at..]);
         if (separator == '.' && groups == 1 && !continental) || digits.starts_with('0') || sized || decimal {
             (digits, groups) = (text[..first].to_owned(), 0);
         } else {

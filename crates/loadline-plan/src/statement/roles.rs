@@ -70,9 +70,17 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
         // `in the last five minutes of an auction the load grows eightfold`
         (false, Role::GrowthFactor) if is_of_a_rush(tokens, &ranges[amount.sentence]) => Role::PeakFactor,
         (false, Role::Retention) if is_of_builders(reading, amount) => Role::Deadline,
+        // It is understood, and demands nothing.
+        (false, Role::Retention) if has_been_kept(tokens, &ranges[amount.sentence], amount) => Role::Heard,
         (false, role) => role,
     };
     (!veto::forbids(reading, &scene, amount, role)).then_some(role)
+}
+
+/// `the secretary who has kept the list in a spreadsheet for eleven years` says what was.
+fn has_been_kept(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
+    let near = sentence.start.max(amount.tokens.start.saturating_sub(9))..amount.tokens.start;
+    cue::find(tokens, near, &["has kept", "have kept", "had kept"]).is_some()
 }
 
 /// `one developer is available for it, for six weeks`

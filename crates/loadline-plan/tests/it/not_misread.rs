@@ -39,6 +39,17 @@ const SENTENCES: &[(&str, &str, f64)] = &[
     ("64 clinics see 90 animals a day each. Every animal gets a record of 5 kB.", "write_share", 0.0),
     ("260 agents take 55 calls a day each. Each call makes a recording of 4.5 MB.", "storage_per_day_single_copy", 6.435),
     ("420,000 readers. On a weekday 60,000 of them run 9 searches each.", "avg_rps", 43.75),
+    ("5,000 guests make 10 requests a day each, 10 % write. All files together 40 GB.", "storage_per_day_single_copy", 200.0),
+    ("50.000 users make 10 requests a day each; a record has 2.5 kB.", "users", 50.0),
+    ("The hosting company gives us two servers. 5,000 guests make 10 requests a day each.", "team", 2.0),
+    ("5,000 guests make 10 requests a day each. The group consists of 40 hotels, and the budget is 3,000 EUR a month.", "team", 40.0),
+    ("30 people in 5 teams build it in 10 weeks. 5,000 guests make 10 requests a day each.", "team", 150.0),
+    ("52 sailings daily, each with up to 900 passengers. A passenger makes 10 requests.", "users", 900.0),
+    ("500 users make 10 requests a day each. Peak is 0x the average.", "peak_rps", 0.0),
+    ("We have 60 volunteers. Each of them looks at the rota 10 times a week.", "team", 60.0),
+    ("We are nine vineyards who auction their wine. 5,000 guests make 10 requests a day each.", "team", 9.0),
+    ("5,000 guests make 10 requests a day each, 10 % write 2 kB. I have kept the list on paper for eleven years.", "retained_footprint_single_copy", 40.15),
+    ("40,000 people make 20 requests a day each. The peak is four times the average. Tell us what ten times the load would mean.", "peak_multiplier", 10.0),
 ];
 
 #[test]

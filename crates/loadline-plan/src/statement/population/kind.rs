@@ -8,7 +8,9 @@ use crate::statement::noun;
 use crate::statement::place::Place;
 use crate::statement::token::Token;
 use crate::statement::unit::{DAY, HOUR};
-use crate::statement::vocabulary::{Class, Members, class_of, class_of_verb, is_action, is_display, members};
+use crate::statement::vocabulary::{
+    Class, Members, class_of, class_of_verb, is_action, is_call, is_display, members,
+};
 
 /// `12,000 parking bays, each equipped with a sensor`
 pub(super) fn each_follows(amount: &Amount, tokens: &[Token]) -> bool {
@@ -275,7 +277,9 @@ pub(super) fn person(place: &Place<'_>, noun: &noun::Noun) -> Option<Members> {
         let per = behind.clone().find(|at| place.word(*at) == "per" && ONE.contains(&place.word(at + 1)));
         // `2,500 projects with 40 people each, 20 downloads per person` speaks of the people.
         let counted = |per: usize| tokens[behind.start..per].iter().filter(|token| token.is_number()).count();
-        let per = per.is_some_and(|per| amount.period().is_some() || counted(per) <= 1);
+        // `300 dishes at 12 EUR per person` counts nobody.
+        let asked = |per: usize| is_call(&noun::singular(place.word(per - 1)));
+        let per = per.is_some_and(|per| amount.period().is_some() || counted(per) <= 1 && asked(per));
         amount.period().is_none_or(|period| period >= DAY) && amount.value >= 100.0 && per
     };
     // `900,000 recipients look up their parcel`

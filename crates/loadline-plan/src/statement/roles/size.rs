@@ -123,8 +123,8 @@ pub(super) const ROWS: &[Row] = &[
         must: &[],
         cues: &[
             before(3.0, &["occupies", "occupy", "takes up", "take up"]),
-            sentence(1.0, &["save something", "saves something", "store something", "stores something", "change something"]),
             before(2.0, &["together", "altogether"]),
+            sentence(1.0, &["save something", "saves something", "store something", "stores something", "change something"]),
             noun(
                 6.0,
                 &[

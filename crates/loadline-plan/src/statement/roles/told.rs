@@ -85,5 +85,12 @@ pub(super) fn is_a_stock(tokens: &[Token], sentence: &Range<usize>, amount: &Amo
     let each = sentence.clone().any(|at| matches!(word(at), "each" | "every" | "per" | "apiece" | "one"));
     let first = word(sentence.start);
     let huge = amount.value >= HUGE && of.is_some();
-    amount.value >= LARGE && amount.per.is_empty() && (many || huge) && !each && !matches!(first, "a" | "an")
+    // `all files together 40 GB`
+    let together = amount.tokens.start > sentence.start
+        && matches!(word(amount.tokens.start - 1), "together" | "altogether");
+    amount.value >= LARGE
+        && amount.per.is_empty()
+        && (many || huge || together)
+        && !each
+        && !matches!(first, "a" | "an")
 }

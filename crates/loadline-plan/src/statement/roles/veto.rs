@@ -89,7 +89,6 @@ pub(super) fn forbids(reading: &Reading<'_>, scene: &Scene<'_>, amount: &Amount,
             amount.tokens.start >= ranges[amount.sentence].start + 2
                 && (on_average(tokens, amount) || each_so_often(tokens, &ranges[amount.sentence], amount))
         }
-        Role::Retention if has_been_kept(tokens, &ranges[amount.sentence], amount) => true,
         // `last autumn we were down for three hours`
         Role::Outage | Role::Downtime | Role::Rto | Role::Rpo | Role::Latency => {
             let range = &ranges[amount.sentence];
@@ -129,12 +128,6 @@ fn are_others(tokens: &[Token], amount: &Amount) -> bool {
     let next = tokens.get(amount.tokens.end).map_or("", |token| token.word.as_str());
     let go_on = matches!(next, "who" | "that" | "which" | "with" | "in");
     we_are && !builders && go_on && members(amount.head()) != Some(Members::People)
-}
-
-/// `the secretary who has kept the list in a spreadsheet for eleven years` says what was.
-fn has_been_kept(tokens: &[Token], sentence: &Range<usize>, amount: &Amount) -> bool {
-    let near = sentence.start.max(amount.tokens.start.saturating_sub(9))..amount.tokens.start;
-    cue::find(tokens, near, &["has kept", "have kept", "had kept"]).is_some()
 }
 
 /// `We have 60 volunteers. Each of them looks at the rota`: they use it.
