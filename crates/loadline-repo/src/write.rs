@@ -18,6 +18,13 @@ pub fn write_new(path: &Path, text: &str, replace: bool) -> Result<(), CannotWri
         hint: "check the folder",
     };
     if let Some(folder) = path.parent() {
+        if folder.is_file() {
+            return Err(CannotWrite {
+                name: path.display().to_string(),
+                reason: format!("`{}` is a file, and a folder is wanted", folder.display()),
+                hint: "name another folder",
+            });
+        }
         std::fs::create_dir_all(folder).map_err(fail)?;
     }
     std::fs::write(path, text).map_err(fail)

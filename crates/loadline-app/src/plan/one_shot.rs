@@ -47,6 +47,12 @@ pub fn one_shot(given: &str, today: Date) -> Result<OneShot, Failure> {
         ));
     }
     if names_file(given) {
+        // A model may be split into files; a statement is one.
+        if let Ok(file) = std::fs::metadata(given)
+            && file.len() > CAP
+        {
+            return Err(too_long(file.len()));
+        }
         return from_text(given, &read_text(Path::new(given), CAP)?, today);
     }
     from_text(STATEMENT, given, today)
@@ -64,10 +70,7 @@ pub fn from_text(name: &str, text: &str, today: Date) -> Result<OneShot, Failure
         ));
     }
     if text.len() as u64 > CAP {
-        return Err(Failure::new(
-            format!("the statement of need has {} bytes, and at most {CAP} are read", text.len()),
-            "cut it down to the sentences that say what is needed",
-        ));
+        return Err(too_long(text.len() as u64));
     }
     let statement = read(text);
     if let Route::Elsewhere { field, by } = route(&statement) {
@@ -96,6 +99,13 @@ pub fn from_text(name: &str, text: &str, today: Date) -> Result<OneShot, Failure
         complete(bundle, &statement, &draft, file, until);
     }
     Ok(OneShot { statement, draft, model, bundle })
+}
+
+fn too_long(bytes: u64) -> Failure {
+    Failure::new(
+        format!("the statement of need has {bytes} bytes, and at most {CAP} are read"),
+        "cut it down to the sentences that say what is needed",
+    )
 }
 
 /// Whether what was given is the name of a file: one that is there, or a word that ends like one.

@@ -67,3 +67,21 @@ fn the_written_model_gives_the_same_sections() {
     }
     assert!(written["unused"][0]["text"].as_str().unwrap().contains("17 floors"), "{}", written["unused"]);
 }
+
+#[test]
+fn a_statement_that_is_too_long_and_a_file_for_a_folder_say_what_to_do() {
+    let scratch = Scratch::new();
+    scratch.write("long.md", &"Ten users make ten requests a day. ".repeat(40_000));
+    let long = scratch.run(&["plan", "design", "--one-shot", "long.md"]);
+    assert_eq!(long.code, 2);
+    assert!(
+        long.stderr.contains("1048576 are read") && long.stderr.contains("cut it down"),
+        "{}",
+        long.stderr
+    );
+    scratch.write("need.md", NEED);
+    let onto = scratch.run(&["plan", "design", "--one-shot", "need.md", "-o", "need.md"]);
+    assert_eq!(onto.code, 2);
+    assert!(onto.stderr.contains("`need.md` is a file, and a folder is wanted"), "{}", onto.stderr);
+    assert_eq!(scratch.read("need.md"), NEED);
+}
