@@ -10,9 +10,7 @@ use crate::statement::reading::Reading;
 use crate::statement::role::Role;
 use crate::statement::token::word_at;
 use crate::statement::unit::{self, DAY, HOUR};
-use crate::statement::vocabulary::{
-    Class, Members, class_of, class_of_verb, is_call, is_display, is_machine_made, members,
-};
+use crate::statement::vocabulary::{Class, Members, is_call, is_display, is_machine_made, members};
 
 /// Calls that one of some people makes on a day at most.
 const MOST_CALLS: f64 = 1_000.0;
@@ -48,20 +46,6 @@ pub(in crate::statement) fn find_by_elimination(reading: &mut Reading<'_>) {
         && reading.populations[by].basis != Basis::Daily;
     let mut made = doings.make(amount, noun, Some(by), count, period, day_assumed);
     made.paced = machines;
-    // `looks at the rota or changes it about 10 times a week`
-    if !machines
-        && amount.measure != Measure::Count
-        && made.class == Class::Write
-        && looks_too(reading, amount)
-    {
-        (made.what, made.class, made.deed) = ("request".to_owned(), Class::Mixed, None);
-    }
-    if matches!(amount.measure, Measure::Factor | Measure::Times)
-        && !machines
-        && let Some((what, class)) = each_is(reading, amount)
-    {
-        (made.what, made.class) = (what, class);
-    }
     let made = doings.as_sent(made);
     reading.activities.push(made);
     reading.activities.sort_by_key(|activity| activity.tokens.start);
@@ -209,15 +193,6 @@ fn is_so_often(reading: &Reading<'_>, amount: &Amount, population: &Population) 
     times && daily && each && !compared && (1.0..=MOST).contains(&amount.value)
 }
 
-/// Whether a clause says beside what is written that something is looked at: `looks at the rota or changes it`.
-fn looks_too(reading: &Reading<'_>, amount: &Amount) -> bool {
-    let range = &reading.ranges[amount.sentence];
-    let word = |at: usize| word_at(reading.tokens, range, at);
-    (range.start..amount.tokens.start)
-        .any(|at| class_of_verb(word(at)) == Some(Class::Read) && word(at).ends_with('s'))
-        && (range.start..amount.tokens.start).any(|at| matches!(word(at), "or" | "and"))
-}
-
 /// `150 forecasters are on duty. Their workstations poll the system every 30 seconds`
 fn their_devices_do(reading: &Reading<'_>, amount: &Amount) -> bool {
     let range = &reading.ranges[amount.sentence];
@@ -227,24 +202,6 @@ fn their_devices_do(reading: &Reading<'_>, amount: &Amount) -> bool {
         word(at) == "their" && (members(&device) == Some(Members::Machines) || is_display(&device))
     });
     amount.measure == Measure::Duration && amount.every && amount.value <= HOUR && theirs
-}
-
-/// What each of what is done so often is said to be: `every passage is one message of 300 bytes`.
-fn each_is(reading: &Reading<'_>, amount: &Amount) -> Option<(String, Class)> {
-    let from = amount.tokens.end;
-    let behind =
-        reading.ranges.get(amount.sentence + 1).map_or(reading.ranges[amount.sentence].end, |next| next.end);
-    let word = |at: usize| word_at(reading.tokens, &(from..behind), at);
-    (from..behind).find_map(|at| {
-        let each = matches!(word(at), "each" | "every" | "a" | "one");
-        let be = at + 2;
-        if !each || !matches!(word(be), "is" | "makes" | "means" | "causes" | "sends" | "produces") {
-            return None;
-        }
-        let what = noun::singular(word(be + 1 + usize::from(matches!(word(be + 1), "one" | "a" | "an"))));
-        let class = class_of(&what)?;
-        (is_call(&what) || is_machine_made(&what)).then_some((what, class))
-    })
 }
 
 /// `Once a minute a reading goes out`, `reports every 30 seconds`, `four readings an hour`

@@ -2,7 +2,7 @@
 
 use super::Doings;
 use crate::statement::amount::Amount;
-use crate::statement::vocabulary::{Class, class_of};
+use crate::statement::vocabulary::{Class, class_of, class_of_verb};
 
 impl Doings<'_> {
     /// Whether it changes state, from the noun's adjectives, its verb and itself; and the verb.
@@ -68,6 +68,10 @@ impl Doings<'_> {
                 matches!(verb.as_str(), "get" | "got" | "receive" | "take") || verb == "load" && records;
             // `180,000 sign in a day, 7 pages per visit`: who comes in looks at them.
             let comes = verb.starts_with("sign") || verb.starts_with("log");
+            // `looks at the rota or changes it ten times a week`: some of both.
+            if noun.is_none() && class == Class::Write && self.looks_or_writes(amount, &verb) {
+                return (Class::Mixed, None);
+            }
             return match own {
                 Some(own @ Class::Read) if comes => (own, Some(verb)),
                 Some(own @ Class::Write) if vague => (own, Some(verb)),
@@ -93,5 +97,14 @@ impl Doings<'_> {
             };
         }
         (noun.and_then(class_of).unwrap_or(Class::Mixed), None)
+    }
+    /// Whether somebody is said to look at something or to do what is written.
+    fn looks_or_writes(&self, amount: &Amount, verb: &str) -> bool {
+        let word = |at: usize| self.tokens[at].word.as_str();
+        let before = self.sentence.start..amount.tokens.start;
+        let Some(written) = before.rev().find(|at| word(*at).starts_with(verb)) else { return false };
+        let or = (self.sentence.start..written).rev().take(2).any(|at| word(at) == "or");
+        or && (self.sentence.start..written)
+            .any(|at| class_of_verb(word(at)) == Some(Class::Read) && !word(at).ends_with("ing"))
     }
 }
