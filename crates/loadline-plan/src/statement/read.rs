@@ -119,22 +119,26 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
 
 /// The readers of who uses it, what they do, and what follows from both.
 const OF_USE: &[fn(&mut Reading<'_>)] = &[
+    // Who there is, and what each of them does.
     population::find,
     cut_off::apply,
     one_of_ours::apply,
     multiples,
     activity::find,
+    // What is done on each visit, in total, beside a known load, or by those who do nothing else.
     visits::apply,
     visits::find,
     activity::find_total,
     activity::beside_a_known_load,
     activity::find_by_elimination,
+    // Whom it is shown to, how many at once and in which time.
     shown_to::apply,
     exception::apply,
     at_once::apply,
     all_within::apply,
     same_visit::apply,
     while_it_lasts::apply,
+    // How it is parted into reads and writes.
     ratio::apply,
     shares_of::apply,
     share_said::apply,
@@ -142,11 +146,13 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     complements::the_others,
     counted_parts::apply,
     parts::apply,
+    // What is said twice, or of a peak, counts once.
     activity::drop_twice_said,
     activity::drop_single_beside,
     same_total::apply,
     peak_told::apply,
     peak_pace::apply,
+    // What all of it is, how long it lasts, and what each of it is said to be.
     only_reads::apply,
     duty::apply,
     duty::while_lasting,
@@ -157,9 +163,11 @@ const OF_USE: &[fn(&mut Reading<'_>)] = &[
     is_a::by_what_it_is,
     collected::apply,
     kept_of_each::apply,
+    // What is left answers what is open, before sizes are attached to what has a role.
     activity::restated,
     left_open::apply,
     to_others::shares,
+    // What follows from what stands beside it.
     attach,
     shown_size::apply,
     data_flow::apply,
