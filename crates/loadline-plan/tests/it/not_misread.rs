@@ -40,6 +40,7 @@ const SENTENCES: &[(&str, &str, f64)] = &[
     ("260 agents take 55 calls a day each. Each call makes a recording of 4.5 MB.", "storage_per_day_single_copy", 6.435),
     ("420,000 readers. On a weekday 60,000 of them run 9 searches each.", "avg_rps", 43.75),
     ("5,000 guests make 10 requests a day each, 10 % write. All files together 40 GB.", "storage_per_day_single_copy", 200.0),
+    ("On a day 12,000 visits are made, and 64 calls are made on each visit.", "avg_rps", 0.1396296),
     ("50.000 users make 10 requests a day each; a record has 2.5 kB.", "users", 50.0),
     ("The hosting company gives us two servers. 5,000 guests make 10 requests a day each.", "team", 2.0),
     ("5,000 guests make 10 requests a day each. The group consists of 40 hotels, and the budget is 3,000 EUR a month.", "team", 40.0),
