@@ -71,7 +71,7 @@ fn the_written_model_gives_the_same_sections() {
 #[test]
 fn a_statement_that_is_too_long_and_a_file_for_a_folder_say_what_to_do() {
     let scratch = Scratch::new();
-    scratch.write("long.md", &"Ten users make ten requests a day. ".repeat(40_000));
+    scratch.write("long.md", "Ten users make ten requests a day. ".repeat(40_000));
     let long = scratch.run(&["plan", "design", "--one-shot", "long.md"]);
     assert_eq!(long.code, 2);
     assert!(
