@@ -6,6 +6,8 @@ use crate::svg;
 use std::collections::BTreeSet;
 
 const STYLE: &str = include_str!("html/style.css");
+/// Characters of code from which on it may break in a table.
+const LONG: usize = 24;
 /// Headings from which on there is a table of contents.
 const CONTENTS: usize = 3;
 
@@ -78,6 +80,10 @@ pub(crate) fn inline(text: &str) -> Markup {
     }
     let part = |(index, part): (usize, &&str)| match index.is_multiple_of(2) {
         true => Markup::from(*part),
+        // Ids stay whole in tables; paths and what is longer than any id may break.
+        false if part.contains('/') || part.chars().count() > LONG => {
+            element("code").class("long").with(*part).into()
+        }
         false => element("code").with(*part).into(),
     };
     parts.iter().enumerate().map(part).collect()
@@ -123,5 +129,7 @@ mod tests {
         let text = inline("the loss of `db<1>` & more");
         assert_eq!(text.as_str(), "the loss of <code>db&lt;1&gt;</code> &amp; more");
         assert_eq!(inline("an odd ` one").as_str(), "an odd ` one");
+        let path = "services/gateway/exposes/http/auth";
+        assert_eq!(inline(&format!("`{path}`")).as_str(), format!("<code class=\"long\">{path}</code>"));
     }
 }

@@ -124,7 +124,7 @@ fn rows(table: &Table<Prose>, class: &str) -> Element {
         .collect::<Markup>();
     let row = |row: Vec<Prose>| {
         let cells = table.columns.iter().zip(row).map(|((head, align), text)| {
-            let cell = cell("td", *align, text.markup());
+            let cell = cell("td", *align, text.cell());
             if head.is_empty() { cell } else { cell.attribute("data-head", head) }
         });
         element("tr").with(cells.collect::<Markup>())

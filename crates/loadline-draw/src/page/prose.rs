@@ -4,6 +4,9 @@ use crate::html::inline;
 use crate::markdown::escaped;
 use crate::markup::{Markup, element};
 
+/// Characters of the longest words that are taken for a figure.
+const FIGURE: usize = 14;
+
 /// A sentence or a cell. Plain text becomes one by itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Prose {
@@ -65,9 +68,19 @@ impl Prose {
     }
 
     pub(crate) fn markup(&self) -> Markup {
+        self.with(inline)
+    }
+
+    /// The same for a cell of a table, where columns are narrow: a figure stays in one line with its unit, and so does a day.
+    pub(crate) fn cell(&self) -> Markup {
+        let whole = |words: &str| element("span").class("whole").with(words).into();
+        self.with(|words| if is_figure(words) { whole(words) } else { inline(words) })
+    }
+
+    fn with(&self, told: impl Fn(&str) -> Markup) -> Markup {
         let part = |part: &Part| -> Markup {
             match part {
-                Part::Words(words) => inline(words),
+                Part::Words(words) => told(words),
                 Part::Reference { words, to } => {
                     element("a").class("ref").attribute("href", &format!("#{to}")).with(words).into()
                 }
@@ -76,6 +89,14 @@ impl Prose {
         };
         self.parts.iter().map(part).collect()
     }
+}
+
+/// Whether words are a figure that could break: `20 rps`, `2 min 9.2 s`, `2029-12-18`.
+fn is_figure(words: &str) -> bool {
+    words.starts_with(|c: char| c.is_ascii_digit())
+        && words.chars().count() <= FIGURE
+        && words.contains([' ', '-'])
+        && !words.contains('`')
 }
 
 /// A name that means the same in every format.
@@ -110,6 +131,13 @@ impl From<std::borrow::Cow<'_, str>> for Prose {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_figure_stays_with_its_unit_in_a_cell() {
+        let whole = |words: &str| Prose::from(words).cell().as_str().contains("whole");
+        assert!(whole("20 rps") && whole("2 min 58.7 s") && whole("2029-12-18"));
+        assert!(!whole("36.5%") && !whole("2 of 3 zones of `eu`") && !whole("as it is"));
+    }
 
     #[test]
     fn references_lead_to_anchors_in_every_format() {
