@@ -12,7 +12,7 @@ mod words;
 
 use crate::evidence::Evidence;
 use crate::facts::Facts;
-use crate::gap::{Close, Gap};
+use crate::gap::{Close, Gap, Why};
 use crate::judge::judge;
 use crate::workflow::Workflow;
 use desk::{Desk, Exhibits};
@@ -85,5 +85,10 @@ fn of_gap(gap: &Gap) -> Open {
         Close::Do(words) => words.clone(),
         close => close.to_string(),
     };
-    Open { path: gap.path.clone(), text: gap.text.clone(), close, requirement: Some(gap.requirement) }
+    // Rules ask about the place they ask at: without it nobody knows what "it" is.
+    let text = match gap.why {
+        Why::Question(_) => format!("`{}`: {}", gap.path, gap.text),
+        _ => gap.text.clone(),
+    };
+    Open { path: gap.path.clone(), text, close, requirement: Some(gap.requirement) }
 }

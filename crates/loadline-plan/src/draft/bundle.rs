@@ -104,8 +104,8 @@ fn foreword(statement: &Statement, draft: &Draft, shelf: &mut Shelf) -> Vec<Bloc
     let quantities = draft.unused.iter().filter(|unused| unused.quantity).count();
     let title = match quantities {
         0 => "Not used from the statement".to_owned(),
-        1 => "Not used from the statement, 1 quantity among it".to_owned(),
-        _ => format!("Not used from the statement, {quantities} quantities among it"),
+        1 => "Not used from the statement; 1 of them is a quantity".to_owned(),
+        _ => format!("Not used from the statement; {quantities} of them are quantities"),
     };
     blocks.push(Block::List(title, unused.collect()));
     blocks.retain(|block| !matches!(block, Block::List(_, items) if items.is_empty()));

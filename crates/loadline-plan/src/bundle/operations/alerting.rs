@@ -157,7 +157,8 @@ fn config(desk: &mut Desk<'_, '_>, slos: &[Slo]) {
     let Some(alertmanager) = backend("alertmanager") else { return };
     let generated = (alertmanager.generate)(slos, &Options::default());
     for refusal in &generated.refusals {
-        desk.open(format!("slos/{}/alert", refusal.slo), format!("{}; {}", refusal.what, refusal.hint));
+        let text = format!("`{}`: {}; {}", refusal.slo, refusal.what, refusal.hint);
+        desk.open(format!("slos/{}/alert", refusal.slo), text);
     }
     for output in generated.outputs {
         desk.text(output.name, "yaml", output.text);

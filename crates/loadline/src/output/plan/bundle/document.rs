@@ -60,7 +60,10 @@ fn title(bundle: &Bundle) -> String {
 fn page(bundle: &Bundle, standing: Standing, sources: &Sources, reader: Reader) -> Page {
     let mut page = Page::default();
     banner(&mut page, bundle, standing);
-    page.table(status::gates(&bundle.verdict));
+    page.table(Table {
+        title: "Gates, and how many of their requirements are met".to_owned(),
+        ..status::gates(&bundle.verdict)
+    });
     if standing == Standing::Refused {
         for answer in bundle.verdict.gates.iter().flat_map(|gate| &gate.answers) {
             let reasons = answer.gaps.iter().map(|gap| status::reason(gap, sources)).collect::<Vec<_>>();
@@ -83,7 +86,7 @@ fn page(bundle: &Bundle, standing: Standing, sources: &Sources, reader: Reader) 
         vec![number, about, evidence::words(one, sources).into()]
     });
     page.register(Table {
-        title: "where each fact comes from".to_owned(),
+        title: "Where each fact comes from".to_owned(),
         columns: vec![("", Align::Right), ("about", Align::Left), ("shown by", Align::Left)],
         rows: rows.collect(),
         rest: 0,
@@ -168,11 +171,59 @@ fn prose(words: &Words) -> Prose {
 
 /// What is not said yet: first what holds a gate, then what would tell more.
 fn open(page: &mut Page, open: &[Open]) {
-    let item = |open: &Open| match open.requirement {
-        Some(code) => format!("{code}: {}; {}", open.text, open.close),
-        None => format!("{}; {}", open.text, open.close),
-    };
     let (holds, more): (Vec<&Open>, Vec<&Open>) = open.iter().partition(|open| open.requirement.is_some());
-    page.list("Open: a gate waits for it", holds.into_iter().map(item).collect::<Vec<_>>());
-    page.aside("Open: it would tell more", more.into_iter().map(item).collect());
+    page.list("Open: a gate waits for it", once_each(&holds));
+    page.aside("Open, and no gate waits for it", once_each(&more));
+}
+
+/// Several requirements may wait for the same fact, and two journeys that enter at one door both miss what it does not say: a
+/// reader has to fill it once.
+fn once_each(open: &[&Open]) -> Vec<String> {
+    let mut each: Vec<(String, Vec<&str>)> = Vec::new();
+    for open in open {
+        let text = item(open);
+        let index = each.iter().position(|(known, _)| *known == text).unwrap_or_else(|| {
+            each.push((text, Vec::new()));
+            each.len() - 1
+        });
+        let codes = &mut each[index].1;
+        codes.extend(open.requirement.filter(|code| !codes.contains(code)));
+    }
+    let told = |(text, codes): (String, Vec<&str>)| match codes.is_empty() {
+        true => text,
+        false => format!("{}: {text}", codes.join(", ")),
+    };
+    each.into_iter().map(told).collect()
+}
+
+/// What is open, and what would close it unless that is to write at the path it names.
+fn item(open: &Open) -> String {
+    let path = format!("`{}`", open.path);
+    let fills = open.close == format!("fill {path}") || open.close == format!("answer at {path}");
+    if fills && open.text.contains(&path) {
+        return open.text.clone();
+    }
+    let between = if open.text.ends_with('?') { " " } else { "; " };
+    format!("{}{between}{}", open.text, open.close)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(text: &str, close: &str, requirement: Option<&'static str>) -> Open {
+        Open { path: "a/b".to_owned(), text: text.to_owned(), close: close.to_owned(), requirement }
+    }
+
+    #[test]
+    fn what_is_open_names_its_path_once_and_stands_there_once() {
+        let told = |open: &[&Open]| once_each(open).join("\n");
+        let unsaid = open("`a/b` is not said", "fill `a/b`", None);
+        assert_eq!(told(&[&unsaid, &unsaid]), "`a/b` is not said");
+        let asked = open("`a/b`: how much is it?", "answer at `a/b`", Some("D3.fits"));
+        assert_eq!(told(&[&asked]), "D3.fits: `a/b`: how much is it?");
+        let [one, other] =
+            ["D3.fits", "D4.stays"].map(|code| open("nobody knows", "write `a/b: 1`", Some(code)));
+        assert_eq!(told(&[&one, &one, &other]), "D3.fits, D4.stays: nobody knows; write `a/b: 1`");
+    }
 }
