@@ -14,7 +14,8 @@ const INPUTS: usize = 8;
 pub(super) fn words(evidence: &Evidence, sources: &Sources) -> String {
     match evidence {
         Evidence::Stated { span, assumption, .. } => {
-            let place = format!("{}:{}", sources.file(span.file).name(), sources.start(*span).line);
+            let file = below_root(sources.file(span.file).name(), sources);
+            let place = format!("{file}:{}", sources.start(*span).line);
             let by = assumption.as_ref().map_or_else(String::new, |id| format!("; by assumption `{id}`"));
             format!("{place}: {}{by}", quoted(sources.slice(*span)))
         }
@@ -24,6 +25,24 @@ pub(super) fn words(evidence: &Evidence, sources: &Sources) -> String {
         }
         Evidence::Silent { rules } => format!("silence of {}", rules.join(", ")),
     }
+}
+
+/// The name of a file as readers elsewhere know it: where the model lies on the machine that wrote a document is no part of
+/// it, and must not change its bytes.
+fn below_root<'n>(name: &'n str, sources: &Sources) -> &'n str {
+    if !std::path::Path::new(name).is_absolute() {
+        return name;
+    }
+    let folders = sources.iter().filter_map(|(_, file)| Some(file.name().rsplit_once('/')?.0));
+    let root = folders.reduce(common).unwrap_or_default();
+    name.strip_prefix(root).map_or(name, |rest| rest.trim_start_matches('/'))
+}
+
+/// The folder that both are in.
+fn common<'f>(one: &'f str, other: &'f str) -> &'f str {
+    let pairs = one.split('/').zip(other.split('/')).take_while(|(one, other)| one == other);
+    let length: usize = pairs.map(|(name, _)| name.len() + 1).sum();
+    &one[..length.saturating_sub(1)]
 }
 
 /// The text as written, in one line.
@@ -57,4 +76,20 @@ fn input(input: &Input) -> String {
 /// Six digits that count: enough to work it out again.
 fn short(value: f64) -> String {
     format_number(loadline_base::figure::significant(value, 6))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_does_not_say_where_the_model_lies_on_a_machine() {
+        let mut sources = Sources::default();
+        for name in ["/home/me/shop/loadline.yaml", "/home/me/shop/parts/web.yaml"] {
+            sources.add(name, "");
+        }
+        assert_eq!(below_root("/home/me/shop/parts/web.yaml", &sources), "parts/web.yaml");
+        assert_eq!(below_root("/home/me/shop/loadline.yaml", &sources), "loadline.yaml");
+        assert_eq!(below_root("shop/loadline.yaml", &sources), "shop/loadline.yaml");
+    }
 }
