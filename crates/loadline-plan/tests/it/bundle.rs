@@ -177,6 +177,9 @@ fn sections_are_filled_from_the_engines() {
         &[
             "`pay` | 20 rps | 90 rps | 4.5× | 120 rps | 180 rps | 0 rps | 20 rps | 30%/y",
             "`api` carries: 1,080 rps = 6 copies × 180 rps",
+            "`notifier`, copies | 20.5 rps on average | 300 rps",
+            "`notifier` load on average: 20.5 rps = 20 × 1 (pay)",
+            "users of `pay` → `api.payments`",
             "`payment` | `ledger-db` | 41 a second | 2.83 GB a day | 10.4 TB | 31.1 TB",
         ],
     );

@@ -8,6 +8,8 @@ use crate::bundle::desk::Desk;
 use crate::bundle::kind::SectionKind;
 use crate::bundle::words::Words;
 use crate::figure::{percent, times};
+use loadline_capacity::limit::Limit;
+use loadline_capacity::load::When;
 use loadline_capacity::traffic::Traffic;
 use loadline_evidence::Quantity;
 
@@ -109,7 +111,7 @@ fn components(desk: &mut Desk<'_, '_>) {
     let mut rows = Vec::new();
     for limit in &capacity.limits {
         let at = limit.edge.map_or_else(|| limit.component.path(), |edge| edge.path());
-        let load = desk.figure(&at, &limit.load);
+        let load = desk.worked(&at, &limit.load, told(rate(&limit.load), limit));
         let carries = desk.figure(&at, &limit.carries);
         let used = desk.worked(&at, &limit.used, percent(&limit.used));
         let lasts = desk.worked(&at, &limit.lasts, times(&limit.lasts));
@@ -126,7 +128,7 @@ fn components(desk: &mut Desk<'_, '_>) {
     }
     let columns = &[
         "what gives way",
-        "load",
+        "load at peak",
         "carries",
         "used",
         "carries ÷ load",
@@ -135,6 +137,11 @@ fn components(desk: &mut Desk<'_, '_>) {
         "without a zone, before scaling",
     ];
     desk.table("What carries the load, the first to give way first", columns, rows);
+    if capacity.limits.iter().any(|limit| limit.when == When::Average) {
+        desk.say(
+            "Where nobody waits, the load on average counts: what piles up at the peak drains after it.",
+        );
+    }
     let mut items = Vec::new();
     for limit in &capacity.limits {
         let at = limit.edge.map_or_else(|| limit.component.path(), |edge| edge.path());
@@ -143,11 +150,18 @@ fn components(desk: &mut Desk<'_, '_>) {
             if formula.to_string() == rate(quantity) {
                 continue;
             }
-            let text = format!("`{}` {what}: {} = {formula}", limit.name(), rate(quantity));
+            let average = what == "load" && limit.when == When::Average;
+            let when = if average { " on average" } else { "" };
+            let text = format!("`{}` {what}{when}: {} = {formula}", limit.name(), rate(quantity));
             items.push(desk.worked(&at, quantity, text));
         }
     }
     desk.list("Formulas of what carries the load", items);
+}
+
+/// A figure about the load of a limit, which is that at the peak unless it says otherwise.
+pub(in crate::bundle) fn told(figure: String, limit: &Limit<'_>) -> String {
+    if limit.when == When::Average { format!("{figure} on average") } else { figure }
 }
 
 /// What engines would have to know for more numbers.

@@ -26,7 +26,7 @@ fn signals(desk: &mut Desk<'_, '_>) {
     let mut rows = Vec::new();
     for limit in &facts.capacity.limits {
         let at = limit.edge.map_or_else(|| limit.component.path(), |edge| edge.path());
-        let used = desk.worked(&at, &limit.used, percent(&limit.used));
+        let used = desk.worked(&at, &limit.used, capacity::told(percent(&limit.used), limit));
         let act = match &facts.capacity.headroom {
             Some(headroom) if headroom.value > 0.0 => {
                 let formula = format!("1 ÷ {}", times(headroom));

@@ -73,7 +73,12 @@ fn moved(desk: &mut Desk<'_, '_>) {
             None => (blank(), blank()),
         };
         let ((there, there_peak), (back, back_peak)) = (way(&link.there), way(&link.back));
-        let name = Words::from(format!("`{}` → `{}`", link.from, link.to));
+        // A journey has no box of its own: it is its users who send and get.
+        let from = match link.from.strip_suffix(" (journey)") {
+            Some(journey) => format!("users of `{journey}`"),
+            None => format!("`{}`", link.from),
+        };
+        let name = Words::from(format!("{from} → `{}`", link.to));
         rows.push(vec![name, there, there_peak, back, back_peak]);
     }
     let columns = &["from → to", "there, average", "there, peak", "back, average", "back, peak"];
@@ -109,8 +114,15 @@ pub(in crate::bundle) fn backlogs(desk: &mut Desk<'_, '_>) {
         let may = desk.figure_or_blank(&at, backlog.may_wait.as_ref());
         rows.push(vec![Words::id(backlog.component.name), arrives, processes, outage, piles, drains, may]);
     }
-    let columns =
-        &["consumer", "arrives", "is processed", "outage", "piles up", "is gone after", "may wait at most"];
+    let columns = &[
+        "consumer",
+        "arrives, average",
+        "is processed",
+        "outage",
+        "piles up",
+        "is gone after",
+        "may wait at most",
+    ];
     desk.table("How backlogs drain: backlog ÷ (processing − arriving)", columns, rows);
 }
 
