@@ -4,6 +4,9 @@ use loadline_base::figure::figure as digits;
 use loadline_base::units::{Duration, Size, format_number};
 use loadline_evidence::{Quantity, Source};
 
+/// The least share of a whole that is told by its digits.
+const LEAST: f64 = 1e-5;
+
 /// `90 rps`, `2.45 s`, `31 GB`, `3.2×`.
 pub(crate) fn figure(quantity: &Quantity) -> String {
     let value = quantity.value;
@@ -25,8 +28,11 @@ pub(crate) fn figure(quantity: &Quantity) -> String {
     }
 }
 
-/// A share of a whole as percent.
+/// A share of a whole as percent. What is too little to matter is not told in powers of ten.
 pub(crate) fn percent(quantity: &Quantity) -> String {
+    if quantity.value > 0.0 && quantity.value < LEAST {
+        return format!("less than {}%", digits(LEAST * 100.0));
+    }
     format!("{}%", digits(quantity.value * 100.0))
 }
 

@@ -170,13 +170,20 @@ fn threats(desk: &mut Desk<'_, '_>) {
         row("what happens", desk.value(&at, "claim", threat.claim.as_ref()));
         row("to", desk.value(&at, "of", threat.of.as_ref()));
         row("class", desk.blank(&at, "class", threat.class.as_ref()));
-        let likelihood = desk.blank(&at, "likelihood", threat.likelihood.as_ref());
-        let impact = desk.blank(&at, "impact", threat.impact.as_ref());
-        row("likelihood and impact", likelihood.and(" and ").and(impact));
+        row(
+            "likelihood",
+            of_four(desk.maybe(&at, "likelihood", threat.likelihood.as_ref()), "rare to expected"),
+        );
+        row("impact", of_four(desk.maybe(&at, "impact", threat.impact.as_ref()), "small to grave"));
         row("controls", desk.value(&at, "controls", threat.controls.as_ref()));
         row("what remains", desk.value(&at, "residual", threat.residual.as_ref()));
         row("owner", desk.value(&at, "owner", threat.owner.as_ref()));
         row("verified by", desk.value(&at, "verified-by", threat.verified_by.as_ref()));
         desk.table(format!("Threat `{id}`"), &["what", "threat"], rows);
     }
+}
+
+/// A step on a scale, with its ends: a number alone says nothing to who does not know how far the scale goes.
+fn of_four(step: Option<Words>, ends: &str) -> Words {
+    step.map_or_else(blank, |step| step.and(format!(" of 4, from {ends}")))
 }

@@ -4,7 +4,7 @@ use super::super::architecture::instead;
 use crate::bundle::desk::{Desk, blank};
 use crate::bundle::words::Words;
 use loadline_model::Decided;
-use loadline_model::kinds::{Retries, Toggle};
+use loadline_model::kinds::{Retries, Toggle, Via};
 
 pub(super) fn write(desk: &mut Desk<'_, '_>) {
     calls(desk);
@@ -49,7 +49,12 @@ fn calls(desk: &mut Desk<'_, '_>) {
             }
             None => blank(),
         };
-        let name = Words::from(format!("`{}` → `{}`", edge.from.name, edge.target()));
+        // A store may be called directly and for what a cache misses, each with limits of its own.
+        let when = match need.via.as_deref() {
+            Some(Via::Cache(cache)) => format!(", on a miss of `{}`", cache.id),
+            _ => String::new(),
+        };
+        let name = Words::from(format!("`{}` → `{}`{when}", edge.from.name, edge.target()));
         rows.push(vec![name, timeout, retried, breaker, fallback]);
     }
     let columns = &["call", "timeout", "tried again", "breaker", "failing that"];
@@ -58,8 +63,13 @@ fn calls(desk: &mut Desk<'_, '_>) {
 
 fn again(retries: &Decided<Retries>) -> String {
     let Decided::Some(retries) = retries else { return "none, by decision".to_owned() };
-    let mut text =
-        retries.max.as_ref().map_or_else(|| "yes".to_owned(), |max| format!("{} times", max.value));
+    let mut text = match retries.max.as_ref().map(|max| max.value.to_string()) {
+        None => "yes".to_owned(),
+        // Budget and jitter of what never happens are nobody's matter.
+        Some(max) if max == "0" => return "never".to_owned(),
+        Some(max) if max == "1" => "once".to_owned(),
+        Some(max) => format!("{max} times"),
+    };
     if let Some(Decided::Some(budget)) = retries.budget.as_ref().map(|budget| &budget.value) {
         text.push_str(&format!(", at most {budget} more calls"));
     }

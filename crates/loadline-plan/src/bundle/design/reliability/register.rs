@@ -50,7 +50,7 @@ fn one<'a>(desk: &mut Desk<'a, '_>, id: &str, mode: &'a Named<FailureMode>, know
             row("simulated", words);
         }
     }
-    desk.table(format!("`{id}`"), &["what", "failure mode"], rows);
+    desk.table(format!("Failure mode `{id}`"), &["what", "failure mode"], rows);
 }
 
 /// Whom the alert reaches in the end.
@@ -98,7 +98,8 @@ fn costs<'a>(
                 format!("{} ÷ {}, were every request to fail", lasts.value, crate::figure::figure(&allowed)),
             );
             let words = desk.worked(&at, &share, percent(&share));
-            parts.push(Words::from("one occurrence spends at most ").and(words));
+            let most = Words::from("one occurrence spends at most ").and(words);
+            parts.push(most.and(", were every request to fail"));
         }
         if let Some((share, what)) = of_downtime(desk, of, mode, known) {
             let value = share * expected.value / allowed.value.max(f64::MIN_POSITIVE);
