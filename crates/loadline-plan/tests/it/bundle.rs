@@ -271,7 +271,11 @@ fn operations_are_filled_from_the_engines() {
         &scene,
         Workflow::Operations,
         "runbooks",
-        &["`refunds-in-doubt` | 480 min a month", "runbooks/bad-release.md"],
+        &[
+            "`refunds-in-doubt` | 480 min a month",
+            "runbooks/bad-release.md",
+            "Steps of `requests-fail`\n  compare zones",
+        ],
     );
 }
 

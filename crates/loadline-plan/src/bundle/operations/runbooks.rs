@@ -27,12 +27,21 @@ fn there(desk: &mut Desk<'_, '_>) {
         row("called for by", desk.value(&at, "trigger", runbook.trigger.as_ref()));
         row("about", desk.blank(&at, "of", runbook.of.as_ref()));
         row("first make sure", desk.value(&at, "preconditions", runbook.preconditions.as_ref()));
-        row("steps", desk.value(&at, "steps", runbook.steps.as_ref()));
+        if runbook.steps.is_none() {
+            row("steps", desk.value(&at, "steps", runbook.steps.as_ref()));
+        }
         row("it worked when", desk.value(&at, "verification", runbook.verification.as_ref()));
         row("is taken back by", desk.value(&at, "rollback", runbook.rollback.as_ref()));
         row("kept by", desk.value(&at, "owner", runbook.owner.as_ref()));
         row("last followed", desk.value(&at, "validated", runbook.validated.as_ref()));
         desk.table(format!("Runbook `{id}`"), &["what", "runbook"], rows);
+        // One below the other: they are followed at night.
+        let steps =
+            runbook.steps.iter().flat_map(|steps| &steps.value).enumerate().map(|(index, step)| {
+                (0, desk.cite(&format!("{at}/steps/{index}"), step, step.value.clone()))
+            });
+        let steps = steps.collect();
+        desk.steps(format!("Steps of `{id}`"), steps);
     }
 }
 

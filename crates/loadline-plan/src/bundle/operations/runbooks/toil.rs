@@ -23,7 +23,8 @@ pub(super) fn write(desk: &mut Desk<'_, '_>) {
     let value = |score: &Option<Quantity>| score.as_ref().map_or(-1.0, |score| score.value);
     // Stable: what scores alike stays in the order written.
     ranked.sort_by(|a, b| value(&b.0).total_cmp(&value(&a.0)));
-    let mut rows = Vec::new();
+    // What comes first and how it is done are two questions, and ten columns are too many to read.
+    let (mut rows, mut taken) = (Vec::new(), Vec::new());
     for (score, id, item) in ranked {
         let at = format!("operations/toil/{id}");
         let score = desk.figure_or_blank(&at, score.as_ref());
@@ -35,21 +36,12 @@ pub(super) fn write(desk: &mut Desk<'_, '_>) {
         let rails = desk.blank(&at, "guard-rails", item.guard_rails.as_ref());
         let safe = desk.blank(&at, "fail-safe", item.fail_safe.as_ref());
         let owner = desk.value(&at, "owner", item.owner.as_ref());
-        rows.push(vec![Words::id(id), score, often, effort, risk, severity, by, rails, safe, owner]);
+        rows.push(vec![Words::id(id), score, often, effort, risk, severity, owner]);
+        taken.push(vec![Words::id(id), by, rails, safe]);
     }
-    let columns = &[
-        "work",
-        "score",
-        "how often",
-        "takes",
-        "error risk",
-        "severity",
-        "taken over by",
-        "within",
-        "when it fails",
-        "owner",
-    ];
+    let columns = &["work", "score", "how often", "takes", "error risk", "severity", "owner"];
     desk.table("What to automate first", columns, rows);
+    desk.table("How it is automated", &["work", "taken over by", "within", "when it fails"], taken);
 }
 
 fn score(id: &str, item: &ToilItem) -> Option<Quantity> {
