@@ -93,6 +93,12 @@ impl Words {
         words
     }
 
+    /// The same with a full stop behind it, where what somebody wrote does not end with one.
+    #[must_use]
+    pub(crate) fn stop(self) -> Self {
+        if self.plain().trim_end().ends_with(['.', '!', '?', '…']) { self } else { self.and(".") }
+    }
+
     /// Ids in backticks, one after the other.
     pub(crate) fn ids<'i>(ids: impl IntoIterator<Item = &'i str>) -> Self {
         let mut text = String::new();

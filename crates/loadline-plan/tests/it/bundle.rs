@@ -187,7 +187,12 @@ fn sections_are_filled_from_the_engines() {
         &scene,
         Workflow::Design,
         "architecture",
-        &["Write path of `pay`", "reads and writes `ledger-db` with `payment`, 2× a request, at most 160 ms"],
+        &[
+            "Write path of `pay`",
+            "reads and writes `ledger-db` with `payment`, 2× a request, at most 160 ms",
+            "calls `ledger-db` with `payment` on a miss of `status-cache`, 0.2× a request",
+            "`ledger` | `ledger-db` | `payment` | read and written",
+        ],
     );
     check(
         &scene,
@@ -225,6 +230,20 @@ fn what_is_not_said_is_open_by_its_path_and_not_made_up() {
     check(&scene, Workflow::Design, "scope", &["Purpose: open.", "open system/purpose"]);
     check(&scene, Workflow::Design, "capacity", &["`buy` | open | open", "open journeys/buy/load/peak"]);
     check(&scene, Workflow::Design, "rollout", &["open services/a/rollout"]);
+}
+
+#[test]
+fn an_external_that_nobody_calls_says_who_leans_on_it() {
+    let scene = Scene::example("webshop");
+    check(&scene, Workflow::Design, "reliability", &["`payments` → `psp` | 450 ms | never | yes"]);
+    let leans = ["`psp-2` | `payments` instead of `psp` | 99.9%", "`dns` | all in `eu` | 100%"];
+    check(&scene, Workflow::Design, "architecture", &leans);
+}
+
+#[test]
+fn what_somebody_wrote_ends_with_one_full_stop() {
+    let scene = Scene::of("system: {purpose: We sell tickets., scope: {in: [orders]}}\n");
+    check(&scene, Workflow::Design, "scope", &["Purpose: We sell tickets.\n", "In scope: orders.\n"]);
 }
 
 #[test]

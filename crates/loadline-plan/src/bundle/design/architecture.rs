@@ -2,6 +2,7 @@
 
 mod diagrams;
 mod domains;
+mod externals;
 mod paths;
 
 use crate::bundle::desk::{Desk, blank};
@@ -24,7 +25,7 @@ fn write(desk: &mut Desk<'_, '_>) {
     data_flow(desk);
     paths::write(desk);
     domains::write(desk);
-    externals(desk);
+    externals::write(desk);
     decisions(desk);
 }
 
@@ -123,28 +124,14 @@ fn how(edge: &Edge<'_>) -> &'static str {
         (Some(Via::Outbox), ..) => "published by an outbox",
         (_, _, true, _) => "published",
         (Some(Via::Cache(_)), ..) => "called on a miss of its cache",
-        (_, _, _, true) => "called",
+        (_, _, _, true) => match diagrams::does(edge) {
+            Some("reads and writes") => "read and written",
+            Some("reads") => "read",
+            Some(_) => "written",
+            None => "called",
+        },
         _ => "called, not waited for",
     }
-}
-
-fn externals(desk: &mut Desk<'_, '_>) {
-    let facts = desk.facts;
-    let mut rows = Vec::new();
-    for component in facts.model.components() {
-        let Body::External(external) = component.body else { continue };
-        let at = component.path();
-        let promised = desk.blank(&at, "sla", component.common().reliability.sla.as_ref());
-        let quota = desk.value(&at, "quota", external.quota.as_ref());
-        let region = desk.blank(&at, "region", external.region.as_ref());
-        let agreement = desk.blank(&at, "agreement", external.agreement.as_ref());
-        let callers: Vec<&str> = facts.model.callers(component.id).map(|edge| edge.from.name).collect();
-        let mut callers = callers;
-        callers.dedup();
-        rows.push(vec![Words::id(component.name), Words::ids(callers), promised, quota, region, agreement]);
-    }
-    let columns = &["external", "used by", "promised", "takes at most", "region", "agreement"];
-    desk.table("What others run", columns, rows);
 }
 
 fn decisions(desk: &mut Desk<'_, '_>) {

@@ -10,16 +10,16 @@ pub(super) const SECTION: SectionKind = SectionKind { id: "scope", title: "Scope
 pub(in crate::bundle) fn write(desk: &mut Desk<'_, '_>) {
     let identity = desk.facts.identity();
     let purpose = desk.value("system", "purpose", identity.and_then(|it| it.purpose.as_ref()));
-    desk.say(Words::from("Purpose: ").and(purpose).and("."));
+    desk.say(Words::from("Purpose: ").and(purpose).stop());
     let owner = desk.value("system", "owner", identity.and_then(|it| it.owner.as_ref()));
-    desk.say(Words::from("It is answered for by ").and(owner).and("."));
+    desk.say(Words::from("It is answered for by ").and(owner).stop());
     let scope = identity.and_then(|it| it.scope.as_deref());
     let inside = desk.value("system/scope", "in", scope.and_then(|scope| scope.inside.as_ref()));
-    desk.say(Words::from("In scope: ").and(inside).and("."));
+    desk.say(Words::from("In scope: ").and(inside).stop());
     let outside = desk.value("system/scope", "out", scope.and_then(|scope| scope.outside.as_ref()));
-    desk.say(Words::from("Out of scope: ").and(outside).and("."));
+    desk.say(Words::from("Out of scope: ").and(outside).stop());
     let stakes = desk.value("system", "stakeholders", identity.and_then(|it| it.stakeholders.as_ref()));
-    desk.say(Words::from("Stakeholders: ").and(stakes).and("."));
+    desk.say(Words::from("Stakeholders: ").and(stakes).stop());
     actors(desk);
     journeys(desk);
 }

@@ -101,7 +101,7 @@ fn handoff(desk: &mut Desk<'_, '_>) {
     let handoff = operations(desk).and_then(|all| all.handoff.as_deref());
     let at = desk.value("operations/handoff", "at", handoff.and_then(|it| it.at.as_ref()));
     let contents = desk.value("operations/handoff", "contents", handoff.and_then(|it| it.contents.as_ref()));
-    desk.say(Words::from("A shift is handed over at ").and(at).and(", with ").and(contents).and("."));
+    desk.say(Words::from("A shift is handed over: ").and(at).and(", with ").and(contents).stop());
 }
 
 /// Messages with places to fill; the names in them are those of the model.

@@ -7,7 +7,7 @@ use crate::bundle::words::Words;
 use crate::figure::figure;
 use loadline_evidence::Quantity;
 use loadline_flow::{Branch, Call, Flow, HopKind, edge_time, edge_time_formula, tree};
-use loadline_model::kinds::Fallback;
+use loadline_model::kinds::{Fallback, Via};
 use loadline_model::{Decided, Edge};
 
 pub(super) fn write(desk: &mut Desk<'_, '_>) {
@@ -87,7 +87,15 @@ fn step<'a>(desk: &mut Desk<'a, '_>, flow: &'a Flow<'a>, branch: &Branch<'_, 'a>
     if let Some(carries) = desk.maybe(&at, "carries", edge.need.carries.as_ref()) {
         words = words.and(" with ").and(carries);
     }
-    if branch.visits != 1.0 {
+    let on_miss = match edge.need.via.as_deref() {
+        Some(Via::Cache(cache)) => Some(format!(" on a miss of `{}`", cache.id)),
+        _ => None,
+    };
+    words = words.and(on_miss.clone().unwrap_or_default());
+    // A cache that nobody says the hits of is not one that never misses.
+    if on_miss.is_some() && branch.visits == 0.0 {
+        words = words.and(", however often that is");
+    } else if branch.visits != 1.0 {
         let name = format!("visits of {target} by one request of {}", flow.id);
         let often = Quantity::computed(name, branch.visits, "1", "mean over all requests of the journey");
         let often = desk.worked(&at, &often, format!("{}×", loadline_base::figure::figure(branch.visits)));
