@@ -188,8 +188,10 @@ impl<'a, 'b> Desk<'a, 'b> {
         &mut self,
         title: impl Into<String>,
         columns: &'static [&'static str],
-        rows: Vec<Vec<Words>>,
+        mut rows: Vec<Vec<Words>>,
     ) {
+        // A row that has no more than its name says nothing.
+        rows.retain(|row| row.len() < 2 || row.iter().skip(1).any(|cell| cell.plain() != BLANK));
         if !rows.is_empty() {
             self.blocks.push(Block::Table(Grid { title: title.into(), columns, rows }));
         }

@@ -107,9 +107,13 @@ pub(in crate::bundle) fn kept(desk: &mut Desk<'_, '_>) {
         rows.push(vec![Words::id(id), allowed, expected, share, verdict.into()]);
     }
     let columns = &["objective", "may be lost", "is lost on average", "of the budget", "verdict"];
-    let title = "Whether what is built can keep it: failures by fault tree, over one window; a dependency whose strength \
-                 nobody stated counts as hard, and `availability` shows it as soft, too";
-    desk.table(title, columns, rows);
+    let any = !rows.is_empty();
+    desk.table("Whether what is built can keep it: failures by fault tree, over one window", columns, rows);
+    if any {
+        desk.say(
+            "A dependency whose strength nobody stated counts as hard here; `loadline availability` shows it as soft, too.",
+        );
+    }
 }
 
 /// The verdict, and whether it rests on what nobody stated: `availability` names the guesses one by one.
