@@ -85,11 +85,11 @@ mod tests {
     #[test]
     fn a_document_does_not_say_where_the_model_lies_on_a_machine() {
         let mut sources = Sources::default();
-        for name in ["/home/me/shop/loadline.yaml", "/home/me/shop/parts/web.yaml"] {
+        for name in ["/srv/models/shop/loadline.yaml", "/srv/models/shop/parts/web.yaml"] {
             sources.add(name, "");
         }
-        assert_eq!(below_root("/home/me/shop/parts/web.yaml", &sources), "parts/web.yaml");
-        assert_eq!(below_root("/home/me/shop/loadline.yaml", &sources), "loadline.yaml");
+        assert_eq!(below_root("/srv/models/shop/parts/web.yaml", &sources), "parts/web.yaml");
+        assert_eq!(below_root("/srv/models/shop/loadline.yaml", &sources), "loadline.yaml");
         assert_eq!(below_root("shop/loadline.yaml", &sources), "shop/loadline.yaml");
     }
 }
