@@ -12,6 +12,7 @@ mod handed_out;
 mod house;
 mod once;
 mod one_by_one;
+mod owned;
 mod pace;
 mod pronoun;
 mod seldom;

@@ -3,6 +3,7 @@
 
 mod deed;
 pub(super) mod in_all;
+mod lone;
 
 use super::amount::{Amount, Measure, of_sentence};
 use super::cue;
@@ -83,6 +84,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let named = fragment::is_people(amount);
         if is_counted(&place)
             || named && (builds(&place) || belongs(&place))
+            || named && lone::are_free(&place)
             || named && (is_listed(reading, index) || is_lent(&place) || is_of_the_group(reading, index))
         {
             reading.roles[index] = Some(Role::Team);

@@ -15,6 +15,7 @@ impl Doings<'_> {
             let open = (self.sentence.start..at).rev().take(5).find(|at| self.tokens[*at].is("("))?;
             at = open.checked_sub(1).filter(|at| *at > self.sentence.start)?;
         }
+        let at = self.head_of(at);
         let word = noun::singular(&self.tokens.get(at).filter(|token| token.is_word())?.word);
         let vague =
             ["average", "one", "interval", "approximately", "around", "some", "least", "most", "nearly"];

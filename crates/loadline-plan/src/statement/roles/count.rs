@@ -291,7 +291,7 @@ pub(super) const ROWS: &[Row] = &[
         ],
         cues: &[
             // What is processed is no load where something has piled up.
-            sentence(3.0, &["backlog*", "catch* up", "outage*", "pile* up", "piled up", "work* off", "afterwards", "worked off", "buffer*", "fails", "offline"]),
+            sentence(3.0, &["backlog*", "catch* up", "outage*", "pile* up", "piled up", "work* off", "afterwards", "worked off", "buffer*", "fails", "offline", "is back", "are back", "comes back", "come back", "connect again", "reconnect*", "live ones", "live messages"]),
             near(
                 4.0,
                 &[
