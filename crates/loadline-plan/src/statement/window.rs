@@ -131,7 +131,13 @@ fn is_of_a_day(place: &Place<'_>) -> bool {
     let from = amount.tokens.end.saturating_sub(1);
     let of = (from..range.end.min(from + 3)).find(|at| place.word(*at) == "of");
     let day = |of: usize| (of + 1..range.end.min(of + 9)).any(|at| matches!(place.word(at), "day" | "daily"));
-    amount.period() == Some(DAY) || of.is_some_and(day)
+    amount.period() == Some(DAY) || of.is_some_and(day) || is_half_the_day(place)
+}
+
+/// `half the day's calls`
+fn is_half_the_day(place: &Place<'_>) -> bool {
+    let at = place.amount.tokens.end;
+    matches!(place.word(at), "the" | "a" | "one" | "each") && place.word(at + 1) == "day"
 }
 
 /// Gives a share of a day that falls into an hour its role, where the hour has no number: `in the hour before midnight a quarter of
@@ -172,7 +178,7 @@ fn comes(place: &Place<'_>) -> bool {
                 && (next.ends_with("ed") || matches!(next, "sold" | "paid" | "bought" | "written"))
         })
     };
-    of && (cue::find(tokens, behind.clone(), COME).is_some() || done())
+    (of || is_half_the_day(place)) && (cue::find(tokens, behind.clone(), COME).is_some() || done())
 }
 
 /// `between 12 and 13 we get 20 % of the requests`
