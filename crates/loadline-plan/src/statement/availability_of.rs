@@ -141,11 +141,17 @@ fn is_of_our_gateway(reading: &Reading<'_>, amount: &Amount) -> bool {
     says(&["gateway"]) && !says(OTHERS) && !external && !ours && asked
 }
 
-/// `SLA 99.9 %, rate limit 500 requests per second`: both are of whoever limits us.
+/// `SLA 99.9 %, rate limit 500 requests per second`, `Payment provider: no substitute. SLA 99.8 %.`: both are of whoever limits us.
 fn is_beside_a_limit(reading: &Reading<'_>, index: usize) -> bool {
     let own = &reading.amounts[index];
-    let limited =
-        of_sentence(&reading.amounts, own.sentence).any(|at| reading.roles[at] == Some(Role::Quota));
+    let named = || {
+        let before = own.sentence.checked_sub(1).map(|at| &reading.ranges[at]);
+        let mut places = reading.outsides.iter().flat_map(|outside| &outside.places);
+        before.is_some_and(|before| places.any(|place| before.contains(&place.start)))
+    };
+    let limited = of_sentence(&reading.amounts, own.sentence)
+        .any(|at| reading.roles[at] == Some(Role::Quota))
+        || named();
     let another = |at: usize| {
         at != index
             && reading.amounts[at].sentence != own.sentence

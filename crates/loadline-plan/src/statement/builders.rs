@@ -54,7 +54,7 @@ const COUNTS: &[&str] = &[
 #[rustfmt::skip]
 const LABELS: &[&str] = &[
     "staff :", "staffing :", "people :", "personnel :", "manpower :", "workforce :", "headcount :", "team :", "crew :", "developers :", "engineers :",
-    "resources :", "staffing", "personnel", "manpower", "headcount", "project staff", "people |", "staff |", "team",
+    "resources :", "who builds :", "who builds it :", "who :", "builders :", "staffing", "personnel", "manpower", "headcount", "project staff", "people |", "staff |", "team",
 ];
 /// Words that join what there is to build it with.
 #[rustfmt::skip]

@@ -317,12 +317,13 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     {
         return Some(window);
     }
+    // Before the number: `of every hundred` says one that stands for none elsewhere.
+    if let Some(share) = unit_behind::so_many_of(reader, at, from) {
+        return Some(share);
+    }
     let number = reader.number(at)?;
     if let Some(day) = unit_behind::day(reader, at) {
         return Some(day);
-    }
-    if let Some(share) = unit_behind::so_many_of(reader, at, from) {
-        return Some(share);
     }
     let (mut low, mut high, mut next) = (None, number.value, number.next);
     if let Some((second, behind)) = range(reader, at, from, next) {

@@ -107,6 +107,18 @@ pub(super) fn ordinal(word: &str) -> Option<f64> {
     small(whole.as_deref().unwrap_or(stem)).or_else(|| find(MULTIPLIERS, stem)).filter(|value| *value > 3.0)
 }
 
+/// The part that stands for one of so many, and the token behind it: a fifth, a twelfth, a twenty-fifth.
+pub(super) fn one_part(tokens: &[Token], at: usize) -> Option<(f64, usize)> {
+    const ONES: &[(&str, f64)] = &[("first", 1.0), ("second", 2.0), ("third", 3.0), ("fifth", 5.0)];
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    if let Some(ten) = tens(word(at)).filter(|_| word(at + 1) == "-") {
+        let one = find(ONES, word(at + 2)).or_else(|| ordinal(word(at + 2))).filter(|one| *one < 10.0)?;
+        return Some((1.0 / (ten + one), at + 3));
+    }
+    let part = fraction(word(at)).or_else(|| ordinal(word(at)).map(|whole| 1.0 / whole))?;
+    Some((part, at + 1))
+}
+
 /// The number that starts at token `at`.
 pub(super) fn read(tokens: &[Token], at: usize) -> Option<Number> {
     let first = tokens.get(at)?;

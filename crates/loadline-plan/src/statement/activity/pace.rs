@@ -181,6 +181,10 @@ impl Doings<'_> {
         if over {
             return unit::duration(word(start + 2), false).filter(|seconds| (WEEK..=YEAR).contains(seconds));
         }
+        // `per month a member of staff makes 30 calls`
+        if word(start) == "per" {
+            return unit::duration(word(start + 1), false).filter(|seconds| (WEEK..=YEAR).contains(seconds));
+        }
         let seconds = if sees { unit::duration(word(start + 1), false) } else { unit::adverb(word(start)) };
         seconds.filter(|seconds| (WEEK..=YEAR).contains(seconds) && (sees || begins))
     }

@@ -11,12 +11,7 @@ pub(super) fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
         return None;
     }
     let (times, mut next) = match reader.word(at) {
-        "a" | "an" | "one"
-            if number::fraction(reader.word(at + 1)).is_some()
-                || number::ordinal(reader.word(at + 1)).is_some() =>
-        {
-            (1.0, at + 1)
-        }
+        "a" | "an" | "one" if number::one_part(reader.tokens, at + 1).is_some() => (1.0, at + 1),
         word => match numeral::small(word) {
             Some(value) if number::fraction(reader.word(at + 1)).is_some() => (value, at + 1),
             _ => (1.0, at),
@@ -24,10 +19,10 @@ pub(super) fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
     };
     let below = reader.word(next);
     // `one fortieth`
-    let share =
-        times * number::fraction(below).or_else(|| number::ordinal(below).map(|whole| 1.0 / whole))?;
-    let told = reader.word(at) == "one" && number::ordinal(below).is_some();
-    next += 1;
+    let (part, behind) = number::one_part(reader.tokens, next)?;
+    let share = times * part;
+    let told = reader.word(at) == "one" && (number::ordinal(below).is_some() || behind > next + 1);
+    next = behind;
     let of = reader.word(next) == "of";
     next += usize::from(of);
     let article = matches!(reader.word(next), "a" | "an");

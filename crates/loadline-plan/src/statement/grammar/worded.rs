@@ -216,14 +216,14 @@ fn one_in(reader: &Reader<'_>, at: usize) -> Option<Head> {
         let unit = unit::duration(reader.word(digits.next + 1), false).is_some();
         return (!unit).then(|| Head::new(1.0 / digits.value, Measure::Share, digits.next + 1));
     }
-    let share = match reader.word(at + 1) {
-        "second" | "other" => 0.5,
-        word => number::fraction(word).or_else(|| number::ordinal(word).map(|whole| 1.0 / whole))?,
+    let (share, next) = match reader.word(at + 1) {
+        "second" | "other" => (0.5, at + 2),
+        _ => number::one_part(reader.tokens, at + 1)?,
     };
-    let unit = unit::duration(reader.word(at + 2), false).is_some();
+    let unit = unit::duration(reader.word(next), false).is_some();
     // `every fifth one`
-    let one = usize::from(reader.word(at + 2) == "one");
-    (!unit).then(|| Head::new(share, Measure::Share, at + 2 + one))
+    let one = usize::from(reader.word(next) == "one");
+    (!unit).then(|| Head::new(share, Measure::Share, next + one))
 }
 
 /// `half a percent of the calls`, `a tenth of a per cent`, `a percent`
