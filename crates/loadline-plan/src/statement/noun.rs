@@ -1,9 +1,12 @@
 //! The noun a number counts or measures, and the one form in which nouns are compared.
 
+mod joined;
+
 use super::numeral;
 use super::token::{Kind, Token};
 use super::unit;
 use super::vocabulary::{Members, members};
+use joined::shares_its_head;
 
 /// The words behind a number up to the thing it counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -305,6 +308,12 @@ pub(super) fn phrase(tokens: &[Token], at: usize, many: bool) -> Option<(Noun, u
             && words.len() < 5;
         // `2.2 kB six times per hour`
         let counts = numeral::small(&token.word).is_some_and(|value| value != 1.0 || !words.is_empty());
+        // `300,000 coffee and vending machines`
+        if !fits && many && !plural && shares_its_head(tokens, next, &words) {
+            words.push(&token.word);
+            next += 1;
+            continue;
+        }
         if !fits || counts {
             break;
         }
@@ -377,6 +386,7 @@ mod tests {
         check("message every 10 seconds", false, "message", "message");
         check("smart meters report", true, "meter", "smart meters");
         check("sales orders a day", true, "order", "sales orders");
+        check("gas and water meters", true, "meter", "gas and water meters");
         check("category pages", true, "page", "category pages");
         check("leave-request tools", true, "tool", "leave request tools");
     }

@@ -50,6 +50,7 @@ const SENTENCES: &[(&str, &str, f64)] = &[
     ("We have 60 volunteers. Each of them looks at the rota 10 times a week.", "team", 60.0),
     ("We are nine vineyards who auction their wine. 5,000 guests make 10 requests a day each.", "team", 9.0),
     ("5,000 guests make 10 requests a day each, 10 % write 2 kB. I have kept the list on paper for eleven years.", "retained_footprint_single_copy", 40.15),
+    ("3,000 tills in 40 stores each send a receipt every minute.", "users", 120_000.0),
     ("40,000 people make 20 requests a day each. The peak is four times the average. Tell us what ten times the load would mean.", "peak_multiplier", 10.0),
 ];
 

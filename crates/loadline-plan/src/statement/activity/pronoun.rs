@@ -2,7 +2,7 @@
 
 use super::Doings;
 use crate::statement::amount::{Amount, Measure};
-use crate::statement::population::Population;
+use crate::statement::population::{Population, stands_in};
 use crate::statement::vocabulary::{Members, is_display, members};
 use crate::statement::{cue, noun};
 
@@ -142,12 +142,14 @@ impl Doings<'_> {
         people.max_by_key(|(_, known)| known.tokens.start).map(|(by, _)| by)
     }
 
-    /// Those who are counted for each of some places, where those were named last: `250 machines at each of 40 sites, and they send`.
+    /// Those who are counted for each of some places, or stand in them, where the places were named last: `250 machines at each of 40
+    /// sites, and they send`, `100,000 sensors in the 25 plants, and each of them sends`.
     pub(super) fn inside(&self, by: usize) -> usize {
         let place = &self.populations[by];
         let inside = self.populations.iter().position(|known| {
             known.each.is_some_and(|(_, whole)| whole == by) && known.sentence == place.sentence
         });
-        inside.filter(|_| place.members == Members::Places).unwrap_or(by)
+        let stand = || self.populations.iter().position(|known| stands_in(known, place, self.tokens));
+        inside.filter(|_| place.members == Members::Places).or_else(stand).unwrap_or(by)
     }
 }
