@@ -72,8 +72,12 @@ pub(super) fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
         && (next..next + 11).any(|at| matches!(reader.word(at), "day" | "daily"));
     let acts = plain && vocabulary::class_of_verb(verb).is_some() && rest_behind(reader, next);
     let does = begins && !of && (comes || acts);
+    // `on top of the rush we want another quarter`, `add a third to the peak`
+    let topped = ends && before(&["another", "further"]) && on_top_before(reader, at)
+        || before(&["add", "adding", "adds"]) && reader.word(next) == "to";
     let spoken = whom
         || does
+        || topped
         || reserved
         || before(&["plus"])
         || compared
@@ -90,6 +94,14 @@ pub(super) fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
             );
     let party = next >= 2 && reader.word(next - 2) == "third";
     (spoken && share < 1.0 && (of || !party)).then(|| Head::new(share, Measure::Share, next))
+}
+
+/// Whether something is said to be on top of another thing, or above it, before a token.
+fn on_top_before(reader: &Reader<'_>, at: usize) -> bool {
+    (at.saturating_sub(10)..at.saturating_sub(2)).any(|at| {
+        matches!(reader.word(at), "above" | "beyond") && reader.word(at + 1) != "all"
+            || reader.word(at) == "on" && reader.word(at + 1) == "top"
+    })
 }
 
 /// Whether the others are spoken of behind a token: `…, the rest only looks`.
