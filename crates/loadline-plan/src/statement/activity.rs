@@ -351,8 +351,6 @@ impl Doings<'_> {
         let verb = (amount.tokens.start..amount.tokens.end).find_map(|at| {
             class_of_verb(&self.tokens[at].word).map(|class| (noun::singular(&self.tokens[at].word), class))
         });
-        // `3,000 tills in 40 stores send a receipt every minute`: the tills do.
-        let by = by.map(|by| self.inside(by));
         // Whatever machines do by the clock, they send.
         let machines = self.populations[by?].members == Members::Machines;
         let unnamed = if machines {

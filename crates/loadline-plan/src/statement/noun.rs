@@ -6,7 +6,7 @@ use super::numeral;
 use super::token::{Kind, Token};
 use super::unit;
 use super::vocabulary::{Members, members};
-use joined::shares_its_head;
+use joined::{joined_people, shares_its_head};
 
 /// The words behind a number up to the thing it counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -245,16 +245,6 @@ pub(super) fn is_plural(word: &str) -> bool {
         && !word.ends_with("ss")
         && !word.ends_with("ous")
         && !SINGULAR.contains(&word)
-}
-
-/// One of those whose name ends with `people`, `men` or `women`: `tradespeople`, `fishermen`.
-fn joined_people(word: &str) -> Option<String> {
-    let person = |stem: &str| (stem.len() > 2).then(|| format!("{stem}person"));
-    let man = || {
-        let joined = ["smen", "rmen", "kmen", "swomen"].iter().any(|ending| word.ends_with(ending));
-        joined.then(|| word.strip_suffix("men").map(|stem| format!("{stem}man")))?
-    };
-    word.strip_suffix("people").and_then(person).or_else(man)
 }
 
 /// The singular of a noun; other words stay as they are.

@@ -4,7 +4,7 @@ use super::Doings;
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::population::{Population, stands_in};
 use crate::statement::vocabulary::{Members, is_display, members};
-use crate::statement::{cue, noun};
+use crate::statement::{cue, each, noun};
 
 impl Doings<'_> {
     /// `60 technicians; each of them looks up a lift 40 times a day`: those counted before it, and not what they do something to.
@@ -116,7 +116,7 @@ impl Doings<'_> {
         last.max_by_key(|(_, population)| population.tokens.start).map(|(index, _)| self.inside(index))
     }
 
-    /// `400 operators. Their screens reload every 20 seconds`: those counted last.
+    /// `400 operators. Their screens reload every 20 seconds`, `their phones pull the map`: those counted last.
     pub(super) fn whose_screens(&self, amount: &Amount) -> Option<usize> {
         let word = |at: usize| self.tokens[at].word.as_str();
         // `240 agents with a map open all day. The map refreshes every 4 seconds`
@@ -135,7 +135,10 @@ impl Doings<'_> {
         }
         let their = (self.sentence.start..amount.tokens.start.saturating_sub(1)).rev().find(|at| {
             matches!(word(*at), "their" | "whose")
-                && (at + 1..at + 4).any(|at| is_display(&noun::singular(word(at))))
+                && (at + 1..at + 4).any(|at| {
+                    let one = noun::singular(word(at));
+                    is_display(&one) || each::is_device(&one)
+                })
         })?;
         let before = self.populations.iter().enumerate().filter(|(_, known)| known.tokens.end <= their);
         let people = before.filter(|(_, known)| known.members == Members::People);

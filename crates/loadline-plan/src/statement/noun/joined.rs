@@ -1,4 +1,5 @@
-//! Words joined by `and` that describe one noun behind them: `300,000 coffee and vending machines`, `4,000 gas or water meters`.
+//! Nouns that are joined of several words: by `and`, where both describe one behind them (`300,000 coffee and vending machines`), or into one
+//! word (`tradespeople`).
 
 use super::{is_plural, singular, stops};
 use crate::statement::token::Token;
@@ -13,4 +14,14 @@ pub(super) fn shares_its_head(tokens: &[Token], and: usize, words: &[&str]) -> b
     let describes = |word: &str| !word.is_empty() && !stops(word) && !is_plural(word);
     let does = class_of_verb(modifier).is_some() && !is_call(&singular(head));
     joins && (1..=2).contains(&words.len()) && describes(modifier) && is_plural(head) && !stops(head) && !does
+}
+
+/// One of those whose name ends with `people`, `men` or `women`: `tradespeople`, `fishermen`.
+pub(super) fn joined_people(word: &str) -> Option<String> {
+    let person = |stem: &str| (stem.len() > 2).then(|| format!("{stem}person"));
+    let man = || {
+        let joined = ["smen", "rmen", "kmen", "swomen"].iter().any(|ending| word.ends_with(ending));
+        joined.then(|| word.strip_suffix("men").map(|stem| format!("{stem}man")))?
+    };
+    word.strip_suffix("people").and_then(person).or_else(man)
 }
