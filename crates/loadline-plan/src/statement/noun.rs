@@ -3,6 +3,7 @@
 mod joined;
 
 use super::numeral;
+use super::population::is_like_people;
 use super::token::{Kind, Token};
 use super::unit;
 use super::vocabulary::{Members, members};
@@ -327,8 +328,10 @@ pub(super) fn phrase(tokens: &[Token], at: usize, many: bool) -> Option<(Noun, u
             next += 2;
             continue;
         }
-        // `one person builds it`
-        let verb = is_plural
+        // `one person builds it`, `five developers and one tester build it`
+        let person =
+            || words.last().is_some_and(|one| members(one) == Some(Members::People) || is_like_people(one));
+        let verb = (is_plural || person())
             && !many
             && !words.is_empty()
             && tokens
