@@ -153,6 +153,20 @@ impl Doings<'_> {
             known.each.is_some_and(|(_, whole)| whole == by) && known.sentence == place.sentence
         });
         let stand = || self.populations.iter().position(|known| stands_in(known, place, self.tokens));
+        // `12,000 freezers in 300 supermarkets and 2 warehouses`, whatever the supermarkets were read as.
+        let joined = || {
+            let and = place.tokens.start.checked_sub(1).filter(|at| self.tokens[*at].is("and"))?;
+            let inside = |known: &Population| {
+                let from = known.tokens.end;
+                let led = from < and
+                    && and - from <= 5
+                    && self.tokens[from + 1..and].iter().all(|token| token.is_word() || token.is_number());
+                led && known.sentence == place.sentence
+                    && matches!(self.tokens[from].word.as_str(), "in" | "at" | "on" | "across")
+            };
+            self.populations.iter().position(inside).filter(|_| place.members == Members::Places)
+        };
+        let stand = || stand().or_else(joined);
         inside.filter(|_| place.members == Members::Places).or_else(stand).unwrap_or(by)
     }
 }

@@ -169,6 +169,8 @@ pub(in crate::statement) fn stands_in(inner: &Population, place: &Population, to
     if !fits || inner.sentence != place.sentence || inner.noun == place.noun || from >= to || to - from > 6 {
         return false;
     }
-    let at = (from..to).find(|at| !STANDS.contains(&word(*at))).unwrap_or(to);
+    // `lifts (in 600 buildings)`, `lifts, spread across 600 buildings,`
+    let sign = usize::from(word(from) == "(" || word(from) == "," && STANDS.contains(&word(from + 1)));
+    let at = (from + sign..to).find(|at| !STANDS.contains(&word(*at))).unwrap_or(to);
     at < to && IN.contains(&word(at)) && (at + 1..to).all(|at| DETERMINERS.contains(&word(at)))
 }
