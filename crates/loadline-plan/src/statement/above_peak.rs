@@ -19,7 +19,7 @@ const CAPACITY: &[&str] = &[
     "insist", "ask", "demand", "require", "please", "asked",
     "capacity", "take", "carry", "handle", "provision", "provisioned", "plan", "planned", "size", "sized", "dimension",
     "dimensioned", "able", "want", "need", "needs", "keep", "must", "should", "room", "cope", "buy", "reserve", "fleet", "build",
-    "allow", "serve", "add",
+    "allow", "serve", "add", "fit",
 ];
 /// Words for all that comes in, which is what capacity is compared with where there is no peak.
 const INCOMING: &[&str] = &["incoming", "inflow", "inbound", "intake"];

@@ -44,7 +44,7 @@ const LIMITS: &[&str] = &[
 #[rustfmt::skip]
 const PROMISES: &[&str] = &[
     "promis", "guarant", "sla", "contract", "commit", "availab", "uptime", "up", "offer", "assur", "advertis", "pledg", "give",
-    "reach", "reliab", "good", "deliver", "state", "vouch", "conced", "warrant",
+    "reach", "reliab", "good", "deliver", "state", "vouch", "conced", "warrant", "answer",
 ];
 /// Word stems of what others demand of us.
 const DEMANDS: &[&str] = &["insist", "demand", "requir", "ask", "prescrib", "stipulat", "oblig", "expect"];

@@ -100,8 +100,11 @@ fn is_of_a_time(place: &Place<'_>) -> bool {
     let Place { tokens, range, amount } = *place;
     let end = amount.tokens.end;
     let from = end + usize::from(place.word(end) == "that") + usize::from(place.word(end) == "of");
+    // `size it for one and a half times the rush`
+    let alone = || matches!(place.word(from + 1), "rush" | "surge" | "spike").then_some(from + 1);
     let head = (from + 2..from + 4)
-        .find(|at| OF_A_TIME.contains(&place.word(*at)) && !OF_A_TIME.contains(&place.word(at + 1)));
+        .find(|at| OF_A_TIME.contains(&place.word(*at)) && !OF_A_TIME.contains(&place.word(at + 1)))
+        .or_else(alone);
     let Some(head) = head.filter(|_| matches!(place.word(from), "the" | "our" | "that" | "this")) else {
         return false;
     };

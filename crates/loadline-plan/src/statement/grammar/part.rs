@@ -50,14 +50,16 @@ pub(super) fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
     // `reserve a quarter`
     let before = |words: &[&str]| at > 0 && words.contains(&reader.word(at - 1));
     // `a fifth more than the peak`
-    let compared = matches!(reader.word(next), "more" | "above" | "over" | "beyond" | "higher" | "extra")
-        && (next + 1..next + 7).any(|at| matches!(reader.word(at), "than" | "the" | "peak"));
+    let compared = matches!(
+        reader.word(next),
+        "more" | "above" | "over" | "beyond" | "higher" | "extra" | "larger" | "bigger" | "greater"
+    ) && (next + 1..next + 7).any(|at| matches!(reader.word(at), "than" | "the" | "peak"));
     // `the share of writes is a fifth`, `of these, a fifth are writes`
     let ends = matches!(reader.word(next), "" | "." | "," | ";" | ")");
     let said = at + 2 == next && matches!(reader.word(next), "are" | "is")
         || ends && before(&["is", "are", "to", "at", "about", "roughly", "around", "nearly", "up", "by"]);
     // `a reserve of a half on the peak`, `two thirds busy`
-    let reserved = before(&["of"])
+    let reserved = before(&["of", ":"])
         && at > 1
         && matches!(reader.word(at - 2), "reserve" | "margin" | "headroom" | "surcharge" | "buffer")
         || matches!(reader.word(next), "busy" | "utilised" | "utilized" | "loaded" | "full");
