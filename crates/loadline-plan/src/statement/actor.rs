@@ -44,7 +44,7 @@ const LIMITS: &[&str] = &[
 #[rustfmt::skip]
 const PROMISES: &[&str] = &[
     "promis", "guarant", "sla", "contract", "commit", "availab", "uptime", "up", "offer", "assur", "advertis", "pledg", "give",
-    "reach", "reliab", "good", "deliver", "state", "vouch", "conced",
+    "reach", "reliab", "good", "deliver", "state", "vouch", "conced", "warrant", "answer",
 ];
 /// Word stems of what others demand of us.
 const DEMANDS: &[&str] = &["insist", "demand", "requir", "ask", "prescrib", "stipulat", "oblig", "expect"];
@@ -158,6 +158,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                     continue;
                 }
                 let limited = called
+                    // `they sell us 200 calls a minute`
+                    || word(tokens, at + 1) == "us" && starts(word(tokens, at), &["sell"])
                     // `payment provider, 20 requests per second`
                     || between.len() == 2 && !tokens[at + 1].is_word() && is_external(tokens, range, at)
                     || says(LIMITS)
@@ -190,7 +192,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
 
 /// Whether a noun in the singular names services of others, which use nothing.
 pub(super) fn is_others(noun: &str) -> bool {
-    starts(noun, EXTERNAL) || matches!(noun, "carrier" | "bank" | "gateway")
+    starts(noun, EXTERNAL) || matches!(noun, "carrier" | "bank" | "gateway" | "party")
 }
 
 /// Whether a rate is what can be worked off: `250 readings a second can be processed`; without `can` only where something
@@ -290,6 +292,7 @@ fn actor(place: &Place<'_>, outsides: &[Outside]) -> Option<(Actor, usize)> {
         // `the console maker's store lets us make 400 calls a second`
         let lets = [
             "lets", "let", "allow", "grant", "permit", "gives", "cap", "limit", "throttl", "restrict", "cut",
+            "sell",
         ];
         if token.is("us") && at > range.start && starts(word(tokens, at - 1), &lets) {
             return Some((Actor::External, at - 1));

@@ -184,7 +184,13 @@ fn is_one_more_in_brackets(reading: &Reading<'_>, index: usize) -> bool {
 /// Whether a share is what something is good for on which something of ours rests, said right before.
 fn is_of_what_it_rests_on(reading: &Reading<'_>, amount: &Amount) -> bool {
     let place = reading.place(amount);
-    let own = clause(&place);
+    let mut own = clause(&place);
+    // `which is up 99.5 %, and we want to be up 99.9 %`: what we want is another matter.
+    let turns = |at: &usize| {
+        matches!(place.word(*at), "and" | "but" | "while" | "whereas" | "yet")
+            && matches!(place.word(at + 1), "we" | "our" | "ours")
+    };
+    own.end = (amount.tokens.end..own.end).find(turns).unwrap_or(own.end);
     let says = |range: Range<usize>, words: &[&str]| cue::find(reading.tokens, range, words);
     let from = match amount.sentence.checked_sub(1) {
         // `Every order goes through the clearing system. It has an SLA of 99.9 %.`

@@ -1,6 +1,7 @@
 //! Who builds and runs it, where that is told by what they do or where they belong: `nine people should have it running in nine
 //! weeks`, `there are nine people in the team`, `staff: seven people`. What is said with `team of` or of engineers is in `roles/`.
 
+pub(super) mod besides;
 mod deed;
 pub(super) mod in_all;
 mod lone;

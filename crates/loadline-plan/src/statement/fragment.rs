@@ -93,6 +93,14 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             }
         }
     }
+    // `Six people. 20 weeks. 4,000 EUR a month.`: what is beside may have been read only now.
+    for index in bare.iter().copied().filter(|index| is_people(&amounts[*index])) {
+        let near = of_sentence(amounts, amounts[index].sentence + 1);
+        let built = roles[near].iter().any(|role| matches!(role, Some(Role::Deadline | Role::Budget)));
+        if built && roles[index].is_none() {
+            roles[index] = Some(Role::Team);
+        }
+    }
     for index in 1..amounts.len() {
         let (people, time) = (&amounts[index - 1], &amounts[index]);
         let pair = is_people(people)
@@ -143,7 +151,12 @@ pub(super) fn is_people(amount: &Amount) -> bool {
     amount.measure == Measure::Count
         && amount.per.is_empty()
         && amount.value <= TEAM
-        && BUILDERS.contains(&amount.head())
+        && is_builder(amount.head())
+}
+
+/// Whether a noun in the singular is one of those who build it.
+pub(super) fn is_builder(noun: &str) -> bool {
+    BUILDERS.contains(&noun)
 }
 
 fn is_time(amount: &Amount) -> bool {

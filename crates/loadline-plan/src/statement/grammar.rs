@@ -302,7 +302,7 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
         && let Some(number) = reader.number(at + 1)
     {
         let (value, next) = unit_behind::millions(reader, number.value, number.next);
-        return Some(Head::new(value * times, Measure::Money(code), next));
+        return Some(unit_behind::named_again(reader, Head::new(value * times, Measure::Money(code), next)));
     }
     if matches!(word, "between" | "from")
         && let Some(window) = hours::hours(reader, at, from)

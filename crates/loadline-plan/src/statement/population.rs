@@ -32,6 +32,7 @@ use kind::{
 };
 use loadline_base::Span;
 use nest::nest;
+pub(super) use nest::stands_in;
 use of_them::{active_of, of_them};
 use of_whom::part_of_whom;
 pub(super) use said::are_noted;

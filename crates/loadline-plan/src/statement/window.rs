@@ -9,7 +9,7 @@ use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
 use super::roles::is_of_a_week;
-use super::token::Kind;
+use super::token::{Kind, Token};
 use super::unit::DAY;
 use loadline_base::{FileId, Span};
 
@@ -77,7 +77,10 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             (0..amounts.len()).find(|other| {
                 let place = Place::of(tokens, ranges, &amounts[*other]);
                 let start = place.amount.tokens.start;
-                let near = |reach: usize| (window.tokens.end..window.tokens.end + reach).contains(&start);
+                // `between six and eight (two hours) we get 30 % of a day's calls`
+                let told = in_brackets(tokens, window.tokens.end, start);
+                let near =
+                    |reach: usize| (window.tokens.end..window.tokens.end + reach + told).contains(&start);
                 beside(*other)
                     && most_at.is_none()
                     && (near(5) && comes(&place) || near(9) && (is_of_a_day(&place) || is_got(&place)))
@@ -117,6 +120,14 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             marks.push((Mark::MostInWindow, span));
         }
     }
+}
+
+/// How many tokens stand in brackets between two others.
+fn in_brackets(tokens: &[Token], from: usize, to: usize) -> usize {
+    let sign = |at: usize, sign: &str| tokens.get(at).is_some_and(|token| token.is(sign));
+    let near = from..to.min(from + REACH);
+    let Some(opens) = near.clone().find(|at| sign(*at, "(")) else { return 0 };
+    (opens..near.end).find(|at| sign(*at, ")")).map_or(0, |closes| closes + 1 - opens)
 }
 
 /// Whether an amount is a part of something, of a day at most: `60 %`, `half of a day's`.

@@ -28,7 +28,10 @@ impl Doings<'_> {
         let last = || {
             let before = self.populations.iter().enumerate();
             let before = before.filter(|(_, known)| known.tokens.end <= amount.tokens.start);
-            before.max_by_key(|(_, known)| known.tokens.start).map(|(by, _)| by).filter(|_| pronoun)
+            before
+                .max_by_key(|(_, known)| known.tokens.start)
+                .map(|(by, _)| self.inside(by))
+                .filter(|_| pronoun)
         };
         self.populations.iter().position(|population| population.is_called(&noun)).or_else(last)
     }

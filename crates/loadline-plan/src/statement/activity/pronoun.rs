@@ -2,9 +2,9 @@
 
 use super::Doings;
 use crate::statement::amount::{Amount, Measure};
-use crate::statement::population::Population;
+use crate::statement::population::{Population, stands_in};
 use crate::statement::vocabulary::{Members, is_display, members};
-use crate::statement::{cue, noun};
+use crate::statement::{cue, each, noun};
 
 impl Doings<'_> {
     /// `60 technicians; each of them looks up a lift 40 times a day`: those counted before it, and not what they do something to.
@@ -116,7 +116,7 @@ impl Doings<'_> {
         last.max_by_key(|(_, population)| population.tokens.start).map(|(index, _)| self.inside(index))
     }
 
-    /// `400 operators. Their screens reload every 20 seconds`: those counted last.
+    /// `400 operators. Their screens reload every 20 seconds`, `their phones pull the map`: those counted last.
     pub(super) fn whose_screens(&self, amount: &Amount) -> Option<usize> {
         let word = |at: usize| self.tokens[at].word.as_str();
         // `240 agents with a map open all day. The map refreshes every 4 seconds`
@@ -135,19 +135,38 @@ impl Doings<'_> {
         }
         let their = (self.sentence.start..amount.tokens.start.saturating_sub(1)).rev().find(|at| {
             matches!(word(*at), "their" | "whose")
-                && (at + 1..at + 4).any(|at| is_display(&noun::singular(word(at))))
+                && (at + 1..at + 4).any(|at| {
+                    let one = noun::singular(word(at));
+                    is_display(&one) || each::is_device(&one)
+                })
         })?;
         let before = self.populations.iter().enumerate().filter(|(_, known)| known.tokens.end <= their);
         let people = before.filter(|(_, known)| known.members == Members::People);
         people.max_by_key(|(_, known)| known.tokens.start).map(|(by, _)| by)
     }
 
-    /// Those who are counted for each of some places, where those were named last: `250 machines at each of 40 sites, and they send`.
+    /// Those who are counted for each of some places, or stand in them, where the places were named last: `250 machines at each of 40
+    /// sites, and they send`, `100,000 sensors in the 25 plants, and each of them sends`.
     pub(super) fn inside(&self, by: usize) -> usize {
         let place = &self.populations[by];
         let inside = self.populations.iter().position(|known| {
             known.each.is_some_and(|(_, whole)| whole == by) && known.sentence == place.sentence
         });
-        inside.filter(|_| place.members == Members::Places).unwrap_or(by)
+        let stand = || self.populations.iter().position(|known| stands_in(known, place, self.tokens));
+        // `12,000 freezers in 300 supermarkets and 2 warehouses`, whatever the supermarkets were read as.
+        let joined = || {
+            let and = place.tokens.start.checked_sub(1).filter(|at| self.tokens[*at].is("and"))?;
+            let inside = |known: &Population| {
+                let from = known.tokens.end;
+                let led = from < and
+                    && and - from <= 5
+                    && self.tokens[from + 1..and].iter().all(|token| token.is_word() || token.is_number());
+                led && known.sentence == place.sentence
+                    && matches!(self.tokens[from].word.as_str(), "in" | "at" | "on" | "across")
+            };
+            self.populations.iter().position(inside).filter(|_| place.members == Members::Places)
+        };
+        let stand = || stand().or_else(joined);
+        inside.filter(|_| place.members == Members::Places).or_else(stand).unwrap_or(by)
     }
 }

@@ -116,6 +116,9 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
     {
         return Some(Head::new(1.0 / whole.value, Measure::Share, whole.next));
     }
+    if matches!(word, "a" | "an") && is_done_so_often(reader, at, from) {
+        return Some(Head::new(1.0, Measure::Count, at + 1));
+    }
     if matches!(word, "every" | "each") {
         return every(reader, at).or_else(|| one_in(reader, at));
     }
@@ -242,6 +245,24 @@ fn of_a_percent(reader: &Reader<'_>, at: usize) -> Option<Head> {
     let of = name + 1 + usize::from(reader.word(name + 1) == "of");
     let next = percent(of + 1).filter(|_| matches!(reader.word(of), "a" | "one"))?;
     Some(Head::new(part / 100.0, Measure::Share, next))
+}
+
+/// `each sends a value a minute`, `customers make a search per day`: one of what is done, in a time of a day at most.
+fn is_done_so_often(reader: &Reader<'_>, at: usize, from: usize) -> bool {
+    const LATER: &[&str] = &["later", "after", "before", "old", "ago", "in", "ahead", "earlier", "long"];
+    // `we send a report a day to the council` is done by nobody who uses it.
+    if !(from..at).any(|at| matches!(reader.word(at), "each" | "every" | "they")) {
+        return false;
+    }
+    let does = vocabulary::class_of_verb(reader.word(at - 1)).is_some()
+        || matches!(reader.word(at - 1), "make" | "makes" | "do" | "does");
+    let Some(noun) = (at + 1..at + 3).find(|at| matches!(reader.word(at + 1), "a" | "an" | "per")) else {
+        return false;
+    };
+    let done = vocabulary::is_action(reader.word(noun)) || vocabulary::is_machine_made(reader.word(noun));
+    let short = unit::duration(reader.word(noun + 2), false).is_some_and(|seconds| seconds <= unit::DAY);
+    let joined = reader.word(noun + 3) == "-";
+    does && done && short && !joined && !LATER.contains(&reader.word(noun + 3))
 }
 
 /// `an hour`, `a day` behind a preposition: one of that unit.

@@ -3,6 +3,7 @@
 
 use super::super::cue;
 use super::super::noun;
+use super::super::population::is_like_people;
 use super::super::token::{Token, word_at};
 use super::super::unit;
 use super::super::vocabulary::{Members, members};
@@ -13,7 +14,7 @@ use std::ops::Range;
 const HANDED: &[&str] = &[
     "sold", "booked", "reserved", "assigned", "allocated", "given", "given out", "given away", "issued", "redeemed", "claimed", "used", "taken", "rented", "let",
     "promised", "awarded", "granted", "spent", "charged", "debited", "handed out", "won", "bought", "lent", "go", "goes", "held", "occupied", "belong",
-    "belongs", "allotted", "leased", "transferred", "paid", "paid out", "offered", "delivered", "dispensed", "reach",
+    "belongs", "allotted", "leased", "transferred", "paid", "paid out", "offered", "delivered", "dispensed", "reach", "end up", "ends up",
 ];
 /// Of these, what is not also said of reports and pages.
 #[rustfmt::skip]
@@ -21,6 +22,8 @@ const SOLD: &[&str] = &[
     "sold", "booked", "reserved", "assigned", "allocated", "given", "given out", "given away", "redeemed", "claimed", "rented", "let", "promised", "awarded",
     "granted", "spent", "charged", "debited", "handed out", "won", "bought", "lent", "issued", "used", "taken", "paid out", "allotted", "leased",
 ];
+/// Of these, what is done with a room for a night.
+const BY_NIGHT: &[&str] = &["sold", "booked", "let", "rented", "reserved", "occupied", "away", "assigned"];
 /// Words by which once is all there is.
 #[rustfmt::skip]
 const LIMITS: &[&str] = &["only", "just", "most", "exactly", "each", "every", "may", "can", "must", "shall", "never", "not", "one", "once and once only"];
@@ -94,6 +97,12 @@ fn to_several(tokens: &[Token], sentence: &Range<usize>, end: usize) -> Option<u
             return None;
         }
         let whom = at + 1 + SEVERAL.iter().filter_map(|words| cue::matches(inside, at + 1, words)).max()?;
+        // `a sword must never end up with two buyers`, but a file with two versions
+        let ends_up = end > sentence.start && tokens[end - 1].is("up");
+        let who = noun::singular(word_at(tokens, sentence, whom));
+        if ends_up && members(&who) != Some(Members::People) && !is_like_people(&who) {
+            return None;
+        }
         // `must not go to two regions`
         let places = ["region", "site", "zone", "server", "data", "node", "countr"];
         let place = places.iter().any(|stem| word_at(tokens, sentence, whom).starts_with(stem));
@@ -137,8 +146,9 @@ fn once_behind(tokens: &[Token], sentence: &Range<usize>, at: usize, end: usize)
         word(once),
         "" | "," | ";" | "." | "and" | "for" | "only" | ":" | ")" | "-" | "!" | "even" | "whatever"
     );
-    // `sold once per section of the route`, but `once per month`
-    let ends = ends || word(once) == "per" && unit::duration(word(once + 1), false).is_none();
+    // `sold once per section of the route`, `per night`, but `once per month`
+    let night = word(once + 1) == "night" && BY_NIGHT.contains(&word(end - 1));
+    let ends = ends || word(once) == "per" && (night || unit::duration(word(once + 1), false).is_none());
     let limit = most > 0
         || from > end
         || (sentence.start.max(at.saturating_sub(8))..at).any(|at| LIMITS.contains(&word(at)));
@@ -149,9 +159,15 @@ fn once_behind(tokens: &[Token], sentence: &Range<usize>, at: usize, end: usize)
 pub(super) fn in_some_time(tokens: &[Token], hit: &Range<usize>) -> bool {
     let next = |at: usize| tokens.get(at + 1).map_or("", |token| token.word.as_str());
     let time = |at: usize| unit::duration(next(at + 1), false).is_some();
+    // `a room may be sold once per night`: the night is what is sold.
+    let of_a_night = |at: usize| {
+        let before = |by: usize| at.checked_sub(by).map_or("", |at| tokens[at].word.as_str());
+        let skip = usize::from(matches!(before(1), "only" | "just" | "exactly"));
+        next(at + 1) == "night" && BY_NIGHT.contains(&before(1 + skip))
+    };
     // `once a year`, but `once per person`
     hit.clone().any(|at| {
-        let often = matches!(next(at), "a" | "an" | "per" | "every") && time(at);
+        let often = matches!(next(at), "a" | "an" | "per" | "every") && time(at) && !of_a_night(at);
         // `screens that reload twice a minute`
         often && (tokens[at].is("once") || tokens[at].is("twice"))
             || tokens[at].is("once")

@@ -21,10 +21,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
             &[
                 NOT,
                 HANDED,
-                &[
-                    "twice", "two times", "more than once", "double", "to two", "by two", "the same", "both", "same time",
-                    "again",
-                ],
+                &["twice", "two times", "more than once", "double", "to two", "by two", "the same", "both", "same time", "again"],
             ],
             // `no payment may ever be captured twice`
             &[NOT, TAKEN, &["twice", "two times", "more than once", "a second time"]],
@@ -79,10 +76,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
             ],
             &[
                 &["exactly one", "only one", "at most one", "a single"],
-                &[
-                    "winner", "buyer", "owner of", "customer can", "user can", "person can", "rider can",
-                    "driver can", "bidder",
-                ],
+                &["winner", "buyer", "owner of", "customer can", "user can", "person can", "rider can", "driver can", "bidder"],
             ],
         ],
     ),
@@ -90,6 +84,8 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
         Mark::NoLossOnceAcknowledged,
         &[
             &[NOT, LOST, SAID],
+            // `once we have told a charge point "OK", its report can no longer get lost`
+            &[NOT, LOST, &["told", "tell", "tells"], &["ok", "okay", "yes", "thank you", "saved", "received", "done"]],
             &[&["nothing may", "nothing must", "nothing can", "nothing shall", "not a single"], LOST],
             &[
                 SAID,
@@ -138,10 +134,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
     ),
     (
         Mark::Eventual,
-        &[&[&[
-            "eventual*", "may be stale", "can be stale", "slightly stale", "may lag", "a little old",
-            "best effort",
-        ]]],
+        &[&[&["eventual*", "may be stale", "can be stale", "slightly stale", "may lag", "a little old", "best effort"]]],
     ),
     (
         Mark::PersonalData,
@@ -272,6 +265,12 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
                 ],
             ],
             &[&["thundering herd", "reconnect storm", "reconnection storm"]],
+            // `afterwards the charge points all dial in again at once`
+            &[
+                &["all", "every"],
+                &["dial* in", "dial* back in", "connect* again", "reconnect*", "log on again", "logs on again", "log in again", "logs in again", "sign in again", "signs in again", "register again"],
+                &["at once", "at the same time", "at the same moment", "at the same instant", "simultaneously", "in the same second", "in the same minute"],
+            ],
             // `all connected phones will try to reconnect within seconds`
             &[&["all", "every"], &["reconnect within seconds", "reconnect within a minute", "reconnect within minutes", "reconnect immediately", "reconnect together", "reconnect in the same"]],
         ],

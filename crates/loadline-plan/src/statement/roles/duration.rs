@@ -228,7 +228,7 @@ pub(super) const ROWS: &[Row] = &[
             near(3.0, &["team*", "developer*", "engineer*", "budget", "devs"]),
             before(2.0, &["in", "have", "next"]),
             before(1.0, &["within"]),
-            after(6.0, &["left", "to go", "remain", "of development", "of work", "of building", "from now", "from today", "away"]),
+            after(6.0, &["left", "to go", "remain", "of development", "of work", "of building", "from now", "from today", "away", "to the first", "until the first", "till the first"]),
             after(12.0, &[
                 "after award", "after the award", "after signature", "after signing", "after contract", "after the contract", "after approval",
                 "after the approval", "after kick off", "after commissioning", "from award", "from signature", "from contract", "from the contract",

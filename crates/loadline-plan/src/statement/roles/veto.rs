@@ -139,7 +139,20 @@ fn each_of_them_acts(reading: &Reading<'_>, amount: &Amount) -> bool {
 
 /// Whether a sentence speaks of a promise.
 fn is_promised(tokens: &[Token], sentence: &Range<usize>) -> bool {
-    let words = ["promis*", "guarant*", "sla", "availab*", "uptime", "contract", "by contract", "commit*"];
+    let words = [
+        "promis*",
+        "guarant*",
+        "sla",
+        "availab*",
+        "uptime",
+        "contract",
+        "by contract",
+        "commit*",
+        "assur*",
+        "warrant*",
+        "vouch*",
+        "pledg*",
+    ];
     cue::find(tokens, sentence.clone(), &words).is_some()
 }
 
