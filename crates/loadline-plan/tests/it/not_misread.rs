@@ -51,6 +51,9 @@ const SENTENCES: &[(&str, &str, f64)] = &[
     ("We are nine vineyards who auction their wine. 5,000 guests make 10 requests a day each.", "team", 9.0),
     ("5,000 guests make 10 requests a day each, 10 % write 2 kB. I have kept the list on paper for eleven years.", "retained_footprint_single_copy", 40.15),
     ("40,000 people make 20 requests a day each. The peak is four times the average. Tell us what ten times the load would mean.", "peak_multiplier", 10.0),
+    ("36,000 ovens send 450 bytes every 2 minutes. Our drivers take a break of 45 minutes. Reports keep arriving live.", "backlog", 810_000.0),
+    ("40,000 people make 20 requests a day each. The bank promises 99.5 %, and one server handles 20 requests per second.", "quota_multiple", 0.54),
+    ("864,000 people a day make 10 requests each. 10 % of them watch the half hour film.", "peak_multiplier", 4.8),
 ];
 
 #[test]

@@ -261,17 +261,19 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
         Mark::Reconnect,
         &[
             &[
-                &[
-                    "reconnect*", "come back", "comes back", "came back", "return", "back online",
-                    "resync*", "rejoin*", "retry", "flush*", "catch up", "catches up",
-                ],
-                &[
-                    "outage*", "offline", "buffer*", "disconnect*", "all at once", "at once",
-                    "simultaneously", "network", "power cut", "blackout*", "connectivity", "coverage",
-                    "tunnel*",
-                ],
+                &["reconnect*", "come back", "comes back", "came back", "return", "back online", "resync*", "rejoin*", "retry", "flush*", "catch up", "catches up"],
+                &["outage*", "offline", "buffer*", "disconnect*", "all at once", "at once", "simultaneously", "network", "power cut", "blackout*", "connectivity", "coverage", "tunnel*"],
             ],
             &[&["thundering herd", "reconnect storm", "reconnection storm"]],
+            // `when the network returns, all of them connect in the same instant`
+            &[
+                &["all", "every", "everyone", "everything", "they", "together"],
+                &[
+                    "connect in the same", "connect at the same", "connect at once", "connect all at once", "connect together", "connect again",
+                    "dial in again", "dial in at the same", "dial in together", "log on again", "register again", "come in at the same",
+                ],
+                &["outage*", "buffer*", "offline", "network", "link", "uplink", "line", "power", "connection*", "cable", "signal", "returns", "is back", "afterwards"],
+            ],
             // `all connected phones will try to reconnect within seconds`
             &[&["all", "every"], &["reconnect within seconds", "reconnect within a minute", "reconnect within minutes", "reconnect immediately", "reconnect together", "reconnect in the same"]],
         ],
@@ -279,10 +281,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
     (
         Mark::Jitter,
         &[
-            &[&[
-                "jitter*", "admission control", "randomised delay", "randomized delay", "random delay",
-                "spread their reconnect*",
-            ]],
+            &[&["jitter*", "admission control", "randomised delay", "randomized delay", "random delay", "spread their reconnect*"]],
             // `reporting times are staggered` says nothing of how they come back.
             &[&["staggered"], &["reconnect*", "come back", "return*", "catch up", "backlog", "outage*", "afterwards"]],
         ],
