@@ -22,8 +22,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
                 NOT,
                 HANDED,
                 &[
-                    "twice", "two times", "more than once", "double", "to two", "by two", "the same", "both", "same time",
-                    "again",
+                    "twice", "two times", "more than once", "double", "to two", "by two", "the same", "both", "same time", "again",
                 ],
             ],
             // `no payment may ever be captured twice`
@@ -139,8 +138,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
     (
         Mark::Eventual,
         &[&[&[
-            "eventual*", "may be stale", "can be stale", "slightly stale", "may lag", "a little old",
-            "best effort",
+            "eventual*", "may be stale", "can be stale", "slightly stale", "may lag", "a little old", "best effort",
         ]]],
     ),
     (
@@ -198,6 +196,11 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
                 "at a second site", "in a second data cent*", "to a backup site", "to a second place", "to the second site", "to the other site",
                 "to a second building", "to another location",
             ],
+        ],
+        // `it lies in both of our computing centres`
+        &[
+            &["both sites", "both data cent*", "both datacent*", "both computing cent*", "both server rooms", "both computer rooms", "both locations", "both of our sites", "both of our data cent*", "both of our datacent*", "both of our computing cent*", "both of our server rooms", "both our sites", "both our data cent*", "both our server rooms"],
+            &["lies", "lie", "kept", "stored", "store", "held", "saved", "written", "exists", "exist", "copy", "copies", "filed", "archived"],
         ], &[&[
             "a copy besides", "one copy besides", "a replica besides", "one replica besides", "record and its duplicate", "the original and a copy", "one copy here", "a database and a replica",
             "a second copy", "the second copy", "a primary and a standby", "primary and standby", "primary plus standby", "a database with a replica", "a standby holds",
@@ -238,9 +241,8 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
     (
         Mark::Fallback,
         &[&[&[
-            "fallback*", "fall back", "second provider", "backup provider", "secondary provider",
-            "alternative provider", "another provider", "second payment provider", "two providers",
-            "secondary",
+            "fallback*", "fall back", "second provider", "backup provider", "secondary provider", "alternative provider", "another provider",
+            "second payment provider", "two providers", "secondary",
         ]]],
     ),
     (
@@ -323,8 +325,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
         &[&[&[
             "sso", "single sign on", "login", "log in", "sign in", "oauth", "oidc", "saml",
             "active directory", "azure ad", "entra", "ldap", "certificate*", "mtls", "api key*",
-            "authenticat*", "okta", "keycloak", "passkey*", "identity provider", "google workspace", "eid",
-            "2fa", "mfa",
+            "authenticat*", "okta", "keycloak", "passkey*", "identity provider", "google workspace", "eid", "2fa", "mfa",
         ]]],
     ),
     (
@@ -346,8 +347,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
     (
         Mark::Ordering,
         &[&[&[
-            "in order", "ordered", "ordering", "same order", "order of events", "in sequence",
-            "chronological*",
+            "in order", "ordered", "ordering", "same order", "order of events", "in sequence", "chronological*",
         ]]],
     ),
     (
