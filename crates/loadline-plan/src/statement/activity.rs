@@ -260,10 +260,7 @@ impl Doings<'_> {
         if manner || provider || head.is_empty() || amount.value <= 0.0 || self.of_something_else(amount) {
             return None;
         }
-        let marked = amount.thing().is_some_and(|thing| self.names_member(thing))
-            || self.each_before(amount)
-            || self.each_behind(amount)
-            || self.each_at_the_end(amount);
+        let marked = self.is_said_of_each(amount);
         let pace = self.pace_of(amount);
         if let Some((to, period)) = self.sent_to(amount).zip(amount.period().or(pace)) {
             let made = self.make(amount, Some(head), Some(to), amount.value, period, false);

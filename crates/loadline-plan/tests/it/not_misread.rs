@@ -54,6 +54,8 @@ const SENTENCES: &[(&str, &str, f64)] = &[
     ("36,000 ovens send 450 bytes every 2 minutes. Our drivers take a break of 45 minutes. Reports keep arriving live.", "backlog", 810_000.0),
     ("40,000 people make 20 requests a day each. The bank promises 99.5 %, and one server handles 20 requests per second.", "quota_multiple", 0.54),
     ("864,000 people a day make 10 requests each. 10 % of them watch the half hour film.", "peak_multiplier", 4.8),
+    ("We look after 64,000 pumps. A pump sends 180 bytes every 32 seconds. It rains 135 hours a day on average.", "avg_rps", 2_100.0),
+    ("40,000 people make 20 requests a day each. The app runs in both data centres; records are stored in three copies.", "storage_per_day_replicated", 320.0),
 ];
 
 #[test]

@@ -3,7 +3,7 @@
 use super::Doings;
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::population::Population;
-use crate::statement::vocabulary::{Members, is_display, members};
+use crate::statement::vocabulary::{Members, class_of_verb, is_display, members};
 use crate::statement::{cue, noun};
 
 impl Doings<'_> {
@@ -72,6 +72,34 @@ impl Doings<'_> {
                 || noun::is_plural(word(at)) && self.are_the_users(&noun::singular(word(at)))
         });
         (anybody && one).then_some(only)
+    }
+
+    /// Whether an amount is said of each member of a population.
+    pub(super) fn is_said_of_each(&self, amount: &Amount) -> bool {
+        amount.thing().is_some_and(|thing| self.names_member(thing))
+            || self.each_before(amount)
+            || self.each_behind(amount)
+            || self.each_at_the_end(amount)
+            || self.goes_on_of_one(amount)
+    }
+
+    /// `each lift sends a heartbeat every 30 seconds. On top of that it reports 200 trips a day`: one of those of whom the sentence before
+    /// speaks one by one.
+    fn goes_on_of_one(&self, amount: &Amount) -> bool {
+        let word = |at: usize| self.tokens[at].word.as_str();
+        let near = self.sentence.start.max(amount.tokens.start.saturating_sub(5))..amount.tokens.start;
+        let does = |at: usize| {
+            let also = usize::from(matches!(word(at + 1), "also" | "then" | "additionally"));
+            let verb = word(at + 1 + also);
+            matches!(word(at), "it" | "she" | "he") && verb.ends_with('s') && class_of_verb(verb).is_some()
+        };
+        let end = self.sentence.start.saturating_sub(1);
+        let before = (0..end).rev().take_while(|at| !self.tokens[*at].is("."));
+        let one = |at: usize| {
+            matches!(word(at), "each" | "every" | "a" | "an")
+                && self.populations.iter().any(|known| known.is_called(word(at + 1)))
+        };
+        near.into_iter().any(does) && before.last().is_some_and(one)
     }
 
     /// `each`, `they`, `a user`: the population spoken of last, or the first one.

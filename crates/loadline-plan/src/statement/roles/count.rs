@@ -189,7 +189,7 @@ pub(super) const ROWS: &[Row] = &[
         must: &[
             "volunteer*",
             "team*", "engineer*", "developer*", "devs", "programmer*", "we", "staff*", "fte*", "sre*",
-            "built", "build", "squad*", "run", "work on", "us", "people", "person", "crew", "staffing", "headcount", "colleagues",
+            "built", "build", "squad*", "run", "work on", "us", "of you", "people", "person", "crew", "staffing", "headcount", "colleagues",
         ],
         cues: &[
             noun(
@@ -200,7 +200,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             // `the three of us`
-            noun(8.0, &["of us"]),
+            noun(8.0, &["of us", "of you"]),
             before(9.0, &[
                 "team of", "team has", "team counts", "team consists of", "teams of", "squad of", "squads of", "team is", "team :", "team |", "we are", "we're",
                 "crew of", "group of", "squad has", "team size", "team size :", "team size is", "staffing :", "staffing is", "headcount :",
