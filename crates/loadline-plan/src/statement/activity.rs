@@ -271,7 +271,8 @@ impl Doings<'_> {
                 let each =
                     |by: &usize| marked && !self.in_total(amount) || self.is_per_head(amount, period, *by);
                 // `the workers, taken together, finish 8,000 messages a second`: nobody of theirs does so much.
-                let by = self.member(amount).filter(each).filter(|_| !self.of_all_workers(amount, period));
+                let by = self.member(amount).or_else(|| self.goes_on_of_one(amount));
+                let by = by.filter(each).filter(|_| !self.of_all_workers(amount, period));
                 // `at most 10 requests a minute for each user` is a limit, and nothing they do.
                 let limit = marked && amount.bound == Some(Bound::AtMost) && period < HOUR;
                 if limit || by.is_none() && self.of_nobody_known(amount) {

@@ -56,6 +56,8 @@ const SENTENCES: &[(&str, &str, f64)] = &[
     ("864,000 people a day make 10 requests each. 10 % of them watch the half hour film.", "peak_multiplier", 4.8),
     ("We look after 64,000 pumps. A pump sends 180 bytes every 32 seconds. It rains 135 hours a day on average.", "avg_rps", 2_100.0),
     ("40,000 people make 20 requests a day each. The app runs in both data centres; records are stored in three copies.", "storage_per_day_replicated", 320.0),
+    ("A booking system for 40,000 guests. Each guest makes 20 requests a day. It sends 500 mails a day.", "avg_rps", 240.7407),
+    ("60 shops, one hub. Each shop sends a list. It sends 200 orders a day to the hub.", "avg_rps", 0.1388889),
 ];
 
 #[test]
