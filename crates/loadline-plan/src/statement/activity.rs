@@ -261,10 +261,7 @@ impl Doings<'_> {
         if manner || provider || head.is_empty() || amount.value <= 0.0 || self.of_something_else(amount) {
             return None;
         }
-        let marked = amount.thing().is_some_and(|thing| self.names_member(thing))
-            || self.each_before(amount)
-            || self.each_behind(amount)
-            || self.each_at_the_end(amount);
+        let marked = self.is_said_of_each(amount);
         let pace = self.pace_of(amount);
         if let Some((to, period)) = self.sent_to(amount).zip(amount.period().or(pace)) {
             let made = self.make(amount, Some(head), Some(to), amount.value, period, false);
@@ -275,7 +272,8 @@ impl Doings<'_> {
                 let each =
                     |by: &usize| marked && !self.in_total(amount) || self.is_per_head(amount, period, *by);
                 // `the workers, taken together, finish 8,000 messages a second`: nobody of theirs does so much.
-                let by = self.member(amount).filter(each).filter(|_| !self.of_all_workers(amount, period));
+                let by = self.member(amount).or_else(|| self.goes_on_of_one(amount));
+                let by = by.filter(each).filter(|_| !self.of_all_workers(amount, period));
                 // `at most 10 requests a minute for each user` is a limit, and nothing they do.
                 let limit = marked && amount.bound == Some(Bound::AtMost) && period < HOUR;
                 if limit || by.is_none() && self.of_nobody_known(amount) {

@@ -15,7 +15,7 @@ use super::role::Role;
 use super::token::Token;
 use super::unit::DAY;
 use super::vocabulary::members;
-use limits::{behind_promise, is_called};
+use limits::{behind_promise, goes_on_from_promise, is_called};
 use others::{FUNCTIONS, SERVICES, goes_to_others, is_external, is_of_others, named_before};
 
 /// Who carries or promises something.
@@ -38,7 +38,7 @@ const EXTERNAL: &[&str] = &[
 const LIMITS: &[&str] = &[
     "allow", "accept", "admit", "take", "tolerat", "cap", "limit", "permit", "grant", "let", "throttl", "handl", "serv", "manag", "cop",
     "stand", "bear", "support", "can", "ceiling", "quota", "max", "process", "sustain", "reject", "answer", "offer", "good",
-    "bound", "restrict", "cut", "conced", "carr", "absorb", "swallow", "digest",
+    "bound", "restrict", "cut", "conced", "carr", "absorb", "swallow", "digest", "relay", "forward",
 ];
 /// Word stems of a promise.
 #[rustfmt::skip]
@@ -78,6 +78,7 @@ fn word(tokens: &[Token], at: usize) -> &str {
 pub(super) fn apply(reading: &mut Reading<'_>) {
     let Reading { tokens, ranges, amounts, outsides, roles, .. } = reading;
     behind_promise(tokens, amounts, roles);
+    let mut promised = None;
     for (amount, role) in amounts.iter().zip(roles.iter_mut()) {
         let place = Place::of(tokens, ranges, amount);
         let range = place.range;
@@ -99,6 +100,9 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         if !rate && !promise {
             continue;
         }
+        if promise {
+            promised = (*role == Some(Role::DependencySla)).then_some(amount.tokens.end);
+        }
         let unclaimed = matches!(role, None | Some(Role::PeakRate | Role::Quota | Role::ProcessingRate));
         if rate && unclaimed && (is_worked_off(&place, amounts) || is_processed_in_all(&place)) {
             *role = Some(Role::ProcessingRate);
@@ -111,7 +115,9 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             *role = Some(Role::Quota);
             continue;
         }
-        let Some((actor, at)) = actor(&place, outsides) else {
+        let promiser = || promised.filter(|at| rate && goes_on_from_promise(&place, *at));
+        let found = actor(&place, outsides).or_else(|| promiser().map(|at| (Actor::External, at)));
+        let Some((actor, at)) = found else {
             if rate && role.is_none() && carries_in_total(&place, amounts) {
                 *role = Some(Role::ProcessingRate);
             }
@@ -141,6 +147,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 } else if open && !asked && (sla || says(PROMISES) || between.len() <= 6) {
                     *role = Some(Role::DependencySla);
                 }
+                promised = (*role == Some(Role::DependencySla)).then_some(amount.tokens.end);
             }
             Actor::External => {
                 // `trust service: external, 99.9 %, 10 signatures per second`
@@ -245,7 +252,17 @@ fn carries_in_total(place: &Place<'_>, amounts: &[Amount]) -> bool {
         .rev()
         .find(|at| matches!(word(tokens, *at), ";" | "," | ":"))
         .map_or(range.start, |at| at + 1);
-    let verb = (clause..amount.tokens.start).any(|at| starts(word(tokens, at), CARRIES));
+    // `our present decoders take 16 blocks per second altogether`
+    let machines = |at: &usize| {
+        let ends = word(tokens, *at);
+        let led = (at.saturating_sub(2).max(clause)..*at)
+            .any(|at| matches!(word(tokens, at), "our" | "the" | "all"));
+        (ends.ends_with("ers") || ends.ends_with("ors")) && led && members(&noun::singular(ends)).is_none()
+    };
+    let doers = (clause..amount.tokens.start).rev().find(machines);
+    let take = |at: usize| matches!(word(tokens, at + 1), "take" | "get" | "do" | "finish" | "decode");
+    let verb =
+        (clause..amount.tokens.start).any(|at| starts(word(tokens, at), CARRIES)) || doers.is_some_and(take);
     let behind = amount.tokens.end..range.end.min(amount.tokens.end + 5);
     let total = behind.clone().any(|at| {
         TOGETHER.contains(&word(tokens, at)) || word(tokens, at) == "in" && word(tokens, at + 1) == "all"
@@ -288,6 +305,12 @@ fn actor(place: &Place<'_>, outsides: &[Outside]) -> Option<(Actor, usize)> {
         }
         if !token.is_word() {
             continue;
+        }
+        // `according to the old provider there were never more than 5 requests a second`: what came.
+        if token.is("there")
+            && matches!(word(tokens, at + 1), "were" | "are" | "was" | "is" | "have" | "had" | "will")
+        {
+            return None;
         }
         // `the console maker's store lets us make 400 calls a second`
         let lets = [
@@ -336,11 +359,15 @@ fn is_other_job(tokens: &[Token], at: usize) -> bool {
 fn is_beside(tokens: &[Token], at: usize) -> bool {
     // `the one payment company we have commits to 99.9 %`
     let before = at.checked_sub(1).map_or("", |at| word(tokens, at));
+    // `through one operator, whom we cannot do without: he promises`
+    let whom = matches!(before, "whom" | "which" | "that")
+        && (at + 1..at + 7).any(|at| matches!(word(tokens, at), ":" | "," | ";"));
     let ours = word(tokens, at) == "we"
         && matches!(word(tokens, at + 1), "have" | "use" | "chose" | "depend" | "rely")
         && (SERVICES.contains(&before) || starts(before, EXTERNAL));
-    ours || matches!(word(tokens, at), "need" | "needs")
-        && (at.saturating_sub(4)..at).any(|at| matches!(word(tokens, at), "which" | "that"))
+    ours || whom
+        || matches!(word(tokens, at), "need" | "needs")
+            && (at.saturating_sub(4)..at).any(|at| matches!(word(tokens, at), "which" | "that"))
 }
 
 /// Whether `our` leads to our own workers: `our backend sustains`.

@@ -161,21 +161,19 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
         let start = start + usize::from(reader.word(start) == "-" && reader.glued(start));
         // `1.2 million or so people`
         let start = start + if (reader.word(start), reader.word(start + 1)) == ("or", "so") { 2 } else { 0 };
+        let counted = reader.token(start + 2).is_some_and(Token::is_number);
         // `two million of our users`, `a couple of regions`
         let start = match (head.measure, reader.word(start), reader.word(start + 1)) {
             (Measure::Count, "of", "whom" | "which" | "them" | "those") => start,
             // `two of these ten pages`: two of those.
-            (Measure::Count, "of", "the" | "these")
-                if reader.token(start + 2).is_some_and(Token::is_number) =>
-            {
-                start
-            }
+            (Measure::Count, "of", "the" | "these") if counted => start,
             (Measure::Count, "of", "our" | "the" | "these" | "their") => start + 2,
             (Measure::Count, "of", _) => start + 1,
             _ => start,
         };
         // `two of us, seven weeks`
-        if head.measure == Measure::Count && reader.word(start) == "us" && reader.word(start - 1) == "of" {
+        let of_whom = matches!(reader.word(start), "us" | "you") && reader.word(start - 1) == "of";
+        if head.measure == Measure::Count && of_whom {
             (noun, next) = (Some(Noun { head: "person".to_owned(), words: "of us".to_owned() }), start + 1);
         }
         let takes = noun.is_none() && matches!(head.measure, Measure::Count | Measure::Size);

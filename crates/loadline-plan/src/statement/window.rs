@@ -221,7 +221,18 @@ fn is_window(place: &Place<'_>) -> bool {
         .take_while(|token| {
             matches!(
                 token.word.as_str(),
-                "the" | "first" | "last" | "a" | "about" | "within" | "in" | "during" | "over" | "into"
+                "the"
+                    | "first"
+                    | "last"
+                    | "next"
+                    | "following"
+                    | "a"
+                    | "about"
+                    | "within"
+                    | "in"
+                    | "during"
+                    | "over"
+                    | "into"
             )
         })
         .any(|token| matches!(token.word.as_str(), "within" | "in" | "during" | "over" | "into"));

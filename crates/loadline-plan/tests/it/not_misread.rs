@@ -55,6 +55,13 @@ const SENTENCES: &[(&str, &str, f64)] = &[
     ("9,000 lawyers use it daily, 10 requests each. Their clients upload a file every week.", "write_rps", 0.1190476),
     ("864,000 people make 10 requests a day each. Our partner sells 200 tickets a minute.", "quota_multiple", 0.8333333),
     ("40,000 people make 20 requests a day each. The peak is four times the average. Tell us what ten times the load would mean.", "peak_multiplier", 10.0),
+    ("36,000 ovens send 450 bytes every 2 minutes. Our drivers take a break of 45 minutes. Reports keep arriving live.", "backlog", 810_000.0),
+    ("40,000 people make 20 requests a day each. The bank promises 99.5 %, and one server handles 20 requests per second.", "quota_multiple", 0.54),
+    ("864,000 people a day make 10 requests each. 10 % of them watch the half hour film.", "peak_multiplier", 4.8),
+    ("We look after 64,000 pumps. A pump sends 180 bytes every 32 seconds. It rains 135 hours a day on average.", "avg_rps", 2_100.0),
+    ("40,000 people make 20 requests a day each. The app runs in both data centres; records are stored in three copies.", "storage_per_day_replicated", 320.0),
+    ("A booking system for 40,000 guests. Each guest makes 20 requests a day. It sends 500 mails a day.", "avg_rps", 240.7407),
+    ("60 shops, one hub. Each shop sends a list. It sends 200 orders a day to the hub.", "avg_rps", 0.1388889),
 ];
 
 #[test]

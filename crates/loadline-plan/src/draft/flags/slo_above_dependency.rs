@@ -3,7 +3,7 @@
 use super::{Case, Found, Rule, Sort, minutes};
 use crate::draft::provider::providers;
 use crate::draft::term::show_share;
-use crate::statement::{Fact, Mark, Role};
+use crate::statement::{Fact, Mark, Role, Statement};
 use loadline_base::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,6 +26,48 @@ const BESIDE: &[&str] = &[
     "report",
 ];
 
+/// The sentence of a promise, and the next one where no other external is promised anything.
+fn said_of_it(statement: &Statement, promise: Span) -> String {
+    let own = statement.sentence(promise);
+    let alone = statement.facts(Role::DependencySla).count() == 1;
+    let next = statement.sentences.iter().find(|span| alone && span.start >= own.end);
+    statement.quote(Span::new(own.file, own.start, next.map_or(own.end, |next| next.end))).to_lowercase()
+}
+
+/// `the hand-over may wait a day, so the tool runs on when the bureau is down`: whether it goes on without what was promised.
+fn may_wait(sentence: &str) -> bool {
+    const GOES_ON: &[&str] = &[
+        "runs on when",
+        "runs on without",
+        "run on when",
+        "run on without",
+        "goes on when",
+        "goes on without",
+        "carries on when",
+        "carries on without",
+        "keeps running when",
+        "keeps working when",
+        "keeps running without",
+        "keeps working without",
+        "works without it",
+        "can do without it",
+        "can do without them",
+        "simply leaves it out",
+        "is sent later when",
+        "are sent later when",
+    ];
+    const WAIT: &[&str] = &["may wait ", "can wait ", "may be delayed ", "can be delayed "];
+    const LONG: &[&str] =
+        &["a day", "days", "hours", "an hour", "overnight", "until", "the night", "a while"];
+    let waits = |phrase: &&str| -> Option<bool> {
+        let (before, behind) = sentence.split_once(*phrase)?;
+        let nobody = ["nobody ", "no one ", "none "].iter().any(|word| before.ends_with(word));
+        let clause = behind.split([',', ';', '.']).next().unwrap_or(behind);
+        Some(!nobody && LONG.iter().any(|long| clause.contains(long)))
+    };
+    GOES_ON.iter().any(|phrase| sentence.contains(phrase)) || WAIT.iter().filter_map(waits).any(|waits| waits)
+}
+
 fn find(case: &Case<'_>) -> Option<Found> {
     let target = case.needs.availability.value;
     let providers = providers(case.statement);
@@ -34,6 +76,9 @@ fn find(case: &Case<'_>) -> Option<Found> {
         let own = providers.iter().find(|one| one.sla.is_some_and(|sla| sla.amount.span == place));
         let sentence = case.statement.said(case.statement.sentence(place));
         let named = own.is_some_and(|one| one.name.is_some());
+        if may_wait(&said_of_it(case.statement, place)) {
+            return false;
+        }
         if named {
             own.is_some_and(|one| !one.beside)
         } else {

@@ -161,8 +161,33 @@ impl Doings<'_> {
             // `18,000 lockers report their state once a minute`
             Members::Places => is_machine_made(what) || period <= MINUTE,
             // `every client posts one batch a minute`
-            Members::People => period < HOUR && is_machine_made(what) && by.basis == Basis::AtOnce,
+            Members::People => {
+                period < HOUR
+                    && is_machine_made(what)
+                    && (by.basis == Basis::AtOnce || self.by_what_is_worn())
+            }
         }
+    }
+
+    /// `patients wear a patch that sends one packet every second`: what people have on them does it, awake or asleep.
+    fn by_what_is_worn(&self) -> bool {
+        /// Tokens before a sentence that goes on of what is worn.
+        const REACH: usize = 12;
+        const WORN: &[&str] =
+            &["wear", "wears", "wearing", "carry", "carries", "carrying", "implanted", "fitted", "equipped"];
+        let word = |at: usize| self.tokens[at].word.as_str();
+        let sends = |at: usize| {
+            let verb = self.tokens.get(at + 1).map_or("", |next| next.word.as_str());
+            matches!(word(at), "that" | "which") && class_of_verb(verb) == Some(Class::Write)
+        };
+        // `divers wear a beacon each. It sends`
+        let start = self.sentence.start;
+        let goes_on = word(start) == "it";
+        let from = if goes_on { start.saturating_sub(REACH) } else { start };
+        let worn = (from..self.sentence.end).find(|at| WORN.contains(&word(*at)));
+        worn.is_some_and(|worn| {
+            goes_on && worn < start || (worn + 1..self.sentence.end.min(worn + 9)).any(sends)
+        })
     }
 
     /// The time a sentence begins with, of which all of it is said.

@@ -3,7 +3,7 @@
 use super::Doings;
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::population::{Population, stands_in};
-use crate::statement::vocabulary::{Members, is_display, members};
+use crate::statement::vocabulary::{Members, class_of_verb, is_display, is_machine_made, members};
 use crate::statement::{cue, each, noun};
 
 impl Doings<'_> {
@@ -72,6 +72,51 @@ impl Doings<'_> {
                 || noun::is_plural(word(at)) && self.are_the_users(&noun::singular(word(at)))
         });
         (anybody && one).then_some(only)
+    }
+
+    /// Whether an amount is said of each member of a population.
+    pub(super) fn is_said_of_each(&self, amount: &Amount) -> bool {
+        amount.thing().is_some_and(|thing| self.names_member(thing))
+            || self.each_before(amount)
+            || self.each_behind(amount)
+            || self.each_at_the_end(amount)
+            || self.goes_on_of_one(amount).is_some()
+    }
+
+    /// `each lift sends a heartbeat every 30 seconds. On top of that it reports 200 trips a day`, `divers wear a beacon each. It sends`: one
+    /// of those of whom the sentence before speaks one by one.
+    pub(super) fn goes_on_of_one(&self, amount: &Amount) -> Option<usize> {
+        /// Tokens of the sentence before that are looked at.
+        const REACH: usize = 40;
+        const BESIDES: &[&str] =
+            &["on top", "in addition", "also", "additionally", "besides", "moreover", "furthermore", "too"];
+        let word = |at: usize| self.tokens[at].word.as_str();
+        let near = self.sentence.start.max(amount.tokens.start.saturating_sub(5))..amount.tokens.start;
+        let does = |at: &usize| {
+            let also = usize::from(matches!(word(*at + 1), "also" | "then" | "additionally"));
+            let verb = word(*at + 1 + also);
+            matches!(word(*at), "it" | "she" | "he") && verb.ends_with('s') && class_of_verb(verb).is_some()
+        };
+        let pronoun = near.into_iter().find(does)?;
+        // Of people nobody says `it`, which else may be the system as well.
+        let person = word(pronoun) != "it";
+        // `it records its starts`
+        let besides = person
+            || word(pronoun + 2) == "its"
+            || cue::find(self.tokens, self.sentence.clone(), BESIDES).is_some();
+        let one = |at: usize| {
+            let called = |known: &Population| {
+                (known.members == Members::People) == person && known.is_called(word(at + 1))
+            };
+            let led = matches!(word(at), "each" | "every" | "a" | "an") && besides;
+            let worn = matches!(word(at), "each" | "apiece") && !self.tokens[at + 1].is_word();
+            let wears = || self.populations.iter().rposition(|known| known.tokens.end <= at);
+            let spoken = led.then(|| self.populations.iter().position(called)).flatten();
+            spoken.or_else(|| wears().filter(|_| worn && is_machine_made(amount.head())))
+        };
+        let end = self.sentence.start.saturating_sub(1);
+        let before = (0..end).rev().take_while(|at| !self.tokens[*at].is(".")).take(REACH);
+        before.into_iter().find_map(one)
     }
 
     /// `each`, `they`, `a user`: the population spoken of last, or the first one.

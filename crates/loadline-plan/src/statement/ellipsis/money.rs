@@ -84,6 +84,8 @@ fn by_year(tokens: &[Token], range: &Range<usize>, at: usize) -> bool {
     let led = match word(at) {
         "per" | "each" | "every" => true,
         "a" | "one" => matches!(before(), "in" | "for" | "over" | "within" | "any"),
+        // `42,000 EUR for the year`, but not `for the year of the launch`
+        "the" => matches!(before(), "for" | "over") && !tokens.get(at + 2).is_some_and(|next| next.is("of")),
         _ => false,
     };
     // Somebody pays it or it may be spent: `each year our shops turn over 4 million EUR` is no budget, whatever its time.

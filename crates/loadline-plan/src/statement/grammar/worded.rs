@@ -128,12 +128,10 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
     {
         return Some(Head::new(year * 1e4 + f64::from(month) * 100.0, Measure::Day, at + 2));
     }
-    of_a_percent(reader, at).or_else(|| part(reader, at)).or_else(|| article(reader, at, from)).or_else(
-        || {
-            (matches!(word, "median") && next != "income")
-                .then(|| Head::new(50.0, Measure::Percentile, at + 1))
-        },
-    )
+    let said = of_a_percent(reader, at).or_else(|| half_hour(reader, at, from));
+    said.or_else(|| part(reader, at)).or_else(|| article(reader, at, from)).or_else(|| {
+        (matches!(word, "median") && next != "income").then(|| Head::new(50.0, Measure::Percentile, at + 1))
+    })
 }
 
 /// `the peak, times three`, `multiplied by 1.5`
@@ -263,6 +261,22 @@ fn is_done_so_often(reader: &Reader<'_>, at: usize, from: usize) -> bool {
     let short = unit::duration(reader.word(noun + 2), false).is_some_and(|seconds| seconds <= unit::DAY);
     let joined = reader.word(noun + 3) == "-";
     does && done && short && !joined && !LATER.contains(&reader.word(noun + 3))
+}
+
+/// `in the half hour that follows`, `within the first half-hour`; `the half-hour lesson` is none.
+fn half_hour(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
+    let unit = at + 1 + usize::from(reader.word(at + 1) == "-");
+    let half = reader.word(at) == "half" && reader.word(unit) == "hour" && at > from;
+    let led = matches!(
+        reader.word(at - usize::from(half)),
+        "the" | "first" | "last" | "next" | "following" | "final" | "that"
+    );
+    let behind = reader.token(unit + 1);
+    let goes_on = behind.is_some_and(|token| {
+        let when = matches!(token.word.as_str(), "following" | "afterwards" | "alone");
+        token.is_word() && !noun::stops(&token.word) && !when
+    });
+    (half && led && !goes_on).then(|| Head::new(1_800.0, Measure::Duration, unit + 1))
 }
 
 /// `an hour`, `a day` behind a preposition: one of that unit.

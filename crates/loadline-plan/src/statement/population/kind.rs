@@ -239,13 +239,13 @@ const CREATORS: &[&str] = &[
 
 /// Whether a noun is no thing that is known, and nothing that is done.
 fn is_no_thing(noun: &str) -> bool {
-    !THINGS.contains(&noun) && class_of(noun).is_none() && noun.len() >= 5
+    !THINGS.contains(&noun) && class_of(noun).is_none() && (noun.len() >= 5 || noun == "crew")
 }
 
 /// Whether a noun in the singular ends like the name of people: `beekeeper`, `florist`, `tradesperson`.
 pub(in crate::statement) fn is_like_people(noun: &str) -> bool {
     // `tradesperson`, whatever a trade is.
-    if ["sperson", "sman", "swoman"].iter().any(|ending| noun.ends_with(ending)) {
+    if noun == "crew" || ["sperson", "sman", "swoman"].iter().any(|ending| noun.ends_with(ending)) {
         return true;
     }
     let endings = ["er", "or", "ist", "ian", "eer", "ee", "man", "ant", "person"];
@@ -254,11 +254,11 @@ pub(in crate::statement) fn is_like_people(noun: &str) -> bool {
     is_no_thing(noun) && !thing && endings.iter().any(|ending| noun.ends_with(ending))
 }
 
-/// People by the ending of their name, or by coming on a day: `4,200 cleaners`, `36,000 music lovers a day visit the shop`.
+/// People by the ending of their name, or by coming on a day: `4,200 cleaners`, `400 street crew`, `36,000 music lovers a day visit the shop`.
 pub(super) fn person(place: &Place<'_>, noun: &noun::Noun) -> Option<Members> {
     let Place { tokens, range: sentence, amount } = *place;
     let head = noun.head.as_str();
-    let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
+    let plural = head == "crew" || noun.words.split(' ').next_back().is_some_and(noun::is_plural);
     let bare = is_no_thing(head);
     // `a day visit the shop`
     let comes = || {
