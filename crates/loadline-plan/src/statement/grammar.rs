@@ -83,7 +83,7 @@ pub(super) fn amounts(text: &str, tokens: &[Token], from: usize, end: usize, sen
             continue;
         }
         // `each one sends`
-        if reader.word(at) == "one" && at > from && matches!(reader.word(at - 1), "each" | "every") {
+        if reader.word(at) == "one" && at > from && matches!(reader.word(at - 1), "each" | "every" | "any") {
             at += 1;
             continue;
         }

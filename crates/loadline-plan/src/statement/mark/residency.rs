@@ -32,7 +32,7 @@ const THINGS: &[&str] = &[
     "data", "record*", "copy", "copies", "backup*", "everything", "information", "file", "files", "document*", "storage", "hosting", "hosted", "processing",
     "processed", "server*", "report*", "content*", "nothing", "anything", "database*", "personal", "logs", "it", "they", "them", "stored", "data cent*",
     "datacent*", "gdpr", "located", "system*", "service", "readings", "entries", "results", "images", "all of this",
-    "cloud region", "cloud*", "all of it",
+    "cloud region", "cloud*", "all of it", "what we know", "all we know", "claims", "photos", "pictures", "scans", "recordings", "orders", "bookings",
 ];
 /// Of these, what nobody would say of what is used or sold in a place.
 const HELD: &[&str] = &[
