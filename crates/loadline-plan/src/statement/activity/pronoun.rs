@@ -102,7 +102,7 @@ impl Doings<'_> {
         let person = word(pronoun) != "it";
         // `it records its starts`
         let besides = person
-            || word(pronoun + 2) == "its"
+            || self.tokens.get(pronoun + 2).is_some_and(|owner| owner.is("its"))
             || cue::find(self.tokens, self.sentence.clone(), BESIDES).is_some();
         let one = |at: usize| {
             let called = |known: &Population| {
