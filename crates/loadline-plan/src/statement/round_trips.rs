@@ -59,7 +59,8 @@ fn allowed_for_all(reading: &mut Reading<'_>) {
     }
 }
 
-/// `we ask the store four times in a row, and each round trip takes 45 ms`: as many round trips.
+/// `we ask the store four times in a row, and each round trip takes 45 ms`, `it goes back and forth four times, 45 ms per round trip`: as
+/// many round trips.
 fn asked_in_a_row(reading: &mut Reading<'_>) {
     const ROW: &[&str] = &[
         "in a row",
@@ -69,6 +70,9 @@ fn asked_in_a_row(reading: &mut Reading<'_>) {
         "in succession",
         "consecutive*",
         "sequential*",
+        "back and forth",
+        "there and back",
+        "to and fro",
     ];
     if reading.roles.contains(&Some(Role::RoundTrips)) {
         return;

@@ -50,6 +50,11 @@ fn may_wait(sentence: &str) -> bool {
         "keeps running without",
         "keeps working without",
         "works without it",
+        "does not depend on it",
+        "doesn't depend on it",
+        "do not depend on it",
+        "don't depend on it",
+        "stops nothing",
         "can do without it",
         "can do without them",
         "simply leaves it out",
@@ -65,7 +70,45 @@ fn may_wait(sentence: &str) -> bool {
         let clause = behind.split([',', ';', '.']).next().unwrap_or(behind);
         Some(!nobody && LONG.iter().any(|long| clause.contains(long)))
     };
-    GOES_ON.iter().any(|phrase| sentence.contains(phrase)) || WAIT.iter().filter_map(waits).any(|waits| waits)
+    goes_on_while_it_is_down(sentence)
+        || GOES_ON.iter().any(|phrase| sentence.contains(phrase))
+        || WAIT.iter().filter_map(waits).any(|waits| waits)
+}
+
+/// `when the provider is away, we confirm the order all the same and collect the money afterwards`
+fn goes_on_while_it_is_down(said: &str) -> bool {
+    const DOWN: &[&str] = &[
+        "is down",
+        "is away",
+        "is out",
+        "is unavailable",
+        "is unreachable",
+        "is not available",
+        "is not reachable",
+        "does not answer",
+        "doesn't answer",
+        "fails",
+        "should it fail",
+        "should they fail",
+        "is off",
+    ];
+    const ON: &[&str] = &[
+        "all the same",
+        "anyway",
+        "nevertheless",
+        "still",
+        "later",
+        "afterwards",
+        "without it",
+        "without them",
+        "without the",
+    ];
+    // `when it is down we cannot sell, and send the tickets later`
+    const STOPS: &[&str] =
+        &["cannot", "can't", "can not", "stop", "nothing", "nobody", "impossible", "no longer", "wait"];
+    let clauses = said.split(['.', ';']);
+    let says = |clause: &str, words: &[&str]| words.iter().any(|word| clause.contains(word));
+    clauses.into_iter().any(|clause| says(clause, DOWN) && says(clause, ON) && !says(clause, STOPS))
 }
 
 fn find(case: &Case<'_>) -> Option<Found> {

@@ -116,6 +116,8 @@ impl Doings<'_> {
             before.any(|pair| pair[0].is("app") && pair[1].is("open"))
         };
         let renews = words().any(|word| RENEWS.iter().any(|stem| word.starts_with(stem)));
-        renews && (words().any(display) || words().any(|word| matches!(word, "it" | "app" | "which")) && (loads() || open()))
+        renews
+            && (words().any(display)
+                || words().any(|word| matches!(word, "it" | "app" | "which")) && (loads() || open()))
     }
 }

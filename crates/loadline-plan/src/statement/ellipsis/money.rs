@@ -28,7 +28,7 @@ pub(super) fn lend(tokens: &[Token], ranges: &[Range<usize>], amounts: &mut Vec<
         let range = &ranges[sentence];
         let here = range.start..own.tokens.start;
         // `540,000 CHF for each year of operation`
-        let behind = own.tokens.end..range.end.min(own.tokens.end + NEAR);
+        let behind = own.tokens.end..range.end.min(own.tokens.end + NEAR + 2);
         if let Some(period) = here.clone().find_map(|at| by_adverb(tokens, range, at)) {
             amounts[index].per.push(Per::Period(period));
         } else if let Some(at) = here.chain(behind).find(|at| by_year(tokens, range, *at)) {
