@@ -54,10 +54,8 @@ fn is_of_each(reading: &Reading<'_>, index: usize) -> bool {
         ],
     );
     // `waits 700 ms for each try`
-    let behind = amount.tokens.end..place.range.end.min(amount.tokens.end + 3);
-    let waited = ["for each try", "for each attempt", "for each call", "per try", "per attempt", "each time"];
-    let call = call.or_else(|| cue::find(place.tokens, behind, &waited));
-    tried && !known && (place.word(amount.tokens.end) == "each" || call.is_some())
+    let waited = matches!(amount.thing(), Some("try" | "attempt"));
+    tried && !known && (place.word(amount.tokens.end) == "each" || call.is_some() || waited)
 }
 
 /// Whether a sentence gives each attempt its time.

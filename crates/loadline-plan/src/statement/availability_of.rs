@@ -25,7 +25,7 @@ const RESTS: &[&str] = &[
     "go through", "goes through", "depend on", "depends on", "rely on", "relies on", "checked against", "without which", "we call", "we ask",
     "a call to", "one call to", "needs an answer from", "need an answer from", "entered in", "without the", "needs the", "need the", "pass through",
     "passes through", "routed through", "hang on", "hangs on", "handed to", "forwarded to", "verified by", "verified with", "we use", "checked with",
-    "checked by", "confirmed by", "needs a reply from", "is looked up in", "are looked up in", "work without it", "do without it", "work without them", "without whom", "without whose", "without our", "log in with", "log on with", "sign in with", "login runs through", "logs in with", "runs through",
+    "checked by", "confirmed by", "needs a reply from", "is looked up in", "are looked up in", "work without it", "do without it", "work without them", "without whom", "without whose", "without our", "the only way in", "sign-on is by", "sign on is by", "login is by", "log in by", "sign in by", "get in through", "log in with", "log on with", "sign in with", "login runs through", "logs in with", "runs through",
 ];
 /// Words for what was spoken of before, or for what somebody lays down.
 #[rustfmt::skip]

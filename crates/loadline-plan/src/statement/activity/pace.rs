@@ -356,6 +356,10 @@ impl Doings<'_> {
         // `on the 25th of each month`, where no other amount is said per that time.
         const LONGER: &[(&str, f64)] = &[
             // `per customer and week we count 14 requests`
+            ("in the month", MONTH),
+            ("in that month", MONTH),
+            ("in the week", WEEK),
+            ("in that week", WEEK),
             ("and week", WEEK),
             ("and month", MONTH),
             ("each week", WEEK),

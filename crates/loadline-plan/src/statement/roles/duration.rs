@@ -66,6 +66,8 @@ pub(super) const ROWS: &[Row] = &[
         must: &[],
         cues: &[
             near(6.0, KEPT),
+            // `whoever asks to be forgotten must be gone from all records three weeks later`
+            before(-9.0, &["gone from", "vanish* from", "removed from", "erased from", "deleted from"]),
             // `we plan for four hours of such stored readings`
             before(-7.0, &["we plan for", "plan for"]),
             // `meters keep up to 6 hours of readings` while nobody hears them
@@ -111,6 +113,7 @@ pub(super) const ROWS: &[Row] = &[
                     "closes",
                 ],
             ),
+            sentence(3.0, &["must be gone", "has to be gone", "must have vanished"]),
             sentence(3.0, &["deletion asked for", "deletion requested", "deletion wanted", "deletion demanded", "to be forgotten", "be forgotten", "asks for deletion", "ask for deletion", "deletion request*", "request deletion"]),
             before(1.0, &["within", "in"]),
             before(-5.0, &["kept", "keep", "retain*", "stored", "preserv*"]),

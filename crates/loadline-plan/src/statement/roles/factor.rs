@@ -94,11 +94,11 @@ pub(super) const ROWS: &[Row] = &[
         least: 3.0,
         must: &[
             "replicat*", "cop*", "redundan*", "stored", "mirror*", "triplicate", "kept", "store", "held",
-            "keep", "written", "archiv*", "preserv*", "retain*", "saved", "exist", "exists", "held on", "hold",
+            "keep", "written", "archiv*", "preserv*", "retain*", "saved", "exist", "exists", "held on", "hold", "stores", "keeps", "holds",
         ],
         cues: &[
             near(8.0, &["replicat*", "copies", "redundan*", "mirror*", "triplicate"]),
-            near(6.0, &["stored", "kept", "held", "exist", "exists", "store", "keep", "retain*", "saved", "archiv*", "preserv*"]),
+            near(6.0, &["stored", "kept", "held", "exist", "exists", "store", "keep", "stores", "keeps", "retain*", "saved", "archiv*", "preserv*"]),
             // `everything is stored for 90 days, twice`
             sentence(2.5, &["stored", "kept", "held", "retain*", "saved", "archiv*", "preserv*", "we store", "we keep", "we hold", "must keep", "must store"]),
             noun(6.0, &["triplicate", "duplicated", "duplicate"]),
