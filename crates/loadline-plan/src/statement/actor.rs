@@ -104,7 +104,10 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             promised = (*role == Some(Role::DependencySla)).then_some(amount.tokens.end);
         }
         let unclaimed = matches!(role, None | Some(Role::PeakRate | Role::Quota | Role::ProcessingRate));
-        if rate && unclaimed && (is_worked_off(&place, amounts) || is_processed_in_all(&place)) {
+        if rate
+            && unclaimed
+            && (is_worked_off(&place, amounts) || is_processed_in_all(&place) || gets_done(&place))
+        {
             *role = Some(Role::ProcessingRate);
             continue;
         }
@@ -226,6 +229,21 @@ fn is_worked_off(place: &Place<'_>, amounts: &[Amount]) -> bool {
         })
     };
     passive && done && (can || comes())
+}
+
+/// `the stream job gets 2,000 messages a second done`, `we get 2,000 a second through altogether`, and not what one server does.
+fn gets_done(place: &Place<'_>) -> bool {
+    let Place { tokens, range, amount } = *place;
+    let behind = amount.tokens.end;
+    let through = word(tokens, behind) == "through"
+        && !tokens
+            .get(behind + 1)
+            .is_some_and(|next| matches!(next.word.as_str(), "the" | "our" | "a" | "an" | "each"));
+    let gets =
+        amount.tokens.start > range.start && matches!(word(tokens, amount.tokens.start - 1), "get" | "gets");
+    let single = (range.start..amount.tokens.start)
+        .any(|at| matches!(word(tokens, at), "one" | "each" | "every" | "per" | "single" | "a" | "an"));
+    gets && !single && (word(tokens, behind) == "done" || through)
 }
 
 /// `after an outage at our network provider, analysis can process 24,000 readings per second altogether`

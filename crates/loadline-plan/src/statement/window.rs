@@ -26,6 +26,7 @@ pub(crate) const HOUR: &[&str] = &[
     "rush hour",
     "busy hour",
     "lunch hour",
+    "worst hour",
 ];
 /// Words for a large part that names no number.
 const MOST: &[&str] =

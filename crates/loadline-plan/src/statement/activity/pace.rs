@@ -204,7 +204,10 @@ impl Doings<'_> {
         let over = matches!(word(start), "over" | "in" | "during" | "within")
             && matches!(word(start + 1), "a" | "the" | "one" | "any" | "each" | "every");
         if over {
-            return unit::duration(word(start + 2), false).filter(|seconds| (WEEK..=YEAR).contains(seconds));
+            // `in the course of a month`
+            let course = word(start + 2) == "course" && word(start + 3) == "of";
+            let time = start + if course { 5 } else { 2 };
+            return unit::duration(word(time), false).filter(|seconds| (WEEK..=YEAR).contains(seconds));
         }
         // `per month a member of staff makes 30 calls`
         if word(start) == "per" {

@@ -15,6 +15,7 @@ const HANDED: &[&str] = &[
     "sold", "booked", "reserved", "assigned", "allocated", "given", "given out", "given away", "issued", "redeemed", "claimed", "used", "taken", "rented", "let",
     "promised", "awarded", "granted", "spent", "charged", "debited", "handed out", "won", "bought", "lent", "go", "goes", "held", "occupied", "belong",
     "belongs", "allotted", "leased", "transferred", "paid", "paid out", "offered", "delivered", "dispensed", "reach", "end up", "ends up",
+    "have", "has",
 ];
 /// Of these, what is not also said of reports and pages.
 #[rustfmt::skip]
@@ -35,6 +36,9 @@ const SEVERAL: &[&str] = &[
     "more than one", "more than a single", "more than 1", "two", "several", "anyone else", "anybody else", "someone else", "somebody else", "another",
     "a second", "multiple", "different",
 ];
+/// Those to whom a thing belongs, of whom it has one.
+const OWNERS: &[&str] =
+    &["owner", "tenant", "holder", "buyer", "winner", "purchaser", "borrower", "occupant", "keeper"];
 /// Words between what is done and to whom.
 const BETWEEN: usize = 4;
 
@@ -53,7 +57,8 @@ pub(super) fn handed_once(
             let end = at + longest(HANDED)?;
             let several =
                 || not.and_then(|not| to_several(tokens, sentence, end).map(|to| not.start.min(at)..to));
-            let one = || to_one(tokens, sentence, end).map(|to| at..to);
+            let has = matches!(tokens[at].word.as_str(), "have" | "has");
+            let one = || to_one(tokens, sentence, at..end).filter(|_| !has).map(|to| at..to);
             let once = || longest(SOLD).and_then(|_| once_behind(tokens, sentence, at, end)).map(|to| at..to);
             several().or_else(one).or_else(once)
         })
@@ -79,14 +84,23 @@ fn one_each(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<usize>> {
 fn to_several(tokens: &[Token], sentence: &Range<usize>, end: usize) -> Option<usize> {
     let inside = &tokens[..sentence.end];
     (end..sentence.end.min(end + BETWEEN)).find_map(|at| {
-        // `one pair must never reach two buyers`
-        let reached = at > sentence.start && tokens[at - 1].is("reach");
+        // `one pair must never reach two buyers`, `a bay cannot have two tenants`
+        let whose = |at: usize| OWNERS.contains(&noun::singular(word_at(tokens, sentence, at)).as_str());
+        let before = if at > sentence.start { tokens[at - 1].word.as_str() } else { "" };
+        let has = matches!(before, "have" | "has")
+            && SEVERAL
+                .iter()
+                .filter_map(|words| cue::matches(inside, at, words))
+                .any(|takes| whose(at + takes));
+        let reached = before == "reach" || has;
         if reached
             && let Some(several) = SEVERAL.iter().filter_map(|words| cue::matches(inside, at, words)).max()
         {
             return Some(at + several);
         }
-        TO.contains(&tokens[at].word.as_str()).then_some(())?;
+        // `must not have links to two pages` hands nothing out.
+        let has = tokens[end - 1].is("have") || tokens[end - 1].is("has");
+        (!has && TO.contains(&tokens[at].word.as_str())).then_some(())?;
         // `not issued by another shop` says nothing of how many.
         if tokens[at].is("by")
             && matches!(
@@ -111,8 +125,12 @@ fn to_several(tokens: &[Token], sentence: &Range<usize>, end: usize) -> Option<u
 }
 
 /// `by one person only`, `to exactly one`, `to one tenant at a time`: where it ends.
-fn to_one(tokens: &[Token], sentence: &Range<usize>, end: usize) -> Option<usize> {
+fn to_one(tokens: &[Token], sentence: &Range<usize>, handed: Range<usize>) -> Option<usize> {
     let word = |at: usize| word_at(tokens, sentence, at);
+    let end = handed.end;
+    // `may only be sold to one customer`
+    let only =
+        (sentence.start.max(handed.start.saturating_sub(3))..handed.start).any(|at| word(at) == "only");
     (end..sentence.end.min(end + BETWEEN)).find_map(|at| {
         TO.contains(&word(at)).then_some(())?;
         let skip = usize::from(matches!(word(at + 1), "exactly" | "only" | "just"))
@@ -125,7 +143,9 @@ fn to_one(tokens: &[Token], sentence: &Range<usize>, end: usize) -> Option<usize
                 || (word(*at), word(at + 1)) == ("at", "a") && word(at + 2) == "time"
                 || word(*at) == "alone"
         });
-        behind.map(|at| at + 1).or((skip > 0).then_some(one + 1))
+        // The tool that is only used by one person is no such thing.
+        let person = || word(at) == "to" && members(&noun::singular(word(one + 1))) == Some(Members::People);
+        behind.map(|at| at + 1).or((skip > 0 || only && person()).then_some(one + 1))
     })
 }
 

@@ -265,7 +265,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
             // `afterwards the charge points all dial in again at once`
             &[
                 &["all", "every"],
-                &["dial* in", "dial* back in", "connect* again", "reconnect*", "log on again", "logs on again", "log in again", "logs in again", "sign in again", "signs in again", "register again"],
+                &["dial* in", "dial* back in", "call* in", "connect* again", "reconnect*", "log on again", "logs on again", "log in again", "logs in again", "sign in again", "signs in again", "register again"],
                 &["at once", "at the same time", "at the same moment", "at the same instant", "simultaneously", "in the same second", "in the same minute"],
             ],
             // `when the network returns, all of them connect in the same instant`
@@ -277,6 +277,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
                 ],
                 &["outage*", "buffer*", "offline", "network", "link", "uplink", "line", "power", "connection*", "cable", "signal", "returns", "is back", "afterwards"],
             ],
+            &[&["all", "every", "everybody", "everyone"], &["reconnect*", "connect* again"], &["we are back", "it is back", "network is back", "power is back", "service is back", "is restored"]],
             // `all connected phones will try to reconnect within seconds`
             &[&["all", "every"], &["reconnect within seconds", "reconnect within a minute", "reconnect within minutes", "reconnect immediately", "reconnect together", "reconnect in the same"]],
         ],

@@ -94,7 +94,7 @@ pub(super) const ROWS: &[Row] = &[
         least: 3.0,
         must: &[
             "replicat*", "cop*", "redundan*", "stored", "mirror*", "triplicate", "kept", "store", "held",
-            "keep", "written", "archiv*", "preserv*", "retain*", "saved", "exist", "exists", "held on", "hold", "stores", "keeps", "holds",
+            "keep", "written", "archiv*", "preserv*", "retain*", "saved", "exist", "exists", "held on", "hold", "stay", "stays", "stores", "keeps", "holds",
         ],
         cues: &[
             near(8.0, &["replicat*", "copies", "redundan*", "mirror*", "triplicate"]),
