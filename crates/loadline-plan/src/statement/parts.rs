@@ -5,12 +5,12 @@
 mod some_do;
 mod the_rest;
 
-use super::activity::Activity;
 use super::amount::{Amount, Measure};
 use super::noun;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
+use super::stated::Activity;
 use super::token::Token;
 use super::vocabulary::{Class, Members, class_of, class_of_verb, is_call, members};
 use some_do::{Done, some_do};

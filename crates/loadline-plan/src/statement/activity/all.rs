@@ -1,10 +1,11 @@
 //! All that is done: what each amount says of it, in the order of the text.
 
-use super::{Activity, Base, Doings};
+use super::Doings;
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::is_a;
 use crate::statement::reading::Reading;
 use crate::statement::role::Role;
+use crate::statement::stated::{Activity, Base};
 use crate::statement::token::Token;
 use crate::statement::unit::DAY;
 use crate::statement::vocabulary::{Class, class_of};

@@ -2,7 +2,7 @@
 
 use super::{Doings, MANY_TIMES, PER_HEAD, PER_MACHINE};
 use crate::statement::amount::{Amount, Measure};
-use crate::statement::population::{Basis, Population};
+use crate::statement::stated::{Basis, Population};
 use crate::statement::unit::{self, DAY, HOUR};
 use crate::statement::vocabulary::{
     Members, class_of, class_of_verb, is_call, is_display, is_machine_made, members,

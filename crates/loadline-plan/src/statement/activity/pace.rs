@@ -1,10 +1,10 @@
 //! How often: by the clock, on each visit, in a time said elsewhere in the sentence.
 
-use super::{Activity, Doings};
+use super::Doings;
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::cue;
 use crate::statement::noun;
-use crate::statement::population::Basis;
+use crate::statement::stated::{Activity, Basis};
 use crate::statement::unit::{self, DAY, HOUR, MINUTE, MONTH, WEEK, YEAR};
 use crate::statement::vocabulary::{Class, Members, class_of_verb, is_call, is_display, is_machine_made};
 

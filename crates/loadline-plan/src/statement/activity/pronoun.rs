@@ -2,7 +2,8 @@
 
 use super::Doings;
 use crate::statement::amount::{Amount, Measure};
-use crate::statement::population::{Population, stands_in};
+use crate::statement::population::stands_in;
+use crate::statement::stated::Population;
 use crate::statement::vocabulary::{Members, class_of_verb, is_display, is_machine_made, members};
 use crate::statement::{cue, each, noun};
 

@@ -3,7 +3,7 @@
 use super::{Doings, VERB_REACH};
 use crate::statement::amount::Amount;
 use crate::statement::noun;
-use crate::statement::population::Population;
+use crate::statement::stated::Population;
 use crate::statement::vocabulary::{Class, Members, class_of_verb, is_display};
 
 impl Doings<'_> {

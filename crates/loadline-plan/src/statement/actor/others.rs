@@ -3,8 +3,8 @@
 use super::{Actor, EXTERNAL, starts, word};
 use crate::statement::cue;
 use crate::statement::noun;
-use crate::statement::outside::Outside;
 use crate::statement::place::Place;
+use crate::statement::stated::Outside;
 use crate::statement::token::Token;
 use std::ops::Range;
 

@@ -1,11 +1,11 @@
 //! Which kind of members an unknown noun counts: people by the ending of their name, devices by what they send, places by what
 //! they hold.
 
-use super::Population;
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::each;
 use crate::statement::noun;
 use crate::statement::place::Place;
+use crate::statement::stated::Population;
 use crate::statement::token::Token;
 use crate::statement::unit::{DAY, HOUR};
 use crate::statement::vocabulary::{

@@ -1,7 +1,7 @@
 //! Populations that are said per member of another one.
 
-use super::Population;
 use crate::statement::noun;
+use crate::statement::stated::Population;
 use crate::statement::token::Token;
 use crate::statement::vocabulary::{Members, members};
 use std::ops::Range;

@@ -3,10 +3,10 @@
 
 use super::kind::is_like_people;
 use super::said::leading_time;
-use super::{Basis, Population};
 use crate::statement::amount::Measure;
 use crate::statement::noun;
 use crate::statement::place::Place;
+use crate::statement::stated::{Basis, Population};
 use crate::statement::token::Token;
 use crate::statement::unit::{self, DAY, MONTH};
 use crate::statement::vocabulary::{Class, Members, class_of, class_of_verb, is_call, members};

@@ -1,9 +1,9 @@
 //! Those of a population who come on a day: `half a million drivers, of whom 60,000 park on a weekday`, `of our 96,000 students, 24,000 open
 //! it on a typical day`.
 
-use super::{Basis, Population};
 use crate::statement::amount::Measure;
 use crate::statement::place::Place;
+use crate::statement::stated::{Basis, Population};
 use crate::statement::unit::DAY;
 use crate::statement::vocabulary::{Members, members};
 
