@@ -54,6 +54,9 @@ const SENTENCES: &[(&str, &str, f64)] = &[
     ("240,000 customers come on a day, and one of them is late. They make 10 requests each.", "users", 1.0),
     ("9,000 lawyers use it daily, 10 requests each. Their clients upload a file every week.", "write_rps", 0.1190476),
     ("864,000 people make 10 requests a day each. Our partner sells 200 tickets a minute.", "quota_multiple", 0.8333333),
+    ("864,000 people make 10 requests a day each. Every second request is a write.", "avg_rps", 864_100.0),
+    ("10,000 meters send a message every second day.", "avg_rps", 10_000.0),
+    ("240,000 customers make 20 requests a day each. Bids and asks are 5 % of requests.", "write_share", 0.95),
     ("40,000 people make 20 requests a day each. The peak is four times the average. Tell us what ten times the load would mean.", "peak_multiplier", 10.0),
 ];
 
