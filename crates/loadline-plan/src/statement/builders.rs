@@ -119,18 +119,8 @@ fn groups_and_times(reading: &mut Reading<'_>) {
             && reading.amounts[index + 1].tokens.start == amount.tokens.end + 1
             && (is_team(index + 1) || is_of_a_group(&reading.amounts[index + 1]) && planned());
         let led = amount.tokens.start > 0 && word(amount.tokens.start - 1) == "for";
-        let given = [
-            "available",
-            "promised",
-            "assigned",
-            "lent",
-            "given",
-            "have",
-            "has",
-            "free",
-            "on loan",
-            "allotted",
-        ];
+        #[rustfmt::skip]
+        let given = ["available", "promised", "assigned", "lent", "given", "have", "has", "free", "on loan", "allotted"];
         let sentence = reading.ranges[amount.sentence].clone();
         let time = amount.measure == Measure::Duration
             && cue::find(reading.tokens, sentence, &given).is_some()

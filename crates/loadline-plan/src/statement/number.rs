@@ -87,6 +87,14 @@ pub(super) fn fraction(word: &str) -> Option<f64> {
     find(FRACTIONS, word).or_else(|| word.strip_suffix('s').and_then(ordinal).map(|whole| 1.0 / whole))
 }
 
+/// The place in a row that a word names behind `every`: 3 for `third`, 2 for `second`; `every half hour` is none.
+pub(super) fn nth(word: &str) -> Option<f64> {
+    let part = |word: &str| {
+        fraction(word).filter(|_| word.ends_with("th") || word == "third").map(|part| (1.0 / part).round())
+    };
+    (word == "second").then_some(2.0).or_else(|| ordinal(word)).or_else(|| part(word))
+}
+
 /// What a part is said out of: a number, also `every hundred`, `each thousand`.
 pub(super) fn whole(tokens: &[Token], at: usize) -> Option<Number> {
     let bare = || {
