@@ -37,6 +37,7 @@ mod is_a;
 mod kept_of_each;
 mod left_open;
 mod left_over;
+mod like_people;
 mod mark;
 mod noun;
 mod number;

@@ -2,10 +2,10 @@
 
 use super::activity::Doings;
 use super::amount::{Amount, Measure};
+use super::like_people::is_like_people;
 use super::mark::Mark;
 use super::noun;
 use super::past;
-use super::population::is_like_people;
 use super::reading::Reading;
 use super::stated::{Unread, Unused};
 use super::vocabulary::{Members, members};

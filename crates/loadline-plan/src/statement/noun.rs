@@ -2,8 +2,8 @@
 
 mod joined;
 
+use super::like_people::is_like_people;
 use super::numeral;
-use super::population::is_like_people;
 use super::token::{Kind, Token};
 use super::unit;
 use super::vocabulary::{Members, members};

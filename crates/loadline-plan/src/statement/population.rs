@@ -26,7 +26,6 @@ use super::vocabulary::{Class, Members, class_of, is_action, is_call, is_display
 use by_the_clock::each_sends_by_the_clock;
 use connected::connected;
 use in_all::said_in_all;
-pub(super) use kind::is_like_people;
 use kind::{
     acts_by_the_clock, acts_inside, also, are_devices, device_in_each, device_of_each, does_each,
     each_follows, has_one_each, holds_members, person, renews, sends, stands_for,

@@ -2,8 +2,8 @@
 //! assigned to more than one applicant`, `each slot can be taken by one person only`.
 
 use super::super::cue;
+use super::super::like_people::is_like_people;
 use super::super::noun;
-use super::super::population::is_like_people;
 use super::super::token::{Token, word_at};
 use super::super::unit;
 use super::super::vocabulary::{Members, members};

@@ -1,9 +1,9 @@
 //! How many of those there are whom a sentence speaks of: `craftspeople write their invoices with our software: 60,000 of them on a
 //! working day`.
 
-use super::kind::is_like_people;
 use super::said::leading_time;
 use crate::statement::amount::Measure;
+use crate::statement::like_people::is_like_people;
 use crate::statement::noun;
 use crate::statement::place::Place;
 use crate::statement::stated::{Basis, Population};

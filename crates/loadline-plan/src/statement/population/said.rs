@@ -1,8 +1,8 @@
 //! What a count is said as, where it counts nobody who uses the system: what is written, looked at or handled, and where it is done.
 
-use super::kind::is_like_people;
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::cue;
+use crate::statement::like_people::is_like_people;
 use crate::statement::noun;
 use crate::statement::place::Place;
 use crate::statement::token::{Token, word_at};
