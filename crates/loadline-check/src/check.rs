@@ -3,6 +3,8 @@
 use crate::acceptance::Acceptance;
 use crate::cost;
 use crate::readings::Readings;
+use crate::readings::predictions::Predicted;
+use crate::readings::single_point::{Needed, needed_by_important_journeys};
 use crate::report::Report;
 use loadline_base::{Date, Severity};
 use loadline_evidence::{Finding, Place, Question, Recording};
@@ -44,7 +46,17 @@ pub(crate) struct Speaker {
     pub(crate) level: Severity,
 }
 
-impl Check<'_> {
+impl<'m> Check<'m> {
+    /// The failures of the journeys that rules ask about, worked out when the first rule asks.
+    pub(crate) fn predicted(&self) -> &'m Predicted<'m> {
+        self.readings.predicted.get_or_init(|| Predicted::of(self.model, self.flows, self.demands))
+    }
+
+    /// What important journeys cannot do without, worked out when the first rule asks.
+    pub(crate) fn needed(&self) -> &'m [Needed<'m>] {
+        self.readings.needed.get_or_init(|| needed_by_important_journeys(self.model, self.predicted()))
+    }
+
     /// Reports a finding of the running rule.
     pub(crate) fn report(&mut self, report: Report) {
         let Report { place, mut diagnostic, severity, numbers, aspect } = report;

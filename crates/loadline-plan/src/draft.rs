@@ -78,6 +78,10 @@ const SMALL_PEAK: f64 = 50.0;
 const FEW_PEOPLE: f64 = 2_000.0;
 /// Retained bytes up to which one store holds it with ease.
 const SMALL_DATA: f64 = 1e12;
+/// Bytes from which on a record is kept as a file.
+const FILE: f64 = 1e5;
+/// Retained bytes up to which files beside the store ask for nothing more.
+const MANY_FILES: f64 = 1e13;
 
 /// Drafts a design from a statement.
 #[must_use]
@@ -110,12 +114,20 @@ pub fn draft(statement: &Statement) -> Draft {
     Draft { sections, numbers, flags, assumptions, unused, needs, small }
 }
 
+/// Whether what is written is so large each that it is kept as files beside the store, whose size says little of the store.
+fn are_files(numbers: &[Number]) -> bool {
+    let find = |key: &str| numbers.iter().find(|number| number.key == key);
+    let daily = find("storage_per_day_single_copy").map(|daily| daily.value * term::bytes_of(&daily.unit));
+    daily.zip(find("writes_per_day")).is_some_and(|(bytes, writes)| bytes >= FILE * writes.value)
+}
+
 /// Whether one process and one store carry it with ease, and nothing asks for more.
 fn is_small(statement: &Statement, needs: &Needs, numbers: &[Number]) -> bool {
     let peak = needs.peak.as_ref().is_some_and(|peak| peak.value <= SMALL_PEAK);
     let others = needs.traffic.streams.iter().all(|stream| stream.average.value <= SMALL_PEAK);
     // Each copy has a store of its own.
     let kept = numbers.iter().find(|number| number.key == "retained_footprint_single_copy");
-    let data = kept.is_none_or(|kept| kept.value * term::bytes_of(&kept.unit) <= SMALL_DATA);
+    let most = if are_files(numbers) { MANY_FILES } else { SMALL_DATA };
+    let data = kept.is_none_or(|kept| kept.value * term::bytes_of(&kept.unit) <= most);
     peak && others && data && statement.mark(Mark::SeveralRegions).is_none()
 }

@@ -1,9 +1,8 @@
 //! Availability objectives of journeys, with the flow they are about.
 
-use crate::check::Check;
 use loadline_base::Span;
-use loadline_flow::Flow;
-use loadline_model::{Component, Named, kinds::Slo};
+use loadline_flow::{Flow, Flows};
+use loadline_model::{Component, Model, Named, kinds::Slo};
 use rustc_hash::FxHashMap;
 
 /// An availability objective of a journey.
@@ -21,9 +20,9 @@ pub(crate) struct Objective<'m> {
 }
 
 /// Every availability objective of a journey that is expanded. Objectives with another indicator are left out.
-pub(crate) fn availability_objectives<'m>(cx: &Check<'m>) -> Vec<Objective<'m>> {
-    let flows: FxHashMap<&str, &Flow<'_>> = cx.flows.all().iter().map(|flow| (flow.id, flow)).collect();
-    let slos = cx.model.system.slos.iter().flat_map(|all| all.iter());
+pub(crate) fn availability_objectives<'m>(model: &'m Model, flows: &'m Flows<'m>) -> Vec<Objective<'m>> {
+    let flows: FxHashMap<&str, &'m Flow<'m>> = flows.all().iter().map(|flow| (flow.id, flow)).collect();
+    let slos = model.system.slos.iter().flat_map(|all| all.iter());
     let read = |(id, slo): (&'m str, &'m Named<Slo>)| {
         let sli = slo.sli.as_ref()?;
         sli.availability.as_ref()?;
@@ -35,8 +34,8 @@ pub(crate) fn availability_objectives<'m>(cx: &Check<'m>) -> Vec<Objective<'m>> 
 }
 
 /// Whether a component belongs to a group of two or more cells, so that its loss reaches only some users.
-pub(crate) fn in_cells(cx: &Check<'_>, component: Component<'_>) -> bool {
-    cx.model.system.cells.iter().flat_map(|all| all.iter()).any(|(_, group)| {
+pub(crate) fn in_cells(model: &Model, component: Component<'_>) -> bool {
+    model.system.cells.iter().flat_map(|all| all.iter()).any(|(_, group)| {
         let several = group.count.as_ref().is_some_and(|count| count.get() > 1);
         several && group.members.iter().flat_map(|all| all.iter()).any(|member| member.id == component.name)
     })

@@ -2,11 +2,11 @@
 //!
 //! What nobody stated counts as never failing here: a guess must not break a rule.
 
-use crate::check::Check;
 use crate::readings::objective::availability_objectives;
 use loadline_capacity::sizing;
 use loadline_depend::{Budget, Failures, Solved, Strength};
-use loadline_flow::Flow;
+use loadline_flow::{Demands, Flow, Flows};
+use loadline_model::Model;
 use loadline_model::kinds::Criticality;
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
@@ -24,21 +24,21 @@ pub(crate) struct Predicted<'m> {
     pub(crate) least: Option<Arc<Failures<'m>>>,
 }
 
-/// The failures of every journey that has an availability objective or is important; those of the last are what a loss
-/// is reported for.
-pub(crate) fn predicted<'m>(cx: &Check<'m>) -> &'m Predicted<'m> {
-    cx.readings.predicted.get_or_init(|| {
+impl<'m> Predicted<'m> {
+    /// The failures of every journey that has an availability objective or is important; those of the last are what a loss
+    /// is reported for.
+    pub(crate) fn of(model: &'m Model, all: &'m Flows<'m>, demands: &'m Demands<'m>) -> Self {
         let promised: FxHashSet<&str> =
-            availability_objectives(cx).iter().map(|objective| objective.flow.id).collect();
+            availability_objectives(model, all).iter().map(|objective| objective.flow.id).collect();
         let asked = |flow: &&Flow<'_>| is_important(flow) || promised.contains(flow.id);
-        let flows: Vec<&'m Flow<'m>> = cx.flows.all().iter().filter(asked).collect();
-        let loads = sizing::loads(cx.model, &sizing::sizings(cx.model, cx.flows, cx.demands));
-        let read = |unsaid| Arc::new(Failures::of(cx.model, flows.iter().copied(), &loads, unsaid));
-        let unsaid = cx.model.edges().any(|edge| edge.waits() && edge.need.kind.is_none());
+        let flows: Vec<&'m Flow<'m>> = all.all().iter().filter(asked).collect();
+        let loads = sizing::loads(model, &sizing::sizings(model, all, demands));
+        let read = |unsaid| Arc::new(Failures::of(model, flows.iter().copied(), &loads, unsaid));
+        let unsaid = model.edges().any(|edge| edge.waits() && edge.need.kind.is_none());
         let (most, least) = (read(Strength::Hard), unsaid.then(|| read(Strength::Soft)));
         let promised = flows.iter().map(|flow| promised.contains(flow.id)).collect();
-        Predicted { flows, promised, most, least }
-    })
+        Self { flows, promised, most, least }
+    }
 }
 
 /// Whether a journey is critical or high.
@@ -55,8 +55,7 @@ pub(crate) struct Predictions<'m> {
 }
 
 /// Solves the journeys that have an availability objective; `None` when there are none.
-pub(crate) fn predictions<'m>(cx: &Check<'m>) -> Option<Predictions<'m>> {
-    let predicted = predicted(cx);
+pub(crate) fn predictions<'m>(predicted: &Predicted<'m>) -> Option<Predictions<'m>> {
     if !predicted.promised.contains(&true) {
         return None;
     }

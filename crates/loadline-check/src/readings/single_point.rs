@@ -1,11 +1,10 @@
 //! Single points of failure: components that run once and that an important journey cannot do without.
 
-use crate::check::Check;
-use crate::readings::predictions::{is_important, predicted};
+use crate::readings::predictions::{Predicted, is_important};
 use loadline_base::Span;
 use loadline_depend::{Losses, Thing};
 use loadline_flow::Flow;
-use loadline_model::{Component, ComponentKind};
+use loadline_model::{Component, ComponentKind, Model};
 
 /// How often a component runs, as far as the model says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,17 +56,15 @@ pub(crate) struct Needed<'m> {
 
 /// Everything whose loss alone fails a critical or high journey at once (its cut sets of one), externals left out, in the
 /// order of components.
-pub(crate) fn needed_by_important_journeys<'m>(cx: &Check<'m>) -> &'m [Needed<'m>] {
-    cx.readings.needed.get_or_init(|| needed(cx))
-}
-
-fn needed<'m>(cx: &Check<'m>) -> Vec<Needed<'m>> {
-    let predicted = predicted(cx);
+pub(crate) fn needed_by_important_journeys<'m>(
+    model: &'m Model,
+    predicted: &Predicted<'m>,
+) -> Vec<Needed<'m>> {
     let flows = &predicted.flows;
     let mut hard = Losses::of(&predicted.most);
     let mut soft = predicted.least.as_ref().map(|least| Losses::of(least));
     let mut found = Vec::new();
-    for component in cx.model.components() {
+    for component in model.components() {
         let copies = copies(component);
         if component.kind() == ComponentKind::External || copies == Copies::Several {
             continue;
@@ -82,7 +79,7 @@ fn needed<'m>(cx: &Check<'m>) -> Vec<Needed<'m>> {
         let worst =
             hit.iter().rev().max_by_key(|(journey, _)| (flows[*journey].criticality(), certain(*journey)));
         let Some((journey, way)) = worst else { continue };
-        let names: Vec<&str> = way.iter().map(|thing| thing.name(cx.model)).collect();
+        let names: Vec<&str> = way.iter().map(|thing| thing.name(model)).collect();
         let (certain, flow) = (certain(*journey), flows[*journey]);
         found.push(Needed {
             component,

@@ -19,8 +19,10 @@ const CAPACITY: &[&str] = &[
     "insist", "ask", "demand", "require", "please", "asked",
     "capacity", "take", "carry", "handle", "provision", "provisioned", "plan", "planned", "size", "sized", "dimension",
     "dimensioned", "able", "want", "need", "needs", "keep", "must", "should", "room", "cope", "buy", "reserve", "fleet", "build",
-    "allow", "serve",
+    "allow", "serve", "add", "fit",
 ];
+/// Words for all that comes in, which is what capacity is compared with where there is no peak.
+const INCOMING: &[&str] = &["incoming", "inflow", "inbound", "intake"];
 /// Words behind an amount among which the peak is looked for.
 const BEHIND: usize = 9;
 /// Words before it.
@@ -31,8 +33,13 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
     for index in 0..reading.amounts.len() {
         let amount = &reading.amounts[index];
         let share = amount.measure == Measure::Share && (0.01..=3.0).contains(&amount.value);
-        let free = matches!(reading.roles[index], None | Some(Role::Growth));
-        if share && free && amount.per.is_empty() && is_above_peak(&reading.place(amount)) {
+        // `above the busiest hour we want a quarter`: what falls into that hour is not said.
+        let place = reading.place(amount);
+        let first = |by: usize| place.word(place.range.start + by);
+        let fronted = matches!(first(0), "above" | "beyond") || (first(0), first(1)) == ("on", "top");
+        let free = matches!(reading.roles[index], None | Some(Role::Growth))
+            || fronted && reading.roles[index] == Some(Role::PeakShare);
+        if share && free && amount.per.is_empty() && is_above_peak(&place) {
             reading.roles[index] = Some(Role::HeadroomShare);
         }
     }
@@ -93,7 +100,12 @@ fn is_above_peak(place: &Place<'_>) -> bool {
     let sized = clause.iter().any(|at| {
         matches!(place.word(*at), "size" | "sized" | "plan" | "planned" | "provision" | "dimension")
     });
-    let peak = |at: usize| peak(at) || sized && place.word(at) == "load";
+    let prime = |at: usize| place.word(at) == "prime" && place.word(at + 1) == "time";
+    let comes = |at: usize| {
+        INCOMING.contains(&place.word(at))
+            || place.word(at) == "what" && matches!(place.word(at + 1), "comes" | "arrives")
+    };
+    let peak = |at: usize| peak(at) || prime(at) || comes(at) || sized && place.word(at) == "load";
     // `25 % more capacity than the load`
     let more_capacity = {
         let end = amount.tokens.end;
@@ -106,7 +118,10 @@ fn is_above_peak(place: &Place<'_>) -> bool {
                 })
         })
     };
-    let capacity = clause.iter().any(|at| CAPACITY.contains(&place.word(*at)));
+    let wished =
+        |at: usize| place.word(at) == "like" && matches!(place.word(at - 1), "would" | "'d" | "we'd");
+    let capacity =
+        clause.iter().any(|at| CAPACITY.contains(&place.word(*at)) || *at > range.start && wished(*at));
     let end = amount.tokens.end;
     let behind: Vec<usize> = (end..end + BEHIND).take_while(|at| !ends(at)).collect();
     // `40 % more than the peak`: what compares stands first, and the peak behind it.
@@ -128,5 +143,17 @@ fn is_above_peak(place: &Place<'_>) -> bool {
         }
         _ => false,
     });
+    // `on top of the rush we want 25 %`, `above the rush, keep 25 %`
+    let topped = (range.start..amount.tokens.start).rev().take_while(|at| !ends(at)).any(|at| {
+        let fronted = at == range.start && matches!(place.word(at), "above" | "beyond" | "over");
+        (fronted || (place.word(at), place.word(at + 1)) == ("on", "top"))
+            && (at + 1..amount.tokens.start.min(at + 7)).any(peak)
+    });
+    // `add a third to the evening peak`
+    let added = amount.tokens.start > range.start
+        && place.word(amount.tokens.start - 1).starts_with("add")
+        && place.word(end) == "to"
+        && behind.iter().any(|at| peak(*at));
+    let said_before = said_before || topped && capacity || added;
     capacity && said_behind || said_before || more_capacity
 }

@@ -1,7 +1,7 @@
 //! Which figure counts those who do something: what is done within a day is done by those who come on a day.
 
-use super::population::{Basis, Population};
 use super::reading::Reading;
+use super::stated::{Basis, Population};
 use super::unit::DAY;
 use super::vocabulary::Members;
 

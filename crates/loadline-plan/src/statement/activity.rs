@@ -12,6 +12,7 @@ mod handed_out;
 mod house;
 mod once;
 mod one_by_one;
+mod owned;
 mod pace;
 mod pronoun;
 mod seldom;
@@ -36,78 +37,13 @@ use super::actor::is_others;
 use super::amount::{Amount, Bound, Measure};
 use super::each;
 use super::noun;
-use super::population::{Basis, Population, are_noted};
+use super::population::are_noted;
+use super::reading::Reading;
+use super::stated::{Activity, Base, Basis, Population};
 use super::token::Token;
 use super::unit::{DAY, HOUR, WEEK};
 use super::vocabulary::{Class, Members, class_of_verb, is_action, members};
-use loadline_base::Span;
 use std::ops::Range;
-
-/// Something done again and again.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Activity {
-    /// What: `message`, `call`, or the verb where no noun is said.
-    pub what: String,
-    /// The verb, where `what` is what it is done to: `fetch` in `fetches the top list every 30 seconds`.
-    pub verb: Option<String>,
-    /// Whether it changes state.
-    pub class: Class,
-    /// Index of the population each member of which does it; none for a total.
-    pub by: Option<usize>,
-    /// How many within `period`.
-    pub count: f64,
-    /// Seconds.
-    pub period: f64,
-    /// The statement does not say per which time; a day is taken.
-    pub day_assumed: bool,
-    /// Said as the time from one to the next, as machines do it: `every 10 seconds`.
-    pub paced: bool,
-    /// Where it stands.
-    pub span: Span,
-    /// The activity it is said as a multiple of.
-    pub of: Option<Base>,
-    /// The part of a day in which it is done; all day where the statement says none.
-    pub duty: Option<Duty>,
-    /// Done by one of the calls that are counted elsewhere: a ride that causes 45 calls.
-    pub part: bool,
-    /// Said of those who are there at the peak, and of no other time.
-    pub peak: bool,
-    /// The verb it was told by, whatever `what` is.
-    pub(super) deed: Option<String>,
-    /// Index of the sentence.
-    pub(super) sentence: usize,
-    pub(super) tokens: Range<usize>,
-}
-
-/// The part of a day in which something is done.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Duty {
-    /// Seconds.
-    pub length: f64,
-    /// Where it stands.
-    pub span: Span,
-    /// Said of something that lasts so long; that it is there once a day is taken for granted.
-    pub once: bool,
-}
-
-/// What an activity is a multiple of.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Base {
-    /// Where the other one stands.
-    pub span: Span,
-    /// How many of the other one within the period.
-    pub count: f64,
-    /// How many for each of those.
-    pub times: f64,
-}
-
-impl Activity {
-    /// How often a second, per member where it is done by members.
-    #[must_use]
-    pub fn per_second(&self) -> f64 {
-        self.count / self.period
-    }
-}
 
 /// Tokens before an amount among which its verb is looked for.
 const VERB_REACH: usize = 10;
@@ -124,6 +60,18 @@ pub(super) struct Doings<'a> {
     pub(super) sentence: Range<usize>,
     pub(super) amounts: &'a [Amount],
     pub(super) populations: &'a [Population],
+}
+
+impl<'a> Doings<'a> {
+    /// What is done in the sentence of an amount.
+    pub(super) fn of(reading: &'a Reading<'_>, amount: &Amount) -> Self {
+        Self {
+            tokens: reading.tokens,
+            sentence: reading.ranges[amount.sentence].clone(),
+            amounts: &reading.amounts,
+            populations: &reading.populations,
+        }
+    }
 }
 
 impl Doings<'_> {
@@ -260,10 +208,7 @@ impl Doings<'_> {
         if manner || provider || head.is_empty() || amount.value <= 0.0 || self.of_something_else(amount) {
             return None;
         }
-        let marked = amount.thing().is_some_and(|thing| self.names_member(thing))
-            || self.each_before(amount)
-            || self.each_behind(amount)
-            || self.each_at_the_end(amount);
+        let marked = self.is_said_of_each(amount);
         let pace = self.pace_of(amount);
         if let Some((to, period)) = self.sent_to(amount).zip(amount.period().or(pace)) {
             let made = self.make(amount, Some(head), Some(to), amount.value, period, false);
@@ -274,7 +219,8 @@ impl Doings<'_> {
                 let each =
                     |by: &usize| marked && !self.in_total(amount) || self.is_per_head(amount, period, *by);
                 // `the workers, taken together, finish 8,000 messages a second`: nobody of theirs does so much.
-                let by = self.member(amount).filter(each).filter(|_| !self.of_all_workers(amount, period));
+                let by = self.member(amount).or_else(|| self.goes_on_of_one(amount));
+                let by = by.filter(each).filter(|_| !self.of_all_workers(amount, period));
                 // `at most 10 requests a minute for each user` is a limit, and nothing they do.
                 let limit = marked && amount.bound == Some(Bound::AtMost) && period < HOUR;
                 if limit || by.is_none() && self.of_nobody_known(amount) {

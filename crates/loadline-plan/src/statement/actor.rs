@@ -8,14 +8,14 @@ use super::amount::{Amount, Bound, Measure};
 use super::cue;
 use super::each;
 use super::noun;
-use super::outside::Outside;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
+use super::stated::Outside;
 use super::token::Token;
 use super::unit::DAY;
 use super::vocabulary::members;
-use limits::{behind_promise, is_called};
+use limits::{behind_promise, goes_on_from_promise, is_called};
 use others::{FUNCTIONS, SERVICES, goes_to_others, is_external, is_of_others, named_before};
 
 /// Who carries or promises something.
@@ -38,13 +38,13 @@ const EXTERNAL: &[&str] = &[
 const LIMITS: &[&str] = &[
     "allow", "accept", "admit", "take", "tolerat", "cap", "limit", "permit", "grant", "let", "throttl", "handl", "serv", "manag", "cop",
     "stand", "bear", "support", "can", "ceiling", "quota", "max", "process", "sustain", "reject", "answer", "offer", "good",
-    "bound", "restrict", "cut", "conced", "carr", "absorb", "swallow", "digest",
+    "bound", "restrict", "cut", "conced", "carr", "absorb", "swallow", "digest", "relay", "forward",
 ];
 /// Word stems of a promise.
 #[rustfmt::skip]
 const PROMISES: &[&str] = &[
     "promis", "guarant", "sla", "contract", "commit", "availab", "uptime", "up", "offer", "assur", "advertis", "pledg", "give",
-    "reach", "reliab", "good", "deliver", "state", "vouch", "conced",
+    "reach", "reliab", "good", "deliver", "state", "vouch", "conced", "warrant", "answer",
 ];
 /// Word stems of what others demand of us.
 const DEMANDS: &[&str] = &["insist", "demand", "requir", "ask", "prescrib", "stipulat", "oblig", "expect"];
@@ -78,6 +78,7 @@ fn word(tokens: &[Token], at: usize) -> &str {
 pub(super) fn apply(reading: &mut Reading<'_>) {
     let Reading { tokens, ranges, amounts, outsides, roles, .. } = reading;
     behind_promise(tokens, amounts, roles);
+    let mut promised = None;
     for (amount, role) in amounts.iter().zip(roles.iter_mut()) {
         let place = Place::of(tokens, ranges, amount);
         let range = place.range;
@@ -99,8 +100,14 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         if !rate && !promise {
             continue;
         }
+        if promise {
+            promised = (*role == Some(Role::DependencySla)).then_some(amount.tokens.end);
+        }
         let unclaimed = matches!(role, None | Some(Role::PeakRate | Role::Quota | Role::ProcessingRate));
-        if rate && unclaimed && (is_worked_off(&place, amounts) || is_processed_in_all(&place)) {
+        if rate
+            && unclaimed
+            && (is_worked_off(&place, amounts) || is_processed_in_all(&place) || gets_done(&place))
+        {
             *role = Some(Role::ProcessingRate);
             continue;
         }
@@ -111,7 +118,9 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             *role = Some(Role::Quota);
             continue;
         }
-        let Some((actor, at)) = actor(&place, outsides) else {
+        let promiser = || promised.filter(|at| rate && goes_on_from_promise(&place, *at));
+        let found = actor(&place, outsides).or_else(|| promiser().map(|at| (Actor::External, at)));
+        let Some((actor, at)) = found else {
             if rate && role.is_none() && carries_in_total(&place, amounts) {
                 *role = Some(Role::ProcessingRate);
             }
@@ -141,6 +150,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 } else if open && !asked && (sla || says(PROMISES) || between.len() <= 6) {
                     *role = Some(Role::DependencySla);
                 }
+                promised = (*role == Some(Role::DependencySla)).then_some(amount.tokens.end);
             }
             Actor::External => {
                 // `trust service: external, 99.9 %, 10 signatures per second`
@@ -158,6 +168,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                     continue;
                 }
                 let limited = called
+                    // `they sell us 200 calls a minute`
+                    || word(tokens, at + 1) == "us" && starts(word(tokens, at), &["sell"])
                     // `payment provider, 20 requests per second`
                     || between.len() == 2 && !tokens[at + 1].is_word() && is_external(tokens, range, at)
                     || says(LIMITS)
@@ -190,7 +202,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
 
 /// Whether a noun in the singular names services of others, which use nothing.
 pub(super) fn is_others(noun: &str) -> bool {
-    starts(noun, EXTERNAL) || matches!(noun, "carrier" | "bank" | "gateway")
+    starts(noun, EXTERNAL) || matches!(noun, "carrier" | "bank" | "gateway" | "party")
 }
 
 /// Whether a rate is what can be worked off: `250 readings a second can be processed`; without `can` only where something
@@ -219,6 +231,21 @@ fn is_worked_off(place: &Place<'_>, amounts: &[Amount]) -> bool {
     passive && done && (can || comes())
 }
 
+/// `the stream job gets 2,000 messages a second done`, `we get 2,000 a second through altogether`, and not what one server does.
+fn gets_done(place: &Place<'_>) -> bool {
+    let Place { tokens, range, amount } = *place;
+    let behind = amount.tokens.end;
+    let through = word(tokens, behind) == "through"
+        && !tokens
+            .get(behind + 1)
+            .is_some_and(|next| matches!(next.word.as_str(), "the" | "our" | "a" | "an" | "each"));
+    let gets =
+        amount.tokens.start > range.start && matches!(word(tokens, amount.tokens.start - 1), "get" | "gets");
+    let single = (range.start..amount.tokens.start)
+        .any(|at| matches!(word(tokens, at), "one" | "each" | "every" | "per" | "single" | "a" | "an"));
+    gets && !single && (word(tokens, behind) == "done" || through)
+}
+
 /// `after an outage at our network provider, analysis can process 24,000 readings per second altogether`
 fn is_processed_in_all(place: &Place<'_>) -> bool {
     let Place { tokens, range, amount } = *place;
@@ -243,7 +270,17 @@ fn carries_in_total(place: &Place<'_>, amounts: &[Amount]) -> bool {
         .rev()
         .find(|at| matches!(word(tokens, *at), ";" | "," | ":"))
         .map_or(range.start, |at| at + 1);
-    let verb = (clause..amount.tokens.start).any(|at| starts(word(tokens, at), CARRIES));
+    // `our present decoders take 16 blocks per second altogether`
+    let machines = |at: &usize| {
+        let ends = word(tokens, *at);
+        let led = (at.saturating_sub(2).max(clause)..*at)
+            .any(|at| matches!(word(tokens, at), "our" | "the" | "all"));
+        (ends.ends_with("ers") || ends.ends_with("ors")) && led && members(&noun::singular(ends)).is_none()
+    };
+    let doers = (clause..amount.tokens.start).rev().find(machines);
+    let take = |at: usize| matches!(word(tokens, at + 1), "take" | "get" | "do" | "finish" | "decode");
+    let verb =
+        (clause..amount.tokens.start).any(|at| starts(word(tokens, at), CARRIES)) || doers.is_some_and(take);
     let behind = amount.tokens.end..range.end.min(amount.tokens.end + 5);
     let total = behind.clone().any(|at| {
         TOGETHER.contains(&word(tokens, at)) || word(tokens, at) == "in" && word(tokens, at + 1) == "all"
@@ -287,9 +324,16 @@ fn actor(place: &Place<'_>, outsides: &[Outside]) -> Option<(Actor, usize)> {
         if !token.is_word() {
             continue;
         }
+        // `according to the old provider there were never more than 5 requests a second`: what came.
+        if token.is("there")
+            && matches!(word(tokens, at + 1), "were" | "are" | "was" | "is" | "have" | "had" | "will")
+        {
+            return None;
+        }
         // `the console maker's store lets us make 400 calls a second`
         let lets = [
             "lets", "let", "allow", "grant", "permit", "gives", "cap", "limit", "throttl", "restrict", "cut",
+            "sell",
         ];
         if token.is("us") && at > range.start && starts(word(tokens, at - 1), &lets) {
             return Some((Actor::External, at - 1));
@@ -333,11 +377,15 @@ fn is_other_job(tokens: &[Token], at: usize) -> bool {
 fn is_beside(tokens: &[Token], at: usize) -> bool {
     // `the one payment company we have commits to 99.9 %`
     let before = at.checked_sub(1).map_or("", |at| word(tokens, at));
+    // `through one operator, whom we cannot do without: he promises`
+    let whom = matches!(before, "whom" | "which" | "that")
+        && (at + 1..at + 7).any(|at| matches!(word(tokens, at), ":" | "," | ";"));
     let ours = word(tokens, at) == "we"
         && matches!(word(tokens, at + 1), "have" | "use" | "chose" | "depend" | "rely")
         && (SERVICES.contains(&before) || starts(before, EXTERNAL));
-    ours || matches!(word(tokens, at), "need" | "needs")
-        && (at.saturating_sub(4)..at).any(|at| matches!(word(tokens, at), "which" | "that"))
+    ours || whom
+        || matches!(word(tokens, at), "need" | "needs")
+            && (at.saturating_sub(4)..at).any(|at| matches!(word(tokens, at), "which" | "that"))
 }
 
 /// Whether `our` leads to our own workers: `our backend sustains`.

@@ -1,13 +1,13 @@
 //! What all of some people do within a short time: `2.4 million viewers vote once each, all of them within one minute`. That is the
 //! peak, as many as they are in that time.
 
-use super::activity::Activity;
+use super::activity::Doings;
 use super::amount::{Amount, Measure, Per};
 use super::noun::{self, Noun};
 use super::place::Place;
-use super::population::{Basis, Population};
 use super::reading::Reading;
 use super::role::Role;
+use super::stated::{Activity, Basis, Population};
 use super::token::Token;
 use super::unit::{DAY, HOUR};
 use super::vocabulary::{Class, Members, class_of_verb};
@@ -52,7 +52,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         // On such a day all of them come, and each does it once.
         reading.populations[by].basis = Basis::Daily;
         let done = reading.activities.iter().any(|own| own.by == Some(by));
-        let made = reading.doings(&reading.amounts[index]).part_of(&reading.amounts[index], by, &verb, DAY);
+        let made =
+            Doings::of(reading, &reading.amounts[index]).part_of(&reading.amounts[index], by, &verb, DAY);
         if !done {
             reading.activities.push(Activity { day_assumed: true, ..made });
         }

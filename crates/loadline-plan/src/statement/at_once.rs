@@ -2,14 +2,14 @@
 //! peak 120,000 players are in a match at the same time, and each sends 10 updates a second`. What each does or may do at most is
 //! multiplied by the most there are, or marked as of the peak; it says nothing of the average.
 
-use super::activity::Activity;
+use super::activity::Doings;
 use super::amount::{Amount, Bound, Measure};
 use super::cue;
 use super::duty::is_event_name;
-use super::population::{Basis, Population};
 use super::reading::Reading;
 use super::role::Role;
 use super::stance::{self, Stance};
+use super::stated::{Activity, Basis, Population};
 use super::unit::HOUR;
 use super::vocabulary::{Class, Members};
 
@@ -30,7 +30,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         if amount.measure != Measure::Count || !short || !free || !alone || handed {
             continue;
         }
-        let doings = reading.doings(amount);
+        let doings = Doings::of(reading, amount);
         let Some(by) = doings.member(amount).map(|by| &reading.populations[by]) else { continue };
         let most = |amount: &Amount| amount.bound == Some(Bound::AtMost);
         let there = || reading.amounts.iter().any(|other| other.span == by.span && most(other));

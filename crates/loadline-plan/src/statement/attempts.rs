@@ -53,7 +53,9 @@ fn is_of_each(reading: &Reading<'_>, index: usize) -> bool {
             "each may take",
         ],
     );
-    tried && !known && (place.word(amount.tokens.end) == "each" || call.is_some())
+    // `waits 700 ms for each try`
+    let waited = matches!(amount.thing(), Some("try" | "attempt"));
+    tried && !known && (place.word(amount.tokens.end) == "each" || call.is_some() || waited)
 }
 
 /// Whether a sentence gives each attempt its time.

@@ -25,7 +25,7 @@ const RESTS: &[&str] = &[
     "go through", "goes through", "depend on", "depends on", "rely on", "relies on", "checked against", "without which", "we call", "we ask",
     "a call to", "one call to", "needs an answer from", "need an answer from", "entered in", "without the", "needs the", "need the", "pass through",
     "passes through", "routed through", "hang on", "hangs on", "handed to", "forwarded to", "verified by", "verified with", "we use", "checked with",
-    "checked by", "confirmed by", "needs a reply from", "is looked up in", "are looked up in", "work without it", "do without it", "work without them", "without whom", "without whose", "without our", "log in with", "log on with", "sign in with", "login runs through", "logs in with", "runs through",
+    "checked by", "confirmed by", "needs a reply from", "is looked up in", "are looked up in", "work without it", "do without it", "work without them", "without whom", "without whose", "without our", "the only way in", "sign-on is by", "sign on is by", "login is by", "log in by", "sign in by", "get in through", "log in with", "log on with", "sign in with", "login runs through", "logs in with", "runs through",
 ];
 /// Words for what was spoken of before, or for what somebody lays down.
 #[rustfmt::skip]
@@ -141,11 +141,17 @@ fn is_of_our_gateway(reading: &Reading<'_>, amount: &Amount) -> bool {
     says(&["gateway"]) && !says(OTHERS) && !external && !ours && asked
 }
 
-/// `SLA 99.9 %, rate limit 500 requests per second`: both are of whoever limits us.
+/// `SLA 99.9 %, rate limit 500 requests per second`, `Payment provider: no substitute. SLA 99.8 %.`: both are of whoever limits us.
 fn is_beside_a_limit(reading: &Reading<'_>, index: usize) -> bool {
     let own = &reading.amounts[index];
-    let limited =
-        of_sentence(&reading.amounts, own.sentence).any(|at| reading.roles[at] == Some(Role::Quota));
+    let named = || {
+        let before = own.sentence.checked_sub(1).map(|at| &reading.ranges[at]);
+        let mut places = reading.outsides.iter().flat_map(|outside| &outside.places);
+        before.is_some_and(|before| places.any(|place| before.contains(&place.start)))
+    };
+    let limited = of_sentence(&reading.amounts, own.sentence)
+        .any(|at| reading.roles[at] == Some(Role::Quota))
+        || named();
     let another = |at: usize| {
         at != index
             && reading.amounts[at].sentence != own.sentence
@@ -178,7 +184,13 @@ fn is_one_more_in_brackets(reading: &Reading<'_>, index: usize) -> bool {
 /// Whether a share is what something is good for on which something of ours rests, said right before.
 fn is_of_what_it_rests_on(reading: &Reading<'_>, amount: &Amount) -> bool {
     let place = reading.place(amount);
-    let own = clause(&place);
+    let mut own = clause(&place);
+    // `which is up 99.5 %, and we want to be up 99.9 %`: what we want is another matter.
+    let turns = |at: &usize| {
+        matches!(place.word(*at), "and" | "but" | "while" | "whereas" | "yet")
+            && matches!(place.word(at + 1), "we" | "our" | "ours")
+    };
+    own.end = (amount.tokens.end..own.end).find(turns).unwrap_or(own.end);
     let says = |range: Range<usize>, words: &[&str]| cue::find(reading.tokens, range, words);
     let from = match amount.sentence.checked_sub(1) {
         // `Every order goes through the clearing system. It has an SLA of 99.9 %.`

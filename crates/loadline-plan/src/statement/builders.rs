@@ -1,8 +1,10 @@
 //! Who builds and runs it, where that is told by what they do or where they belong: `nine people should have it running in nine
 //! weeks`, `there are nine people in the team`, `staff: seven people`. What is said with `team of` or of engineers is in `roles/`.
 
+pub(super) mod besides;
 mod deed;
 pub(super) mod in_all;
+mod lone;
 
 use super::amount::{Amount, Measure, of_sentence};
 use super::cue;
@@ -53,7 +55,7 @@ const COUNTS: &[&str] = &[
 #[rustfmt::skip]
 const LABELS: &[&str] = &[
     "staff :", "staffing :", "people :", "personnel :", "manpower :", "workforce :", "headcount :", "team :", "crew :", "developers :", "engineers :",
-    "resources :", "staffing", "personnel", "manpower", "headcount", "project staff", "people |", "staff |", "team",
+    "resources :", "who builds :", "who builds it :", "who :", "builders :", "staffing", "personnel", "manpower", "headcount", "project staff", "people |", "staff |", "team",
 ];
 /// Words that join what there is to build it with.
 #[rustfmt::skip]
@@ -83,6 +85,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let named = fragment::is_people(amount);
         if is_counted(&place)
             || named && (builds(&place) || belongs(&place))
+            || named && lone::are_free(&place)
             || named && (is_listed(reading, index) || is_lent(&place) || is_of_the_group(reading, index))
         {
             reading.roles[index] = Some(Role::Team);
@@ -116,18 +119,8 @@ fn groups_and_times(reading: &mut Reading<'_>) {
             && reading.amounts[index + 1].tokens.start == amount.tokens.end + 1
             && (is_team(index + 1) || is_of_a_group(&reading.amounts[index + 1]) && planned());
         let led = amount.tokens.start > 0 && word(amount.tokens.start - 1) == "for";
-        let given = [
-            "available",
-            "promised",
-            "assigned",
-            "lent",
-            "given",
-            "have",
-            "has",
-            "free",
-            "on loan",
-            "allotted",
-        ];
+        #[rustfmt::skip]
+        let given = ["available", "promised", "assigned", "lent", "given", "have", "has", "free", "on loan", "allotted"];
         let sentence = reading.ranges[amount.sentence].clone();
         let time = amount.measure == Measure::Duration
             && cue::find(reading.tokens, sentence, &given).is_some()

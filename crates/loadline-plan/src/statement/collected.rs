@@ -1,11 +1,11 @@
 //! Events that are gathered rather than answered: where `90 million clicks a day` are counted and `a click takes 400 bytes, kept
 //! 13 months`, a click is written, whatever it is elsewhere.
 
-use super::activity::Activity;
 use super::amount::{Amount, Measure};
 use super::noun;
 use super::reading::Reading;
 use super::role::Role;
+use super::stated::Activity;
 use super::token::Token;
 use super::vocabulary::Class;
 

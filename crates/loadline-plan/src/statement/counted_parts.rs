@@ -1,12 +1,12 @@
 //! Parts of what is done that are counted: `12 requests, two of which are writes`, `ten calls: seven queries and three check-ins`.
 
-use super::activity::Activity;
 use super::amount::{Amount, Measure, of_sentence};
 use super::noun;
 use super::parts::changes;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
+use super::stated::Activity;
 use super::vocabulary::{Class, class_of, class_of_verb, is_call};
 use std::ops::Range;
 

@@ -3,9 +3,9 @@
 use super::amount::Measure;
 use super::cue;
 use super::outage_meant::OUTAGE;
-use super::population::Population;
 use super::reading::Reading;
 use super::role::Role;
+use super::stated::Population;
 use super::vocabulary::Members;
 
 /// What those who send may be called, whatever they are.

@@ -1,11 +1,12 @@
 //! Whose flow of data it is: `each laboratory uploads 150 GB a day` is said of each, and `scientists read 2 TB a day` stores
 //! nothing.
 
+use super::activity::Doings;
 use super::amount::Measure;
 use super::place::Place;
-use super::population::Basis;
 use super::reading::Reading;
 use super::role::Role;
+use super::stated::Basis;
 use super::vocabulary::{Class, Members, class_of_verb};
 
 /// Multiplies a flow of data that is said of each of somebody, and drops one that is only read.
@@ -15,7 +16,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             continue;
         }
         let amount = &reading.amounts[index];
-        let doings = reading.doings(amount);
+        let doings = Doings::of(reading, amount);
         let each = doings.is_of_each(amount);
         let by = doings.member(amount).map(|by| &reading.populations[by]);
         match (is_read(&reading.place(amount)), each, by) {
@@ -36,11 +37,11 @@ fn streams_in(reading: &mut Reading<'_>) {
     for index in 0..reading.roles.len() {
         let amount = &reading.amounts[index];
         let each = reading.roles[index] == Some(Role::StreamRate)
-            || reading.roles[index].is_none() && reading.doings(amount).is_of_each(amount);
+            || reading.roles[index].is_none() && Doings::of(reading, amount).is_of_each(amount);
         if amount.measure != Measure::Bits || !each || amount.period() != Some(1.0) {
             continue;
         }
-        let by = reading.doings(amount).member(amount).map(|by| &reading.populations[by]);
+        let by = Doings::of(reading, amount).member(amount).map(|by| &reading.populations[by]);
         let by = by.filter(|by| by.members == Members::Machines && by.basis != Basis::AtOnce);
         if let Some(by) = by.filter(|_| is_sent(&reading.place(amount))) {
             reading.times[index] = (by.value, Some(by.span));

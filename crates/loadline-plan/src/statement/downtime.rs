@@ -4,10 +4,10 @@
 use super::amount::{Amount, Bound, Measure, Per};
 use super::cue;
 use super::noun;
-use super::outside::Outside;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
+use super::stated::Outside;
 use super::unit::{self, DAY};
 use super::vocabulary::{Members, members};
 use std::ops::Range;

@@ -1,11 +1,11 @@
 //! What is done only for part of the day: `each sends its position every 10 seconds, 9 hours a day`, `an exam of three hours;
 //! while it lasts each saves every 30 seconds`. The rate said is that of those hours, and the average of a day is less.
 
-use super::activity::{Activity, Duty};
 use super::amount::{Amount, Measure};
 use super::each;
 use super::reading::Reading;
 use super::role::Role;
+use super::stated::{Activity, Duty};
 use super::token::Token;
 use super::unit::{DAY, HOUR};
 

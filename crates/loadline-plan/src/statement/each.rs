@@ -114,6 +114,10 @@ pub(super) fn said_before(tokens: &[Token], from: usize, to: usize) -> bool {
                 if counted { apiece } else { !ends_there(tokens, at, to) && unit::period(next(1)).is_none() }
             }
             "who" | "whoever" => true,
+            // `serving one of them takes 25 calls`
+            "one" if next(1) == "of" && matches!(next(2), "them" | "these" | "those") => {
+                at > from && word(tokens, at - 1).ends_with("ing")
+            }
             // `per machine there are 50 alarms a day`
             "per" if at == from => members(next(1)).is_some() || matches!(next(1), "head" | "capita"),
             first @ ("a" | "an" | "the" | "one") => {
@@ -140,12 +144,17 @@ pub(super) fn said_before(tokens: &[Token], from: usize, to: usize) -> bool {
 
 /// `a student's browser`: what somebody does it with.
 fn is_device_of(tokens: &[Token], at: usize) -> bool {
+    let owner = tokens.get(at).is_some_and(|token| token.end - token.start > token.word.len());
+    owner && (is_device(word(tokens, at + 1)) || matches!(word(tokens, at + 1), "client" | "reader"))
+}
+
+/// Whether a noun in the singular is what people carry or sit at.
+pub(super) fn is_device(noun: &str) -> bool {
     #[rustfmt::skip]
     const DEVICES: &[&str] = &[
-        "browser", "app", "phone", "device", "client", "terminal", "computer", "laptop", "tablet", "smartphone", "screen", "reader", "handheld",
+        "browser", "app", "phone", "device", "terminal", "computer", "laptop", "tablet", "smartphone", "screen", "handheld",
     ];
-    let owner = tokens.get(at).is_some_and(|token| token.end - token.start > token.word.len());
-    owner && DEVICES.contains(&word(tokens, at + 1))
+    DEVICES.contains(&noun)
 }
 
 /// Whether a noun before a place only names the kind of the one at it: `a lift company`, `a customer portal`.

@@ -1,10 +1,11 @@
 //! Fragments that list what there is to build it with: `Three people, one quarter, 1.2k EUR a month.`
 
 use super::amount::{Amount, Measure, by_sentence, of_sentence};
+use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
 use super::token::{Token, word_at};
-use super::unit::{WEEK, YEAR};
+use super::unit::{MONTH, WEEK, YEAR};
 use std::ops::Range;
 
 /// Words beside the amounts of such a fragment at most.
@@ -93,6 +94,23 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             }
         }
     }
+    // `Six people. 20 weeks. 4,000 EUR a month.`: what is beside may have been read only now.
+    for index in bare.iter().copied().filter(|index| is_people(&amounts[*index])) {
+        let near = of_sentence(amounts, amounts[index].sentence + 1);
+        let built = roles[near].iter().any(|role| matches!(role, Some(Role::Deadline | Role::Budget)));
+        if built && roles[index].is_none() {
+            roles[index] = Some(Role::Team);
+        }
+    }
+    // `nine people, ten weeks to go, 540,000 USD for the year`
+    for index in 0..amounts.len() {
+        let near = of_sentence(amounts, amounts[index].sentence);
+        let built = roles[near].iter().any(|role| matches!(role, Some(Role::Team | Role::Deadline)));
+        let place = Place::of(tokens, ranges, &amounts[index]);
+        if built && roles[index].is_none() && is_money_alone(&place) {
+            roles[index] = Some(Role::Budget);
+        }
+    }
     for index in 1..amounts.len() {
         let (people, time) = (&amounts[index - 1], &amounts[index]);
         let pair = is_people(people)
@@ -107,6 +125,23 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             (roles[index - 1], roles[index]) = (Some(Role::Team), Some(Role::Deadline));
         }
     }
+}
+
+/// `…, 540,000 USD for the year`: money and its time, and nothing else between two commas.
+fn is_money_alone(place: &Place<'_>) -> bool {
+    let Place { range, amount, .. } = *place;
+    let timed = amount.period().is_some_and(|period| period >= MONTH);
+    let start = amount.tokens.start;
+    let begins = start == range.start || matches!(place.word(start - 1), "," | ";" | "-" | "*" | "and");
+    let mut end = amount.tokens.end;
+    while matches!(
+        place.word(end),
+        "for" | "over" | "in" | "per" | "a" | "the" | "each" | "every" | "year" | "month"
+    ) {
+        end += 1;
+    }
+    let money = matches!(amount.measure, Measure::Money(_));
+    money && timed && begins && matches!(place.word(end), "" | "." | "," | ";")
 }
 
 /// `we have six people and 24 weeks until the first bikes are on the street`
@@ -143,7 +178,12 @@ pub(super) fn is_people(amount: &Amount) -> bool {
     amount.measure == Measure::Count
         && amount.per.is_empty()
         && amount.value <= TEAM
-        && BUILDERS.contains(&amount.head())
+        && is_builder(amount.head())
+}
+
+/// Whether a noun in the singular is one of those who build it.
+pub(super) fn is_builder(noun: &str) -> bool {
+    BUILDERS.contains(&noun)
 }
 
 fn is_time(amount: &Amount) -> bool {

@@ -83,7 +83,7 @@ pub(super) fn amounts(text: &str, tokens: &[Token], from: usize, end: usize, sen
             continue;
         }
         // `each one sends`
-        if reader.word(at) == "one" && at > from && matches!(reader.word(at - 1), "each" | "every") {
+        if reader.word(at) == "one" && at > from && matches!(reader.word(at - 1), "each" | "every" | "any") {
             at += 1;
             continue;
         }
@@ -161,21 +161,19 @@ fn complete(reader: &Reader<'_>, at: usize, from: usize, head: Head, sentence: u
         let start = start + usize::from(reader.word(start) == "-" && reader.glued(start));
         // `1.2 million or so people`
         let start = start + if (reader.word(start), reader.word(start + 1)) == ("or", "so") { 2 } else { 0 };
+        let counted = reader.token(start + 2).is_some_and(Token::is_number);
         // `two million of our users`, `a couple of regions`
         let start = match (head.measure, reader.word(start), reader.word(start + 1)) {
             (Measure::Count, "of", "whom" | "which" | "them" | "those") => start,
             // `two of these ten pages`: two of those.
-            (Measure::Count, "of", "the" | "these")
-                if reader.token(start + 2).is_some_and(Token::is_number) =>
-            {
-                start
-            }
+            (Measure::Count, "of", "the" | "these") if counted => start,
             (Measure::Count, "of", "our" | "the" | "these" | "their") => start + 2,
             (Measure::Count, "of", _) => start + 1,
             _ => start,
         };
         // `two of us, seven weeks`
-        if head.measure == Measure::Count && reader.word(start) == "us" && reader.word(start - 1) == "of" {
+        let of_whom = matches!(reader.word(start), "us" | "you") && reader.word(start - 1) == "of";
+        if head.measure == Measure::Count && of_whom {
             (noun, next) = (Some(Noun { head: "person".to_owned(), words: "of us".to_owned() }), start + 1);
         }
         let takes = noun.is_none() && matches!(head.measure, Measure::Count | Measure::Size);
@@ -302,7 +300,7 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
         && let Some(number) = reader.number(at + 1)
     {
         let (value, next) = unit_behind::millions(reader, number.value, number.next);
-        return Some(Head::new(value * times, Measure::Money(code), next));
+        return Some(unit_behind::named_again(reader, Head::new(value * times, Measure::Money(code), next)));
     }
     if matches!(word, "between" | "from")
         && let Some(window) = hours::hours(reader, at, from)
@@ -317,12 +315,13 @@ fn head(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
     {
         return Some(window);
     }
+    // Before the number: `of every hundred` says one that stands for none elsewhere.
+    if let Some(share) = unit_behind::so_many_of(reader, at, from) {
+        return Some(share);
+    }
     let number = reader.number(at)?;
     if let Some(day) = unit_behind::day(reader, at) {
         return Some(day);
-    }
-    if let Some(share) = unit_behind::so_many_of(reader, at, from) {
-        return Some(share);
     }
     let (mut low, mut high, mut next) = (None, number.value, number.next);
     if let Some((second, behind)) = range(reader, at, from, next) {

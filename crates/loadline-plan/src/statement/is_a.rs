@@ -1,12 +1,12 @@
 //! What each of something is: `each exercise is one write of 200 bytes` does nothing more, but says that exercises write.
 
-use super::activity::Activity;
 use super::amount::{Amount, Measure};
 use super::kept_of_each::{has_a_size, narrows};
 use super::noun;
-use super::ratio::same;
 use super::reading::Reading;
 use super::role::Role;
+use super::stated::Activity;
+use super::stem::same;
 use super::token::{Token, word_at};
 use super::vocabulary::{Class, class_of, class_of_verb, is_call};
 use loadline_base::Span;

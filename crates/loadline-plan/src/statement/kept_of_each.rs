@@ -1,12 +1,12 @@
 //! What is kept of every call, said beside its size: `the log gets a 400-byte entry for each bid request`, `one line of 90 bytes is logged
 //! for every query`, `the issuer needs a score within 150 ms. Each score is stored as a 1.5 kB record`. All calls are written then.
 
-use super::activity::Activity;
 use super::amount::{Amount, Measure};
 use super::collected;
 use super::noun;
 use super::reading::Reading;
 use super::role::Role;
+use super::stated::Activity;
 use super::token::{Token, word_at};
 use super::vocabulary::{Class, class_of, class_of_verb, is_call};
 use std::ops::Range;

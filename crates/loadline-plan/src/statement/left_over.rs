@@ -1,10 +1,11 @@
 //! What was read and plays no role: quantities whose purpose is not clear, and sentences in which nothing was found.
 
+use super::activity::Doings;
 use super::amount::{Amount, Measure};
+use super::like_people::is_like_people;
 use super::mark::Mark;
 use super::noun;
 use super::past;
-use super::population::is_like_people;
 use super::reading::Reading;
 use super::stated::{Unread, Unused};
 use super::vocabulary::{Members, members};
@@ -79,7 +80,7 @@ pub(super) fn unread(reading: &Reading<'_>) -> Vec<Unread> {
     };
     let left = left.filter(|(amount, _)| !failed(amount));
     left.map(|(amount, _)| {
-        let (class, by_others) = reading.doings(amount).guess(amount);
+        let (class, by_others) = Doings::of(reading, amount).guess(amount);
         Unread { amount: amount.clone(), class, by_others }
     })
     .collect()

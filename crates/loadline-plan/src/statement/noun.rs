@@ -1,9 +1,13 @@
 //! The noun a number counts or measures, and the one form in which nouns are compared.
 
+mod joined;
+
+use super::like_people::is_like_people;
 use super::numeral;
 use super::token::{Kind, Token};
 use super::unit;
 use super::vocabulary::{Members, members};
+use joined::{joined_people, shares_its_head};
 
 /// The words behind a number up to the thing it counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -244,16 +248,6 @@ pub(super) fn is_plural(word: &str) -> bool {
         && !SINGULAR.contains(&word)
 }
 
-/// One of those whose name ends with `people`, `men` or `women`: `tradespeople`, `fishermen`.
-fn joined_people(word: &str) -> Option<String> {
-    let person = |stem: &str| (stem.len() > 2).then(|| format!("{stem}person"));
-    let man = || {
-        let joined = ["smen", "rmen", "kmen", "swomen"].iter().any(|ending| word.ends_with(ending));
-        joined.then(|| word.strip_suffix("men").map(|stem| format!("{stem}man")))?
-    };
-    word.strip_suffix("people").and_then(person).or_else(man)
-}
-
 /// The singular of a noun; other words stay as they are.
 pub(super) fn singular(word: &str) -> String {
     if let Some((_, singular)) = IRREGULAR.iter().find(|(plural, _)| *plural == word) {
@@ -305,6 +299,12 @@ pub(super) fn phrase(tokens: &[Token], at: usize, many: bool) -> Option<(Noun, u
             && words.len() < 5;
         // `2.2 kB six times per hour`
         let counts = numeral::small(&token.word).is_some_and(|value| value != 1.0 || !words.is_empty());
+        // `300,000 coffee and vending machines`
+        if !fits && many && !plural && shares_its_head(tokens, next, &words) {
+            words.push(&token.word);
+            next += 1;
+            continue;
+        }
         if !fits || counts {
             break;
         }
@@ -328,8 +328,10 @@ pub(super) fn phrase(tokens: &[Token], at: usize, many: bool) -> Option<(Noun, u
             next += 2;
             continue;
         }
-        // `one person builds it`
-        let verb = is_plural
+        // `one person builds it`, `five developers and one tester build it`
+        let person =
+            || words.last().is_some_and(|one| members(one) == Some(Members::People) || is_like_people(one));
+        let verb = (is_plural || person())
             && !many
             && !words.is_empty()
             && tokens
@@ -377,6 +379,7 @@ mod tests {
         check("message every 10 seconds", false, "message", "message");
         check("smart meters report", true, "meter", "smart meters");
         check("sales orders a day", true, "order", "sales orders");
+        check("gas and water meters", true, "meter", "gas and water meters");
         check("category pages", true, "page", "category pages");
         check("leave-request tools", true, "tool", "leave request tools");
     }

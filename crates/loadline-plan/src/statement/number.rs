@@ -87,6 +87,14 @@ pub(super) fn fraction(word: &str) -> Option<f64> {
     find(FRACTIONS, word).or_else(|| word.strip_suffix('s').and_then(ordinal).map(|whole| 1.0 / whole))
 }
 
+/// The place in a row that a word names behind `every`: 3 for `third`, 2 for `second`; `every half hour` is none.
+pub(super) fn nth(word: &str) -> Option<f64> {
+    let part = |word: &str| {
+        fraction(word).filter(|_| word.ends_with("th") || word == "third").map(|part| (1.0 / part).round())
+    };
+    (word == "second").then_some(2.0).or_else(|| ordinal(word)).or_else(|| part(word))
+}
+
 /// What a part is said out of: a number, also `every hundred`, `each thousand`.
 pub(super) fn whole(tokens: &[Token], at: usize) -> Option<Number> {
     let bare = || {
@@ -105,6 +113,18 @@ pub(super) fn ordinal(word: &str) -> Option<f64> {
     let stem = word.strip_suffix("th")?;
     let whole = stem.strip_suffix("ie").map(|stem| format!("{stem}y"));
     small(whole.as_deref().unwrap_or(stem)).or_else(|| find(MULTIPLIERS, stem)).filter(|value| *value > 3.0)
+}
+
+/// The part that stands for one of so many, and the token behind it: a fifth, a twelfth, a twenty-fifth.
+pub(super) fn one_part(tokens: &[Token], at: usize) -> Option<(f64, usize)> {
+    const ONES: &[(&str, f64)] = &[("first", 1.0), ("second", 2.0), ("third", 3.0), ("fifth", 5.0)];
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    if let Some(ten) = tens(word(at)).filter(|_| word(at + 1) == "-") {
+        let one = find(ONES, word(at + 2)).or_else(|| ordinal(word(at + 2))).filter(|one| *one < 10.0)?;
+        return Some((1.0 / (ten + one), at + 3));
+    }
+    let part = fraction(word(at)).or_else(|| ordinal(word(at)).map(|whole| 1.0 / whole))?;
+    Some((part, at + 1))
 }
 
 /// The number that starts at token `at`.

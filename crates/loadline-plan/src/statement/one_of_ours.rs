@@ -3,9 +3,9 @@
 
 use super::noun;
 use super::place::Place;
-use super::population::Population;
 use super::reading::Reading;
 use super::role::Role;
+use super::stated::Population;
 use super::unit::HOUR;
 use super::vocabulary::{Members, members};
 

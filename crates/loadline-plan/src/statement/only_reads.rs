@@ -1,10 +1,10 @@
 //! Calls that only read, said in a sentence of their own: `these requests only read`, `calls only look something up`, `nothing is
 //! stored`, `the API is read-only`, `all of them are reads`, `these are lookups of prices only`. Also that all of them write.
 
-use super::activity::Activity;
 use super::amount::{Amount, Measure};
 use super::noun;
 use super::reading::Reading;
+use super::stated::Activity;
 use super::token::{Token, word_at};
 use super::vocabulary::{Class, class_of, class_of_verb, is_call, members};
 use std::ops::Range;

@@ -15,6 +15,8 @@ pub(super) const OUTAGE: &[&str] = &[
     "outage*", "offline", "is cut", "are cut", "is down", "are down", "goes down", "go down", "fails", "fail", "failure*", "is lost", "buffer*",
     "interrupt*", "disconnect*", "is away", "are away", "is gone", "unreachable", "breaks", "no signal", "no coverage", "hold* back", "drops out",
     "without network", "without a network", "out of reach", "sav* up", "drops", "is out", "are out", "no link", "no contact", "stores up",
+    "expect a break of", "expect breaks of", "assume a break of", "suppose a break of", "with a break of", "with breaks of", "be a break of",
+    "for a break of", "for breaks of", "survive a break of", "gap of", "gaps of",
 ];
 /// Words of an outage that is over.
 #[rustfmt::skip]
@@ -128,6 +130,10 @@ pub(super) fn by_elimination(reading: &mut Reading<'_>) {
         "keep coming",
         "catch* up",
         "caught up",
+        "in addition to",
+        "have stored",
+        "has stored",
+        "had stored",
     ];
     if reading.roles.contains(&Some(Role::Outage)) {
         return;

@@ -5,24 +5,10 @@ use super::cue;
 use super::grammar::clip;
 use super::reading::Reading;
 use super::role::Role;
+use super::stated::Outside;
 use super::token::Token;
 use loadline_base::{FileId, Span};
 use std::ops::Range;
-
-/// A service of others.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Outside {
-    /// Its name as written: `Stripe`, `payment provider`.
-    pub name: String,
-    /// What goes through it, where that is said: `cards`.
-    pub what: Option<String>,
-    /// Where it is first named.
-    pub span: Span,
-    /// Every place at which it is named.
-    pub spans: Vec<Span>,
-    /// The same as tokens.
-    pub(super) places: Vec<Range<usize>>,
-}
 
 /// Companies whose services are called, by words in lower case.
 #[rustfmt::skip]

@@ -5,17 +5,17 @@
 mod some_do;
 mod the_rest;
 
-use super::activity::Activity;
 use super::amount::{Amount, Measure};
 use super::noun;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
+use super::stated::Activity;
 use super::token::Token;
 use super::vocabulary::{Class, Members, class_of, class_of_verb, is_call, members};
 use some_do::{Done, some_do};
 use std::ops::Range;
-use the_rest::{changes_in_short, changes_nothing, the_rest};
+use the_rest::{all_that_writes, changes_in_short, changes_nothing, the_rest};
 
 /// Word stems that change state, beside those of the vocabulary.
 #[rustfmt::skip]
@@ -58,7 +58,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let shares = |other: &&Amount| other.sentence == amount.sentence && other.measure == Measure::Share;
         let open = matches!(roles[index], None | Some(Role::WriteShare | Role::ReadShare));
         let rest = || the_rest(&place).filter(|_| open && amounts.iter().filter(shares).count() == 1);
-        let said = subject(&place).or_else(|| by_name(&place)).or_else(|| changes_nothing(&place));
+        let said = all_that_writes(&place, amounts.iter().filter(shares).count()).or_else(|| subject(&place));
+        let said = said.or_else(|| by_name(&place)).or_else(|| changes_nothing(&place));
         if let Some(role) = said.or_else(rest) {
             roles[index] = Some(role);
             continue;
@@ -228,7 +229,11 @@ fn subject(place: &Place<'_>) -> Option<Role> {
     if changes(&named.word) {
         return Some(Role::WriteShare);
     }
-    match class_of(&noun::singular(&named.word)) {
+    // `bids and asks are 5 % of them`: of two that are told apart nothing is known.
+    let other = (at >= range.start + 2 && matches!(word(at - 1), "and" | "or")).then(|| word(at - 2));
+    let both =
+        other.is_none_or(|other| class_of(&noun::singular(other)) == class_of(&noun::singular(&named.word)));
+    match class_of(&noun::singular(&named.word)).filter(|_| both) {
         Some(Class::Read) => Some(Role::ReadShare),
         Some(Class::Write) => Some(Role::WriteShare),
         _ => None,

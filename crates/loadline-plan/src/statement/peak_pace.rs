@@ -2,9 +2,9 @@
 //! flooding, all gauges send a message every 30 seconds, so the peak is ten times the average`. The multiple says the same, and both
 //! together are no sum.
 
-use super::activity::Activity;
 use super::reading::Reading;
 use super::role::Role;
+use super::stated::Activity;
 use super::token::word_at;
 use loadline_base::Span;
 

@@ -1,11 +1,10 @@
 //! The most that comes, said as a rate of a certain time and without a word for a peak: `on Black Friday there were 600 requests a
 //! second`, `when the doors open we get 400 calls a second`, beside what is done on a day.
 
-use super::activity::Activity;
-use super::population::Population;
 use super::reading::Reading;
 use super::role::Role;
 use super::stance::{self, Stance};
+use super::stated::{Activity, Population};
 use super::token::word_at;
 use super::unit::MINUTE;
 use super::vocabulary::is_call;

@@ -71,7 +71,7 @@ fn one(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
             if token.is("every") && word(at + 1) == "other" {
                 return unit::period(word(at + 2)).map(|seconds| (Per::Period(2.0 * seconds), at + 3));
             }
-            if token.is("every") && word(at + 1) == "few" {
+            if token.is("every") && (word(at + 1) == "few" || is_second_one(tokens, at + 1)) {
                 return None;
             }
             period(tokens, at + 1)
@@ -105,6 +105,14 @@ fn on_itself(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
     let joined = tokens.get(on).is_some_and(|token| token.is("on") || token.is("over"));
     (joined && tokens.get(again).is_some_and(|token| token.word == first.word))
         .then_some((Per::Period(seconds), again + 1))
+}
+
+/// `every second request is a write`, `every second is active`: one of two, and no second of time.
+fn is_second_one(tokens: &[Token], at: usize) -> bool {
+    let next = tokens.get(at + 1).filter(|next| next.is_word()).map_or("", |next| next.word.as_str());
+    let one = is_action(next) || members(next).is_some() || matches!(next, "is" | "one");
+    let time = unit::duration(next, false).is_some();
+    tokens.get(at).is_some_and(|token| token.is("second")) && one && !time && !noun::is_plural(next)
 }
 
 /// `second provider`: the period is no period but the start of another noun.
@@ -148,7 +156,12 @@ fn starts_noun(tokens: &[Token], at: usize) -> bool {
         && (!verb || site)
         && tokens
             .get(at)
-            .is_some_and(|token| token.is_word() && !noun::stops(&token.word) && !token.word.ends_with("ed"))
+            .is_some_and(|token| token.is_word() && !noun::stops(&token.word) && !is_participle(&token.word))
+}
+
+/// `2,000 messages a second done`, `300 a second processed`: what is done with them.
+fn is_participle(word: &str) -> bool {
+    word.ends_with("ed") || matches!(word, "done" | "made" | "sent" | "written" | "sold" | "paid")
 }
 
 /// `second`, `10 seconds`, `busy day`, `working day`: seconds, and the token behind.
@@ -157,6 +170,14 @@ fn period(tokens: &[Token], at: usize) -> Option<(Per, usize)> {
     // `between 8 and 10 a quarter of the bookings come in`
     if word(at) == "quarter" && word(at + 1) == "of" && !matches!(word(at + 2), "a" | "an") {
         return None;
+    }
+    // `every third day` is every three of them.
+    let led = at.checked_sub(1).is_some_and(|at| matches!(word(at), "every" | "each"));
+    let always = word(at + 1) == "day" && word(at + 2) == "and" && word(at + 3) == "night";
+    if let Some(nth) = number::nth(word(at)).filter(|_| led && !always)
+        && let Some(seconds) = unit::duration(word(at + 1), false)
+    {
+        return Some((Per::Period(nth * seconds), at + 2));
     }
     // `every half hour`, `every half a minute`
     if let Some(share) =
@@ -265,10 +286,18 @@ pub(super) fn all(tokens: &[Token], at: usize, limit: usize) -> (Vec<Per>, usize
         let ends = token.kind != Kind::Word && !token.is("/") && !token.is("-") && !token.is("(");
         // What is said behind another count is said of that one: `10,000 authors write one article a week`.
         let marker = matches!(token.word.as_str(), "every" | "each" | "per");
-        let counts = !marker
-            && (number::read(tokens, far).is_some()
-                || number::fraction(&token.word).is_some()
-                || matches!(token.word.as_str(), "once" | "twice" | "thrice"));
+        // `of 2 million players every fourth is active on a day`
+        let after = |by: usize| tokens.get(far + by).map_or("", |token| token.word.as_str());
+        let nth = marker
+            && number::nth(after(1)).is_some()
+            && (after(1) != "second" || after(2) == "is")
+            && unit::duration(after(2), false).is_none()
+            && !matches!(after(2), "of" | "a" | "an");
+        let counts = nth
+            || !marker
+                && (number::read(tokens, far).is_some()
+                    || number::fraction(&token.word).is_some()
+                    || matches!(token.word.as_str(), "once" | "twice" | "thrice"));
         if ends
             || counts
             // `15 times the usual for an hour` says how long.

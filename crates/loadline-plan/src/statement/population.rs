@@ -19,19 +19,20 @@ use super::noun;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
+use super::stated::{Basis, Population};
 use super::token::Token;
 use super::unit::{DAY, HOUR, MONTH, WEEK};
 use super::vocabulary::{Class, Members, class_of, is_action, is_call, is_display, members};
 use by_the_clock::each_sends_by_the_clock;
 use connected::connected;
 use in_all::said_in_all;
-pub(super) use kind::is_like_people;
 use kind::{
     acts_by_the_clock, acts_inside, also, are_devices, device_in_each, device_of_each, does_each,
     each_follows, has_one_each, holds_members, person, renews, sends, stands_for,
 };
 use loadline_base::Span;
 use nest::nest;
+pub(super) use nest::stands_in;
 use of_them::{active_of, of_them};
 use of_whom::part_of_whom;
 pub(super) use said::are_noted;
@@ -39,54 +40,9 @@ use said::{
     is_each_of, is_object, is_of_a_day, is_of_each, is_part_active, is_seen, is_state, is_where, is_written,
     leading_time, spoken_of_one_by_one,
 };
-use std::ops::Range;
 
 /// Tokens of a text in which nouns that are spoken of one by one are looked for.
 const SPOKEN_OF: usize = 20_000;
-
-/// On which basis a population is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Basis {
-    /// Active on a day.
-    Daily,
-    /// Active within a week or month.
-    Monthly,
-    /// Registered, whether active or not.
-    Registered,
-    /// The statement gives a number only.
-    Plain,
-    /// Connected at the same time; how many come on a day is not said.
-    AtOnce,
-}
-
-/// A group that uses the system.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Population {
-    /// One of them: `vehicle`.
-    pub noun: String,
-    /// What each of them has and is named by, too: `tracker` where `containers with a tracker each` are counted.
-    pub also: Vec<String>,
-    /// As written: `registered vehicles`.
-    pub words: String,
-    /// How many there are, in all of `each`.
-    pub value: f64,
-    /// When said per member of another population (`each warehouse has 150 scanners`): how many, and its index.
-    pub each: Option<(f64, usize)>,
-    /// What they are.
-    pub members: Members,
-    /// On which basis they are counted.
-    pub basis: Basis,
-    /// Seconds in which so many come, where that is said: `2 million people a week`.
-    pub within: Option<f64>,
-    /// Only where something is done, by people who are named and not counted: `citizens book at its 45 offices`.
-    pub located: bool,
-    /// Where the number stands.
-    pub span: Span,
-    /// Index of the sentence.
-    pub(super) sentence: usize,
-    /// Tokens of the amount.
-    pub(super) tokens: Range<usize>,
-}
 
 /// Finds who uses it: what amounts without a role count, and those who are connected at the same time.
 pub(super) fn find(reading: &mut Reading<'_>) {
@@ -358,11 +314,4 @@ fn is_of_what_may_not_be(amount: &Amount, tokens: &[Token]) -> bool {
     amount.measure == Measure::Count
         && amount.value == 2.0
         && matches!(before, "to" | "by" | "for" | "from" | "with")
-}
-
-impl Population {
-    /// Whether a noun in the singular names one of them.
-    pub(super) fn is_called(&self, noun: &str) -> bool {
-        self.noun == noun || self.also.iter().any(|other| other == noun)
-    }
 }

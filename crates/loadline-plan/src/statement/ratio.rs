@@ -9,7 +9,6 @@ use chain::{Link, chain};
 use handled::{by_each_thing, handled};
 pub(super) use per_write::apply as reads_per_write;
 
-use super::activity::{Activity, Base};
 use super::amount::{Amount, Measure};
 use super::collected;
 use super::each;
@@ -19,6 +18,8 @@ use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
 use super::stance;
+use super::stated::{Activity, Base};
+use super::stem::same;
 use super::token::Token;
 use super::vocabulary::{Class, class_of, class_of_verb, is_call, members};
 use loadline_base::Span;
@@ -315,18 +316,6 @@ fn deed(tokens: &[Token], range: Range<usize>) -> Option<Deed> {
             !matches!(word.as_str(), "about" | "roughly" | "something" | "it" | "often" | "least" | "some")
         });
     Some(Deed { verb: noun::singular(&tokens[at].word), object, class })
-}
-
-/// Whether two words have one stem: `book` and `bookings`.
-pub(super) fn same(one: &str, other: &str) -> bool {
-    let stem = |word: &str| {
-        let short = ["ings", "ing", "ions", "ion", "ed", "es", "s", "e"]
-            .iter()
-            .find_map(|ending| word.strip_suffix(ending));
-        short.filter(|short| short.len() >= 3).unwrap_or(word).to_owned()
-    };
-    let (one, other) = (stem(one), stem(other));
-    one == other || one.len() >= 4 && other.len() >= 4 && (one.starts_with(&other) || other.starts_with(&one))
 }
 
 /// The activity that a noun names.

@@ -111,6 +111,8 @@ const OF_ROLES: &[fn(&mut Reading<'_>)] = &[
     retention::of_a_peak,
     builders::apply,
     fragment::apply,
+    // Who is one more stands behind those who are known by now, and goes into what they are in all.
+    builders::besides::apply,
     builders::in_all::apply,
     replicas::apply,
     to_others::shares,

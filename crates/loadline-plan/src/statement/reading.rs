@@ -1,15 +1,13 @@
 //! A statement while it is read: the text in pieces, and what the readers have found so far. Each reader takes what it needs
 //! of it and adds what it finds.
 
-use super::activity::{Activity, Doings};
 use super::amount::Amount;
 use super::mark::Mark;
 use super::noun;
-use super::outside::Outside;
 use super::place::Place;
-use super::population::Population;
 use super::role::Role;
 use super::stated::Fact;
+use super::stated::{Activity, Outside, Population};
 use super::token::Token;
 use loadline_base::Span;
 use std::ops::Range;
@@ -38,16 +36,6 @@ pub(super) struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// What is done in the sentence of an amount.
-    pub(super) fn doings(&self, amount: &Amount) -> Doings<'_> {
-        Doings {
-            tokens: self.tokens,
-            sentence: self.ranges[amount.sentence].clone(),
-            amounts: &self.amounts,
-            populations: &self.populations,
-        }
-    }
-
     /// Where an amount stands.
     pub(super) fn place<'a>(&'a self, amount: &'a Amount) -> Place<'a> {
         Place::of(self.tokens, self.ranges, amount)

@@ -190,7 +190,10 @@ pub(super) fn until_gone(reading: &mut Reading<'_>) {
         let wanted = || {
             let word = |by: usize| tokens.get(amount.tokens.end + by).map_or("", |token| token.word.as_str());
             let of_them = word(0) == "of"
-                && matches!(word(1), "them" | "it" | "these" | "those" | "history" | "records");
+                && matches!(
+                    word(1),
+                    "them" | "it" | "that" | "this" | "these" | "those" | "history" | "records"
+                );
             let says = &[
                 "insist*",
                 "want",
@@ -203,7 +206,20 @@ pub(super) fn until_gone(reading: &mut Reading<'_>) {
                 "must be there",
                 "needed",
             ];
-            of_them && amount.value >= MONTH && cue::find(tokens, range.clone(), says).is_some()
+            // `per write we store 800 bytes; four years of that`
+            let goes_on = || {
+                let begins =
+                    amount.tokens.start == range.start || matches!(word_before(1), ";" | ":" | "," | "-");
+                begins
+                    && amounts.iter().any(|size| {
+                        size.measure == Measure::Size
+                            && size.sentence + 1 >= amount.sentence
+                            && size.tokens.end <= amount.tokens.start
+                    })
+            };
+            of_them
+                && amount.value >= MONTH
+                && (goes_on() || cue::find(tokens, range.clone(), says).is_some())
         };
         let after = after
             || amount.value >= WEEK && passes(&Place { tokens, range, amount }, GONE)

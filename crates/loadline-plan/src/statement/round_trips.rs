@@ -4,6 +4,7 @@ use super::amount::{Amount, Measure};
 use super::cue;
 use super::reading::Reading;
 use super::role::Role;
+use super::unit::MINUTE;
 
 /// Seconds that a round trip takes at most.
 const LONGEST: f64 = 5.0;
@@ -32,9 +33,34 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         }
     }
     asked_in_a_row(reading);
+    allowed_for_all(reading);
 }
 
-/// `we ask the store four times in a row, and each round trip takes 45 ms`: as many round trips.
+/// `it takes three round trips, 120 ms each, and a door must unlock within 300 ms`: the time in which all of them must be done.
+fn allowed_for_all(reading: &mut Reading<'_>) {
+    for index in 0..reading.amounts.len() {
+        let amount = &reading.amounts[index];
+        let known = |role: Role| {
+            reading.amounts.iter().zip(&reading.roles).any(|(other, own)| {
+                other.sentence == amount.sentence
+                    && other.tokens.end <= amount.tokens.start
+                    && *own == Some(role)
+            })
+        };
+        let before =
+            |by: usize| amount.tokens.start.checked_sub(by).map_or("", |at| reading.tokens[at].word.as_str());
+        let led = matches!(before(1), "within" | "under" | "below" | "inside")
+            || matches!((before(2), before(1)), ("at", "most") | ("less" | "longer" | "more", "than"));
+        let short = amount.measure == Measure::Duration && !amount.every && amount.value <= MINUTE;
+        let open = reading.roles[index].is_none() && !reading.roles.contains(&Some(Role::Latency));
+        if short && led && open && known(Role::RoundTrips) && known(Role::RoundTrip) {
+            reading.roles[index] = Some(Role::Latency);
+        }
+    }
+}
+
+/// `we ask the store four times in a row, and each round trip takes 45 ms`, `it goes back and forth four times, 45 ms per round trip`: as
+/// many round trips.
 fn asked_in_a_row(reading: &mut Reading<'_>) {
     const ROW: &[&str] = &[
         "in a row",
@@ -44,6 +70,9 @@ fn asked_in_a_row(reading: &mut Reading<'_>) {
         "in succession",
         "consecutive*",
         "sequential*",
+        "back and forth",
+        "there and back",
+        "to and fro",
     ];
     if reading.roles.contains(&Some(Role::RoundTrips)) {
         return;

@@ -1,5 +1,5 @@
-//! What is no figure of its own: a share that is said once more in brackets (`about a quarter of them (25 %)`), and a few of something
-//! (`a score or two`).
+//! What is no figure of its own: a share that is said once more in brackets (`about a quarter of them (25 %)`, `three nines (99.9 %)`), and a few
+//! of something (`a score or two`).
 
 use super::amount::{Amount, Measure};
 use super::reading::Reading;
@@ -15,7 +15,15 @@ const APART: usize = 5;
 /// Takes what is no figure of its own as heard.
 pub(super) fn apply(reading: &mut Reading<'_>) {
     for index in 0..reading.amounts.len() {
-        let open = matches!(reading.roles[index], None | Some(Role::Activity));
+        // `three nines (99.9 %)` are one promise.
+        let same = reading.roles[index].is_some()
+            && reading.roles.get(index + 1) == Some(&reading.roles[index])
+            && reading.amounts[index].value.to_bits() == reading.amounts[index + 1].value.to_bits();
+        let open = same || matches!(reading.roles[index], None | Some(Role::Activity));
+        if open && is_length_in_brackets(reading, index) {
+            reading.roles[index] = Some(Role::Heard);
+            continue;
+        }
         if open && (is_said_in_brackets(reading, index) || is_a_few(reading, &reading.amounts[index])) {
             reading.roles[index] = Some(Role::Heard);
         }
@@ -30,7 +38,30 @@ fn is_said_in_brackets(reading: &Reading<'_>, index: usize) -> bool {
     let between = own.tokens.end..next.tokens.start;
     let opened = between.clone().any(|at| reading.tokens[at].is("("));
     let closed = reading.tokens.get(next.tokens.end).is_some_and(|token| token.is(")"));
-    shares && near && opened && closed && between.len() <= APART && reading.roles[index + 1].is_some()
+    let told = shares && near && closed && reading.roles[index + 1].is_some();
+    // `in three places (three copies overall)`
+    let closes = || {
+        (next.tokens.end..next.tokens.end + 3)
+            .any(|at| reading.tokens.get(at).is_some_and(|token| token.is(")")))
+    };
+    let copies = reading.roles[index + 1] == Some(Role::Copies)
+        && own.sentence == next.sentence
+        && own.measure == Measure::Count
+        && own.per.is_empty()
+        && own.value.to_bits() == next.value.to_bits()
+        && closes();
+    opened && between.len() <= APART && (told || copies)
+}
+
+/// `between six and eight in the evening (two hours)`: the hours tell how long that is.
+fn is_length_in_brackets(reading: &Reading<'_>, index: usize) -> bool {
+    let Some(before) = index.checked_sub(1).map(|index| &reading.amounts[index]) else { return false };
+    let own = &reading.amounts[index];
+    let sign = |at: usize, sign: &str| reading.tokens.get(at).is_some_and(|token| token.is(sign));
+    let times = own.measure == Measure::Duration && before.measure == Measure::Duration;
+    let same = own.sentence == before.sentence && own.value.to_bits() == before.value.to_bits();
+    let between = before.tokens.end..own.tokens.start;
+    times && same && between.len() <= APART && sign(own.tokens.start - 1, "(") && sign(own.tokens.end, ")")
 }
 
 /// `makes eight requests: a look at the calendar, a score or two`, where all of them are counted before.

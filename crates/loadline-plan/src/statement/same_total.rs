@@ -1,11 +1,11 @@
 //! The same load said once more, as a total: `864,000 people make 10 requests a day each, that is 100 requests per second`, `1,000 reports a
 //! second come from 10,000 devices, each reporting every 10 seconds`. It is counted once.
 
-use super::activity::Activity;
 use super::amount::{Amount, Measure};
 use super::noun;
 use super::reading::Reading;
 use super::role::Role;
+use super::stated::Activity;
 use super::token::{Token, word_at};
 use super::unit::DAY;
 use super::vocabulary::{Class, is_call};

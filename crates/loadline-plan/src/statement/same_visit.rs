@@ -1,9 +1,8 @@
 //! What is done along with something rarer than daily: where `2 million people file one return a year` and `each makes 120
 //! requests`, the requests are of each filing, and nobody makes them every day.
 
-use super::activity::Base;
-use super::population::Basis;
 use super::reading::Reading;
+use super::stated::{Base, Basis};
 use super::unit::DAY;
 
 /// Gives what is said without a time the time of the rarer thing that the same members do.

@@ -1,13 +1,13 @@
 //! What is done to a part of something that is done already: `22 % of the newsletters are opened`, `owners watch every third clip`,
 //! `a tenth of the photos gets printed`. Of calls a share is a part of them; of what is sent or stored it is something done besides.
 
-use super::activity::{Activity, Base};
 use super::amount::{Amount, Measure};
 use super::each;
 use super::noun;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
+use super::stated::{Activity, Base};
 use super::vocabulary::{Class, class_of, class_of_verb, is_call};
 
 /// Words between a share and what is done with it at most.

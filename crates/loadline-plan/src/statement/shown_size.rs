@@ -1,11 +1,11 @@
 //! How large what people are shown is, where its size is the only one in the sentence that says how often it is renewed: `1,200 engineers
 //! carry a tablet on which the overview (12 kB) is renewed six times a minute`.
 
-use super::activity::Activity;
 use super::amount::{Measure, of_sentence};
 use super::cue;
 use super::reading::Reading;
 use super::role::Role;
+use super::stated::Activity;
 use super::unit::HOUR;
 use super::vocabulary::{Class, Members};
 

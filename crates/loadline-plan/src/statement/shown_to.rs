@@ -1,8 +1,8 @@
 //! Whom something is shown to, told behind what shows it: `dashboards are refreshed every 5 seconds by 3,000 dispatchers`, `a map that
 //! refreshes every minute is open on 400 screens`.
 
-use super::population::Population;
 use super::reading::Reading;
+use super::stated::Population;
 use super::token::word_at;
 use super::unit::HOUR;
 use super::vocabulary::{Class, Members, is_display};

@@ -1,12 +1,17 @@
 //! What was read of a statement: quantities with their roles, who uses it and what they do, what is said without numbers,
 //! and what could not be used. Knows nothing of how it is read.
 
-use super::activity::Activity;
+mod activity;
+mod outside;
+mod population;
+
+pub use activity::{Activity, Base, Duty};
+pub use outside::Outside;
+pub use population::{Basis, Population};
+
 use super::amount::Amount;
 use super::mark::Mark;
 use super::noun;
-use super::outside::Outside;
-use super::population::Population;
 use super::role::Role;
 use super::token::Token;
 use super::tokens::tokens;

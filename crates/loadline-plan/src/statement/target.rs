@@ -21,9 +21,13 @@ fn over_days(tokens: &[Token], amounts: &[Amount], amount: &Amount) -> bool {
         "counted" | "measured" | "calculated" | "taken" | "averaged"
     );
     let over = amount.tokens.end + if counted { skip + 1 } else { 0 };
-    let led = matches!(word(over), "over" | "in" | "per" | "across");
+    // `has to be there 99.95 % of 30 days`
+    let led = matches!(word(over), "over" | "in" | "per" | "across" | "of");
     let next = amounts.partition_point(|other| other.tokens.start < amount.tokens.end);
-    let days = |other: &Amount| other.measure == Measure::Duration && other.value >= DAY && !other.every;
+    // `99.9 % of every 30 days`
+    let any = word(over) == "of";
+    let days =
+        |other: &Amount| other.measure == Measure::Duration && other.value >= DAY && (any || !other.every);
     led && amount.value >= 0.99
         && amounts.get(next).is_some_and(|other| days(other) && other.tokens.start <= over + 3)
 }
@@ -92,8 +96,10 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         // `99.9 % of the calls must be answered within 80 ms` says how many in time.
         // `99 out of 100 requests must be answered within 500 ms`
         let counted = amount.tokens.clone().any(|at| word(at) == "out");
+        let of_days = over_days(tokens, amounts, amount);
         let answers = counted
             || behind == "of"
+                && !of_days
                 && word(amount.tokens.end + 1) != "time"
                 && word(amount.tokens.end + 2) != "time";
         let end_of = amount.tokens.end;
@@ -111,8 +117,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         }
         let said_for = near_one && behind == "for";
         // A share over a month or a year is of its time.
-        let periodic =
-            amount.period().is_some_and(|period| period >= DAY) || over_days(tokens, amounts, amount);
+        let periodic = amount.period().is_some_and(|period| period >= DAY) || of_days;
         let timed = amounts.iter().zip(roles.iter()).any(|(other, role)| {
             other.sentence == amount.sentence
                 && (matches!(role, Some(Role::Latency | Role::HitRatio))
@@ -135,8 +140,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             roles[index] = None;
             continue;
         }
-        let of_something =
-            behind == "of" || amount.tokens.end < range.end && word(amount.tokens.end).starts_with("accura");
+        let of_something = behind == "of" && !of_days
+            || amount.tokens.end < range.end && word(amount.tokens.end).starts_with("accura");
         let alone = near_one && !timed && !of_something;
         // `in under 2 seconds at p95, 99.95 % of the time`
         let theirs = roles[index] == Some(Role::DependencySla);

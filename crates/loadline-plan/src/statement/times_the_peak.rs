@@ -27,6 +27,19 @@ const WANTED: &[&str] = &[
     "allow for", "dimension*", "provision*", "to be ready", "headroom", "be possible", "bought for", "buy for", "ordered for", "procured for",
     "purchased for", "acquired for",
 ];
+/// Words that ask for capacity, where it is the peak of a time that is named.
+#[rustfmt::skip]
+const ASKED: &[&str] = &[
+    "capacity", "give us", "be available", "available", "provide*", "want", "need*", "plan*", "size*", "dimension*", "room", "reserve*", "headroom", "ready",
+    "provision*",
+];
+/// What a time that is named has: `the evening peak`, `the closing rate`.
+const OF_A_TIME: &[&str] = &["peak", "rush", "rate", "load", "traffic", "volume", "flow", "hour", "minute"];
+/// Words before one of them that name no time in which much comes.
+#[rustfmt::skip]
+const NO_TIME: &[&str] = &[
+    "average", "averages", "mean", "normal", "usual", "daily", "ordinary", "typical", "current", "present", "last", "past", "base", "next",
+];
 /// Words of when so much comes.
 #[rustfmt::skip]
 const WHEN: &[&str] = &[
@@ -79,7 +92,30 @@ fn is_of_peak(place: &Place<'_>) -> bool {
     let of_load = matches!(place.word(at), "load" | "rate" | "traffic" | "volume")
         && at > end
         && is_wanted(tokens, range);
-    place.word(at).starts_with("peak") && (at > end || bare()) || of_load
+    place.word(at).starts_with("peak") && (at > end || bare()) || of_load || is_of_a_time(place)
+}
+
+/// `capacity twice the evening peak`, `double the closing rate should be available`
+fn is_of_a_time(place: &Place<'_>) -> bool {
+    let Place { tokens, range, amount } = *place;
+    let end = amount.tokens.end;
+    let from = end + usize::from(place.word(end) == "that") + usize::from(place.word(end) == "of");
+    // `size it for one and a half times the rush`
+    let alone = || matches!(place.word(from + 1), "rush" | "surge" | "spike").then_some(from + 1);
+    let head = (from + 2..from + 4)
+        .find(|at| OF_A_TIME.contains(&place.word(*at)) && !OF_A_TIME.contains(&place.word(at + 1)))
+        .or_else(alone);
+    let Some(head) = head.filter(|_| matches!(place.word(from), "the" | "our" | "that" | "this")) else {
+        return false;
+    };
+    let named = (from + 1..head).all(|at| tokens[at].is_word() && !NO_TIME.contains(&place.word(at)));
+    // Who asks stands outside of what is asked for: `twice the evening peak` is said of no evening.
+    let says = |words: &[&str]| {
+        cue::find(tokens, range.start..amount.tokens.start, words)
+            .or_else(|| cue::find(tokens, head + 1..range.end, words))
+            .is_some()
+    };
+    named && says(ASKED) && !says(WHEN)
 }
 
 /// `the peak times three`, `what it must be sized for, times three`

@@ -1,12 +1,12 @@
 //! What is done on each visit of those who come several times: `3 visits a day each; there are 6 page views per visit`.
 
-use super::activity::{Activity, Base};
 use super::amount::{Amount, Measure};
 use super::each;
 use super::noun;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
+use super::stated::{Activity, Base};
 use super::unit::DAY;
 use super::vocabulary::{Class, class_of};
 

@@ -9,7 +9,7 @@ use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
 use super::roles::is_of_a_week;
-use super::token::Kind;
+use super::token::{Kind, Token};
 use super::unit::DAY;
 use loadline_base::{FileId, Span};
 
@@ -26,6 +26,7 @@ pub(crate) const HOUR: &[&str] = &[
     "rush hour",
     "busy hour",
     "lunch hour",
+    "worst hour",
 ];
 /// Words for a large part that names no number.
 const MOST: &[&str] =
@@ -77,7 +78,10 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
             (0..amounts.len()).find(|other| {
                 let place = Place::of(tokens, ranges, &amounts[*other]);
                 let start = place.amount.tokens.start;
-                let near = |reach: usize| (window.tokens.end..window.tokens.end + reach).contains(&start);
+                // `between six and eight (two hours) we get 30 % of a day's calls`
+                let told = in_brackets(tokens, window.tokens.end, start);
+                let near =
+                    |reach: usize| (window.tokens.end..window.tokens.end + reach + told).contains(&start);
                 beside(*other)
                     && most_at.is_none()
                     && (near(5) && comes(&place) || near(9) && (is_of_a_day(&place) || is_got(&place)))
@@ -119,6 +123,14 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
     }
 }
 
+/// How many tokens stand in brackets between two others.
+fn in_brackets(tokens: &[Token], from: usize, to: usize) -> usize {
+    let sign = |at: usize, sign: &str| tokens.get(at).is_some_and(|token| token.is(sign));
+    let near = from..to.min(from + REACH);
+    let Some(opens) = near.clone().find(|at| sign(*at, "(")) else { return 0 };
+    (opens..near.end).find(|at| sign(*at, ")")).map_or(0, |closes| closes + 1 - opens)
+}
+
 /// Whether an amount is a part of something, of a day at most: `60 %`, `half of a day's`.
 fn is_part(amount: &Amount) -> bool {
     let daily = |per: &Per| *per == Per::Period(DAY);
@@ -131,7 +143,13 @@ fn is_of_a_day(place: &Place<'_>) -> bool {
     let from = amount.tokens.end.saturating_sub(1);
     let of = (from..range.end.min(from + 3)).find(|at| place.word(*at) == "of");
     let day = |of: usize| (of + 1..range.end.min(of + 9)).any(|at| matches!(place.word(at), "day" | "daily"));
-    amount.period() == Some(DAY) || of.is_some_and(day)
+    amount.period() == Some(DAY) || of.is_some_and(day) || is_half_the_day(place)
+}
+
+/// `half the day's calls`
+fn is_half_the_day(place: &Place<'_>) -> bool {
+    let at = place.amount.tokens.end;
+    matches!(place.word(at), "the" | "a" | "one" | "each") && place.word(at + 1) == "day"
 }
 
 /// Gives a share of a day that falls into an hour its role, where the hour has no number: `in the hour before midnight a quarter of
@@ -172,7 +190,7 @@ fn comes(place: &Place<'_>) -> bool {
                 && (next.ends_with("ed") || matches!(next, "sold" | "paid" | "bought" | "written"))
         })
     };
-    of && (cue::find(tokens, behind.clone(), COME).is_some() || done())
+    (of || is_half_the_day(place)) && (cue::find(tokens, behind.clone(), COME).is_some() || done())
 }
 
 /// `between 12 and 13 we get 20 % of the requests`
@@ -204,7 +222,18 @@ fn is_window(place: &Place<'_>) -> bool {
         .take_while(|token| {
             matches!(
                 token.word.as_str(),
-                "the" | "first" | "last" | "a" | "about" | "within" | "in" | "during" | "over" | "into"
+                "the"
+                    | "first"
+                    | "last"
+                    | "next"
+                    | "following"
+                    | "a"
+                    | "about"
+                    | "within"
+                    | "in"
+                    | "during"
+                    | "over"
+                    | "into"
             )
         })
         .any(|token| matches!(token.word.as_str(), "within" | "in" | "during" | "over" | "into"));

@@ -50,7 +50,21 @@ const SENTENCES: &[(&str, &str, f64)] = &[
     ("We have 60 volunteers. Each of them looks at the rota 10 times a week.", "team", 60.0),
     ("We are nine vineyards who auction their wine. 5,000 guests make 10 requests a day each.", "team", 9.0),
     ("5,000 guests make 10 requests a day each, 10 % write 2 kB. I have kept the list on paper for eleven years.", "retained_footprint_single_copy", 40.15),
+    ("3,000 tills in 40 stores each send a receipt every minute.", "users", 120_000.0),
+    ("240,000 customers come on a day, and one of them is late. They make 10 requests each.", "users", 1.0),
+    ("9,000 lawyers use it daily, 10 requests each. Their clients upload a file every week.", "write_rps", 0.1190476),
+    ("864,000 people make 10 requests a day each. Our partner sells 200 tickets a minute.", "quota_multiple", 0.8333333),
+    ("864,000 people make 10 requests a day each. Every second request is a write.", "avg_rps", 864_100.0),
+    ("10,000 meters send a message every second day.", "avg_rps", 10_000.0),
+    ("240,000 customers make 20 requests a day each. Bids and asks are 5 % of requests.", "write_share", 0.95),
     ("40,000 people make 20 requests a day each. The peak is four times the average. Tell us what ten times the load would mean.", "peak_multiplier", 10.0),
+    ("36,000 ovens send 450 bytes every 2 minutes. Our drivers take a break of 45 minutes. Reports keep arriving live.", "backlog", 810_000.0),
+    ("40,000 people make 20 requests a day each. The bank promises 99.5 %, and one server handles 20 requests per second.", "quota_multiple", 0.54),
+    ("864,000 people a day make 10 requests each. 10 % of them watch the half hour film.", "peak_multiplier", 4.8),
+    ("We look after 64,000 pumps. A pump sends 180 bytes every 32 seconds. It rains 135 hours a day on average.", "avg_rps", 2_100.0),
+    ("40,000 people make 20 requests a day each. The app runs in both data centres; records are stored in three copies.", "storage_per_day_replicated", 320.0),
+    ("A booking system for 40,000 guests. Each guest makes 20 requests a day. It sends 500 mails a day.", "avg_rps", 240.7407),
+    ("60 shops, one hub. Each shop sends a list. It sends 200 orders a day to the hub.", "avg_rps", 0.1388889),
 ];
 
 #[test]

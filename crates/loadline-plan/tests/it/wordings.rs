@@ -74,6 +74,19 @@ fn a_peak_alone_is_the_peak() {
 }
 
 #[test]
+fn a_heading_is_no_part_of_the_sentence_below_it() {
+    let base = "Collectors come to our shop. On an ordinary day 720,000 of them drop by, and each makes 18 requests over the day.";
+    for heading in [
+        "Limited edition sneakers",
+        "Requests of collectors",
+        "Orders: how many there are",
+        "# Our customers",
+    ] {
+        check(&format!("{heading}\n\n{base}"), &[("users", 720_000.0), ("avg_rps", 150.0)]);
+    }
+}
+
+#[test]
 fn daily_users_win_over_a_share_of_monthly_ones() {
     for text in [
         "A forum with 4 million monthly users, 500,000 daily active users. Each user makes 20 requests a day.",

@@ -35,7 +35,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(cx: &mut Check<'_>) {
     let mut worst: FxHashMap<usize, Burn<'_>> = FxHashMap::default();
-    let objectives = availability_objectives(cx);
+    let objectives = availability_objectives(cx.model, cx.flows);
     for objective in &objectives {
         for required in hard_path(objective.flow) {
             let Some(burn) = Burn::of(required.component, required.share, objective) else { continue };

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use crate::readings::fallback::stands_in;
-use crate::readings::single_point::{Copies, copies, needed_by_important_journeys};
+use crate::readings::single_point::{Copies, copies};
 use loadline_base::Span;
 use loadline_model::{Component, ComponentKind, Edge};
 use rustc_hash::FxHashSet;
@@ -35,7 +35,7 @@ fn check(cx: &mut Check<'_>) {
         cx.model.components().filter(|component| component.kind() == ComponentKind::Service).count();
     // On the path of an important journey the same fault, or question, has its own rule.
     let known: FxHashSet<_> =
-        needed_by_important_journeys(cx).iter().map(|needed| needed.component.id).collect();
+        cx.needed().iter().map(|needed| needed.component.id).collect();
     for component in cx.model.components().filter(|component| component.kind() != ComponentKind::External) {
         if known.contains(&component.id) {
             continue;

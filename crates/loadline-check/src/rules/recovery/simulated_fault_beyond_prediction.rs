@@ -1,7 +1,7 @@
 //! A fault that, simulated, fails many more requests than the structure of the model lets one expect.
 
 use crate::prelude::*;
-use crate::readings::predictions::{is_important, predicted};
+use crate::readings::predictions::is_important;
 use loadline_base::figure::{Digits, percent};
 use loadline_depend::{Losses, Thing};
 use loadline_evidence::{FaultRecord, FaultsRecord, HarmRecord};
@@ -26,7 +26,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(cx: &mut Check<'_>) {
     let Some(faults) = cx.recorded.and_then(|recorded| recorded.fresh_faults()) else { return };
-    let predicted = predicted(cx);
+    let predicted = cx.predicted();
     let mut losses = Losses::of(&predicted.most);
     for fault in &faults.faults {
         let Some(thing) = Thing::find(cx.model, &fault.of) else { continue };

@@ -5,7 +5,7 @@ use crate::readings::downtime::{MINUTES, downtime};
 use crate::readings::figure::figure;
 use crate::readings::hard_path::hard_path;
 use crate::readings::objective::in_cells;
-use crate::readings::single_point::{Copies, Needed, copies, needed_by_important_journeys};
+use crate::readings::single_point::{Copies, Needed, copies};
 use loadline_base::Span;
 use loadline_flow::Flow;
 use loadline_model::ComponentKind;
@@ -31,8 +31,8 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
-    for needed in needed_by_important_journeys(cx) {
-        if in_cells(cx, needed.component) {
+    for needed in cx.needed() {
+        if in_cells(cx.model, needed.component) {
             continue;
         }
         match needed.copies {
@@ -89,7 +89,7 @@ fn ask_importance(cx: &mut Check<'_>) {
 fn run_once<'m>(cx: &Check<'m>, flow: &Flow<'m>) -> Vec<&'m str> {
     let components = hard_path(flow).into_iter().map(|required| required.component);
     components
-        .filter(|component| component.kind() != ComponentKind::External && !in_cells(cx, *component))
+        .filter(|component| component.kind() != ComponentKind::External && !in_cells(cx.model, *component))
         .filter(|component| matches!(copies(*component), Copies::Once(_) | Copies::OnceByDefault(_)))
         .map(|component| component.name)
         .collect()

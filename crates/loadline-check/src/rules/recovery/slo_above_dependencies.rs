@@ -42,9 +42,9 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Check<'_>) {
-    let Some(predictions) = predictions(cx) else { return };
+    let Some(predictions) = predictions(cx.predicted()) else { return };
     let mut asked = FxHashSet::default();
-    for objective in availability_objectives(cx) {
+    for objective in availability_objectives(cx.model, cx.flows) {
         let Some(journey) = index_of(&predictions.most, &objective) else { continue };
         let down = |solved: &Solved<'_>| {
             solved.unavailability(journey, Top::Failed).map_or(0.0, loadline_depend::Probability::lower)

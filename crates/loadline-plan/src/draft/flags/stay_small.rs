@@ -14,8 +14,9 @@ fn find(case: &Case<'_>) -> Option<Found> {
     let peak = case.needs.peak.as_ref().filter(|_| case.small)?;
     let mut evidence = peak.spans.clone();
     evidence.extend(case.number("team").into_iter().flat_map(|team| team.spans.clone()));
+    let files = if crate::draft::are_files(case.numbers) { " and the files beside it" } else { "" };
     let text = format!(
-        "the design stays small: a peak of {} requests/s, and {} at ten times that, is carried by one modular monolith with one SQL store; \
+        "the design stays small: a peak of {} requests/s, and {} at ten times that, is carried by one modular monolith with one SQL store{files}; \
          no microservices, no stream, no multi-region and no cache recommended",
         figure(peak.value),
         figure(10.0 * peak.value),

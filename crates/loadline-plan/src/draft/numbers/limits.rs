@@ -157,21 +157,31 @@ fn team(statement: &Statement) -> Option<Term> {
             matches!(said.trim(), "in" | "across" | "split into" | "divided into" | "from")
         })
     };
-    if let Some(teams) = teams.filter(|teams| !parted(teams)) {
-        let count = Term::given(teams.amount.value, term::plain(teams.amount.value), teams.amount.span);
-        return Some(Term::of(
-            count.value * own.value,
-            format!("{} × {}", count.shown, own.shown),
-            &[&count, &own],
-        ));
-    }
-    // `a team of two people, one developer and one head nurse` are two.
-    let before = statement.sentence(first.amount.span);
-    let before = Span::new(before.file, before.start, first.amount.span.start);
-    if statement.said(before).trim_end().ends_with("team of") && first.amount.value > 1.0 {
+    let teams = teams.filter(|teams| !parted(teams));
+    let own = match teams {
+        Some(teams) => {
+            let count = Term::given(teams.amount.value, term::plain(teams.amount.value), teams.amount.span);
+            let shown = format!("{} × {}", count.shown, own.shown);
+            Term::of(count.value * own.value, shown, &[&count, &own])
+        }
+        None => own,
+    };
+    // `two teams of four developers and one tester`: it is not said whether each has one.
+    if teams.is_some() && !first.amount.head().is_empty() {
         return Some(own);
     }
-    // `four developers and one operator`
+    // `a team of two people, one developer and one head nurse` are two, `a team of four developers and one tester` are five.
+    let before = statement.sentence(first.amount.span);
+    let before = Span::new(before.file, before.start, first.amount.span.start);
+    let anybody = matches!(first.amount.head(), "" | "person" | "member" | "employee" | "colleague" | "head");
+    if teams.is_none()
+        && statement.said(before).trim_end().ends_with("team of")
+        && first.amount.value > 1.0
+        && anybody
+    {
+        return Some(own);
+    }
+    // `four developers and one operator`, `two squads of five and one architect`
     let sentence = statement.sentence(first.amount.span);
     let others: Vec<Term> = rest
         .iter()

@@ -15,6 +15,14 @@ impl Doings<'_> {
             let open = (self.sentence.start..at).rev().take(5).find(|at| self.tokens[*at].is("("))?;
             at = open.checked_sub(1).filter(|at| *at > self.sentence.start)?;
         }
+        // `a block of 1.25 kB every five minutes`: the block, and not its unit.
+        if let Some(size) =
+            self.amounts.iter().find(|size| size.measure == Measure::Size && size.tokens.contains(&at))
+        {
+            let of = size.tokens.start.checked_sub(1).filter(|of| self.tokens[*of].is("of"));
+            at = of.and_then(|of| of.checked_sub(1)).filter(|at| *at > self.sentence.start)?;
+        }
+        let at = self.head_of(at);
         let word = noun::singular(&self.tokens.get(at).filter(|token| token.is_word())?.word);
         let vague =
             ["average", "one", "interval", "approximately", "around", "some", "least", "most", "nearly"];

@@ -1,11 +1,12 @@
 //! What a rate of all calls is, where it is known otherwise how many there are on a day: the peak, or what one of the servers carries.
 
-use super::Activity;
+use super::Doings;
 use crate::statement::actor::is_others;
 use crate::statement::amount::Bound;
 use crate::statement::noun;
 use crate::statement::reading::Reading;
 use crate::statement::role::Role;
+use crate::statement::stated::Activity;
 use crate::statement::unit::{HOUR, MINUTE};
 use crate::statement::vocabulary::{Class, is_call, is_machine_made};
 
@@ -81,7 +82,7 @@ pub(in crate::statement) fn restated(reading: &mut Reading<'_>) {
     for index in 0..reading.amounts.len() {
         let amount = &reading.amounts[index];
         let open = matches!(reading.roles[index], None | Some(Role::PeakRate));
-        if !open || average == 0.0 || !reading.doings(amount).is_restated(amount) {
+        if !open || average == 0.0 || !Doings::of(reading, amount).is_restated(amount) {
             continue;
         }
         let said = amount.per_second().unwrap_or_default();

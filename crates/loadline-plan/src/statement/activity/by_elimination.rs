@@ -1,13 +1,13 @@
 //! Who does what, told by elimination: where one of those that are counted does nothing, and one quantity is left that says how often
 //! something is done, it is said of them, in whatever words.
 
-use super::Activity;
+use super::Doings;
 use crate::statement::amount::{Amount, Bound, Measure};
 use crate::statement::noun;
 use crate::statement::past;
-use crate::statement::population::{Basis, Population};
 use crate::statement::reading::Reading;
 use crate::statement::role::Role;
+use crate::statement::stated::{Activity, Basis, Population};
 use crate::statement::token::word_at;
 use crate::statement::unit::{self, DAY, HOUR};
 use crate::statement::vocabulary::{Class, Members, is_call, is_display, is_machine_made, members};
@@ -33,7 +33,7 @@ pub(in crate::statement) fn find_by_elimination(reading: &mut Reading<'_>) {
         }
     };
     let amount = &reading.amounts[index];
-    let doings = reading.doings(amount);
+    let doings = Doings::of(reading, amount);
     let (count, period) = match amount.measure {
         Measure::Duration => (1.0, amount.value),
         _ if within.is_some() => (amount.value, within.unwrap_or(DAY)),

@@ -2,7 +2,7 @@
 
 use super::{Doings, MANY_TIMES, PER_HEAD, PER_MACHINE};
 use crate::statement::amount::{Amount, Measure};
-use crate::statement::population::{Basis, Population};
+use crate::statement::stated::{Basis, Population};
 use crate::statement::unit::{self, DAY, HOUR};
 use crate::statement::vocabulary::{
     Members, class_of, class_of_verb, is_call, is_display, is_machine_made, members,
@@ -28,7 +28,10 @@ impl Doings<'_> {
         let last = || {
             let before = self.populations.iter().enumerate();
             let before = before.filter(|(_, known)| known.tokens.end <= amount.tokens.start);
-            before.max_by_key(|(_, known)| known.tokens.start).map(|(by, _)| by).filter(|_| pronoun)
+            before
+                .max_by_key(|(_, known)| known.tokens.start)
+                .map(|(by, _)| self.inside(by))
+                .filter(|_| pronoun)
         };
         self.populations.iter().position(|population| population.is_called(&noun)).or_else(last)
     }

@@ -1,10 +1,10 @@
 //! What is handed out to those who are there: `to every one of them we push four updates a second`, `each of them gets an update every
 //! half second`. It is sent, and nothing is written.
 
-use super::{Activity, Doings};
+use super::Doings;
 use crate::statement::amount::Amount;
 use crate::statement::noun;
-use crate::statement::population::{Basis, Population};
+use crate::statement::stated::{Activity, Basis, Population};
 use crate::statement::unit::HOUR;
 use crate::statement::vocabulary::{Class, Members};
 

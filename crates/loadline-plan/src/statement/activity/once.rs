@@ -1,9 +1,10 @@
 //! What so many people a day or month do once each: `1,200 patients a day book a slot`. Where nothing else says how often, it
 //! must not count what is said beside it.
 
-use super::{Activity, Doings};
+use super::Doings;
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::noun;
+use crate::statement::stated::Activity;
 use crate::statement::unit::DAY;
 use crate::statement::vocabulary::{Class, class_of_verb, members};
 

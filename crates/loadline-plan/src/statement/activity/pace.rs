@@ -1,10 +1,10 @@
 //! How often: by the clock, on each visit, in a time said elsewhere in the sentence.
 
-use super::{Activity, Doings};
+use super::Doings;
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::cue;
 use crate::statement::noun;
-use crate::statement::population::Basis;
+use crate::statement::stated::{Activity, Basis};
 use crate::statement::unit::{self, DAY, HOUR, MINUTE, MONTH, WEEK, YEAR};
 use crate::statement::vocabulary::{Class, Members, class_of_verb, is_call, is_display, is_machine_made};
 
@@ -161,8 +161,33 @@ impl Doings<'_> {
             // `18,000 lockers report their state once a minute`
             Members::Places => is_machine_made(what) || period <= MINUTE,
             // `every client posts one batch a minute`
-            Members::People => period < HOUR && is_machine_made(what) && by.basis == Basis::AtOnce,
+            Members::People => {
+                period < HOUR
+                    && is_machine_made(what)
+                    && (by.basis == Basis::AtOnce || self.by_what_is_worn())
+            }
         }
+    }
+
+    /// `patients wear a patch that sends one packet every second`: what people have on them does it, awake or asleep.
+    fn by_what_is_worn(&self) -> bool {
+        /// Tokens before a sentence that goes on of what is worn.
+        const REACH: usize = 12;
+        const WORN: &[&str] =
+            &["wear", "wears", "wearing", "carry", "carries", "carrying", "implanted", "fitted", "equipped"];
+        let word = |at: usize| self.tokens[at].word.as_str();
+        let sends = |at: usize| {
+            let verb = self.tokens.get(at + 1).map_or("", |next| next.word.as_str());
+            matches!(word(at), "that" | "which") && class_of_verb(verb) == Some(Class::Write)
+        };
+        // `divers wear a beacon each. It sends`
+        let start = self.sentence.start;
+        let goes_on = word(start) == "it";
+        let from = if goes_on { start.saturating_sub(REACH) } else { start };
+        let worn = (from..self.sentence.end).find(|at| WORN.contains(&word(*at)));
+        worn.is_some_and(|worn| {
+            goes_on && worn < start || (worn + 1..self.sentence.end.min(worn + 9)).any(sends)
+        })
     }
 
     /// The time a sentence begins with, of which all of it is said.
@@ -179,7 +204,14 @@ impl Doings<'_> {
         let over = matches!(word(start), "over" | "in" | "during" | "within")
             && matches!(word(start + 1), "a" | "the" | "one" | "any" | "each" | "every");
         if over {
-            return unit::duration(word(start + 2), false).filter(|seconds| (WEEK..=YEAR).contains(seconds));
+            // `in the course of a month`
+            let course = word(start + 2) == "course" && word(start + 3) == "of";
+            let time = start + if course { 5 } else { 2 };
+            return unit::duration(word(time), false).filter(|seconds| (WEEK..=YEAR).contains(seconds));
+        }
+        // `per month a member of staff makes 30 calls`
+        if word(start) == "per" {
+            return unit::duration(word(start + 1), false).filter(|seconds| (WEEK..=YEAR).contains(seconds));
         }
         let seconds = if sees { unit::duration(word(start + 1), false) } else { unit::adverb(word(start)) };
         seconds.filter(|seconds| (WEEK..=YEAR).contains(seconds) && (sees || begins))
@@ -327,6 +359,10 @@ impl Doings<'_> {
         // `on the 25th of each month`, where no other amount is said per that time.
         const LONGER: &[(&str, f64)] = &[
             // `per customer and week we count 14 requests`
+            ("in the month", MONTH),
+            ("in that month", MONTH),
+            ("in the week", WEEK),
+            ("in that week", WEEK),
             ("and week", WEEK),
             ("and month", MONTH),
             ("each week", WEEK),

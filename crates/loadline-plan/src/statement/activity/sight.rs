@@ -3,7 +3,7 @@
 use super::{Doings, VERB_REACH};
 use crate::statement::amount::Amount;
 use crate::statement::noun;
-use crate::statement::population::Population;
+use crate::statement::stated::Population;
 use crate::statement::vocabulary::{Class, Members, class_of_verb, is_display};
 
 impl Doings<'_> {
@@ -104,13 +104,20 @@ impl Doings<'_> {
             is_display(&one) && self.populations.iter().all(|population| population.noun != one)
         };
         // `drivers have the app open; it updates every 20 seconds and downloads 4 KiB`
-        const LOADS: &[&str] = &["download", "load", "fetch", "pull", "transfer", "return"];
+        const LOADS: &[&str] = &["download", "load", "fetch", "pull", "transfer", "return", "get", "receiv"];
         let behind = amount.tokens.end..self.sentence.end.min(amount.tokens.end + 6);
         let loads = || {
             let mut behind = behind.clone().map(|at| self.tokens[at].word.as_str());
             behind.any(|word| LOADS.iter().any(|stem| word.starts_with(stem)))
         };
+        // `technicians with the app open, which updates every 30 seconds`
+        let open = || {
+            let mut before = self.tokens[self.sentence.start..amount.tokens.start].windows(2);
+            before.any(|pair| pair[0].is("app") && pair[1].is("open"))
+        };
         let renews = words().any(|word| RENEWS.iter().any(|stem| word.starts_with(stem)));
-        renews && (words().any(display) || words().any(|word| matches!(word, "it" | "app")) && loads())
+        renews
+            && (words().any(display)
+                || words().any(|word| matches!(word, "it" | "app" | "which")) && (loads() || open()))
     }
 }

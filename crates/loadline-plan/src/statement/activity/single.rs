@@ -1,9 +1,11 @@
 //! One of something that is said of no member: `each top-up makes one call to the acquirer` beside `each of them makes five calls`.
 
+use super::Doings;
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::each;
 use crate::statement::noun;
 use crate::statement::reading::Reading;
+use crate::statement::stated::Activity;
 use crate::statement::token::word_at;
 use crate::statement::unit::{self, DAY};
 use crate::statement::vocabulary::{Class, is_call, members};
@@ -23,14 +25,14 @@ pub(in crate::statement) fn drop_single_beside(reading: &mut Reading<'_>) {
         .iter()
         .filter(single)
         .filter(|amount| {
-            reading.doings(amount).member(amount).is_none()
+            Doings::of(reading, amount).member(amount).is_none()
                 || is_sized(reading, amount)
                 || is_of_each_deed(reading, amount)
         })
         .map(|amount| amount.span)
         .collect();
-    let stray = |own: &super::Activity| {
-        let beside = |other: &super::Activity| other.by == own.by && other.span != own.span;
+    let stray = |own: &Activity| {
+        let beside = |other: &Activity| other.by == own.by && other.span != own.span;
         own.by.is_some()
             && own.day_assumed
             && own.of.is_none()
@@ -38,10 +40,10 @@ pub(in crate::statement) fn drop_single_beside(reading: &mut Reading<'_>) {
             && reading.activities.iter().any(beside)
     };
     // `11,000 vets use the portal every day, with 64 calls per head`: that they come is no call.
-    let comes = |own: &super::Activity| {
+    let comes = |own: &Activity| {
         let uses = own.deed.as_ref().is_none_or(|deed| USES.contains(&deed.as_str()));
         let once = own.count == 1.0 && own.period == DAY && own.of.is_none() && own.class != Class::Write;
-        let calls = |other: &super::Activity| {
+        let calls = |other: &Activity| {
             other.by == own.by
                 && other.span != own.span
                 && is_call(&other.what)

@@ -2,7 +2,7 @@
 
 use super::Doings;
 use crate::statement::amount::{Amount, Measure};
-use crate::statement::population::Population;
+use crate::statement::stated::Population;
 use crate::statement::unit::MINUTE;
 use crate::statement::vocabulary::{Class, Members, class_of, members};
 

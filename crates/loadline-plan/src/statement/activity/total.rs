@@ -1,6 +1,7 @@
 //! How much is done in all in a time that the sentence says anywhere: `our monthly volume is 259 million requests (month of 30 days)`, `within
 //! 30 days we have 259 million requests`.
 
+use super::Doings;
 use crate::statement::amount::{Amount, Measure, of_sentence};
 use crate::statement::noun;
 use crate::statement::reading::Reading;
@@ -39,7 +40,7 @@ pub(in crate::statement) fn find_total(reading: &mut Reading<'_>) {
         return;
     };
     let Some(what) = counted(reading, amount) else { return };
-    let made = reading.doings(amount).make(amount, Some(&what), None, amount.value, period, false);
+    let made = Doings::of(reading, amount).make(amount, Some(&what), None, amount.value, period, false);
     reading.activities.push(made);
     reading.activities.sort_by_key(|activity| activity.tokens.start);
     reading.roles[index] = Some(Role::Activity);
@@ -70,7 +71,8 @@ fn processed_on_average(reading: &mut Reading<'_>) {
     let Some(index) = found.next().filter(|_| found.next().is_none()) else { return };
     let amount = &reading.amounts[index];
     let Some(period) = amount.period() else { return };
-    let made = reading.doings(amount).make(amount, Some(amount.head()), None, amount.value, period, false);
+    let made =
+        Doings::of(reading, amount).make(amount, Some(amount.head()), None, amount.value, period, false);
     reading.activities.push(made);
     reading.roles[index] = Some(Role::Activity);
 }

@@ -2,8 +2,8 @@
 
 use super::Doings;
 use crate::statement::amount::{Amount, Measure};
+use crate::statement::like_people::is_like_people;
 use crate::statement::noun;
-use crate::statement::population::is_like_people;
 use crate::statement::unit::{DAY, HOUR};
 use crate::statement::vocabulary::{Members, class_of_verb, members};
 

@@ -2,6 +2,7 @@
 
 use super::{Doings, VERB_REACH};
 use crate::statement::amount::{Amount, Measure};
+use crate::statement::each;
 use crate::statement::noun;
 use crate::statement::token::Token;
 use crate::statement::vocabulary::{Class, Members, class_of_verb, members};
@@ -50,6 +51,12 @@ impl Doings<'_> {
             {
                 return Some((format!("{}-{next}", token.word.trim_end_matches('s')), Class::Write));
             }
+            // `call up the chart`, `brings up a map`
+            let shown = next == "up"
+                && matches!(token.word.as_str(), "call" | "calls" | "bring" | "brings" | "pull" | "pulls");
+            if shown && at > from {
+                return Some((noun::singular(&token.word), Class::Read));
+            }
             // `visitors request 2.6 million images`: what is asked for is read.
             let asked = at + 1 == amount.tokens.start
                 && matches!(token.word.as_str(), "request" | "requests" | "requested");
@@ -78,7 +85,10 @@ impl Doings<'_> {
         };
         let article = matches!(before(1), "a" | "an" | "the" | "one" | "their" | "its");
         let particle = matches!(before(2), "up" | "at" | "for" | "after" | "on");
-        article && (class_of_verb(before(2)).is_some() || particle && class_of_verb(before(3)).is_some())
+        // `call up the chart of a patient`
+        let owner = before(2) == "of" && !each::holds(before(3)) && !noun::stops(before(3));
+        article
+            && (class_of_verb(before(2)).is_some() || particle && class_of_verb(before(3)).is_some() || owner)
     }
 
     /// Whether a word that could be a verb only names a part of a system: `the click collector`, `our order service`.
@@ -132,7 +142,13 @@ impl Doings<'_> {
                 start -= 1;
                 let before = &self.tokens[start];
                 if matches!(before.word.as_str(), "the" | "a" | "an") {
-                    return start + 1 < at;
+                    // `open a record`, `view the record of a patient`: what is done to it says more than its name, but for
+                    // `get a payslip`.
+                    let verb = start.checked_sub(1).filter(|at| *at >= from).map_or("", word);
+                    let done = class_of_verb(verb).is_some()
+                        && !verb.starts_with("get")
+                        && !verb.starts_with("receiv");
+                    return start + 1 < at || done;
                 }
                 let some = before.is_word() && !noun::stops(&before.word) && !noun::is_plural(&before.word);
                 if !some || members(&before.word).is_some() || COLLECTIVE.contains(&before.word.as_str()) {
@@ -144,7 +160,9 @@ impl Doings<'_> {
         if plain && behind_article() {
             return true;
         }
-        let before = at > from && OWN.contains(&word(at - 1));
+        let all =
+            || word(at - 1) == "all" && at > from + 1 && word(at - 2) == "of" && noun::is_plural(word(at));
+        let before = at > from && (OWN.contains(&word(at - 1)) || all());
         let which = at > from + 1 && WHICH.contains(&word(at - 1));
         before || which && (OWN.contains(&word(at - 2)) || matches!(word(at - 2), "the" | "a" | "an"))
     }

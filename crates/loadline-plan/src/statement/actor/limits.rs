@@ -1,7 +1,8 @@
 //! Limits of externals that no word of a limit stands beside: how often something may be called, and a rate said along with a promise.
 
-use super::word;
+use super::{LIMITS, starts, word};
 use crate::statement::amount::Amount;
+use crate::statement::place::Place;
 use crate::statement::role::Role;
 use crate::statement::token::Token;
 use crate::statement::unit::HOUR;
@@ -47,4 +48,17 @@ pub(super) fn behind_promise(tokens: &[Token], amounts: &[Amount], roles: &mut [
             roles[index] = Some(Role::Quota);
         }
     }
+}
+
+/// `he promises 99.5 % and relays at most 20 blocks a second`: of whoever promised right before, where the limit goes on from it.
+pub(super) fn goes_on_from_promise(place: &Place<'_>, promised: usize) -> bool {
+    let word = |at: usize| place.word(at);
+    let joined = place.range.contains(&promised) && matches!(word(promised), "and" | "but" | ",");
+    // Somebody else would be named: `and one of our servers handles 200 calls a second`.
+    let said = (promised + 1..promised + 4).find(|at| {
+        !matches!(word(*at), "it" | "he" | "she" | "they" | "also" | "only" | "will" | "and" | "but")
+    });
+    let limits = said.filter(|at| starts(word(*at), LIMITS));
+    let start = place.amount.tokens.start;
+    joined && limits.is_some_and(|at| at < start && start <= at + 4)
 }

@@ -3,8 +3,8 @@
 use super::{Actor, EXTERNAL, starts, word};
 use crate::statement::cue;
 use crate::statement::noun;
-use crate::statement::outside::Outside;
 use crate::statement::place::Place;
+use crate::statement::stated::Outside;
 use crate::statement::token::Token;
 use std::ops::Range;
 
@@ -25,7 +25,7 @@ pub(super) const FUNCTIONS: &[&str] = &[
     "payment", "payments", "card", "sms", "mail", "email", "text", "message", "messaging", "push", "identity", "login", "weather",
     "map", "maps", "geocoding", "routing", "tax", "credit", "fraud", "address", "rating", "translation", "postal", "currency",
     "licence", "license", "campus", "student", "insurance", "customs", "population", "signature", "signing", "scoring",
-    "notification", "voice", "telephone", "banking", "price", "ticketing", "settlement", "risk", "verification", "exchange",
+    "escrow", "account", "accounts", "sign-in", "sign-on", "authentication", "age", "notification", "voice", "telephone", "banking", "price", "ticketing", "settlement", "risk", "verification", "exchange",
 ];
 /// Tokens of a sentence before that are looked at.
 const REACH: usize = 40;
@@ -126,12 +126,15 @@ pub(super) fn is_external(tokens: &[Token], range: &Range<usize>, at: usize) -> 
     if title || !SERVICES.contains(&noun::singular(own).as_str()) {
         return false;
     }
-    let before = range.start.max(at.saturating_sub(3))..at;
+    // `the state's sign-in service`: a joined word is one.
+    let joined = 2 * usize::from(at >= range.start + 3 && word(tokens, at - 2) == "-");
+    let before = range.start.max(at.saturating_sub(3 + joined))..at;
     let ours = before.clone().any(|at| matches!(word(tokens, at), "our" | "this" | "new"));
     let named =
         before.clone().any(|at| OTHERS.contains(&word(tokens, at)) || starts(word(tokens, at), EXTERNAL));
     // `the identity service`, `the service of the state`
-    let function = at > range.start && FUNCTIONS.contains(&word(tokens, at - 1));
+    let sign_in = joined > 0 && word(tokens, at - 3) == "sign" && matches!(before_it, "in" | "on");
+    let function = at > range.start && FUNCTIONS.contains(&before_it) || sign_in;
     let owned = word(tokens, at + 1) == "of"
         && (at + 2..at + 4)
             .any(|at| OTHERS.contains(&word(tokens, at)) || starts(word(tokens, at), EXTERNAL));
@@ -164,6 +167,12 @@ pub(super) fn is_external(tokens: &[Token], range: &Range<usize>, at: usize) -> 
                 "( uptime",
                 "cut us",
                 "cuts us",
+                "admit*",
+                "permit*",
+                "conced*",
+                "warrant*",
+                "assur*",
+                "vouch*",
             ],
         )
         .is_some()

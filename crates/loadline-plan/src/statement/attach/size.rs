@@ -1,11 +1,11 @@
 //! What a size is of: of what is written, of what is sent back, or of neither.
 
-use crate::statement::activity::Activity;
 use crate::statement::amount::{Amount, Bound, Measure};
 use crate::statement::collected;
 use crate::statement::noun;
-use crate::statement::ratio::same;
 use crate::statement::role::Role;
+use crate::statement::stated::Activity;
+use crate::statement::stem::same;
 use crate::statement::token::Token;
 use crate::statement::vocabulary::{Class, class_of, is_call, members};
 use std::ops::Range;

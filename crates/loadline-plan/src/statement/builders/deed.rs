@@ -4,8 +4,8 @@
 use crate::statement::amount::{Amount, Measure, of_sentence};
 use crate::statement::cue;
 use crate::statement::fragment;
+use crate::statement::like_people::is_like_people;
 use crate::statement::place::Place;
-use crate::statement::population::is_like_people;
 use crate::statement::reading::Reading;
 use crate::statement::role::Role;
 use crate::statement::vocabulary::{Members, members};

@@ -28,7 +28,7 @@ pub(super) fn lend(tokens: &[Token], ranges: &[Range<usize>], amounts: &mut Vec<
         let range = &ranges[sentence];
         let here = range.start..own.tokens.start;
         // `540,000 CHF for each year of operation`
-        let behind = own.tokens.end..range.end.min(own.tokens.end + NEAR);
+        let behind = own.tokens.end..range.end.min(own.tokens.end + NEAR + 2);
         if let Some(period) = here.clone().find_map(|at| by_adverb(tokens, range, at)) {
             amounts[index].per.push(Per::Period(period));
         } else if let Some(at) = here.chain(behind).find(|at| by_year(tokens, range, *at)) {
@@ -84,6 +84,8 @@ fn by_year(tokens: &[Token], range: &Range<usize>, at: usize) -> bool {
     let led = match word(at) {
         "per" | "each" | "every" => true,
         "a" | "one" => matches!(before(), "in" | "for" | "over" | "within" | "any"),
+        // `42,000 EUR for the year`, but not `for the year of the launch`
+        "the" => matches!(before(), "for" | "over") && !tokens.get(at + 2).is_some_and(|next| next.is("of")),
         _ => false,
     };
     // Somebody pays it or it may be spent: `each year our shops turn over 4 million EUR` is no budget, whatever its time.

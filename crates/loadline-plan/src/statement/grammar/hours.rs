@@ -42,10 +42,23 @@ pub(super) fn hours(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head>
     // `between 12 and 13 we get 20 % of the day's requests`
     let of_a_share = || {
         let goes_on = reader.word(next).is_empty()
-            || matches!(reader.word(next), "." | "," | ";" | ")")
+            || numeral_part(reader, next)
+            || matches!(reader.word(next), "." | "," | ";" | ")" | "(" | ":")
             || matches!(
                 reader.word(next),
-                "we" | "there" | "it" | "they" | "is" | "are" | "comes" | "come" | "sees" | "brings"
+                "we" | "there"
+                    | "it"
+                    | "they"
+                    | "is"
+                    | "are"
+                    | "comes"
+                    | "come"
+                    | "sees"
+                    | "brings"
+                    | "carries"
+                    | "takes"
+                    | "accounts"
+                    | "has"
             );
         last > first && goes_on && has_share(reader, from.max(at.saturating_sub(12)), at, next)
     };
@@ -61,12 +74,24 @@ fn has_share(reader: &Reader<'_>, from: usize, at: usize, next: usize) -> bool {
     let percent = |at: usize| {
         matches!(reader.word(at), "%" | "percent")
             || reader.word(at) == "per" && reader.word(at + 1) == "cent"
+            // `half of all requests`
+            || number::fraction(reader.word(at)).is_some()
     };
-    let day = |range: Range<usize>| {
-        range
-            .into_iter()
-            .any(|at| matches!(reader.word(at), "day" | "daily" | "requests" | "calls" | "traffic"))
-    };
+    const OF: &[&str] = &[
+        "day",
+        "day's",
+        "daily",
+        "request",
+        "requests",
+        "call",
+        "calls",
+        "traffic",
+        "load",
+        "everything",
+        "usage",
+        "use",
+    ];
+    let day = |range: Range<usize>| range.into_iter().any(|at| OF.contains(&reader.word(at)));
     // `20 % between 12 and 13`
     let bare = at > from && percent(at - 1);
     let before = (from..at).any(percent) && day(from..at);

@@ -93,6 +93,15 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
             let word = reader.word(done_before(reader, sign, from)?);
             return named(word.to_owned(), word);
         }
+        // `it reports its trips: 200 a day per lift`
+        ":" | ","
+            if matches!(reader.word(next), "a" | "per" | "each" | "every" | "daily")
+                && reader.word(next + 1) != "of"
+                && owned_before(reader, sign, from, next) =>
+        {
+            let word = reader.word(sign - 1);
+            return named(word.to_owned(), word);
+        }
         // `ventilators in 210 hospitals, 30 in each hospital`
         _ if in_each_place(reader, next) => {
             let first = reader.word(from);
@@ -187,6 +196,20 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
         (heads.len() < words.len() || reader.word(sign) == "|" || often || each).then_some(last)
     };
     named(words.join(" "), head.or_else(plain)?)
+}
+
+/// Whether what is done by somebody who was named stands right before a sign: `its trips`, `their orders`.
+fn owned_before(reader: &Reader<'_>, sign: usize, from: usize, next: usize) -> bool {
+    let Some(owner) = sign.checked_sub(2).filter(|owner| *owner > from) else { return false };
+    let word = reader.word(owner + 1);
+    // `it records its starts`
+    let done = || vocabulary::class_of_verb(reader.word(owner - 1)) == Some(vocabulary::Class::Write);
+    // `shops report their sales: 200 a day` leaves open whether each of them does.
+    let each = || (next + 2..next + 4).any(|at| matches!(reader.word(at), "per" | "each" | "apiece"));
+    (reader.word(owner) == "its" || reader.word(owner) == "their" && each())
+        && noun::is_plural(word)
+        && (vocabulary::is_action(&noun::singular(word)) || done())
+        && vocabulary::members(&noun::singular(word)).is_none()
 }
 
 /// What `the number of …` before a verb counts, with its `per`: `the daily number of requests is`, `the number of calls per user is`.

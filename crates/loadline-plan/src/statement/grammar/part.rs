@@ -11,12 +11,7 @@ pub(super) fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
         return None;
     }
     let (times, mut next) = match reader.word(at) {
-        "a" | "an" | "one"
-            if number::fraction(reader.word(at + 1)).is_some()
-                || number::ordinal(reader.word(at + 1)).is_some() =>
-        {
-            (1.0, at + 1)
-        }
+        "a" | "an" | "one" if number::one_part(reader.tokens, at + 1).is_some() => (1.0, at + 1),
         word => match numeral::small(word) {
             Some(value) if number::fraction(reader.word(at + 1)).is_some() => (value, at + 1),
             _ => (1.0, at),
@@ -24,10 +19,10 @@ pub(super) fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
     };
     let below = reader.word(next);
     // `one fortieth`
-    let share =
-        times * number::fraction(below).or_else(|| number::ordinal(below).map(|whole| 1.0 / whole))?;
-    let told = reader.word(at) == "one" && number::ordinal(below).is_some();
-    next += 1;
+    let (part, behind) = number::one_part(reader.tokens, next)?;
+    let share = times * part;
+    let told = reader.word(at) == "one" && (number::ordinal(below).is_some() || behind > next + 1);
+    next = behind;
     let of = reader.word(next) == "of";
     next += usize::from(of);
     let article = matches!(reader.word(next), "a" | "an");
@@ -50,14 +45,16 @@ pub(super) fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
     // `reserve a quarter`
     let before = |words: &[&str]| at > 0 && words.contains(&reader.word(at - 1));
     // `a fifth more than the peak`
-    let compared = matches!(reader.word(next), "more" | "above" | "over" | "beyond" | "higher" | "extra")
-        && (next + 1..next + 7).any(|at| matches!(reader.word(at), "than" | "the" | "peak"));
+    let compared = matches!(
+        reader.word(next),
+        "more" | "above" | "over" | "beyond" | "higher" | "extra" | "larger" | "bigger" | "greater"
+    ) && (next + 1..next + 7).any(|at| matches!(reader.word(at), "than" | "the" | "peak"));
     // `the share of writes is a fifth`, `of these, a fifth are writes`
     let ends = matches!(reader.word(next), "" | "." | "," | ";" | ")");
     let said = at + 2 == next && matches!(reader.word(next), "are" | "is")
         || ends && before(&["is", "are", "to", "at", "about", "roughly", "around", "nearly", "up", "by"]);
     // `a reserve of a half on the peak`, `two thirds busy`
-    let reserved = before(&["of"])
+    let reserved = before(&["of", ":"])
         && at > 1
         && matches!(reader.word(at - 2), "reserve" | "margin" | "headroom" | "surcharge" | "buffer")
         || matches!(reader.word(next), "busy" | "utilised" | "utilized" | "loaded" | "full");
@@ -72,8 +69,12 @@ pub(super) fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
         && (next..next + 11).any(|at| matches!(reader.word(at), "day" | "daily"));
     let acts = plain && vocabulary::class_of_verb(verb).is_some() && rest_behind(reader, next);
     let does = begins && !of && (comes || acts);
+    // `on top of the rush we want another quarter`, `add a third to the peak`
+    let topped = ends && before(&["another", "further"]) && on_top_before(reader, at)
+        || before(&["add", "adding", "adds"]) && reader.word(next) == "to";
     let spoken = whom
         || does
+        || topped
         || reserved
         || before(&["plus"])
         || compared
@@ -90,6 +91,14 @@ pub(super) fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
             );
     let party = next >= 2 && reader.word(next - 2) == "third";
     (spoken && share < 1.0 && (of || !party)).then(|| Head::new(share, Measure::Share, next))
+}
+
+/// Whether something is said to be on top of another thing, or above it, before a token.
+fn on_top_before(reader: &Reader<'_>, at: usize) -> bool {
+    (at.saturating_sub(10)..at.saturating_sub(2)).any(|at| {
+        matches!(reader.word(at), "above" | "beyond") && reader.word(at + 1) != "all"
+            || reader.word(at) == "on" && reader.word(at + 1) == "top"
+    })
 }
 
 /// Whether the others are spoken of behind a token: `…, the rest only looks`.

@@ -221,10 +221,10 @@ pub(super) fn with_unit(reader: &Reader<'_>, value: f64, next: usize, words: boo
         return Some(duration(reader, value, seconds, duration_at + 1));
     }
     if let Some((code, takes)) = currency::of_a_country(|by| reader.word(at + by)) {
-        return found(value, Measure::Money(code), at + takes);
+        return Some(named_again(reader, Head::new(value, Measure::Money(code), at + takes)));
     }
     if let Some((code, times)) = currency::of(word).filter(|_| !words || word != "pounds") {
-        return found(value * times, Measure::Money(code), at + 1);
+        return Some(named_again(reader, Head::new(value * times, Measure::Money(code), at + 1)));
     }
     if let Some(times) = match word {
         "k" => Some(1e3),
@@ -232,7 +232,7 @@ pub(super) fn with_unit(reader: &Reader<'_>, value: f64, next: usize, words: boo
         _ => None,
     } && let Some((code, _)) = currency::of(after)
     {
-        return found(value * times, Measure::Money(code), at + 2);
+        return Some(named_again(reader, Head::new(value * times, Measure::Money(code), at + 2)));
     }
     if let Some((name, seconds)) = unit::rate(word) {
         let mut head = Head::new(value, Measure::Count, at + 1);
@@ -301,4 +301,14 @@ pub(super) fn day(reader: &Reader<'_>, at: usize) -> Option<Head> {
     let month = unit::month(reader.word(name)).filter(|_| first <= 31.0)?;
     let year = plain(name + 1).filter(|year| (1990.0..2200.0).contains(year))?;
     Some(Head::new(year * 1e4 + f64::from(month) * 100.0 + first, Measure::Day, name + 2))
+}
+
+/// `25,000 dollars (USD) a month`: which currency is meant stands in brackets behind it.
+pub(super) fn named_again(reader: &Reader<'_>, head: Head) -> Head {
+    let next = head.next;
+    let closed = reader.word(next) == "(" && reader.word(next + 2) == ")";
+    match currency::of(reader.word(next + 1)).filter(|(_, times)| closed && *times == 1.0) {
+        Some((code, _)) => Head { measure: Measure::Money(code), next: next + 3, ..head },
+        None => head,
+    }
 }

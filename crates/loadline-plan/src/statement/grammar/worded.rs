@@ -116,6 +116,9 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
     {
         return Some(Head::new(1.0 / whole.value, Measure::Share, whole.next));
     }
+    if matches!(word, "a" | "an") && is_done_so_often(reader, at, from) {
+        return Some(Head::new(1.0, Measure::Count, at + 1));
+    }
     if matches!(word, "every" | "each") {
         return every(reader, at).or_else(|| one_in(reader, at));
     }
@@ -125,12 +128,10 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
     {
         return Some(Head::new(year * 1e4 + f64::from(month) * 100.0, Measure::Day, at + 2));
     }
-    of_a_percent(reader, at).or_else(|| part(reader, at)).or_else(|| article(reader, at, from)).or_else(
-        || {
-            (matches!(word, "median") && next != "income")
-                .then(|| Head::new(50.0, Measure::Percentile, at + 1))
-        },
-    )
+    let said = of_a_percent(reader, at).or_else(|| half_hour(reader, at, from));
+    said.or_else(|| part(reader, at)).or_else(|| article(reader, at, from)).or_else(|| {
+        (matches!(word, "median") && next != "income").then(|| Head::new(50.0, Measure::Percentile, at + 1))
+    })
 }
 
 /// `the peak, times three`, `multiplied by 1.5`
@@ -216,14 +217,14 @@ fn one_in(reader: &Reader<'_>, at: usize) -> Option<Head> {
         let unit = unit::duration(reader.word(digits.next + 1), false).is_some();
         return (!unit).then(|| Head::new(1.0 / digits.value, Measure::Share, digits.next + 1));
     }
-    let share = match reader.word(at + 1) {
-        "second" | "other" => 0.5,
-        word => number::fraction(word).or_else(|| number::ordinal(word).map(|whole| 1.0 / whole))?,
+    let (share, next) = match reader.word(at + 1) {
+        "second" | "other" => (0.5, at + 2),
+        _ => number::one_part(reader.tokens, at + 1)?,
     };
-    let unit = unit::duration(reader.word(at + 2), false).is_some();
+    let unit = unit::duration(reader.word(next), false).is_some();
     // `every fifth one`
-    let one = usize::from(reader.word(at + 2) == "one");
-    (!unit).then(|| Head::new(share, Measure::Share, at + 2 + one))
+    let one = usize::from(reader.word(next) == "one");
+    (!unit).then(|| Head::new(share, Measure::Share, next + one))
 }
 
 /// `half a percent of the calls`, `a tenth of a per cent`, `a percent`
@@ -242,6 +243,40 @@ fn of_a_percent(reader: &Reader<'_>, at: usize) -> Option<Head> {
     let of = name + 1 + usize::from(reader.word(name + 1) == "of");
     let next = percent(of + 1).filter(|_| matches!(reader.word(of), "a" | "one"))?;
     Some(Head::new(part / 100.0, Measure::Share, next))
+}
+
+/// `each sends a value a minute`, `customers make a search per day`: one of what is done, in a time of a day at most.
+fn is_done_so_often(reader: &Reader<'_>, at: usize, from: usize) -> bool {
+    const LATER: &[&str] = &["later", "after", "before", "old", "ago", "in", "ahead", "earlier", "long"];
+    // `we send a report a day to the council` is done by nobody who uses it.
+    if !(from..at).any(|at| matches!(reader.word(at), "each" | "every" | "they")) {
+        return false;
+    }
+    let does = vocabulary::class_of_verb(reader.word(at - 1)).is_some()
+        || matches!(reader.word(at - 1), "make" | "makes" | "do" | "does");
+    let Some(noun) = (at + 1..at + 3).find(|at| matches!(reader.word(at + 1), "a" | "an" | "per")) else {
+        return false;
+    };
+    let done = vocabulary::is_action(reader.word(noun)) || vocabulary::is_machine_made(reader.word(noun));
+    let short = unit::duration(reader.word(noun + 2), false).is_some_and(|seconds| seconds <= unit::DAY);
+    let joined = reader.word(noun + 3) == "-";
+    does && done && short && !joined && !LATER.contains(&reader.word(noun + 3))
+}
+
+/// `in the half hour that follows`, `within the first half-hour`; `the half-hour lesson` is none.
+fn half_hour(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head> {
+    let unit = at + 1 + usize::from(reader.word(at + 1) == "-");
+    let half = reader.word(at) == "half" && reader.word(unit) == "hour" && at > from;
+    let led = matches!(
+        reader.word(at - usize::from(half)),
+        "the" | "first" | "last" | "next" | "following" | "final" | "that"
+    );
+    let behind = reader.token(unit + 1);
+    let goes_on = behind.is_some_and(|token| {
+        let when = matches!(token.word.as_str(), "following" | "afterwards" | "alone");
+        token.is_word() && !noun::stops(&token.word) && !when
+    });
+    (half && led && !goes_on).then(|| Head::new(1_800.0, Measure::Duration, unit + 1))
 }
 
 /// `an hour`, `a day` behind a preposition: one of that unit.

@@ -2,6 +2,7 @@
 //! assigned to more than one applicant`, `each slot can be taken by one person only`.
 
 use super::super::cue;
+use super::super::like_people::is_like_people;
 use super::super::noun;
 use super::super::token::{Token, word_at};
 use super::super::unit;
@@ -13,7 +14,8 @@ use std::ops::Range;
 const HANDED: &[&str] = &[
     "sold", "booked", "reserved", "assigned", "allocated", "given", "given out", "given away", "issued", "redeemed", "claimed", "used", "taken", "rented", "let",
     "promised", "awarded", "granted", "spent", "charged", "debited", "handed out", "won", "bought", "lent", "go", "goes", "held", "occupied", "belong",
-    "belongs", "allotted", "leased", "transferred", "paid", "paid out", "offered", "delivered", "dispensed", "reach",
+    "belongs", "allotted", "leased", "transferred", "paid", "paid out", "offered", "delivered", "dispensed", "reach", "end up", "ends up",
+    "have", "has",
 ];
 /// Of these, what is not also said of reports and pages.
 #[rustfmt::skip]
@@ -21,6 +23,8 @@ const SOLD: &[&str] = &[
     "sold", "booked", "reserved", "assigned", "allocated", "given", "given out", "given away", "redeemed", "claimed", "rented", "let", "promised", "awarded",
     "granted", "spent", "charged", "debited", "handed out", "won", "bought", "lent", "issued", "used", "taken", "paid out", "allotted", "leased",
 ];
+/// Of these, what is done with a room for a night.
+const BY_NIGHT: &[&str] = &["sold", "booked", "let", "rented", "reserved", "occupied", "away", "assigned"];
 /// Words by which once is all there is.
 #[rustfmt::skip]
 const LIMITS: &[&str] = &["only", "just", "most", "exactly", "each", "every", "may", "can", "must", "shall", "never", "not", "one", "once and once only"];
@@ -32,6 +36,9 @@ const SEVERAL: &[&str] = &[
     "more than one", "more than a single", "more than 1", "two", "several", "anyone else", "anybody else", "someone else", "somebody else", "another",
     "a second", "multiple", "different",
 ];
+/// Those to whom a thing belongs, of whom it has one.
+const OWNERS: &[&str] =
+    &["owner", "tenant", "holder", "buyer", "winner", "purchaser", "borrower", "occupant", "keeper"];
 /// Words between what is done and to whom.
 const BETWEEN: usize = 4;
 
@@ -50,7 +57,8 @@ pub(super) fn handed_once(
             let end = at + longest(HANDED)?;
             let several =
                 || not.and_then(|not| to_several(tokens, sentence, end).map(|to| not.start.min(at)..to));
-            let one = || to_one(tokens, sentence, end).map(|to| at..to);
+            let has = matches!(tokens[at].word.as_str(), "have" | "has");
+            let one = || to_one(tokens, sentence, at..end).filter(|_| !has).map(|to| at..to);
             let once = || longest(SOLD).and_then(|_| once_behind(tokens, sentence, at, end)).map(|to| at..to);
             several().or_else(one).or_else(once)
         })
@@ -76,14 +84,23 @@ fn one_each(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<usize>> {
 fn to_several(tokens: &[Token], sentence: &Range<usize>, end: usize) -> Option<usize> {
     let inside = &tokens[..sentence.end];
     (end..sentence.end.min(end + BETWEEN)).find_map(|at| {
-        // `one pair must never reach two buyers`
-        let reached = at > sentence.start && tokens[at - 1].is("reach");
+        // `one pair must never reach two buyers`, `a bay cannot have two tenants`
+        let whose = |at: usize| OWNERS.contains(&noun::singular(word_at(tokens, sentence, at)).as_str());
+        let before = if at > sentence.start { tokens[at - 1].word.as_str() } else { "" };
+        let has = matches!(before, "have" | "has")
+            && SEVERAL
+                .iter()
+                .filter_map(|words| cue::matches(inside, at, words))
+                .any(|takes| whose(at + takes));
+        let reached = before == "reach" || has;
         if reached
             && let Some(several) = SEVERAL.iter().filter_map(|words| cue::matches(inside, at, words)).max()
         {
             return Some(at + several);
         }
-        TO.contains(&tokens[at].word.as_str()).then_some(())?;
+        // `must not have links to two pages` hands nothing out.
+        let has = tokens[end - 1].is("have") || tokens[end - 1].is("has");
+        (!has && TO.contains(&tokens[at].word.as_str())).then_some(())?;
         // `not issued by another shop` says nothing of how many.
         if tokens[at].is("by")
             && matches!(
@@ -94,6 +111,12 @@ fn to_several(tokens: &[Token], sentence: &Range<usize>, end: usize) -> Option<u
             return None;
         }
         let whom = at + 1 + SEVERAL.iter().filter_map(|words| cue::matches(inside, at + 1, words)).max()?;
+        // `a sword must never end up with two buyers`, but a file with two versions
+        let ends_up = end > sentence.start && tokens[end - 1].is("up");
+        let who = noun::singular(word_at(tokens, sentence, whom));
+        if ends_up && members(&who) != Some(Members::People) && !is_like_people(&who) {
+            return None;
+        }
         // `must not go to two regions`
         let places = ["region", "site", "zone", "server", "data", "node", "countr"];
         let place = places.iter().any(|stem| word_at(tokens, sentence, whom).starts_with(stem));
@@ -102,8 +125,12 @@ fn to_several(tokens: &[Token], sentence: &Range<usize>, end: usize) -> Option<u
 }
 
 /// `by one person only`, `to exactly one`, `to one tenant at a time`: where it ends.
-fn to_one(tokens: &[Token], sentence: &Range<usize>, end: usize) -> Option<usize> {
+fn to_one(tokens: &[Token], sentence: &Range<usize>, handed: Range<usize>) -> Option<usize> {
     let word = |at: usize| word_at(tokens, sentence, at);
+    let end = handed.end;
+    // `may only be sold to one customer`
+    let only =
+        (sentence.start.max(handed.start.saturating_sub(3))..handed.start).any(|at| word(at) == "only");
     (end..sentence.end.min(end + BETWEEN)).find_map(|at| {
         TO.contains(&word(at)).then_some(())?;
         let skip = usize::from(matches!(word(at + 1), "exactly" | "only" | "just"))
@@ -116,7 +143,9 @@ fn to_one(tokens: &[Token], sentence: &Range<usize>, end: usize) -> Option<usize
                 || (word(*at), word(at + 1)) == ("at", "a") && word(at + 2) == "time"
                 || word(*at) == "alone"
         });
-        behind.map(|at| at + 1).or((skip > 0).then_some(one + 1))
+        // The tool that is only used by one person is no such thing.
+        let person = || word(at) == "to" && members(&noun::singular(word(one + 1))) == Some(Members::People);
+        behind.map(|at| at + 1).or((skip > 0 || only && person()).then_some(one + 1))
     })
 }
 
@@ -137,8 +166,9 @@ fn once_behind(tokens: &[Token], sentence: &Range<usize>, at: usize, end: usize)
         word(once),
         "" | "," | ";" | "." | "and" | "for" | "only" | ":" | ")" | "-" | "!" | "even" | "whatever"
     );
-    // `sold once per section of the route`, but `once per month`
-    let ends = ends || word(once) == "per" && unit::duration(word(once + 1), false).is_none();
+    // `sold once per section of the route`, `per night`, but `once per month`
+    let night = word(once + 1) == "night" && BY_NIGHT.contains(&word(end - 1));
+    let ends = ends || word(once) == "per" && (night || unit::duration(word(once + 1), false).is_none());
     let limit = most > 0
         || from > end
         || (sentence.start.max(at.saturating_sub(8))..at).any(|at| LIMITS.contains(&word(at)));
@@ -149,9 +179,15 @@ fn once_behind(tokens: &[Token], sentence: &Range<usize>, at: usize, end: usize)
 pub(super) fn in_some_time(tokens: &[Token], hit: &Range<usize>) -> bool {
     let next = |at: usize| tokens.get(at + 1).map_or("", |token| token.word.as_str());
     let time = |at: usize| unit::duration(next(at + 1), false).is_some();
+    // `a room may be sold once per night`: the night is what is sold.
+    let of_a_night = |at: usize| {
+        let before = |by: usize| at.checked_sub(by).map_or("", |at| tokens[at].word.as_str());
+        let skip = usize::from(matches!(before(1), "only" | "just" | "exactly"));
+        next(at + 1) == "night" && BY_NIGHT.contains(&before(1 + skip))
+    };
     // `once a year`, but `once per person`
     hit.clone().any(|at| {
-        let often = matches!(next(at), "a" | "an" | "per" | "every") && time(at);
+        let often = matches!(next(at), "a" | "an" | "per" | "every") && time(at) && !of_a_night(at);
         // `screens that reload twice a minute`
         often && (tokens[at].is("once") || tokens[at].is("twice"))
             || tokens[at].is("once")

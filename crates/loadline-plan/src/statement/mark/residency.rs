@@ -32,7 +32,7 @@ const THINGS: &[&str] = &[
     "data", "record*", "copy", "copies", "backup*", "everything", "information", "file", "files", "document*", "storage", "hosting", "hosted", "processing",
     "processed", "server*", "report*", "content*", "nothing", "anything", "database*", "personal", "logs", "it", "they", "them", "stored", "data cent*",
     "datacent*", "gdpr", "located", "system*", "service", "readings", "entries", "results", "images", "all of this",
-    "cloud region", "cloud*", "all of it",
+    "cloud region", "cloud*", "all of it", "what we know", "all we know", "claims", "photos", "pictures", "scans", "recordings", "orders", "bookings",
 ];
 /// Of these, what nobody would say of what is used or sold in a place.
 const HELD: &[&str] = &[
@@ -112,7 +112,8 @@ pub(super) fn stays(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<u
         let found = kept.or_else(barred).or(used).or_else(|| labelled(tokens, sentence, at..end))?;
         Some(found..end)
     });
-    named.or_else(of_data).or_else(|| must_stay(tokens, sentence)).or_else(|| stays_there(tokens, sentence))
+    let named = named.or_else(of_data).or_else(|| must_stay(tokens, sentence));
+    named.or_else(|| stays_there(tokens, sentence)).or_else(|| in_a_list(tokens, sentence))
 }
 
 /// `all within Germany, where the data must remain`, `all copies are in Austria, and both of them must be located there`
@@ -132,6 +133,27 @@ fn stays_there(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<usize>
     // `must be located there`
     let there = word(stay + 1) == "there" && cue::find(tokens, sentence.start..must.start, HELD).is_some();
     (behind || there).then_some(named.start..stay + 1)
+}
+
+/// `Location: all data in Switzerland`: a line that says where data is, and nothing else.
+fn in_a_list(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<usize>> {
+    let word = |at: usize| word_at(tokens, sentence, at);
+    let colon = (sentence.start + 1..sentence.start + 4).find(|at| word(*at) == ":");
+    let bullet = usize::from(matches!(word(sentence.start), "-" | "*" | "•"));
+    let from = colon.map_or(sentence.start + bullet, |colon| colon + 1);
+    let thing = (from..sentence.end.min(from + 4)).find(|at| {
+        matches!(
+            word(*at),
+            "data" | "records" | "copies" | "backups" | "servers" | "everything" | "files" | "documents"
+        )
+    })?;
+    let whole = (from..thing)
+        .all(|at| matches!(word(at), "all" | "our" | "the" | "personal" | "customer" | "of" | "its" | "any"));
+    let at = (thing + 2..sentence.end.min(thing + 4)).find(|at| place(tokens, sentence, *at).is_some())?;
+    let end = at + place(tokens, sentence, at)?;
+    let led = led(tokens, sentence, at).filter(|led| *led == thing + 1 && IN.contains(&word(*led)))?;
+    let ends = matches!(word(end), "" | "." | "," | ";" | "(") || word(end) == "only";
+    (whole && ends && (colon.is_some() || bullet == 1 || led == from + 2)).then_some(thing..end)
 }
 
 /// `strictly within Germany`, `personal data only in Germany`

@@ -21,10 +21,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
             &[
                 NOT,
                 HANDED,
-                &[
-                    "twice", "two times", "more than once", "double", "to two", "by two", "the same", "both", "same time",
-                    "again",
-                ],
+                &["twice", "two times", "more than once", "double", "to two", "by two", "the same", "both", "same time", "again"],
             ],
             // `no payment may ever be captured twice`
             &[NOT, TAKEN, &["twice", "two times", "more than once", "a second time"]],
@@ -79,10 +76,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
             ],
             &[
                 &["exactly one", "only one", "at most one", "a single"],
-                &[
-                    "winner", "buyer", "owner of", "customer can", "user can", "person can", "rider can",
-                    "driver can", "bidder",
-                ],
+                &["winner", "buyer", "owner of", "customer can", "user can", "person can", "rider can", "driver can", "bidder"],
             ],
         ],
     ),
@@ -90,6 +84,8 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
         Mark::NoLossOnceAcknowledged,
         &[
             &[NOT, LOST, SAID],
+            // `once we have told a charge point "OK", its report can no longer get lost`
+            &[NOT, LOST, &["told", "tell", "tells"], &["ok", "okay", "yes", "thank you", "saved", "received", "done"]],
             &[&["nothing may", "nothing must", "nothing can", "nothing shall", "not a single"], LOST],
             &[
                 SAID,
@@ -138,10 +134,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
     ),
     (
         Mark::Eventual,
-        &[&[&[
-            "eventual*", "may be stale", "can be stale", "slightly stale", "may lag", "a little old",
-            "best effort",
-        ]]],
+        &[&[&["eventual*", "may be stale", "can be stale", "slightly stale", "may lag", "a little old", "best effort"]]],
     ),
     (
         Mark::PersonalData,
@@ -198,6 +191,11 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
                 "at a second site", "in a second data cent*", "to a backup site", "to a second place", "to the second site", "to the other site",
                 "to a second building", "to another location",
             ],
+        ],
+        // `it lies in both of our computing centres`
+        &[
+            &["both sites", "both data cent*", "both datacent*", "both computing cent*", "both server rooms", "both computer rooms", "both locations", "both of our sites", "both of our data cent*", "both of our datacent*", "both of our computing cent*", "both of our server rooms", "both our sites", "both our data cent*", "both our server rooms"],
+            &["lies", "lie", "kept", "stored", "store", "held", "saved", "written", "exists", "exist", "copy", "copies", "filed", "archived"],
         ], &[&[
             "a copy besides", "one copy besides", "a replica besides", "one replica besides", "record and its duplicate", "the original and a copy", "one copy here", "a database and a replica",
             "a second copy", "the second copy", "a primary and a standby", "primary and standby", "primary plus standby", "a database with a replica", "a standby holds",
@@ -238,9 +236,8 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
     (
         Mark::Fallback,
         &[&[&[
-            "fallback*", "fall back", "second provider", "backup provider", "secondary provider",
-            "alternative provider", "another provider", "second payment provider", "two providers",
-            "secondary",
+            "fallback*", "fall back", "second provider", "backup provider", "secondary provider", "alternative provider", "another provider",
+            "second payment provider", "two providers", "secondary",
         ]]],
     ),
     (
@@ -261,17 +258,26 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
         Mark::Reconnect,
         &[
             &[
-                &[
-                    "reconnect*", "come back", "comes back", "came back", "return", "back online",
-                    "resync*", "rejoin*", "retry", "flush*", "catch up", "catches up",
-                ],
-                &[
-                    "outage*", "offline", "buffer*", "disconnect*", "all at once", "at once",
-                    "simultaneously", "network", "power cut", "blackout*", "connectivity", "coverage",
-                    "tunnel*",
-                ],
+                &["reconnect*", "come back", "comes back", "came back", "return", "back online", "resync*", "rejoin*", "retry", "flush*", "catch up", "catches up"],
+                &["outage*", "offline", "buffer*", "disconnect*", "all at once", "at once", "simultaneously", "network", "power cut", "blackout*", "connectivity", "coverage", "tunnel*"],
             ],
             &[&["thundering herd", "reconnect storm", "reconnection storm"]],
+            // `afterwards the charge points all dial in again at once`
+            &[
+                &["all", "every"],
+                &["dial* in", "dial* back in", "call* in", "connect* again", "reconnect*", "log on again", "logs on again", "log in again", "logs in again", "sign in again", "signs in again", "register again"],
+                &["at once", "at the same time", "at the same moment", "at the same instant", "simultaneously", "in the same second", "in the same minute"],
+            ],
+            // `when the network returns, all of them connect in the same instant`
+            &[
+                &["all", "every", "everyone", "everything", "they", "together"],
+                &[
+                    "connect in the same", "connect at the same", "connect at once", "connect all at once", "connect together", "connect again",
+                    "dial in again", "dial in at the same", "dial in together", "log on again", "register again", "come in at the same",
+                ],
+                &["outage*", "buffer*", "offline", "network", "link", "uplink", "line", "power", "connection*", "cable", "signal", "returns", "is back", "afterwards"],
+            ],
+            &[&["all", "every", "everybody", "everyone"], &["reconnect*", "connect* again"], &["we are back", "it is back", "network is back", "power is back", "service is back", "is restored"]],
             // `all connected phones will try to reconnect within seconds`
             &[&["all", "every"], &["reconnect within seconds", "reconnect within a minute", "reconnect within minutes", "reconnect immediately", "reconnect together", "reconnect in the same"]],
         ],
@@ -279,10 +285,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
     (
         Mark::Jitter,
         &[
-            &[&[
-                "jitter*", "admission control", "randomised delay", "randomized delay", "random delay",
-                "spread their reconnect*",
-            ]],
+            &[&["jitter*", "admission control", "randomised delay", "randomized delay", "random delay", "spread their reconnect*"]],
             // `reporting times are staggered` says nothing of how they come back.
             &[&["staggered"], &["reconnect*", "come back", "return*", "catch up", "backlog", "outage*", "afterwards"]],
         ],
@@ -324,8 +327,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
         &[&[&[
             "sso", "single sign on", "login", "log in", "sign in", "oauth", "oidc", "saml",
             "active directory", "azure ad", "entra", "ldap", "certificate*", "mtls", "api key*",
-            "authenticat*", "okta", "keycloak", "passkey*", "identity provider", "google workspace", "eid",
-            "2fa", "mfa",
+            "authenticat*", "okta", "keycloak", "passkey*", "identity provider", "google workspace", "eid", "2fa", "mfa",
         ]]],
     ),
     (
@@ -347,8 +349,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
     (
         Mark::Ordering,
         &[&[&[
-            "in order", "ordered", "ordering", "same order", "order of events", "in sequence",
-            "chronological*",
+            "in order", "ordered", "ordering", "same order", "order of events", "in sequence", "chronological*",
         ]]],
     ),
     (

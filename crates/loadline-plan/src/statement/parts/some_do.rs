@@ -1,12 +1,12 @@
 //! What a share of somebody does: `70 % of them order once a day`, `one in ten workers reports sick per month`.
 
-use crate::statement::activity::{Activity, Doings};
+use crate::statement::activity::Doings;
 use crate::statement::amount::{Amount, Measure, Per};
 use crate::statement::cue;
 use crate::statement::noun;
 use crate::statement::per;
 use crate::statement::place::Place;
-use crate::statement::population::{Basis, Population};
+use crate::statement::stated::{Activity, Basis, Population};
 use crate::statement::unit::DAY;
 use crate::statement::vocabulary::{Class, Members, class_of_verb, is_call};
 

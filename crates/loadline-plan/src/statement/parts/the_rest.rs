@@ -44,3 +44,21 @@ pub(super) fn changes_nothing(place: &Place<'_>) -> Option<Role> {
     };
     words.any(nothing).then_some(Role::ReadShare)
 }
+
+/// `bids and offers are 5 % of requests; nothing else writes`: the only share of a sentence that says so is what writes.
+pub(super) fn all_that_writes(place: &Place<'_>, shares: usize) -> Option<Role> {
+    const ONLY: &[&str] = &[
+        "nothing else writes",
+        "nothing else changes",
+        "nothing else is written",
+        "nothing else stores",
+        "only these write",
+        "only those write",
+        "only they write",
+        "no other request writes",
+        "none of the others writes",
+        "none of the others write",
+    ];
+    let said = cue::find(place.tokens, place.amount.tokens.end..place.range.end, ONLY).is_some();
+    (said && shares == 1 && place.amount.value < 1.0).then_some(Role::WriteShare)
+}

@@ -1,8 +1,8 @@
 //! Whatever is connected at the same time, where no word tells that it is somebody.
 
-use super::{Basis, Population};
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::noun;
+use crate::statement::stated::{Basis, Population};
 use crate::statement::vocabulary::{Members, class_of, is_display};
 
 /// `8,000 screens are connected at the same time`: what is connected, whoever sits before it.

@@ -1,6 +1,6 @@
 //! All of those that were counted one place at a time: `each pen carries 18 sensors, which makes 25,200 sensors in all`.
 
-use super::{Basis, Population};
+use crate::statement::stated::{Basis, Population};
 use crate::statement::token::Token;
 use crate::statement::vocabulary::Members;
 

@@ -1,11 +1,12 @@
 //! Which kind of members an unknown noun counts: people by the ending of their name, devices by what they send, places by what
 //! they hold.
 
-use super::Population;
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::each;
+use crate::statement::like_people::{is_like_people, is_no_thing};
 use crate::statement::noun;
 use crate::statement::place::Place;
+use crate::statement::stated::Population;
 use crate::statement::token::Token;
 use crate::statement::unit::{DAY, HOUR};
 use crate::statement::vocabulary::{
@@ -216,49 +217,11 @@ pub(super) fn acts_by_the_clock(amount: &Amount, amounts: &[Amount], tokens: &[T
     (fits && verb).then_some(if displays { Members::People } else { Members::Machines })
 }
 
-/// Things whose name ends like that of people.
-#[rustfmt::skip]
-const THINGS: &[&str] = &[
-    "number", "letter", "folder", "parameter", "meter", "center", "motor", "error", "sector", "factor", "door", "floor",
-    "color", "offer", "chapter", "paper", "layer", "quarter", "water", "computer", "tower", "timer", "trailer", "trigger",
-    "master", "cluster", "buffer", "header", "poster", "filter", "matter", "cover", "corner", "finger", "winter", "summer",
-    "newsletter", "banner", "voucher", "sticker", "locker", "drawer", "burner", "heater", "cooler", "boiler", "dryer",
-    "washer", "freezer", "hammer", "ladder", "river", "flower", "power", "shower", "feeder", "loader", "reactor", "tensor",
-    "vector", "actor", "mirror", "container", "order", "worker", "consumer", "member", "partner", "carrier", "customer",
-    "tier", "pointer", "identifier", "adapter", "connector", "indicator", "generator", "compressor", "elevator", "escalator",
-    "excavator", "refrigerator", "harvester", "sprayer", "mower", "thermometer", "barometer", "hydrometer", "anemometer", "committee", "fee", "tree", "coffee",
-    "degree", "employee", "plant", "restaurant", "variant", "constant", "quadrant", "hydrant", "grant", "list", "artist", "checklist", "shortlist", "playlist", "wishlist",
-];
-
-/// People whose name ends like that of `generators`.
-#[rustfmt::skip]
-const CREATORS: &[&str] = &[
-    "translator", "administrator", "curator", "educator", "illustrator", "narrator", "investigator", "navigator", "negotiator",
-    "mediator", "arbitrator", "coordinator", "collaborator", "legislator", "decorator", "restorator", "senator", "spectator",
-];
-
-/// Whether a noun is no thing that is known, and nothing that is done.
-fn is_no_thing(noun: &str) -> bool {
-    !THINGS.contains(&noun) && class_of(noun).is_none() && noun.len() >= 5
-}
-
-/// Whether a noun in the singular ends like the name of people: `beekeeper`, `florist`, `tradesperson`.
-pub(in crate::statement) fn is_like_people(noun: &str) -> bool {
-    // `tradesperson`, whatever a trade is.
-    if ["sperson", "sman", "swoman"].iter().any(|ending| noun.ends_with(ending)) {
-        return true;
-    }
-    let endings = ["er", "or", "ist", "ian", "eer", "ee", "man", "ant", "person"];
-    // `generators` are things, `translators` are not.
-    let thing = noun.ends_with("ator") && !CREATORS.contains(&noun) || noun.ends_with("meter");
-    is_no_thing(noun) && !thing && endings.iter().any(|ending| noun.ends_with(ending))
-}
-
-/// People by the ending of their name, or by coming on a day: `4,200 cleaners`, `36,000 music lovers a day visit the shop`.
+/// People by the ending of their name, or by coming on a day: `4,200 cleaners`, `400 street crew`, `36,000 music lovers a day visit the shop`.
 pub(super) fn person(place: &Place<'_>, noun: &noun::Noun) -> Option<Members> {
     let Place { tokens, range: sentence, amount } = *place;
     let head = noun.head.as_str();
-    let plural = noun.words.split(' ').next_back().is_some_and(noun::is_plural);
+    let plural = head == "crew" || noun.words.split(' ').next_back().is_some_and(noun::is_plural);
     let bare = is_no_thing(head);
     // `a day visit the shop`
     let comes = || {

@@ -1,7 +1,7 @@
 //! Populations that are said per member of another one.
 
-use super::Population;
 use crate::statement::noun;
+use crate::statement::stated::Population;
 use crate::statement::token::Token;
 use crate::statement::vocabulary::{Members, members};
 use std::ops::Range;
@@ -67,7 +67,11 @@ pub(in crate::statement) fn nest(
         let on_each = matches!(word(on), "on" | "in" | "at" | "aboard")
             && word(on + 1) == "each"
             && tokens.get(on + 2).is_none_or(|next| !next.is_word() || noun::stops(&next.word));
-        nearest.filter(|_| each && ends || on_each).map(|(index, _)| index)
+        // `3,000 tills in 40 stores send a receipt each`: where they stand, and not so many in each.
+        nearest
+            .filter(|(_, other)| !stands_in(other, found, tokens))
+            .filter(|_| each && ends || on_each)
+            .map(|(index, _)| index)
     };
     // `trucks, each with 4 probes`
     let pronoun = || {
@@ -142,4 +146,31 @@ pub(in crate::statement) fn nest(
             found.members = Members::Machines;
         }
     }
+}
+
+/// Whether a population is counted where another one stands: `100,000 sensors in the 25 plants`, `60,000 scooters stand around in 22 cities`.
+/// Whatever is said of `each of them` is said of those that stand there.
+pub(in crate::statement) fn stands_in(inner: &Population, place: &Population, tokens: &[Token]) -> bool {
+    #[rustfmt::skip]
+    const STANDS: &[&str] = &[
+        "stand", "standing", "around", "sit", "sitting", "hang", "spread", "scattered", "distributed", "installed", "mounted", "located", "placed",
+        "deployed", "fitted", "based", "parked", "work", "working", "live", "living", "out", "are", "operate", "running", "all",
+    ];
+    const DETERMINERS: &[&str] = &[
+        "the", "our", "its", "their", "these", "all", "of", "about", "around", "some", "roughly", "nearly",
+        "more", "than", "over",
+    ];
+    const IN: &[&str] = &["in", "at", "on", "across", "throughout", "inside", "aboard", "over", "within"];
+    let word = |at: usize| tokens[at].word.as_str();
+    let (from, to) = (inner.tokens.end, place.tokens.start);
+    // Machines may stand in machines, and everybody in whatever is none.
+    let machines = place.members == Members::Machines && members(&place.noun) == Some(Members::Machines);
+    let fits = place.members != Members::People && (!machines || inner.members == Members::Machines);
+    if !fits || inner.sentence != place.sentence || inner.noun == place.noun || from >= to || to - from > 6 {
+        return false;
+    }
+    // `lifts (in 600 buildings)`, `lifts, spread across 600 buildings,`
+    let sign = usize::from(word(from) == "(" || word(from) == "," && STANDS.contains(&word(from + 1)));
+    let at = (from + sign..to).find(|at| !STANDS.contains(&word(*at))).unwrap_or(to);
+    at < to && IN.contains(&word(at)) && (at + 1..to).all(|at| DETERMINERS.contains(&word(at)))
 }

@@ -1,15 +1,16 @@
 //! How many of those there are whom a sentence speaks of: `craftspeople write their invoices with our software: 60,000 of them on a
 //! working day`.
 
-use super::kind::is_like_people;
 use super::said::leading_time;
-use super::{Basis, Population};
 use crate::statement::amount::Measure;
+use crate::statement::like_people::is_like_people;
 use crate::statement::noun;
 use crate::statement::place::Place;
+use crate::statement::stated::{Basis, Population};
 use crate::statement::token::Token;
 use crate::statement::unit::{self, DAY, MONTH};
 use crate::statement::vocabulary::{Class, Members, class_of, class_of_verb, is_call, members};
+use std::ops::Range;
 
 /// The population that `… of them` counts, where whoever is meant is counted nowhere else.
 pub(super) fn of_them(place: &Place<'_>, before: &[Population]) -> Option<Population> {
@@ -145,10 +146,20 @@ fn member(word: &str) -> Option<Members> {
     members(&one).or_else(like).filter(|_| noun::is_plural(word))
 }
 
+/// The words of the sentence before the one that begins here, without its full stop. A heading above it is none of it.
+fn sentence_before(tokens: &[Token], begins: usize) -> Option<Range<usize>> {
+    let last = begins.checked_sub(1)?;
+    let ended = matches!(tokens[last].word.as_str(), "." | "!" | "?" | ":");
+    let end = if ended { last } else { begins };
+    let first = (1..end)
+        .rev()
+        .find(|at| tokens[*at].breaks || matches!(tokens[at - 1].word.as_str(), "." | "!" | "?"));
+    Some(first.unwrap_or(0)..end)
+}
+
 /// Whoever the sentence before begins with: `Runners enter for our marathon. In a week 60,000 of them visit the site.`
 fn subject_before(place: &Place<'_>) -> Option<usize> {
-    let end = place.range.start.checked_sub(1)?;
-    let start = (0..end).rev().find(|at| place.tokens[*at].is(".")).map_or(0, |at| at + 1);
+    let Range { start, end } = sentence_before(place.tokens, place.range.start)?;
     let word = |at: usize| place.tokens[at].word.as_str();
     // `A product manager makes 5 changes a day. There are 400 of them.`
     let one_by_one = |at: &usize| {
@@ -165,8 +176,7 @@ fn subject_before(place: &Place<'_>) -> Option<usize> {
 
 /// The only ones of whom the sentence before speaks: `We rent out e-scooters. All 60,000 of them report.`
 fn only_ones_before(place: &Place<'_>) -> Option<usize> {
-    let end = place.range.start.checked_sub(1)?;
-    let start = (0..end).rev().find(|at| place.tokens[*at].is(".")).map_or(0, |at| at + 1);
+    let Range { start, end } = sentence_before(place.tokens, place.range.start)?;
     let mut named = (start..end).filter(|at| member(&place.tokens[*at].word).is_some());
     named.next().filter(|_| named.next().is_none())
 }
@@ -204,8 +214,7 @@ fn there_are(place: &Place<'_>) -> bool {
 fn senders_before(place: &Place<'_>) -> Option<usize> {
     let Place { tokens, range, amount } = *place;
     let writes = |at: usize| class_of_verb(&tokens[at].word) == Some(Class::Write);
-    let end = range.start.checked_sub(1)?;
-    let start = (0..end).rev().find(|at| tokens[*at].is(".")).map_or(0, |at| at + 1);
+    let Range { start, end } = sentence_before(tokens, range.start)?;
     // `Each buoy sends 200 bytes every 30 seconds. There are 60,000 of them.`
     let one = (start..end.saturating_sub(2)).find(|at| {
         matches!(tokens[*at].word.as_str(), "each" | "every" | "a" | "an" | "one")

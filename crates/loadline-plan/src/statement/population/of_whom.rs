@@ -1,9 +1,9 @@
 //! Those of a population who come on a day: `half a million drivers, of whom 60,000 park on a weekday`, `of our 96,000 students, 24,000 open
 //! it on a typical day`.
 
-use super::{Basis, Population};
 use crate::statement::amount::Measure;
 use crate::statement::place::Place;
+use crate::statement::stated::{Basis, Population};
 use crate::statement::unit::DAY;
 use crate::statement::vocabulary::{Members, members};
 
@@ -50,7 +50,10 @@ pub(super) fn part_of_whom(place: &Place<'_>, before: &[Population]) -> Option<P
         || (amount.tokens.start + 1..sentence.end.min(amount.tokens.end + 12))
             .take_while(|at| !matches!(word(*at), "," | ";" | "."))
             .any(|at| matches!(word(at), "day" | "daily" | "weekday" | "today"));
-    let counts = amount.measure == Measure::Count && amount.period().is_none_or(|period| period == DAY);
+    // `serving one of them` speaks of any of them.
+    let counts = amount.measure == Measure::Count
+        && !amount.article
+        && amount.period().is_none_or(|period| period == DAY);
     let known = members(amount.head()).is_some()
         // `Of these, 24,000 write a day.`
         || whole.sentence != amount.sentence && amount.head() == "write";

@@ -1,8 +1,8 @@
 //! How many of something each of some places has, in either order: `a site has 250 machines, and we have 40 sites`, `250 machines at each of
 //! our 40 sites`.
 
-use super::Population;
 use crate::statement::noun;
+use crate::statement::stated::Population;
 use crate::statement::token::Token;
 use crate::statement::vocabulary::Members;
 use std::ops::Range;

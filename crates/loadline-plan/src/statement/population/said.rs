@@ -1,8 +1,8 @@
 //! What a count is said as, where it counts nobody who uses the system: what is written, looked at or handled, and where it is done.
 
-use super::kind::is_like_people;
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::cue;
+use crate::statement::like_people::is_like_people;
 use crate::statement::noun;
 use crate::statement::place::Place;
 use crate::statement::token::{Token, word_at};
@@ -141,10 +141,12 @@ pub(super) fn leading_time(place: &Place<'_>) -> Option<f64> {
     if let Some(seconds) = adverb.or_else(|| sees(place)) {
         return Some(seconds).filter(|seconds| (DAY..=MONTH).contains(seconds));
     }
-    // `per week, 700,000 customers use the service`
+    // `per week, 700,000 customers use the service`, `per month we see 90,000 customers`
+    let we_see = matches!(place.word(range.start + 2), "we" | "there" | "it")
+        && amount.tokens.start == range.start + 4
+        && noun::singular(place.word(range.start + 1)) == place.word(range.start + 1);
     if place.word(range.start) == "per"
-        && place.word(range.start + 2) == ","
-        && amount.tokens.start == range.start + 3
+        && (place.word(range.start + 2) == "," && amount.tokens.start == range.start + 3 || we_see)
     {
         return unit::duration(place.word(range.start + 1), false)
             .filter(|seconds| (DAY..=MONTH).contains(seconds));
@@ -152,8 +154,12 @@ pub(super) fn leading_time(place: &Place<'_>) -> Option<f64> {
     let article =
         matches!(place.word(range.start + 1), "a" | "an" | "any" | "each" | "every" | "one" | "the");
     let led = matches!(place.word(range.start), "in" | "during" | "over" | "within") && article;
-    let end = amount.tokens.start.min(range.start + 4);
-    led.then(|| (range.start + 2..end).find_map(|at| unit::duration(place.word(at), false)))
+    // `in the course of a week`
+    let course =
+        matches!(place.word(range.start + 2), "course" | "space") && place.word(range.start + 3) == "of";
+    let first = range.start + if course { 5 } else { 2 };
+    let end = amount.tokens.start.min(first + 2);
+    led.then(|| (first..end).find_map(|at| unit::duration(place.word(at), false)))
         .flatten()
         .filter(|seconds| (DAY..=MONTH).contains(seconds))
 }

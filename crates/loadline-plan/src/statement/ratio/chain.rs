@@ -3,10 +3,10 @@
 
 use super::handled::is_done_itself;
 use super::{Deed, multiple, named};
-use crate::statement::activity::Activity;
 use crate::statement::each;
 use crate::statement::noun;
 use crate::statement::place::Place;
+use crate::statement::stated::Activity;
 use crate::statement::vocabulary::{Class, class_of, class_of_verb, is_call, members};
 
 /// What so many for each of something are.

@@ -1,16 +1,17 @@
 //! How often each of what is counted is handled, wherever its count stands: `1.2 million parcels a day, each scanned 8 times`, `on its
 //! way a letter is logged four times`, `three times a crate is weighed`, `recipients check a parcel twice`.
 
-use super::{Deed, deed, multiple, named, same};
-use crate::statement::activity::Activity;
+use super::{Deed, deed, multiple, named};
+use crate::statement::activity::Doings;
 use crate::statement::amount::{Amount, Bound, Measure};
 use crate::statement::each;
 use crate::statement::mark::Mark;
 use crate::statement::noun;
 use crate::statement::place::Place;
-use crate::statement::population::Population;
 use crate::statement::reading::Reading;
 use crate::statement::role::Role;
+use crate::statement::stated::{Activity, Population};
+use crate::statement::stem::same;
 use crate::statement::token::Token;
 use crate::statement::unit::DAY;
 use crate::statement::vocabulary::{Class, class_of, class_of_verb};
@@ -74,7 +75,7 @@ pub(super) fn handled(reading: &Reading<'_>, amount: &Amount) -> Option<Activity
             Some(multiple(&reading.activities[base], amount, deed, amount.value))
         }
         Base::Coming(by) => {
-            let made = reading.doings(amount).part_of(amount, by, &found.verb, DAY);
+            let made = Doings::of(reading, amount).part_of(amount, by, &found.verb, DAY);
             Some(Activity { class: found.class, ..made })
         }
     }

@@ -116,6 +116,12 @@ fn one_in_every(reading: &mut Reading<'_>) {
         if !(led && counts && asked && writes && open) {
             continue;
         }
+        // `for every nine look-ups there is one booking`: beside them, where nobody counts look-ups otherwise.
+        let counted_else =
+            || reading.amounts.iter().any(|other| other.span != amount.span && other.head() == amount.head());
+        let among =
+            one.is_some_and(|one| matches!(place.word(one + 1), "that" | "which" | "of" | "who" | "is"));
+        let beside = reads_by_name(amount.head()) && !among && !counted_else();
         let sentence = amount.sentence;
         let wrongly = |other: &Amount| other.sentence == sentence && other.tokens.end < start;
         for (other, role) in
@@ -131,6 +137,10 @@ fn one_in_every(reading: &mut Reading<'_>) {
         if let Some(one) = reading.amounts.iter().position(single).filter(|one| reading.roles[*one].is_none())
         {
             reading.roles[one] = Some(Role::Activity);
+        }
+        if beside {
+            reading.roles[index] = Some(Role::ReadsPerWrite);
+            continue;
         }
         let amount = &mut reading.amounts[index];
         (amount.value, amount.measure) = (1.0 / amount.value, Measure::Share);

@@ -29,6 +29,13 @@ const INSTANCES: &[&str] = &[
     "task", "thread", "collector*", "ingester*", "partition", "unit", "cpu", "receiver*", "runner*", "executor*", "lambda*",
 ];
 
+/// What is said of a rate that all workers have together.
+#[rustfmt::skip]
+const OF_ALL: &[&str] = &[
+    "all workers", "all the workers", "all our workers", "all consumers", "all the consumers", "all processors", "all decoders", "as a group",
+    "all of them together", "all of them counted", "between them",
+];
+
 /// Stems of what a fleet does with what comes to it.
 const CARRY: &[&str] = &[
     "take", "handl", "accept", "process", "digest", "cop", "absorb", "manag", "sustain", "carr", "can",
@@ -182,7 +189,7 @@ pub(super) const ROWS: &[Row] = &[
         must: &[
             "volunteer*",
             "team*", "engineer*", "developer*", "devs", "programmer*", "we", "staff*", "fte*", "sre*",
-            "built", "build", "squad*", "run", "work on", "us", "people", "person", "crew", "staffing", "headcount", "colleagues",
+            "built", "build", "squad*", "run", "work on", "us", "of you", "people", "person", "crew", "staffing", "headcount", "colleagues",
         ],
         cues: &[
             noun(
@@ -193,7 +200,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             // `the three of us`
-            noun(8.0, &["of us"]),
+            noun(8.0, &["of us", "of you"]),
             before(9.0, &[
                 "team of", "team has", "team counts", "team consists of", "teams of", "squad of", "squads of", "team is", "team :", "team |", "we are", "we're",
                 "crew of", "group of", "squad has", "team size", "team size :", "team size is", "staffing :", "staffing is", "headcount :",
@@ -216,18 +223,9 @@ pub(super) const ROWS: &[Row] = &[
         role: Role::Quota,
         fits: rate,
         least: 4.0,
-        must: &[
-            "max", "limit*", "quota*", "cap", "caps", "capped", "throttl*", "allow*", "at most",
-            "no more than", "maximum", "grants", "permit*", "reject*", "accepts",
-        ],
+        must: &["max", "limit*", "quota*", "cap", "caps", "capped", "throttl*", "allow*", "at most", "no more than", "maximum", "grants", "permit*", "reject*", "accepts"],
         cues: &[
-            near(
-                6.0,
-                &[
-                    "max", "limit*", "quota*", "cap", "caps", "capped", "throttl*", "allow*", "grants",
-                    "reject*", "rate limit*",
-                ],
-            ),
+            near(6.0, &["max", "limit*", "quota*", "cap", "caps", "capped", "throttl*", "allow*", "grants", "reject*", "rate limit*"]),
             // `55 permits a day` is no limit.
             before(6.0, &["permit", "permits"]),
             near(3.0, &["accepts", "no more than", "takes no more", "lets us", "grants us"]),
@@ -278,6 +276,7 @@ pub(super) const ROWS: &[Row] = &[
                     "whole", "in total", "total", "together", "altogether", "combined", "fleet", "cluster", "all",
                 ],
             ),
+            near(-9.0, OF_ALL),
         ],
     },
     Row {
@@ -291,7 +290,7 @@ pub(super) const ROWS: &[Row] = &[
         ],
         cues: &[
             // What is processed is no load where something has piled up.
-            sentence(3.0, &["backlog*", "catch* up", "outage*", "pile* up", "piled up", "work* off", "afterwards", "worked off", "buffer*", "fails", "offline"]),
+            sentence(3.0, &["backlog*", "catch* up", "outage*", "pile* up", "piled up", "work* off", "afterwards", "worked off", "buffer*", "fails", "offline", "is back", "are back", "comes back", "come back", "connect again", "reconnect*", "live ones", "live messages"]),
             near(
                 4.0,
                 &[
@@ -301,6 +300,7 @@ pub(super) const ROWS: &[Row] = &[
             ),
             near(4.0, &["worker*", "consumer*", "pipeline", "processor*", "backend", "back end", "processing", "loader*", "importer*", "import", "stage", "evaluation", "evaluated", "scoring", "analysis"]),
             near(8.0, &["over all machines", "over all nodes", "over all servers", "on all machines together"]),
+            near(6.0, OF_ALL),
             near(5.0, &[
                 "whole", "cluster", "fleet", "tops out", "in total", "total", "together", "altogether", "combined", "as a whole", "overall",
             ]),

@@ -66,6 +66,8 @@ pub(super) const ROWS: &[Row] = &[
         must: &[],
         cues: &[
             near(6.0, KEPT),
+            // `whoever asks to be forgotten must be gone from all records three weeks later`
+            before(-9.0, &["gone from", "vanish* from", "removed from", "erased from", "deleted from"]),
             // `we plan for four hours of such stored readings`
             before(-7.0, &["we plan for", "plan for"]),
             // `meters keep up to 6 hours of readings` while nobody hears them
@@ -111,7 +113,8 @@ pub(super) const ROWS: &[Row] = &[
                     "closes",
                 ],
             ),
-            sentence(3.0, &["to be forgotten", "be forgotten", "asks for deletion", "ask for deletion", "deletion request*", "request deletion"]),
+            sentence(3.0, &["must be gone", "has to be gone", "must have vanished"]),
+            sentence(3.0, &["deletion asked for", "deletion requested", "deletion wanted", "deletion demanded", "to be forgotten", "be forgotten", "asks for deletion", "ask for deletion", "deletion request*", "request deletion"]),
             before(1.0, &["within", "in"]),
             before(-5.0, &["kept", "keep", "retain*", "stored", "preserv*"]),
             near(3.0, &["comply", "complied"]),
@@ -228,7 +231,7 @@ pub(super) const ROWS: &[Row] = &[
             near(3.0, &["team*", "developer*", "engineer*", "budget", "devs"]),
             before(2.0, &["in", "have", "next"]),
             before(1.0, &["within"]),
-            after(6.0, &["left", "to go", "remain", "of development", "of work", "of building", "from now", "away"]),
+            after(6.0, &["left", "to go", "remain", "of development", "of work", "of building", "from now", "from today", "away", "to the first", "until the first", "till the first"]),
             after(12.0, &[
                 "after award", "after the award", "after signature", "after signing", "after contract", "after the contract", "after approval",
                 "after the approval", "after kick off", "after commissioning", "from award", "from signature", "from contract", "from the contract",

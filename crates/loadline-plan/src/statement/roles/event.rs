@@ -34,7 +34,12 @@ pub(super) fn is_of_an_event(reading: &Reading<'_>, amount: &Amount) -> bool {
         .amounts
         .iter()
         .any(|other| other.sentence == amount.sentence && matches!(other.measure, Measure::Money(_)));
+    // `Start in 36 weeks.`: what starts is not named, and so it is what is spoken of.
+    let word = |at: usize| reading.tokens.get(at).map_or("", |token| token.word.as_str());
+    let unnamed =
+        matches!(word(from), "start" | "begin") && matches!(word(from + 1), "in" | "within" | "after");
     says(clause.clone(), HAPPENS)
+        && !unnamed
         && !paid
         && !between
         && !says(range.clone(), &builders)

@@ -48,7 +48,7 @@ pub(super) const ROWS: &[Row] = &[
         before(4.5, &[
             "should hold", "must hold", "should be able to take", "should be able to carry", "should be able to bear", "must be able to take",
             "must be able to carry", "be possible to take", "be possible to carry", "want to be able to carry", "want to be able to take",
-            "want to be able to bear", "could still take", "should still take", "must still take",
+            "want to be able to bear", "want to survive", "must survive", "should survive", "has to survive", "want to withstand", "be able to withstand", "could still take", "should still take", "must still take",
         ]),
         before(6.0, &["plan", "please plan", "plan for", "allow for", "cater for", "provide for", "prepare for", "be ready for", "room for", "make room for", "plan with", "planned for", "plan on", "dimension* for", "design for", "designed for", "build for", "bought for", "ordered for", "installed for", "procured for", "rented for"]),
         near(-4.0, &["peak* of", "spike*", "surge", "surges", "grow*", "growth", "burst*"])],
@@ -94,11 +94,11 @@ pub(super) const ROWS: &[Row] = &[
         least: 3.0,
         must: &[
             "replicat*", "cop*", "redundan*", "stored", "mirror*", "triplicate", "kept", "store", "held",
-            "keep", "written", "archiv*", "preserv*", "retain*", "saved", "exist", "exists", "held on", "hold",
+            "keep", "written", "archiv*", "preserv*", "retain*", "saved", "exist", "exists", "held on", "hold", "stay", "stays", "stores", "keeps", "holds",
         ],
         cues: &[
             near(8.0, &["replicat*", "copies", "redundan*", "mirror*", "triplicate"]),
-            near(6.0, &["stored", "kept", "held", "exist", "exists", "store", "keep", "retain*", "saved", "archiv*", "preserv*"]),
+            near(6.0, &["stored", "kept", "held", "exist", "exists", "store", "keep", "stores", "keeps", "retain*", "saved", "archiv*", "preserv*"]),
             // `everything is stored for 90 days, twice`
             sentence(2.5, &["stored", "kept", "held", "retain*", "saved", "archiv*", "preserv*", "we store", "we keep", "we hold", "must keep", "must store"]),
             noun(6.0, &["triplicate", "duplicated", "duplicate"]),

@@ -176,7 +176,7 @@ pub(super) const ROWS: &[Row] = &[
                 7.0,
                 &[
                     "dau / mau", "stickiness", "active", "typical day", "average day", "normal day", "working day", "weekday", "ordinary day", "usual day", "log in", "logs in", "sign in", "signs in", "on a given day",
-                    "on any given day", "on any day", "on a day", "on one day", "on an average day", "come back", "are online", "use it every day",
+                    "on any given day", "on any day", "on a day", "on one day", "on any one day", "any single day", "on a single day", "in the course of a day", "within a day", "in a day", "on an average day", "come back", "are online", "use it every day",
                     "use it daily", "daily", "each day", "every day",
                 ],
             ),

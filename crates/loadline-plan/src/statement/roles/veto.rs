@@ -106,7 +106,18 @@ pub(super) fn forbids(reading: &Reading<'_>, scene: &Scene<'_>, amount: &Amount,
                 "handle this",
                 "happen again",
             ];
-            let again = role == Role::Outage && cue::find(tokens, range.end..next, &again).is_some();
+            // `were off for twenty minutes, and that is the case you should calculate with`
+            let here = [
+                "that is the case",
+                "calculate with",
+                "reckon with",
+                "plan with",
+                "cope with that",
+                "cope with this",
+            ];
+            let again = role == Role::Outage
+                && (cue::find(tokens, range.end..next, &again).is_some()
+                    || cue::find(tokens, amount.tokens.end..range.end, &here).is_some());
             past::is_over(tokens, &(from..to)) && !again
         }
         Role::Budget => {
@@ -139,7 +150,20 @@ fn each_of_them_acts(reading: &Reading<'_>, amount: &Amount) -> bool {
 
 /// Whether a sentence speaks of a promise.
 fn is_promised(tokens: &[Token], sentence: &Range<usize>) -> bool {
-    let words = ["promis*", "guarant*", "sla", "availab*", "uptime", "contract", "by contract", "commit*"];
+    let words = [
+        "promis*",
+        "guarant*",
+        "sla",
+        "availab*",
+        "uptime",
+        "contract",
+        "by contract",
+        "commit*",
+        "assur*",
+        "warrant*",
+        "vouch*",
+        "pledg*",
+    ];
     cue::find(tokens, sentence.clone(), &words).is_some()
 }
 
