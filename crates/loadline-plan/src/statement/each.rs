@@ -279,7 +279,13 @@ fn other(tokens: &[Token], from: usize, to: usize) -> Option<(String, usize)> {
         if each && first == "of" && matches!(word(tokens, at + 2), "which" | "them" | "these" | "those") {
             return of_which(tokens, from, at);
         }
+        // `each of our writes makes one request there`
+        let owned = each
+            && first == "of"
+            && matches!(word(tokens, at + 2), "our" | "the" | "its" | "their" | "these" | "those");
+        let at = if owned { at + 2 } else { at };
         let fronted = each
+            && !owned
             && at > from
             && matches!(word(tokens, at - 1), "for" | "with" | "during" | "on" | "after" | "in" | "per");
         let ended = || (at..to).any(|at| word(tokens, at) == ";");
@@ -303,6 +309,8 @@ fn other(tokens: &[Token], from: usize, to: usize) -> Option<(String, usize)> {
             .map(|place| word(tokens, place))
             .collect();
         let verb = at + 1 + nouns.len();
+        // `every write of ours is one such request`
+        let verb = verb + 2 * usize::from(word(tokens, verb) == "of" && word(tokens, verb + 1) == "ours");
         // `every booking, change or cancellation stores a record`
         let (nouns, verb) = one_of_a_list(tokens, nouns, verb, to);
         // `every ticket sold stands for 20 requests`

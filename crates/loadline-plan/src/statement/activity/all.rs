@@ -3,6 +3,7 @@
 use super::Doings;
 use crate::statement::amount::{Amount, Measure};
 use crate::statement::is_a;
+use crate::statement::mark::Mark;
 use crate::statement::reading::Reading;
 use crate::statement::role::Role;
 use crate::statement::stated::{Activity, Base};
@@ -13,7 +14,13 @@ use loadline_base::Span;
 
 /// Finds what is done: of every amount without a role, and of a population with a short period (`dispatchers refresh every 5 s`).
 pub(in crate::statement) fn find(reading: &mut Reading<'_>) {
-    let Reading { tokens, ranges, amounts, populations, roles, activities, .. } = reading;
+    let Reading { tokens, ranges, amounts, populations, roles, activities, marks, .. } = reading;
+    // `a pitch can be booked once per night` says what may not be, and nothing that is done.
+    let limits = |amount: &Amount| {
+        let mut once = marks.iter().filter(|(mark, _)| *mark == Mark::OnceOnly);
+        let within = |place: Span| place.start < amount.span.end && amount.span.start < place.end;
+        amount.measure == Measure::Times && amount.value == 1.0 && once.any(|(_, place)| within(*place))
+    };
     for (index, amount) in amounts.iter().enumerate() {
         let doings = Doings { tokens, sentence: ranges[amount.sentence].clone(), amounts, populations };
         match roles[index] {
@@ -31,6 +38,10 @@ pub(in crate::statement) fn find(reading: &mut Reading<'_>) {
             // A message with its size and its pace is both: `a 200 byte reading every 15 minutes`.
             Some(Role::RecordSize | Role::ResponseSize) | None => {
                 if is_a::is_one(tokens, amount) || is_a::is_sized(tokens, amount, amounts) {
+                    continue;
+                }
+                if limits(amount) {
+                    roles[index] = Some(Role::Heard);
                     continue;
                 }
                 if doings.counted_already(amount) {

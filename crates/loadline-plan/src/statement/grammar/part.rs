@@ -35,6 +35,14 @@ pub(super) fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
     if let Some(seconds) = unit.filter(|seconds| article && (!(of && possessive) || a_while(*seconds))) {
         return Some(Head::new(share * seconds, Measure::Duration, next + 2));
     }
+    // `on the first Monday of a quarter the load is four times the average`
+    if !of && below == "quarter" && at > 1 && reader.word(at - 1) == "of" && reader.word(at) == "a" {
+        let day = reader.word(at - 2);
+        let named = matches!(day, "week" | "month" | "start" | "end" | "beginning" | "middle" | "close");
+        if named || day.ends_with("day") || day.ends_with("days") {
+            return None;
+        }
+    }
     // `third party`, `quarter` alone and ordinals are no shares.
     let whom = at > 0 && matches!(reader.word(at - 1), "whom" | "which" | "them");
     // `a third in reserve`
