@@ -159,7 +159,33 @@ fn is_beside_a_limit(reading: &Reading<'_>, index: usize) -> bool {
     };
     let start = own.tokens.start;
     let sla = cue::find(reading.tokens, start.saturating_sub(3)..start, &["sla"]).is_some();
+    let sla = sla || is_allowed_with_it(reading, own);
     limited && sla && (0..reading.amounts.len()).any(another)
+}
+
+/// `Customs promises 99.3 % and allows 540,000 requests per hour`: who promises a share and limits us in one breath.
+fn is_allowed_with_it(reading: &Reading<'_>, own: &Amount) -> bool {
+    const ALLOWS: &[&str] = &[
+        "allows",
+        "permits",
+        "admits",
+        "accepts",
+        "grants",
+        "tolerates",
+        "lets us",
+        "takes no more",
+        "limits us",
+        "allow",
+        "permit",
+    ];
+    let quota = of_sentence(&reading.amounts, own.sentence).find(|at| {
+        reading.roles[*at] == Some(Role::Quota) && reading.amounts[*at].tokens.start >= own.tokens.end
+    });
+    quota.is_some_and(|quota| {
+        let between = own.tokens.end..reading.amounts[quota].tokens.start;
+        let joined = between.clone().any(|at| reading.tokens[at].is("and"));
+        joined && cue::find(reading.tokens, between, ALLOWS).is_some()
+    })
 }
 
 /// Whether a share stands in brackets as the one of another external before it: `both the payment provider (SLA 99.9 %) and the vehicle
@@ -251,9 +277,12 @@ fn is_guaranteed_to_us(reading: &Reading<'_>, index: usize) -> bool {
         "carries an sla",
         "is offered",
         "is warranted",
+        "warrants",
+        "assures",
+        "certifies",
     ];
     /// Of these, what somebody does.
-    const DO: &[&str] = &["guarantees", "promises", "commits itself"];
+    const DO: &[&str] = &["guarantees", "promises", "commits itself", "warrants", "assures", "certifies"];
     /// What is ours though it guarantees something.
     const PAPERS: &[&str] = &[
         "contract",

@@ -61,7 +61,7 @@ const LABELS: &[&str] = &[
 #[rustfmt::skip]
 const JOINS: &[&str] = &[
     ",", "and", "with", "plus", "(", ")", "have", "has", "no", "more", "than", "at", "most", "a", "budget", "of", "to", "be", "launched", "in",
-    "until", "up", "for", "the", "within", ":", "about", "roughly", "live", "delivered", "released", "/", "+", "there", "are",
+    "until", "up", "for", "the", "system", "within", ":", "about", "roughly", "live", "delivered", "released", "/", "+", "there", "are",
 ];
 /// Words that tell a group of builders from any other one.
 const GROUPS: &[&str] =

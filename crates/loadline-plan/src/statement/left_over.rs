@@ -105,8 +105,8 @@ pub(super) fn left_over(reading: &Reading<'_>) -> Vec<Unused> {
         let words = tokens[range.clone()].iter().filter(|token| token.is_word()).count();
         let member =
             tokens[range.clone()].iter().any(|token| members(&noun::singular(&token.word)).is_some());
-        // The first sentence says what it is for, and is kept as the purpose.
-        if index > 0 && !used[index] && words > 0 && !member {
+        // The first sentence says what it is for, and is kept as the purpose; one or two words (`Service level.`) are a heading.
+        if index > 0 && !used[index] && words > 2 && !member {
             unused.push(Unused {
                 span: spans[index],
                 why: "a sentence in which no fact was found",

@@ -270,11 +270,23 @@ fn in_words(tokens: &[Token], at: usize) -> Option<Number> {
             // `two and a half million`
             current += 0.5;
             next += 3;
+        } else if let Some(part) = part_in_words(tokens, next).filter(|_| seen) {
+            current += part;
+            next += 3;
         } else {
             break;
         }
     }
     seen.then_some(Number { value: total + current, next, words: true })
+}
+
+/// `and three quarters` of `one and three quarters times`, `and a third` of `two and a third million`.
+fn part_in_words(tokens: &[Token], at: usize) -> Option<f64> {
+    let word = |by: usize| tokens.get(at + by).map_or("", |token| token.word.as_str());
+    let part = fraction(word(2)).filter(|part| word(0) == "and" && *part < 0.5)?;
+    let times = if word(1) == "a" { 1.0 } else { small(word(1))? };
+    let goes_on = word(3) == "times" || word(3) == "fold" || find(MULTIPLIERS, word(3)).is_some();
+    (goes_on && times * part < 1.0).then_some(times * part)
 }
 
 fn half(tokens: &[Token], at: usize) -> bool {

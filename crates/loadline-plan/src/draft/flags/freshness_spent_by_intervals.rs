@@ -2,7 +2,8 @@
 
 use super::{Case, Found, Rule, Sort};
 use crate::draft::term::{plain, show_duration};
-use crate::statement::{Class, Role};
+use crate::statement::unit::HOUR;
+use crate::statement::{Activity, Class, Members, Role};
 
 pub(super) const RULE: Rule = Rule {
     code: "freshness-spent-by-intervals",
@@ -13,10 +14,16 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(case: &Case<'_>) -> Option<Found> {
     let (fresh, fresh_at) = case.fact(Role::Freshness)?;
+    // `four messages per minute` of each container is an interval, too.
+    let machines = |by: usize| case.statement.populations[by].members == Members::Machines;
+    let again = |activity: &Activity| match activity.class {
+        Class::Write => activity.by.is_some_and(machines),
+        _ => activity.by.is_some(),
+    };
+    let often = |activity: &Activity| activity.paced || activity.period <= HOUR && again(activity);
     let paced = |class: Class| {
-        let own =
-            case.statement.activities.iter().filter(|activity| activity.paced && activity.class == class);
-        own.max_by(|a, b| a.period.total_cmp(&b.period))
+        let own = case.statement.activities.iter().filter(|own| often(own) && own.class == class);
+        own.max_by(|a, b| (a.period / a.count).total_cmp(&(b.period / b.count)))
             .map(|activity| (activity.period / activity.count, activity.span))
     };
     let (sent, sent_at) = paced(Class::Write)?;

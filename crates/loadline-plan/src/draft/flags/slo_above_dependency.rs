@@ -111,6 +111,21 @@ fn goes_on_while_it_is_down(said: &str) -> bool {
     clauses.into_iter().any(|clause| says(clause, DOWN) && says(clause, ON) && !says(clause, STOPS))
 }
 
+/// `without the text no order goes through`: whether nothing goes without what was promised, whatever it is for.
+fn is_needed(said: &str) -> bool {
+    const WITHOUT: &[&str] = &["without it", "without the ", "without them", "without that", "without this"];
+    const NOTHING: &[&str] = &[" no ", " nothing ", " nobody ", " cannot ", " can't ", " not "];
+    let clauses = said.split(['.', ';']).map(|clause| format!("{clause} "));
+    clauses.into_iter().any(|clause| {
+        let without = WITHOUT.iter().find_map(|phrase| clause.split_once(phrase));
+        without.is_some_and(|(before, behind)| {
+            NOTHING
+                .iter()
+                .any(|word| format!("{before} ").contains(word) || format!(" {behind}").contains(word))
+        })
+    })
+}
+
 fn find(case: &Case<'_>) -> Option<Found> {
     let target = case.needs.availability.value;
     let providers = providers(case.statement);
@@ -119,8 +134,12 @@ fn find(case: &Case<'_>) -> Option<Found> {
         let own = providers.iter().find(|one| one.sla.is_some_and(|sla| sla.amount.span == place));
         let sentence = case.statement.said(case.statement.sentence(place));
         let named = own.is_some_and(|one| one.name.is_some());
-        if may_wait(&said_of_it(case.statement, place)) {
+        let said = said_of_it(case.statement, place);
+        if may_wait(&said) {
             return false;
+        }
+        if is_needed(&said) {
+            return true;
         }
         if named {
             own.is_some_and(|one| !one.beside)

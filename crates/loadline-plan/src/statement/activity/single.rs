@@ -11,7 +11,7 @@ use crate::statement::unit::{self, DAY};
 use crate::statement::vocabulary::{Class, is_call, members};
 use loadline_base::Span;
 
-/// Verbs of coming and of using what there is.
+/// Stems of verbs of coming and of using what there is.
 const USES: &[&str] = &[
     "use", "search", "browse", "look", "open", "visit", "consult", "access", "work", "log", "come", "return",
     "need",
@@ -41,7 +41,7 @@ pub(in crate::statement) fn drop_single_beside(reading: &mut Reading<'_>) {
     };
     // `11,000 vets use the portal every day, with 64 calls per head`: that they come is no call.
     let comes = |own: &Activity| {
-        let uses = own.deed.as_ref().is_none_or(|deed| USES.contains(&deed.as_str()));
+        let uses = own.deed.as_ref().is_none_or(|deed| USES.iter().any(|stem| deed.starts_with(stem)));
         let once = own.count == 1.0 && own.period == DAY && own.of.is_none() && own.class != Class::Write;
         let calls = |other: &Activity| {
             other.by == own.by

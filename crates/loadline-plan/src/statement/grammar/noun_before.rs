@@ -191,8 +191,15 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
         let last = heads.last().filter(|word| noun::is_plural(word))?;
         // `Restores: 300 a day`
         let often = matches!(reader.word(next), "a" | "per" | "each" | "every" | "/") && heads.len() == 1;
-        // `Parking bays: 80,000, each fitted with a sensor`
-        let each = reader.word(next) == "," && matches!(reader.word(next + 1), "each" | "every");
+        // `Parking bays: 80,000, each fitted with a sensor`, `Boxes: 1,800 on balconies all over the country, each sends`
+        let comma = (next..next + 10).find(|at| reader.word(*at) == ",");
+        let each = comma.is_some_and(|comma| {
+            let where_they_are = matches!(
+                reader.word(next),
+                "on" | "in" | "at" | "across" | "along" | "around" | "throughout"
+            );
+            matches!(reader.word(comma + 1), "each" | "every") && (comma == next || where_they_are)
+        });
         (heads.len() < words.len() || reader.word(sign) == "|" || often || each).then_some(last)
     };
     named(words.join(" "), head.or_else(plain)?)

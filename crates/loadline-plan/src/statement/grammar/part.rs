@@ -50,6 +50,11 @@ pub(super) fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
         matches!(reader.word(at), "reserve" | "spare" | "headroom" | "slack" | "extra")
             || reader.word(at) == "top" && reader.word(at - 1) == "on"
     });
+    // `a fifth should be added to the rate as headroom`
+    let added = matches!(reader.word(next), "should" | "must" | "is" | "has" | "shall")
+        && (next..next + 5).any(|at| reader.word(at) == "added")
+        && (next..next + 11).any(|at| matches!(reader.word(at), "headroom" | "reserve" | "spare"));
+    let kept = kept || added;
     // `reserve a quarter`
     let before = |words: &[&str]| at > 0 && words.contains(&reader.word(at - 1));
     // `a fifth more than the peak`
@@ -90,6 +95,7 @@ pub(super) fn part(reader: &Reader<'_>, at: usize) -> Option<Head> {
         || told
         || before(&["reserve", "spare", "headroom", "slack", "exceed"])
         || kept && matches!(reader.word(next), "in" | "as" | "of" | "on" | "spare" | "extra" | "headroom")
+        || added
         || of
         || reader.word(next) == "the"
         || reader.word(next - 1) == "half"

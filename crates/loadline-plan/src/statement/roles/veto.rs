@@ -10,7 +10,7 @@ use super::super::past;
 use super::super::reading::Reading;
 use super::super::role::Role;
 use super::super::token::{Token, word_at};
-use super::super::vocabulary::{Members, members};
+use super::super::vocabulary::{Members, is_call, members};
 use super::event::is_of_an_event;
 use std::ops::Range;
 
@@ -71,6 +71,7 @@ pub(super) fn forbids(reading: &Reading<'_>, scene: &Scene<'_>, amount: &Amount,
             // `has happened three times in two years`
             let times = amount.tokens.start.checked_sub(2).is_some_and(|at| tokens[at].is("times"));
             times
+                || is_when_so_many_come(reading, amount)
                 || matches!(next, "each" | "every")
                 || is_window(tokens, &ranges[amount.sentence], amount)
                 || is_of_an_event(reading, amount)
@@ -82,8 +83,13 @@ pub(super) fn forbids(reading: &Reading<'_>, scene: &Scene<'_>, amount: &Amount,
                 |by: usize| amount.tokens.start.checked_sub(by).map_or("", |at| tokens[at].word.as_str());
             (word(4), word(3), word(2), word(1)) == ("in", "a", "group", "of")
         }
-        // Nothing is no peak of anything.
+        // Nothing is no peak of anything, and what is booked `exactly once, never twice` is no load.
         Role::PeakFactor if amount.value == 0.0 => true,
+        Role::PeakFactor | Role::GrowthFactor | Role::Headroom | Role::Copies
+            if amount.tokens.start.checked_sub(1).is_some_and(|at| tokens[at].is("never")) =>
+        {
+            true
+        }
         // `refreshing it on average 25 times` says how often.
         Role::PeakFactor => {
             amount.tokens.start >= ranges[amount.sentence].start + 2
@@ -129,6 +135,21 @@ pub(super) fn forbids(reading: &Reading<'_>, scene: &Scene<'_>, amount: &Amount,
         }
         _ => false,
     }
+}
+
+/// `in a month it receives 1.6 million requests`: how long so many take to come.
+fn is_when_so_many_come(reading: &Reading<'_>, amount: &Amount) -> bool {
+    let range = &reading.ranges[amount.sentence];
+    let led = amount.tokens.start == range.start + 1
+        && matches!(reading.tokens[range.start].word.as_str(), "in" | "over" | "within" | "during");
+    let come = |other: &Amount| {
+        other.sentence == amount.sentence
+            && other.tokens.start >= amount.tokens.end
+            && other.measure == Measure::Count
+            && other.period().is_none()
+            && is_call(other.head())
+    };
+    led && reading.amounts.iter().any(come)
 }
 
 /// `we are nine vineyards who auction our wine`: so many of what builds nothing.
