@@ -14,10 +14,21 @@ fn run(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
-/// Whether the numbers of a text have points between thousands and a comma before decimals, as most of Europe writes them:
-/// something in it cannot be read otherwise, and nothing says the opposite.
-pub(super) fn continental(text: &str) -> bool {
-    let (mut points, mut commas) = (false, false);
+/// How the numbers of a text are written, as far as they tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// Points between thousands and a comma before decimals, as in most of Europe: something cannot be read otherwise, and nothing says
+    /// the opposite.
+    Continental,
+    /// Commas between thousands stand somewhere.
+    English,
+    /// Neither is known.
+    Open,
+}
+
+/// How the numbers of a text are written.
+pub(super) fn style(text: &str) -> Style {
+    let (mut points, mut commas, mut thousands) = (false, false, false);
     let mut at = 0;
     while let Some(offset) = text[at..].find(|c: char| c.is_ascii_digit()) {
         let start = at + offset;
@@ -43,10 +54,14 @@ pub(super) fn continental(text: &str) -> bool {
         if grouped('.') && (parts.len() > 2 || money || counts_things(&text[at..])) {
             points = true;
         } else if grouped(',') || parts.len() == 2 && number.contains('.') && !grouped('.') {
-            commas = true;
+            (commas, thousands) = (true, thousands || grouped(','));
         }
     }
-    points && !commas
+    match (points && !commas, thousands) {
+        (true, _) => Style::Continental,
+        (false, true) => Style::English,
+        (false, false) => Style::Open,
+    }
 }
 
 /// Whether a number is one of things, of which there is no part: `50.000 users`, but not `1.250 seconds`.
@@ -63,8 +78,9 @@ fn counts_things(behind: &str) -> bool {
     length >= 4 && word.ends_with('s') && !word.ends_with("ss") && !MEASURED.contains(&word)
 }
 
-/// What the digits at the start of `text` are, and how many bytes of it; `continental` says how its numbers are written.
-pub(super) fn read(text: &str, continental: bool) -> (Kind, usize) {
+/// What the digits at the start of `text` are, and how many bytes of it, where its numbers are written in a style.
+pub(super) fn read(text: &str, style: Style) -> (Kind, usize) {
+    let continental = style == Style::Continental;
     if let Some(clock) = clock(text) {
         return clock;
     }
@@ -85,8 +101,8 @@ pub(super) fn read(text: &str, continental: bool) -> (Kind, usize) {
         // `1.500` is a decimal, `1.500.000` is not; `0 200` is no number with thousands, and `5 200-byte messages` are 5.
         let sized = separator == ' ' && text[at..].starts_with('-');
         let decimal = separator == ',' && continental;
-        // `50.000 users` are no fifty, however the other numbers are written.
-        let continental = continental || counts_things(&text[at..]);
+        // `50.000 users` are no fifty, unless thousands have a comma elsewhere: `40,000 users make 1.250 requests on average`.
+        let continental = continental || style == Style::Open && counts_things(&text[at..]);
         if (separator == '.' && groups == 1 && !continental) || digits.starts_with('0') || sized || decimal {
             (digits, groups) = (text[..first].to_owned(), 0);
         } else {

@@ -217,7 +217,11 @@ fn as_done(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: us
     let source =
         amounts[..index].iter().rev().filter(|other| other.sentence == amount.sentence).find(counts)?;
     let verb = amount.tokens.start.checked_sub(1).and_then(|at| class_of_verb(&tokens[at].word));
-    let joined = tokens[source.tokens.end..amount.tokens.start].iter().any(|token| token.is("and"));
+    let joined = tokens
+        .get(source.tokens.end..amount.tokens.start)
+        .unwrap_or_default()
+        .iter()
+        .any(|token| token.is("and"));
     let ends = tokens.get(amount.tokens.end).filter(|_| amount.tokens.end < range.end);
     let closed = ends.is_none_or(|token| {
         matches!(
@@ -311,7 +315,7 @@ fn as_size(tokens: &[Token], range: &Range<usize>, amounts: &[Amount], index: us
     let ends = tokens.get(amount.tokens.end).filter(|_| amount.tokens.end < range.end);
     let closed =
         ends.is_none_or(|token| matches!(token.word.as_str(), "." | "," | ";" | ")" | "and" | "each"));
-    let between = &tokens[source.tokens.end..amount.tokens.start];
+    let between = tokens.get(source.tokens.end..amount.tokens.start).unwrap_or_default();
     let joined = between.first().is_some_and(|token| matches!(token.word.as_str(), "," | "and" | ";"));
     let noun = between.last().is_some_and(|token| token.is_word() && is_action(&noun::singular(&token.word)));
     let written = number::read(&tokens[..range.end], source.tokens.start)?.value;

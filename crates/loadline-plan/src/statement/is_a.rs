@@ -49,7 +49,9 @@ pub(super) fn by_what_each_does(reading: &mut Reading<'_>) {
             continue;
         }
         let end = ranges.get(activity.sentence + 1).map_or(ranges[activity.sentence].end, |next| next.end);
-        if let Some(class) = each_does(&tokens[activity.tokens.end..end], &activity.what) {
+        if let Some(class) =
+            each_does(tokens.get(activity.tokens.end..end).unwrap_or_default(), &activity.what)
+        {
             activity.class = class;
         }
     }

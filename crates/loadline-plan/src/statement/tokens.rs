@@ -19,7 +19,7 @@ fn is_space(c: char) -> bool {
 /// Cuts `text` into tokens.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
-    let continental = digits::continental(text);
+    let style = digits::style(text);
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
@@ -30,7 +30,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         }
         let rest = &text[start..];
         let (kind, length) = match rest.chars().next().unwrap_or(' ') {
-            c if c.is_ascii_digit() => digits::read(rest, continental),
+            c if c.is_ascii_digit() => digits::read(rest, style),
             c if is_letter(c) => (Kind::Word, word_length(rest)),
             c if vulgar_fraction(c).is_some() => {
                 (Kind::Number(vulgar_fraction(c).unwrap_or_default()), c.len_utf8())

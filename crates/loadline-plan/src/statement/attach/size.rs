@@ -98,7 +98,7 @@ pub(super) fn is_sent_back(tokens: &[Token], amount: &Amount, activities: &[Acti
             || activity.class == Class::Mixed && class_of(&activity.what) == Some(Class::Read)
     };
     let Some(read) = before.filter(looks) else { return false };
-    let between = &tokens[read.tokens.end..amount.tokens.start];
+    let between = tokens.get(read.tokens.end..amount.tokens.start).unwrap_or_default();
     let each = between.iter().any(|token| matches!(token.word.as_str(), "each" | "which" | "every" | "one"));
     let apart = between.iter().any(|token| matches!(token.word.as_str(), ";" | "."));
     let next = |at: usize| tokens.get(amount.tokens.end + at).map_or("", |token| token.word.as_str());

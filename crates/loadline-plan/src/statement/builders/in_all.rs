@@ -60,7 +60,7 @@ fn are_listed(reading: &Reading<'_>, index: usize, behind: &[usize]) -> bool {
     let all = &reading.amounts[index];
     let Some(first) = behind.first().map(|at| &reading.amounts[*at]) else { return false };
     let sum: f64 = behind.iter().map(|at| reading.amounts[*at].value).sum();
-    let between = &reading.tokens[all.tokens.end..first.tokens.start];
+    let between = reading.tokens.get(all.tokens.end..first.tokens.start).unwrap_or_default();
     let opens =
         between.iter().any(|token| matches!(token.word.as_str(), ":" | "(" | "namely" | "i.e" | "viz"));
     opens && (sum - all.value).abs() < 0.5

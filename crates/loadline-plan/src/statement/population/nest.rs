@@ -36,7 +36,7 @@ pub(in crate::statement) fn nest(
             && matches!(tokens[at - 2].word.as_str(), "each" | "one")
             && other.tokens.end <= start
             // `a message from each of 20,000 meters, and 600 operators`
-            && tokens[other.tokens.end..start].iter().any(|token| {
+            && tokens.get(other.tokens.end..start).unwrap_or_default().iter().any(|token| {
                 matches!(token.word.as_str(), "has" | "have" | "with" | "holds" | "runs" | "operates" | "employs" | "contains" | "there" | "are")
             })
     });
