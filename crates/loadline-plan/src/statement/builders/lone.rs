@@ -13,8 +13,17 @@ const BESIDE: &[&str] = &[
     "day", "one", "whole", "until", "launch", "all", "along", "-", "*",
 ];
 
+/// Words for what is built.
+const IT: &[&str] = &["it", "this", "project", "job"];
+/// Nouns of those who build something rather than use it: `eight operators are free now` are somebody's, unless it is for the project.
+const BUILD: &[&str] = &["person", "developer", "engineer", "programmer", "dev", "colleague", "of us"];
+
 /// Whether a sentence says of people no more than that they are there for it.
 pub(in crate::statement) fn are_free(place: &Place<'_>) -> bool {
+    let named = || place.range.clone().any(|at| IT.contains(&place.word(at)));
+    if !BUILD.contains(&place.amount.head()) && !named() {
+        return false;
+    }
     let mut free = false;
     for at in place.range.clone().filter(|at| !place.amount.tokens.contains(at)) {
         let word = place.word(at);
