@@ -201,6 +201,8 @@ impl Doings<'_> {
         // `records are sent once an hour in one file per machine`: how they are sent.
         let before = amount.tokens.start.checked_sub(1).map_or("", |at| self.tokens[at].word.as_str());
         let manner = amount.article && matches!(before, "in" | "as") && amount.period().is_none()
+            // `in three shifts around the clock`
+            || head == "shift" && matches!(before, "in" | "over" | "across")
             // `900 items per shift; one shift each per day`
             || head == "shift" && self.amounts.iter().any(|other| other.thing() == Some(head));
         // `every booking depends on one external provider`, `…, which is 50 requests per second`

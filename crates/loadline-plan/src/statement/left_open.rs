@@ -185,7 +185,7 @@ const ROWS: &[Row] = &[
         fits: |amount| amount.measure == Measure::Factor && amount.value > 1.0 && amount.per.is_empty(),
         asked: &[Role::Headroom, Role::HeadroomShare],
         among: &["minutes", "incident*", "during", "when", "while", "rush", "evening*", "morning*", "hour", "hours", "traffic", "volume", "days"],
-        without: &["copies", "kept", "stored", "retr*", "attempt*", "year", "years", "again", "capacity", "headroom"],
+        without: &["exactly once", "only once", "never twice", "copies", "kept", "stored", "retr*", "attempt*", "year", "years", "again", "capacity", "headroom"],
     },
     Row {
         role: Role::Headroom,

@@ -1,5 +1,6 @@
 //! What a statement demands or tells in words rather than numbers: one table of phrases.
 
+mod does_without;
 mod lost_things;
 mod once_only;
 mod residency;
@@ -34,6 +35,12 @@ pub enum Mark {
     External,
     /// There is something to fall back to when an external fails.
     Fallback,
+    /// It goes on while somebody else's service is away.
+    DoesWithout,
+    /// Nothing goes without somebody else's service.
+    Needed,
+    /// Records are apart already from whom they are about.
+    Apart,
     /// An external's answer is not waited for.
     Deferred,
     /// It is needed during office hours only.
@@ -113,6 +120,8 @@ pub(super) fn marks(tokens: &[Token], sentence: &Range<usize>) -> Vec<(Mark, Spa
     let others = [
         (Mark::OnceOnly, once_only::handed_once(tokens, sentence, not.as_ref())),
         (Mark::Residency, residency::stays(tokens, sentence)),
+        (Mark::DoesWithout, does_without::goes_on(tokens, sentence)),
+        (Mark::Needed, does_without::needed(tokens, sentence)),
     ];
     for (mark, place) in others {
         if let Some(range) = place

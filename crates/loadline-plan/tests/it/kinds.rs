@@ -506,3 +506,33 @@ fn hives_and_lighthouses() {
 fn wards_and_wind_farms() {
     check("wards-and-wind-farms.md");
 }
+
+#[test]
+fn scans_and_ski_passes() {
+    check("scans-and-ski-passes.md");
+}
+
+#[test]
+fn libraries_and_coffee_machines() {
+    check("libraries-and-coffee-machines.md");
+}
+
+#[test]
+fn parcels_and_handhelds() {
+    check("parcels-and-handhelds.md");
+}
+
+#[test]
+fn cabins_and_vessels() {
+    check("cabins-and-vessels.md");
+}
+
+#[test]
+fn vinyl_and_containers() {
+    check("vinyl-and-containers.md");
+}
+
+#[test]
+fn pizzas_and_permits() {
+    check("pizzas-and-permits.md");
+}

@@ -65,7 +65,32 @@ const SENTENCES: &[(&str, &str, f64)] = &[
     ("40,000 people make 20 requests a day each. The app runs in both data centres; records are stored in three copies.", "storage_per_day_replicated", 320.0),
     ("A booking system for 40,000 guests. Each guest makes 20 requests a day. It sends 500 mails a day.", "avg_rps", 240.7407),
     ("60 shops, one hub. Each shop sends a list. It sends 200 orders a day to the hub.", "avg_rps", 0.1388889),
+    ("40,000 people make 20 requests a day each. We have five people and a lead time of 12 weeks.", "team", 6.0),
+    ("40,000 people make 20 requests a day each. There are four engineers and a test manager tool.", "team", 5.0),
+    ("40,000 people make 20 requests a day each. Six developers and a lead engineer's budget of 20,000 EUR a month.", "team", 7.0),
+    ("40,000 people make 20 requests a day each. In phase one one person builds it.", "team", 2.0),
+    ("The tool serves an office of 12 people, each makes 40 requests a day.", "team", 12.0),
+    ("40,000 people make 20 requests a day each. To each case three people are assigned.", "team", 3.0),
+    ("40,000 people make 20 requests a day each. Eight operators are free now.", "team", 8.0),
+    ("Users make on average 1.250 requests a day each; there are 40,000 users.", "avg_rps", 578.7037),
+    ("10,000 meters send a message every 10 seconds, which must be booked exactly once, never twice. We want 1.5 times the peak.", "peak_rps", 2_000.0),
+    ("1.2 million visitors a day, nine calls each. A pitch can be booked once per night.", "avg_rps", 138.8889),
+    ("40,000 people make 20 requests a day each. Each of our writes makes exactly one request there.", "avg_rps", 9.722222),
+    ("5,400 employees use it. In a month it receives 1.62 million requests in total.", "deadline", 4.285714),
+    ("40,000 people make 20 requests a day each. On the first Monday of a quarter the load is four times the average.", "write_share", 0.25),
 ];
+
+#[test]
+fn a_number_at_the_start_of_a_line_is_an_item_only_in_a_list() {
+    let text = "10,000 meters send 100 bytes every 10 seconds. The number of people in the team is\n7. We want to start soon.";
+    assert!(
+        draft(&read(text)).unused.iter().any(|unused| read(text).quote(unused.span) == "7"),
+        "7 is not listed"
+    );
+    let list = "1. 10,000 meters send 100 bytes every 10 seconds.\n2. A message is kept for 30 days.\n3. The peak is three times the average.";
+    let listed = draft(&read(list));
+    assert!(listed.unused.iter().all(|unused| !unused.quantity), "{:?}", listed.unused);
+}
 
 #[test]
 fn plain_sentences_are_not_misread() {

@@ -3,6 +3,7 @@
 use super::{Case, Found, Rule, Sort};
 use crate::draft::term::show_duration;
 use crate::statement::{Mark, Role};
+use loadline_base::Span;
 
 pub(super) const RULE: Rule = Rule {
     code: "retention-against-deletion",
@@ -10,15 +11,6 @@ pub(super) const RULE: Rule = Rule {
     about: "records are kept for longer than personal data in them may be kept after a request for deletion",
     find,
 };
-
-/// Words of records that are apart from whom they are about already.
-const APART: &[&str] = &[
-    "no personal data",
-    "without personal data",
-    "in a separate store",
-    "kept apart from",
-    "pseudonymised already",
-];
 
 fn find(case: &Case<'_>) -> Option<Found> {
     let (kept, kept_at) = case
@@ -34,8 +26,9 @@ fn find(case: &Case<'_>) -> Option<Found> {
         (None, Some(at)) => ("deletion on request".to_owned(), at),
         _ => return None,
     };
-    let sentence = case.statement.said(case.statement.sentence(at));
-    if APART.iter().any(|phrase| sentence.contains(phrase)) {
+    let sentence = case.statement.sentence(at);
+    let apart = |(mark, place): &(Mark, Span)| *mark == Mark::Apart && sentence.covers(*place);
+    if case.statement.marks.iter().any(apart) {
         return None;
     }
     let text = format!(

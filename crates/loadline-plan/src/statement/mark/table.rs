@@ -241,6 +241,12 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
         ]]],
     ),
     (
+        Mark::Apart,
+        &[&[&[
+            "no personal data", "without personal data", "in a separate store", "kept apart from", "pseudonymised already",
+        ]]],
+    ),
+    (
         Mark::Deferred,
         &[&[
             &["asynchronously", "queued", "deferred", "later", "in the background"],
