@@ -5,6 +5,7 @@
 //! clear of boxes, labels with room of their own, and a width that is given.
 
 mod layers;
+mod names;
 mod order;
 mod parts;
 mod place;
@@ -12,6 +13,7 @@ mod route;
 mod seats;
 mod sketch;
 mod told;
+mod words;
 
 use crate::svg::{Drawing, Picture};
 use crate::timeline::TextOptions;

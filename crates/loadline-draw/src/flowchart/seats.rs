@@ -18,6 +18,8 @@ pub(super) struct Port<'a> {
     pub(super) arrow: &'a Arrow,
     /// How far right of the left side of the box.
     pub(super) offset: f64,
+    /// Pixels it takes with its words.
+    pub(super) column: f64,
     /// What is written beside it, in lines, muted ones last.
     pub(super) lines: Vec<(bool, String)>,
 }
@@ -69,11 +71,11 @@ pub(super) struct Seats<'a> {
 /// Pixels of a lane.
 pub(super) const LANE: f64 = 2.0;
 
-/// The ports of a chart.
-pub(super) fn ports<'a>(chart: &'a Flowchart, layers: &Layers) -> Vec<Port<'a>> {
+/// The ports of a chart whose boxes stand in these layers.
+pub(super) fn ports<'a>(chart: &'a Flowchart, layer: &[usize]) -> Vec<Port<'a>> {
     let mut ports: Vec<Port<'a>> = Vec::new();
     for arrow in chart.between() {
-        let up = layers.of[arrow.to] < layers.of[arrow.from];
+        let up = layer[arrow.to] < layer[arrow.from];
         let (node, end) = if up { (arrow.from, arrow.to) } else { (arrow.to, arrow.from) };
         let same = |port: &&mut Port<'_>| {
             let one = port.arrow;
@@ -83,7 +85,10 @@ pub(super) fn ports<'a>(chart: &'a Flowchart, layers: &Layers) -> Vec<Port<'a>> 
         match ports.iter_mut().find(same) {
             Some(port) if port.ends.contains(&end) => {}
             Some(port) => port.ends.push(end),
-            None => ports.push(Port { node, ends: vec![end], up, arrow, offset: 0.0, lines: Vec::new() }),
+            None => {
+                let ends = vec![end];
+                ports.push(Port { node, ends, up, arrow, offset: 0.0, column: 0.0, lines: Vec::new() });
+            }
         }
     }
     ports
