@@ -12,6 +12,7 @@ mod place;
 mod route;
 mod seats;
 mod sketch;
+mod steps;
 mod told;
 mod words;
 

@@ -18,10 +18,21 @@ pub(super) struct Port<'a> {
     pub(super) arrow: &'a Arrow,
     /// How far right of the left side of the box.
     pub(super) offset: f64,
-    /// Pixels it takes with its words.
-    pub(super) column: f64,
+    /// How its words stand beside those of others.
+    pub(super) stand: Stand,
+    /// Whether they are left of it, below those of its neighbours.
+    pub(super) lower: bool,
     /// What is written beside it, in lines, muted ones last.
     pub(super) lines: Vec<(bool, String)>,
+}
+
+/// How the words of a port stand beside those of others.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Stand {
+    /// In a column, with its pixels.
+    Column(f64),
+    /// On one of two steps, with the pixels of the words.
+    Step(f64),
 }
 
 /// Who sits on a seat.
@@ -86,8 +97,9 @@ pub(super) fn ports<'a>(chart: &'a Flowchart, layer: &[usize]) -> Vec<Port<'a>> 
             Some(port) if port.ends.contains(&end) => {}
             Some(port) => port.ends.push(end),
             None => {
-                let ends = vec![end];
-                ports.push(Port { node, ends, up, arrow, offset: 0.0, column: 0.0, lines: Vec::new() });
+                let (ends, stand) = (vec![end], Stand::Column(0.0));
+                let lines = Vec::new();
+                ports.push(Port { node, ends, up, arrow, offset: 0.0, stand, lower: false, lines });
             }
         }
     }

@@ -222,12 +222,14 @@ impl<'a> Sketch<'a> {
     /// What is written beside the arrows above a box.
     fn words(&self, layer: usize, seat: usize, markup: &mut Markup) {
         let one = &self.seats.all[seat];
-        let left = one.x - one.width / 2.0;
+        let (left, lower) = (one.x - one.width / 2.0, step_rows(&self.seats, seat, true));
         for port in ports_of(&self.seats, seat) {
-            let mut y = self.tops[layer] - HEAD - 4.0 - port.lines.len() as f64 * ROW + 10.0;
+            let rows = port.lines.len() + if port.lower { 0 } else { lower };
+            let mut y = self.tops[layer] - HEAD - 4.0 - rows as f64 * ROW + 10.0;
+            let (aside, anchor) = if port.lower { (-BESIDE, Anchor::End) } else { (BESIDE, Anchor::Start) };
             for (muted, words) in &port.lines {
                 let class = if *muted { "over small muted" } else { "over small" };
-                markup.push(text(left + port.offset + BESIDE, y, Anchor::Start, class, words));
+                markup.push(text(left + port.offset + aside, y, anchor, class, words));
                 y += ROW;
             }
         }
@@ -287,7 +289,13 @@ fn ports_of<'s, 'a>(seats: &'s Seats<'a>, seat: usize) -> impl Iterator<Item = &
     seats.ports.iter().filter(move |port| Some(port.node) == node)
 }
 
-/// The columns of words above a box stand beside each other.
+/// Lines of words above a box.
 fn words_rows(seats: &Seats<'_>, seat: usize) -> usize {
-    ports_of(seats, seat).map(|port| port.lines.len()).max().unwrap_or(0)
+    step_rows(seats, seat, false) + step_rows(seats, seat, true)
+}
+
+/// Those of one step.
+fn step_rows(seats: &Seats<'_>, seat: usize, lower: bool) -> usize {
+    let own = ports_of(seats, seat).filter(|port| port.lower == lower);
+    own.map(|port| port.lines.len()).max().unwrap_or(0)
 }

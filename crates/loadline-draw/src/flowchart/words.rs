@@ -1,7 +1,8 @@
 //! What is written beside arrows: above its box every port has a column of its own, its line on the left and its words right of
-//! that, so that no line runs through the words of another.
+//! that, so that no line runs through the words of another. Where the page has no room for all columns they stand in steps.
 
-use super::seats::{Link, Port, Seats, Sits};
+use super::seats::{Link, Port, Seats, Sits, Stand};
+use super::steps;
 use crate::svg::metrics::{fitted, width};
 
 /// Lines that a label takes at most, and a note below it.
@@ -13,48 +14,54 @@ const NEXT: f64 = 14.0;
 /// Pixels from a line to its words, and from those to the next line.
 pub(super) const BESIDE: f64 = 5.0;
 const BEHIND: f64 = 7.0;
-/// Pixels that words take at most; where the page has no room for all columns of a box, they are cut to the second.
+/// Pixels that words take at most.
 const WIDEST: f64 = 124.0;
-const CUT: f64 = 60.0;
 
-/// Gives every port its column and its words; how wide the boxes are with room for them, each `boxes` wide at least and no
-/// wider than `most` where its words can be broken so, or than `room` where they can be cut so.
+/// Gives every port room for its words; how wide the boxes are with that, each `boxes` wide at least, and no wider than `most`
+/// where its words can be broken so, or than `room` where they can be cut so.
 pub(super) fn columns(ports: &mut [Port<'_>], boxes: &[f64], most: f64, room: f64) -> Vec<f64> {
     let mut of: Vec<Vec<usize>> = vec![Vec::new(); boxes.len()];
     ports.iter().enumerate().for_each(|(index, port)| of[port.node].push(index));
-    let wide = |(own, wide): (&Vec<usize>, &f64)| column(ports, own, *wide, most, room);
+    let wide = |(own, wide): (&Vec<usize>, &f64)| above(ports, own, *wide, most, room);
     of.iter().zip(boxes).map(wide).collect()
 }
 
 /// The same for the ports of one box.
-fn column(ports: &mut [Port<'_>], own: &[usize], least: f64, most: f64, room: f64) -> f64 {
+fn above(ports: &mut [Port<'_>], own: &[usize], least: f64, most: f64, room: f64) -> f64 {
     let bare = NEXT.min((most - FIRST - 60.0).max(0.0) / own.len().max(2) as f64);
     let around = |words: f64| if words > 0.0 { BESIDE + words + BEHIND } else { bare };
     // What each takes in one line, and broken as often as may be.
     let whole: Vec<f64> = own.iter().map(|port| around(broken_to(&ports[*port], (1, 1)))).collect();
-    let mut narrow: Vec<f64> = own.iter().map(|port| around(broken_to(&ports[*port], LINES))).collect();
+    let narrow: Vec<f64> = own.iter().map(|port| around(broken_to(&ports[*port], LINES))).collect();
     // Behind the last one nothing follows in the box.
     let all = |columns: &[f64]| FIRST - BEHIND + columns.iter().sum::<f64>();
-    if all(&narrow) > room {
-        narrow.iter_mut().for_each(|one| *one = one.min(around(CUT)));
-    }
-    let wide = least.max(all(&whole).min(most)).max(all(&narrow));
     let (low, high) = (all(&narrow), all(&whole));
+    if low > room {
+        let needed = own.iter().map(|port| broken_to(&ports[*port], LINES)).fold(0.0, f64::max);
+        let words = steps::words(own.len(), room, FIRST).min(needed);
+        own.iter().for_each(|port| write(&mut ports[*port], Stand::Step(words), words));
+        return least.max(steps::wide(own.len(), words, FIRST));
+    }
+    let wide = least.max(high.min(most)).max(low);
     let share = if high > low { ((wide - low) / (high - low)).clamp(0.0, 1.0) } else { 0.0 };
     for ((port, narrow), whole) in own.iter().zip(narrow).zip(whole) {
-        let port = &mut ports[*port];
-        port.column = narrow + share * (whole - narrow).max(0.0);
+        let column = narrow + share * (whole - narrow);
         // A box with one port may be wider than its words.
-        let words =
-            port.column.max(if own.len() == 1 { wide - FIRST + BEHIND } else { 0.0 }) - BESIDE - BEHIND;
-        let label = wrapped(&port.arrow.label, words, LINES.0).into_iter().map(|line| (false, line));
-        let note = wrapped(&port.arrow.note, words, LINES.1).into_iter().map(|line| (true, line));
-        port.lines = label.chain(note).collect();
+        let words = if own.len() == 1 { wide - FIRST } else { column - BEHIND } - BESIDE;
+        write(&mut ports[*port], Stand::Column(column), words);
     }
     wide
 }
 
-/// Orders the columns of every box by where their arrows come from, so that these do not cross right above it.
+/// Breaks the words of a port to `room` pixels.
+fn write(port: &mut Port<'_>, stand: Stand, room: f64) {
+    let label = wrapped(&port.arrow.label, room, LINES.0).into_iter().map(|line| (false, line));
+    let note = wrapped(&port.arrow.note, room, LINES.1).into_iter().map(|line| (true, line));
+    port.lines = label.chain(note).collect();
+    port.stand = stand;
+}
+
+/// Orders the ports of every box by where their arrows come from, so that these do not cross right above it.
 pub(super) fn arrange(seats: &mut Seats<'_>) {
     let mut from = vec![(0.0, 0.0); seats.ports.len()];
     for (layer, links) in seats.links.iter().enumerate().skip(1) {
@@ -70,11 +77,19 @@ pub(super) fn arrange(seats: &mut Seats<'_>) {
     let middle = |port: usize| from[port].0 / f64::max(from[port].1, 1.0);
     let mut order: Vec<usize> = (0..seats.ports.len()).collect();
     order.sort_by(|a, b| middle(*a).total_cmp(&middle(*b)));
-    let mut taken = vec![FIRST; seats.all.len()];
+    // How many of a box have their place, and what those take.
+    let mut taken = vec![(0, FIRST); seats.all.len()];
     for port in order {
         let port = &mut seats.ports[port];
-        port.offset = taken[port.node];
-        taken[port.node] += port.column;
+        let (count, right) = &mut taken[port.node];
+        match port.stand {
+            Stand::Column(wide) => {
+                port.offset = *right;
+                *right += wide;
+            }
+            Stand::Step(words) => (port.offset, port.lower) = steps::place(*count, words, FIRST),
+        }
+        *count += 1;
     }
 }
 

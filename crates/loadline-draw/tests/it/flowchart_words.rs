@@ -22,6 +22,8 @@ struct Words {
     top: f64,
     bottom: f64,
     is_name: bool,
+    /// Whether they end where others start.
+    is_end: bool,
 }
 
 impl Words {
@@ -59,12 +61,16 @@ fn words(drawing: &Drawing) -> Vec<Words> {
                     let number = |name: &str| get(name).unwrap().parse::<f64>().unwrap();
                     let (left, base) = (number("x"), number("y"));
                     let is_name = !class.split(' ').any(|one| one == "small");
-                    found.push(Words { left, right: left, top: base - 8.0, bottom: base + 2.0, is_name });
+                    let is_end = get("text-anchor").as_deref() == Some("end");
+                    let (right, top, bottom) = (left, base - 8.0, base + 2.0);
+                    found.push(Words { left, right, top, bottom, is_name, is_end });
                 }
             }
             Event::Text(text) if open => {
                 let last = found.last_mut().unwrap();
-                last.right += wide(text.as_ref(), if last.is_name { 12.0 } else { 11.0 });
+                let wide = wide(text.as_ref(), if last.is_name { 12.0 } else { 11.0 });
+                *(if last.is_end { &mut last.left } else { &mut last.right }) +=
+                    if last.is_end { -wide } else { wide };
             }
             Event::End(_) => open = false,
             Event::Eof => return found,
@@ -254,9 +260,20 @@ fn words_stand_in_the_order_in_which_their_arrows_come() {
 
 #[test]
 fn a_name_that_has_no_place_between_arrows_moves_them_aside() {
-    let mut chart = shared(5);
-    let place = |chart: &Flowchart| seen(&chart.draw(376.0)).boxes[5][0];
+    let mut chart = shared(7);
+    chart.arrows.iter_mut().for_each(|one| *one = arrow(one.from, one.to, &format!("kind {}", one.from)));
+    let place = |chart: &Flowchart| seen(&chart.draw(376.0)).boxes[7][0];
     let moved = place(&chart);
+    check([chart.clone()], 21);
     chart.groups[1] = "kept".to_owned();
     assert!(place(&chart) + 10.0 < moved, "{} {moved}", place(&chart));
+}
+
+#[test]
+fn what_more_call_than_the_page_has_columns_for_has_their_words_in_two_steps() {
+    let drawing = shared(8).draw(376.0);
+    let rows: std::collections::BTreeSet<String> =
+        words(&drawing).iter().filter(|one| !one.is_name).map(|one| one.top.to_string()).collect();
+    assert_eq!(rows.len(), 6);
+    assert!(drawing.width < 500.0, "{}", drawing.width);
 }
