@@ -5,13 +5,16 @@
 //! clear of boxes, labels with room of their own, and a width that is given.
 
 mod layers;
+mod names;
 mod order;
 mod parts;
 mod place;
 mod route;
 mod seats;
 mod sketch;
+mod steps;
 mod told;
+mod words;
 
 use crate::svg::{Drawing, Picture};
 use crate::timeline::TextOptions;

@@ -22,29 +22,31 @@ fn apart(seats: &Seats<'_>, a: usize, b: usize) -> f64 {
     a.width / 2.0 + gap(a.sits, b.sits) + b.width / 2.0
 }
 
-/// Gives every seat its place from `left` on, in `room` pixels or as many as it takes; that many are returned.
-pub(super) fn place(seats: &mut Seats<'_>, left: f64, room: f64) -> f64 {
-    let taken = |row: &Vec<usize>| -> f64 {
+/// Gives every seat its place from `left` on, in `room` pixels or as many as it takes; that many are returned. Each layer keeps
+/// as many pixels free at its left as `aside` says.
+pub(super) fn place(seats: &mut Seats<'_>, aside: &[f64], left: f64, room: f64) -> f64 {
+    let taken = |(row, aside): (&Vec<usize>, &f64)| -> f64 {
         let ends = row.first().map_or(0.0, |one| seats.all[*one].width / 2.0)
             + row.last().map_or(0.0, |one| seats.all[*one].width / 2.0);
-        ends + row.windows(2).map(|two| apart(seats, two[0], two[1])).sum::<f64>()
+        aside + ends + row.windows(2).map(|two| apart(seats, two[0], two[1])).sum::<f64>()
     };
-    let room = seats.rows.iter().map(taken).fold(room, f64::max);
+    let room = seats.rows.iter().zip(aside).map(taken).fold(room, f64::max);
     for seat in &mut seats.all {
         seat.x = left + room / 2.0;
     }
     let count = seats.rows.len();
+    let sides = |layer: usize| (left + aside[layer], room - aside[layer]);
     for sweep in 0..SWEEPS {
         for step in 0..count {
             let down = sweep % 2 == 0;
             let layer = if down { step } else { count - 1 - step };
             // The last two look both ways.
             let (above, below) = (down || sweep + 2 >= SWEEPS, !down || sweep + 2 >= SWEEPS);
-            row(seats, layer, (above, below), (left, room));
+            row(seats, layer, (above, below), sides(layer));
         }
     }
     for layer in 1..count {
-        straighten(seats, layer, (left, room));
+        straighten(seats, layer, sides(layer));
     }
     room
 }

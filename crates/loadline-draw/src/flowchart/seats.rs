@@ -18,8 +18,21 @@ pub(super) struct Port<'a> {
     pub(super) arrow: &'a Arrow,
     /// How far right of the left side of the box.
     pub(super) offset: f64,
+    /// How its words stand beside those of others.
+    pub(super) stand: Stand,
+    /// Whether they are left of it, below those of its neighbours.
+    pub(super) lower: bool,
     /// What is written beside it, in lines, muted ones last.
     pub(super) lines: Vec<(bool, String)>,
+}
+
+/// How the words of a port stand beside those of others.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Stand {
+    /// In a column, with its pixels.
+    Column(f64),
+    /// On one of two steps, with the pixels of the words.
+    Step(f64),
 }
 
 /// Who sits on a seat.
@@ -69,11 +82,11 @@ pub(super) struct Seats<'a> {
 /// Pixels of a lane.
 pub(super) const LANE: f64 = 2.0;
 
-/// The ports of a chart.
-pub(super) fn ports<'a>(chart: &'a Flowchart, layers: &Layers) -> Vec<Port<'a>> {
+/// The ports of a chart whose boxes stand in these layers.
+pub(super) fn ports<'a>(chart: &'a Flowchart, layer: &[usize]) -> Vec<Port<'a>> {
     let mut ports: Vec<Port<'a>> = Vec::new();
     for arrow in chart.between() {
-        let up = layers.of[arrow.to] < layers.of[arrow.from];
+        let up = layer[arrow.to] < layer[arrow.from];
         let (node, end) = if up { (arrow.from, arrow.to) } else { (arrow.to, arrow.from) };
         let same = |port: &&mut Port<'_>| {
             let one = port.arrow;
@@ -83,7 +96,11 @@ pub(super) fn ports<'a>(chart: &'a Flowchart, layers: &Layers) -> Vec<Port<'a>> 
         match ports.iter_mut().find(same) {
             Some(port) if port.ends.contains(&end) => {}
             Some(port) => port.ends.push(end),
-            None => ports.push(Port { node, ends: vec![end], up, arrow, offset: 0.0, lines: Vec::new() }),
+            None => {
+                let (ends, stand) = (vec![end], Stand::Column(0.0));
+                let lines = Vec::new();
+                ports.push(Port { node, ends, up, arrow, offset: 0.0, stand, lower: false, lines });
+            }
         }
     }
     ports

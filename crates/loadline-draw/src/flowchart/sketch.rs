@@ -1,10 +1,11 @@
 //! A chart as a picture: sizes of boxes and words, where every layer lies, and the shapes.
 
 use super::layers::{Band, layers};
+use super::names::{Name, Placed, placed};
 use super::order::order;
-use super::place::place;
-use super::route::{Channel, Net, channels};
+use super::route::{Channel, Net};
 use super::seats::{Port, Seats, Sits, ports, seats};
+use super::words::{BESIDE, arrange, columns};
 use super::{Flowchart, Node, Shape, told};
 use crate::markup::{Markup, Pixels, element};
 use crate::svg::Drawing;
@@ -17,15 +18,10 @@ use crate::svg::shape::{Anchor, line, path, rect, text, told as with_title};
 const BOX: f64 = 38.0;
 /// Pixels of a line of words beside an arrow.
 const ROW: f64 = 13.0;
-/// Lines of words beside an arrow at most.
-const LINES: usize = 3;
 /// Pixels between tracks.
 const TRACK: f64 = 8.0;
 /// Pixels of the head of an arrow.
 const HEAD: f64 = 7.0;
-/// Pixels from the left side of a box to its first port, and to the next.
-const FIRST: f64 = 12.0;
-const NEXT: f64 = 14.0;
 /// Pixels between the frame of a band and what is in it.
 const INSIDE: f64 = 10.0;
 /// Pixels of the name of a band.
@@ -76,6 +72,8 @@ struct Sketch<'a> {
     channels: Vec<Channel>,
     /// The upper side of the boxes of each layer.
     tops: Vec<f64>,
+    /// The name of each band.
+    names: Vec<Option<Name>>,
     /// Where the tracks above each layer begin.
     tracks: Vec<f64>,
     /// Upper and lower side of the frame of each band.
@@ -89,16 +87,17 @@ impl<'a> Sketch<'a> {
         let margin = EDGE + if chart.groups.is_empty() { 0.0 } else { INSIDE };
         let room = wide - 2.0 * margin;
         let most = (room - 20.0).min(if wide < 500.0 { 150.0 } else { 168.0 });
-        // Ports are only known when layers are, and the width of boxes is needed before: a bound on it will do.
-        let widths: Vec<f64> = chart.nodes.iter().map(|node| box_width(node, most)).collect();
+        let boxes: Vec<f64> = chart.nodes.iter().map(|node| box_width(node, most)).collect();
+        // Which arrows lead up is known when layers are, and the width of boxes is needed before: as if none did.
+        let widths = columns(&mut ports(chart, &vec![0; boxes.len()]), &boxes, most, room);
         let spaced: Vec<f64> = widths.iter().map(|width| width + 34.0).collect();
         let layers = layers(chart, &spaced, room);
-        let mut ports = ports(chart, &layers);
-        let widths = with_words(&mut ports, widths, most);
+        let mut ports = ports(chart, &layers.of);
+        let widths = columns(&mut ports, &boxes, most, room);
         let mut seats = seats(&widths, &layers, ports);
         order(&mut seats);
-        let taken = place(&mut seats, margin, room);
-        let channels = channels(&seats);
+        arrange(&mut seats);
+        let Placed { room, channels, names } = placed(chart, &mut seats, &layers.bands, margin, room);
         let mut sketch = Self {
             chart,
             seats,
@@ -107,7 +106,8 @@ impl<'a> Sketch<'a> {
             tops: Vec::new(),
             tracks: Vec::new(),
             frames: Vec::new(),
-            width: (taken + 2.0 * margin).ceil(),
+            names,
+            width: (room + 2.0 * margin).ceil(),
             bottom: top,
         };
         sketch.stack();
@@ -149,12 +149,11 @@ impl<'a> Sketch<'a> {
 
     fn shapes(&self) -> Markup {
         let mut markup = Markup::new();
-        for (band, (top, bottom)) in self.bands.iter().zip(&self.frames) {
-            let Some(name) = band.group.map(|group| &self.chart.groups[group]) else { continue };
+        for (name, (top, bottom)) in self.names.iter().zip(&self.frames) {
+            let Some(name) = name else { continue };
             let room = self.width - 2.0 * EDGE;
             markup.push(rect(EDGE, *top, room, bottom - top, "band").attribute("rx", "4"));
-            let shown = fitted(name, room - 16.0);
-            markup.push(text(EDGE + 8.0, top + 14.0, Anchor::Start, "over muted", &shown));
+            markup.push(text(name.x, top + 14.0, Anchor::Start, "over muted", &name.shown));
         }
         for (layer, channel) in self.channels.iter().enumerate() {
             channel.nets.iter().for_each(|net| markup.push(self.flow(layer, net)));
@@ -222,13 +221,15 @@ impl<'a> Sketch<'a> {
 
     /// What is written beside the arrows above a box.
     fn words(&self, layer: usize, seat: usize, markup: &mut Markup) {
-        let (one, rows) = (&self.seats.all[seat], words_rows(&self.seats, seat));
-        let left = one.x - one.width / 2.0;
-        let mut y = self.tops[layer] - HEAD - 4.0 - rows as f64 * ROW + 10.0;
+        let one = &self.seats.all[seat];
+        let (left, lower) = (one.x - one.width / 2.0, step_rows(&self.seats, seat, true));
         for port in ports_of(&self.seats, seat) {
+            let rows = port.lines.len() + if port.lower { 0 } else { lower };
+            let mut y = self.tops[layer] - HEAD - 4.0 - rows as f64 * ROW + 10.0;
+            let (aside, anchor) = if port.lower { (-BESIDE, Anchor::End) } else { (BESIDE, Anchor::Start) };
             for (muted, words) in &port.lines {
                 let class = if *muted { "over small muted" } else { "over small" };
-                markup.push(text(left + port.offset + 5.0, y, Anchor::Start, class, words));
+                markup.push(text(left + port.offset + aside, y, anchor, class, words));
                 y += ROW;
             }
         }
@@ -280,50 +281,6 @@ fn box_width(node: &Node, most: f64) -> f64 {
     (words + 16.0).clamp(84.0_f64.min(most), most)
 }
 
-/// Gives every port its place and its words; how wide the boxes are with room for them.
-fn with_words(ports: &mut [Port<'_>], mut widths: Vec<f64>, most: f64) -> Vec<f64> {
-    let mut counts = vec![0_usize; widths.len()];
-    ports.iter().for_each(|port| counts[port.node] += 1);
-    let mut met = vec![0_usize; widths.len()];
-    for port in ports.iter_mut() {
-        let step = NEXT.min((most - FIRST - 60.0).max(0.0) / counts[port.node].max(2) as f64);
-        port.offset = FIRST + step * met[port.node] as f64;
-        met[port.node] += 1;
-        let words = width(&port.arrow.label).max(width(&port.arrow.note)).min(124.0);
-        let wide = &mut widths[port.node];
-        *wide = wide.max((port.offset + words).min(most));
-    }
-    for port in ports.iter_mut() {
-        // Words may stand out over the box as far as nothing else can stand.
-        let room = widths[port.node] - port.offset;
-        let label = wrapped(&port.arrow.label, room, LINES).into_iter().map(|line| (false, line));
-        let note = wrapped(&port.arrow.note, room, 1).into_iter().map(|line| (true, line));
-        port.lines = label.chain(note).collect();
-    }
-    widths
-}
-
-/// The words in lines of `room` pixels, the last one cut where they take more than `most`.
-fn wrapped(words: &str, room: f64, most: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in words.split(' ').filter(|word| !word.is_empty()) {
-        match lines.last_mut() {
-            Some(last) if lines_full(last, word, room) => lines.push(word.to_owned()),
-            Some(last) => *last = format!("{last} {word}"),
-            None => lines.push(word.to_owned()),
-        }
-    }
-    let rest = lines.split_off(most.min(lines.len()));
-    if let Some(last) = lines.last_mut().filter(|_| !rest.is_empty()) {
-        *last = format!("{last} {}", rest.join(" "));
-    }
-    lines.into_iter().map(|line| fitted(&line, room)).collect()
-}
-
-fn lines_full(line: &str, word: &str, room: f64) -> bool {
-    width(line) + width(" ") + width(word) > room
-}
-
 fn ports_of<'s, 'a>(seats: &'s Seats<'a>, seat: usize) -> impl Iterator<Item = &'s Port<'a>> {
     let node = match seats.all[seat].sits {
         Sits::Node(node) => Some(node),
@@ -332,6 +289,13 @@ fn ports_of<'s, 'a>(seats: &'s Seats<'a>, seat: usize) -> impl Iterator<Item = &
     seats.ports.iter().filter(move |port| Some(port.node) == node)
 }
 
+/// Lines of words above a box.
 fn words_rows(seats: &Seats<'_>, seat: usize) -> usize {
-    ports_of(seats, seat).map(|port| port.lines.len()).sum()
+    step_rows(seats, seat, false) + step_rows(seats, seat, true)
+}
+
+/// Those of one step.
+fn step_rows(seats: &Seats<'_>, seat: usize, lower: bool) -> usize {
+    let own = ports_of(seats, seat).filter(|port| port.lower == lower);
+    own.map(|port| port.lines.len()).max().unwrap_or(0)
 }

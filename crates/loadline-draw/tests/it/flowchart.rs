@@ -29,7 +29,7 @@ fn chart(nodes: &[&str], arrows: &[(usize, usize, &str)]) -> Flowchart {
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
     pub(crate) boxes: Vec<[f64; 4]>,
-    stretches: Vec<[(f64, f64); 2]>,
+    pub(crate) stretches: Vec<[(f64, f64); 2]>,
     heads: usize,
 }
 

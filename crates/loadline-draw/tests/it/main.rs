@@ -5,6 +5,7 @@ mod any;
 mod axis;
 mod flowchart;
 mod flowchart_stays;
+mod flowchart_words;
 mod line_chart;
 mod page;
 mod picture;
