@@ -4,7 +4,7 @@
 //! theirs on the left, on the lower step: between two arrows stand the words of one above those of the other.
 
 /// Pixels from a line to its own words, to those of another, and to the line right of it that belongs to the same pair.
-const BESIDE: f64 = super::words::BESIDE;
+pub(super) const BESIDE: f64 = 5.0;
 const APART: f64 = 10.0;
 const PAIR: f64 = 8.0;
 /// Pixels of the words where the page has no room for more.

@@ -2,7 +2,7 @@
 //! that, so that no line runs through the words of another. Where the page has no room for all columns they stand in steps.
 
 use super::seats::{Link, Port, Seats, Sits, Stand};
-use super::steps;
+use super::steps::{self, BESIDE};
 use crate::svg::metrics::{fitted, width};
 
 /// Lines that a label takes at most, and a note below it.
@@ -11,8 +11,6 @@ const LINES: (usize, usize) = (3, 2);
 const FIRST: f64 = 12.0;
 /// Pixels from a port without words to the next.
 const NEXT: f64 = 14.0;
-/// Pixels from a line to its words, and from those to the next line.
-pub(super) const BESIDE: f64 = 5.0;
 const BEHIND: f64 = 7.0;
 /// Pixels that words take at most.
 const WIDEST: f64 = 124.0;

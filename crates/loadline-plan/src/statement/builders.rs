@@ -4,6 +4,7 @@
 pub(super) mod besides;
 mod deed;
 pub(super) mod in_all;
+mod lent;
 mod lone;
 
 use super::amount::{Amount, Measure, of_sentence};
@@ -86,7 +87,8 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         if is_counted(&place)
             || named && (builds(&place) || belongs(&place))
             || named && lone::are_free(&place)
-            || named && (is_listed(reading, index) || is_lent(&place) || is_of_the_group(reading, index))
+            || named
+                && (is_listed(reading, index) || lent::is_lent(&place) || is_of_the_group(reading, index))
         {
             reading.roles[index] = Some(Role::Team);
         }
@@ -218,38 +220,6 @@ fn is_of_a_team(place: &Place<'_>, at: usize) -> bool {
     let skip = usize::from(place.word(team + 1) == "size");
     let clause = matches!(place.word(team + 1), "that" | "which" | "," | "will" | "shall" | "should" | "who");
     own && !any && (team + 1 + skip >= at || clause)
-}
-
-/// `the computing centre can give us four people`, `the work falls to a unit of three people`, `seven people are assigned`
-fn is_lent(place: &Place<'_>) -> bool {
-    const LENT: &[&str] = &["give us", "gives us", "spare us", "spares us", "lend us", "lends us"];
-    // `the tool serves an office of 12 people` is of those who use it.
-    const UNITS: &[&str] = &["a unit of", "an office of"];
-    const WORK: &[&str] = &[
-        "the work",
-        "falls to",
-        "the job",
-        "the project",
-        "development",
-        "built by",
-        "done by",
-        "programming",
-    ];
-    let (start, end) = (place.amount.tokens.start, place.amount.tokens.end);
-    let before = &place.tokens[..start];
-    let led = |words: &str| {
-        let at = start.checked_sub(words.split(' ').count());
-        at.is_some_and(|at| cue::matches(before, at, words).is_some())
-    };
-    // `to each case three people are assigned`
-    let of_each = (place.range.start..start).any(|at| matches!(place.word(at), "each" | "every" | "per"));
-    let assigned = matches!(place.word(end), "are" | "is")
-        && place.word(end + 1) == "assigned"
-        && matches!(place.word(end + 2), "" | "." | "," | ";" | "and")
-        && !of_each;
-    let unit = UNITS.iter().any(|words| led(words))
-        && cue::find(place.tokens, place.range.start..start, WORK).is_some();
-    assigned || unit || LENT.iter().any(|words| led(words))
 }
 
 /// `the group consists of six people`, `development and on-call together are six people`, where it is said beside what there is to build

@@ -2,7 +2,7 @@
 
 use super::vocabulary::class_of;
 
-/// Things whose name ends like that of people.
+/// Nouns with such an ending that are things, and those of people of whom the readers decide by other words (`customer`, `member`).
 #[rustfmt::skip]
 const THINGS: &[&str] = &[
     "number", "letter", "folder", "parameter", "meter", "center", "motor", "error", "sector", "factor", "door", "floor",

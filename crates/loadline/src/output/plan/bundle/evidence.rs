@@ -35,6 +35,10 @@ fn below_root<'n>(name: &'n str, sources: &Sources) -> &'n str {
     }
     let folders = sources.iter().filter_map(|(_, file)| Some(file.name().rsplit_once('/')?.0));
     let root = folders.reduce(common).unwrap_or_default();
+    // Of files that have nothing in common no name may look as if it began at one root.
+    if root.is_empty() {
+        return name;
+    }
     name.strip_prefix(root).map_or(name, |rest| rest.trim_start_matches('/'))
 }
 
