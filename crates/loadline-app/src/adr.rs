@@ -99,14 +99,22 @@ impl Records {
         Ok(file)
     }
 
-    /// Accepts a record, and returns its file and how many pieces of the template are still in it.
+    /// Accepts a record, and returns its file.
     ///
     /// # Errors
-    /// When there is no such record, it is not proposed, or it cannot be written.
-    pub fn accept(&self, number: u32, day: Date) -> Result<(PathBuf, usize), Failure> {
+    /// When there is no such record, it is not proposed, nobody wrote into its template, or it cannot be written.
+    pub fn accept(&self, number: u32, day: Date) -> Result<PathBuf, Failure> {
         let record = self.find(number)?;
         let text = adr::accept(record, self.text(record), day).map_err(|error| cannot(&error))?;
-        Ok((self.replace(record, &text)?, record.left_over.len()))
+        self.replace(record, &text)
+    }
+
+    /// Whether somebody wrote a decision into a record.
+    ///
+    /// # Errors
+    /// When pieces of the template are left in it.
+    pub fn is_written(&self, record: &Record) -> Result<(), Failure> {
+        adr::written(record).map_err(|error| cannot(&error))
     }
 
     /// Whether a record may be superseded at all, before another one is written in its place.

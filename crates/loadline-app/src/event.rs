@@ -35,12 +35,13 @@ pub fn update(path: &Path, workflow: Workflow, today: Date) -> Result<Judged<Eve
 /// The decision of this number among the records of the model at `path`.
 ///
 /// # Errors
-/// When there is no model, or no such record.
+/// When there is no model, no such record, or nothing in it but its template.
 pub fn decision(path: &Path, number: u32) -> Result<Event, Failure> {
     let records = Records::of(path)?;
     let model = load(path)?.reading.model;
     let id = model.system.identity.as_deref().and_then(|system| system.id.as_ref());
     let record = records.find(number)?;
+    records.is_written(record)?;
     Ok(loadline_plan::event::decision(record, records.text(record), id.map(|id| id.value.as_str())))
 }
 

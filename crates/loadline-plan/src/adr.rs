@@ -11,7 +11,7 @@ pub use draft::{Draft, drafts};
 pub use lint::{LINTS, lint};
 pub use name::{file_name, reference};
 pub use record::{Record, Section, read};
-pub use status::{CannotChange, Status, accept, supersede};
+pub use status::{CannotChange, Status, accept, supersede, written};
 
 /// Where records are kept when the model does not say, below its root.
 pub const FOLDER: &str = "docs/decisions";

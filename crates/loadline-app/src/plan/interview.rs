@@ -3,6 +3,7 @@
 use super::facts::{Judged, with_facts};
 use crate::load::{Failure, load};
 use loadline_base::{Date, Sources};
+use loadline_model::Dangling;
 use loadline_plan::interview::{CannotAnswer, Edit, answer, assume, every, questions};
 use loadline_plan::{Workflow, judge};
 use loadline_repo::replace_whole;
@@ -118,10 +119,21 @@ fn write(
         let text = if id == edit.file { edit.text.as_str() } else { file.text() };
         sources.add(file.name(), text);
     }
-    let faults = loadline_model::parse_files(&sources).resolve().faults;
-    if let Some(fault) = faults.first() {
+    let changed = loadline_model::parse_files(&sources).resolve();
+    if let Some(fault) = changed.faults.first() {
         let hint = fault.hints.first().cloned().unwrap_or_else(|| "give another answer".to_owned());
         return Err(NotWritten::Answer(Failure::new(fault.message.clone(), hint)));
+    }
+    // An answer that names nothing would close a requirement with nothing behind it.
+    let known = loaded.reading.model.dangling();
+    let new = |one: &&Dangling| known.iter().all(|other| (&other.path, &other.id) != (&one.path, &one.id));
+    if let Some(dangling) = changed.model.dangling().iter().find(new) {
+        let hint = dangling.close.as_ref().map_or_else(
+            || "add it to the model first, or leave this open".to_owned(),
+            |close| format!("did you mean `{close}`?"),
+        );
+        let message = format!("there is no `{}` here that is {}", dangling.id, dangling.kind.noun());
+        return Err(NotWritten::Answer(Failure::new(message, hint)));
     }
     let name = loaded.sources.file(edit.file).name().to_owned();
     replace_whole(Path::new(&name), &edit.text).map_err(|error| NotWritten::Model(error.into()))?;

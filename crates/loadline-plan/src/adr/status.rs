@@ -63,6 +63,14 @@ pub enum CannotChange {
         /// The status it was to get.
         becomes: &'static str,
     },
+    /// Pieces of the template stand where the decision should.
+    #[error("`{name}` still holds {piece} of the template, so there is nothing in it yet to accept")]
+    Unwritten {
+        /// The file.
+        name: String,
+        /// The first piece, in backticks.
+        piece: String,
+    },
     /// It has no head that could be changed.
     #[error("`{0}` has no head of YAML between two lines `---`")]
     NoFront(String),
@@ -77,9 +85,10 @@ pub enum CannotChange {
 /// The text of a record, accepted on a day.
 ///
 /// # Errors
-/// When it is not proposed, or its head cannot be changed.
+/// When it is not proposed, the template was not filled in, or its head cannot be changed.
 pub fn accept(record: &Record, text: &str, day: Date) -> Result<String, CannotChange> {
     must_be(record, &[Status::Proposed], "proposed", "accepted")?;
+    written(record)?;
     with(record, text, &[("status", Status::Accepted.word().to_owned()), ("date", day.to_string())])
 }
 
@@ -109,6 +118,19 @@ pub fn supersede(
     let old_text = linked(&changed, &format!("Superseded by [{}]({}).", reference(new_number), new.name));
     let new_text = linked(new_text, &format!("Supersedes [{}]({}).", reference(old_number), old.name));
     Ok((old_text, new_text))
+}
+
+/// Whether a record says what was decided: nothing of the template is left in it.
+///
+/// # Errors
+/// When a piece of the template is.
+pub fn written(record: &Record) -> Result<(), CannotChange> {
+    match record.left_over.first() {
+        None => Ok(()),
+        Some((piece, _)) => {
+            Err(CannotChange::Unwritten { name: record.name.clone(), piece: format!("`{piece}`") })
+        }
+    }
 }
 
 fn must_be(

@@ -106,7 +106,10 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
         let unclaimed = matches!(role, None | Some(Role::PeakRate | Role::Quota | Role::ProcessingRate));
         if rate
             && unclaimed
-            && (is_worked_off(&place, amounts) || is_processed_in_all(&place) || gets_done(&place))
+            && (is_worked_off(&place, amounts)
+                || is_processed_at(&place)
+                || is_processed_in_all(&place)
+                || gets_done(&place))
         {
             *role = Some(Role::ProcessingRate);
             continue;
@@ -229,6 +232,26 @@ fn is_worked_off(place: &Place<'_>, amounts: &[Amount]) -> bool {
         })
     };
     passive && done && (can || comes())
+}
+
+/// `reports are processed at up to 3,000 per second`
+fn is_processed_at(place: &Place<'_>) -> bool {
+    let Place { tokens, range, amount } = *place;
+    let from = range.start.max(amount.tokens.start.saturating_sub(5));
+    let at = cue::find(
+        tokens,
+        from..amount.tokens.start,
+        &[
+            "are processed at",
+            "is processed at",
+            "are worked off at",
+            "is worked off at",
+            "are digested at",
+            "are consumed at",
+        ],
+    );
+    let each = (from..amount.tokens.start).any(|at| matches!(word(tokens, at), "each" | "one" | "single"));
+    at.is_some() && !each
 }
 
 /// `the stream job gets 2,000 messages a second done`, `we get 2,000 a second through altogether`, and not what one server does.

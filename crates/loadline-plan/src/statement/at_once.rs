@@ -64,7 +64,7 @@ fn all_at_the_peak(reading: &mut Reading<'_>) {
     if !peaks || reading.roles.iter().any(said) {
         return;
     }
-    for own in reading.activities.iter_mut().filter(|own| own.by.is_some()) {
+    for own in reading.activities.iter_mut().filter(|own| own.by.is_some() && own.period < HOUR) {
         own.peak = true;
     }
 }

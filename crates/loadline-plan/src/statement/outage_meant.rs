@@ -175,8 +175,16 @@ fn is_example(reading: &Reading<'_>, amount: &Amount) -> bool {
 fn is_supposed(reading: &Reading<'_>, amount: &Amount) -> bool {
     const LATER: &[&str] =
         &["later", "afterwards", "buffer*", "catch* up", "backlog*", "pile* up", "at once"];
-    const AWAY: &[&str] =
-        &["is unavailable", "are unavailable", "is down", "is away", "is gone", "is offline", "is out"];
+    const AWAY: &[&str] = &[
+        "is unavailable",
+        "are unavailable",
+        "is down",
+        "is away",
+        "is gone",
+        "is offline",
+        "is out",
+        "is off",
+    ];
     let range = &reading.ranges[amount.sentence];
     let end = reading.ranges.get(amount.sentence + 1).map_or(range.end, |next| next.end);
     let supposed = matches!(

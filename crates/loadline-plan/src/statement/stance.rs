@@ -44,6 +44,12 @@ const CARRY: &[&str] = &[
 /// Greatest distance between a word and the rate it goes with.
 const REACH: f64 = 6.0;
 
+/// `300,000 are there at the peak, each sends 40 messages per day`: what each does on a day is no peak of anything.
+fn is_each_day(tokens: &[Token], range: &Range<usize>, amount: &Amount) -> bool {
+    amount.period().is_some_and(|period| period >= DAY)
+        && each::said_before(tokens, range.start, amount.tokens.start)
+}
+
 /// Corrects the roles of rates by the words that call them peak or average.
 pub(super) fn apply(reading: &mut Reading<'_>) {
     let Reading { tokens, ranges, amounts, roles, .. } = reading;
@@ -54,6 +60,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 amounts[*at].is_rate()
                     && amounts[*at].thing().is_none()
                     && matches!(roles[*at], None | Some(Role::PeakRate))
+                    && !is_each_day(tokens, range, &amounts[*at])
             })
             .collect();
         if rates.is_empty() {

@@ -187,6 +187,22 @@ fn programs_answer_by_path_and_what_is_answered_is_not_asked_again() {
     assert_eq!(after, scratch.read("loadline.yaml"));
 }
 
+#[test]
+fn an_answer_that_names_nothing_is_refused_and_closes_nothing() {
+    let scratch = shop();
+    let before = scratch.read("loadline.yaml");
+    let found = questions(&scratch, "design");
+    let asked = [paths(&found["questions"]), paths(&found["further"])].concat();
+    let owner = asked.iter().find(|path| path.ends_with("/owner") || path.ends_with("/actor"));
+    let owner = owner.unwrap_or_else(|| panic!("nobody's name is asked for: {asked:?}"));
+    let given = format!("{owner}=nobody-here");
+    let refused = scratch.run(&["plan", "design", "--answer", &given, "--today", "2026-11-20"]);
+    assert_eq!(refused.code, 2, "{}", refused.stderr);
+    assert!(refused.stderr.contains("there is no `nobody-here` here"), "{}", refused.stderr);
+    assert_eq!(before, scratch.read("loadline.yaml"));
+    assert_eq!(found, questions(&scratch, "design"));
+}
+
 /// Runs until one answer is written, and is then ended from outside, as Ctrl-C does it, or by the end of its input.
 #[track_caller]
 fn interrupted(workflow: &str, by_signal: bool) {

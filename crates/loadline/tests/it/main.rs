@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails at once")]
 #![expect(clippy::print_stdout, reason = "a test says what it leaves out")]
 
+mod adr;
 mod answers;
 mod baseline;
 mod bundle;

@@ -62,6 +62,15 @@ pub(super) fn noun_before(reader: &Reader<'_>, at: usize, from: usize, next: usi
             if sign == from + 1 && noun::is_plural(first) {
                 return named(first.to_owned(), first);
             }
+            // `recipients open the page or move a parcel: 1.3 million of them daily`: who the sentence begins with, whoever that is.
+            let acts = vocabulary::class_of_verb(reader.word(from + 1)).is_some();
+            if noun::is_plural(first)
+                && acts
+                && vocabulary::members(&noun::singular(first)).is_none()
+                && !vocabulary::is_action(&noun::singular(first))
+            {
+                return named(first.to_owned(), first);
+            }
             // `donors reserve at 40 blood banks: 17,000 of them`: the banks are counted already.
             let counted =
                 |at: usize| (at.saturating_sub(3).max(from)..at).any(|at| reader.number(at).is_some());

@@ -323,7 +323,7 @@ pub(super) const ROWS: &[Row] = &[
         fits: |_| true,
         least: 4.0,
         must: &["backup*", "back* up", "snapshot*"],
-        cues: &[near(7.0, &["backup*", "backed up", "snapshot*"]), before(1.0, &["every"])],
+        cues: &[near(7.0, &["backup*", "backed up", "back up", "backs up", "snapshot*"]), before(1.0, &["every"])],
     },
     Row {
         role: Role::ReplicaLag,
@@ -337,6 +337,18 @@ pub(super) const ROWS: &[Row] = &[
             near(7.5, &["lag*", "behind", "trail*", "asynchronous*", "with a delay"]),
             sentence(1.0, &["replica*", "replicat*", "standby"]),
         ],
+    },
+    // `the database is copied to a second site every 15 minutes`: so far it may be behind.
+    Row {
+        role: Role::ReplicaLag,
+        fits: |amount| amount.every,
+        least: 4.0,
+        must: &["second site", "other site", "another site", "second data cent*", "other data cent*", "standby", "secondary"],
+        cues: &[before(8.0, &[
+            "copied to a second", "copied to the second", "copied to the other", "copied to another", "copied to a standby", "copied to the standby",
+            "shipped to a second", "shipped to the second", "shipped to a standby", "synchronised to a second", "synchronised with a second",
+            "mirrored to a second", "mirrored to the second",
+        ])],
     },
     Row {
         role: Role::CallerPatience,

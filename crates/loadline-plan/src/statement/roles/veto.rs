@@ -10,6 +10,7 @@ use super::super::past;
 use super::super::reading::Reading;
 use super::super::role::Role;
 use super::super::token::{Token, word_at};
+use super::super::unit::DAY;
 use super::super::vocabulary::{Members, is_call, members};
 use super::event::is_of_an_event;
 use std::ops::Range;
@@ -70,7 +71,9 @@ pub(super) fn forbids(reading: &Reading<'_>, scene: &Scene<'_>, amount: &Amount,
             let next = tokens.get(amount.tokens.end).map_or("", |token| token.word.as_str());
             // `has happened three times in two years`
             let times = amount.tokens.start.checked_sub(2).is_some_and(|at| tokens[at].is("times"));
+            // `250,000 orders in one day`
             times
+                || amount.value <= DAY
                 || is_when_so_many_come(reading, amount)
                 || matches!(next, "each" | "every")
                 || is_window(tokens, &ranges[amount.sentence], amount)

@@ -21,11 +21,7 @@ fn run(arguments: &ArgMatches, terminal: &mut Terminal) -> Result<Exit> {
     let day = day::today(arguments)?;
     let wanted = number(arguments.get_one::<String>("number").map_or("", String::as_str))?;
     let records = Records::of(model_path(arguments)).map_err(Expected)?;
-    let (file, left_over) = records.accept(wanted, day).map_err(Expected)?;
+    let file = records.accept(wanted, day).map_err(Expected)?;
     terminal.talk(&format!("wrote {}", file.display()));
-    if left_over > 0 {
-        let pieces = if left_over == 1 { "a piece of the template is" } else { "pieces of the template are" };
-        terminal.talk(&format!("{pieces} still in it: `loadline adr lint` says where"));
-    }
     Ok(Exit::Clean)
 }
