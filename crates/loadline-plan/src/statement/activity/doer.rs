@@ -293,6 +293,10 @@ impl Doings<'_> {
             }
             let somebody = noun::is_plural(word(at))
                 && matches!(members(&one), Some(Members::People | Members::Machines));
+            // `45,000 members of staff make four entries`: what those who are counted are.
+            let same = word(at.wrapping_sub(1)) == "of"
+                && self.populations.iter().any(|population| population.tokens.end + 1 == at);
+            let somebody = somebody && !same;
             // `2,000 clerks at the counters look up`: where they are.
             let place = matches!(word(at.wrapping_sub(1)), "the" | "our" | "their" | "its" | "these")
                 && matches!(word(at.wrapping_sub(2)), "at" | "in" | "on" | "from" | "behind" | "of" | "with");

@@ -103,9 +103,11 @@ pub(in crate::statement) fn of_one_alone(tokens: &[Token], sentence: &Range<usiz
         && clause + 3 < start
         && word(clause + 1) == "of"
         && matches!(word(clause + 2), "our" | "the" | "these" | "them");
-    let names = |at: usize| {
-        names(at) || one_of && at == clause + 3 && INSTANCES.contains(&singular(word(at)).as_str())
+    let one_of_them = |at: usize| {
+        let one = singular(word(at));
+        one_of && at == clause + 3 && INSTANCES.iter().any(|name| one.starts_with(name.trim_end_matches('*')))
     };
+    let names = |at: usize| names(at) || one_of_them(at);
     let single = matches!(word(clause), "one" | "each" | "every" | "a" | "an") || word(clause) == "single";
     let named = (clause + 1..start.min(clause + 5)).find(|at| names(*at));
     let all = || {

@@ -3,6 +3,7 @@
 
 use super::super::amount::{Amount, Measure};
 use super::super::cue::{self, Scene};
+use super::super::each;
 use super::super::fragment;
 use super::super::income::{of_a_loss, of_one_instance, of_something_else, of_the_present, paid_by_others};
 use super::super::noun;
@@ -85,6 +86,15 @@ pub(super) fn forbids(reading: &Reading<'_>, scene: &Scene<'_>, amount: &Amount,
             let word =
                 |by: usize| amount.tokens.start.checked_sub(by).map_or("", |at| tokens[at].word.as_str());
             (word(4), word(3), word(2), word(1)) == ("in", "a", "group", "of")
+        }
+        // `300,000 are connected at the peak, each sends 40 messages per day`: neither is a rate of all.
+        Role::PeakRate => {
+            let next = |by: usize| word_at(tokens, &ranges[amount.sentence], amount.tokens.end + by);
+            let there = matches!(next(0), "are" | "is")
+                && matches!(next(1), "connected" | "online" | "active" | "there" | "present");
+            let each_day = amount.period().is_some_and(|period| period >= DAY)
+                && each::said_before(tokens, ranges[amount.sentence].start, amount.tokens.start);
+            there || each_day
         }
         // Nothing is no peak of anything, and what is booked `exactly once, never twice` is no load.
         Role::PeakFactor if amount.value == 0.0 => true,
