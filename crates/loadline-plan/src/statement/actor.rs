@@ -235,10 +235,17 @@ fn is_worked_off(place: &Place<'_>, amounts: &[Amount]) -> bool {
 fn gets_done(place: &Place<'_>) -> bool {
     let Place { tokens, range, amount } = *place;
     let behind = amount.tokens.end;
-    let through = word(tokens, behind) == "through"
-        && !tokens
-            .get(behind + 1)
-            .is_some_and(|next| matches!(next.word.as_str(), "the" | "our" | "a" | "an" | "each"));
+    // `through MQTT` and `through partners` say how they come in.
+    let in_all =
+        word(tokens, behind + 1) == "in" && matches!(word(tokens, behind + 2), "all" | "total" | "sum");
+    let ends = tokens.get(behind + 1).is_none_or(|next| !next.is_word())
+        || behind + 1 >= range.end
+        || TOGETHER.contains(&word(tokens, behind + 1))
+        || in_all
+        || matches!(word(tokens, behind + 1), "and" | "but" | "while" | "when" | "now" | "today")
+        || word(tokens, behind + 1) == "at"
+            && matches!(word(tokens, behind + 2), "best" | "most" | "present");
+    let through = word(tokens, behind) == "through" && ends;
     let gets =
         amount.tokens.start > range.start && matches!(word(tokens, amount.tokens.start - 1), "get" | "gets");
     let single = (range.start..amount.tokens.start)

@@ -65,6 +65,21 @@ const SENTENCES: &[(&str, &str, f64)] = &[
     ("40,000 people make 20 requests a day each. The app runs in both data centres; records are stored in three copies.", "storage_per_day_replicated", 320.0),
     ("A booking system for 40,000 guests. Each guest makes 20 requests a day. It sends 500 mails a day.", "avg_rps", 240.7407),
     ("60 shops, one hub. Each shop sends a list. It sends 200 orders a day to the hub.", "avg_rps", 0.1388889),
+    ("100,000 users make 20 requests a day. We want to triple the conversion rate.", "headroom", 3.0),
+    ("100,000 users make 20 requests a day. We plan to triple the sales volume.", "headroom", 3.0),
+    ("100,000 users make 20 requests a day. We plan for three times the conversion rate in autumn.", "headroom", 3.0),
+    ("100,000 users make 20 requests a day. We need three times the frame rate on the cameras.", "headroom", 3.0),
+    ("100,000 users make 20 requests a day. We plan to triple the evening traffic.", "headroom", 3.0),
+    ("100,000 users make 20 requests a day. We want to triple the beds.", "headroom", 3.0),
+    ("100,000 users make 20 requests a day. The buses run with gaps of 20 minutes at night.", "backlog", 27_777.7778),
+    ("60,000 meters send a reading every 10 minutes. The readings have gaps of 4 hours on holidays.", "backlog", 1_440_000.0),
+];
+
+/// A statement, and the code of a flag that would be a misreading.
+#[rustfmt::skip]
+const FLAGS: &[(&str, &str)] = &[
+    ("60,000 meters send a reading every 10 minutes. The readings have gaps of 4 hours on holidays.", "reconnect-storm"),
+    ("60,000 sensors send a reading with a gap of 10 seconds between two readings.", "reconnect-storm"),
 ];
 
 #[test]
@@ -77,6 +92,16 @@ fn plain_sentences_are_not_misread() {
             let same = (found.value - wrong).abs() <= 1e-4 * wrong.abs().max(1e-9);
             same.then(|| format!("{text}\n  {}", found.line()))
         })
+        .collect();
+    assert!(misread.is_empty(), "{}", misread.join("\n"));
+}
+
+#[test]
+fn plain_sentences_raise_no_flag() {
+    let misread: Vec<String> = FLAGS
+        .iter()
+        .filter(|(text, code)| draft(&read(text)).flags.iter().any(|flag| flag.code == *code))
+        .map(|(text, code)| format!("{text}\n  {code}"))
         .collect();
     assert!(misread.is_empty(), "{}", misread.join("\n"));
 }

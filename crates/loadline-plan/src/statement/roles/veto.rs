@@ -6,9 +6,11 @@ use super::super::cue::{self, Scene};
 use super::super::fragment;
 use super::super::income::{of_a_loss, of_one_instance, of_something_else, of_the_present, paid_by_others};
 use super::super::noun;
+use super::super::outage_meant::is_gap_by_plan;
 use super::super::past;
 use super::super::reading::Reading;
 use super::super::role::Role;
+use super::super::times_the_peak::is_of_something_else;
 use super::super::token::{Token, word_at};
 use super::super::vocabulary::{Members, is_call, members};
 use super::event::is_of_an_event;
@@ -90,11 +92,13 @@ pub(super) fn forbids(reading: &Reading<'_>, scene: &Scene<'_>, amount: &Amount,
         {
             true
         }
+        Role::Headroom if is_of_something_else(&reading.place(amount)) => true,
         // `refreshing it on average 25 times` says how often.
         Role::PeakFactor => {
             amount.tokens.start >= ranges[amount.sentence].start + 2
                 && (on_average(tokens, amount) || each_so_often(tokens, &ranges[amount.sentence], amount))
         }
+        Role::Outage if is_gap_by_plan(tokens, &ranges[amount.sentence], amount) => true,
         // `last autumn we were down for three hours`
         Role::Outage | Role::Downtime | Role::Rto | Role::Rpo | Role::Latency => {
             let range = &ranges[amount.sentence];
