@@ -14,6 +14,7 @@ use super::super::times_the_peak::is_of_something_else;
 use super::super::token::{Token, word_at};
 use super::super::vocabulary::{Members, is_call, members};
 use super::event::is_of_an_event;
+use super::told::is_of_no_users;
 use std::ops::Range;
 
 /// Word stems of what servers do with requests that come to them.
@@ -66,7 +67,11 @@ pub(super) fn forbids(reading: &Reading<'_>, scene: &Scene<'_>, amount: &Amount,
                 || is_over_days(tokens, &ranges[amount.sentence], amount)
         }
         // `log-in relies on a federation (99.5 % promised)` says nothing of who comes.
-        Role::ActiveShare => amount.value >= 0.9 && is_promised(tokens, &ranges[amount.sentence]),
+        Role::ActiveShare => {
+            let sentence = &ranges[amount.sentence];
+            amount.value >= 0.9 && is_promised(tokens, sentence)
+                || is_of_no_users(tokens, sentence, amounts, amount)
+        }
         // `in a week each of them makes ten requests` says how often.
         Role::Deadline => {
             let next = tokens.get(amount.tokens.end).map_or("", |token| token.word.as_str());
