@@ -73,6 +73,16 @@ const SENTENCES: &[(&str, &str, f64)] = &[
     ("100,000 users make 20 requests a day. We want to triple the beds.", "headroom", 3.0),
     ("100,000 users make 20 requests a day. The buses run with gaps of 20 minutes at night.", "backlog", 27_777.7778),
     ("60,000 meters send a reading every 10 minutes. The readings have gaps of 4 hours on holidays.", "backlog", 1_440_000.0),
+    ("100,000 users make 20 requests a day. 40 % of parcels are delivered within a day.", "users", 40_000.0),
+    ("100,000 users make 20 requests a day. 70 % of the tickets are closed in the course of a day.", "users", 70_000.0),
+    ("100,000 users make 20 requests a day. 70 % are closed in the course of a day.", "users", 70_000.0),
+    ("100,000 users make 20 requests a day. 40 % of customers pay within a day.", "users", 40_000.0),
+    ("100,000 users make 20 requests a day. It takes customers two weeks to the first order.", "deadline", 2.0),
+    ("100,000 users make 20 requests a day. It takes a patient eight weeks to the first appointment.", "deadline", 8.0),
+    ("100,000 users make 20 requests a day. Patients wait eight weeks to the first appointment.", "deadline", 8.0),
+    ("100,000 users make 20 requests a day. Deliveries take three weeks from today.", "deadline", 3.0),
+    ("100,000 users write 20 records a day. Each record has 2 kB. Six months of this project are over.", "retained_footprint_single_copy", 720.0),
+    ("100,000 users write 20 records a day. Each record has 2 kB. Six months of this project are over.", "deadline", 25.7142857),
 ];
 
 /// A statement, and the code of a flag that would be a misreading.
@@ -80,6 +90,20 @@ const SENTENCES: &[(&str, &str, f64)] = &[
 const FLAGS: &[(&str, &str)] = &[
     ("60,000 meters send a reading every 10 minutes. The readings have gaps of 4 hours on holidays.", "reconnect-storm"),
     ("60,000 sensors send a reading with a gap of 10 seconds between two readings.", "reconnect-storm"),
+    ("100,000 users make 20 requests a day. All support calls in the evening must be answered at once.", "reconnect-storm"),
+    ("100,000 users make 20 requests a day. Every caller who calls in is answered at the same moment.", "reconnect-storm"),
+    ("100,000 users make 20 requests a day. All sign in again each morning at the same time.", "reconnect-storm"),
+    ("100,000 users make 20 requests a day. All members register again every year; the link is sent by mail.", "reconnect-storm"),
+    ("100,000 users make 20 requests a day. All members register again every year by a link in the mail.", "reconnect-storm"),
+    ("100,000 users make 20 requests a day. Readers return all books at once.", "reconnect-storm"),
+    ("100,000 users make 20 requests a day. No time may be lost when a crew is told what is to be done.", "ack-after-replicated-log"),
+    ("100,000 users make 20 requests a day. Bookings must remain possible in Austria.", "data-residency"),
+    ("100,000 users make 20 requests a day. Orders may not leave Germany before noon.", "data-residency"),
+    ("100,000 users make 20 requests a day. Orders may not leave Germany before it is noon.", "data-residency"),
+    ("100,000 users make 20 requests a day. Source: our files in France, 40,000 of them.", "data-residency"),
+    ("100,000 users make 20 requests a day. The letter may only be delivered to one person in the household.", "strong-consistency"),
+    ("100,000 users make 20 requests a day. An article must not have more than one owner.", "strong-consistency"),
+    ("100,000 users make 20 requests a day. A company must not have several owners.", "strong-consistency"),
 ];
 
 #[test]

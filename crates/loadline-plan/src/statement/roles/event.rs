@@ -3,6 +3,7 @@
 use super::super::amount::{Amount, Measure};
 use super::super::cue;
 use super::super::reading::Reading;
+use super::super::token::word_at;
 use std::ops::Range;
 
 /// Whether a time is the one after which something begins or ends that is none of ours: `in five weeks the summer begins`.
@@ -49,4 +50,44 @@ pub(super) fn is_of_an_event(reading: &Reading<'_>, amount: &Amount) -> bool {
             range.end..end,
             &["by then", "until then", "before that", "before then", "by that time", "in time"],
         )
+}
+
+/// `it takes a patient eight weeks to the first appointment`, `deliveries take three weeks from today`: how long something of theirs
+/// takes.
+pub(super) fn is_how_long_it_takes(reading: &Reading<'_>, amount: &Amount) -> bool {
+    /// Whose time that is: ours.
+    const WE: &[&str] =
+        &["us", "we", "our", "team*", "develop*", "engineer*", "build*", "project", "programmer*"];
+    /// Words of those who build it, or of what it may cost, beside the time they have.
+    #[rustfmt::skip]
+    const BUILT: &[&str] = &[
+        "we", "us", "our", "people", "person", "team*", "developer*", "engineer*", "programmer*", "colleague*", "staff", "student*", "volunteer*",
+        "have", "has", "time", "deadline", "budget", "schedule", "start",
+    ];
+    /// What is first of all when it is launched.
+    #[rustfmt::skip]
+    const FIRST: &[&str] = &[
+        "release", "customer", "launch", "pilot", "version", "site", "deployment", "rollout", "milestone", "go-live", "prototype", "demo", "installation", "user",
+    ];
+    let range = &reading.ranges[amount.sentence];
+    let word = |at: usize| word_at(reading.tokens, range, at);
+    let (start, end) = (amount.tokens.start, amount.tokens.end);
+    let first =
+        matches!(word(end), "to" | "until" | "till") && word(end + 1) == "the" && word(end + 2) == "first";
+    let today = word(end) == "from" && matches!(word(end + 1), "today" | "now");
+    let says = |range: Range<usize>, words: &[&str]| cue::find(reading.tokens, range, words).is_some();
+    // `six months of this project are over`
+    let over = || {
+        let over =
+            ["are over", "is over", "have passed", "has passed", "have gone by", "are gone", "are behind us"];
+        matches!(word(end), "of" | "are" | "is" | "have" | "has") && says(end..range.end.min(end + 6), &over)
+    };
+    if !first && !today {
+        return over();
+    }
+    let near = range.start.max(start.saturating_sub(6))..start;
+    let takes = says(near.clone(), &["take", "takes", "took"]) && !says(range.start..start, WE);
+    let named = (end + 3..end + 5).any(|at| FIRST.contains(&word(at)));
+    let alone = start == range.start;
+    takes || first && !named && !alone && !says(range.start..start, BUILT)
 }

@@ -13,7 +13,7 @@ use super::super::role::Role;
 use super::super::times_the_peak::is_of_something_else;
 use super::super::token::{Token, word_at};
 use super::super::vocabulary::{Members, is_call, members};
-use super::event::is_of_an_event;
+use super::event::{is_how_long_it_takes, is_of_an_event};
 use super::told::is_of_no_users;
 use std::ops::Range;
 
@@ -82,6 +82,7 @@ pub(super) fn forbids(reading: &Reading<'_>, scene: &Scene<'_>, amount: &Amount,
                 || matches!(next, "each" | "every")
                 || is_window(tokens, &ranges[amount.sentence], amount)
                 || is_of_an_event(reading, amount)
+                || is_how_long_it_takes(reading, amount)
         }
         // `in a group of ten people everyone pays for themselves`
         Role::Team if each_of_them_acts(reading, amount) || are_others(tokens, amount) => true,
