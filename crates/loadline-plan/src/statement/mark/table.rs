@@ -105,11 +105,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
     (
         Mark::ExactlyOnce,
         &[
-            &[
-                NOT,
-                &["sent", "processed", "handled", "applied", "count", "counts", "see", "receive"],
-                &["twice", "two times", "more than once"],
-            ],
+            &[NOT, &["sent", "processed", "handled", "applied", "count", "counts", "see", "receive"], &["twice", "two times", "more than once"]],
             &[&["exactly once", "exactly one time", "no duplicates", "without duplicates", "deduplicat*", "idempoten*"]],
             // `a message that arrives twice must count once`
             &[AGAIN, &[
