@@ -5,7 +5,7 @@ mod got_through;
 mod limits;
 mod others;
 
-use super::amount::{Amount, Bound, Measure};
+use super::amount::{Bound, Measure};
 use super::cue;
 use super::each;
 use super::noun;

@@ -6,6 +6,9 @@ use super::super::reading::Reading;
 use super::super::token::word_at;
 use std::ops::Range;
 
+/// Words of those who build it.
+const BUILDERS: &[&str] = &["team*", "developer*", "engineer*", "programmer*"];
+
 /// Whether a time is the one after which something begins or ends that is none of ours: `in five weeks the summer begins`.
 pub(super) fn is_of_an_event(reading: &Reading<'_>, amount: &Amount) -> bool {
     #[rustfmt::skip]
@@ -23,13 +26,12 @@ pub(super) fn is_of_an_event(reading: &Reading<'_>, amount: &Amount) -> bool {
     let from = (range.start..amount.tokens.start).rev().find(ends).map_or(range.start, |at| at + 1);
     let clause = from..(amount.tokens.end..range.end).find(ends).unwrap_or(range.end);
     // `there are six of us, and the new season starts in 12 weeks`
-    let builders = ["of us", "team*", "developer*", "engineer*", "programmer*", "budget", "people"];
+    let paying = ["of us", "budget", "people"];
     // `the old contract runs out in 14 weeks`: the new system has to be there.
     let replaced = ["contract*", "licen*", "support", "lease", "old system", "present system", "warranty"];
     // `Three teams of four are planned. The summer season starts in 38 weeks. The monthly budget is …`
     let start = reading.ranges[amount.sentence.saturating_sub(1)].start;
-    let between = says(start..range.start, &["team*", "developer*", "engineer*"])
-        && says(range.end..end, &["budget", "cost*", "spend"]);
+    let between = says(start..range.start, BUILDERS) && says(range.end..end, &["budget", "cost*", "spend"]);
     // `the winter term begins in 21 weeks, and 4,200 EUR a month are available`
     let paid = reading
         .amounts
@@ -43,7 +45,8 @@ pub(super) fn is_of_an_event(reading: &Reading<'_>, amount: &Amount) -> bool {
         && !unnamed
         && !paid
         && !between
-        && !says(range.clone(), &builders)
+        && !says(range.clone(), BUILDERS)
+        && !says(range.clone(), &paying)
         && !says(clause, &replaced)
         && !says(range.clone(), OURS)
         && !says(
@@ -56,12 +59,11 @@ pub(super) fn is_of_an_event(reading: &Reading<'_>, amount: &Amount) -> bool {
 /// takes.
 pub(super) fn is_how_long_it_takes(reading: &Reading<'_>, amount: &Amount) -> bool {
     /// Whose time that is: ours.
-    const WE: &[&str] =
-        &["us", "we", "our", "team*", "develop*", "engineer*", "build*", "project", "programmer*"];
+    const WE: &[&str] = &["us", "we", "our", "develop*", "build*", "project"];
     /// Words of those who build it, or of what it may cost, beside the time they have.
     #[rustfmt::skip]
     const BUILT: &[&str] = &[
-        "we", "us", "our", "people", "person", "team*", "developer*", "engineer*", "programmer*", "colleague*", "staff", "student*", "volunteer*",
+        "we", "us", "our", "people", "person", "colleague*", "staff", "student*", "volunteer*",
         "have", "has", "time", "deadline", "budget", "schedule", "start",
     ];
     /// What is first of all when it is launched.
@@ -86,8 +88,15 @@ pub(super) fn is_how_long_it_takes(reading: &Reading<'_>, amount: &Amount) -> bo
         return over();
     }
     let near = range.start.max(start.saturating_sub(6))..start;
-    let takes = says(near.clone(), &["take", "takes", "took"]) && !says(range.start..start, WE);
+    let takes = says(near.clone(), &["take", "takes", "took"])
+        && !says(range.start..start, WE)
+        && !says(range.start..start, BUILDERS);
     let named = (end + 3..end + 5).any(|at| FIRST.contains(&word(at)));
     let alone = start == range.start;
-    takes || first && !named && !alone && !says(range.start..start, BUILT)
+    takes
+        || first
+            && !named
+            && !alone
+            && !says(range.start..start, BUILT)
+            && !says(range.start..start, BUILDERS)
 }

@@ -12,7 +12,7 @@ use super::super::reading::Reading;
 use super::super::role::Role;
 use super::super::times_the_peak::is_of_something_else;
 use super::super::token::{Token, word_at};
-use super::super::vocabulary::{Members, is_call, members};
+use super::super::vocabulary::{Members, is_call, is_programmer, members};
 use super::event::{is_how_long_it_takes, is_of_an_event};
 use super::told::is_of_no_users;
 use std::ops::Range;
@@ -174,7 +174,7 @@ fn are_others(tokens: &[Token], amount: &Amount) -> bool {
 
 /// `We have 60 volunteers. Each of them looks at the rota`: they use it.
 fn each_of_them_acts(reading: &Reading<'_>, amount: &Amount) -> bool {
-    let builders = matches!(amount.head(), "developer" | "engineer" | "programmer" | "dev" | "sre");
+    let builders = is_programmer(amount.head());
     let Some(next) = reading.ranges.get(amount.sentence + 1) else { return false };
     !builders && cue::matches(&reading.tokens[..next.end], next.start, "each of them").is_some()
 }
