@@ -1,7 +1,7 @@
 //! What has to be there in a short time after somebody asked for it or did something: `previews should appear within 700 ms`,
 //! `strokes have to show up on the other screens within 150 ms`. That is a latency, and no age that what is shown may have.
 
-use super::amount::Measure;
+use super::amount::{Measure, of_sentence};
 use super::cue;
 use super::noun;
 use super::reading::Reading;
@@ -25,16 +25,16 @@ const WAITED: f64 = 5.0;
 pub(super) fn apply(reading: &mut Reading<'_>) {
     let Reading { tokens, ranges, amounts, roles, .. } = reading;
     for (amount, role) in amounts.iter().zip(roles) {
-        // `is displayed within 800 ms and may be up to 24 hours old`: the age is that of the other time.
-        let others = || {
-            amounts.iter().filter(|other| other.measure == Measure::Duration && other.every == amount.every)
-        };
-        let before = others().map(|other| other.tokens.end).filter(|end| *end <= amount.tokens.start).max();
-        let behind =
-            others().map(|other| other.tokens.start).filter(|start| *start >= amount.tokens.end).min();
         if *role != Some(Role::Freshness) || amount.value > WAITED || !amount.per.is_empty() {
             continue;
         }
+        // `is displayed within 800 ms and may be up to 24 hours old`: the age is that of the other time.
+        let own = &amounts[of_sentence(amounts, amount.sentence)];
+        let others =
+            || own.iter().filter(|other| other.measure == Measure::Duration && other.every == amount.every);
+        let before = others().map(|other| other.tokens.end).filter(|end| *end <= amount.tokens.start).max();
+        let behind =
+            others().map(|other| other.tokens.start).filter(|start| *start >= amount.tokens.end).min();
         let range = &ranges[amount.sentence];
         let ends = |at: &usize| tokens[*at].is(";");
         let from = (range.start..amount.tokens.start).rev().find(ends).map_or(range.start, |at| at + 1);

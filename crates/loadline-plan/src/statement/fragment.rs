@@ -6,16 +6,17 @@ use super::reading::Reading;
 use super::role::Role;
 use super::token::{Token, word_at};
 use super::unit::{MONTH, WEEK, YEAR};
+use super::vocabulary::is_programmer;
 use std::ops::Range;
 
 /// Words beside the amounts of such a fragment at most.
 const WORDS: usize = 4;
 /// People of a team at most.
 pub(super) const TEAM: f64 = 60.0;
-/// Nouns of those who build it.
+/// Nouns of those who build it, beside programmers.
 #[rustfmt::skip]
 const BUILDERS: &[&str] = &[
-    "person", "developer", "engineer", "designer", "tester", "programmer", "admin", "administrator", "dev", "sre", "colleague",
+    "person", "designer", "tester", "admin", "administrator", "colleague",
     "contractor", "student", "volunteer", "freelancer", "operator", "analyst", "architect", "employee", "head",
     "apprentice", "junior", "senior", "intern", "trainee", "graduate",
 ];
@@ -183,7 +184,7 @@ pub(super) fn is_people(amount: &Amount) -> bool {
 
 /// Whether a noun in the singular is one of those who build it.
 pub(super) fn is_builder(noun: &str) -> bool {
-    BUILDERS.contains(&noun)
+    is_programmer(noun) || BUILDERS.contains(&noun)
 }
 
 fn is_time(amount: &Amount) -> bool {

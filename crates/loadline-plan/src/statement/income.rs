@@ -4,7 +4,7 @@ use super::amount::{Amount, Bound, Measure};
 use super::cue::{self, Scene};
 use super::noun;
 use super::reading::Reading;
-use super::vocabulary::{Members, members};
+use super::vocabulary::{Members, is_programmer, members};
 use std::ops::Range;
 
 /// Whether money is what something else costs that is there already: `the tool in use today costs us 6,000 EUR a month`.
@@ -172,12 +172,8 @@ pub(super) fn paid_by_others(scene: &Scene<'_>) -> bool {
         "membership*",
     ]);
     // `one developer will build it, and it must cost less than 300 EUR`: who builds it does not pay.
-    let builds = |one: &str| {
-        matches!(
-            one,
-            "developer" | "engineer" | "programmer" | "tester" | "designer" | "administrator" | "pilot"
-        )
-    };
+    let builds =
+        |one: &str| is_programmer(one) || matches!(one, "tester" | "designer" | "administrator" | "pilot");
     let payer = scene.tokens[scene.sentence.clone()].iter().any(|token| {
         let one = noun::singular(&token.word);
         members(&one) == Some(Members::People) && !builds(&one)

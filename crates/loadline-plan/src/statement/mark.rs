@@ -99,11 +99,17 @@ pub(super) fn marks(tokens: &[Token], sentence: &Range<usize>) -> Vec<(Mark, Spa
         not.into_iter().all(|(_, phrases)| cue::find(tokens, sentence.clone(), phrases).is_none())
             && !(mark == Mark::NoLossOnceAcknowledged && lost_things::only(tokens, sentence))
     };
+    let clauses = clauses(tokens, sentence);
+    let whole = [sentence.clone()];
     for (mark, alternatives) in TABLE.iter().filter(|(mark, _)| meant(*mark)) {
+        // `all members register again every year; the link is sent by mail`
+        let parts = if *mark == Mark::Reconnect { clauses.as_slice() } else { whole.as_slice() };
+        let all_in = |groups: &[&[&str]], part: &Range<usize>| {
+            let hits = groups.iter().map(|group| cue::find(tokens, part.clone(), group));
+            hits.collect::<Option<Vec<Range<usize>>>>()
+        };
         let hit = alternatives.iter().find_map(|groups| {
-            let hits: Option<Vec<Range<usize>>> =
-                groups.iter().map(|group| cue::find(tokens, sentence.clone(), group)).collect();
-            let hits = hits?;
+            let hits = parts.iter().find_map(|part| all_in(groups, part))?;
             let first = hits.iter().map(|range| range.start).min()?;
             let last = hits.iter().map(|range| range.end).max()?;
             let often = matches!(mark, Mark::OnceOnly | Mark::ExactlyOnce)
@@ -122,6 +128,13 @@ pub(super) fn marks(tokens: &[Token], sentence: &Range<usize>) -> Vec<(Mark, Spa
         (Mark::Residency, residency::stays(tokens, sentence)),
         (Mark::DoesWithout, does_without::goes_on(tokens, sentence)),
         (Mark::Needed, does_without::needed(tokens, sentence)),
+        (
+            Mark::NoLossOnceAcknowledged,
+            lost_things::told_ok(tokens, sentence, not.as_ref()).filter(|_| {
+                meant(Mark::NoLossOnceAcknowledged)
+                    && found.iter().all(|(mark, _)| *mark != Mark::NoLossOnceAcknowledged)
+            }),
+        ),
     ];
     for (mark, place) in others {
         if let Some(range) = place
@@ -130,5 +143,17 @@ pub(super) fn marks(tokens: &[Token], sentence: &Range<usize>) -> Vec<(Mark, Spa
             found.push((mark, Span::new(FileId(0), clip(first.start), clip(last.end))));
         }
     }
+    found
+}
+
+/// The parts of a sentence between semicolons.
+fn clauses(tokens: &[Token], sentence: &Range<usize>) -> Vec<Range<usize>> {
+    let mut from = sentence.start;
+    let mut found = Vec::new();
+    for at in sentence.clone().filter(|at| tokens[*at].is(";")) {
+        found.push(from..at);
+        from = at + 1;
+    }
+    found.push(from..sentence.end);
     found
 }

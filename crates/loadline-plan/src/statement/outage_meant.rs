@@ -6,6 +6,7 @@ use super::cue;
 use super::past;
 use super::reading::Reading;
 use super::role::Role;
+use super::token::Token;
 use super::unit::{DAY, MINUTE};
 use std::ops::Range;
 
@@ -16,7 +17,9 @@ pub(super) const OUTAGE: &[&str] = &[
     "interrupt*", "disconnect*", "is away", "are away", "is gone", "unreachable", "breaks", "no signal", "no coverage", "hold* back", "drops out",
     "without network", "without a network", "out of reach", "sav* up", "drops", "is out", "are out", "no link", "no contact", "stores up",
     "expect a break of", "expect breaks of", "assume a break of", "suppose a break of", "with a break of", "with breaks of", "be a break of",
-    "for a break of", "for breaks of", "survive a break of", "gap of", "gaps of",
+    "for a break of", "for breaks of", "survive a break of",
+    "assume a gap of", "assume gaps of", "expect a gap of", "expect gaps of", "suppose a gap of", "survive a gap of", "survive gaps of", "after a gap of",
+    "with a gap of", "with gaps of",
 ];
 /// Words of an outage that is over.
 #[rustfmt::skip]
@@ -158,6 +161,39 @@ pub(super) fn by_elimination(reading: &mut Reading<'_>) {
     if let Some(index) = left.next().filter(|_| left.next().is_none()) {
         reading.roles[index] = Some(Role::Outage);
     }
+}
+
+/// Whether a gap is one that comes by plan: `the buses run with gaps of 20 minutes at night`, `a gap of 10 seconds between two readings`.
+/// Where nobody reckons with it, no link is spoken of and nothing comes afterwards, it is no outage.
+pub(super) fn is_gap_by_plan(tokens: &[Token], range: &Range<usize>, amount: &Amount) -> bool {
+    /// Words between `gap` and how long it is at most.
+    const NEAR: usize = 3;
+    #[rustfmt::skip]
+    const RECKONED: &[&str] = &[
+        "assume", "assumes", "expect", "expects", "expected", "suppose", "survive", "survives", "after", "reckon*", "calculate", "cope", "bridge", "bridged",
+        "withstand", "allow", "happen*", "occur*", "imagine",
+    ];
+    #[rustfmt::skip]
+    const CUT_OFF: &[&str] = &[
+        "network*", "connect*", "link", "links", "uplink*", "coverage", "signal", "radio", "satellite*", "outage*", "backlog*", "offline", "buffer*",
+        "reconnect*", "catch* up", "piled up", "power", "gateway*", "broker*", "internet", "transmission*", "reception",
+    ];
+    let start = amount.tokens.start;
+    let gap = (range.start.max(start.saturating_sub(NEAR))..start)
+        .rev()
+        .find(|at| matches!(tokens[*at].word.as_str(), "gap" | "gaps"));
+    let Some(gap) = gap else {
+        return false;
+    };
+    let says = |range: Range<usize>, words: &[&str]| cue::find(tokens, range, words).is_some();
+    let apart =
+        says(range.clone(), &["between two", "between each", "between one", "runs", "run with", "used"]);
+    let reckoned = says(range.start.max(gap.saturating_sub(5))..gap, RECKONED)
+        || says(
+            amount.tokens.end..range.end,
+            &["reckon*", "survive*", "cope*", "expected", "assumed", "worked off"],
+        );
+    apart || !reckoned && !says(range.clone(), CUT_OFF)
 }
 
 /// Whether an outage that is over lasted so long and left what had to be worked off: as good as one to reckon with.

@@ -210,7 +210,11 @@ pub(super) fn until_gone(reading: &mut Reading<'_>) {
             let goes_on = || {
                 let begins =
                     amount.tokens.start == range.start || matches!(word_before(1), ";" | ":" | "," | "-");
+                // `six months of this project are over`
+                let at = amount.tokens.end + 2;
+                let ends = at >= range.end || !tokens[at].is_word();
                 begins
+                    && ends
                     && amounts.iter().any(|size| {
                         size.measure == Measure::Size
                             && size.sentence + 1 >= amount.sentence

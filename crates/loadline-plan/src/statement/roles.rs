@@ -17,6 +17,7 @@ use super::role::Role;
 use super::stance;
 use super::token::Token;
 use super::unit::WEEK;
+use super::vocabulary::is_programmer;
 pub(super) use count::of_one_alone;
 use std::ops::Range;
 use told::{is_a_stock, is_a_write, is_returned, is_waiting};
@@ -32,7 +33,7 @@ fn role(reading: &Reading<'_>, amount: &Amount) -> Option<Role> {
     let Reading { tokens, ranges, amounts, .. } = reading;
     let team =
         amount.tokens.start.checked_sub(2).is_some_and(|at| tokens[at].is("team") && tokens[at + 1].is("of"));
-    let one = team || matches!(amount.head(), "copy" | "replica" | "developer" | "engineer" | "programmer");
+    let one = team || matches!(amount.head(), "copy" | "replica") || is_programmer(amount.head());
     let bare = amount.measure == Measure::Count && amount.noun.is_none() && amount.value == 1.0;
     if amount.article && !one || bare && !team {
         return None;
@@ -88,10 +89,7 @@ fn is_of_builders(reading: &Reading<'_>, amount: &Amount) -> bool {
     let sentence = reading.ranges[amount.sentence].clone();
     let builders = |other: &Amount| {
         other.sentence == amount.sentence
-            && matches!(
-                other.head(),
-                "developer" | "engineer" | "programmer" | "team" | "colleague" | "person"
-            )
+            && (is_programmer(other.head()) || matches!(other.head(), "team" | "colleague" | "person"))
     };
     reading.amounts.iter().any(builders) && cue::find(reading.tokens, sentence, &["available"]).is_some()
 }

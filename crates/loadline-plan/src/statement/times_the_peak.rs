@@ -3,10 +3,12 @@
 
 use super::amount::Measure;
 use super::cue;
+use super::noun;
 use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
 use super::token::Token;
+use super::vocabulary::is_call;
 use std::ops::Range;
 
 /// Words between a multiple and what it is of.
@@ -33,8 +35,21 @@ const ASKED: &[&str] = &[
     "capacity", "give us", "be available", "available", "provide*", "want", "need*", "plan*", "size*", "dimension*", "room", "reserve*", "headroom", "ready",
     "provision*",
 ];
+/// Of these, what asks for nothing but capacity.
+const OF_CAPACITY: &[&str] =
+    &["capacity", "size*", "dimension*", "room", "reserve*", "headroom", "provision*"];
 /// What a time that is named has: `the evening peak`, `the closing rate`.
 const OF_A_TIME: &[&str] = &["peak", "rush", "rate", "load", "traffic", "volume", "flow", "hour", "minute"];
+/// Of these, what only a time has in which much comes.
+const OF_A_RUSH: &[&str] = &["peak", "rush"];
+/// Words of times in which much comes. Any other word before a rate may name anything: the conversion rate, the sales volume.
+#[rustfmt::skip]
+const TIMES: &[&str] = &[
+    "evening", "evenings", "morning", "mornings", "noon", "midday", "lunch", "lunchtime", "afternoon", "night", "midnight", "dawn", "dusk", "breakfast", "dinner",
+    "opening", "closing", "kickoff", "kick-off", "half-time", "weekend", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "prime", "prime-time", "rush", "rush-hour", "peak", "busy", "busiest", "christmas", "easter", "holiday", "summer", "winter", "season", "sale", "storm",
+    "boarding", "commuter", "payday",
+];
 /// Words before one of them that name no time in which much comes.
 #[rustfmt::skip]
 const NO_TIME: &[&str] = &[
@@ -115,7 +130,62 @@ fn is_of_a_time(place: &Place<'_>) -> bool {
             .or_else(|| cue::find(tokens, head + 1..range.end, words))
             .is_some()
     };
-    named && says(ASKED) && !says(WHEN)
+    let time = OF_A_RUSH.contains(&place.word(head))
+        || (from + 1..head).any(|at| TIMES.contains(&place.word(at)))
+        || says(OF_CAPACITY);
+    named && time && says(ASKED) && !says(WHEN) && !is_hoped_for(place)
+}
+
+/// Whether a multiple is wanted of something that is no load, or is the growth one hopes for: `we need twice the frame rate`, `we plan
+/// to double the sales volume`.
+pub(super) fn is_of_something_else(place: &Place<'_>) -> bool {
+    /// Words of what is carried, beside the times in which it comes.
+    #[rustfmt::skip]
+    const LOADS: &[&str] = &[
+        "load", "traffic", "capacity", "demand", "average", "mean", "usual", "normal", "ordinary", "regular", "need", "needed", "required", "expected",
+        "calculated", "measured", "maximum", "highest", "worst", "figure", "figures", "number", "amount", "throughput", "rps",
+    ];
+    let Place { tokens, range, amount } = *place;
+    let says = |words: &[&str]| cue::find(tokens, range.clone(), words).is_some();
+    if amount.measure != Measure::Factor || says(OF_CAPACITY) || says(FREE) {
+        return false;
+    }
+    let words = what_of(place);
+    let of_peak = words.iter().any(|word| word.starts_with("peak") || OF_A_RUSH.contains(word));
+    let carried = words
+        .iter()
+        .any(|word| LOADS.contains(word) || TIMES.contains(word) || is_call(&noun::singular(word)));
+    let alone = words.len() == 1 && words.iter().any(|word| OF_A_TIME.contains(word));
+    !words.is_empty() && !of_peak && !carried && !alone || is_hoped_for(place)
+}
+
+/// `we plan to double the evening traffic` wants more of it.
+fn is_hoped_for(place: &Place<'_>) -> bool {
+    const WISHED: &[&str] = &["want", "plan", "like", "aim", "hope", "intend", "wish", "going"];
+    let Place { range, amount, .. } = *place;
+    let before = |by: usize| {
+        amount.tokens.start.checked_sub(by).filter(|at| range.contains(at)).map_or("", |at| place.word(at))
+    };
+    let words = what_of(place);
+    let comes = words.iter().any(|word| OF_A_TIME.contains(word) && *word != "load");
+    let of_peak = words.iter().any(|word| word.starts_with("peak") || OF_A_RUSH.contains(word));
+    before(1) == "to" && WISHED.contains(&before(2)) && comes && !of_peak
+}
+
+/// The words of what a multiple is of: `twice the conversion rate in autumn`.
+fn what_of<'a>(place: &Place<'a>) -> Vec<&'a str> {
+    let Place { tokens, range, amount } = *place;
+    let end = amount.tokens.end;
+    let from = end + usize::from(place.word(end) == "of");
+    if !matches!(place.word(from), "the" | "our" | "their" | "its" | "this" | "these") {
+        return Vec::new();
+    }
+    let to = range.end.min(from + 5);
+    let words = (from + 1..to.max(from + 1)).map(|at| &tokens[at]);
+    words
+        .take_while(|token| token.is_word() && !noun::stops(&token.word))
+        .map(|token| token.word.as_str())
+        .collect()
 }
 
 /// `the peak times three`, `what it must be sized for, times three`

@@ -139,6 +139,11 @@ const DISPLAYS: &[&str] = &[
     "cockpit",
 ];
 
+/// Whether a noun in the singular is one of those who write software, whoever else may build it.
+pub(super) fn is_programmer(noun: &str) -> bool {
+    matches!(noun, "developer" | "engineer" | "programmer" | "dev" | "sre")
+}
+
 /// Whether a noun in the singular names something that people look at.
 pub(super) fn is_display(noun: &str) -> bool {
     DISPLAYS.contains(&noun)

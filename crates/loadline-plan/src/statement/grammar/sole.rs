@@ -3,11 +3,12 @@
 use super::{Head, Reader};
 use crate::statement::amount::Measure;
 use crate::statement::noun::Noun;
+use crate::statement::vocabulary::is_programmer;
 
-/// Those who may be hired or asked to write software.
+/// Those who may be hired or asked to write software, beside programmers.
 #[rustfmt::skip]
 const WHO: &[&str] = &[
-    "student", "freelancer", "trainee", "intern", "apprentice", "developer", "programmer", "engineer", "colleague", "volunteer",
+    "student", "freelancer", "trainee", "intern", "apprentice", "colleague", "volunteer",
     "contractor", "person",
 ];
 /// Those who may do it for `my` or `our` sake.
@@ -48,7 +49,9 @@ fn alone(reader: &Reader<'_>, at: usize) -> Option<Head> {
     let first = reader.word(at);
     let next = match first {
         "a" | "an" | "our" | "my" => {
-            let named = |word: &str| WHO.contains(&word) || first != "a" && KIN.contains(&word);
+            let named = |word: &str| {
+                is_programmer(word) || WHO.contains(&word) || first != "a" && KIN.contains(&word)
+            };
             at + 1 + usize::from(named(reader.word(at + 1)))
         }
         "somebody" | "someone" | "i" => at + 1,

@@ -52,10 +52,8 @@ pub(super) fn worded(reader: &Reader<'_>, at: usize, from: usize) -> Option<Head
     let alone = word == "single" && at > from && matches!(reader.word(at - 1), "a" | "one")
         || word == "only" && at > from && reader.word(at - 1) == "the";
     if alone
-        && matches!(
-            next,
-            "developer" | "engineer" | "person" | "programmer" | "admin" | "administrator" | "freelancer"
-        )
+        && (vocabulary::is_programmer(next)
+            || matches!(next, "person" | "admin" | "administrator" | "freelancer"))
     {
         return Some(Head::new(1.0, Measure::Count, at + 1));
     }

@@ -39,6 +39,12 @@ const SEVERAL: &[&str] = &[
 /// Those to whom a thing belongs, of whom it has one.
 const OWNERS: &[&str] =
     &["owner", "tenant", "holder", "buyer", "winner", "purchaser", "borrower", "occupant", "keeper"];
+/// What is offered piece by piece, of which two may not have the same at a time.
+#[rustfmt::skip]
+const OFFERS: &[&str] = &[
+    "room", "bay", "seat", "slot", "berth", "pitch", "cabin", "table", "plot", "space", "desk", "court", "locker", "bed", "stall", "mooring", "stand", "garage",
+    "ticket", "allotment",
+];
 /// Words between what is done and to whom.
 const BETWEEN: usize = 4;
 
@@ -87,11 +93,21 @@ fn to_several(tokens: &[Token], sentence: &Range<usize>, end: usize) -> Option<u
         // `one pair must never reach two buyers`, `a bay cannot have two tenants`
         let whose = |at: usize| OWNERS.contains(&noun::singular(word_at(tokens, sentence, at)).as_str());
         let before = if at > sentence.start { tokens[at - 1].word.as_str() } else { "" };
-        let has = matches!(before, "have" | "has")
-            && SEVERAL
-                .iter()
-                .filter_map(|words| cue::matches(inside, at, words))
-                .any(|takes| whose(at + takes));
+        let several_owners = |at: usize| {
+            let several = SEVERAL.iter().filter_map(|words| cue::matches(inside, at, words));
+            several.map(|takes| at + takes).find(|at| whose(*at))
+        };
+        // `an article must not have more than one owner` says how it is recorded.
+        let at_a_time = |owners: usize| {
+            let near = owners + 1..sentence.end.min(owners + 5);
+            let same = ["at the same", "for the same", "on the same", "at once", "at a time", "in the same"];
+            let offered = (sentence.start.max(end.saturating_sub(6))..end)
+                .any(|at| OFFERS.contains(&noun::singular(tokens[at].word.as_str()).as_str()));
+            let kept =
+                matches!(noun::singular(word_at(tokens, sentence, owners)).as_str(), "owner" | "keeper");
+            cue::find(tokens, near, &same).is_some() || offered && !kept
+        };
+        let has = matches!(before, "have" | "has") && several_owners(at).is_some_and(at_a_time);
         let reached = before == "reach" || has;
         if reached
             && let Some(several) = SEVERAL.iter().filter_map(|words| cue::matches(inside, at, words)).max()
@@ -144,7 +160,13 @@ fn to_one(tokens: &[Token], sentence: &Range<usize>, handed: Range<usize>) -> Op
                 || word(*at) == "alone"
         });
         // The tool that is only used by one person is no such thing.
-        let person = || word(at) == "to" && members(&noun::singular(word(one + 1))) == Some(Members::People);
+        let person = || {
+            // A letter that is delivered to one person says nothing of a second letter.
+            let sold = SOLD.iter().any(|sold| cue::matches(tokens, handed.start, sold) == Some(handed.len()));
+            sold && word(end - 1) != "issued"
+                && word(at) == "to"
+                && members(&noun::singular(word(one + 1))) == Some(Members::People)
+        };
         behind.map(|at| at + 1).or((skip > 0 || only && person()).then_some(one + 1))
     })
 }

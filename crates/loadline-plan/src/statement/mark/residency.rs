@@ -32,8 +32,12 @@ const THINGS: &[&str] = &[
     "data", "record*", "copy", "copies", "backup*", "everything", "information", "file", "files", "document*", "storage", "hosting", "hosted", "processing",
     "processed", "server*", "report*", "content*", "nothing", "anything", "database*", "personal", "logs", "it", "they", "them", "stored", "data cent*",
     "datacent*", "gdpr", "located", "system*", "service", "readings", "entries", "results", "images", "all of this",
-    "cloud region", "cloud*", "all of it", "what we know", "all we know", "claims", "photos", "pictures", "scans", "recordings", "orders", "bookings",
+    "cloud region", "cloud*", "all of it", "what we know", "all we know",
 ];
+/// What may have to stay where it is written down, but is also made and sent around: `bookings must remain possible in Austria`.
+const WRITTEN: &[&str] = &["claims", "photos", "pictures", "scans", "recordings", "orders", "bookings"];
+/// Stems of holding data.
+const STORED: &[&str] = &["stor", "kept", "keep", "host", "held", "sav", "archiv", "locat"];
 /// Of these, what nobody would say of what is used or sold in a place.
 const HELD: &[&str] = &[
     "data",
@@ -92,18 +96,23 @@ pub(super) fn stays(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<u
     }
     let strictly = strictly_in(tokens, sentence);
     if says(THINGS).is_none() {
-        return strictly.or_else(|| must_stay(tokens, sentence));
+        return strictly
+            .or_else(|| must_stay(tokens, sentence))
+            .or_else(|| says(WRITTEN).and_then(|_| written_stays(tokens, sentence)));
     }
     let not = says(super::words::NOT);
     if let (Some(elsewhere), Some(not)) = (says(ELSEWHERE), &not) {
         return Some(not.start.min(elsewhere.start)..elsewhere.end.max(not.end));
     }
     let must = says(MUST);
+    let says_before = |at: usize| cue::find(tokens, sentence.start..at, THINGS);
     let of_data = || strictly.clone().filter(|_| says(HELD).is_some());
     let named = sentence.clone().find_map(|at| {
         let end = at + place(tokens, sentence, at)?;
         let kept = must.is_some().then(|| held_in(tokens, sentence, at)).flatten();
         let barred = || {
+            // `orders may not leave Germany before it is noon`
+            says_before(at)?;
             not.as_ref().and_then(|not| may_not_leave(tokens, sentence, at).map(|from| from.min(not.start)))
         };
         // `we may only use German data centres`
@@ -113,7 +122,28 @@ pub(super) fn stays(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<u
         Some(found..end)
     });
     let named = named.or_else(of_data).or_else(|| must_stay(tokens, sentence));
-    named.or_else(|| stays_there(tokens, sentence)).or_else(|| in_a_list(tokens, sentence))
+    let named = named.or_else(|| stays_there(tokens, sentence)).or_else(|| in_a_list(tokens, sentence));
+    named.or_else(|| says(WRITTEN).and_then(|_| written_stays(tokens, sentence)))
+}
+
+/// `claims and photos do not leave Germany`, `bookings must be stored in Austria`, but not `bookings must remain possible in Austria` and
+/// `orders may not leave Germany before noon`.
+fn written_stays(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<usize>> {
+    let word = |at: usize| word_at(tokens, sentence, at);
+    let must = cue::find(tokens, sentence.clone(), MUST)?;
+    sentence.clone().find_map(|at| {
+        let end = at + place(tokens, sentence, at)?;
+        let led = led(tokens, sentence, at)?;
+        let written = cue::find(tokens, sentence.start..led, WRITTEN)?;
+        let stored = || {
+            let near = sentence.start.max(led.saturating_sub(3))..led;
+            let stored = |at: usize| STORED.iter().any(|stem| word(at).starts_with(stem));
+            (IN.contains(&word(led)) || word(led) == "outside") && near.into_iter().any(stored)
+        };
+        let ends = matches!(word(end), "" | "." | ";" | ":" | "!" | "," | ")");
+        let leaves = matches!(word(led), "leave" | "leaves" | "leaving") && ends;
+        (stored() || leaves).then_some(written.start.min(must.start)..end)
+    })
 }
 
 /// `all within Germany, where the data must remain`, `all copies are in Austria, and both of them must be located there`
@@ -135,7 +165,8 @@ fn stays_there(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<usize>
     (behind || there).then_some(named.start..stay + 1)
 }
 
-/// `Location: all data in Switzerland`: a line that says where data is, and nothing else.
+/// `Location: all data in Switzerland`: a line that says where data is, and nothing else. What is said of a source is no demand:
+/// `Source: our files in France`.
 fn in_a_list(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<usize>> {
     let word = |at: usize| word_at(tokens, sentence, at);
     let colon = (sentence.start + 1..sentence.start + 4).find(|at| word(*at) == ":");
@@ -152,8 +183,30 @@ fn in_a_list(tokens: &[Token], sentence: &Range<usize>) -> Option<Range<usize>> 
     let at = (thing + 2..sentence.end.min(thing + 4)).find(|at| place(tokens, sentence, *at).is_some())?;
     let end = at + place(tokens, sentence, at)?;
     let led = led(tokens, sentence, at).filter(|led| *led == thing + 1 && IN.contains(&word(*led)))?;
-    let ends = matches!(word(end), "" | "." | "," | ";" | "(") || word(end) == "only";
-    (whole && ends && (colon.is_some() || bullet == 1 || led == from + 2)).then_some(thing..end)
+    let only = word(end) == "only";
+    let ends = matches!(word(end), "" | "." | "," | ";" | "(") || only;
+    let labelled = colon.is_some_and(|colon| {
+        let labels = sentence.start..colon;
+        cue::find(
+            tokens,
+            labels,
+            &[
+                "location*",
+                "place",
+                "where",
+                "hosting",
+                "storage",
+                "residency",
+                "region",
+                "country",
+                "gdpr",
+                "privacy",
+            ],
+        )
+        .is_some()
+    });
+    let all = colon.is_none() && word(from) == "all" && (bullet == 1 || led == from + 2);
+    (whole && ends && (labelled || all || only)).then_some(thing..end)
 }
 
 /// `strictly within Germany`, `personal data only in Germany`

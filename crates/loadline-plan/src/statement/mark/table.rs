@@ -1,7 +1,7 @@
 //! The words of the marks.
 
 use super::Mark;
-use super::words::{AGAIN, HANDED, LOST, NOT, SAID, TAKEN};
+use super::words::{AGAIN, BACK, HANDED, LOST, NOT, SAID, TAKEN};
 
 /// Phrases of a sentence in which a mark is not meant: `no more than 10 minutes of confirmed bookings may be lost` is a bound.
 pub(super) const NOT_MEANT: &[(Mark, &[&str])] = &[(
@@ -84,8 +84,6 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
         Mark::NoLossOnceAcknowledged,
         &[
             &[NOT, LOST, SAID],
-            // `once we have told a charge point "OK", its report can no longer get lost`
-            &[NOT, LOST, &["told", "tell", "tells"], &["ok", "okay", "yes", "thank you", "saved", "received", "done"]],
             &[&["nothing may", "nothing must", "nothing can", "nothing shall", "not a single"], LOST],
             &[
                 SAID,
@@ -107,11 +105,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
     (
         Mark::ExactlyOnce,
         &[
-            &[
-                NOT,
-                &["sent", "processed", "handled", "applied", "count", "counts", "see", "receive"],
-                &["twice", "two times", "more than once"],
-            ],
+            &[NOT, &["sent", "processed", "handled", "applied", "count", "counts", "see", "receive"], &["twice", "two times", "more than once"]],
             &[&["exactly once", "exactly one time", "no duplicates", "without duplicates", "deduplicat*", "idempoten*"]],
             // `a message that arrives twice must count once`
             &[AGAIN, &[
@@ -264,15 +258,19 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
         Mark::Reconnect,
         &[
             &[
-                &["reconnect*", "come back", "comes back", "came back", "return", "back online", "resync*", "rejoin*", "retry", "flush*", "catch up", "catches up"],
+                &["reconnect*", "come back", "comes back", "came back", "back online", "resync*", "rejoin*", "retry", "flush*", "catch up", "catches up"],
                 &["outage*", "offline", "buffer*", "disconnect*", "all at once", "at once", "simultaneously", "network", "power cut", "blackout*", "connectivity", "coverage", "tunnel*"],
             ],
+            // `books are returned at once` after no outage.
+            &[&["return"], &["outage*", "offline", "buffer*", "disconnect*", "network", "power cut", "blackout*", "connectivity", "coverage"]],
             &[&["thundering herd", "reconnect storm", "reconnection storm"]],
             // `afterwards the charge points all dial in again at once`
             &[
                 &["all", "every"],
                 &["dial* in", "dial* back in", "call* in", "connect* again", "reconnect*", "log on again", "logs on again", "log in again", "logs in again", "sign in again", "signs in again", "register again"],
-                &["at once", "at the same time", "at the same moment", "at the same instant", "simultaneously", "in the same second", "in the same minute"],
+                &["at once", "at the same time", "at the same moment", "at the same instant", "simultaneously", "in the same second", "at the same second", "in the same minute"],
+                // `all sign in again each morning at the same time` after no outage.
+                BACK,
             ],
             // `when the network returns, all of them connect in the same instant`
             &[
@@ -281,7 +279,7 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
                     "connect in the same", "connect at the same", "connect at once", "connect all at once", "connect together", "connect again",
                     "dial in again", "dial in at the same", "dial in together", "log on again", "register again", "come in at the same",
                 ],
-                &["outage*", "buffer*", "offline", "network", "link", "uplink", "line", "power", "connection*", "cable", "signal", "returns", "is back", "afterwards"],
+                BACK,
             ],
             &[&["all", "every", "everybody", "everyone"], &["reconnect*", "connect* again"], &["we are back", "it is back", "network is back", "power is back", "service is back", "is restored"]],
             // `all connected phones will try to reconnect within seconds`

@@ -36,3 +36,13 @@ pub(super) const SAID: &[&str] = &[
     "booking number", "order number", "marked as sent", "marked as saved", "shows saved", "saved means", "sees \" saved", "says saved", "thank you page",
     "thank you", "response of 200", "http 200", "returned ok", "replied ok", "green light", "returned 2*", "have returned",
 ];
+/// Words of an outage or of its end.
+#[rustfmt::skip]
+pub(super) const BACK: &[&str] = &[
+    "outage*", "failure*", "fails", "fail", "drops out", "unreachable", "is down", "buffer*", "offline", "blackout*", "power cut", "interrupt*", "disconnect*", "reconnect*", "dial* back in", "connect* again", "breakdown",
+    "afterwards", "come back", "comes back", "came back", "is back", "are back", "returns", "restored", "goes down", "went down",
+    "when the link", "once the link", "soon as the link", "after the link", "when the line", "once the line", "soon as the line",
+    "when the network", "once the network", "soon as the network", "network is", "network fails", "network comes", "when the power", "once the power", "soon as the power",
+    "after a power", "when the signal", "once the signal", "soon as the signal", "when the connection", "once the connection", "soon as the connection",
+    "when the uplink", "once the uplink", "soon as the uplink", "when the cable", "once the cable", "soon as the cable",
+];

@@ -1,9 +1,12 @@
 //! What the clause of an amount says of it, whatever the words around it speak for: what waits is no load, what there is of many no
 //! size of one, and what is written no answer.
 
-use crate::statement::amount::Amount;
+use crate::statement::amount::{Amount, Measure};
+use crate::statement::cue;
+use crate::statement::like_people::is_like_people;
 use crate::statement::noun;
 use crate::statement::token::{Token, word_at};
+use crate::statement::vocabulary::members;
 use std::ops::Range;
 
 /// `in the peak hour 500 queued reports wait`: what waits, and not what comes.
@@ -93,4 +96,56 @@ pub(super) fn is_a_stock(tokens: &[Token], sentence: &Range<usize>, amount: &Amo
         && (many || huge || together)
         && !each
         && !matches!(first, "a" | "an")
+}
+
+/// `40 % of parcels are delivered within a day`, `70 % are closed in the course of a day`: says nothing of who comes on a day.
+pub(super) fn is_of_no_users(
+    tokens: &[Token],
+    sentence: &Range<usize>,
+    amounts: &[Amount],
+    amount: &Amount,
+) -> bool {
+    /// Words of how long something takes as well as of when somebody comes.
+    const WITHIN: &[&str] = &["within a day", "in a day", "in one day", "in the course of a day"];
+    #[rustfmt::skip]
+    const COMES: &[&str] = &[
+        "use", "uses", "using", "come", "comes", "visit", "visits", "log in", "logs in", "sign in", "signs in", "open", "opens", "call", "calls", "look", "looks",
+        "turn up", "turns up", "show up", "shows up", "appear", "appears", "active", "online", "act", "acts", "make", "makes", "send", "sends", "are there",
+        "drop in", "drops in",
+    ];
+    /// Nouns of all who use it.
+    #[rustfmt::skip]
+    const ALL: &[&str] = &[
+        "base", "fleet", "staff", "audience", "community", "workforce", "public", "membership", "total", "readership", "population", "registration",
+    ];
+    let word = |by: usize| word_at(tokens, sentence, amount.tokens.end + by);
+    // `a sixth of` holds its own `of`.
+    let of = word(0) == "of" || tokens[amount.tokens.clone()].last().is_some_and(|token| token.is("of"));
+    let from = usize::from(word(0) == "of");
+    let words = (from..from + 6).map(word).take_while(|word| {
+        !matches!(
+            *word,
+            "" | "," | ";" | "." | "is" | "are" | "get" | "gets" | "who" | "that" | "which" | "on" | "in"
+        )
+    });
+    let counted = |one: &str| {
+        let many = |other: &&Amount| other.measure == Measure::Count && other.value > 1.0;
+        amounts.iter().filter(many).any(|other| other.span != amount.span && other.head() == one)
+    };
+    let known = !of
+        || words.map(noun::singular).any(|one| {
+            matches!(one.as_str(), "them" | "those" | "these" | "whom" | "us")
+                || members(&one).is_some()
+                || is_like_people(&one)
+                || ALL.contains(&one.as_str())
+                || counted(&one)
+        });
+    let within = cue::find(tokens, sentence.clone(), WITHIN).is_some();
+    let comes = cue::find(tokens, sentence.clone(), COMES).is_some();
+    let treated = (0..8).any(|by| {
+        matches!(word(by), "is" | "are" | "get" | "gets")
+            && word(by + 1).ends_with("ed")
+            && word(by + 1) != "registered"
+    });
+    within && (!known || !comes) || !known && treated
 }

@@ -7,13 +7,16 @@ use super::super::each;
 use super::super::fragment;
 use super::super::income::{of_a_loss, of_one_instance, of_something_else, of_the_present, paid_by_others};
 use super::super::noun;
+use super::super::outage_meant::is_gap_by_plan;
 use super::super::past;
 use super::super::reading::Reading;
 use super::super::role::Role;
+use super::super::times_the_peak::is_of_something_else;
 use super::super::token::{Token, word_at};
 use super::super::unit::DAY;
-use super::super::vocabulary::{Members, is_call, members};
-use super::event::is_of_an_event;
+use super::super::vocabulary::{Members, is_call, is_programmer, members};
+use super::event::{is_how_long_it_takes, is_of_an_event};
+use super::told::is_of_no_users;
 use std::ops::Range;
 
 /// Word stems of what servers do with requests that come to them.
@@ -66,7 +69,11 @@ pub(super) fn forbids(reading: &Reading<'_>, scene: &Scene<'_>, amount: &Amount,
                 || is_over_days(tokens, &ranges[amount.sentence], amount)
         }
         // `log-in relies on a federation (99.5 % promised)` says nothing of who comes.
-        Role::ActiveShare => amount.value >= 0.9 && is_promised(tokens, &ranges[amount.sentence]),
+        Role::ActiveShare => {
+            let sentence = &ranges[amount.sentence];
+            amount.value >= 0.9 && is_promised(tokens, sentence)
+                || is_of_no_users(tokens, sentence, amounts, amount)
+        }
         // `in a week each of them makes ten requests` says how often.
         Role::Deadline => {
             let next = tokens.get(amount.tokens.end).map_or("", |token| token.word.as_str());
@@ -79,6 +86,7 @@ pub(super) fn forbids(reading: &Reading<'_>, scene: &Scene<'_>, amount: &Amount,
                 || matches!(next, "each" | "every")
                 || is_window(tokens, &ranges[amount.sentence], amount)
                 || is_of_an_event(reading, amount)
+                || is_how_long_it_takes(reading, amount)
         }
         // `in a group of ten people everyone pays for themselves`
         Role::Team if each_of_them_acts(reading, amount) || are_others(tokens, amount) => true,
@@ -103,11 +111,13 @@ pub(super) fn forbids(reading: &Reading<'_>, scene: &Scene<'_>, amount: &Amount,
         {
             true
         }
+        Role::Headroom if is_of_something_else(&reading.place(amount)) => true,
         // `refreshing it on average 25 times` says how often.
         Role::PeakFactor => {
             amount.tokens.start >= ranges[amount.sentence].start + 2
                 && (on_average(tokens, amount) || each_so_often(tokens, &ranges[amount.sentence], amount))
         }
+        Role::Outage if is_gap_by_plan(tokens, &ranges[amount.sentence], amount) => true,
         // `last autumn we were down for three hours`
         Role::Outage | Role::Downtime | Role::Rto | Role::Rpo | Role::Latency => {
             let range = &ranges[amount.sentence];
@@ -177,7 +187,7 @@ fn are_others(tokens: &[Token], amount: &Amount) -> bool {
 
 /// `We have 60 volunteers. Each of them looks at the rota`: they use it.
 fn each_of_them_acts(reading: &Reading<'_>, amount: &Amount) -> bool {
-    let builders = matches!(amount.head(), "developer" | "engineer" | "programmer" | "dev" | "sre");
+    let builders = is_programmer(amount.head());
     let Some(next) = reading.ranges.get(amount.sentence + 1) else { return false };
     !builders && cue::matches(&reading.tokens[..next.end], next.start, "each of them").is_some()
 }
