@@ -23,6 +23,8 @@ pub(super) const TABLE: &[(Mark, Alternatives)] = &[
                 HANDED,
                 &["twice", "two times", "more than once", "double", "to two", "by two", "the same", "both", "same time", "again"],
             ],
+            // `nobody may ever get a place that somebody else already has`
+            &[&["nobody", "no one", "no customer", "never"], &["somebody else", "someone else", "another", "others"], &["already has", "already have", "has already", "already bought", "already holds", "already booked"]],
             // `no payment may ever be captured twice`
             &[NOT, TAKEN, &["twice", "two times", "more than once", "a second time"]],
             &[NOT, &["double captur*", "double settle*", "double refund*", "double payout*"]],

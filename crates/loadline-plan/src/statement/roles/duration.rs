@@ -181,7 +181,7 @@ pub(super) const ROWS: &[Row] = &[
                 &[
                     "outage*", "offline", "backlog*", "interrupt*", "fails", "fail", "failure*", "disconnect*", "is cut", "goes down",
                     "unreachable", "blackout*", "loss of the", "loses its", "lose the", "loses the", "lose their", "dead zone*", "tunnel*", "no signal", "no network", "no coverage", "breaks down", "drops out",
-                    "hold* back", "held back", "sav* up", "taken down", "out of service", "switched off", "is away", "are away", "maintenance", "is down",
+                    "hold* back", "held back", "sav* up", "taken down", "out of service", "switched off", "is away", "are away", "is off for", "are off for", "maintenance", "is down",
                     "nothing arrives", "nothing is received", "nothing comes in", "a cut", "is gone", "without it",
                 ],
             ),
