@@ -536,3 +536,8 @@ fn vinyl_and_containers() {
 fn pizzas_and_permits() {
     check("pizzas-and-permits.md");
 }
+
+#[test]
+fn presales_and_newsrooms() {
+    check("presales-and-newsrooms.md");
+}
