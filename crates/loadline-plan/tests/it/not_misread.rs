@@ -84,7 +84,7 @@ const SENTENCES: &[(&str, &str, f64)] = &[
     ("100,000 users make 20 requests a day. We need three times the frame rate on the cameras.", "headroom", 3.0),
     ("100,000 users make 20 requests a day. We plan to triple the evening traffic.", "headroom", 3.0),
     ("100,000 users make 20 requests a day. We want to triple the beds.", "headroom", 3.0),
-    ("100,000 users make 20 requests a day. The buses run with gaps of 20 minutes at night.", "backlog", 27_777.7778),
+    ("100,000 users make 20 requests a day. The buses run with gaps of 20 minutes at night.", "backlog", 27_777.78),
     ("60,000 meters send a reading every 10 minutes. The readings have gaps of 4 hours on holidays.", "backlog", 1_440_000.0),
     ("100,000 users make 20 requests a day. 40 % of parcels are delivered within a day.", "users", 40_000.0),
     ("100,000 users make 20 requests a day. 70 % of the tickets are closed in the course of a day.", "users", 70_000.0),
