@@ -34,8 +34,7 @@ fn check(cx: &mut Check<'_>) {
     let services =
         cx.model.components().filter(|component| component.kind() == ComponentKind::Service).count();
     // On the path of an important journey the same fault, or question, has its own rule.
-    let known: FxHashSet<_> =
-        cx.needed().iter().map(|needed| needed.component.id).collect();
+    let known: FxHashSet<_> = cx.needed().iter().map(|needed| needed.component.id).collect();
     for component in cx.model.components().filter(|component| component.kind() != ComponentKind::External) {
         if known.contains(&component.id) {
             continue;

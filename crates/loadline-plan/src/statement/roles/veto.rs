@@ -19,6 +19,8 @@ use super::event::{is_how_long_it_takes, is_of_an_event};
 use super::told::is_of_no_users;
 use std::ops::Range;
 
+/// Seconds from which nobody waits for an answer, unless one is spoken of.
+const WAITED: f64 = 60.0;
 /// Word stems of what servers do with requests that come to them.
 const CARRY: &[&str] =
     &["manag", "handl", "cop", "sustain", "take", "carr", "can", "accept", "support", "absorb", "digest"];
@@ -147,7 +149,8 @@ pub(super) fn forbids(reading: &Reading<'_>, scene: &Scene<'_>, amount: &Amount,
             let again = role == Role::Outage
                 && (cue::find(tokens, range.end..next, &again).is_some()
                     || cue::find(tokens, amount.tokens.end..range.end, &here).is_some());
-            past::is_over(tokens, &(from..to)) && !again
+            let voted = role == Role::Latency && amount.value >= WAITED && !is_answered(tokens, range);
+            voted || past::is_over(tokens, &(from..to)) && !again
         }
         Role::Budget => {
             paid_by_others(scene)
@@ -158,6 +161,17 @@ pub(super) fn forbids(reading: &Reading<'_>, scene: &Scene<'_>, amount: &Amount,
         }
         _ => false,
     }
+}
+
+/// Whether a sentence speaks of an answer or of something that is to be there: `10 % vote within 60 seconds` says how fast they are.
+fn is_answered(tokens: &[Token], sentence: &Range<usize>) -> bool {
+    #[rustfmt::skip]
+    const ANSWERED: &[&str] = &[
+        "answer*", "respon*", "repl*", "ready", "deliver*", "availab*", "appear*", "confirm*", "process*", "p50", "p90", "p95", "p99", "percentile",
+        "latenc*", "complet*", "finish*", "load*", "shown", "show*", "must", "should", "shall", "has to", "have to", "may take", "take*", "there", "sent",
+        "reach*", "arriv*", "done", "produc*", "generat*", "export*", "result*", "within which", "limit*", "wait*", "visible", "know*", "report*",
+    ];
+    cue::find(tokens, sentence.clone(), ANSWERED).is_some()
 }
 
 /// `in a month it receives 1.6 million requests`: how long so many take to come.
