@@ -6,8 +6,11 @@
 
 use super::amount::{Amount, Measure};
 use super::cue;
+use super::place::Place;
 use super::reading::Reading;
 use super::role::Role;
+use super::roles;
+use super::times_the_peak;
 use super::unit::{DAY, MINUTE, WEEK, YEAR};
 use super::vocabulary::is_call;
 
@@ -265,7 +268,14 @@ fn answers(reading: &Reading<'_>, index: usize, row: &Row) -> bool {
     }
     let says = |words: &[&str]| cue::find(reading.tokens, sentence.clone(), words).is_some();
     let beside = row.role != Role::Window || stands_beside(reading, amount, row.asked);
-    beside && says(row.among) && !says(row.without)
+    let other = match row.role {
+        Role::ActiveShare => roles::is_of_no_users(reading.tokens, sentence, &reading.amounts, amount),
+        Role::Headroom | Role::PeakFactor => {
+            times_the_peak::is_of_something_else(&Place::of(reading.tokens, reading.ranges, amount))
+        }
+        _ => false,
+    };
+    beside && !other && says(row.among) && !says(row.without)
 }
 
 /// Whether an amount stands right behind or before one of some roles, as the window of a target does: `99.9 % over thirty days`.

@@ -6,7 +6,7 @@ use super::cue;
 use super::past;
 use super::reading::Reading;
 use super::role::Role;
-use super::token::Token;
+use super::token::{Token, word_at};
 use super::unit::{DAY, MINUTE};
 use std::ops::Range;
 
@@ -171,7 +171,7 @@ pub(super) fn is_gap_by_plan(tokens: &[Token], range: &Range<usize>, amount: &Am
     #[rustfmt::skip]
     const RECKONED: &[&str] = &[
         "assume", "assumes", "expect", "expects", "expected", "suppose", "survive", "survives", "after", "reckon*", "calculate", "cope", "bridge", "bridged",
-        "withstand", "allow", "happen*", "occur*", "imagine",
+        "withstand", "allow", "happen*", "occur*", "imagine", "may be", "might be", "can be",
     ];
     #[rustfmt::skip]
     const CUT_OFF: &[&str] = &[
@@ -187,7 +187,8 @@ pub(super) fn is_gap_by_plan(tokens: &[Token], range: &Range<usize>, amount: &Am
     };
     let says = |range: Range<usize>, words: &[&str]| cue::find(tokens, range, words).is_some();
     let apart =
-        says(range.clone(), &["between two", "between each", "between one", "runs", "run with", "used"]);
+        says(range.clone(), &["between two", "between each", "between one", "runs", "run with", "used"])
+            || word_at(tokens, range, amount.tokens.end) == "between";
     let reckoned = says(range.start.max(gap.saturating_sub(5))..gap, RECKONED)
         || says(
             amount.tokens.end..range.end,

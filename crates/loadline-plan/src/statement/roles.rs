@@ -20,6 +20,7 @@ use super::unit::WEEK;
 use super::vocabulary::is_programmer;
 pub(super) use count::of_one_alone;
 use std::ops::Range;
+pub(super) use told::is_of_no_users;
 use told::{is_a_stock, is_a_write, is_returned, is_waiting};
 pub(super) use veto::is_of_a_week;
 

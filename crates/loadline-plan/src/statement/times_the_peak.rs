@@ -144,6 +144,7 @@ pub(super) fn is_of_something_else(place: &Place<'_>) -> bool {
     const LOADS: &[&str] = &[
         "load", "traffic", "capacity", "demand", "average", "mean", "usual", "normal", "ordinary", "regular", "need", "needed", "required", "expected",
         "calculated", "measured", "maximum", "highest", "worst", "figure", "figures", "number", "amount", "throughput", "rps",
+        "arrival", "arrivals", "data", "event", "events", "message", "messages", "bid", "bids", "login", "upload", "uploads", "write", "read", "reading", "report", "scan",
     ];
     let Place { tokens, range, amount } = *place;
     let says = |words: &[&str]| cue::find(tokens, range.clone(), words).is_some();
@@ -152,11 +153,26 @@ pub(super) fn is_of_something_else(place: &Place<'_>) -> bool {
     }
     let words = what_of(place);
     let of_peak = words.iter().any(|word| word.starts_with("peak") || OF_A_RUSH.contains(word));
+    // `twice the closing speed` is of no load, though it has a time in it.
+    let last = words.last().copied().unwrap_or_default();
+    let timed = OF_A_TIME.contains(&last) || TIMES.contains(&last);
     let carried = words
         .iter()
-        .any(|word| LOADS.contains(word) || TIMES.contains(word) || is_call(&noun::singular(word)));
+        .any(|word| LOADS.contains(word) || timed && TIMES.contains(word) || is_call(&noun::singular(word)));
     let alone = words.len() == 1 && words.iter().any(|word| OF_A_TIME.contains(word));
     !words.is_empty() && !of_peak && !carried && !alone || is_hoped_for(place)
+}
+
+/// `we hope to triple the conversion rate`, `the new design should double the sales volume`: no peak of ours.
+pub(super) fn is_of_another_rate(place: &Place<'_>) -> bool {
+    let Place { range, amount, .. } = *place;
+    let led =
+        amount.tokens.start.checked_sub(1).filter(|at| range.contains(at)).map_or("", |at| place.word(at));
+    let words = what_of(place);
+    let rate =
+        words.len() > 1 && words.last().is_some_and(|last| matches!(*last, "rate" | "volume" | "flow"));
+    let made = matches!(led, "to" | "should" | "must" | "will" | "can" | "may" | "could" | "would");
+    rate && made && is_of_something_else(place)
 }
 
 /// `we plan to double the evening traffic` wants more of it.
@@ -183,7 +199,9 @@ fn what_of<'a>(place: &Place<'a>) -> Vec<&'a str> {
     let to = range.end.min(from + 5);
     let words = (from + 1..to.max(from + 1)).map(|at| &tokens[at]);
     words
-        .take_while(|token| token.is_word() && !noun::stops(&token.word))
+        .take_while(|token| {
+            token.is_word() && !noun::stops(&token.word) && !matches!(token.word.as_str(), "next" | "last")
+        })
         .map(|token| token.word.as_str())
         .collect()
 }

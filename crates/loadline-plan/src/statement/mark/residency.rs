@@ -35,7 +35,18 @@ const THINGS: &[&str] = &[
     "cloud region", "cloud*", "all of it", "what we know", "all we know",
 ];
 /// What may have to stay where it is written down, but is also made and sent around: `bookings must remain possible in Austria`.
-const WRITTEN: &[&str] = &["claims", "photos", "pictures", "scans", "recordings", "orders", "bookings"];
+const WRITTEN: &[&str] = &[
+    "claims",
+    "photos",
+    "pictures",
+    "scans",
+    "recordings",
+    "orders",
+    "bookings",
+    "invoices",
+    "contracts",
+    "videos",
+];
 /// Stems of holding data.
 const STORED: &[&str] = &["stor", "kept", "keep", "host", "held", "sav", "archiv", "locat"];
 /// Of these, what nobody would say of what is used or sold in a place.

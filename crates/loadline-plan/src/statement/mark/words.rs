@@ -40,7 +40,7 @@ pub(super) const SAID: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const BACK: &[&str] = &[
     "outage*", "failure*", "fails", "fail", "drops out", "unreachable", "is down", "buffer*", "offline", "blackout*", "power cut", "interrupt*", "disconnect*", "reconnect*", "dial* back in", "connect* again", "breakdown",
-    "afterwards", "come back", "comes back", "came back", "is back", "are back", "returns", "restored", "goes down", "went down",
+    "afterwards", "come back", "comes back", "came back", "is back", "are back", "returns", "restored", "goes down", "went down", "works again", "work again", "up again",
     "when the link", "once the link", "soon as the link", "after the link", "when the line", "once the line", "soon as the line",
     "when the network", "once the network", "soon as the network", "network is", "network fails", "network comes", "when the power", "once the power", "soon as the power",
     "after a power", "when the signal", "once the signal", "soon as the signal", "when the connection", "once the connection", "soon as the connection",

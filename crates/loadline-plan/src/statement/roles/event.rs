@@ -63,7 +63,8 @@ pub(super) fn is_how_long_it_takes(reading: &Reading<'_>, amount: &Amount) -> bo
     /// Words of those who build it, or of what it may cost, beside the time they have.
     #[rustfmt::skip]
     const BUILT: &[&str] = &[
-        "we", "us", "our", "people", "person", "colleague*", "staff", "student*", "volunteer*",
+        "we", "us", "our", "people", "person", "colleague*", "they need", "they will need", "they'll need",
+        "staff", "student*", "volunteer*",
         "have", "has", "time", "deadline", "budget", "schedule", "start",
     ];
     /// What is first of all when it is launched.

@@ -6,7 +6,7 @@ use crate::statement::cue;
 use crate::statement::like_people::is_like_people;
 use crate::statement::noun;
 use crate::statement::token::{Token, word_at};
-use crate::statement::vocabulary::members;
+use crate::statement::vocabulary::{is_call, members};
 use std::ops::Range;
 
 /// `in the peak hour 500 queued reports wait`: what waits, and not what comes.
@@ -99,7 +99,7 @@ pub(super) fn is_a_stock(tokens: &[Token], sentence: &Range<usize>, amount: &Amo
 }
 
 /// `40 % of parcels are delivered within a day`, `70 % are closed in the course of a day`: says nothing of who comes on a day.
-pub(super) fn is_of_no_users(
+pub(in crate::statement) fn is_of_no_users(
     tokens: &[Token],
     sentence: &Range<usize>,
     amounts: &[Amount],
@@ -112,6 +112,11 @@ pub(super) fn is_of_no_users(
         "use", "uses", "using", "come", "comes", "visit", "visits", "log in", "logs in", "sign in", "signs in", "open", "opens", "call", "calls", "look", "looks",
         "turn up", "turns up", "show up", "shows up", "appear", "appears", "active", "online", "act", "acts", "make", "makes", "send", "sends", "are there",
         "drop in", "drops in",
+    ];
+    /// What is done to things, where it does not end like `delivered`.
+    #[rustfmt::skip]
+    const TREATED: &[&str] = &[
+        "sold", "sent", "lent", "given", "taken", "paid", "bought", "read", "kept", "made", "done", "written", "brought", "found", "won", "lost", "thrown",
     ];
     /// Nouns of all who use it.
     #[rustfmt::skip]
@@ -141,11 +146,18 @@ pub(super) fn is_of_no_users(
                 || counted(&one)
         });
     let within = cue::find(tokens, sentence.clone(), WITHIN).is_some();
-    let comes = cue::find(tokens, sentence.clone(), COMES).is_some();
+    // `40 % of them check their balance, with 4 requests each`
+    let each = || {
+        let inside =
+            |other: &Amount| sentence.contains(&other.tokens.start) && is_call(&noun::singular(other.head()));
+        amounts.iter().any(inside)
+            && cue::find(tokens, sentence.clone(), &["each", "apiece", "every one"]).is_some()
+    };
+    let comes = cue::find(tokens, sentence.clone(), COMES).is_some() || each();
     let treated = (0..8).any(|by| {
         matches!(word(by), "is" | "are" | "get" | "gets")
-            && word(by + 1).ends_with("ed")
-            && word(by + 1) != "registered"
+            && (word(by + 1).ends_with("ed") && word(by + 1) != "registered"
+                || TREATED.contains(&word(by + 1)))
     });
     within && (!known || !comes) || !known && treated
 }

@@ -11,7 +11,7 @@ use super::super::outage_meant::is_gap_by_plan;
 use super::super::past;
 use super::super::reading::Reading;
 use super::super::role::Role;
-use super::super::times_the_peak::is_of_something_else;
+use super::super::times_the_peak::{is_of_another_rate, is_of_something_else};
 use super::super::token::{Token, word_at};
 use super::super::unit::DAY;
 use super::super::vocabulary::{Members, is_call, is_programmer, members};
@@ -114,6 +114,7 @@ pub(super) fn forbids(reading: &Reading<'_>, scene: &Scene<'_>, amount: &Amount,
             true
         }
         Role::Headroom if is_of_something_else(&reading.place(amount)) => true,
+        Role::PeakFactor if is_of_another_rate(&reading.place(amount)) => true,
         // `refreshing it on average 25 times` says how often.
         Role::PeakFactor => {
             amount.tokens.start >= ranges[amount.sentence].start + 2
