@@ -5,6 +5,7 @@ use super::kept_beside::kept_beside;
 use super::objective::{all_of, beside, objectives};
 use super::provider::providers;
 use super::{Flag, Needs, Number};
+use crate::statement::unit::DAY;
 use crate::statement::{Fact, Mark, Measure, Role, Statement, Unused};
 use loadline_base::Span;
 
@@ -22,13 +23,24 @@ pub(super) fn unused(
     used.extend(in_model(statement, needs));
     let mut unused = statement.unused.clone();
     for fact in &statement.facts {
-        if !used.iter().any(|span| meets(*span, fact.amount.span)) {
+        let day = is_the_day_of_something(statement, fact);
+        if !day && !used.iter().any(|span| meets(*span, fact.amount.span)) {
             unused.push(Unused { span: fact.amount.span, why: why(fact), quantity: true });
         }
     }
     unused.sort_by_key(|unused| (unused.span.start, unused.span.end));
     unused.dedup();
     unused
+}
+
+/// The day in `a fifth of the requests of a day`, which the share says already.
+fn is_the_day_of_something(statement: &Statement, fact: &Fact) -> bool {
+    let amount = &fact.amount;
+    let before = statement.text.get(..amount.span.range().start).unwrap_or("").trim_end();
+    fact.role == Role::Heard
+        && amount.measure == Measure::Duration
+        && amount.value.to_bits() == DAY.to_bits()
+        && before.ends_with(" of")
 }
 
 fn meets(one: Span, other: Span) -> bool {

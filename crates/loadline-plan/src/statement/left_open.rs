@@ -249,11 +249,12 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
     }
 }
 
-/// Takes `24 hours a day` for what it says: nothing that changes a number.
+/// Takes `24 hours a day`, and the day in `the requests of a day`, for what they say: nothing that changes a number.
 fn all_day(reading: &mut Reading<'_>) {
     for (amount, role) in reading.amounts.iter().zip(&mut reading.roles) {
         let day = amount.measure == Measure::Duration && amount.value.to_bits() == DAY.to_bits();
-        if day && amount.period() == Some(DAY) && role.is_none() {
+        let of_it = amount.tokens.start.checked_sub(1).is_some_and(|at| reading.tokens[at].is("of"));
+        if day && (amount.period() == Some(DAY) || of_it && !amount.every) && role.is_none() {
             *role = Some(Role::Heard);
         }
     }
