@@ -46,7 +46,8 @@ pub(super) fn lend(reading: &mut Reading<'_>) {
             amounts[index] = lent;
             continue;
         }
-        if !is_bare(tokens, amount) {
+        // Those who are there need no noun: `at the peak 300,000 are connected. Each sends 40 messages per day.`
+        if !is_bare(tokens, amount) || stance::are_there(&Place::of(tokens, ranges, amount)) {
             continue;
         }
         let range = &ranges[amount.sentence];

@@ -130,14 +130,12 @@ pub(super) fn marks(tokens: &[Token], sentence: &Range<usize>) -> Vec<(Mark, Spa
         (Mark::Needed, does_without::needed(tokens, sentence)),
         (
             Mark::NoLossOnceAcknowledged,
-            lost_things::told_ok(tokens, sentence, not.as_ref()).filter(|_| {
-                meant(Mark::NoLossOnceAcknowledged)
-                    && found.iter().all(|(mark, _)| *mark != Mark::NoLossOnceAcknowledged)
-            }),
+            lost_things::told_ok(tokens, sentence, not.as_ref())
+                .filter(|_| found.iter().all(|(mark, _)| *mark != Mark::NoLossOnceAcknowledged)),
         ),
     ];
     for (mark, place) in others {
-        if let Some(range) = place
+        if let Some(range) = place.filter(|_| meant(mark))
             && let (Some(first), Some(last)) = (tokens.get(range.start), tokens.get(range.end - 1))
         {
             found.push((mark, Span::new(FileId(0), clip(first.start), clip(last.end))));

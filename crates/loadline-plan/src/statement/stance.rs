@@ -44,10 +44,19 @@ const CARRY: &[&str] = &[
 /// Greatest distance between a word and the rate it goes with.
 const REACH: f64 = 6.0;
 
-/// `300,000 are there at the peak, each sends 40 messages per day`: what each does on a day is no peak of anything.
-fn is_each_day(tokens: &[Token], range: &Range<usize>, amount: &Amount) -> bool {
-    amount.period().is_some_and(|period| period >= DAY)
-        && each::said_before(tokens, range.start, amount.tokens.start)
+/// `300,000 are connected at the peak`: those who are there, whoever they are.
+pub(super) fn are_there(place: &Place<'_>) -> bool {
+    let (verb, there) = (place.word(place.amount.tokens.end), place.word(place.amount.tokens.end + 1));
+    matches!(verb, "are" | "is") && matches!(there, "connected" | "online" | "there" | "present")
+}
+
+/// `300,000 are connected at the peak, each sends 40 messages per day`: neither those who are there nor what each does on a day is a
+/// rate of all.
+pub(super) fn is_no_rate_of_all(place: &Place<'_>) -> bool {
+    let Place { tokens, range, amount } = *place;
+    let each_day = amount.period().is_some_and(|period| period >= DAY)
+        && each::said_before(tokens, range.start, amount.tokens.start);
+    are_there(place) || each_day
 }
 
 /// Corrects the roles of rates by the words that call them peak or average.
@@ -60,7 +69,7 @@ pub(super) fn apply(reading: &mut Reading<'_>) {
                 amounts[*at].is_rate()
                     && amounts[*at].thing().is_none()
                     && matches!(roles[*at], None | Some(Role::PeakRate))
-                    && !is_each_day(tokens, range, &amounts[*at])
+                    && !is_no_rate_of_all(&Place { tokens, range, amount: &amounts[*at] })
             })
             .collect();
         if rates.is_empty() {

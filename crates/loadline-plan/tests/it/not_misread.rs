@@ -81,6 +81,8 @@ const SENTENCES: &[(&str, &str, f64)] = &[
     ("1.5 million meters report every 15 minutes. Reads by utilities: 20 req/s.", "avg_rps", 20.0),
     ("5 million viewers, of whom 10 % vote once within 60 seconds.", "latency_target", 60_000.0),
     ("2M daily active players, 300k concurrently at peak, each sends 40 messages per day.", "peak_rps", 0.000463),
+    ("2M players. At peak 300,000 are connected. Each player sends 40 messages per day.", "peak_rps", 3.4722),
+    ("2M players. At peak 300,000 are connected. Each player sends 40 messages per day.", "avg_rps", 929.3981),
     ("Users: 10,000. We back up every 6 hours. Each user makes 10 requests a day.", "avg_rps", 1.62037),
     ("The database is copied to a second site every 15 minutes. 1,000 users make 20 requests a day.", "avg_rps", 1.342593),
     ("40,000 orders per day. Black Friday: 250,000 orders in one day.", "deadline", 0.1428571),
@@ -116,6 +118,8 @@ const SENTENCES: &[(&str, &str, f64)] = &[
 /// A statement, and the code of a flag that would be a misreading.
 #[rustfmt::skip]
 const FLAGS: &[(&str, &str)] = &[
+    ("100,000 users make 20 requests a day. Two people never get the same news.", "strong-consistency"),
+    ("100,000 users make 20 requests a day. We do not mind if two customers get the same mail.", "strong-consistency"),
     ("60,000 meters send a reading every 10 minutes. The readings have gaps of 4 hours on holidays.", "reconnect-storm"),
     ("60,000 sensors send a reading with a gap of 10 seconds between two readings.", "reconnect-storm"),
     ("100,000 users make 20 requests a day. All support calls in the evening must be answered at once.", "reconnect-storm"),

@@ -72,7 +72,7 @@ pub(super) fn handed_once(
         .or_else(|| same_to_two(tokens, sentence, not?))
 }
 
-/// `under no circumstances may two people end up with the same seat`, but not with the same news, which everybody may have.
+/// `under no circumstances may two people end up with the same seat`
 fn same_to_two(tokens: &[Token], sentence: &Range<usize>, not: &Range<usize>) -> Option<Range<usize>> {
     const END_UP: &[&str] = &[
         "end up",
@@ -88,24 +88,13 @@ fn same_to_two(tokens: &[Token], sentence: &Range<usize>, not: &Range<usize>) ->
         "get",
         "receive",
     ];
-    #[rustfmt::skip]
-    const SHARED: &[&str] = &[
-        "news", "mail", "message", "advert", "page", "link", "name", "password", "answer", "result", "price", "offer", "picture", "view", "screen", "time",
-        "day", "list", "data", "information", "version", "e-mail", "email", "code", "id", "number",
-    ];
     let word = |at: usize| word_at(tokens, sentence, at);
-    // `we do not mind if two customers get the same`
-    if matches!(word(not.end), "mind" | "care" | "matter") {
-        return None;
-    }
     let two = sentence
         .clone()
         .find(|at| word(*at) == "two" && members(&noun::singular(word(at + 1))) == Some(Members::People))?;
     let verb = cue::find(tokens, two + 2..sentence.end, END_UP)?;
     let same = cue::find(tokens, verb.end..sentence.end, &["the same"])?;
-    let thing = noun::singular(word(same.end));
-    let shared = SHARED.iter().any(|stem| thing.starts_with(stem));
-    (!shared && !thing.is_empty()).then(|| not.start.min(two)..same.end + 1)
+    Some(not.start.min(two)..same.end)
 }
 
 /// `one pair, one buyer`, `one seat: one guest`

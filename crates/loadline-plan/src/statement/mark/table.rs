@@ -4,10 +4,22 @@ use super::Mark;
 use super::words::{AGAIN, BACK, HANDED, LOST, NOT, SAID, TAKEN};
 
 /// Phrases of a sentence in which a mark is not meant: `no more than 10 minutes of confirmed bookings may be lost` is a bound.
-pub(super) const NOT_MEANT: &[(Mark, &[&str])] = &[(
-    Mark::NoLossOnceAcknowledged,
-    &["no more than", "not more than", "lose more than", "not confirm*", "nobody confirm*", "not accepted"],
-)];
+#[rustfmt::skip]
+pub(super) const NOT_MEANT: &[(Mark, &[&str])] = &[
+    (
+        Mark::NoLossOnceAcknowledged,
+        &["no more than", "not more than", "lose more than", "not confirm*", "nobody confirm*", "not accepted"],
+    ),
+    // What everybody may have, and what nobody minds.
+    (
+        Mark::OnceOnly,
+        &[
+            "the same news", "the same mail*", "the same e-mail*", "the same message*", "the same advert*", "the same page*", "the same link*",
+            "the same name*", "the same password*", "the same answer*", "the same result*", "the same price*", "the same picture*", "the same version*",
+            "not mind if two", "not care if two", "not matter if two",
+        ],
+    ),
+];
 
 /// Alternatives of a mark; in each, one phrase of every group must be in the sentence.
 pub(super) type Alternatives = &'static [&'static [&'static [&'static str]]];

@@ -3,7 +3,6 @@
 
 use super::super::amount::{Amount, Measure};
 use super::super::cue::{self, Scene};
-use super::super::each;
 use super::super::fragment;
 use super::super::income::{of_a_loss, of_one_instance, of_something_else, of_the_present, paid_by_others};
 use super::super::noun;
@@ -11,6 +10,7 @@ use super::super::outage_meant::is_gap_by_plan;
 use super::super::past;
 use super::super::reading::Reading;
 use super::super::role::Role;
+use super::super::stance;
 use super::super::times_the_peak::{is_of_another_rate, is_of_something_else};
 use super::super::token::{Token, word_at};
 use super::super::unit::DAY;
@@ -97,15 +97,7 @@ pub(super) fn forbids(reading: &Reading<'_>, scene: &Scene<'_>, amount: &Amount,
                 |by: usize| amount.tokens.start.checked_sub(by).map_or("", |at| tokens[at].word.as_str());
             (word(4), word(3), word(2), word(1)) == ("in", "a", "group", "of")
         }
-        // `300,000 are connected at the peak, each sends 40 messages per day`: neither is a rate of all.
-        Role::PeakRate => {
-            let next = |by: usize| word_at(tokens, &ranges[amount.sentence], amount.tokens.end + by);
-            let there = matches!(next(0), "are" | "is")
-                && matches!(next(1), "connected" | "online" | "active" | "there" | "present");
-            let each_day = amount.period().is_some_and(|period| period >= DAY)
-                && each::said_before(tokens, ranges[amount.sentence].start, amount.tokens.start);
-            there || each_day
-        }
+        Role::PeakRate => stance::is_no_rate_of_all(&reading.place(amount)),
         // Nothing is no peak of anything, and what is booked `exactly once, never twice` is no load.
         Role::PeakFactor if amount.value == 0.0 => true,
         Role::PeakFactor | Role::GrowthFactor | Role::Headroom | Role::Copies
